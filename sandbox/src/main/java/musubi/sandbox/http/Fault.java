@@ -1,0 +1,81 @@
+package musubi.sandbox.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Something that goes wrong on the next calls that match.
+ *
+ * @param method which calls: upper case, or {@code *} for any
+ * @param path which calls: a regular expression that the whole path must match
+ * @param times for how many calls; negative: until cleared
+ * @param kind what goes wrong
+ * @param delay how long {@link Kind#DELAY} and the {@code HANG}s last
+ * @param status the status of {@link Kind#ANSWER} and {@link Kind#ANSWER_AFTER}
+ * @param headers their headers
+ * @param body their body, as it stands
+ */
+public record Fault(
+        String method,
+        Pattern path,
+        int times,
+        Kind kind,
+        Duration delay,
+        int status,
+        Map<String, String> headers,
+        String body) {
+
+    /** What can go wrong with a call. */
+    public enum Kind {
+        /** Nothing is done; this answer is given. */
+        ANSWER,
+        /** The work is done; this answer is given instead of the true one. */
+        ANSWER_AFTER,
+        /** Nothing is done; the connection is closed without an answer. */
+        CUT_BEFORE,
+        /** The work is done; the connection is closed without an answer. */
+        CUT_AFTER,
+        /** Nothing is done; the connection stays silent for the delay, then is closed. */
+        HANG,
+        /** The work is done; the connection stays silent for the delay, then is closed. */
+        HANG_AFTER,
+        /** The work is done and truly answered, after the delay. */
+        DELAY
+    }
+
+    /** The next {@code times} calls are answered so and nothing is done. */
+    public static Fault answer(String method, String path, int times, int status, String body) {
+        return new Fault(
+                method,
+                Pattern.compile(path),
+                times,
+                Kind.ANSWER,
+                Duration.ZERO,
+                status,
+                Map.of("Content-Type", "application/json;charset=utf-8"),
+                body);
+    }
+
+    /** A fault without an answer of its own. */
+    public static Fault of(Kind kind, String method, String path, int times, Duration delay) {
+        return new Fault(method, Pattern.compile(path), times, kind, delay, 0, Map.of(), "");
+    }
+
+    /** The same with one header more. */
+    public Fault with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Fault(method, path, times, kind, delay, status, more, body);
+    }
+
+    boolean matches(Request request) {
+        return (method.equals("*") || method.equals(request.method()))
+                && path.matcher(request.path()).matches();
+    }
+
+    Fault once() {
+        return times < 0 ? this : new Fault(method, path, times - 1, kind, delay, status, headers, body);
+    }
+}

@@ -1,0 +1,55 @@
+package musubi.sandbox.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller sent.
+ *
+ * @param method upper case
+ * @param path raw, as sent (not decoded, not normalised), without the query
+ * @param query raw, without the question mark; empty when there is none
+ * @param headers by lower-case name; the first value of each
+ * @param body the bytes as sent
+ */
+public record Request(String method, String path, String query, Map<String, String> headers, byte[] body) {
+
+    /** The header's first value, or null. */
+    public @Nullable String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The query's parameters, decoded; of a repeated one the last. */
+    public Map<String, String> parameters() {
+        return decoded(query);
+    }
+
+    /** The body read as {@code application/x-www-form-urlencoded}. */
+    public Map<String, String> form() {
+        return decoded(text());
+    }
+
+    /** The body as UTF-8. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> decoded(String pairs) {
+        var values = new LinkedHashMap<String, String>();
+        for (var pair : pairs.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                var at = pair.indexOf('=');
+                var name = at < 0 ? pair : pair.substring(0, at);
+                var value = at < 0 ? "" : pair.substring(at + 1);
+                values.put(
+                        URLDecoder.decode(name, StandardCharsets.UTF_8),
+                        URLDecoder.decode(value, StandardCharsets.UTF_8));
+            }
+        }
+        return values;
+    }
+}
