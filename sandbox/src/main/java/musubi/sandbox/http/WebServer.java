@@ -13,10 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 
 /** An HTTP/1.1 server on 127.0.0.1, a virtual thread a call, with {@link Faults} in front of its handler. */
 public final class WebServer implements AutoCloseable {
+
+    /** What answers the calls. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Does what the request asks for and answers it. */
+        Answer handle(Request request);
+    }
 
     static {
         // else each keep-alive answer waits 40 ms for a delayed acknowledgement
@@ -27,9 +33,9 @@ public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Faults faults = new Faults();
-    private final Function<Request, Answer> handler;
+    private final Handler handler;
 
-    private WebServer(int port, Function<Request, Answer> handler) {
+    private WebServer(int port, Handler handler) {
         this.handler = handler;
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
@@ -45,7 +51,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      */
-    public static WebServer start(int port, Function<Request, Answer> handler) {
+    public static WebServer start(int port, Handler handler) {
         var server = new WebServer(port, handler);
         server.server.start();
         return server;
@@ -72,25 +78,25 @@ public final class WebServer implements AutoCloseable {
             var request = read(exchange);
             var fault = faults.take(request);
             if (fault.isEmpty()) {
-                send(exchange, handler.apply(request));
+                send(exchange, handler.handle(request));
                 return;
             }
             switch (fault.get().kind()) {
                 case ANSWER -> send(exchange, own(fault.get()));
                 case ANSWER_AFTER -> {
-                    handler.apply(request);
+                    handler.handle(request);
                     send(exchange, own(fault.get()));
                 }
                 case CUT_BEFORE -> {}
-                case CUT_AFTER -> handler.apply(request);
+                case CUT_AFTER -> handler.handle(request);
                 case HANG -> pause(fault.get().delay());
                 case HANG_AFTER -> {
-                    handler.apply(request);
+                    handler.handle(request);
                     pause(fault.get().delay());
                 }
                 case DELAY -> {
                     pause(fault.get().delay());
-                    send(exchange, handler.apply(request));
+                    send(exchange, handler.handle(request));
                 }
             }
         }
