@@ -1,0 +1,106 @@
+package musubi.contact;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/**
+ * All that is to be said about one friend: one event, or many folded into one. Folding ({@link #and}) is associative,
+ * commutative and idempotent, so neither the order nor the repetition of events matters.
+ *
+ * @param follow the newest follow state; of two at the same moment {@code YES} wins
+ * @param creation what makes a contact where there is none: the earliest of the events that may
+ * @param reply the newest free text; of two at the same moment the greater text wins
+ * @param unansweredAt the newest free message, also one without text
+ * @param refreshProfile whether name and picture are to be asked of LINE again
+ */
+public record Change(
+        Optional<Following> follow,
+        Optional<Creation> creation,
+        Optional<Reply> reply,
+        Optional<Instant> unansweredAt,
+        boolean refreshProfile) {
+
+    /** A follow state and the moment it was true. */
+    public record Following(Instant at, FollowState state) implements Comparable<Following> {
+        @Override
+        public int compareTo(Following other) {
+            return Comparator.comparing(Following::at)
+                    .thenComparing(Following::state)
+                    .compare(this, other);
+        }
+    }
+
+    /** An event that makes a contact, and how the contact then came. */
+    public record Creation(Instant at, Source source) implements Comparable<Creation> {
+        @Override
+        public int compareTo(Creation other) {
+            return Comparator.comparing(Creation::at)
+                    .thenComparing(Creation::source)
+                    .compare(this, other);
+        }
+    }
+
+    /** A free text and the moment it was written. */
+    public record Reply(Instant at, String text) implements Comparable<Reply> {
+        @Override
+        public int compareTo(Reply other) {
+            return Comparator.comparing(Reply::at).thenComparing(Reply::text).compare(this, other);
+        }
+
+        /** Does not tell the text: it would end in a log. */
+        @Override
+        public String toString() {
+            return "Reply[at=%s, text=…]".formatted(at);
+        }
+    }
+
+    /** Name and picture are to be asked of LINE again; nothing else is known. */
+    public static final Change PROFILE_ONLY =
+            new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+
+    /** What one event says. */
+    public static Change of(FriendEvent event) {
+        var at = event.at();
+        return switch (event) {
+            case FriendEvent.Followed followed ->
+                change(at, FollowState.YES, Optional.of(followed.unblocked() ? Source.UNBLOCK : Source.FOLLOW), true);
+            case FriendEvent.Blocked ignored -> change(at, FollowState.NO, Optional.empty(), false);
+            case FriendEvent.Tapped ignored -> change(at, FollowState.YES, Optional.of(Source.MESSAGE), false);
+            case FriendEvent.Wrote wrote ->
+                new Change(
+                        Optional.of(new Following(at, FollowState.YES)),
+                        Optional.of(new Creation(at, Source.MESSAGE)),
+                        wrote.text().map(text -> new Reply(at, text)),
+                        Optional.of(at),
+                        false);
+        };
+    }
+
+    private static Change change(Instant at, FollowState state, Optional<Source> source, boolean refreshProfile) {
+        return new Change(
+                Optional.of(new Following(at, state)),
+                source.map(of -> new Creation(at, of)),
+                Optional.empty(),
+                Optional.empty(),
+                refreshProfile);
+    }
+
+    /** Both, folded into one. */
+    public Change and(Change other) {
+        return new Change(
+                one(follow, other.follow, BinaryOperator.maxBy(Comparator.naturalOrder())),
+                one(creation, other.creation, BinaryOperator.minBy(Comparator.naturalOrder())),
+                one(reply, other.reply, BinaryOperator.maxBy(Comparator.naturalOrder())),
+                one(unansweredAt, other.unansweredAt, BinaryOperator.maxBy(Comparator.naturalOrder())),
+                refreshProfile || other.refreshProfile);
+    }
+
+    private static <T> Optional<T> one(Optional<T> left, Optional<T> right, BinaryOperator<T> choice) {
+        if (left.isEmpty()) {
+            return right;
+        }
+        return right.isEmpty() ? left : Optional.of(choice.apply(left.get(), right.get()));
+    }
+}

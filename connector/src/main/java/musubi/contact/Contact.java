@@ -1,0 +1,65 @@
+package musubi.contact;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A HubSpot contact as far as the rules look at it.
+ *
+ * @param values our properties that have a value
+ * @param email empty when the contact has none
+ */
+public record Contact(Map<LineProperty, String> values, String email) {
+
+    /** The property's value; empty when unset. */
+    public Optional<String> value(LineProperty property) {
+        return Optional.ofNullable(values.get(property));
+    }
+
+    /** The follow state on the contact; one without a moment is older than everything. */
+    public Optional<Change.Following> following() {
+        return value(LineProperty.FOLLOW)
+                .map(state -> new Change.Following(
+                        moment(LineProperty.FOLLOW_UPDATED_AT),
+                        state.equals(FollowState.YES.name()) ? FollowState.YES : FollowState.NO));
+    }
+
+    /** The last reply on the contact; one without a moment is older than everything. */
+    public Change.Reply reply() {
+        return new Change.Reply(
+                moment(LineProperty.LAST_REPLY_AT),
+                value(LineProperty.LAST_REPLY_MESSAGE).orElse(""));
+    }
+
+    /** How the contact came, if that is known. */
+    public Optional<Source> source() {
+        return value(LineProperty.CONTACT_SOURCE).flatMap(name -> {
+            try {
+                return Optional.of(Source.valueOf(name));
+            } catch (IllegalArgumentException ignored) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** HubSpot gives moments as ISO-8601; somebody's own property may hold anything. */
+    private Instant moment(LineProperty property) {
+        return value(property)
+                .map(text -> {
+                    try {
+                        return Instant.parse(text);
+                    } catch (DateTimeException ignored) {
+                        return Instant.EPOCH;
+                    }
+                })
+                .orElse(Instant.EPOCH);
+    }
+
+    /** Does not tell the values: they would end in a log. */
+    @Override
+    public String toString() {
+        return "Contact[%d properties]".formatted(values.size());
+    }
+}

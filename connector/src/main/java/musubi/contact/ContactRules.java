@@ -1,0 +1,145 @@
+package musubi.contact;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what a change writes. The same inputs give the same writes; a change applied twice, or two changes in either
+ * order, end in the same contact (but for how and when it came, which the first one decides for good).
+ */
+public final class ContactRules {
+
+    private ContactRules() {}
+
+    /**
+     * Whether LINE has to be asked for the friend's name and picture before {@link #write}.
+     *
+     * @param contact the friend's contact, if there is one
+     * @param autoCreate whether friends without a contact get one
+     */
+    public static boolean wantsProfile(Optional<Contact> contact, Change change, boolean autoCreate) {
+        return contact.map(existing -> change.refreshProfile()
+                        || existing.value(LineProperty.USER_NAME).isEmpty()
+                        || existing.value(LineProperty.USER_PICTURE).isEmpty())
+                .orElse(autoCreate && change.creation().isPresent());
+    }
+
+    /**
+     * What the change writes.
+     *
+     * @param contact the friend's contact, if there is one
+     * @param blockedAt when the friend is known to have blocked the account while there was no contact to say it on
+     * @param autoCreate whether friends without a contact get one
+     */
+    public static Write write(
+            LineUserId friend,
+            Optional<Contact> contact,
+            Change change,
+            Profile profile,
+            Optional<Instant> blockedAt,
+            boolean autoCreate,
+            Defaults defaults) {
+        if (contact.isPresent()) {
+            return update(friend, contact.get(), change, profile, Source.HUBSPOT, defaults);
+        }
+        if (!autoCreate || change.creation().isEmpty()) {
+            return new Write.Nothing();
+        }
+        var blocked = blockedAt
+                .map(at -> new Change(
+                        Optional.of(new Change.Following(at, FollowState.NO)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false))
+                .map(change::and)
+                .orElse(change);
+        return new Write.Create(
+                values(
+                        friend,
+                        new Contact(Map.of(), ""),
+                        blocked,
+                        profile,
+                        change.creation().get().source(),
+                        defaults),
+                friend.placeholderEmail());
+    }
+
+    /**
+     * What the change writes onto a contact that holds the friend's placeholder address but none of our properties (a
+     * portal that comes from another connector): that contact is the friend.
+     */
+    public static Write.Update adopt(
+            LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
+        var source = change.creation().map(Change.Creation::source).orElse(Source.HUBSPOT);
+        return new Write.Update(values(friend, contact, change, profile, source, defaults), Optional.empty());
+    }
+
+    private static Write update(
+            LineUserId friend, Contact contact, Change change, Profile profile, Source source, Defaults defaults) {
+        var values = values(friend, contact, change, profile, source, defaults);
+        var email = contact.email().isEmpty()
+                        && contact.source().map(Source::isOurs).orElse(false)
+                ? Optional.of(friend.placeholderEmail())
+                : Optional.<String>empty();
+        return values.isEmpty() && email.isEmpty() ? new Write.Nothing() : new Write.Update(values, email);
+    }
+
+    /** Our properties that the change gives another value than the contact has. */
+    private static Map<LineProperty, String> values(
+            LineUserId friend, Contact contact, Change change, Profile profile, Source source, Defaults defaults) {
+        var values = new EnumMap<LineProperty, String>(LineProperty.class);
+        values.put(LineProperty.USER_ID, friend.value());
+        values.putAll(name(contact, profile, defaults));
+        if (contact.value(LineProperty.ID_SYNC_DATE).isEmpty()) {
+            values.put(LineProperty.ID_SYNC_DATE, defaults.today().toString());
+        }
+        if (contact.value(LineProperty.CONTACT_SOURCE).isEmpty()) {
+            values.put(LineProperty.CONTACT_SOURCE, source.name());
+        }
+        change.follow()
+                .filter(follow -> contact.following()
+                        .map(known -> follow.compareTo(known) > 0)
+                        .orElse(true))
+                .ifPresent(follow -> {
+                    values.put(LineProperty.FOLLOW, follow.state().name());
+                    values.put(LineProperty.FOLLOW_UPDATED_AT, follow.at().toString());
+                });
+        var lastReply = contact.reply();
+        change.reply().filter(reply -> reply.compareTo(lastReply) > 0).ifPresent(reply -> {
+            values.put(LineProperty.LAST_REPLY_MESSAGE, reply.text());
+            values.put(LineProperty.LAST_REPLY_AT, reply.at().toString());
+        });
+        change.unansweredAt()
+                .filter(at -> at.isAfter(lastReply.at()))
+                .ifPresent(ignored -> values.put(LineProperty.UNANSWERED, FollowState.YES.name()));
+        values.entrySet()
+                .removeIf(entry -> contact.value(entry.getKey())
+                        .filter(entry.getValue()::equals)
+                        .isPresent());
+        return values;
+    }
+
+    private static Map<LineProperty, String> name(Contact contact, Profile profile, Defaults defaults) {
+        return switch (profile) {
+            case Profile.Known known ->
+                Map.of(
+                        LineProperty.USER_NAME,
+                        known.name().isBlank() ? defaults.name() : known.name(),
+                        LineProperty.USER_PICTURE,
+                        known.pictureUrl().orElse(defaults.pictureUrl()));
+            case Profile.Unknown ignored -> fallback(contact, defaults);
+            case Profile.NotAsked ignored -> fallback(contact, defaults);
+        };
+    }
+
+    private static Map<LineProperty, String> fallback(Contact contact, Defaults defaults) {
+        return Map.of(
+                LineProperty.USER_NAME,
+                contact.value(LineProperty.USER_NAME).orElse(defaults.name()),
+                LineProperty.USER_PICTURE,
+                contact.value(LineProperty.USER_PICTURE).orElse(defaults.pictureUrl()));
+    }
+}

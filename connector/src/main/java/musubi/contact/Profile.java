@@ -1,0 +1,26 @@
+package musubi.contact;
+
+import java.util.Optional;
+
+/** What LINE says of a friend. */
+public sealed interface Profile {
+
+    /**
+     * LINE knows them.
+     *
+     * @param pictureUrl empty when they have no picture
+     */
+    record Known(String name, Optional<String> pictureUrl) implements Profile {
+        /** Does not tell the name: it would end in a log. */
+        @Override
+        public String toString() {
+            return "Known[…]";
+        }
+    }
+
+    /** LINE gives no profile: no such id, no consent, or they block the account. */
+    record Unknown() implements Profile {}
+
+    /** LINE was not asked, or gave no answer. */
+    record NotAsked() implements Profile {}
+}
