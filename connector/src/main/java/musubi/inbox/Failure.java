@@ -1,0 +1,27 @@
+package musubi.inbox;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An event that can never be applied.
+ *
+ * @param reason a code such as {@code VALUE_REFUSED}
+ * @param detail HubSpot's own words
+ */
+public record Failure(
+        long id,
+        UUID connectionId,
+        String friend,
+        byte[] payload,
+        Instant receivedAt,
+        Instant failedAt,
+        String reason,
+        String detail) {
+
+    /** Does not tell the friend or the payload. */
+    @Override
+    public String toString() {
+        return "Failure[id=%d, connectionId=%s, reason=%s]".formatted(id, connectionId, reason);
+    }
+}

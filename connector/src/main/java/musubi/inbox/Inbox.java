@@ -1,0 +1,65 @@
+package musubi.inbox;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Events on disk, from their arrival until their work is done. */
+public interface Inbox {
+
+    /**
+     * Stores events durably; returns when they are on disk. Those seen before are left out.
+     *
+     * @throws InboxUnavailableException when they could not be stored, or not in time, or too many wait already
+     */
+    void append(List<NewEvent> events);
+
+    /**
+     * The events that are due, the longest waiting first. They stay in the inbox until they are settled; not taking them
+     * twice is up to the caller, the one owner of the portal.
+     *
+     * @param busy friends whose events are left out
+     * @param limit at most so many
+     */
+    List<PendingEvent> take(UUID connectionId, Collection<String> busy, int limit);
+
+    /** When the next event will be due, if there is one that is not yet. */
+    Optional<Instant> nextDue(UUID connectionId);
+
+    /** Records what became of events, in one transaction. */
+    void settle(Settlement settlement);
+
+    /** Makes waiting events due now. */
+    void hurry(UUID connectionId);
+
+    /** Events waiting, and since when the longest waits. */
+    Backlog backlog(UUID connectionId);
+
+    /** Events that can never be applied, the newest first, below that id. */
+    List<Failure> failures(UUID connectionId, long below, int limit);
+
+    /**
+     * Gives a failure back to the inbox.
+     *
+     * @return the connection it belongs to; empty when there is no such failure
+     */
+    Optional<UUID> retryFailure(long id);
+
+    /** @return whether there was such a failure */
+    boolean deleteFailure(long id);
+
+    /** Drops all that belongs to the connection. */
+    void drop(UUID connectionId);
+
+    /** Called after each append that brought something new, with the connections it was for. */
+    void onArrival(ArrivalListener listener);
+
+    /** Is told of arrivals. */
+    @FunctionalInterface
+    interface ArrivalListener {
+        /** Events of the connection are on disk. Must return at once. */
+        void arrived(UUID connectionId);
+    }
+}

@@ -1,0 +1,13 @@
+package musubi.inbox;
+
+import org.jspecify.annotations.Nullable;
+
+/** Events could not be stored; whoever sent them has to send them again. */
+public final class InboxUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    InboxUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

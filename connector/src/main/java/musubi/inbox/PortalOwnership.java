@@ -1,0 +1,90 @@
+package musubi.inbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who does a portal's work: at any moment one node. Ownership is a session-level advisory lock of PostgreSQL, so it ends
+ * in the moment the node's connection does, and a killed node's portals need no time-out to be taken over
+ * (docs/adr/0005).
+ */
+@Component
+public class PortalOwnership implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PortalOwnership.class);
+    /** Keeps our locks apart from others' in the same database. */
+    private static final int CLASS = 0x4d55_5355;
+
+    private static final int ALIVE_SECONDS = 2;
+
+    private final DataSource dataSource;
+    private final Set<Long> owned = new HashSet<>();
+    private @Nullable Connection session;
+
+    PortalOwnership(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Takes the portal, or makes sure it is still ours. Cheap enough to be asked every second. */
+    public synchronized boolean own(long portalId) {
+        try {
+            var open = session();
+            if (owned.contains(portalId)) {
+                return true;
+            }
+            try (var statement = open.prepareStatement("select pg_try_advisory_lock(?, hashint8(?))")) {
+                statement.setInt(1, CLASS);
+                statement.setLong(2, portalId);
+                try (var result = statement.executeQuery()) {
+                    if (result.next() && result.getBoolean(1)) {
+                        owned.add(portalId);
+                        return true;
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            LOG.warn("cannot ask who owns portal {}: {}", portalId, e.getSQLState());
+            abandon();
+        }
+        return false;
+    }
+
+    private Connection session() throws SQLException {
+        var open = session;
+        if (open != null && open.isValid(ALIVE_SECONDS)) {
+            return open;
+        }
+        abandon();
+        open = dataSource.getConnection();
+        open.setAutoCommit(true);
+        session = open;
+        return open;
+    }
+
+    private void abandon() {
+        owned.clear();
+        var open = session;
+        session = null;
+        if (open != null) {
+            try (open) {
+                // the pool must not hand out a session that still holds locks
+                open.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("the session was gone already: {}", e.getSQLState());
+            }
+        }
+    }
+
+    @Override
+    public synchronized void destroy() {
+        abandon();
+    }
+}

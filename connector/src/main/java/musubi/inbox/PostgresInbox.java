@@ -1,0 +1,240 @@
+package musubi.inbox;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The inbox in PostgreSQL. */
+@Component
+class PostgresInbox implements Inbox, DisposableBean {
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final GroupCommit commits = new GroupCommit(this::write);
+    private final List<ArrivalListener> listeners = new CopyOnWriteArrayList<>();
+
+    PostgresInbox(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        this.template = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    @Override
+    public void append(List<NewEvent> events) {
+        commits.append(events);
+    }
+
+    /** One statement, one round trip, one flush to disk for all requests that waited. */
+    private int write(List<NewEvent> arrived) {
+        // the same event may stand twice in what waited
+        var distinct = new LinkedHashMap<List<UUID>, NewEvent>();
+        arrived.forEach(event -> distinct.putIfAbsent(List.of(event.connectionId(), event.eventId()), event));
+        var events = List.copyOf(distinct.values());
+        var fresh = template.execute((ConnectionCallback<Integer>) connection -> {
+            try (var statement = connection.prepareStatement("""
+                    with arrived as (
+                        select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bytea[])
+                            as event (connection_id, event_id, friend, payload)
+                    ), fresh as (
+                        insert into seen_event (connection_id, event_id)
+                        select connection_id, event_id from arrived
+                        on conflict do nothing
+                        returning connection_id, event_id
+                    )
+                    insert into inbox (connection_id, friend, payload)
+                    select connection_id, friend, payload from arrived join fresh using (connection_id, event_id)
+                    """)) {
+                statement.setArray(1, array(connection, "uuid", events, NewEvent::connectionId));
+                statement.setArray(2, array(connection, "uuid", events, NewEvent::eventId));
+                statement.setArray(3, array(connection, "text", events, NewEvent::friend));
+                statement.setArray(
+                        4,
+                        connection.createArrayOf(
+                                "bytea", events.stream().map(NewEvent::payload).toArray(byte[][]::new)));
+                return statement.executeUpdate();
+            }
+        });
+        events.stream()
+                .map(NewEvent::connectionId)
+                .distinct()
+                .forEach(connectionId -> listeners.forEach(listener -> listener.arrived(connectionId)));
+        return fresh == null ? 0 : fresh;
+    }
+
+    private static <T> Array array(Connection connection, String type, List<T> values, Function<T, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, values.stream().map(column).toArray());
+    }
+
+    @Override
+    public List<PendingEvent> take(UUID connectionId, Collection<String> busy, int limit) {
+        return jdbc.sql("""
+                        select id, connection_id, friend, payload, received_at, attempts
+                        from inbox
+                        where connection_id = ? and due_at <= now() and friend <> all (?)
+                        order by due_at, id
+                        limit ?
+                        """)
+                .params(connectionId, busy.toArray(String[]::new), limit)
+                .query((row, ignored) -> new PendingEvent(
+                        row.getLong("id"),
+                        row.getObject("connection_id", UUID.class),
+                        row.getString("friend"),
+                        row.getBytes("payload"),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    @Override
+    public Optional<Instant> nextDue(UUID connectionId) {
+        return jdbc.sql("select due_at from inbox where connection_id = ? and due_at > now() order by due_at limit 1")
+                .param(connectionId)
+                .query((row, ignored) -> row.getTimestamp(1).toInstant())
+                .optional();
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        transactions.executeWithoutResult(ignored -> {
+            settlement.follows.forEach(follow -> jdbc.sql("""
+                            insert into inbox (connection_id, friend, payload, received_at, due_at, attempts)
+                            values (?, ?, ?, ?, ?, ?)
+                            """)
+                    .params(
+                            follow.after().connectionId(),
+                            follow.after().friend(),
+                            follow.payload(),
+                            Timestamp.from(follow.after().receivedAt()),
+                            Timestamp.from(follow.dueAt()),
+                            follow.after().attempts() + 1)
+                    .update());
+            settlement.failed.forEach(failed -> jdbc.sql("""
+                            with gone as (delete from inbox where id = ? returning *)
+                            insert into failure (connection_id, friend, payload, received_at, reason, detail)
+                            select connection_id, friend, payload, received_at, ?, ? from gone
+                            """)
+                    .params(failed.id(), failed.reason(), failed.detail())
+                    .update());
+            if (!settlement.later.isEmpty()) {
+                jdbc.sql("""
+                        update inbox set due_at = later.due_at, attempts = attempts + later.attempt
+                        from unnest(?::bigint[], ?::timestamptz[], ?::integer[]) as later (id, due_at, attempt)
+                        where inbox.id = later.id
+                        """)
+                        .params(
+                                settlement.later.stream()
+                                        .map(Settlement.Later::id)
+                                        .toArray(Long[]::new),
+                                settlement.later.stream()
+                                        .map(later -> later.dueAt().toString())
+                                        .toArray(String[]::new),
+                                settlement.later.stream()
+                                        .map(later -> later.attempted() ? 1 : 0)
+                                        .toArray(Integer[]::new))
+                        .update();
+            }
+            if (!settlement.finished.isEmpty()) {
+                jdbc.sql("delete from inbox where id = any (?)")
+                        .param(settlement.finished.toArray(Long[]::new))
+                        .update();
+            }
+        });
+    }
+
+    @Override
+    public void hurry(UUID connectionId) {
+        jdbc.sql("update inbox set due_at = now() where connection_id = ? and due_at > now()")
+                .param(connectionId)
+                .update();
+        listeners.forEach(listener -> listener.arrived(connectionId));
+    }
+
+    @Override
+    public Backlog backlog(UUID connectionId) {
+        return jdbc.sql("""
+                        select count(*) as pending,
+                            coalesce(extract(epoch from now() - min(received_at)), 0)::bigint as oldest,
+                            (select count(*) from failure where connection_id = :id) as failed
+                        from inbox where connection_id = :id
+                        """)
+                .param("id", connectionId)
+                .query((row, ignored) ->
+                        new Backlog(row.getLong("pending"), Math.max(0, row.getLong("oldest")), row.getLong("failed")))
+                .single();
+    }
+
+    @Override
+    public List<Failure> failures(UUID connectionId, long below, int limit) {
+        return jdbc.sql("""
+                        select * from failure where connection_id = ? and id < ? order by id desc limit ?
+                        """)
+                .params(connectionId, below, limit)
+                .query((row, ignored) -> new Failure(
+                        row.getLong("id"),
+                        row.getObject("connection_id", UUID.class),
+                        row.getString("friend"),
+                        row.getBytes("payload"),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getTimestamp("failed_at").toInstant(),
+                        row.getString("reason"),
+                        row.getString("detail")))
+                .list();
+    }
+
+    @Override
+    public Optional<UUID> retryFailure(long id) {
+        var connectionId = jdbc.sql("""
+                        with gone as (delete from failure where id = ? returning *)
+                        insert into inbox (connection_id, friend, payload, received_at)
+                        select connection_id, friend, payload, received_at from gone
+                        returning connection_id
+                        """)
+                .param(id)
+                .query((row, ignored) -> row.getObject(1, UUID.class))
+                .optional();
+        connectionId.ifPresent(of -> listeners.forEach(listener -> listener.arrived(of)));
+        return connectionId;
+    }
+
+    @Override
+    public boolean deleteFailure(long id) {
+        return jdbc.sql("delete from failure where id = ?").param(id).update() > 0;
+    }
+
+    @Override
+    public void drop(UUID connectionId) {
+        transactions.executeWithoutResult(ignored -> List.of("inbox", "failure", "seen_event")
+                .forEach(table -> jdbc.sql("delete from %s where connection_id = ?".formatted(table))
+                        .param(connectionId)
+                        .update()));
+    }
+
+    @Override
+    public void onArrival(ArrivalListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void destroy() {
+        commits.close();
+    }
+}

@@ -1,0 +1,53 @@
+package musubi.inbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What became of events that were taken; given to {@link Inbox#settle} all at once. */
+public final class Settlement {
+
+    /** Tried again from {@code dueAt} on. */
+    record Later(long id, Instant dueAt, boolean attempted) {}
+
+    /** Can never be applied: the reason's code and what there is to say about it. */
+    record Failed(long id, String reason, String detail) {}
+
+    /** Work that follows from the events and is due later. */
+    record Follow(PendingEvent after, byte[] payload, Instant dueAt) {}
+
+    final List<Long> finished = new ArrayList<>();
+    final List<Later> later = new ArrayList<>();
+    final List<Failed> failed = new ArrayList<>();
+    final List<Follow> follows = new ArrayList<>();
+
+    /** Done: the events leave the inbox. */
+    public void finish(List<PendingEvent> events) {
+        events.forEach(event -> finished.add(event.id()));
+    }
+
+    /**
+     * Came to nothing for now.
+     *
+     * @param attempted whether this counts as an attempt of these events, and not as a trouble of all
+     */
+    public void later(List<PendingEvent> events, Instant dueAt, boolean attempted) {
+        events.forEach(event -> later.add(new Later(event.id(), dueAt, attempted)));
+    }
+
+    /**
+     * Can never be applied: the events become failures.
+     *
+     * @param reason a code such as {@code VALUE_REFUSED}
+     * @param detail HubSpot's own words
+     */
+    public void fail(List<PendingEvent> events, String reason, String detail) {
+        events.forEach(event -> failed.add(new Failed(event.id(), reason, detail)));
+    }
+
+    /** Done but for one thing, which is to be done later: the events leave, one event with that payload enters. */
+    public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt) {
+        finish(events);
+        follows.add(new Follow(events.getLast(), payload, dueAt));
+    }
+}

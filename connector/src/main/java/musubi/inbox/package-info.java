@@ -1,0 +1,7 @@
+/** Events on disk: append, take, settle; what failed for good; who owns a portal. The one seam for another store. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package musubi.inbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

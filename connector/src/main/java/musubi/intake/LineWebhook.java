@@ -1,0 +1,119 @@
+package musubi.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.connection.Connections;
+import musubi.inbox.Inbox;
+import musubi.inbox.InboxUnavailableException;
+import musubi.inbox.NewEvent;
+import musubi.line.LineSignature;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code POST /webhooks/line/{connectionId}}: answers 200 only when the events are on disk, since LINE repeats (if at
+ * all) only what was not answered so. A plain servlet: this is the one path that has to be fast.
+ *
+ * @see <a href="https://developers.line.biz/en/docs/messaging-api/receiving-messages/">Receive messages</a>
+ */
+class LineWebhook extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+    private static final int LIMIT = 1 << 20;
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+    private final transient Inbox inbox;
+    private final transient Connections connections;
+    private final transient MeterRegistry metrics;
+
+    LineWebhook(Inbox inbox, Connections connections, MeterRegistry metrics) {
+        this.inbox = inbox;
+        this.connections = connections;
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var connectionId = connectionId(request);
+        var secrets = connectionId.map(connections::channelSecrets).orElse(List.of());
+        if (connectionId.isEmpty() || secrets.isEmpty()) {
+            Problems.send(response, 404, "No such connection", "There is no connection at this address.");
+            return;
+        }
+        // one byte more than is allowed tells a body that is too long, chunked or not
+        var body = request.getContentLengthLong() > LIMIT
+                ? new byte[LIMIT + 1]
+                : request.getInputStream().readNBytes(LIMIT + 1);
+        if (body.length > LIMIT) {
+            Problems.send(response, 413, "Body too large", "A webhook body may have at most 1 MiB.");
+            return;
+        }
+        var signature = request.getHeader("x-line-signature");
+        if (signature == null || secrets.stream().noneMatch(secret -> LineSignature.matches(secret, body, signature))) {
+            Problems.send(
+                    response,
+                    401,
+                    "Signature does not match",
+                    "The header x-line-signature is missing, or was made with another channel secret.");
+            return;
+        }
+        accept(connectionId.get(), body, response);
+    }
+
+    private void accept(UUID connectionId, byte[] body, HttpServletResponse response) throws IOException {
+        List<WebhookBody.Event> events;
+        try {
+            events = WebhookBody.events(body);
+        } catch (JacksonException ignored) {
+            Problems.send(response, 400, "Not a webhook body", "A JSON object with an array \"events\" was expected.");
+            return;
+        }
+        var changes = new ArrayList<NewEvent>();
+        for (var event : events) {
+            var userId = event.userId();
+            if (userId != null && EventKind.changesContact(event)) {
+                var id = event.webhookEventId();
+                changes.add(new NewEvent(
+                        connectionId,
+                        id == null ? WebhookEventId.hash(event.json()) : WebhookEventId.uuid(id),
+                        userId,
+                        event.json()));
+            }
+        }
+        try {
+            if (!changes.isEmpty()) {
+                inbox.append(changes);
+            }
+        } catch (InboxUnavailableException ignored) {
+            response.setHeader("Retry-After", "5");
+            Problems.send(response, 503, "Cannot be stored now", "Nothing was taken in. Send the same again later.");
+            return;
+        }
+        events.forEach(event -> count(connectionId, event));
+        response.setContentType("application/json");
+        response.setContentLength(EMPTY_OBJECT.length);
+        response.getOutputStream().write(EMPTY_OBJECT);
+    }
+
+    private void count(UUID connectionId, WebhookBody.Event event) {
+        metrics.counter("musubi.webhook.events", "connection", connectionId.toString(), "type", EventKind.label(event))
+                .increment();
+    }
+
+    private static Optional<UUID> connectionId(HttpServletRequest request) {
+        var path = request.getPathInfo();
+        try {
+            return path == null || path.length() != 37
+                    ? Optional.empty()
+                    : Optional.of(UUID.fromString(path.substring(1)));
+        } catch (IllegalArgumentException ignored) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Webhooks in: signature, split, durable append, answer. Calls neither LINE nor HubSpot. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"inbox", "connection", "line", "hubspot"})
+package musubi.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
