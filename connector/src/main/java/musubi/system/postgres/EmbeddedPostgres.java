@@ -1,0 +1,205 @@
+package musubi.system.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import musubi.system.PrivateFile;
+import musubi.system.StartFailure;
+
+/**
+ * A running PostgreSQL of our own: durable, reachable on 127.0.0.1 with a password that only this user can read, and
+ * held by one Musubi at a time.
+ *
+ * <p>How to reach it stands in {@code database.properties} in the data directory while it runs.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    private static final int ATTEMPTS = 20;
+
+    private final Path dataDirectory;
+    private final DirectoryLock lock;
+    private final PostgresCluster cluster;
+    private final PostgresPrograms programs;
+    private final PostgresLog log;
+    private int port;
+    private Process server;
+    private Thread logCopy;
+
+    /**
+     * Starts the server on the data directory, making both when they are not there.
+     *
+     * @throws StartFailure when that is not possible, with what a person can do
+     */
+    public static EmbeddedPostgres start(Path dataDirectory) {
+        var directory = PrivateFile.directory(dataDirectory);
+        return start(directory, directory, Map.of());
+    }
+
+    /**
+     * The same with the programs in another directory, where several may share them, and with more settings than ours.
+     *
+     * @param binaries an existing directory for the programs, unpacked there when they are not
+     * @param settings PostgreSQL's, by name; they win over ours
+     */
+    public static EmbeddedPostgres start(Path dataDirectory, Path binaries, Map<String, String> settings) {
+        var directory = PrivateFile.directory(dataDirectory);
+        var lock = DirectoryLock.take(directory);
+        try {
+            return new EmbeddedPostgres(directory, lock, PostgresBinaries.unpack(binaries), settings);
+        } catch (RuntimeException failure) {
+            lock.close();
+            throw failure;
+        }
+    }
+
+    private EmbeddedPostgres(Path dataDirectory, DirectoryLock lock, Path home, Map<String, String> settings) {
+        this.dataDirectory = dataDirectory;
+        this.lock = lock;
+        this.programs = new PostgresPrograms(home);
+        this.cluster = new PostgresCluster(dataDirectory, programs);
+        this.log = new PostgresLog(dataDirectory);
+        new LeftoverServer(cluster.files()).stop();
+        cluster.prepare();
+        cluster.configure(settings);
+        launch();
+        try {
+            describe();
+        } catch (RuntimeException failure) {
+            Signal.IMMEDIATE.send(server.pid());
+            throw failure;
+        }
+    }
+
+    /** For {@code psql} and {@code pg_dump}. */
+    private void describe() {
+        PrivateFile.write(dataDirectory.resolve("database.properties"), """
+                host=127.0.0.1
+                port=%d
+                database=%s
+                username=%s
+                password=%s
+                """.formatted(
+                        port, PostgresCluster.DATABASE, username(), password()));
+    }
+
+    /** The JDBC address of Musubi's database. The driver is told not to give its password away to an impostor. */
+    public String url() {
+        return url(PostgresCluster.DATABASE);
+    }
+
+    /** The JDBC address of another database on this server. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?requireAuth=scram-sha-256";
+    }
+
+    /** The port on 127.0.0.1, another at every start. */
+    public int port() {
+        return port;
+    }
+
+    /** The role that owns everything. */
+    public String username() {
+        return PostgresCluster.USER;
+    }
+
+    /** Its password. */
+    public String password() {
+        return cluster.password();
+    }
+
+    /** The server's process id. */
+    public long processId() {
+        return server.pid();
+    }
+
+    /** Stops the server and waits for it: cleanly within 30 s, else hard, without loss. */
+    @Override
+    public void close() {
+        try {
+            if (!ended(Signal.FAST, 30) && !ended(Signal.IMMEDIATE, 5)) {
+                ended(Signal.KILL, 5);
+            }
+            logCopy.join(Duration.ofSeconds(1));
+            Files.deleteIfExists(dataDirectory.resolve("database.properties"));
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private boolean ended(Signal signal, int seconds) throws InterruptedException {
+        if (server.isAlive()) {
+            signal.send(server.pid());
+        }
+        return server.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    /** Somebody may take the free port before the server does, and a killed server's last children need a moment. */
+    private void launch() {
+        for (var attempt = 1; ; attempt++) {
+            log.forget();
+            port = freePort();
+            server = programs.startServer(List.of("-D", cluster.files().toString(), "-p", Integer.toString(port)));
+            logCopy = log.copy(server.getInputStream());
+            if (ready()) {
+                return;
+            }
+            var words = log.lastLines();
+            var passing = words.contains("could not bind") || words.contains("pre-existing shared memory block");
+            if (!passing || attempt == ATTEMPTS) {
+                throw programs.failure("Starting the database in " + cluster.files(), words);
+            }
+            for (var moments = 0; moments < attempt * 5; moments++) {
+                Pause.aMoment();
+            }
+        }
+    }
+
+    /** The eighth line of the server's own file says so, as {@code pg_ctl} reads it. */
+    private boolean ready() {
+        var statusFile = cluster.files().resolve("postmaster.pid");
+        var deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (server.isAlive()) {
+            try {
+                var lines = Files.readAllLines(statusFile);
+                if (lines.size() >= 8
+                        && lines.getFirst().strip().equals(Long.toString(server.pid()))
+                        && lines.get(7).strip().equals("ready")) {
+                    return true;
+                }
+            } catch (IOException notYetThere) {
+                // the server writes it within milliseconds
+            }
+            if (System.nanoTime() > deadline) {
+                Signal.KILL.send(server.pid());
+                return false;
+            }
+            Pause.aMoment();
+        }
+        try {
+            logCopy.join(Duration.ofSeconds(1));
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

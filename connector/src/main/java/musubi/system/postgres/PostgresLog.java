@@ -1,0 +1,70 @@
+package musubi.system.postgres;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What the server says, in {@code postgresql.log} and one older file beside it, at most 1 MiB each. */
+final class PostgresLog {
+
+    private static final long LIMIT = 1 << 20;
+    private static final int LAST_LINES = 20;
+
+    private final Path file;
+    private final Deque<String> lastLines = new ArrayDeque<>();
+
+    PostgresLog(Path directory) {
+        this.file = directory.resolve("postgresql.log");
+    }
+
+    /** Copies until the server ends. A log that cannot be written must not hold up the server: it is read on. */
+    Thread copy(InputStream output) {
+        return Thread.ofPlatform().daemon().name("postgresql-log").start(() -> {
+            try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    remember(line);
+                    append(line);
+                }
+            } catch (IOException ended) {
+                remember(ended.toString());
+            }
+        });
+    }
+
+    synchronized String lastLines() {
+        return String.join("\n", lastLines);
+    }
+
+    synchronized void forget() {
+        lastLines.clear();
+    }
+
+    private synchronized void remember(String line) {
+        if (lastLines.size() == LAST_LINES) {
+            lastLines.removeFirst();
+        }
+        lastLines.addLast(line);
+    }
+
+    private void append(String line) {
+        try {
+            if (Files.exists(file) && Files.size(file) > LIMIT) {
+                Files.move(file, file.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            try (Writer log = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                log.write(line + "\n");
+            }
+        } catch (IOException failure) {
+            remember(failure.toString());
+        }
+    }
+}
