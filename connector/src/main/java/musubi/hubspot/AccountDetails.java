@@ -1,0 +1,10 @@
+package musubi.hubspot;
+
+import java.time.ZoneId;
+
+/**
+ * A portal.
+ *
+ * @param companyCurrency ISO 4217; empty when HubSpot gives none
+ */
+public record AccountDetails(long portalId, ZoneId timeZone, String companyCurrency) {}

@@ -1,0 +1,128 @@
+package musubi.hubspot;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The calls one portal allows in a rolling window (10 s). HubSpot counts a call when it arrives; we know only that this
+ * was between our sending and the answer, so a place is taken on sending and given back one window after the answer.
+ * The limit can thus be used to the full and is never exceeded by us, which no token bucket does (docs/adr/0004).
+ */
+final class CallLimit {
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Long> answered = new ArrayDeque<>();
+    private final LongSupplier nanoTime;
+    private int allowed;
+    private long window = Duration.ofSeconds(10).toNanos();
+    private int running;
+    private long closedUntil;
+
+    CallLimit(int allowed, LongSupplier nanoTime) {
+        this.allowed = allowed;
+        this.nanoTime = nanoTime;
+        this.closedUntil = nanoTime.getAsLong();
+    }
+
+    /** Waits for a place. Callers are let in in the order they came. */
+    void enter() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            for (var wait = untilFree(); wait > 0; wait = untilFree()) {
+                changed.awaitNanos(wait);
+            }
+            running++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The call is over, however it ended. */
+    void leave() {
+        lock.lock();
+        try {
+            running--;
+            answered.addLast(nanoTime.getAsLong());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What the answer's headers say. Where fewer calls remain than we made, somebody else uses the same limit: their
+     * calls take places too.
+     *
+     * @param remaining negative when not said
+     * @param took how long the call was under way, ns
+     */
+    void learn(int max, long interval, int remaining, long took) {
+        lock.lock();
+        try {
+            allowed = max;
+            window = interval;
+            if (remaining >= 0) {
+                var others = max - remaining - running - within(window + took);
+                for (var i = 0; i < others; i++) {
+                    answered.addLast(nanoTime.getAsLong());
+                }
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets nobody in for that long. */
+    void close(Duration duration) {
+        lock.lock();
+        try {
+            closedUntil = Math.max(closedUntil, nanoTime.getAsLong() + duration.toNanos());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets callers in again. */
+    void open() {
+        lock.lock();
+        try {
+            closedUntil = nanoTime.getAsLong();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long untilFree() {
+        var now = nanoTime.getAsLong();
+        while (!answered.isEmpty() && now - answered.getFirst() >= 2 * window) {
+            answered.removeFirst();
+        }
+        var closed = closedUntil - now;
+        var taken = within(window);
+        if (running + taken < allowed) {
+            return closed;
+        }
+        // the place of the oldest call still in the window is the next to be free; without one a running call's
+        var oldest = taken == 0
+                ? window
+                : answered.stream().skip(answered.size() - taken).findFirst().orElseThrow() + window - now;
+        return Math.max(closed, Math.max(oldest, 1));
+    }
+
+    /** Calls answered less than that long ago; the newest are at the end. */
+    private int within(long nanos) {
+        var now = nanoTime.getAsLong();
+        var count = 0;
+        for (var newest = answered.descendingIterator(); newest.hasNext() && now - newest.next() < nanos; ) {
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,298 @@
+package musubi.hubspot;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The calls to HubSpot that Musubi makes. Each takes one place under the portal's limit and waits for it; each throws
+ * {@link HubSpotException} when HubSpot does not carry it out.
+ *
+ * @see <a href="https://developers.hubspot.com/docs/api-reference/latest/crm/objects/contacts/guide">Contacts</a>
+ */
+@Component
+public class HubSpotClient {
+
+    /** Rows in one batch call, at the most. */
+    public static final int BATCH = 100;
+
+    private static final String CONTACTS = "/crm/objects/{V}/contacts";
+    private static final String PROPERTIES = "/crm/properties/{V}/contacts";
+
+    private final HubSpotHttp http;
+
+    HubSpotClient(HubSpotHttp http) {
+        this.http = http;
+    }
+
+    /** The portal the token opens. */
+    public AccountDetails account(PortalAccess access) {
+        var account = http.get(access, "account", "/account-info/{V}/details");
+        return new AccountDetails(
+                account.path("portalId").asLong(0),
+                zone(account.path("timeZone").asString("")),
+                account.path("companyCurrency").asString(""));
+    }
+
+    /** All properties of contacts. */
+    public List<PropertyDefinition> properties(PortalAccess access) {
+        return stream(http.get(access, "properties.list", PROPERTIES).path("results"))
+                .map(HubSpotClient::property)
+                .toList();
+    }
+
+    /** Whether contacts have a property group of that internal name. */
+    public boolean groupExists(PortalAccess access, String name) {
+        return stream(http.get(access, "groups.list", PROPERTIES + "/groups").path("results"))
+                .anyMatch(group -> group.path("name").asString("").equals(name));
+    }
+
+    /** Makes a property group; one that exists already is left as it is. */
+    public void createGroup(PortalAccess access, String name, String label) {
+        try {
+            http.post(access, "groups.create", PROPERTIES + "/groups", Map.of("name", name, "label", label));
+        } catch (HubSpotException e) {
+            if (!e.error().alreadyExists()) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Makes properties.
+     *
+     * @param definitions at most 100
+     * @return one outcome per definition, in no order
+     */
+    public List<CreateOutcome> createProperties(PortalAccess access, List<PropertyDefinition> definitions) {
+        try {
+            var inputs = definitions.stream().map(HubSpotClient::input).toList();
+            var answer = http.post(access, "properties.create", PROPERTIES + "/batch/create", Map.of("inputs", inputs));
+            var created = new HashMap<String, CreateOutcome>();
+            answer.path("results").forEach(result -> {
+                var name = result.path("name").asString("");
+                created.put(name, new CreateOutcome.Created(name));
+            });
+            var errors = stream(answer.path("errors")).map(HubSpotError::of).toList();
+            return definitions.stream()
+                    .map(definition -> created.computeIfAbsent(
+                            definition.name(), name -> new CreateOutcome.Refused(name, about(name, errors))))
+                    .toList();
+        } catch (HubSpotException e) {
+            if (e.kind() != HubSpotException.Kind.REJECTED) {
+                throw e;
+            }
+            return definitions.stream()
+                    .<CreateOutcome>map(definition -> new CreateOutcome.Refused(definition.name(), e.error()))
+                    .toList();
+        }
+    }
+
+    private static HubSpotError about(String property, List<HubSpotError> errors) {
+        return errors.stream()
+                .filter(error ->
+                        error.properties().contains(property) || error.message().contains(property))
+                .findFirst()
+                .orElse(errors.isEmpty() ? HubSpotError.NONE : errors.getFirst());
+    }
+
+    /**
+     * The scopes this token lacks for what Musubi does, found by calls that change nothing: HubSpot looks at the scope
+     * before it looks at the body, so an empty batch tells.
+     */
+    public Set<String> missingScopes(PortalAccess access) {
+        var missing = new LinkedHashSet<String>();
+        var nothing = Map.of("inputs", List.of());
+        var attempts = List.<Supplier<JsonNode>>of(
+                () -> http.get(access, "scopes", PROPERTIES),
+                () -> http.post(access, "scopes", PROPERTIES + "/batch/create", nothing),
+                () -> http.get(access, "scopes", CONTACTS + "?limit=1"),
+                () -> http.post(access, "scopes", CONTACTS + "/batch/upsert", nothing));
+        for (var attempt : attempts) {
+            try {
+                attempt.get();
+            } catch (HubSpotException e) {
+                if (e.status() == 403) {
+                    missing.addAll(e.missingScopes());
+                } else if (e.kind() != HubSpotException.Kind.REJECTED) {
+                    throw e;
+                }
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * Reads contacts.
+     *
+     * @param idProperty a unique property, or {@code hs_object_id} for record ids
+     * @param ids at most 100, without repeats
+     * @return by the id asked for; those that do not exist are left out
+     */
+    public Map<String, ContactRecord> read(
+            PortalAccess access, String idProperty, List<String> ids, List<String> properties) {
+        var byRecordId = idProperty.equals("hs_object_id");
+        var body = new HashMap<String, Object>();
+        if (!byRecordId) {
+            body.put("idProperty", idProperty);
+        }
+        body.put("properties", properties);
+        body.put("inputs", ids.stream().map(id -> Map.of("id", id)).toList());
+        var found = new HashMap<String, ContactRecord>();
+        http.post(access, "contacts.read", CONTACTS + "/batch/read", body)
+                .path("results")
+                .forEach(result -> {
+                    var record = record(result);
+                    found.put(byRecordId ? record.id() : record.properties().getOrDefault(idProperty, ""), record);
+                });
+        return found;
+    }
+
+    /**
+     * Makes or changes contacts by a unique property. A row that HubSpot refuses does not hold up the others.
+     *
+     * @param rows at most 100, with distinct ids
+     * @return one outcome per row, in the rows' order
+     */
+    public List<RowOutcome> upsert(PortalAccess access, String idProperty, List<ContactRow> rows) {
+        return write(access, "contacts.upsert", "/batch/upsert", rows, Map.of("idProperty", idProperty));
+    }
+
+    /**
+     * Changes contacts by their record ids.
+     *
+     * @param rows at most 100, with distinct ids
+     * @return one outcome per row, in the rows' order
+     */
+    public List<RowOutcome> update(PortalAccess access, List<ContactRow> rows) {
+        return write(access, "contacts.update", "/batch/update", rows, Map.of());
+    }
+
+    private List<RowOutcome> write(
+            PortalAccess access, String operation, String path, List<ContactRow> rows, Map<String, String> each) {
+        var inputs = new ArrayList<Map<String, Object>>();
+        for (var row : rows) {
+            var input = new HashMap<String, Object>(each);
+            input.put("id", row.id());
+            input.put("properties", row.properties());
+            // with a trace id on every row HubSpot writes the good ones and tells of the others
+            input.put("objectWriteTraceId", String.valueOf(inputs.size()));
+            inputs.add(input);
+        }
+        return outcomes(rows, each, http.post(access, operation, CONTACTS + path, Map.of("inputs", inputs)));
+    }
+
+    /** Results come in any order and carry no trace id; errors carry it. */
+    private static List<RowOutcome> outcomes(List<ContactRow> rows, Map<String, String> each, JsonNode answer) {
+        var written = new HashMap<String, RowOutcome>();
+        for (var result : answer.path("results")) {
+            var record = record(result);
+            var outcome = new RowOutcome.Written(record.id(), result.path("new").asBoolean(false));
+            var idProperty = each.get("idProperty");
+            var trace = result.path("objectWriteTraceId");
+            if (trace.isString()) {
+                written.put("trace " + trace.asString(), outcome);
+            }
+            written.put(idProperty == null ? record.id() : record.properties().getOrDefault(idProperty, ""), outcome);
+        }
+        var refused = new HashMap<String, RowOutcome>();
+        for (var error : answer.path("errors")) {
+            error.path("context")
+                    .path("objectWriteTraceId")
+                    .forEach(trace -> refused.put(trace.asString(), new RowOutcome.Refused(HubSpotError.of(error))));
+        }
+        return IntStream.range(0, rows.size())
+                .mapToObj(at -> {
+                    var trace = String.valueOf(at);
+                    var refusal = refused.get(trace);
+                    return refusal != null
+                            ? refusal
+                            : written.getOrDefault(
+                                    "trace " + trace,
+                                    written.getOrDefault(rows.get(at).id(), new RowOutcome.Unknown()));
+                })
+                .toList();
+    }
+
+    /** No call to the portal for that long; those that wait go on waiting. */
+    public void pause(long portalId, Duration duration) {
+        http.limit(portalId).close(duration);
+    }
+
+    /** Ends a {@link #pause}. */
+    public void resume(long portalId) {
+        http.limit(portalId).open();
+    }
+
+    private static ContactRecord record(JsonNode result) {
+        var properties = new HashMap<String, String>();
+        result.path("properties").properties().forEach(property -> {
+            if (!property.getValue().isNull()) {
+                properties.put(property.getKey(), property.getValue().asString(""));
+            }
+        });
+        return new ContactRecord(result.path("id").asString(""), properties);
+    }
+
+    private static PropertyDefinition property(JsonNode result) {
+        return new PropertyDefinition(
+                result.path("name").asString(""),
+                result.path("label").asString(""),
+                result.path("type").asString(""),
+                result.path("fieldType").asString(""),
+                result.path("groupName").asString(""),
+                result.path("hasUniqueValue").asBoolean(false),
+                result.path("hubspotDefined").asBoolean(false),
+                stream(result.path("options"))
+                        .map(option -> option.path("value").asString(""))
+                        .toList());
+    }
+
+    private static Map<String, Object> input(PropertyDefinition definition) {
+        var input = new HashMap<String, Object>();
+        input.put("name", definition.name());
+        input.put("label", definition.label());
+        input.put("type", definition.type());
+        input.put("fieldType", definition.fieldType());
+        input.put("groupName", definition.groupName());
+        if (definition.hasUniqueValue()) {
+            input.put("hasUniqueValue", true);
+        }
+        if (!definition.options().isEmpty()) {
+            input.put(
+                    "options",
+                    IntStream.range(0, definition.options().size())
+                            .mapToObj(at -> Map.of(
+                                    "label", definition.options().get(at),
+                                    "value", definition.options().get(at),
+                                    "displayOrder", at))
+                            .toList());
+        }
+        return input;
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException ignored) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}

@@ -1,0 +1,127 @@
+package musubi.hubspot;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * HubSpot's own words about a refusal. All fields of its bodies are optional, so all may be empty here.
+ *
+ * @param category such as {@code VALIDATION_ERROR}, {@code CONFLICT}, {@code MISSING_SCOPES}
+ * @param message may hold values of the contact: never log it
+ * @param policyName which limit a 429 speaks of
+ * @param codes such as {@code PROPERTY_DOESNT_EXIST}, {@code INVALID_EMAIL}
+ * @param properties the internal names the error is about
+ * @param missingScopes what the token lacks
+ * @see <a href="https://developers.hubspot.com/docs/api-reference/error-handling">Error handling</a>
+ */
+public record HubSpotError(
+        String category,
+        String message,
+        String policyName,
+        Set<String> codes,
+        Set<String> properties,
+        Set<String> missingScopes) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern EXISTING_ID = Pattern.compile("Existing ID: (\\d+)");
+    private static final Pattern VALUE_OWNER = Pattern.compile(
+            "Cannot set PropertyValueCoordinates\\{.*propertyName=([^,}]+).*}.* (\\d+) already has that value");
+
+    /** Nothing is known. */
+    static final HubSpotError NONE = new HubSpotError("", "", "", Set.of(), Set.of(), Set.of());
+
+    /** Reads an error body, or one entry of a batch's {@code errors}. */
+    static HubSpotError of(JsonNode body) {
+        var message = body.path("message").asString("");
+        var codes = new LinkedHashSet<String>();
+        var properties = new LinkedHashSet<String>();
+        var scopes = new LinkedHashSet<String>();
+        collect(body, codes, properties, scopes);
+        for (var detail : body.path("errors")) {
+            collect(detail, codes, properties, scopes);
+        }
+        for (var invalid : embedded(message)) {
+            add(codes, invalid.path("error"));
+            add(properties, invalid.path("name"));
+        }
+        return new HubSpotError(
+                body.path("category").asString(""),
+                message,
+                body.path("policyName").asString(""),
+                Set.copyOf(codes),
+                Set.copyOf(properties),
+                Set.copyOf(scopes));
+    }
+
+    private static void collect(JsonNode part, Set<String> codes, Set<String> properties, Set<String> scopes) {
+        add(codes, part.path("code"));
+        add(codes, part.path("subCategory"));
+        for (var name : List.of("propertyName", "properties")) {
+            part.path("context").path(name).forEach(value -> add(properties, value));
+        }
+        part.path("context").path("requiredGranularScopes").forEach(value -> add(scopes, value));
+        part.path("context").path("requiredScopes").forEach(value -> add(scopes, value));
+    }
+
+    private static void add(Set<String> into, JsonNode value) {
+        if (value.isString() && !value.asString().isEmpty()) {
+            into.add(value.asString());
+        }
+    }
+
+    /** {@code Property values were not valid: [{…}]} carries its details as JSON inside the message. */
+    private static Iterable<JsonNode> embedded(String message) {
+        var start = message.indexOf('[');
+        if (!message.startsWith("Property values were not valid") || start < 0) {
+            return List.of();
+        }
+        try {
+            return JSON.readTree(message.substring(start));
+        } catch (JacksonException ignored) {
+            return List.of();
+        }
+    }
+
+    /** The record id of the contact that already has the unique value, where the error says so. */
+    public Optional<String> ownerOfValue() {
+        for (var pattern : List.of(VALUE_OWNER, EXISTING_ID)) {
+            var match = pattern.matcher(message);
+            if (match.find()) {
+                return Optional.of(match.group(match.groupCount()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a property we write is not there (any more). */
+    public boolean isUnknownProperty() {
+        return codes.contains("PROPERTY_DOESNT_EXIST") || message.contains("does not exist");
+    }
+
+    /** Whether the address was privacy-deleted and must not come back. */
+    public boolean isPrivacyDeleted() {
+        return message.toLowerCase(Locale.ROOT).contains("gdpr");
+    }
+
+    /** Whether what was to be made is there already. HubSpot says so in several ways. */
+    public boolean alreadyExists() {
+        return category.equals("CONFLICT")
+                || category.equals("OBJECT_ALREADY_EXISTS")
+                || codes.stream().anyMatch(code -> code.contains("ALREADY_EXISTS"))
+                || message.contains("already exists");
+    }
+
+    /** Does not tell the message: it may hold values of the contact. */
+    @Override
+    public String toString() {
+        return "HubSpotError[category=%s, codes=%s, properties=%s, missingScopes=%s]"
+                .formatted(category, codes, properties, missingScopes);
+    }
+}

@@ -1,0 +1,131 @@
+package musubi.hubspot;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One call to HubSpot: waits for its place under the portal's limit, sends, learns from the headers, tells failures apart. */
+@Component
+class HubSpotHttp {
+
+    private final HubSpotSettings settings;
+    private final CallLimits limits;
+    private final MeterRegistry metrics;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
+
+    HubSpotHttp(HubSpotSettings settings, MeterRegistry metrics) {
+        this.settings = settings;
+        this.limits = new CallLimits(settings);
+        this.metrics = metrics;
+    }
+
+    CallLimit limit(long portalId) {
+        return limits.of(portalId);
+    }
+
+    JsonNode get(PortalAccess access, String operation, String path) {
+        return call(access, operation, "GET", path, null);
+    }
+
+    JsonNode post(PortalAccess access, String operation, String path, Object body) {
+        return call(access, operation, "POST", path, body);
+    }
+
+    /** @throws HubSpotException for every answer but 2xx, and for none */
+    private JsonNode call(PortalAccess access, String operation, String method, String path, @Nullable Object body) {
+        var limit = limits.of(access.portalId());
+        try {
+            limit.enter();
+            var sent = System.nanoTime();
+            try {
+                var response = client.send(request(access, method, path, body), BodyHandlers.ofByteArray());
+                learn(limit, response, System.nanoTime() - sent);
+                count(access, operation, String.valueOf(response.statusCode()));
+                return read(operation, response);
+            } finally {
+                limit.leave();
+            }
+        } catch (IOException e) {
+            count(access, operation, "none");
+            throw Failures.noAnswer(operation, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            count(access, operation, "interrupted");
+            throw Failures.noAnswer(operation, e);
+        }
+    }
+
+    private HttpRequest request(PortalAccess access, String method, String path, @Nullable Object body) {
+        return HttpRequest.newBuilder(settings.apiBaseUrl().resolve(path.replace("{V}", settings.apiVersion())))
+                .timeout(settings.timeout())
+                .header("Authorization", "Bearer " + access.accessToken())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .method(
+                        method,
+                        body == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                .build();
+    }
+
+    private JsonNode read(String operation, HttpResponse<byte[]> response) {
+        if (response.statusCode() / 100 != 2) {
+            throw Failures.of(operation, response.statusCode(), response.headers(), response.body(), json);
+        }
+        try {
+            return response.body().length == 0 ? json.missingNode() : json.readTree(response.body());
+        } catch (JacksonException ignored) {
+            throw Failures.unreadable(operation, response.statusCode());
+        }
+    }
+
+    private void learn(CallLimit limit, HttpResponse<byte[]> response, long took) {
+        if (settings.burstLimit() != null) {
+            return;
+        }
+        var max = number(response, "X-HubSpot-RateLimit-Max");
+        if (max > 0) {
+            var interval = number(response, "X-HubSpot-RateLimit-Interval-Milliseconds");
+            limit.learn(
+                    max,
+                    Duration.ofMillis(interval > 0 ? interval : 10_000).toNanos(),
+                    number(response, "X-HubSpot-RateLimit-Remaining"),
+                    took);
+        }
+    }
+
+    private static int number(HttpResponse<byte[]> response, String header) {
+        try {
+            return response.headers().firstValue(header).map(Integer::valueOf).orElse(-1);
+        } catch (NumberFormatException ignored) {
+            return -1;
+        }
+    }
+
+    private void count(PortalAccess access, String operation, String status) {
+        metrics.counter(
+                        "musubi.hubspot.requests",
+                        "portal",
+                        String.valueOf(access.portalId()),
+                        "operation",
+                        operation,
+                        "status",
+                        status)
+                .increment();
+    }
+}

@@ -1,0 +1,24 @@
+package musubi.hubspot;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How HubSpot is reached.
+ *
+ * @param apiBaseUrl scheme and host, without a trailing slash
+ * @param appBaseUrl for links to records
+ * @param apiVersion the dated segment of the paths
+ * @param burstLimit calls in 10 s per portal; null: learned from the answers, 100 before the first
+ * @param timeout for one call; HubSpot itself gives up after 100 s
+ */
+@ConfigurationProperties("musubi.hubspot")
+public record HubSpotSettings(
+        @DefaultValue("https://api.hubapi.com") URI apiBaseUrl,
+        @DefaultValue("https://app.hubspot.com") URI appBaseUrl,
+        @DefaultValue("2026-09") String apiVersion,
+        @Nullable Integer burstLimit,
+        @DefaultValue("30s") Duration timeout) {}

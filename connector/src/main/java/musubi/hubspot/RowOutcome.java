@@ -1,0 +1,18 @@
+package musubi.hubspot;
+
+/** What became of one row of a batch. */
+public sealed interface RowOutcome {
+
+    /**
+     * Written.
+     *
+     * @param created whether there was no such contact before
+     */
+    record Written(String recordId, boolean created) implements RowOutcome {}
+
+    /** Not written, for this reason. */
+    record Refused(HubSpotError error) implements RowOutcome {}
+
+    /** HubSpot said nothing of the row: it may or may not be written. */
+    record Unknown() implements RowOutcome {}
+}
