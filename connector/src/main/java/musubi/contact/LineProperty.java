@@ -39,6 +39,8 @@ public enum LineProperty {
     private final String type;
     private final String fieldType;
     private final boolean unique;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by toList: unmodifiable
     private final List<String> options;
 
     LineProperty(String label, String internalName, String type, String fieldType, boolean unique, Enum<?>... options) {

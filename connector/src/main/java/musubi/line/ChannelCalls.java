@@ -1,0 +1,133 @@
+package musubi.line;
+
+import com.linecorp.bot.client.base.Result;
+import com.linecorp.bot.messaging.client.MessagingApiClient;
+import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import musubi.line.LineCredentials.LongLived;
+import musubi.line.LineCredentials.Stateless;
+import musubi.line.LineFailure.Kind;
+
+/** All that is kept for one channel: its client, its tokens, its rate. */
+final class ChannelCalls {
+
+    /** The client bounds each read; this bounds a whole call, also one that trickles or waits for its turn. */
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
+
+    /** LINE's client makes five calls at a time by itself. */
+    private static final int AT_A_TIME = 128;
+
+    private final LineCredentials credentials;
+    private final URI host;
+    private final MessagingApiClient client;
+    private final Tokens tokens;
+    private final Bucket profiles;
+    private final ScheduledExecutorService timer;
+    private final MeterRegistry meters;
+    private final String connection;
+    private volatile String token = "";
+
+    ChannelCalls(
+            LineChannel channel,
+            LineSettings settings,
+            HttpClient http,
+            ScheduledExecutorService timer,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.credentials = channel.credentials();
+        this.host = settings.apiBaseUrl();
+        this.timer = timer;
+        this.meters = meters;
+        this.connection = connectionOf(channel.key());
+        this.tokens = switch (channel.credentials()) {
+            case LongLived(var accessToken) -> new Tokens.Fixed(accessToken);
+            case Stateless stateless ->
+                new StatelessTokens(http, host, stateless, clock, status -> count("token", status));
+        };
+        this.profiles = bucket(settings.requestsPerSecond());
+        this.client = MessagingApiClient.builder(() -> token)
+                .apiEndPoint(host)
+                .connectTimeout(Duration.ofSeconds(2))
+                .readTimeout(Duration.ofSeconds(5))
+                .writeTimeout(Duration.ofSeconds(5))
+                .maxRequests(AT_A_TIME)
+                .maxRequestsPerHost(AT_A_TIME)
+                // it would write tokens and bodies into the log
+                .usingDefaultLogger(false)
+                .build();
+    }
+
+    boolean uses(LineCredentials others) {
+        return credentials.equals(others);
+    }
+
+    /** Waits for its turn without holding a thread. */
+    CompletableFuture<Void> profileTurn() {
+        return profiles.asScheduler().consume(1, timer);
+    }
+
+    /** Never completes with anything but a value or a {@link LineException}. */
+    <T> CompletableFuture<T> call(
+            String operation, Function<MessagingApiClient, CompletableFuture<Result<T>>> operationCall) {
+        return attempt(operation, operationCall, true);
+    }
+
+    private <T> CompletableFuture<T> attempt(
+            String operation, Function<MessagingApiClient, CompletableFuture<Result<T>>> operationCall, boolean again) {
+        return tokens.current().thenCompose(used -> {
+            token = used;
+            return operationCall
+                    .apply(client)
+                    .orTimeout(WHOLE_CALL.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenApply(result -> {
+                        count(operation, 200);
+                        return result.body();
+                    })
+                    .exceptionallyCompose(thrown -> {
+                        var failure = Failures.of(thrown, host);
+                        count(operation, failure.status());
+                        return failure.kind() == Kind.UNAUTHORIZED && tokens.drop(used) && again
+                                ? attempt(operation, operationCall, false)
+                                : CompletableFuture.failedFuture(new LineException(failure));
+                    });
+        });
+    }
+
+    private void count(String operation, int status) {
+        Counter.builder("musubi.line.requests")
+                .description("Calls to LINE")
+                .tag("connection", connection)
+                .tag("operation", operation)
+                .tag("status", status == 0 ? "none" : Integer.toString(status))
+                .register(meters)
+                .increment();
+    }
+
+    /** A small burst and the rest evenly: no second sees more calls than asked for. */
+    private static Bucket bucket(int perSecond) {
+        var burst = Math.max(1, perSecond / 20);
+        return Bucket.builder()
+                .addLimit(limit ->
+                        limit.capacity(burst).refillGreedy(Math.max(1, perSecond - burst), Duration.ofSeconds(1)))
+                .build();
+    }
+
+    /** Channels that are only tried out share one label: else each trial would leave a series behind. */
+    private static String connectionOf(String key) {
+        try {
+            return UUID.fromString(key).toString();
+        } catch (IllegalArgumentException e) {
+            return "none";
+        }
+    }
+}

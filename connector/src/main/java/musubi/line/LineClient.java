@@ -1,0 +1,128 @@
+package musubi.line;
+
+import com.linecorp.bot.messaging.model.SetWebhookEndpointRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import musubi.line.LineFailure.Kind;
+
+/**
+ * Calls to the Messaging API. Thread-safe. Each call gives up after 2 s without a connection and 5 s of silence.
+ * Nothing is tried again but a call with a stateless token that LINE no longer accepts, once.
+ */
+public final class LineClient implements AutoCloseable {
+
+    private final LineSettings settings;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("line-turns").factory());
+    private final Map<String, ChannelCalls> channels = new ConcurrentHashMap<>();
+
+    /** @param clock tells when a stateless token must be renewed */
+    public LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock) {
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * The account behind the channel; also the way to try credentials.
+     *
+     * @throws LineException when LINE does not tell
+     */
+    public BotInfo botInfo(LineChannel channel) {
+        var info = await(of(channel).call("botInfo", client -> client.getBotInfo()));
+        return new BotInfo(info.userId(), info.basicId(), info.displayName());
+    }
+
+    /**
+     * A friend's name and picture. Waits for its turn within {@link LineSettings#requestsPerSecond} without holding a
+     * thread, and never completes exceptionally. A malformed id is one that LINE does not know.
+     */
+    public CompletableFuture<LineProfile> profile(LineChannel channel, String userId) {
+        var calls = of(channel);
+        return calls.profileTurn()
+                .thenCompose(ignored -> calls.call("profile", client -> client.getProfile(userId)))
+                .handle((profile, thrown) -> {
+                    if (thrown == null) {
+                        return new LineProfile.Found(
+                                profile.displayName() == null ? "" : profile.displayName(),
+                                Optional.ofNullable(profile.pictureUrl()));
+                    }
+                    var failure = Failures.of(thrown, settings.apiBaseUrl());
+                    return failure.status() == 404 || (failure.status() == 400 && failure.kind() == Kind.REJECTED)
+                            ? new LineProfile.NotFound()
+                            : new LineProfile.Failed(failure);
+                });
+    }
+
+    /**
+     * Sets where LINE sends the channel's events. LINE may take a minute until it does.
+     *
+     * @param url https, at most 500 characters
+     * @throws LineException of kind {@code REJECTED} when LINE does not take the address
+     */
+    public void setWebhookEndpoint(LineChannel channel, URI url) {
+        await(of(channel)
+                .call("setWebhookEndpoint", client -> client.setWebhookEndpoint(new SetWebhookEndpointRequest(url))));
+    }
+
+    /**
+     * Where LINE sends the channel's events; empty when no address is set.
+     *
+     * @throws LineException when LINE does not tell
+     */
+    public Optional<WebhookEndpoint> webhookEndpoint(LineChannel channel) {
+        try {
+            var endpoint = await(of(channel).call("webhookEndpoint", client -> client.getWebhookEndpoint()));
+            return Optional.of(new WebhookEndpoint(endpoint.endpoint(), endpoint.active()));
+        } catch (LineException e) {
+            if (e.failure().status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Lets go of what is kept for a channel: tokens, connections, the count of its calls. */
+    public void forget(String key) {
+        channels.remove(key);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        http.shutdownNow();
+    }
+
+    private ChannelCalls of(LineChannel channel) {
+        return channels.compute(
+                channel.key(),
+                (key, kept) -> kept != null && kept.uses(channel.credentials())
+                        ? kept
+                        : new ChannelCalls(channel, settings, http, timer, meters, clock));
+    }
+
+    private <T> T await(CompletableFuture<T> call) {
+        try {
+            return call.get();
+        } catch (ExecutionException e) {
+            throw new LineException(Failures.of(e, settings.apiBaseUrl()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LineException(new LineFailure(Kind.UNAVAILABLE, 0, "The call to LINE was given up."));
+        }
+    }
+}

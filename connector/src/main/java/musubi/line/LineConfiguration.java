@@ -1,0 +1,17 @@
+package musubi.line;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LineSettings.class)
+class LineConfiguration {
+
+    @Bean
+    LineClient lineClient(LineSettings settings, MeterRegistry meters) {
+        return new LineClient(settings, meters, InstantSource.system());
+    }
+}

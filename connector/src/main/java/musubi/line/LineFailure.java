@@ -1,0 +1,29 @@
+package musubi.line;
+
+/**
+ * Why a call to LINE did not work.
+ *
+ * @param kind what to do about it depends on this alone
+ * @param status LINE's HTTP status; 0 when there was no answer
+ * @param sentence for a person; holds no secret and nothing about a friend
+ */
+public record LineFailure(Kind kind, int status, String sentence) {
+
+    /** The kinds of failures. */
+    public enum Kind {
+        /** The token, or the channel's id and secret, are not accepted. */
+        UNAUTHORIZED,
+        /** The account or its plan may not do this. */
+        FORBIDDEN,
+        /** Too many calls; goes away within seconds. */
+        LIMITED,
+        /** The month's messages are used up. */
+        QUOTA,
+        /** LINE has a trouble of its own, or did not answer in time: try again later. */
+        UNAVAILABLE,
+        /** LINE understood and says no: the same call never works. */
+        REJECTED,
+        /** No connection to the host at all: its name or the network is wrong. */
+        UNREACHABLE
+    }
+}
