@@ -77,6 +77,16 @@ final class CallLimit {
         }
     }
 
+    /** Whether more than half of the places are free. */
+    boolean hasRoom() {
+        lock.lock();
+        try {
+            return closedUntil <= nanoTime.getAsLong() && 2 * (running + within(window)) < allowed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets nobody in for that long. */
     void close(Duration duration) {
         lock.lock();

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -116,14 +115,14 @@ public class HubSpotClient {
     public Set<String> missingScopes(PortalAccess access) {
         var missing = new LinkedHashSet<String>();
         var nothing = Map.of("inputs", List.of());
-        var attempts = List.<Supplier<JsonNode>>of(
+        var attempts = List.<Runnable>of(
                 () -> http.get(access, "scopes", PROPERTIES),
                 () -> http.post(access, "scopes", PROPERTIES + "/batch/create", nothing),
                 () -> http.get(access, "scopes", CONTACTS + "?limit=1"),
                 () -> http.post(access, "scopes", CONTACTS + "/batch/upsert", nothing));
         for (var attempt : attempts) {
             try {
-                attempt.get();
+                attempt.run();
             } catch (HubSpotException e) {
                 if (e.status() == 403) {
                     missing.addAll(e.missingScopes());
@@ -225,6 +224,11 @@ public class HubSpotClient {
                                     written.getOrDefault(rows.get(at).id(), new RowOutcome.Unknown()));
                 })
                 .toList();
+    }
+
+    /** Whether more than half of the calls that the portal allows now are still free. */
+    public boolean hasRoom(long portalId) {
+        return http.limit(portalId).hasRoom();
     }
 
     /** No call to the portal for that long; those that wait go on waiting. */

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 
 /**
  * Makes one durable write of all requests that wait: while one write is under way the next ones gather, so the cost of a
@@ -28,12 +28,12 @@ final class GroupCommit implements AutoCloseable {
     private record Request(List<NewEvent> events, CompletableFuture<Void> stored) {}
 
     private final BlockingQueue<Request> waiting = new ArrayBlockingQueue<>(WAITING);
-    private final ToIntFunction<List<NewEvent>> write;
+    private final Consumer<List<NewEvent>> write;
     private final Thread writer;
     private volatile boolean closed;
 
-    /** @param write stores the events durably and returns how many were new */
-    GroupCommit(ToIntFunction<List<NewEvent>> write) {
+    /** @param write stores the events durably */
+    GroupCommit(Consumer<List<NewEvent>> write) {
         this.write = write;
         this.writer = Thread.ofPlatform().name("inbox-writer").daemon().start(this::run);
     }
@@ -83,7 +83,7 @@ final class GroupCommit implements AutoCloseable {
     private void store(List<Request> batch) {
         var events = batch.stream().flatMap(request -> request.events.stream()).toList();
         try {
-            write.applyAsInt(events);
+            write.accept(events);
             batch.forEach(request -> request.stored.complete(null));
         } catch (RuntimeException e) {
             batch.forEach(request -> request.stored.completeExceptionally(e));

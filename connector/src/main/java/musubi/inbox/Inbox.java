@@ -25,14 +25,8 @@ public interface Inbox {
      */
     List<PendingEvent> take(UUID connectionId, Collection<String> busy, int limit);
 
-    /** When the next event will be due, if there is one that is not yet. */
-    Optional<Instant> nextDue(UUID connectionId);
-
     /** Records what became of events, in one transaction. */
     void settle(Settlement settlement);
-
-    /** Makes waiting events due now. */
-    void hurry(UUID connectionId);
 
     /** Events waiting, and since when the longest waits. */
     Backlog backlog(UUID connectionId);
@@ -47,11 +41,14 @@ public interface Inbox {
      */
     Optional<UUID> retryFailure(long id);
 
-    /** @return whether there was such a failure */
+    /** Deletes a failure; false when there is no such one. */
     boolean deleteFailure(long id);
 
     /** Drops all that belongs to the connection. */
     void drop(UUID connectionId);
+
+    /** Forgets which events were seen before that moment: repeats of them would count as new. */
+    void forgetSeenBefore(Instant moment);
 
     /** Called after each append that brought something new, with the connections it was for. */
     void onArrival(ArrivalListener listener);

@@ -43,12 +43,12 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     /** One statement, one round trip, one flush to disk for all requests that waited. */
-    private int write(List<NewEvent> arrived) {
+    private void write(List<NewEvent> arrived) {
         // the same event may stand twice in what waited
         var distinct = new LinkedHashMap<List<UUID>, NewEvent>();
         arrived.forEach(event -> distinct.putIfAbsent(List.of(event.connectionId(), event.eventId()), event));
         var events = List.copyOf(distinct.values());
-        var fresh = template.execute((ConnectionCallback<Integer>) connection -> {
+        template.execute((ConnectionCallback<Integer>) connection -> {
             try (var statement = connection.prepareStatement("""
                     with arrived as (
                         select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bytea[])
@@ -76,7 +76,6 @@ class PostgresInbox implements Inbox, DisposableBean {
                 .map(NewEvent::connectionId)
                 .distinct()
                 .forEach(connectionId -> listeners.forEach(listener -> listener.arrived(connectionId)));
-        return fresh == null ? 0 : fresh;
     }
 
     private static <T> Array array(Connection connection, String type, List<T> values, Function<T, Object> column)
@@ -105,14 +104,6 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
-    public Optional<Instant> nextDue(UUID connectionId) {
-        return jdbc.sql("select due_at from inbox where connection_id = ? and due_at > now() order by due_at limit 1")
-                .param(connectionId)
-                .query((row, ignored) -> row.getTimestamp(1).toInstant())
-                .optional();
-    }
-
-    @Override
     public void settle(Settlement settlement) {
         transactions.executeWithoutResult(ignored -> {
             settlement.follows.forEach(follow -> jdbc.sql("""
@@ -125,7 +116,7 @@ class PostgresInbox implements Inbox, DisposableBean {
                             follow.payload(),
                             Timestamp.from(follow.after().receivedAt()),
                             Timestamp.from(follow.dueAt()),
-                            follow.after().attempts() + 1)
+                            0)
                     .update());
             settlement.failed.forEach(failed -> jdbc.sql("""
                             with gone as (delete from inbox where id = ? returning *)
@@ -158,14 +149,6 @@ class PostgresInbox implements Inbox, DisposableBean {
                         .update();
             }
         });
-    }
-
-    @Override
-    public void hurry(UUID connectionId) {
-        jdbc.sql("update inbox set due_at = now() where connection_id = ? and due_at > now()")
-                .param(connectionId)
-                .update();
-        listeners.forEach(listener -> listener.arrived(connectionId));
     }
 
     @Override
@@ -226,6 +209,13 @@ class PostgresInbox implements Inbox, DisposableBean {
                 .forEach(table -> jdbc.sql("delete from %s where connection_id = ?".formatted(table))
                         .param(connectionId)
                         .update()));
+    }
+
+    @Override
+    public void forgetSeenBefore(Instant moment) {
+        jdbc.sql("delete from seen_event where seen_at < ?")
+                .param(Timestamp.from(moment))
+                .update();
     }
 
     @Override

@@ -1,0 +1,193 @@
+package musubi.sync;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import musubi.connection.Connection;
+import musubi.contact.Contact;
+import musubi.contact.ContactRules;
+import musubi.contact.Defaults;
+import musubi.contact.FollowState;
+import musubi.contact.LineProperty;
+import musubi.contact.LineUserId;
+import musubi.contact.Profile;
+import musubi.contact.Write;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotException.Kind;
+import musubi.hubspot.PortalAccess;
+import musubi.inbox.PendingEvent;
+import musubi.line.LineFailure;
+import musubi.line.LineProfile;
+import musubi.sync.SyncParts.Outcome;
+
+/**
+ * Brings up to 100 friends of one connection into HubSpot: one call to read them, their profiles side by side, one call
+ * to write them.
+ */
+final class ApplyBatch {
+
+    /**
+     * How it went.
+     *
+     * @param trouble what stood in the way of all
+     * @param propertyMissing whether a property was found to be gone
+     * @param wrote whether HubSpot carried out a write
+     */
+    record Result(Optional<HubSpotException> trouble, boolean propertyMissing, boolean wrote) {}
+
+    private final SyncParts parts;
+    private final Connection connection;
+    private final PortalAccess access;
+    private final List<FriendWork> work;
+    private final Ledger ledger;
+    private final Defaults defaults;
+
+    /** @param unreadable events that were taken too, but make no sense */
+    ApplyBatch(SyncParts parts, Connection connection, List<FriendWork> work, List<PendingEvent> unreadable) {
+        this.parts = parts;
+        this.connection = connection;
+        this.access = parts.connections().hubspot(connection.id());
+        this.work = work;
+        this.ledger = new Ledger(parts, connection.id(), work);
+        this.defaults = new Defaults(
+                connection.japanese() ? "LINE友だち" : "LINE friend",
+                parts.publicBaseUrl() + "/avatar.png",
+                LocalDate.ofInstant(parts.clock().instant(), connection.timeZone()));
+        ledger.fail(unreadable, Reason.UNREADABLE, "");
+    }
+
+    /** @param healthy whether HubSpot carried out other writes a short while ago */
+    Result run(boolean healthy) {
+        var write = new WriteContacts(parts, connection, access, ledger, defaults);
+        Optional<HubSpotException> trouble = Optional.empty();
+        try {
+            if (!work.isEmpty()) {
+                write.write(decide(contacts()), healthy);
+            }
+        } catch (HubSpotException e) {
+            trouble = Optional.of(e);
+            postpone(e);
+        }
+        ledger.settle();
+        var missing = write.propertyMissing()
+                || trouble.filter(e -> e.kind() == Kind.REJECTED).isPresent();
+        return new Result(trouble, missing, write.wrote());
+    }
+
+    /** Where everybody has to wait, the events stay as they are: it is none of their failures. */
+    private void postpone(HubSpotException trouble) {
+        switch (trouble.kind()) {
+            case AUTH, QUOTA, LIMITED -> {}
+            case RETRY, REJECTED ->
+                ledger.open().forEach(friend -> {
+                    var backoff = Ledger.backoff(friend.attempts());
+                    var asked = trouble.retryAfter().orElse(Duration.ZERO);
+                    ledger.later(friend, asked.compareTo(backoff) > 0 ? asked : backoff, true);
+                });
+        }
+    }
+
+    private Map<LineUserId, Contact> contacts() {
+        var names = connection.propertyNames();
+        var ids = work.stream().map(friend -> friend.friend().value()).toList();
+        var contacts = new HashMap<LineUserId, Contact>();
+        parts.hubspot()
+                .read(access, names.of(LineProperty.USER_ID), ids, WriteContacts.properties(names))
+                .forEach((id, record) -> LineUserId.parse(id)
+                        .ifPresent(friend -> contacts.put(friend, WriteContacts.contact(names, record))));
+        return contacts;
+    }
+
+    private List<Row> decide(Map<LineUserId, Contact> contacts) {
+        var profiles = profiles(contacts);
+        var blocks = parts.blocked()
+                .of(
+                        connection.id(),
+                        work.stream()
+                                .map(FriendWork::friend)
+                                .filter(friend -> !contacts.containsKey(friend))
+                                .toList());
+        var rows = new ArrayList<Row>();
+        for (var friend : work) {
+            var contact = Optional.ofNullable(contacts.get(friend.friend()));
+            var answer = Optional.ofNullable(profiles.get(friend.friend()));
+            if (contact.isEmpty() && answer.filter(profile -> isWorthWaiting(profile, friend)).isPresent()) {
+                ledger.later(friend, profileWait(friend), false);
+                continue;
+            }
+            var blockedAt = Optional.ofNullable(blocks.get(friend.friend()));
+            var profile = answer.map(ApplyBatch::profile).orElse(new Profile.NotAsked());
+            var write = ContactRules.write(
+                    friend.friend(),
+                    contact,
+                    friend.change(),
+                    profile,
+                    blockedAt,
+                    connection.options().autoCreateContacts(),
+                    defaults);
+            var row = new Row(friend, profile, answer.orElse(null) instanceof LineProfile.Failed, write);
+            if (write instanceof Write.Nothing) {
+                noteBlock(friend, contact);
+                ledger.done(row, Outcome.UNCHANGED);
+            } else {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private void noteBlock(FriendWork friend, Optional<Contact> contact) {
+        friend.change()
+                .follow()
+                .filter(follow -> contact.isEmpty() && follow.state() == FollowState.NO)
+                .ifPresent(follow -> parts.blocked().note(connection.id(), friend.friend(), follow.at()));
+    }
+
+    private Map<LineUserId, LineProfile> profiles(Map<LineUserId, Contact> contacts) {
+        var channel = parts.connections().lineChannel(connection.id());
+        var asked = new HashMap<LineUserId, CompletableFuture<LineProfile>>();
+        for (var friend : work) {
+            var contact = Optional.ofNullable(contacts.get(friend.friend()));
+            if (ContactRules.wantsProfile(
+                    contact, friend.change(), connection.options().autoCreateContacts())) {
+                asked.put(
+                        friend.friend(),
+                        parts.line().profile(channel, friend.friend().value()));
+            }
+        }
+        var answers = new HashMap<LineUserId, LineProfile>();
+        asked.forEach((friend, answer) -> answers.put(friend, answer.join()));
+        LineTrouble.report(parts.connections(), connection, answers.values());
+        return answers;
+    }
+
+    private static Profile profile(LineProfile answer) {
+        return switch (answer) {
+            case LineProfile.Found found ->
+                new Profile.Known(found.displayName(), found.pictureUrl().map(Object::toString));
+            case LineProfile.NotFound ignored -> new Profile.Unknown();
+            case LineProfile.Failed ignored -> new Profile.NotAsked();
+        };
+    }
+
+    /** A new contact waits a little for its name, unless LINE will not tell before an operator has acted. */
+    private boolean isWorthWaiting(LineProfile answer, FriendWork friend) {
+        return answer instanceof LineProfile.Failed(var failure)
+                && failure.kind() != LineFailure.Kind.UNAUTHORIZED
+                && failure.kind() != LineFailure.Kind.FORBIDDEN
+                && age(friend).compareTo(parts.settings().profilePatience()) < 0;
+    }
+
+    private Duration profileWait(FriendWork friend) {
+        return Duration.ofSeconds(Math.clamp(age(friend).toSeconds(), 1, 8));
+    }
+
+    private Duration age(FriendWork friend) {
+        return Duration.between(friend.receivedAt(), parts.clock().instant());
+    }
+}

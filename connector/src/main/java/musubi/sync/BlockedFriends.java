@@ -1,0 +1,80 @@
+package musubi.sync;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import musubi.contact.LineUserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Blocks of friends who have no contact to say it on, for the follow that may come late (docs/adr/0006). */
+@Component
+class BlockedFriends {
+
+    private final JdbcClient jdbc;
+
+    BlockedFriends(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** Notes a block; of several the newest stays. */
+    void note(UUID connectionId, LineUserId friend, Instant at) {
+        jdbc.sql("""
+                        insert into blocked (connection_id, friend_hash, blocked_at) values (?, ?, ?)
+                        on conflict (connection_id, friend_hash)
+                        do update set blocked_at = greatest(blocked.blocked_at, excluded.blocked_at), noted_at = now()
+                        """)
+                .params(connectionId, hash(connectionId, friend), at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** When each of these friends blocked, as far as that is noted. */
+    Map<LineUserId, Instant> of(UUID connectionId, Collection<LineUserId> friends) {
+        var byHash = friends.stream()
+                .collect(Collectors.toMap(friend -> hash(connectionId, friend), Function.identity()));
+        var noted = new HashMap<LineUserId, Instant>();
+        jdbc.sql("select friend_hash, blocked_at from blocked where connection_id = ? and friend_hash = any (?)")
+                .params(connectionId, byHash.keySet().toArray(UUID[]::new))
+                .query(row -> {
+                    var friend = byHash.get(row.getObject(1, UUID.class));
+                    if (friend != null) {
+                        noted.put(friend, row.getObject(2, OffsetDateTime.class).toInstant());
+                    }
+                });
+        return noted;
+    }
+
+    /** Forgets the blocks noted before that moment. */
+    void forgetBefore(Instant moment) {
+        jdbc.sql("delete from blocked where noted_at < ?")
+                .param(moment.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Drops all that belongs to the connection. */
+    void drop(UUID connectionId) {
+        jdbc.sql("delete from blocked where connection_id = ?").param(connectionId).update();
+    }
+
+    private static UUID hash(UUID connectionId, LineUserId friend) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(connectionId.toString().getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap(digest.digest(friend.value().getBytes(StandardCharsets.UTF_8)));
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package musubi.sync;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Forgets what was kept against repeats, and tells how much waits. */
+@Component
+@EnableScheduling
+class Housekeeping {
+
+    /** LINE does not say how long it redelivers; three days is far more than was ever seen. */
+    static final Duration KEPT = Duration.ofDays(3);
+
+    private final SyncParts parts;
+    private final MultiGauge pending;
+    private final MultiGauge oldest;
+
+    Housekeeping(SyncParts parts) {
+        this.parts = parts;
+        this.pending = MultiGauge.builder("musubi.inbox.pending")
+                .description("events on disk that are not yet in HubSpot")
+                .register(parts.metrics());
+        this.oldest = MultiGauge.builder("musubi.inbox.oldest.seconds")
+                .description("age of the oldest of them")
+                .register(parts.metrics());
+    }
+
+    /** Events and blocks older than three days. */
+    @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void forget() {
+        var before = parts.clock().instant().minus(KEPT);
+        parts.inbox().forgetSeenBefore(before);
+        parts.blocked().forgetBefore(before);
+    }
+
+    /** The gauges, by connection. */
+    @Scheduled(initialDelay = 1, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void measure() {
+        List<MultiGauge.Row<?>> counts = new ArrayList<>();
+        List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        for (var connection : parts.connections().all()) {
+            var backlog = parts.inbox().backlog(connection.id());
+            var tags = Tags.of("connection", connection.id().toString());
+            counts.add(MultiGauge.Row.of(tags, backlog.pending()));
+            ages.add(MultiGauge.Row.of(tags, backlog.oldestSeconds()));
+        }
+        pending.register(counts, true);
+        oldest.register(ages, true);
+    }
+}

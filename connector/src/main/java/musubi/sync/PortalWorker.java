@@ -1,0 +1,242 @@
+package musubi.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import musubi.connection.Connection;
+import musubi.connection.Problem;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotException;
+import musubi.inbox.PendingEvent;
+import musubi.inbox.PortalOwnership;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Does one portal's work while this node owns it: takes due events, starts batches of different friends side by side,
+ * and holds back where HubSpot says so. All decisions about a portal are made on this one thread.
+ */
+final class PortalWorker implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PortalWorker.class);
+    /** Arrivals wake the worker at once; this is for what other nodes took in and for what became due. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+    /** A friend may have several events; more than this are looked at when they are next. */
+    private static final int TAKE = 3 * HubSpotClient.BATCH;
+
+    private static final Duration PROBE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration HEALTHY = Duration.ofMinutes(10);
+
+    private final SyncParts parts;
+    private final PortalOwnership ownership;
+    private final long portalId;
+    private final Semaphore free;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
+    private volatile Instant pausedUntil = Instant.MIN;
+    private volatile Instant lastWrite = Instant.MIN;
+    private volatile boolean stopping;
+
+    PortalWorker(SyncParts parts, PortalOwnership ownership, long portalId) {
+        this.parts = parts;
+        this.ownership = ownership;
+        this.portalId = portalId;
+        this.free = new Semaphore(parts.settings().concurrentBatches());
+    }
+
+    /** There may be something to do. */
+    void wake() {
+        if (wakeUps.availablePermits() == 0) {
+            wakeUps.release();
+        }
+    }
+
+    /** An operator set a new token, or HubSpot takes the old one again. */
+    void accepted(UUID connectionId) {
+        refusedUntil.remove(connectionId);
+        wake();
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            try {
+                if (!ownership.own(portalId) || !startAll()) {
+                    if (wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                        wakeUps.drainPermits();
+                    }
+                }
+            } catch (InterruptedException ignored) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("portal {}: the database does not answer: {}", portalId, e.getClass().getSimpleName());
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+    }
+
+    /** Takes nothing more and waits for the batches under way; false when some did not end in time. */
+    boolean stop(Duration patience) {
+        stopping = true;
+        wake();
+        try {
+            return free.tryAcquire(
+                    parts.settings().concurrentBatches(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** True when a batch was started. */
+    private boolean startAll() {
+        var started = false;
+        for (var connection : connections()) {
+            started |= !stopping && mayWork(connection) && start(connection);
+        }
+        return started;
+    }
+
+    private List<Connection> connections() {
+        return parts.connections().all().stream()
+                .filter(connection -> connection.portalId() == portalId)
+                .toList();
+    }
+
+    private boolean mayWork(Connection connection) {
+        var now = parts.clock().instant();
+        return !now.isBefore(pausedUntil)
+                && !now.isBefore(refusedUntil.getOrDefault(connection.id(), Instant.MIN))
+                && free.availablePermits() > 0;
+    }
+
+    private boolean start(Connection connection) {
+        var prefix = connection.id() + " ";
+        var taken = parts.inbox()
+                .take(
+                        connection.id(),
+                        busy.stream()
+                                .filter(key -> key.startsWith(prefix))
+                                .map(key -> key.substring(prefix.length()))
+                                .toList(),
+                        TAKE);
+        var unreadable = new ArrayList<PendingEvent>();
+        var work = FriendWork.fold(taken, HubSpotClient.BATCH, unreadable);
+        if (work.isEmpty() && unreadable.isEmpty() || mayGrow(work) || !free.tryAcquire()) {
+            return false;
+        }
+        var keys = work.stream()
+                .map(friend -> prefix + friend.friend().value())
+                .collect(Collectors.toCollection(HashSet::new));
+        unreadable.forEach(event -> keys.add(prefix + event.friend()));
+        busy.addAll(keys);
+        Thread.ofVirtual().name("batch").start(() -> {
+            try {
+                apply(connection, work, unreadable);
+            } finally {
+                busy.removeAll(keys);
+                free.release();
+                wake();
+            }
+        });
+        return true;
+    }
+
+    /** While calls are short, a batch that is not full waits for one under way to end: it may be fuller then. */
+    private boolean mayGrow(List<FriendWork> work) {
+        return work.size() < HubSpotClient.BATCH
+                && free.availablePermits() < parts.settings().concurrentBatches()
+                && !parts.hubspot().hasRoom(portalId);
+    }
+
+    private void apply(Connection connection, List<FriendWork> work, List<PendingEvent> unreadable) {
+        try {
+            var healthy = parts.clock().instant().isBefore(lastWrite.plus(HEALTHY));
+            var result = new ApplyBatch(parts, connection, work, unreadable).run(healthy);
+            if (result.wrote()) {
+                lastWrite = parts.clock().instant();
+            }
+            if (result.propertyMissing()) {
+                parts.connections().repair(connection.id());
+            }
+            result.trouble().ifPresentOrElse(trouble -> hold(connection, trouble), () -> recovered(connection));
+        } catch (HubSpotException e) {
+            hold(connection, e);
+        } catch (DataAccessException e) {
+            // nothing is lost: the events are still in the inbox, and applying them twice changes nothing
+            LOG.warn("portal {}: the database does not answer: {}", portalId, e.getClass().getSimpleName());
+            pausedUntil = parts.clock().instant().plus(POLL);
+        } catch (RuntimeException e) {
+            LOG.error("portal {}: a batch of {} friends broke off", portalId, work.size(), e);
+            pausedUntil = parts.clock().instant().plus(POLL);
+        }
+    }
+
+    /** What each kind of trouble means for the portal or the connection. The one place where that stands. */
+    private void hold(Connection connection, HubSpotException trouble) {
+        var now = parts.clock().instant();
+        LOG.warn("portal {}: {}", portalId, trouble.getMessage());
+        switch (trouble.kind()) {
+            case AUTH -> {
+                refusedUntil.put(connection.id(), now.plus(PROBE));
+                parts.connections().refused(connection.id(), refusal(trouble));
+            }
+            case LIMITED -> pause(now.plus(trouble.retryAfter().orElse(Duration.ofSeconds(10))));
+            case QUOTA -> {
+                var midnight = LocalDate.ofInstant(now, connection.timeZone())
+                        .plusDays(1)
+                        .atStartOfDay(connection.timeZone())
+                        .toInstant();
+                var latest = now.plus(LONGEST_PAUSE);
+                pause(midnight.isBefore(latest) ? midnight : latest);
+                parts.connections().report(connection.id(), QUOTA_USED);
+            }
+            case RETRY, REJECTED -> {}
+        }
+    }
+
+    private void pause(Instant until) {
+        pausedUntil = until;
+        parts.hubspot().pause(portalId, Duration.between(parts.clock().instant(), until));
+    }
+
+    private void recovered(Connection connection) {
+        if (refusedUntil.remove(connection.id()) != null || connection.state() == Connection.State.UNAUTHORIZED) {
+            parts.connections().accepted(connection.id());
+        }
+        if (connection.problems().contains(QUOTA_USED)) {
+            parts.connections().resolve(connection.id(), QUOTA_USED.title());
+        }
+    }
+
+    private static final Problem QUOTA_USED = new Problem(
+            "Today's HubSpot calls are used up",
+            "Events wait and nothing is lost; the sync goes on when HubSpot allows calls again, at the latest after"
+                    + " midnight in the portal's time zone. Look in HubSpot which apps use the calls.");
+
+    private static Problem refusal(HubSpotException trouble) {
+        return trouble.missingScopes().isEmpty()
+                ? new Problem(
+                        "HubSpot refuses the access token",
+                        "Events wait and nothing is lost. Make a new access token in HubSpot and set it on this"
+                                + " connection.")
+                : new Problem(
+                        "The HubSpot token lacks a scope",
+                        "Events wait and nothing is lost. Add to the app in HubSpot: %s."
+                                .formatted(String.join(", ", trouble.missingScopes())));
+    }
+}

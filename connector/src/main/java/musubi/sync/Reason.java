@@ -1,0 +1,40 @@
+package musubi.sync;
+
+/** Why an event can never be applied: codes, each with what a person reads. */
+public enum Reason {
+    /** HubSpot does not take one of the values. */
+    VALUE_REFUSED(
+            "HubSpot refuses a value of this contact.",
+            "Look at HubSpot's own words below: often a rule of the portal (a required property) stands in the way."
+                    + " Change the rule or the contact, then retry."),
+    /** The placeholder address stands on a contact who is another LINE friend. */
+    PLACEHOLDER_OF_ANOTHER_FRIEND(
+            "The placeholder e-mail of this friend is on a contact that has another LINE User ID.",
+            "Correct the e-mail or the LINE User ID of that contact in HubSpot, then retry."),
+    /** HubSpot fails on this contact while others go through. */
+    ALWAYS_FAILS(
+            "HubSpot fails on this contact again and again, while others go through.",
+            "Retry later; if it stays so, give HubSpot's support the time of the failure."),
+    /** The event has not the form LINE documents. */
+    UNREADABLE(
+            "The event has not the form that LINE documents.",
+            "Nothing was written. Delete it, or retry after an update of Musubi.");
+
+    private final String title;
+    private final String advice;
+
+    Reason(String title, String advice) {
+        this.title = title;
+        this.advice = advice;
+    }
+
+    /** What happened, in one sentence. */
+    public String title() {
+        return title;
+    }
+
+    /** What a person can do. */
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,91 @@
+package musubi.sync;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import musubi.connection.Connection;
+import musubi.connection.ConnectionChanged;
+import musubi.connection.ConnectionDeleted;
+import musubi.connection.Connections;
+import musubi.hubspot.HubSpotClient;
+import musubi.inbox.Inbox;
+import musubi.inbox.PortalOwnership;
+import musubi.line.LineClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Keeps one worker per portal, from start-up to shutdown. */
+@Component
+class Sync implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sync.class);
+
+    private final SyncParts parts;
+    private final PortalOwnership ownership;
+    private final Map<Long, PortalWorker> workers = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    Sync(SyncParts parts, PortalOwnership ownership) {
+        this.parts = parts;
+        this.ownership = ownership;
+        parts.inbox().onArrival(this::arrived);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        parts.connections().all().forEach(connection -> worker(connection.portalId()));
+    }
+
+    /** The web server stops before us: nothing arrives any more. */
+    @Override
+    public void stop() {
+        running = false;
+        var unfinished = workers.values().stream()
+                .filter(worker -> !worker.stop(parts.settings().stopPatience()))
+                .count();
+        if (unfinished > 0) {
+            LOG.info("{} portals had batches under way; their events stay in the inbox", unfinished);
+        }
+        workers.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @EventListener
+    void changed(ConnectionChanged event) {
+        parts.connections()
+                .find(event.id())
+                .filter(connection -> running && connection.state() == Connection.State.ACTIVE)
+                .ifPresent(connection -> worker(connection.portalId()).accepted(connection.id()));
+    }
+
+    @EventListener
+    void deleted(ConnectionDeleted event) {
+        parts.inbox().drop(event.id());
+        parts.blocked().drop(event.id());
+    }
+
+    private void arrived(UUID connectionId) {
+        if (running) {
+            parts.connections().find(connectionId).ifPresent(connection -> worker(connection.portalId())
+                    .wake());
+        }
+    }
+
+    private PortalWorker worker(long portalId) {
+        return workers.computeIfAbsent(portalId, id -> {
+            var worker = new PortalWorker(parts, ownership, id);
+            Thread.ofVirtual().name("portal-" + id).start(worker);
+            return worker;
+        });
+    }
+}

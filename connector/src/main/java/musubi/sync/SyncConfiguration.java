@@ -1,0 +1,33 @@
+package musubi.sync;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import musubi.connection.Connections;
+import musubi.hubspot.HubSpotClient;
+import musubi.inbox.Inbox;
+import musubi.line.LineClient;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together what a batch works with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SyncSettings.class)
+class SyncConfiguration {
+
+    @Bean
+    SyncParts syncParts(
+            Inbox inbox,
+            Connections connections,
+            HubSpotClient hubspot,
+            LineClient line,
+            BlockedFriends blocked,
+            SyncSettings settings,
+            Clock clock,
+            MeterRegistry metrics,
+            @Value("${musubi.public-base-url:http://localhost:8080}") String publicBaseUrl) {
+        return new SyncParts(
+                inbox, connections, hubspot, line, blocked, settings, clock, metrics, publicBaseUrl);
+    }
+}

@@ -1,0 +1,46 @@
+package musubi.sync;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import musubi.connection.Connections;
+import musubi.hubspot.HubSpotClient;
+import musubi.inbox.Inbox;
+import musubi.line.LineClient;
+
+/**
+ * All that a batch works with.
+ *
+ * @param publicBaseUrl where friends' browsers and HubSpot find our default avatar
+ */
+record SyncParts(
+        Inbox inbox,
+        Connections connections,
+        HubSpotClient hubspot,
+        LineClient line,
+        BlockedFriends blocked,
+        SyncSettings settings,
+        Clock clock,
+        MeterRegistry metrics,
+        String publicBaseUrl) {
+
+    /** What became of a friend's events: the label of {@code musubi_contacts_written_total}. */
+    enum Outcome {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        SKIPPED,
+        FAILED
+    }
+
+    void count(UUID connectionId, Outcome outcome) {
+        metrics.counter(
+                        "musubi.contacts.written",
+                        "connection",
+                        connectionId.toString(),
+                        "outcome",
+                        outcome.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+}

@@ -1,0 +1,209 @@
+package musubi.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/** The rules held against a plain model of what should be, over tens of thousands of random histories. */
+class ContactRulesModelTests {
+
+    private static final int HISTORIES = 40_000;
+    private static final LineUserId FRIEND = new LineUserId("U" + "0123456789abcdef".repeat(2));
+    private static final Defaults DEFAULTS =
+            new Defaults("LINE friend", "https://musubi.example/avatar.png", LocalDate.of(2026, 11, 24));
+    private static final Profile PROFILE = new Profile.Known("Sakura", Optional.of("https://pictures.example/1"));
+
+    private final long seed = Optional.ofNullable(Long.getLong("musubi.seed")).orElseGet(System::nanoTime);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    private final FriendHistory history = new FriendHistory(random);
+
+    /** What HubSpot and our note of blocks hold; applies writes as HubSpot would. */
+    private static final class World {
+        Optional<Contact> contact = Optional.empty();
+        Optional<Instant> blockedAt = Optional.empty();
+        int created;
+        int writes;
+
+        void apply(Change change, boolean autoCreate) {
+            var profile = ContactRules.wantsProfile(contact, change, autoCreate) ? PROFILE : new Profile.NotAsked();
+            switch (ContactRules.write(FRIEND, contact, change, profile, blockedAt, autoCreate, DEFAULTS)) {
+                case Write.Nothing ignored -> {
+                    var block = change.follow().filter(follow -> follow.state() == FollowState.NO);
+                    if (contact.isEmpty() && block.isPresent()) {
+                        blockedAt = Optional.of(blockedAt
+                                .filter(known -> known.isAfter(block.get().at()))
+                                .orElse(block.get().at()));
+                    }
+                }
+                case Write.Create create -> {
+                    contact = Optional.of(new Contact(create.values(), create.email()));
+                    created++;
+                    writes++;
+                }
+                case Write.Update update -> {
+                    var values = new EnumMap<LineProperty, String>(LineProperty.class);
+                    var before = contact.orElseThrow();
+                    values.putAll(before.values());
+                    values.putAll(update.values());
+                    contact = Optional.of(new Contact(values, update.email().orElse(before.email())));
+                    writes++;
+                }
+            }
+        }
+    }
+
+    private World after(List<Change> changes, boolean autoCreate) {
+        var world = new World();
+        changes.forEach(change -> world.apply(change, autoCreate));
+        return world;
+    }
+
+    @Test
+    void anyOrderAnyRepeatsAndAnyBatchesEndInTheSameContact() {
+        for (var left = HISTORIES; left > 0; left--) {
+            var events = history.events();
+            var one = after(history.batches(history.delivered(events)), true);
+            var other = after(history.batches(history.delivered(events)), true);
+            assertThat(forgetful(one.contact)).as("seed %d: %s", seed, events).isEqualTo(forgetful(other.contact));
+            assertThat(one.created).as("seed %d: %s", seed, events).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void theContactSaysWhatTheHistorySays() {
+        for (var left = HISTORIES; left > 0; left--) {
+            var events = history.events();
+            var contact = after(history.batches(history.delivered(events)), true).contact;
+            var expected = Expected.of(events);
+            assertThat(contact.isPresent()).as("seed %d: %s", seed, events).isEqualTo(expected.exists());
+            contact.ifPresent(is -> {
+                assertThat(is.value(LineProperty.FOLLOW))
+                        .as("seed %d: %s", seed, events)
+                        .contains(expected.follow().name());
+                assertThat(is.value(LineProperty.FOLLOW_UPDATED_AT))
+                        .as("seed %d: %s", seed, events)
+                        .contains(expected.followAt().toString());
+                assertThat(is.value(LineProperty.LAST_REPLY_MESSAGE))
+                        .as("seed %d: %s", seed, events)
+                        .isEqualTo(expected.lastText());
+                assertThat(is.value(LineProperty.UNANSWERED))
+                        .as("seed %d: %s", seed, events)
+                        .isEqualTo(expected.wrote() ? Optional.of("YES") : Optional.empty());
+                assertThat(is.email()).isEqualTo(FRIEND.placeholderEmail());
+                assertThat(is.values())
+                        .as("seed %d: always filled", seed)
+                        .containsKeys(
+                                LineProperty.USER_ID,
+                                LineProperty.USER_NAME,
+                                LineProperty.USER_PICTURE,
+                                LineProperty.ID_SYNC_DATE,
+                                LineProperty.FOLLOW,
+                                LineProperty.FOLLOW_UPDATED_AT,
+                                LineProperty.CONTACT_SOURCE);
+            });
+        }
+    }
+
+    @Test
+    void whatWasAppliedOnceIsNotWrittenAgain() {
+        for (var left = HISTORIES; left > 0; left--) {
+            var changes = history.batches(history.delivered(history.events()));
+            var world = after(changes, true);
+            var writes = world.writes;
+            changes.forEach(change -> world.apply(change, true));
+            assertThat(world.writes).as("seed %d", seed).isEqualTo(writes);
+        }
+    }
+
+    @Test
+    void withoutAutoCreateNoEventMakesAContact() {
+        for (var left = HISTORIES; left > 0; left--) {
+            assertThat(after(history.batches(history.delivered(history.events())), false).contact)
+                    .as("seed %d", seed)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void howAndWhenAContactCameNeverChanges() {
+        for (var left = HISTORIES; left > 0; left--) {
+            var world = new World();
+            Optional<String> source = Optional.empty();
+            for (var change : history.batches(history.delivered(history.events()))) {
+                world.apply(change, true);
+                var now = world.contact.flatMap(contact -> contact.value(LineProperty.CONTACT_SOURCE));
+                if (source.isPresent()) {
+                    assertThat(now).as("seed %d", seed).isEqualTo(source);
+                }
+                source = now;
+            }
+        }
+    }
+
+    @Test
+    void foldingIsAssociativeCommutativeAndIdempotent() {
+        for (var left = HISTORIES; left > 0; left--) {
+            var changes = history.batches(history.events());
+            if (changes.size() >= 3) {
+                var a = changes.get(0);
+                var b = changes.get(1);
+                var c = changes.get(2);
+                assertThat(a.and(b)).as("seed %d", seed).isEqualTo(b.and(a));
+                assertThat(a.and(b).and(c)).as("seed %d", seed).isEqualTo(a.and(b.and(c)));
+                assertThat(a.and(b).and(b)).as("seed %d", seed).isEqualTo(a.and(b));
+            }
+        }
+    }
+
+    /** Without how the contact came, which the first event to arrive decides for good. */
+    private static Optional<Map<LineProperty, String>> forgetful(Optional<Contact> contact) {
+        return contact.map(is -> {
+            var values = new EnumMap<LineProperty, String>(LineProperty.class);
+            values.putAll(is.values());
+            values.remove(LineProperty.CONTACT_SOURCE);
+            return values;
+        });
+    }
+
+    /** The plain model: looks at the whole history at once. */
+    private record Expected(
+            boolean exists, FollowState follow, Instant followAt, Optional<String> lastText, boolean wrote) {
+
+        static Expected of(List<FriendEvent> events) {
+            var exists = false;
+            var wrote = false;
+            var follow = FollowState.NO;
+            var followAt = Instant.MIN;
+            var textAt = Instant.MIN;
+            Optional<String> text = Optional.empty();
+            for (var event : events) {
+                var state = event instanceof FriendEvent.Blocked ? FollowState.NO : FollowState.YES;
+                exists |= state == FollowState.YES;
+                if (event.at().isAfter(followAt) || (event.at().equals(followAt) && state == FollowState.YES)) {
+                    follow = state;
+                    followAt = event.at();
+                }
+                if (event instanceof FriendEvent.Wrote written) {
+                    wrote = true;
+                    var said = written.text().orElse("");
+                    if (!said.isEmpty()
+                            && (event.at().isAfter(textAt)
+                                    || (event.at().equals(textAt) && said.compareTo(text.orElse("")) > 0))) {
+                        text = written.text();
+                        textAt = event.at();
+                    }
+                }
+            }
+            return new Expected(exists, follow, followAt, text, wrote);
+        }
+    }
+}

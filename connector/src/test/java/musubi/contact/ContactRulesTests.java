@@ -1,0 +1,182 @@
+package musubi.contact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ContactRulesTests {
+
+    private static final LineUserId FRIEND = new LineUserId("U" + "0123456789abcdef".repeat(2));
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
+    private static final Defaults DEFAULTS =
+            new Defaults("LINE友だち", "https://musubi.example/avatar.png", LocalDate.of(2026, 11, 25));
+
+    @Test
+    void aFollowMakesAContactWithAllThatIsAlwaysFilled() {
+        var write = write(Optional.empty(), new FriendEvent.Followed(NOON, false), known("さくら"));
+        assertThat(write)
+                .isEqualTo(new Write.Create(
+                        Map.of(
+                                LineProperty.USER_ID, FRIEND.value(),
+                                LineProperty.USER_NAME, "さくら",
+                                LineProperty.USER_PICTURE, "https://pictures.example/1",
+                                LineProperty.ID_SYNC_DATE, "2026-11-25",
+                                LineProperty.FOLLOW, "YES",
+                                LineProperty.FOLLOW_UPDATED_AT, "2026-11-24T12:00:00.123Z",
+                                LineProperty.CONTACT_SOURCE, "FOLLOW"),
+                        "u0123456789abcdef0123456789abcdef@line.me"));
+    }
+
+    @Test
+    void anUnblockIsItsOwnSource() {
+        assertThat(write(Optional.empty(), new FriendEvent.Followed(NOON, true), known("Sakura")))
+                .isInstanceOfSatisfying(
+                        Write.Create.class,
+                        create -> assertThat(create.values()).containsEntry(LineProperty.CONTACT_SOURCE, "UNBLOCK"));
+    }
+
+    @Test
+    void aBlockNeverMakesAContact() {
+        assertThat(write(Optional.empty(), new FriendEvent.Blocked(NOON), new Profile.NotAsked()))
+                .isEqualTo(new Write.Nothing());
+    }
+
+    @Test
+    void anOlderUnfollowDoesNotOverrideAFollow() {
+        assertThat(write(
+                        Optional.of(contact(Map.of())),
+                        new FriendEvent.Blocked(NOON.minusSeconds(61)),
+                        new Profile.NotAsked()))
+                .isEqualTo(new Write.Nothing());
+    }
+
+    @Test
+    void aMessageTurnsAnOlderNoIntoYes() {
+        var blocked = contact(Map.of(LineProperty.FOLLOW, "NO"));
+        assertThat(write(
+                        Optional.of(blocked),
+                        new FriendEvent.Wrote(NOON, Optional.of("hello")),
+                        new Profile.NotAsked()))
+                .isEqualTo(new Write.Update(
+                        Map.of(
+                                LineProperty.FOLLOW, "YES",
+                                LineProperty.FOLLOW_UPDATED_AT, NOON.toString(),
+                                LineProperty.LAST_REPLY_MESSAGE, "hello",
+                                LineProperty.LAST_REPLY_AT, NOON.toString(),
+                                LineProperty.UNANSWERED, "YES"),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aTappedChoiceIsNoReply() {
+        assertThat(write(Optional.of(contact(Map.of())), new FriendEvent.Tapped(NOON), new Profile.NotAsked()))
+                .isEqualTo(new Write.Update(Map.of(LineProperty.FOLLOW_UPDATED_AT, NOON.toString()), Optional.empty()));
+    }
+
+    @Test
+    void withoutAProfileTheFallbacksStand() {
+        assertThat(write(Optional.empty(), new FriendEvent.Followed(NOON, false), new Profile.Unknown()))
+                .isInstanceOfSatisfying(
+                        Write.Create.class,
+                        create -> assertThat(create.values())
+                                .containsEntry(LineProperty.USER_NAME, "LINE友だち")
+                                .containsEntry(LineProperty.USER_PICTURE, "https://musubi.example/avatar.png"));
+    }
+
+    @Test
+    void aNameOnceKnownIsNotReplacedByAFallback() {
+        assertThat(write(Optional.of(contact(Map.of())), new FriendEvent.Followed(NOON, true), new Profile.Unknown()))
+                .isEqualTo(new Write.Update(Map.of(LineProperty.FOLLOW_UPDATED_AT, NOON.toString()), Optional.empty()));
+    }
+
+    @Test
+    void aRealAddressIsNeverReplaced() {
+        var real = new Contact(contact(Map.of()).values(), "sakura@example.com");
+        assertThat(write(Optional.of(real), new FriendEvent.Tapped(NOON), new Profile.NotAsked()))
+                .isInstanceOfSatisfying(
+                        Write.Update.class, update -> assertThat(update.email()).isEmpty());
+    }
+
+    @Test
+    void anEmptyAddressIsFilledOnlyOnContactsOfOurMaking() {
+        var ours = new Contact(contact(Map.of()).values(), "");
+        var theirs = new Contact(
+                contact(Map.of(LineProperty.CONTACT_SOURCE, "HUBSPOT")).values(), "");
+        assertThat(write(Optional.of(ours), new FriendEvent.Tapped(NOON), new Profile.NotAsked()))
+                .isInstanceOfSatisfying(
+                        Write.Update.class, update -> assertThat(update.email()).contains(FRIEND.placeholderEmail()));
+        assertThat(write(Optional.of(theirs), new FriendEvent.Tapped(NOON), new Profile.NotAsked()))
+                .isInstanceOfSatisfying(
+                        Write.Update.class, update -> assertThat(update.email()).isEmpty());
+    }
+
+    @Test
+    void aContactThatGotItsIdFromOutsideIsCompletedAndKeepsItsAddress() {
+        var outside = new Contact(Map.of(LineProperty.USER_ID, FRIEND.value()), "");
+        assertThat(ContactRules.wantsProfile(Optional.of(outside), Change.of(new FriendEvent.Tapped(NOON)), true))
+                .isTrue();
+        assertThat(write(Optional.of(outside), new FriendEvent.Tapped(NOON), known("Sakura")))
+                .isInstanceOfSatisfying(Write.Update.class, update -> {
+                    assertThat(update.values()).containsEntry(LineProperty.CONTACT_SOURCE, "HUBSPOT");
+                    assertThat(update.email()).isEmpty();
+                });
+    }
+
+    @Test
+    void theContactThatHoldsThePlaceholderBecomesTheFriend() {
+        var adopted = ContactRules.adopt(
+                FRIEND,
+                new Contact(Map.of(), FRIEND.placeholderEmail()),
+                Change.of(new FriendEvent.Followed(NOON, false)),
+                known("Sakura"),
+                DEFAULTS);
+        assertThat(adopted.values())
+                .containsEntry(LineProperty.USER_ID, FRIEND.value())
+                .containsEntry(LineProperty.CONTACT_SOURCE, "FOLLOW");
+        assertThat(adopted.email()).isEmpty();
+    }
+
+    @Test
+    void theSecondAccountOfAPortalHasASerial() {
+        var names = PropertyNames.ofSerial(2);
+        assertThat(names.of(LineProperty.USER_ID)).isEqualTo("line_user_id_2");
+        assertThat(names.labelOf(LineProperty.USER_ID)).isEqualTo("LINE User ID _ 2");
+        assertThat(PropertyNames.ofSerial(1).of(LineProperty.USER_ID)).isEqualTo("line_user_id");
+    }
+
+    @Test
+    void neitherIdNorNameNorTextStandsInWhatIsLogged() {
+        var change = Change.of(new FriendEvent.Wrote(NOON, Optional.of("a secret")));
+        assertThat(change.toString()).doesNotContain("a secret");
+        assertThat(FRIEND.toString()).doesNotContain(FRIEND.value());
+        assertThat(known("Sakura").toString()).doesNotContain("Sakura");
+        assertThat(contact(Map.of()).toString()).doesNotContain("Sakura");
+    }
+
+    private static Write write(Optional<Contact> contact, FriendEvent event, Profile profile) {
+        return ContactRules.write(FRIEND, contact, Change.of(event), profile, Optional.empty(), true, DEFAULTS);
+    }
+
+    private static Profile.Known known(String name) {
+        return new Profile.Known(name, Optional.of("https://pictures.example/1"));
+    }
+
+    /** Followed a minute before noon. */
+    private static Contact contact(Map<LineProperty, String> others) {
+        var values = new EnumMap<LineProperty, String>(Map.of(
+                LineProperty.USER_ID, FRIEND.value(),
+                LineProperty.USER_NAME, "Sakura",
+                LineProperty.USER_PICTURE, "https://pictures.example/1",
+                LineProperty.ID_SYNC_DATE, "2026-11-01",
+                LineProperty.FOLLOW, "YES",
+                LineProperty.FOLLOW_UPDATED_AT, NOON.minusSeconds(60).toString(),
+                LineProperty.CONTACT_SOURCE, "FOLLOW"));
+        values.putAll(others);
+        return new Contact(values, FRIEND.placeholderEmail());
+    }
+}
