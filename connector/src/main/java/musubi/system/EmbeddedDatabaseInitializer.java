@@ -1,0 +1,34 @@
+package musubi.system;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.util.StringUtils;
+
+/**
+ * Starts the embedded database before the first bean is made, so that it is up when the data source asks for it.
+ * Registered first among the beans, it is closed last.
+ */
+final class EmbeddedDatabaseInitializer
+        implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+
+    private static final String NAME = "embeddedDatabase";
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var environment = context.getEnvironment();
+        var musubi = environment.containsProperty("musubi.data-dir");
+        if (musubi && !StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+            var database = EmbeddedDatabase.start(Path.of(environment.getRequiredProperty("musubi.data-dir")));
+            context.getBeanFactory().registerSingleton(NAME, database);
+            ((DefaultListableBeanFactory) context.getBeanFactory()).registerDisposableBean(NAME, database);
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+}

@@ -1,0 +1,69 @@
+package musubi.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The key that everything secret in the database is encrypted with. Never printed. */
+public final class MasterKey {
+
+    /** Its length in bytes. */
+    public static final int LENGTH = 32;
+
+    private final byte[] bytes;
+
+    private MasterKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * The key as an operator writes it.
+     *
+     * @param base64 of exactly 32 bytes, with the standard or the URL alphabet
+     * @param origin where it was written, for the failure's text
+     * @throws StartFailure when it is something else
+     */
+    static MasterKey of(String base64, String origin) {
+        try {
+            var bytes =
+                    Base64.getDecoder().decode(base64.strip().replace('-', '+').replace('_', '/'));
+            if (bytes.length == LENGTH) {
+                return new MasterKey(bytes);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // told below, without the decoder's words: they quote the key
+        }
+        throw new StartFailure(
+                "The master key in " + origin + " is not the base64 of " + LENGTH + " bytes.",
+                "Restore the one this database was used with; for a new database make one with"
+                        + " \"openssl rand -base64 32\".");
+    }
+
+    /** The key in {@code master.key} of the data directory, made there (mode 0600) on first use. */
+    static MasterKey keptIn(Path dataDirectory) {
+        var file = dataDirectory.resolve("master.key");
+        if (!Files.exists(file)) {
+            var bytes = new byte[LENGTH];
+            new SecureRandom().nextBytes(bytes);
+            PrivateFile.write(file, Base64.getEncoder().encodeToString(bytes) + "\n");
+        }
+        try {
+            return of(Files.readString(file), file.toString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A copy of the 32 bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "MasterKey";
+    }
+}

@@ -1,0 +1,54 @@
+package musubi.system;
+
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Says on standard output where Musubi is, once its readiness answers 200 and not before. */
+@Component
+class ReadyAnnouncement {
+
+    private static final long BETWEEN_LOOKS = 100;
+
+    private final HealthEndpoint health;
+    private final PublicAddress address;
+
+    ReadyAnnouncement(HealthEndpoint health, PublicAddress address) {
+        this.health = health;
+        this.address = address;
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void on(AvailabilityChangeEvent<ReadinessState> event) {
+        if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC && !announced()) {
+            Thread.ofVirtual().name("ready-announcement").start(this::announceWhenReady);
+        }
+    }
+
+    private void announceWhenReady() {
+        try {
+            do {
+                Thread.sleep(BETWEEN_LOOKS);
+            } while (!announced());
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // standard output is where scripts wait for this line
+    @SuppressWarnings("SystemOut")
+    private boolean announced() {
+        var readiness = health.healthForPath("readiness");
+        if (readiness == null || !Status.UP.equals(readiness.getStatus())) {
+            return false;
+        }
+        System.out.println("Musubi is ready at " + address.local());
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package musubi.system;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** What the other modules get from this one. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SystemSettings.class)
+class SystemConfiguration {
+
+    @Bean
+    PublicAddress publicAddress(SystemSettings settings, Environment environment) {
+        return new PublicAddress(settings.publicBaseUrl(), environment);
+    }
+
+    @Bean
+    ApiToken apiToken(SystemSettings settings) {
+        return ApiToken.of(settings.apiToken());
+    }
+
+    /** The given one, else the one beside the embedded database, once that is known to be ours alone. */
+    @Bean
+    MasterKey masterKey(SystemSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {
+        var given = settings.masterKey();
+        if (given != null) {
+            return MasterKey.of(given, "musubi.master-key");
+        }
+        var database = embedded.getIfAvailable();
+        if (database == null) {
+            throw new StartFailure(
+                    "With a database of your own (spring.datasource.url) the master key must be given.",
+                    "Make one with \"openssl rand -base64 32\", keep it safe, and set it as musubi.master-key"
+                            + " (MUSUBI_MASTER_KEY) on every Musubi that uses this database.");
+        }
+        database.server();
+        return MasterKey.keptIn(database.dataDirectory());
+    }
+
+    @Bean
+    @ConditionalOnBean(EmbeddedDatabase.class)
+    JdbcConnectionDetails embeddedDatabaseConnection(EmbeddedDatabase database) {
+        var server = database.server();
+        var url = server.url();
+        var username = server.username();
+        var password = server.password();
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return url;
+            }
+
+            @Override
+            public String getUsername() {
+                return username;
+            }
+
+            @Override
+            public String getPassword() {
+                return password;
+            }
+        };
+    }
+}

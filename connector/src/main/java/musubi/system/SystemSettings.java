@@ -1,0 +1,62 @@
+package musubi.system;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.StringUtils;
+
+/**
+ * What an operator sets about Musubi itself. Empty values count as unset, as an empty environment variable does.
+ *
+ * @param dataDir where the embedded database and generated keys lie
+ * @param publicBaseUrl how LINE, HubSpot and friends reach us, without a slash at the end
+ * @param masterKey base64 of 32 bytes
+ * @param apiToken opens the REST API, at least 32 characters
+ */
+@ConfigurationProperties("musubi")
+record SystemSettings(
+        String dataDir,
+        @Nullable String publicBaseUrl,
+        @Nullable String masterKey,
+        @Nullable String apiToken) {
+
+    private static final int SHORTEST_TOKEN = 32;
+
+    SystemSettings {
+        publicBaseUrl = StringUtils.hasText(publicBaseUrl) ? checkedAddress(publicBaseUrl.strip()) : null;
+        masterKey = StringUtils.hasText(masterKey) ? masterKey.strip() : null;
+        apiToken = StringUtils.hasText(apiToken) ? checkedToken(apiToken) : null;
+    }
+
+    private static String checkedAddress(String address) {
+        try {
+            var uri = new URI(address);
+            var web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+                return address.replaceAll("/+$", "");
+            }
+        } catch (URISyntaxException notAnAddress) {
+            // told below
+        }
+        throw new StartFailure(
+                "musubi.public-base-url is \"" + address + "\" (expected: an address like https://musubi.example.com).",
+                "Set it to how LINE and HubSpot reach this Musubi, or leave it out for http://localhost:<port>.");
+    }
+
+    private static String checkedToken(String token) {
+        if (token.length() < SHORTEST_TOKEN) {
+            throw new StartFailure(
+                    "musubi.api-token has " + token.length() + " characters (expected: at least " + SHORTEST_TOKEN
+                            + ").",
+                    "Make one with \"openssl rand -hex 32\".");
+        }
+        return token;
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "SystemSettings[dataDir=" + dataDir + ", publicBaseUrl=" + publicBaseUrl + "]";
+    }
+}

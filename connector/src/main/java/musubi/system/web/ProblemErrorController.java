@@ -1,0 +1,44 @@
+package musubi.system.web;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every error that no controller has told by itself, as {@code application/problem+json} (RFC 9457). */
+@Hidden
+@RestController
+class ProblemErrorController implements ErrorController {
+
+    /** A request attribute: the detail to tell instead of the status's usual one. */
+    static final String DETAIL = ProblemErrorController.class.getName() + ".detail";
+
+    @RequestMapping("${spring.web.error.path:${error.path:/error}}")
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        var status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+        var detail = request.getAttribute(DETAIL) instanceof String told ? told : usualDetail(status);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    private static HttpStatus status(@Nullable Object code) {
+        // without a code somebody typed this address
+        var status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
+        return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
+    }
+
+    private static String usualDetail(HttpStatus status) {
+        if (status == HttpStatus.NOT_FOUND) {
+            return "There is nothing at this address.";
+        }
+        return status.is5xxServerError() ? UncaughtExceptions.DETAIL : status.getReasonPhrase() + ".";
+    }
+}
