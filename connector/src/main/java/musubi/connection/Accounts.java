@@ -1,0 +1,140 @@
+package musubi.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import musubi.connection.ConnectionRefusedException.Reason;
+import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.hubspot.AccountDetails;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.PortalAccess;
+import musubi.line.BotInfo;
+import musubi.line.LineChannel;
+import musubi.line.LineClient;
+import musubi.line.LineCredentials;
+import musubi.line.LineCredentials.LongLived;
+import musubi.line.LineCredentials.Stateless;
+import musubi.line.LineException;
+import org.jspecify.annotations.Nullable;
+
+/** Tries credentials without changing anything on either side. */
+final class Accounts {
+
+    private final LineClient line;
+    private final HubSpotClient hubspot;
+    private final HubSpotAnswers answers;
+
+    Accounts(LineClient line, HubSpotClient hubspot, HubSpotAnswers answers) {
+        this.line = line;
+        this.hubspot = hubspot;
+        this.answers = answers;
+    }
+
+    /** Who both sides say they are. */
+    record Both(BotInfo bot, AccountDetails portal) {}
+
+    /** @throws ConnectionRefusedException with everything that is wrong on either side */
+    Both both(Secrets secrets) {
+        var refusals = new ArrayList<Refusal>();
+        @Nullable BotInfo bot = null;
+        @Nullable AccountDetails portal = null;
+        try {
+            bot = bot(secrets);
+        } catch (ConnectionRefusedException e) {
+            refusals.addAll(e.refusals());
+        }
+        try {
+            portal = portal(secrets.hubspotAccessToken());
+        } catch (ConnectionRefusedException e) {
+            refusals.addAll(e.refusals());
+        }
+        if (bot == null || portal == null) {
+            throw new ConnectionRefusedException(refusals);
+        }
+        return new Both(bot, portal);
+    }
+
+    /**
+     * The account the credentials open. Where the channel id is known they must also issue a token, which alone shows
+     * that the channel secret is the right one.
+     */
+    BotInfo bot(Secrets secrets) {
+        var bots = new ArrayList<BotInfo>();
+        for (var credentials : credentials(secrets)) {
+            bots.add(bot(credentials));
+        }
+        if (bots.stream().map(BotInfo::userId).distinct().count() > 1) {
+            throw refused(
+                    Reason.REFUSED,
+                    "line.channelId",
+                    "The channel access token and the channel ID belong to two different LINE Official Accounts.");
+        }
+        return bots.getFirst();
+    }
+
+    private static List<LineCredentials> credentials(Secrets secrets) {
+        var all = new ArrayList<LineCredentials>();
+        secrets.channelAccessToken().ifPresent(token -> all.add(new LongLived(token)));
+        secrets.channelId().ifPresent(id -> all.add(new Stateless(id, secrets.channelSecret())));
+        return all;
+    }
+
+    private BotInfo bot(LineCredentials credentials) {
+        var trial = new LineChannel("trial-" + UUID.randomUUID(), credentials);
+        var field = switch (credentials) {
+            case LongLived ignored -> "line.channelAccessToken";
+            case Stateless ignored -> "line.channelSecret";
+        };
+        try {
+            var bot = line.botInfo(trial);
+            if (!BotUserIds.isValid(bot.userId())) {
+                throw refused(Reason.UNAVAILABLE, field, "LINE's answer could not be read. Try again later.");
+            }
+            return bot;
+        } catch (LineException e) {
+            var reason = switch (e.kind()) {
+                case UNAUTHORIZED, FORBIDDEN, REJECTED -> Reason.REFUSED;
+                case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE -> Reason.UNAVAILABLE;
+            };
+            throw refused(reason, field, e.failure().sentence());
+        } finally {
+            line.forget(trial.key());
+        }
+    }
+
+    /** The portal the token opens, when it may do there all that Musubi does. */
+    AccountDetails portal(String accessToken) {
+        try {
+            var missing = new TreeSet<String>();
+            @Nullable AccountDetails account = null;
+            try {
+                account = hubspot.account(new PortalAccess(0, accessToken));
+            } catch (HubSpotException e) {
+                if (e.missingScopes().isEmpty()) {
+                    throw e;
+                }
+                missing.addAll(e.missingScopes());
+            }
+            var portalId = account == null ? 0 : account.portalId();
+            missing.addAll(hubspot.missingScopes(new PortalAccess(portalId, accessToken)));
+            if (!missing.isEmpty() || account == null) {
+                throw new ConnectionRefusedException(HubSpotAnswers.missing(missing));
+            }
+            if (portalId <= 0) {
+                throw refused(
+                        Reason.UNAVAILABLE,
+                        HubSpotAnswers.FIELD,
+                        "HubSpot's answer could not be read. Try again later.");
+            }
+            return account;
+        } catch (HubSpotException e) {
+            throw new ConnectionRefusedException(answers.refusals(e));
+        }
+    }
+
+    private static ConnectionRefusedException refused(Reason reason, String field, String message) {
+        return new ConnectionRefusedException(new Refusal(reason, field, message));
+    }
+}

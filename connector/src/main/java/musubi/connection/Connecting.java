@@ -1,0 +1,214 @@
+package musubi.connection;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import musubi.connection.Connection.State;
+import musubi.connection.ConnectionRefusedException.Reason;
+import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.contact.PropertyNames;
+import musubi.hubspot.AccountDetails;
+import musubi.hubspot.PortalAccess;
+import musubi.line.BotInfo;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ties an account to a portal: both are tried, the portal's properties are made, the connection is saved, in this
+ * order. What was made when a later step fails is what the next attempt adopts.
+ */
+final class Connecting {
+
+    private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+
+    private final Accounts accounts;
+    private final PortalProperties properties;
+    private final PortalSerials serials;
+    private final ConnectionRows rows;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+    /** The transaction holds a database connection while HubSpot works: one at a time leaves enough for the others. */
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    Connecting(
+            Accounts accounts,
+            PortalProperties properties,
+            PortalSerials serials,
+            ConnectionRows rows,
+            TransactionTemplate transaction,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.properties = properties;
+        this.serials = serials;
+        this.rows = rows;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** @throws ConnectionRefusedException when it cannot be done */
+    UUID connect(NewConnection entered) {
+        Entered.check(entered);
+        var line = entered.line();
+        var secrets = new Secrets(
+                line.channelSecret().orElseThrow(),
+                line.channelAccessToken(),
+                line.channelId(),
+                line.loginChannelId(),
+                line.loginChannelSecret(),
+                entered.hubspotAccessToken());
+        var both = accounts.both(secrets);
+        refuseSecond(both.bot().userId());
+        oneAtATime.lock();
+        try {
+            return transaction.execute(ignored -> {
+                serials.lock(both.bot().userId(), both.portal().portalId());
+                refuseSecond(both.bot().userId());
+                return save(entered, secrets, both);
+            });
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private UUID save(NewConnection entered, Secrets secrets, Accounts.Both both) {
+        var bot = both.bot();
+        var portal = both.portal();
+        var serial = serials.of(bot.userId(), portal.portalId());
+        var names = new PropertyNames(serial, Entered.mapped(entered.propertyNames()));
+        properties.provide(new PortalAccess(portal.portalId(), secrets.hubspotAccessToken()), names);
+        serials.keep(bot.userId(), portal.portalId(), serial);
+        var connection = new Connection(
+                UUID.randomUUID(),
+                entered.name(),
+                serial,
+                State.ACTIVE,
+                bot.userId(),
+                bot.basicId(),
+                bot.displayName(),
+                portal.portalId(),
+                portal.timeZone(),
+                japanese(portal),
+                entered.options().appliedTo(Options.DEFAULT),
+                names,
+                List.of(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        rows.insert(new Stored(connection, secrets));
+        return connection.id();
+    }
+
+    private void refuseSecond(String botUserId) {
+        rows.all().stream()
+                .map(Stored::connection)
+                .filter(connection -> connection.botUserId().equals(botUserId))
+                .findFirst()
+                .ifPresent(connection -> {
+                    throw new ConnectionRefusedException(new Refusal(
+                            Reason.CONFLICT,
+                            "line",
+                            "The LINE Official Account %s is connected already, as \"%s\" (%s). Change that connection, or delete it first."
+                                    .formatted(connection.basicId(), connection.name(), connection.id())));
+                });
+    }
+
+    /**
+     * @throws ConnectionRefusedException when new credentials do not work, or open another account or portal
+     * @throws UnknownConnectionException when there is none with that id
+     */
+    void change(Stored known, ConnectionChange change) {
+        Entered.check(change);
+        var proposed = merged(known.secrets(), change);
+        var bot = newLine(change) ? Optional.of(sameAccount(known.connection(), proposed)) : Optional.<BotInfo>empty();
+        var portal = change.hubspotAccessToken().isPresent()
+                ? Optional.of(samePortal(known.connection(), proposed))
+                : Optional.<AccountDetails>empty();
+        var accepted = portal.isPresent() || (bot.isPresent() && worksStill(known));
+        transaction.executeWithoutResult(ignored -> {
+            var id = known.connection().id();
+            var stored = rows.locked(id).orElseThrow(() -> new UnknownConnectionException(id));
+            var old = stored.connection();
+            var changed = new Connection(
+                    id,
+                    change.name().orElse(old.name()),
+                    old.serial(),
+                    accepted ? State.ACTIVE : old.state(),
+                    old.botUserId(),
+                    bot.map(BotInfo::basicId).orElse(old.basicId()),
+                    bot.map(BotInfo::displayName).orElse(old.displayName()),
+                    old.portalId(),
+                    portal.map(AccountDetails::timeZone).orElse(old.timeZone()),
+                    portal.map(Connecting::japanese).orElse(old.japanese()),
+                    change.options().appliedTo(old.options()),
+                    old.propertyNames(),
+                    old.problems(),
+                    old.createdAt());
+            rows.update(new Stored(changed, merged(stored.secrets(), change)));
+            if (accepted) {
+                rows.dropBlockingProblems(id);
+            }
+        });
+    }
+
+    /** Whether the connection's LINE credentials are among what changes. */
+    static boolean newLine(ConnectionChange change) {
+        var line = change.line();
+        return line.channelSecret().isPresent()
+                || line.channelAccessToken().isPresent()
+                || line.channelId().isPresent();
+    }
+
+    /** A new channel id without a new token means: from now on by stateless tokens. */
+    private static Secrets merged(Secrets old, ConnectionChange change) {
+        var line = change.line();
+        var token = line.channelAccessToken().isPresent() || line.channelId().isPresent()
+                ? line.channelAccessToken()
+                : old.channelAccessToken();
+        return new Secrets(
+                line.channelSecret().orElse(old.channelSecret()),
+                token,
+                line.channelId().or(old::channelId),
+                line.loginChannelId().or(old::loginChannelId),
+                line.loginChannelSecret().or(old::loginChannelSecret),
+                change.hubspotAccessToken().orElse(old.hubspotAccessToken()));
+    }
+
+    private BotInfo sameAccount(Connection connection, Secrets proposed) {
+        var bot = accounts.bot(proposed);
+        if (!bot.userId().equals(connection.botUserId())) {
+            throw new ConnectionRefusedException(new Refusal(
+                    Reason.REFUSED,
+                    "line",
+                    "These credentials belong to another LINE Official Account (%s, not %s). Make a new connection for it."
+                            .formatted(bot.basicId(), connection.basicId())));
+        }
+        return bot;
+    }
+
+    private AccountDetails samePortal(Connection connection, Secrets proposed) {
+        var portal = accounts.portal(proposed.hubspotAccessToken());
+        if (portal.portalId() != connection.portalId()) {
+            throw new ConnectionRefusedException(new Refusal(
+                    Reason.REFUSED,
+                    HubSpotAnswers.FIELD,
+                    "This token belongs to another HubSpot portal (%d, not %d). Make a new connection for it."
+                            .formatted(portal.portalId(), connection.portalId())));
+        }
+        return portal;
+    }
+
+    /** Whether the HubSpot token we have is accepted, so that a new LINE token alone makes all well again. */
+    private boolean worksStill(Stored known) {
+        try {
+            var ignored = accounts.portal(known.secrets().hubspotAccessToken());
+            return true;
+        } catch (ConnectionRefusedException e) {
+            return false;
+        }
+    }
+
+    private static boolean japanese(AccountDetails portal) {
+        return portal.timeZone().equals(JAPAN) || portal.companyCurrency().equals("JPY");
+    }
+}

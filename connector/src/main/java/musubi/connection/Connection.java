@@ -1,0 +1,54 @@
+package musubi.connection;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import musubi.contact.PropertyNames;
+
+/**
+ * A LINE Official Account tied to a HubSpot portal, without its secrets.
+ *
+ * @param name what operators call it
+ * @param serial 1 for the portal's first account, 2 for its second, …
+ * @param botUserId the account's own LINE user id
+ * @param basicId the {@code @…} people search for
+ * @param displayName what friends see
+ * @param timeZone the portal's
+ * @param japanese whether the portal is a Japanese one
+ * @param problems what a person should look at; the oldest first
+ */
+public record Connection(
+        UUID id,
+        String name,
+        int serial,
+        State state,
+        String botUserId,
+        String basicId,
+        String displayName,
+        long portalId,
+        ZoneId timeZone,
+        boolean japanese,
+        Options options,
+        PropertyNames propertyNames,
+        List<Problem> problems,
+        Instant createdAt) {
+
+    /** Whether the platforms let us in. */
+    public enum State {
+        /** They do. */
+        ACTIVE,
+        /** A token is refused: events wait until an operator gives a new one. */
+        UNAUTHORIZED
+    }
+
+    public Connection {
+        problems = List.copyOf(problems);
+    }
+
+    /** Leaves out what names persons or accounts. */
+    @Override
+    public String toString() {
+        return "Connection[id=%s, portalId=%d, serial=%d, state=%s]".formatted(id, portalId, serial, state);
+    }
+}

@@ -1,0 +1,127 @@
+package musubi.connection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import musubi.connection.ConnectionRefusedException.Reason;
+import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.contact.LineProperty;
+
+/** What a person entered, looked at before anybody is called. */
+final class Entered {
+
+    /** Characters of a name, at most. */
+    static final int NAME_LIMIT = 100;
+
+    /** What can stand in a header; a token with anything else was copied wrongly. */
+    private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,2000}");
+
+    private static final Pattern CHANNEL_ID = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern INTERNAL_NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
+
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    private Entered() {}
+
+    /** @throws ConnectionRefusedException with everything that cannot be right */
+    static void check(NewConnection entered) {
+        var check = new Entered();
+        check.name(entered.name());
+        check.line(entered.line());
+        check.required("line.channelSecret", entered.line().channelSecret());
+        if (entered.line().channelAccessToken().isEmpty()
+                && entered.line().channelId().isEmpty()) {
+            check.refuse(
+                    "line.channelAccessToken",
+                    "Enter a channel access token, or the channel ID to have tokens issued.");
+        }
+        if (entered.hubspotAccessToken().isBlank()) {
+            check.refuse("hubspot.accessToken", "Enter the access token.");
+        } else {
+            check.credential("hubspot.accessToken", Optional.of(entered.hubspotAccessToken()));
+        }
+        check.propertyNames(entered.propertyNames());
+        check.done();
+    }
+
+    /** @throws ConnectionRefusedException with everything that cannot be right */
+    static void check(ConnectionChange entered) {
+        var check = new Entered();
+        entered.name().ifPresent(check::name);
+        check.line(entered.line());
+        check.credential("hubspot.accessToken", entered.hubspotAccessToken());
+        check.done();
+    }
+
+    /** By property. Call after {@link #check}. */
+    static Map<LineProperty, String> mapped(Map<String, String> propertyNames) {
+        var mapped = new EnumMap<LineProperty, String>(LineProperty.class);
+        propertyNames.forEach((key, name) -> mapped.put(LineProperty.byKey(key).orElseThrow(), name));
+        return mapped;
+    }
+
+    private void name(String name) {
+        if (name.isBlank() || name.length() > NAME_LIMIT) {
+            refuse("name", "Enter a name of 1 to %d characters.".formatted(NAME_LIMIT));
+        }
+    }
+
+    private void line(LineAccount line) {
+        credential("line.channelSecret", line.channelSecret());
+        credential("line.channelAccessToken", line.channelAccessToken());
+        channelId("line.channelId", line.channelId());
+        channelId("line.loginChannelId", line.loginChannelId());
+        credential("line.loginChannelSecret", line.loginChannelSecret());
+    }
+
+    private void required(String field, Optional<String> value) {
+        if (value.isEmpty()) {
+            refuse(field, "This is needed.");
+        }
+    }
+
+    private void credential(String field, Optional<String> value) {
+        if (value.isPresent() && !CREDENTIAL.matcher(value.get()).matches()) {
+            refuse(field, "This holds blanks or other characters that it never has. Copy it again.");
+        }
+    }
+
+    private void channelId(String field, Optional<String> value) {
+        if (value.isPresent() && !CHANNEL_ID.matcher(value.get()).matches()) {
+            refuse(field, "A channel ID is a number of up to 20 digits.");
+        }
+    }
+
+    private void propertyNames(Map<String, String> names) {
+        names.forEach((key, name) -> {
+            if (LineProperty.byKey(key).isEmpty()) {
+                refuse(
+                        "propertyNames." + key,
+                        "There is no such property. Known are "
+                                + Arrays.stream(LineProperty.values())
+                                        .map(LineProperty::key)
+                                        .collect(Collectors.joining(", "))
+                                + ".");
+            } else if (!INTERNAL_NAME.matcher(name).matches()) {
+                refuse(
+                        "propertyNames." + key,
+                        "An internal name has lower-case letters, digits and underscores, and a letter first.");
+            }
+        });
+    }
+
+    private void refuse(String field, String message) {
+        refusals.add(new Refusal(Reason.INVALID, field, message));
+    }
+
+    private void done() {
+        if (!refusals.isEmpty()) {
+            throw new ConnectionRefusedException(refusals);
+        }
+    }
+}

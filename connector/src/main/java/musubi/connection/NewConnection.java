@@ -1,0 +1,31 @@
+package musubi.connection;
+
+import java.util.Map;
+
+/**
+ * What a person enters to tie an account to a portal.
+ *
+ * @param name what operators call it
+ * @param hubspotAccessToken of a private app or a service key
+ * @param propertyNames existing internal names in the place of ours, by {@link musubi.contact.LineProperty#key}
+ */
+public record NewConnection(
+        String name,
+        LineAccount line,
+        String hubspotAccessToken,
+        OptionsChange options,
+        Map<String, String> propertyNames) {
+
+    /** Takes away the blanks that come along with copying. */
+    public NewConnection {
+        name = name.strip();
+        hubspotAccessToken = hubspotAccessToken.strip();
+        propertyNames = Map.copyOf(propertyNames);
+    }
+
+    /** Does not tell the secrets. */
+    @Override
+    public String toString() {
+        return "NewConnection[…]";
+    }
+}

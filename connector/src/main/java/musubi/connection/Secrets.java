@@ -1,0 +1,34 @@
+package musubi.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import musubi.line.LineCredentials;
+
+/**
+ * What opens both sides, decrypted. Stays in this package and in memory.
+ *
+ * @param channelId the Messaging API channel's; not secret, but of use only with its secret
+ */
+record Secrets(
+        String channelSecret,
+        Optional<String> channelAccessToken,
+        Optional<String> channelId,
+        Optional<String> loginChannelId,
+        Optional<String> loginChannelSecret,
+        String hubspotAccessToken) {
+
+    byte[] signatureKey() {
+        return channelSecret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    LineCredentials lineCredentials() {
+        return channelAccessToken.isPresent()
+                ? new LineCredentials.LongLived(channelAccessToken.get())
+                : new LineCredentials.Stateless(channelId.orElseThrow(), channelSecret);
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets[…]";
+    }
+}

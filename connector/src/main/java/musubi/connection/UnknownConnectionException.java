@@ -1,0 +1,13 @@
+package musubi.connection;
+
+import java.util.UUID;
+
+/** There is no connection with that id (any more). */
+public final class UnknownConnectionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    UnknownConnectionException(UUID id) {
+        super("There is no connection %s.".formatted(id));
+    }
+}
