@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +29,7 @@ public final class Channel implements AutoCloseable {
     private final ReplyTokens replyTokens;
     private final Pages pages;
     private final Crowd crowd;
+    private final Quota quota = new Quota();
     private final RateLimits rateLimits;
     private final WebhookSender sender;
     private volatile String accessToken;
@@ -169,6 +171,16 @@ public final class Channel implements AutoCloseable {
         return latency;
     }
 
+    /** How many messages a month the plan allows; empty, as at first: any number. */
+    public void monthlyLimit(OptionalLong messages) {
+        quota.atMost(messages);
+    }
+
+    /** How many messages a month the plan allows; empty: any number. */
+    public OptionalLong monthlyLimit() {
+        return quota.atMost();
+    }
+
     /** Somebody new, not a friend yet. */
     public Friend newUser(String displayName) {
         return newUser(UserOptions.named(displayName));
@@ -286,6 +298,7 @@ public final class Channel implements AutoCloseable {
         chats.clear();
         sender.counters().clear();
         rateLimits.clear();
+        quota.clear();
     }
 
     @Override
@@ -341,6 +354,10 @@ public final class Channel implements AutoCloseable {
 
     WebhookSender sender() {
         return sender;
+    }
+
+    Quota quota() {
+        return quota;
     }
 
     RateLimits limits() {
