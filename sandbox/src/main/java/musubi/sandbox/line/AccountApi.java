@@ -1,0 +1,78 @@
+package musubi.sandbox.line;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+
+/** The bot itself and its webhook settings. https://developers.line.biz/en/reference/messaging-api/#webhook-settings */
+final class AccountApi {
+
+    private AccountApi() {}
+
+    static List<Route> routes() {
+        var endpoint = "/v2/bot/channel/webhook/endpoint";
+        return List.of(
+                Route.bearer("GET", "/v2/bot/info", Limit.USUAL, AccountApi::info),
+                Route.bearer("GET", endpoint, Limit.perMinute(1_000), AccountApi::endpoint),
+                Route.bearer("PUT", endpoint, Limit.perMinute(1_000), AccountApi::setEndpoint),
+                Route.bearer("POST", "/v2/bot/channel/webhook/test", Limit.perHour(60), AccountApi::test));
+    }
+
+    private static Answer info(Call call) {
+        var channel = call.channel();
+        return Answer.json(
+                200,
+                Json.object()
+                        .put("userId", channel.botUserId())
+                        .put("basicId", channel.basicId())
+                        .put("displayName", channel.displayName())
+                        .put("pictureUrl", "https://profile.line-scdn.net/" + channel.botUserId())
+                        .put("chatMode", "bot")
+                        .put("markAsReadMode", "auto"));
+    }
+
+    private static Answer endpoint(Call call) {
+        var channel = call.channel();
+        var url = channel.webhookEndpoint().orElseThrow(() -> new Refusal(404, "Webhook endpoint not found"));
+        return Answer.json(200, Json.object().put("endpoint", url).put("active", channel.useWebhook()));
+    }
+
+    private static Answer setEndpoint(Call call) {
+        var url = call.json().path("endpoint");
+        if (!url.isString()) {
+            throw Refusal.properties(Map.of("endpoint", "must be specified"));
+        }
+        if (!call.channel().setEndpoint(url.asString())) {
+            throw new Refusal(400, "Invalid webhook endpoint URL");
+        }
+        return Answer.json(200, Json.object());
+    }
+
+    private static Answer test(Call call) {
+        var channel = call.channel();
+        var given = call.json().path("endpoint");
+        if (given.isString() && !Channel.isAllowed(given.asString())) {
+            throw new Refusal(400, "Invalid webhook endpoint URL");
+        }
+        var url = given.isString()
+                ? given.asString()
+                : channel.webhookEndpoint().orElseThrow(() -> new Refusal(404, "Webhook endpoint not found"));
+        var sender = channel.sender();
+        var outcome = sender.post(url, sender.body(List.of()), Signature.RIGHT);
+        return Answer.json(
+                200,
+                Json.object()
+                        .put("success", outcome.acknowledged())
+                        .put(
+                                "timestamp",
+                                Instant.now(channel.clock())
+                                        .truncatedTo(ChronoUnit.MILLIS)
+                                        .toString())
+                        .put("statusCode", outcome.status())
+                        .put("reason", outcome.failure().map(Enum::name).orElse("OK"))
+                        .put("detail", outcome.status() > 0 ? "" + outcome.status() : "Request failed: " + url));
+    }
+}

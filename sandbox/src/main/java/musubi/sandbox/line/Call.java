@@ -1,0 +1,45 @@
+package musubi.sandbox.line;
+
+import java.util.Map;
+import musubi.sandbox.http.Json;
+import musubi.sandbox.http.Request;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A call that found its endpoint.
+ *
+ * @param id the request id that the answer will carry
+ * @param caller the channel of the access token; null on open endpoints
+ * @param values of the path's names
+ */
+record Call(Request request, String id, @Nullable Channel caller, Map<String, String> values) {
+
+    Channel channel() {
+        if (caller == null) {
+            throw new IllegalStateException("an open endpoint has no channel");
+        }
+        return caller;
+    }
+
+    String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    /** The body; an empty one is an empty object. */
+    JsonNode json() {
+        if (request.body().length == 0) {
+            return Json.object();
+        }
+        try {
+            return Json.read(request.body());
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            throw new Refusal(
+                    400,
+                    "The request body could not be parsed as JSON (line: %d, column: %d)"
+                            .formatted(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
+        }
+    }
+}

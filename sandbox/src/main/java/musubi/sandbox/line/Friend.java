@@ -1,0 +1,241 @@
+package musubi.sandbox.line;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import musubi.sandbox.http.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A person on LINE who acts towards an official account. Each act hands one webhook event to the sender and returns the
+ * event's {@code webhookEventId}. How the event is told is set by a prefix that holds for the acts on what it returns:
+ * {@code friend.at(yesterday).copies(2).write("hello")}.
+ */
+public final class Friend {
+
+    private final Channel channel;
+    private final Person person;
+    private final EventOptions options;
+
+    Friend(Channel channel, Person person, EventOptions options) {
+        this.channel = channel;
+        this.person = person;
+        this.options = options;
+    }
+
+    /** {@code U} and 32 hexadecimal digits. */
+    public String userId() {
+        return person.userId;
+    }
+
+    /** The name on the profile. */
+    public String displayName() {
+        return person.displayName;
+    }
+
+    /** Changes the name. LINE tells nobody. */
+    public void displayName(String displayName) {
+        person.displayName = displayName;
+    }
+
+    /** Changes or removes the picture. */
+    public void pictureUrl(@Nullable String pictureUrl) {
+        person.pictureUrl = pictureUrl;
+    }
+
+    /** Without consent there is no profile (404) and no place among the followers. */
+    public void noConsent(boolean noConsent) {
+        person.noConsent = noConsent;
+    }
+
+    /** A friend who does not block. */
+    public boolean isFollowing() {
+        return person.following && !person.blocking;
+    }
+
+    /** Blocks the account at present. */
+    public boolean isBlocking() {
+        return person.blocking;
+    }
+
+    /** The message objects that arrived on this person's phone, oldest first. */
+    public List<JsonNode> received() {
+        return List.copyOf(person.received);
+    }
+
+    /** The event's timestamp; otherwise now. */
+    public Friend at(Instant timestamp) {
+        return with(options.at(timestamp));
+    }
+
+    /** Sends the event so many times, each with {@code isRedelivery: false}. */
+    public Friend copies(int copies) {
+        return with(options.copies(copies));
+    }
+
+    /** With {@code mode: standby}, hence without a reply token. */
+    public Friend inStandby() {
+        return with(options.inStandby());
+    }
+
+    /** Without {@code source.userId}, as of people who never consented. */
+    public Friend hidingUserId() {
+        return with(options.hidingUserId());
+    }
+
+    /** With properties that no documentation knows yet. */
+    public Friend withUnknownFields() {
+        return with(options.withUnknownFields());
+    }
+
+    /** Signed so. Events collected into one body are signed as the first of them. */
+    public Friend signed(Signature signature) {
+        return with(options.signature(signature));
+    }
+
+    /** Adds the account as a friend. */
+    public String follow() {
+        return follow(false);
+    }
+
+    /** Unblocks the account: a follow with {@code isUnblocked: true}. */
+    public String unblock() {
+        return follow(true);
+    }
+
+    /** Blocks the account: an {@code unfollow}. */
+    public String block() {
+        person.blocking = true;
+        return tell(events().event("unfollow", source(), options));
+    }
+
+    /** Sends a text. */
+    public String write(String text) {
+        return say(source(), events().text(text));
+    }
+
+    /** Sends a sticker. */
+    public String sticker() {
+        return say(source(), events().sticker("446", "1988"));
+    }
+
+    /** Sends an image. */
+    public String image() {
+        return say(source(), events().image());
+    }
+
+    /** Sends a video of so many ms. */
+    public String video(long durationMillis) {
+        return say(source(), events().video(durationMillis));
+    }
+
+    /** Sends a voice message of so many ms. */
+    public String audio(long durationMillis) {
+        return say(source(), events().audio(durationMillis));
+    }
+
+    /** Sends a file of so many bytes. */
+    public String file(String fileName, long fileSize) {
+        return say(source(), events().file(fileName, fileSize));
+    }
+
+    /** Sends a place, in degrees. */
+    public String location(String title, String address, double latitude, double longitude) {
+        return say(source(), events().location(title, address, latitude, longitude));
+    }
+
+    /** Taps a postback action. */
+    public String tap(String data) {
+        return tap(data, Map.of());
+    }
+
+    /** Taps a postback action that also shows {@code displayText} in the chat, which sends no event of its own. */
+    public String tap(String data, @Nullable String displayText) {
+        return tap(data, Map.of());
+    }
+
+    /** Taps a postback action with parameters, such as the day chosen in a date picker. */
+    public String tap(String data, Map<String, String> params) {
+        person.hasWritten = true;
+        return tell(events().postback(source(), data, new LinkedHashMap<>(params), options));
+    }
+
+    /** Takes a message back. */
+    public String unsend(String messageId) {
+        var event = events().event("unsend", source(), options);
+        event.putObject("unsend").put("messageId", messageId);
+        return tell(event);
+    }
+
+    /** Watches a video to its end. */
+    public String watch(String trackingId) {
+        var event = events().event("videoPlayComplete", source(), options);
+        event.putObject("videoPlayComplete").put("trackingId", trackingId);
+        return tell(event);
+    }
+
+    /** Writes in a group or room that {@link Channel#newGroup} or {@link Channel#newRoom} made; joins it if need be. */
+    public String writeIn(Chat chat, String text) {
+        chat.add(person.userId);
+        return tell(events().message(chat.source(person.userId), events().text(text), options));
+    }
+
+    /** Joins a group or room. */
+    public String join(Chat chat) {
+        chat.add(person.userId);
+        return tell(events().members("memberJoined", chat.source(null), List.of(person.userId), options));
+    }
+
+    /** Leaves a group or room. */
+    public String leave(Chat chat) {
+        chat.remove(person.userId);
+        return tell(events().members("memberLeft", chat.source(null), List.of(person.userId), options));
+    }
+
+    /** An event of a type that no documentation knows yet. */
+    public String unknown(String type) {
+        var event = events().event(type, source(), options);
+        event.putObject(type).put("something", "new");
+        return tell(event);
+    }
+
+    private String follow(boolean isUnblocked) {
+        person.following = true;
+        person.blocking = false;
+        return tell(events().follow(source(), isUnblocked, options));
+    }
+
+    private String say(ObjectNode source, ObjectNode message) {
+        person.hasWritten = true;
+        return tell(events().message(source, message, options));
+    }
+
+    private String tell(ObjectNode event) {
+        return channel.sender().tell(event, options.copies(), options.signature());
+    }
+
+    private ObjectNode source() {
+        return Json.object().put("type", "user").put("userId", person.userId);
+    }
+
+    private Events events() {
+        return channel.events();
+    }
+
+    private Friend with(EventOptions options) {
+        return new Friend(channel, person, options);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Friend friend && friend.person == person;
+    }
+
+    @Override
+    public int hashCode() {
+        return person.userId.hashCode();
+    }
+}

@@ -1,0 +1,123 @@
+package musubi.sandbox.line;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Faults;
+import musubi.sandbox.http.Request;
+import musubi.sandbox.http.WebServer;
+
+/**
+ * LINE on loopback. One address serves what LINE spreads over {@code api.line.me}, {@code api-data.line.me} and
+ * {@code access.line.me}, at its root: their paths do not overlap, and LINE's own Java client drops a path in its base
+ * URL.
+ */
+public final class LineStandIn implements AutoCloseable {
+
+    private final Clock clock;
+    private final Ids ids;
+    private final AccessTokens tokens;
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final List<Channel> inOrder = new ArrayList<>();
+    private final WebhookClient client = new WebhookClient();
+    private final ApiTraffic traffic = new ApiTraffic();
+    private final LineApi api;
+    private final WebServer server;
+
+    private LineStandIn(int port, Clock clock, long seed) {
+        this.clock = clock;
+        this.ids = new Ids(seed);
+        this.tokens = new AccessTokens(clock);
+        var routes = new ArrayList<Route>();
+        routes.addAll(AccountApi.routes());
+        routes.addAll(PeopleApi.routes());
+        routes.addAll(GroupApi.routes());
+        routes.addAll(QuotaApi.routes());
+        routes.addAll(new TokenApi(this::find, tokens, ids).routes());
+        this.api = new LineApi(routes, tokens, ids, traffic);
+        this.server = WebServer.start(port, this::handle);
+    }
+
+    /**
+     * Starts one without any channel.
+     *
+     * @param port on 127.0.0.1; 0 for any that is free
+     * @param clock tells timestamps, ages of tokens and the filling of rate limits
+     * @param seed of all ids, names and orders
+     */
+    public static LineStandIn start(int port, Clock clock, long seed) {
+        return new LineStandIn(port, clock, seed);
+    }
+
+    /** Where it listens. */
+    public URI url() {
+        return server.url();
+    }
+
+    /** What is to go wrong with API calls. */
+    public Faults faults() {
+        return server.faults();
+    }
+
+    /** The API calls so far. */
+    public ApiTraffic traffic() {
+        return traffic;
+    }
+
+    /**
+     * Makes a channel with its official account.
+     *
+     * @throws IllegalArgumentException when the id is there already
+     */
+    public synchronized Channel addChannel(ChannelOptions options) {
+        var id = options.id();
+        if (id != null && channels.containsKey(id)) {
+            throw new IllegalArgumentException("id: %s is there already".formatted(id));
+        }
+        var channel = new Channel(options, clock, ids, tokens, client);
+        channels.put(channel.id(), channel);
+        inOrder.add(channel);
+        return channel;
+    }
+
+    /** All channels, in the order of their making. */
+    public synchronized List<Channel> channels() {
+        return List.copyOf(inOrder);
+    }
+
+    /**
+     * One channel.
+     *
+     * @throws IllegalArgumentException when there is none with that id
+     */
+    public Channel channel(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("id: there is no channel %s".formatted(id)));
+    }
+
+    /** Forgets all people, faults and counters. The channels, their settings and tokens stay. */
+    public void reset() {
+        channels().forEach(Channel::reset);
+        faults().clear();
+        traffic.clear();
+    }
+
+    @Override
+    public void close() {
+        channels().forEach(Channel::close);
+        client.close();
+        server.close();
+    }
+
+    private Answer handle(Request request) {
+        return api.handle(request);
+    }
+
+    private Optional<Channel> find(String id) {
+        return Optional.ofNullable(channels.get(id));
+    }
+}

@@ -1,0 +1,32 @@
+package musubi.sandbox.line;
+
+import java.util.List;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+
+/** The month's messages. https://developers.line.biz/en/reference/messaging-api/#get-quota */
+final class QuotaApi {
+
+    private QuotaApi() {}
+
+    static List<Route> routes() {
+        return List.of(
+                Route.bearer("GET", "/v2/bot/message/quota", Limit.USUAL, QuotaApi::quota),
+                Route.bearer("GET", "/v2/bot/message/quota/consumption", Limit.USUAL, QuotaApi::consumption));
+    }
+
+    private static Answer quota(Call call) {
+        var atMost = call.channel().quota().atMost();
+        var answer = Json.object();
+        return Answer.json(
+                200,
+                atMost.isPresent()
+                        ? answer.put("type", "limited").put("value", atMost.getAsLong())
+                        : answer.put("type", "none"));
+    }
+
+    private static Answer consumption(Call call) {
+        return Answer.json(
+                200, Json.object().put("totalUsage", call.channel().quota().used()));
+    }
+}

@@ -1,0 +1,54 @@
+package musubi.sandbox.line;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Token buckets, one per endpoint (URL template and method) of a channel. The capacity is not documented: taken to be
+ * what the limit allows in its period. https://developers.line.biz/en/reference/messaging-api/#rate-limits
+ */
+final class RateLimits {
+
+    private final Clock clock;
+    private final Map<Route, Bucket> buckets = new ConcurrentHashMap<>();
+    volatile boolean on = true;
+
+    RateLimits(Clock clock) {
+        this.clock = clock;
+    }
+
+    boolean admits(Route route) {
+        return !on
+                || buckets.computeIfAbsent(route, any -> new Bucket(route.limit(), clock.millis()))
+                        .take(clock.millis());
+    }
+
+    void clear() {
+        buckets.clear();
+    }
+
+    private static final class Bucket {
+        private final Limit limit;
+        private double tokens;
+        private long filledAt;
+
+        Bucket(Limit limit, long now) {
+            this.limit = limit;
+            this.tokens = limit.calls();
+            this.filledAt = now;
+        }
+
+        synchronized boolean take(long now) {
+            var refill =
+                    (double) (now - filledAt) * limit.calls() / limit.period().toMillis();
+            tokens = Math.min(limit.calls(), tokens + Math.max(refill, 0));
+            filledAt = now;
+            if (tokens < 1) {
+                return false;
+            }
+            tokens--;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package musubi.sandbox.line;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+
+/** Issues, checks and revokes channel access tokens. https://developers.line.biz/en/reference/messaging-api/#oauth */
+final class TokenApi {
+
+    private final Function<String, Optional<Channel>> channels;
+    private final AccessTokens tokens;
+    private final Ids ids;
+
+    TokenApi(Function<String, Optional<Channel>> channels, AccessTokens tokens, Ids ids) {
+        this.channels = channels;
+        this.tokens = tokens;
+        this.ids = ids;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.open("POST", "/oauth2/v3/token", Limit.USUAL, this::stateless),
+                Route.open("POST", "/oauth2/v2.1/token", Limit.USUAL, this::byJwt),
+                Route.open("POST", "/v2/oauth/accessToken", Limit.perSecond(370), this::shortLived),
+                Route.open("POST", "/v2/oauth/verify", Limit.USUAL, this::verify),
+                Route.open("POST", "/v2/oauth/revoke", Limit.USUAL, this::revoke));
+    }
+
+    private Answer stateless(Call call) {
+        var form = call.request().form();
+        if (form.containsKey("client_assertion")) {
+            throw noKey();
+        }
+        requireGrant(form);
+        var channel = channels.apply(form.getOrDefault("client_id", ""))
+                .filter(known -> known.secret().equals(form.get("client_secret")))
+                .orElseThrow(() -> Refusal.oauth(400, "invalid_request", "Invalid 'client_credentials'."));
+        return issued(channel, AccessTokens.Kind.STATELESS);
+    }
+
+    /** No channel here has a registered key, so LINE's answer is this one. */
+    private Answer byJwt(Call call) {
+        requireGrant(call.request().form());
+        throw noKey();
+    }
+
+    private Answer shortLived(Call call) {
+        var form = call.request().form();
+        requireGrant(form);
+        var channel = channels.apply(form.getOrDefault("client_id", ""))
+                .orElseThrow(() -> Refusal.oauth(400, "invalid_client", "invalid client_id"));
+        if (!channel.secret().equals(form.get("client_secret"))) {
+            throw Refusal.oauth(400, "invalid_client", "invalid client_secret");
+        }
+        return issued(channel, AccessTokens.Kind.SHORT_LIVED);
+    }
+
+    private Answer verify(Call call) {
+        var token = tokens.find(call.request().form().getOrDefault("access_token", ""))
+                .filter(known -> known.kind() != AccessTokens.Kind.STATELESS)
+                .orElseThrow(() -> Refusal.oauth(400, "invalid_request", "access token expired"));
+        var channel = token.channel();
+        return Answer.json(
+                200,
+                Json.object()
+                        .put("client_id", channel.id())
+                        .put(
+                                "expires_in",
+                                token.until().getEpochSecond()
+                                        - channel.clock().instant().getEpochSecond())
+                        .put("scope", "P CM"));
+    }
+
+    private Answer revoke(Call call) {
+        tokens.revoke(call.request().form().getOrDefault("access_token", ""));
+        return Answer.empty(200);
+    }
+
+    private Answer issued(Channel channel, AccessTokens.Kind kind) {
+        var token = ids.letters(kind == AccessTokens.Kind.STATELESS ? 280 : 150);
+        tokens.add(token, channel, kind);
+        return Answer.json(
+                200,
+                Json.object()
+                        .put("access_token", token)
+                        .put("expires_in", kind.life.toSeconds())
+                        .put("token_type", "Bearer"));
+    }
+
+    private static void requireGrant(Map<String, String> form) {
+        if (!"client_credentials".equals(form.get("grant_type"))) {
+            throw Refusal.oauth(400, "invalid_request", "some parameters missed or invalid");
+        }
+    }
+
+    private static Refusal noKey() {
+        return new Refusal(404, "Cannot find channel key that satisfies the conditions");
+    }
+}
