@@ -36,8 +36,17 @@ public final class ConnectionRefusedException extends RuntimeException {
 
     /** @param refusals at least one */
     ConnectionRefusedException(List<Refusal> refusals) {
-        super(refusals.stream().map(Refusal::message).distinct().collect(Collectors.joining(" ")));
+        super(text(refusals));
         this.refusals = List.copyOf(refusals);
+    }
+
+    private static String text(List<Refusal> refusals) {
+        return refusals.stream().map(Refusal::message).distinct().collect(Collectors.joining(" "));
+    }
+
+    /** All that is wrong, as one text. */
+    public String detail() {
+        return text(refusals);
     }
 
     /** All that is wrong; at least one. */

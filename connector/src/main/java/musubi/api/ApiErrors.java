@@ -1,0 +1,115 @@
+package musubi.api;
+
+import java.util.List;
+import musubi.connection.ConnectionRefusedException;
+import musubi.connection.UnknownConnectionException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/** The one table from exception to answer for the REST API. */
+@RestControllerAdvice(basePackageClasses = ApiErrors.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ApiErrors {
+
+    /** One of {@code errors[]}. */
+    record FieldError(String field, String message) {}
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ConnectionRefusedException e) {
+        var errors = e.refusals().stream()
+                .map(refusal -> new FieldError(refusal.field(), refusal.message()))
+                .toList();
+        return switch (e.reason()) {
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, "Some of this cannot be right", e.detail(), errors);
+            case CONFLICT -> answer(HttpStatus.CONFLICT, "The account is connected already", e.detail(), errors);
+            case REFUSED ->
+                answer(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "LINE or HubSpot are not ready for this connection",
+                        e.detail(),
+                        errors);
+            case UNAVAILABLE -> answer(HttpStatus.BAD_GATEWAY, "LINE or HubSpot cannot be reached", e.detail(), errors);
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(UnknownConnectionException e) {
+        return answer(HttpStatus.NOT_FOUND, "Not found", "There is no such connection.", List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(NoSuchThingException e) {
+        return answer(HttpStatus.NOT_FOUND, "Not found", e.detail(), List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidParameterException e) {
+        return invalid(e.field(), e.detail());
+    }
+
+    /** In a path, an id of another shape is the id of nothing. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException e) {
+        return e.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? answer(HttpStatus.NOT_FOUND, "Not found", "There is nothing with that id.", List.of())
+                : invalid(e.getName(), "This is not of the kind that is expected here.");
+    }
+
+    /** The parser's own words are left out: they quote the body. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
+        if (e.getCause() instanceof DatabindException mismatch
+                && !mismatch.getPath().isEmpty()) {
+            return invalid(field(mismatch), "This is not of the kind that is expected here.");
+        }
+        var place = e.getCause() instanceof JacksonException parse && parse.getLocation() != null
+                ? " It stops making sense at line %d, column %d."
+                        .formatted(
+                                parse.getLocation().getLineNr(),
+                                parse.getLocation().getColumnNr())
+                : "";
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "The body cannot be read",
+                "The body has to be a JSON object." + place,
+                List.of());
+    }
+
+    private static String field(DatabindException mismatch) {
+        var field = new StringBuilder();
+        for (var part : mismatch.getPath()) {
+            var name = part.getPropertyName();
+            field.append(field.isEmpty() || name == null ? "" : ".")
+                    .append(name == null ? "[%d]".formatted(part.getIndex()) : name);
+        }
+        return field.toString();
+    }
+
+    private static ResponseEntity<ProblemDetail> invalid(String field, String message) {
+        return answer(
+                HttpStatus.BAD_REQUEST,
+                "Some of this cannot be right",
+                "%s: %s".formatted(field, message),
+                List.of(new FieldError(field, message)));
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status, String title, String detail, List<FieldError> errors) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title);
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+        return ResponseEntity.status(status).body(problem);
+    }
+}

@@ -1,0 +1,56 @@
+package musubi.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connection.State;
+import musubi.connection.Options;
+import musubi.connection.Problem;
+
+/** A connection as the REST API tells it: without secrets. */
+@Schema(name = "Connection")
+record ConnectionAnswer(
+        UUID id,
+        @Schema(example = "Shop Ginza") String name,
+
+        @Schema(description = "1 for the portal's first account, 2 for its second, …", example = "1")
+        int serial,
+
+        State state,
+
+        @Schema(example = "https://musubi.example.com/webhooks/line/5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c")
+        URI webhookUrl,
+
+        Line line,
+        HubSpot hubspot,
+        Options options,
+
+        @Schema(description = "What a person should look at")
+        List<Problem> problems) {
+
+    @Schema(name = "ConnectionLineAnswer")
+    record Line(
+            @Schema(example = "U8e742f61d673b39c7fff3cecb7536ef0")
+            String botUserId,
+
+            @Schema(example = "@216ldnwz") String basicId,
+            @Schema(example = "Shop Ginza") String displayName) {}
+
+    @Schema(name = "ConnectionHubSpotAnswer")
+    record HubSpot(@Schema(example = "12345678") long portalId) {}
+
+    static ConnectionAnswer of(Connection connection, URI webhookUrl) {
+        return new ConnectionAnswer(
+                connection.id(),
+                connection.name(),
+                connection.serial(),
+                connection.state(),
+                webhookUrl,
+                new Line(connection.botUserId(), connection.basicId(), connection.displayName()),
+                new HubSpot(connection.portalId()),
+                connection.options(),
+                connection.problems());
+    }
+}

@@ -1,0 +1,138 @@
+package musubi.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AccessMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import musubi.connection.ConnectionChange;
+import musubi.connection.LineAccount;
+import musubi.connection.NewConnection;
+import musubi.connection.OptionsChange;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST} and {@code PATCH}. Nothing of it is ever given back but name and options. */
+@Schema(name = "ConnectionRequest")
+record ConnectionRequest(
+        @Schema(description = "What operators call it, 1 to 100 characters", example = "Shop Ginza") @Nullable
+        String name,
+
+        @Nullable Line line,
+        @Nullable HubSpot hubspot,
+        @Nullable Choices options,
+
+        @Schema(
+                description = "Existing internal names in the place of those Musubi makes; only when connecting",
+                example = "{\"lineUserId\": \"lha_line_user_id\"}")
+        @Nullable
+        Map<String, @Nullable String> propertyNames) {
+
+    @Schema(name = "ConnectionLine")
+    record Line(
+            @Schema(description = "Basic settings tab", accessMode = AccessMode.WRITE_ONLY) @Nullable
+            String channelSecret,
+
+            @Schema(
+                    description = "Messaging API tab; left out, tokens of 15 minutes are issued with channelId",
+                    accessMode = AccessMode.WRITE_ONLY)
+            @Nullable
+            String channelAccessToken,
+
+            @Schema(
+                    description =
+                            "Basic settings tab. Changed without channelAccessToken: from now on by issued tokens",
+                    example = "1234567890",
+                    accessMode = AccessMode.WRITE_ONLY)
+            @Nullable
+            String channelId,
+
+            @Schema(example = "2345678901", accessMode = AccessMode.WRITE_ONLY) @Nullable
+            String loginChannelId,
+
+            @Schema(accessMode = AccessMode.WRITE_ONLY) @Nullable
+            String loginChannelSecret) {
+
+        LineAccount account() {
+            return new LineAccount(
+                    Optional.ofNullable(channelSecret),
+                    Optional.ofNullable(channelAccessToken),
+                    Optional.ofNullable(channelId),
+                    Optional.ofNullable(loginChannelId),
+                    Optional.ofNullable(loginChannelSecret));
+        }
+
+        /** Spring writes bodies into its debug log. */
+        @Override
+        public String toString() {
+            return "Line[…]";
+        }
+    }
+
+    @Schema(name = "ConnectionHubSpot")
+    record HubSpot(
+            @Schema(
+                    description = "Of a private app or a service key, with the scopes crm.objects.contacts.read,"
+                            + " crm.objects.contacts.write, crm.schemas.contacts.read, crm.schemas.contacts.write",
+                    accessMode = AccessMode.WRITE_ONLY)
+            @Nullable
+            String accessToken) {
+
+        /** Spring writes bodies into its debug log. */
+        @Override
+        public String toString() {
+            return "HubSpot[…]";
+        }
+    }
+
+    @Schema(name = "ConnectionOptionsRequest")
+    record Choices(
+            @Schema(defaultValue = "true") @Nullable Boolean autoCreateContacts,
+            @Schema(defaultValue = "true") @Nullable Boolean useOutsideLineIds,
+            @Schema(defaultValue = "false") @Nullable Boolean createTaskOnMessage,
+            @Schema(defaultValue = "false") @Nullable Boolean askEmailOnLogin,
+            @Schema(defaultValue = "false") @Nullable Boolean manageGroups) {
+
+        OptionsChange change() {
+            return new OptionsChange(
+                    Optional.ofNullable(autoCreateContacts),
+                    Optional.ofNullable(useOutsideLineIds),
+                    Optional.ofNullable(createTaskOnMessage),
+                    Optional.ofNullable(askEmailOnLogin),
+                    Optional.ofNullable(manageGroups));
+        }
+    }
+
+    NewConnection toConnect() {
+        return new NewConnection(
+                name == null ? "" : name, account(), hubspotAccessToken().orElse(""), optionsChange(), names());
+    }
+
+    ConnectionChange toChange() {
+        return new ConnectionChange(Optional.ofNullable(name), account(), hubspotAccessToken(), optionsChange());
+    }
+
+    private LineAccount account() {
+        return line == null ? LineAccount.NONE : line.account();
+    }
+
+    private Optional<String> hubspotAccessToken() {
+        return Optional.ofNullable(hubspot).map(HubSpot::accessToken);
+    }
+
+    private OptionsChange optionsChange() {
+        return options == null ? OptionsChange.NONE : options.change();
+    }
+
+    /** Null means: make our own, as if left out. */
+    private Map<String, String> names() {
+        var names = new LinkedHashMap<String, String>();
+        if (propertyNames != null) {
+            propertyNames.forEach((key, internalName) -> {
+                if (internalName != null) {
+                    names.put(key, internalName.strip());
+                }
+            });
+        }
+        return names;
+    }
+}

@@ -1,0 +1,103 @@
+package musubi.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/connections")
+@Tag(name = "Connections", description = "LINE Official Accounts tied to HubSpot portals")
+class ConnectionsController {
+
+    private static final int MOST = 100;
+
+    private final Connections connections;
+
+    ConnectionsController(Connections connections) {
+        this.connections = connections;
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Connect an account to a portal",
+            description = "Tries both before anything is written, makes the portal's properties, registers the webhook"
+                    + " URL with LINE. What LINE refuses of that is told in problems.")
+    @ApiResponse(responseCode = "201", description = "Connected")
+    @ApiResponse(responseCode = "400", description = "What was entered cannot be right")
+    @ApiResponse(responseCode = "409", description = "The account is connected already")
+    @ApiResponse(responseCode = "422", description = "LINE or HubSpot refuse, or a property of the portal does not fit")
+    @ApiResponse(responseCode = "502", description = "LINE or HubSpot cannot be reached")
+    ResponseEntity<ConnectionAnswer> connect(@RequestBody ConnectionRequest request) {
+        var connection = connections.connect(request.toConnect());
+        return ResponseEntity.created(URI.create("/api/connections/" + connection.id()))
+                .body(answer(connection));
+    }
+
+    @GetMapping
+    @Operation(summary = "All connections, the oldest first")
+    Page<ConnectionAnswer> list(
+            @Parameter(description = "next of the page before") @RequestParam(defaultValue = "") String after,
+            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
+        }
+        var sorted = connections.all().stream()
+                .sorted(Comparator.comparing(ConnectionsController::cursor))
+                .toList();
+        return Page.of(sorted, after, limit, ConnectionsController::cursor).map(this::answer);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One connection")
+    ConnectionAnswer get(@PathVariable UUID id) {
+        return answer(connections.find(id).orElseThrow(() -> new NoSuchThingException("connection")));
+    }
+
+    @PatchMapping("/{id}")
+    @Operation(
+            summary = "Change a connection",
+            description = "What is left out stays. New credentials are tried first and must open the same account and"
+                    + " portal. A HubSpot token that works makes the connection ACTIVE again.")
+    ConnectionAnswer change(@PathVariable UUID id, @RequestBody ConnectionRequest request) {
+        if (request.propertyNames() != null) {
+            throw new InvalidParameterException(
+                    "propertyNames", "The names of properties are given when connecting and do not change.");
+        }
+        return answer(connections.change(id, request.toChange()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Delete a connection",
+            description = "Contacts and properties in HubSpot stay. Connected again, the account finds its properties.")
+    void delete(@PathVariable UUID id) {
+        connections.delete(id);
+    }
+
+    private ConnectionAnswer answer(Connection connection) {
+        return ConnectionAnswer.of(connection, connections.webhookUrl(connection.id()));
+    }
+
+    private static String cursor(Connection connection) {
+        return "%016x-%s".formatted(connection.createdAt().toEpochMilli(), connection.id());
+    }
+}

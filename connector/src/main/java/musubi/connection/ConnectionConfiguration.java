@@ -1,0 +1,51 @@
+package musubi.connection;
+
+import java.time.InstantSource;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotSettings;
+import musubi.line.LineClient;
+import musubi.system.MasterKey;
+import musubi.system.PublicAddress;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class ConnectionConfiguration {
+
+    @Bean(initMethod = "start")
+    Connections connections(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            MasterKey masterKey,
+            LineClient line,
+            HubSpotClient hubspot,
+            HubSpotSettings hubspotSettings,
+            PublicAddress address,
+            ApplicationEventPublisher events) {
+        var vault = new Vault(masterKey.bytes());
+        MasterKeyCheck.check(jdbc, vault);
+        var rows = new ConnectionRows(jdbc, vault);
+        var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
+        var properties = new PortalProperties(hubspot, answers);
+        var connecting = new Connecting(
+                new Accounts(line, hubspot, answers),
+                properties,
+                new PortalSerials(jdbc),
+                rows,
+                transaction,
+                InstantSource.system());
+        return new Connections(
+                rows,
+                connecting,
+                properties,
+                new WebhookRegistration(line),
+                line,
+                address::of,
+                transaction,
+                events,
+                InstantSource.system());
+    }
+}
