@@ -46,6 +46,8 @@ final class EventKind {
         if (userId == null || userId.length() != 33 || userId.charAt(0) != 'U') {
             return false;
         }
-        return userId.chars().skip(1).allMatch(digit -> digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f');
+        return userId.chars()
+                .skip(1)
+                .allMatch(digit -> (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'));
     }
 }

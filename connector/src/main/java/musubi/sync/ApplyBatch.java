@@ -116,7 +116,8 @@ final class ApplyBatch {
         for (var friend : work) {
             var contact = Optional.ofNullable(contacts.get(friend.friend()));
             var answer = Optional.ofNullable(profiles.get(friend.friend()));
-            if (contact.isEmpty() && answer.filter(profile -> isWorthWaiting(profile, friend)).isPresent()) {
+            if (contact.isEmpty()
+                    && answer.filter(profile -> isWorthWaiting(profile, friend)).isPresent()) {
                 ledger.later(friend, profileWait(friend), false);
                 continue;
             }

@@ -41,8 +41,8 @@ class BlockedFriends {
 
     /** When each of these friends blocked, as far as that is noted. */
     Map<LineUserId, Instant> of(UUID connectionId, Collection<LineUserId> friends) {
-        var byHash = friends.stream()
-                .collect(Collectors.toMap(friend -> hash(connectionId, friend), Function.identity()));
+        var byHash =
+                friends.stream().collect(Collectors.toMap(friend -> hash(connectionId, friend), Function.identity()));
         var noted = new HashMap<LineUserId, Instant>();
         jdbc.sql("select friend_hash, blocked_at from blocked where connection_id = ? and friend_hash = any (?)")
                 .params(connectionId, byHash.keySet().toArray(UUID[]::new))
@@ -64,7 +64,9 @@ class BlockedFriends {
 
     /** Drops all that belongs to the connection. */
     void drop(UUID connectionId) {
-        jdbc.sql("delete from blocked where connection_id = ?").param(connectionId).update();
+        jdbc.sql("delete from blocked where connection_id = ?")
+                .param(connectionId)
+                .update();
     }
 
     private static UUID hash(UUID connectionId, LineUserId friend) {

@@ -29,8 +29,7 @@ record FriendWork(LineUserId friend, Change change, List<PendingEvent> events) {
             if (change.isEmpty() || friend.isEmpty()) {
                 unreadable.add(event);
             } else if (work.size() < friends || work.containsKey(event.friend())) {
-                work.merge(
-                        event.friend(), new FriendWork(friend.get(), change.get(), List.of(event)), FriendWork::and);
+                work.merge(event.friend(), new FriendWork(friend.get(), change.get(), List.of(event)), FriendWork::and);
             }
         }
         return List.copyOf(work.values());

@@ -50,7 +50,7 @@ final class Isolation {
         } catch (HubSpotException e) {
             if (rows.size() > 1 && mayBeTheRows(e, rows)) {
                 divide(rows, e);
-            } else if (rows.size() == 1 && (e.kind() == Kind.REJECTED || e.kind() == Kind.RETRY && healthy)) {
+            } else if (rows.size() == 1 && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && healthy))) {
                 alone(rows.getFirst(), e);
             } else {
                 throw e;

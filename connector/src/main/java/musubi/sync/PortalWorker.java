@@ -83,7 +83,10 @@ final class PortalWorker implements Runnable {
             } catch (InterruptedException ignored) {
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("portal {}: the database does not answer: {}", portalId, e.getClass().getSimpleName());
+                LOG.warn(
+                        "portal {}: the database does not answer: {}",
+                        portalId,
+                        e.getClass().getSimpleName());
                 LockSupport.parkNanos(POLL.toNanos());
             }
         }
@@ -94,8 +97,7 @@ final class PortalWorker implements Runnable {
         stopping = true;
         wake();
         try {
-            return free.tryAcquire(
-                    parts.settings().concurrentBatches(), patience.toMillis(), TimeUnit.MILLISECONDS);
+            return free.tryAcquire(parts.settings().concurrentBatches(), patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -136,7 +138,7 @@ final class PortalWorker implements Runnable {
                         TAKE);
         var unreadable = new ArrayList<PendingEvent>();
         var work = FriendWork.fold(taken, HubSpotClient.BATCH, unreadable);
-        if (work.isEmpty() && unreadable.isEmpty() || mayGrow(work) || !free.tryAcquire()) {
+        if ((work.isEmpty() && unreadable.isEmpty()) || mayGrow(work) || !free.tryAcquire()) {
             return false;
         }
         var keys = work.stream()
@@ -178,7 +180,10 @@ final class PortalWorker implements Runnable {
             hold(connection, e);
         } catch (DataAccessException e) {
             // nothing is lost: the events are still in the inbox, and applying them twice changes nothing
-            LOG.warn("portal {}: the database does not answer: {}", portalId, e.getClass().getSimpleName());
+            LOG.warn(
+                    "portal {}: the database does not answer: {}",
+                    portalId,
+                    e.getClass().getSimpleName());
             pausedUntil = parts.clock().instant().plus(POLL);
         } catch (RuntimeException e) {
             LOG.error("portal {}: a batch of {} friends broke off", portalId, work.size(), e);

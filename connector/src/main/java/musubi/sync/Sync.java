@@ -1,18 +1,12 @@
 package musubi.sync;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionChanged;
 import musubi.connection.ConnectionDeleted;
-import musubi.connection.Connections;
-import musubi.hubspot.HubSpotClient;
-import musubi.inbox.Inbox;
 import musubi.inbox.PortalOwnership;
-import musubi.line.LineClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -76,8 +70,9 @@ class Sync implements SmartLifecycle {
 
     private void arrived(UUID connectionId) {
         if (running) {
-            parts.connections().find(connectionId).ifPresent(connection -> worker(connection.portalId())
-                    .wake());
+            parts.connections()
+                    .find(connectionId)
+                    .ifPresent(connection -> worker(connection.portalId()).wake());
         }
     }
 

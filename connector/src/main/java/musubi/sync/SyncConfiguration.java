@@ -27,7 +27,6 @@ class SyncConfiguration {
             Clock clock,
             MeterRegistry metrics,
             @Value("${musubi.public-base-url:http://localhost:8080}") String publicBaseUrl) {
-        return new SyncParts(
-                inbox, connections, hubspot, line, blocked, settings, clock, metrics, publicBaseUrl);
+        return new SyncParts(inbox, connections, hubspot, line, blocked, settings, clock, metrics, publicBaseUrl);
     }
 }

@@ -175,7 +175,8 @@ final class WriteContacts {
                     propertyMissing |= refused.error().isUnknownProperty();
                     ledger.later(row.work());
                 } else {
-                    ledger.fail(row.work(), Reason.VALUE_REFUSED, refused.error().message());
+                    ledger.fail(
+                            row.work(), Reason.VALUE_REFUSED, refused.error().message());
                 }
             }
         }

@@ -69,7 +69,7 @@ class PostgresInboxTests {
     @Test
     void manyRequestsAtOnceAreAllStored() {
         try (var requests = Executors.newVirtualThreadPerTaskExecutor()) {
-            IntStream.range(0, 500).forEach(at -> requests.submit(() -> inbox.append(List.of(event("friend " + at)))));
+            IntStream.range(0, 500).forEach(at -> requests.execute(() -> inbox.append(List.of(event("friend " + at)))));
         }
         assertThat(inbox.backlog(connectionId).pending()).isEqualTo(500);
     }
