@@ -30,6 +30,7 @@ public final class Channel implements AutoCloseable {
     private final Pages pages;
     private final Crowd crowd;
     private final Quota quota = new Quota();
+    private final RetryKeys retryKeys;
     private final RateLimits rateLimits;
     private final WebhookSender sender;
     private volatile String accessToken;
@@ -53,6 +54,7 @@ public final class Channel implements AutoCloseable {
         this.replyTokens = new ReplyTokens(clock, ids);
         this.pages = new Pages(clock, ids);
         this.crowd = new Crowd(this);
+        this.retryKeys = new RetryKeys(clock);
         this.rateLimits = new RateLimits(clock);
         this.sender = new WebhookSender(this, client);
         tokens.add(accessToken, this, AccessTokens.Kind.LONG_LIVED);
@@ -299,6 +301,7 @@ public final class Channel implements AutoCloseable {
         sender.counters().clear();
         rateLimits.clear();
         quota.clear();
+        retryKeys.clear();
     }
 
     @Override
@@ -354,6 +357,10 @@ public final class Channel implements AutoCloseable {
 
     WebhookSender sender() {
         return sender;
+    }
+
+    RetryKeys retryKeys() {
+        return retryKeys;
     }
 
     Quota quota() {

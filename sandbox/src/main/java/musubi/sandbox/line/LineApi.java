@@ -64,6 +64,7 @@ final class LineApi {
             throw new Refusal(413, "Request Entity Too Large");
         }
         checkMediaType(route, request);
+        RetryKeys.check(route, request);
         if (channel != null) {
             pause(channel.latency());
         }

@@ -37,6 +37,7 @@ public final class LineStandIn implements AutoCloseable {
         routes.addAll(AccountApi.routes());
         routes.addAll(PeopleApi.routes());
         routes.addAll(GroupApi.routes());
+        routes.addAll(MessageApi.routes());
         routes.addAll(QuotaApi.routes());
         routes.addAll(new TokenApi(this::find, tokens, ids).routes());
         this.api = new LineApi(routes, tokens, ids, traffic);
