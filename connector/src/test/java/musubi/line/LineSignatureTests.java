@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LineSignatureTest {
+class LineSignatureTests {
 
     /** LINE's own example. */
     private static final byte[] SECRET = "8c570fa6dd201bb328f1c1eac23a96d8".getBytes(UTF_8);

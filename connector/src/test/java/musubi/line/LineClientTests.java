@@ -1,0 +1,287 @@
+package musubi.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import musubi.line.LineCredentials.LongLived;
+import musubi.line.LineCredentials.Stateless;
+import musubi.line.LineFailure.Kind;
+import musubi.line.LineProfile.Failed;
+import musubi.line.LineProfile.Found;
+import musubi.line.LineProfile.NotFound;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.http.SettableClock;
+import musubi.sandbox.line.Channel;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.LineStandIn;
+import musubi.sandbox.line.UserOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+class LineClientTests {
+
+    private static final String TOKENS = "POST /oauth2/v3/token";
+    private static final String PROFILE = "/v2/bot/profile/.*";
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T00:00:00Z"));
+    private final LineStandIn line = LineStandIn.start(0, clock, 1);
+    private final Channel channel = line.addChannel(ChannelOptions.named("Shop"));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LineClient client = client(line.url(), 2_000);
+    private final UUID connection = UUID.randomUUID();
+    private final LineChannel longLived = new LineChannel(connection.toString(), new LongLived(channel.accessToken()));
+    private final LineChannel stateless =
+            new LineChannel(connection.toString(), new Stateless(channel.id(), channel.secret()));
+
+    private LineClient client(URI host, int requestsPerSecond) {
+        return new LineClient(new LineSettings(host, host, host, requestsPerSecond), meters, clock);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        line.close();
+    }
+
+    @Test
+    void theAccountBehindAChannelIsTold() {
+        assertThat(client.botInfo(longLived)).isEqualTo(new BotInfo(channel.botUserId(), channel.basicId(), "Shop"));
+        assertThat(client.botInfo(stateless).userId()).isEqualTo(channel.botUserId());
+    }
+
+    @Test
+    void aFriendsNameAndPictureAreTold() {
+        var withPicture = channel.newUser(UserOptions.named("花子").pictureUrl("https://example.com/p"));
+        var without = channel.newUser("Taro");
+        withPicture.follow();
+        without.follow();
+        assertThat(client.profile(longLived, withPicture.userId()).join())
+                .isEqualTo(new Found("花子", Optional.of(URI.create("https://example.com/p"))));
+        assertThat(client.profile(longLived, without.userId()).join())
+                .isEqualTo(new Found("Taro", Optional.empty()))
+                .hasToString("Found[…]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"U0123456789abcdef0123456789abcdef", "nobody", "U%2F..%2Finfo"})
+    void whoeverLineDoesNotKnowIsNotFound(String userId) {
+        assertThat(client.profile(longLived, userId).join()).isEqualTo(new NotFound());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, Authentication failed, UNAUTHORIZED",
+        "403, Access to this API is not available for your account, FORBIDDEN",
+        "429, The API rate limit has been exceeded. Try again later., LIMITED",
+        "429, You have reached your monthly limit., QUOTA",
+        "500, Internal, UNAVAILABLE",
+        "503, Busy, UNAVAILABLE",
+        "413, Too large, REJECTED"
+    })
+    void eachRefusalHasItsKind(int status, String message, Kind kind) {
+        line.faults().add(Fault.answer("GET", PROFILE, 1, status, "{\"message\":\"%s\"}".formatted(message)));
+        assertThat(client.profile(longLived, "Uany").join()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().kind()).isEqualTo(kind);
+            assertThat(failed.failure().status()).isEqualTo(status);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, <html>", "502, <html>", "503, ''", "200, ''"})
+    void anAnswerThatIsNotJsonMeansUnavailable(int status, String body) {
+        line.faults().add(Fault.answer("GET", PROFILE, 1, status, body));
+        assertThat(client.profile(longLived, "Uany").join())
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void aCutConnectionMeansUnavailable() {
+        line.faults().add(Fault.of(Fault.Kind.CUT_BEFORE, "GET", ".*", -1, Duration.ZERO));
+        assertThatThrownBy(() -> client.botInfo(longLived))
+                .isInstanceOfSatisfying(
+                        LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void aHostThatIsNotThereIsNamed() throws IOException {
+        try (var nobody = client(URI.create("http://line.invalid"), 10);
+                var closed = client(URI.create("http://127.0.0.1:" + freePort()), 10)) {
+            assertThatThrownBy(() -> nobody.botInfo(longLived))
+                    .hasMessageContaining("line.invalid")
+                    .isInstanceOfSatisfying(
+                            LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+            assertThatThrownBy(() -> closed.botInfo(stateless))
+                    .hasMessageContaining("127.0.0.1")
+                    .isInstanceOfSatisfying(
+                            LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE));
+        }
+    }
+
+    @Test
+    void aStatelessTokenIsIssuedOnceForAllThatWaitAndRenewedAfter13Minutes() {
+        var friend = channel.newUser("Taro");
+        friend.follow();
+        profiles(stateless, friend.userId(), 50);
+        assertThat(line.traffic().calls(TOKENS)).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(12));
+        profiles(stateless, friend.userId(), 5);
+        assertThat(line.traffic().calls(TOKENS)).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(61));
+        profiles(stateless, friend.userId(), 50);
+        assertThat(line.traffic().calls(TOKENS)).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenThatStillHoldsIsUsedWhileNoneIsIssued() {
+        assertThat(client.botInfo(stateless).userId()).isEqualTo(channel.botUserId());
+        line.faults().add(Fault.answer("POST", "/oauth2/v3/token", -1, 500, "{}"));
+        clock.advance(Duration.ofMinutes(14));
+        assertThat(client.botInfo(stateless).userId()).isEqualTo(channel.botUserId());
+        clock.advance(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> client.botInfo(stateless))
+                .isInstanceOfSatisfying(
+                        LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void aRefusedStatelessTokenIsIssuedAnewOnce() {
+        assertThat(client.botInfo(stateless).userId()).isEqualTo(channel.botUserId());
+        channel.revokeAccessToken();
+        assertThat(client.botInfo(stateless).userId()).isEqualTo(channel.botUserId());
+        assertThat(line.traffic().calls(TOKENS)).isEqualTo(2);
+        line.faults().add(Fault.answer("GET", "/v2/bot/info", -1, 401, "{\"message\":\"no\"}"));
+        assertThatThrownBy(() -> client.botInfo(stateless))
+                .isInstanceOfSatisfying(
+                        LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED));
+        assertThat(line.traffic().calls(TOKENS)).isEqualTo(3);
+    }
+
+    @Test
+    void aWrongChannelSecretIsToldAsSuch() {
+        var wrong = new LineChannel("trial", new Stateless(channel.id(), "0123456789abcdef0123456789abcdef"));
+        assertThatThrownBy(() -> client.botInfo(wrong))
+                .hasMessageContaining("channel secret")
+                .isInstanceOfSatisfying(
+                        LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED));
+    }
+
+    @Test
+    void newCredentialsOfAChannelAreUsedAtOnce() {
+        assertThatThrownBy(() -> client.botInfo(new LineChannel(connection.toString(), new LongLived("old"))))
+                .isInstanceOf(LineException.class);
+        assertThat(client.botInfo(longLived).userId()).isEqualTo(channel.botUserId());
+    }
+
+    @Test
+    void moreThanFiveCallsAreUnderWayAtATime() {
+        var friend = channel.newUser("Taro");
+        friend.follow();
+        channel.latency(Duration.ofSeconds(1));
+        var start = System.nanoTime();
+        profiles(longLived, friend.userId(), 20);
+        // LINE's client by itself would need four seconds
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void profilesWaitForTheirTurn() {
+        try (var slow = client(line.url(), 20)) {
+            var start = System.nanoTime();
+            profiles(slow, longLived, "Uany", 15);
+            // a burst of one, then 19 a second
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(700));
+        }
+        assertThat(line.traffic().calls("GET /v2/bot/profile/{userId}")).isEqualTo(15);
+    }
+
+    @Test
+    void theWebhookUrlIsSetAndReadBack() {
+        assertThat(client.webhookEndpoint(longLived)).isEmpty();
+        var url = URI.create("https://example.com/webhooks/line/" + connection);
+        client.setWebhookEndpoint(longLived, url);
+        assertThat(client.webhookEndpoint(longLived)).contains(new WebhookEndpoint(url, true));
+        channel.useWebhook(false);
+        assertThat(client.webhookEndpoint(longLived)).contains(new WebhookEndpoint(url, false));
+    }
+
+    @Test
+    void anAddressThatLineDoesNotTakeIsRejected() {
+        assertThatThrownBy(() -> client.setWebhookEndpoint(longLived, URI.create("http://localhost:8080/x")))
+                .isInstanceOfSatisfying(
+                        LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
+    }
+
+    @Test
+    void callsAreCountedByConnectionOperationAndStatus() {
+        client.botInfo(longLived);
+        client.botInfo(new LineChannel("trial-1", new LongLived(channel.accessToken())));
+        assertThat(count(connection.toString(), "botInfo", "200")).isEqualTo(1);
+        assertThat(count("none", "botInfo", "200")).isEqualTo(1);
+    }
+
+    private double count(String connection, String operation, String status) {
+        return meters.counter(
+                        "musubi.line.requests", "connection", connection, "operation", operation, "status", status)
+                .count();
+    }
+
+    @Test
+    void noTokenIsEverLogged() {
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var level = root.getLevel();
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+        try {
+            client.botInfo(longLived);
+            client.botInfo(stateless);
+        } finally {
+            root.setLevel(level);
+            root.detachAppender(log);
+        }
+        assertThat(log.list)
+                .noneMatch(event -> event.getFormattedMessage().contains(channel.accessToken())
+                        || event.getFormattedMessage().contains(channel.secret())
+                        || event.getFormattedMessage().contains("Bearer"));
+        assertThat(longLived.toString() + stateless)
+                .doesNotContain(channel.accessToken())
+                .doesNotContain(channel.secret());
+    }
+
+    private void profiles(LineChannel of, String userId, int count) {
+        profiles(client, of, userId, count);
+    }
+
+    private static void profiles(LineClient client, LineChannel of, String userId, int count) {
+        CompletableFuture.allOf(IntStream.range(0, count)
+                        .mapToObj(ignored -> client.profile(of, userId))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
