@@ -1,0 +1,27 @@
+package musubi.sandbox.hubspot;
+
+import java.util.Arrays;
+import java.util.List;
+import musubi.sandbox.http.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One call, allowed in. */
+record Call(Portal portal, Route route, Request request) {
+
+    @Nullable
+    String parameter(String name) {
+        return request.parameters().get(name);
+    }
+
+    boolean flag(String name) {
+        return "true".equals(parameter(name));
+    }
+
+    /** The property names asked for in the query, separated by commas. */
+    List<String> propertyNames() {
+        var names = parameter("properties");
+        return names == null || names.isBlank()
+                ? List.of()
+                : Arrays.stream(names.split(",")).map(String::strip).toList();
+    }
+}

@@ -1,0 +1,123 @@
+package musubi.sandbox.hubspot;
+
+import java.util.Optional;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+
+/** Contacts one by one, and their list. */
+final class ContactEndpoints {
+
+    private static final int LARGEST_PAGE = 100;
+
+    private final Portal portal;
+    private final RowWriter writer;
+
+    ContactEndpoints(Portal portal, String version) {
+        this.portal = portal;
+        this.writer = new RowWriter(portal, version);
+    }
+
+    Answer create(Call call) {
+        var values = Body.properties(Body.of(call.request()));
+        var row = portal.write(
+                writes -> portal.json().stored(writer.create(writes, values).current()));
+        return Answer.json(201, row)
+                .with("Location", call.request().path() + "/" + row.path("id").asString());
+    }
+
+    Answer get(Call call) {
+        var names = call.propertyNames();
+        var archived = call.flag("archived");
+        return portal.locked(() -> {
+            var record = archived
+                    ? portal.store()
+                            .byId(call.route().argument())
+                            .filter(found -> found.current().archived())
+                    : find(call);
+            return Answer.json(
+                    200,
+                    portal.json().asked(record.orElseThrow(() -> missing(call)).current(), names));
+        });
+    }
+
+    Answer update(Call call) {
+        var values = Body.properties(Body.of(call.request()));
+        if (values.isEmpty()) {
+            throw Refusal.invalid("No properties found to update, please provide at least one.");
+        }
+        return Answer.json(200, portal.write(writes -> {
+            var record = find(call).orElseThrow(() -> missing(call));
+            return portal.json().written(writer.update(writes, record, values).current(), values.keySet());
+        }));
+    }
+
+    /** Also 204 for one that is not there (observed). */
+    Answer archive(Call call) {
+        portal.write(writes -> {
+            find(call).ifPresent(writes::archive);
+            return true;
+        });
+        return Answer.empty(204);
+    }
+
+    Answer list(Call call) {
+        var limit = Body.number(call.parameter("limit"), "limit", 10, LARGEST_PAGE);
+        var after = call.parameter("after");
+        if (after != null && !after.matches("\\d{1,18}")) {
+            throw Refusal.invalid("after: not a cursor");
+        }
+        var from = after == null ? 0 : Long.parseLong(after);
+        var archived = call.flag("archived");
+        var names = call.propertyNames();
+        return portal.locked(() -> {
+            var body = Json.object();
+            var results = body.putArray("results");
+            for (var record : portal.store().records().tailMap(from, true).values()) {
+                if (record.current().archived() == archived) {
+                    if (results.size() == limit) {
+                        var next = body.putObject("paging").putObject("next");
+                        next.put("after", Long.toString(record.id()));
+                        next.put("link", call.request().path() + "?after=" + record.id());
+                        break;
+                    }
+                    results.add(portal.json().asked(record.current(), names));
+                }
+            }
+            return Answer.json(200, body);
+        });
+    }
+
+    Answer gdprDelete(Call call) {
+        var body = Body.of(call.request());
+        var id = Body.required(body, "objectId");
+        var property = Body.text(body, "idProperty");
+        portal.locked(() -> {
+            var found = writer.find(writer.key("gdpr-delete", property), id);
+            found.ifPresentOrElse(
+                    record -> portal.gdprDelete(record.id()),
+                    () -> property.filter("email"::equals).ifPresent(email -> portal.blockEmail(id)));
+        });
+        return Answer.empty(204);
+    }
+
+    Answer merge(Call call) {
+        var body = Body.of(call.request());
+        var primary = Body.required(body, "primaryObjectId");
+        var other = Body.required(body, "objectIdToMerge");
+        return portal.locked(() -> Answer.json(
+                200, portal.json().stored(new Merge(portal).of(primary, other).current())));
+    }
+
+    private Optional<ContactRecord> find(Call call) {
+        var key = writer.key(
+                "read", Optional.ofNullable(call.parameter("idProperty")).filter(name -> !name.equals("hs_object_id")));
+        return writer.find(key, call.route().argument());
+    }
+
+    private static Refusal missing(Call call) {
+        var numeric = call.route().argument().chars().allMatch(Character::isDigit);
+        return numeric || call.parameter("idProperty") != null
+                ? Refusal.noSuchRecord()
+                : Refusal.of(404, "Object not found.  objectId are usually numeric.", Refusal.OBJECT_NOT_FOUND);
+    }
+}

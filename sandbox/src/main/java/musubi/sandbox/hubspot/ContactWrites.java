@@ -1,0 +1,174 @@
+package musubi.sandbox.hubspot;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes that become visible together, or not at all. Under the store's lock from the first to the last. */
+final class ContactWrites {
+
+    private final Portal portal;
+    private final long now;
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Set<ContactRecord> touched = new LinkedHashSet<>();
+
+    ContactWrites(Portal portal) {
+        this.portal = portal;
+        this.now = portal.clock().millis();
+    }
+
+    /** A new contact with these checked values. */
+    ContactRecord create(Map<StoredProperty, String> values) {
+        var record = new ContactRecord(portal.store().newId(), now);
+        var withStage = new LinkedHashMap<>(values);
+        withStage.putIfAbsent(portal.schema().get("lifecyclestage"), "lead");
+        claim(record, withStage);
+        portal.store().records().put(record.id(), record);
+        undo.push(() -> portal.store().records().remove(record.id()));
+        apply(record, withStage);
+        return record;
+    }
+
+    /** Other values for a contact that is there. */
+    void update(ContactRecord record, Map<StoredProperty, String> values) {
+        claim(record, values);
+        apply(record, values);
+    }
+
+    void archive(ContactRecord record) {
+        release(record);
+        become(record, record.current().archived(now, now));
+    }
+
+    /** Out of the recycle bin; its unique values must be free. */
+    void restore(ContactRecord record) {
+        var values = uniqueValues(record.current());
+        claim(record, values);
+        values.forEach((property, value) -> own(property, value, record));
+        become(record, record.current().archived(0, now));
+    }
+
+    /** Gone for good. */
+    void erase(ContactRecord record) {
+        release(record);
+        portal.store().records().remove(record.id());
+        undo.push(() -> portal.store().records().put(record.id(), record));
+        touched.add(record);
+    }
+
+    /** A version made elsewhere (a merge); its unique values are taken as they are. */
+    void take(ContactRecord record, Version version) {
+        portal.store().records().put(record.id(), record);
+        become(record, version);
+        uniqueValues(version).forEach((property, value) -> own(property, value, record));
+    }
+
+    /** Makes all of it seen; the search index hears of it. */
+    void commit() {
+        for (var record : touched) {
+            var gone = portal.store().records().get(record.id()) != record
+                    || record.current().archived();
+            portal.index().changed(now, record.id(), gone ? null : record.current());
+        }
+    }
+
+    /** Takes all of it back. */
+    void rollback() {
+        while (!undo.isEmpty()) {
+            undo.pop().run();
+        }
+    }
+
+    private void apply(ContactRecord record, Map<StoredProperty, String> values) {
+        var before = record.current();
+        values.forEach((property, value) -> {
+            if (property.owners() != null || property.name().equals("hs_additional_emails")) {
+                keysOf(property, property.of(before)).forEach(key -> disown(property, key, record));
+                keysOf(property, value).forEach(key -> ownKey(property, key, record));
+            }
+        });
+        become(record, before.written(values, now));
+    }
+
+    private void become(ContactRecord record, Version version) {
+        var before = record.current();
+        undo.push(() -> record.become(before));
+        record.become(version);
+        touched.add(record);
+    }
+
+    /** Refuses when another contact has one of the unique values. */
+    private void claim(ContactRecord record, Map<StoredProperty, String> values) {
+        values.forEach((property, value) -> {
+            for (var key : keysOf(property, value)) {
+                var owner = ContactStore.owner(index(property), key);
+                if (owner != null && owner != record) {
+                    throw conflict(record, property, key, owner);
+                }
+            }
+        });
+    }
+
+    private Refusal conflict(ContactRecord record, StoredProperty property, String value, ContactRecord owner) {
+        var primary = property.isEmail() && value.equals(property.of(owner.current()));
+        if (primary && portal.settings().emailConflictForm == EmailConflictForm.CONFLICT_409_TEXT) {
+            return Refusal.of(409, "Contact already exists. Existing ID: " + owner.id(), Refusal.CONFLICT);
+        }
+        return Refusal.invalid(
+                "Cannot set PropertyValueCoordinates{portalId=%d, objectTypeId=ObjectTypeId{legacyObjectType=CONTACT}, propertyName=%s, value=%s} on %d. %d already has that value."
+                        .formatted(portal.id(), property.name(), value, record.id(), owner.id()));
+    }
+
+    private void release(ContactRecord record) {
+        uniqueValues(record.current())
+                .forEach((property, value) -> keysOf(property, value).forEach(key -> disown(property, key, record)));
+    }
+
+    private Map<StoredProperty, String> uniqueValues(Version version) {
+        var values = new LinkedHashMap<StoredProperty, String>();
+        for (var property : portal.schema().all()) {
+            if (property.owners() != null || property.name().equals("hs_additional_emails")) {
+                var value = property.of(version);
+                if (value != null) {
+                    values.put(property, value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private void own(StoredProperty property, String value, ContactRecord record) {
+        keysOf(property, value).forEach(key -> ownKey(property, key, record));
+    }
+
+    private void ownKey(StoredProperty property, String key, ContactRecord record) {
+        var owners = index(property).owners();
+        if (owners != null && owners.putIfAbsent(key, record) == null) {
+            undo.push(() -> owners.remove(key, record));
+        }
+    }
+
+    private void disown(StoredProperty property, String key, ContactRecord record) {
+        var owners = index(property).owners();
+        if (owners != null && owners.remove(key, record)) {
+            undo.push(() -> owners.put(key, record));
+        }
+    }
+
+    /** Additional addresses share the index of the primary one. */
+    private StoredProperty index(StoredProperty property) {
+        return property.name().equals("hs_additional_emails") ? portal.schema().get("email") : property;
+    }
+
+    private static List<String> keysOf(StoredProperty property, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return List.of();
+        }
+        return property.name().equals("hs_additional_emails") ? List.of(value.split(";", -1)) : List.of(value);
+    }
+}

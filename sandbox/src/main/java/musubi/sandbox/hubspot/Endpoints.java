@@ -1,0 +1,42 @@
+package musubi.sandbox.hubspot;
+
+import musubi.sandbox.http.Answer;
+
+/** Which class does what; the one place where all operations are seen together. */
+final class Endpoints {
+
+    private Endpoints() {}
+
+    static Answer perform(Call call) {
+        var portal = call.portal();
+        var version = call.route().version();
+        return switch (call.route().operation()) {
+            case LIST -> new ContactEndpoints(portal, version).list(call);
+            case CREATE -> new ContactEndpoints(portal, version).create(call);
+            case GET -> new ContactEndpoints(portal, version).get(call);
+            case UPDATE -> new ContactEndpoints(portal, version).update(call);
+            case ARCHIVE -> new ContactEndpoints(portal, version).archive(call);
+            case MERGE -> new ContactEndpoints(portal, version).merge(call);
+            case GDPR_DELETE -> new ContactEndpoints(portal, version).gdprDelete(call);
+            case BATCH_READ -> new BatchEndpoints(portal, version).read(call);
+            case BATCH_CREATE -> new BatchEndpoints(portal, version).create(call);
+            case BATCH_UPDATE -> new BatchEndpoints(portal, version).update(call);
+            case BATCH_UPSERT -> new BatchEndpoints(portal, version).upsert(call);
+            case BATCH_ARCHIVE -> new BatchEndpoints(portal, version).archive(call);
+            case SEARCH -> new SearchEndpoint(portal).search(call);
+            case PROPERTY_LIST -> new PropertyEndpoints(portal).list();
+            case PROPERTY_CREATE -> new PropertyEndpoints(portal).create(call);
+            case PROPERTY_GET -> new PropertyEndpoints(portal).get(call);
+            case PROPERTY_UPDATE -> new PropertyEndpoints(portal).update(call);
+            case PROPERTY_ARCHIVE -> new PropertyEndpoints(portal).archive(call);
+            case PROPERTY_BATCH_CREATE -> new PropertyBatchEndpoints(portal).create(call);
+            case PROPERTY_BATCH_READ -> new PropertyBatchEndpoints(portal).read(call);
+            case PROPERTY_BATCH_ARCHIVE -> new PropertyBatchEndpoints(portal).archive(call);
+            case GROUP_LIST -> new GroupEndpoints(portal).list();
+            case GROUP_CREATE -> new GroupEndpoints(portal).create(call);
+            case GROUP_GET -> new GroupEndpoints(portal).get(call);
+            case CUSTOM_PROPERTY_LIMITS -> new AccountEndpoints(portal).customProperties();
+            case ACCOUNT_DETAILS -> new AccountEndpoints(portal).details();
+        };
+    }
+}

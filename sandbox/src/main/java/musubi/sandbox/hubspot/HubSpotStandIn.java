@@ -1,0 +1,171 @@
+package musubi.sandbox.hubspot;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Faults;
+import musubi.sandbox.http.Request;
+import musubi.sandbox.http.WebServer;
+
+/** The HubSpot API on 127.0.0.1, for any number of portals; the token says which. */
+public final class HubSpotStandIn implements AutoCloseable {
+
+    private static final int LONGEST_URI = 8_192;
+
+    private final Clock clock;
+    private final Random random;
+    private final List<Portal> portals = new CopyOnWriteArrayList<>();
+    private final WebServer server;
+
+    private HubSpotStandIn(int port, Clock clock, long seed) {
+        this.clock = clock;
+        this.random = new Random(seed);
+        this.server = WebServer.start(port, this::handle);
+    }
+
+    /**
+     * Starts one without portals.
+     *
+     * @param port 0 for any that is free
+     * @param clock by which limits, search lag and all timestamps go
+     * @param seed of all that is random: ids, tokens, the order of results
+     */
+    public static HubSpotStandIn start(int port, Clock clock, long seed) {
+        return new HubSpotStandIn(port, clock, seed);
+    }
+
+    /** What to use for {@code https://api.hubapi.com}. */
+    public URI url() {
+        return server.url();
+    }
+
+    /** What is to go wrong; a fault comes before the portal, its limits and its counters. */
+    public Faults faults() {
+        return server.faults();
+    }
+
+    /**
+     * One more portal.
+     *
+     * @throws IllegalArgumentException when there is one with that id
+     */
+    public synchronized Portal addPortal(PortalOptions options) {
+        var id = options.id() == 0 ? 40_000_000L + random.nextInt(9_000_000) : options.id();
+        if (portals.stream().anyMatch(portal -> portal.id() == id)) {
+            throw new IllegalArgumentException("there is a portal %d".formatted(id));
+        }
+        var portal = new Portal(options.id(id), clock, new Random(random.nextLong()));
+        portals.add(portal);
+        return portal;
+    }
+
+    /** All portals, in the order they were added. */
+    public List<Portal> portals() {
+        return List.copyOf(portals);
+    }
+
+    /**
+     * The portal of that id.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Portal portal(long id) {
+        return portals.stream()
+                .filter(portal -> portal.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no portal %d".formatted(id)));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private Answer handle(Request request) {
+        var correlationId = correlationId();
+        return answer(request, correlationId).with("x-hubspot-correlation-id", correlationId);
+    }
+
+    private Answer answer(Request request, String correlationId) {
+        try {
+            if (request.path().length() + request.query().length() > LONGEST_URI) {
+                throw Refusal.of(414, "URI Too Long", null);
+            }
+            var route = Route.of(request);
+            var token = token(request);
+            var portal = token.flatMap(this::portal).orElseThrow(HubSpotStandIn::unauthorized);
+            return admitted(new Call(portal, route, request), token.get(), correlationId);
+        } catch (Refusal refusal) {
+            return Answer.json(refusal.status(), refusal.body(correlationId));
+        }
+    }
+
+    private static Answer admitted(Call call, String token, String correlationId) {
+        var portal = call.portal();
+        var operation = call.route().operation();
+        var arrival = portal.clock().millis();
+        var search = operation == Operation.SEARCH;
+        var answer = portal.limits()
+                .refused(token, search, correlationId)
+                .orElseGet(() -> perform(call, token, correlationId));
+        if (!search) {
+            for (var header : portal.limits().headers(token).entrySet()) {
+                answer = answer.with(header.getKey(), header.getValue());
+            }
+        }
+        portal.traffic().add(operation.label(), answer.status(), arrival);
+        pause(portal.settings().latency);
+        return answer;
+    }
+
+    private static Answer perform(Call call, String token, String correlationId) {
+        try {
+            var scope = call.route().operation().scope();
+            if (!scope.isEmpty() && !call.portal().scopes(token).contains(scope)) {
+                throw Refusal.missingScope(scope);
+            }
+            return Endpoints.perform(call);
+        } catch (Refusal refusal) {
+            return Answer.json(refusal.status(), refusal.body(correlationId));
+        }
+    }
+
+    private static Optional<String> token(Request request) {
+        var authorization = request.header("authorization");
+        return authorization != null && authorization.startsWith("Bearer ")
+                ? Optional.of(authorization.substring("Bearer ".length()))
+                : Optional.empty();
+    }
+
+    private Optional<Portal> portal(String token) {
+        return portals.stream().filter(portal -> portal.knows(token)).findFirst();
+    }
+
+    private static Refusal unauthorized() {
+        return Refusal.of(
+                401,
+                "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more"
+                        + " details at https://developers.hubspot.com/docs/methods/auth/oauth-overview",
+                "INVALID_AUTHENTICATION");
+    }
+
+    private String correlationId() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    private static void pause(Duration latency) {
+        if (latency.isPositive()) {
+            try {
+                Thread.sleep(latency);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

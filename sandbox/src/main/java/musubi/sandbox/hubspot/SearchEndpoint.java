@@ -1,0 +1,37 @@
+package musubi.sandbox.hubspot;
+
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+
+/** Search: behind the writes by the portal's lag, and never to be asked whether a contact exists. */
+final class SearchEndpoint {
+
+    private static final int LONGEST_BODY = 3_000;
+
+    private final Portal portal;
+
+    SearchEndpoint(Portal portal) {
+        this.portal = portal;
+    }
+
+    Answer search(Call call) {
+        if (call.request().text().length() > LONGEST_BODY) {
+            throw Refusal.invalid("The search body is longer than %d characters".formatted(LONGEST_BODY));
+        }
+        var query = SearchQuery.parse(Body.of(call.request()), portal.schema());
+        portal.index()
+                .advance(portal.clock().millis() - portal.settings().searchLag.toMillis());
+        var found = portal.index().matching(query.filter());
+        found.sort(query.order());
+        var body = Json.object().put("total", Math.min(found.size(), SearchQuery.MOST_RESULTS));
+        var results = body.putArray("results");
+        var end = Math.min(found.size(), query.after() + query.limit());
+        for (var at = query.after(); at < end; at++) {
+            results.add(portal.json().asked(found.get(at), query.properties()));
+        }
+        if (end < found.size() && end > query.after()) {
+            body.putObject("paging").putObject("next").put("after", Integer.toString(end));
+        }
+        return Answer.json(200, body);
+    }
+}

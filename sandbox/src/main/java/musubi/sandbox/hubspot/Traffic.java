@@ -1,0 +1,107 @@
+package musubi.sandbox.hubspot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What came in at a portal since the start or the last {@link #reset()}. Calls that a fault answered without doing
+ * anything never reached the portal and are not in here.
+ */
+public final class Traffic {
+
+    private final Map<String, Map<Integer, Long>> byOperation = new TreeMap<>();
+    private long[] arrivals = new long[1_024];
+    private int count;
+
+    Traffic() {}
+
+    synchronized void add(String operation, int status, long arrival) {
+        byOperation.computeIfAbsent(operation, fresh -> new TreeMap<>()).merge(status, 1L, Long::sum);
+        if (count == arrivals.length) {
+            arrivals = Arrays.copyOf(arrivals, count * 2);
+        }
+        arrivals[count++] = arrival;
+    }
+
+    /** All calls. */
+    public synchronized long calls() {
+        return count;
+    }
+
+    /** Calls of one operation, {@code POST contacts/batch/upsert} for one, whatever their status. */
+    public synchronized long calls(String operation) {
+        return byOperation.getOrDefault(operation, Map.of()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Calls by operation and status. */
+    public synchronized Map<String, Map<Integer, Long>> byOperationAndStatus() {
+        var copy = new TreeMap<String, Map<Integer, Long>>();
+        byOperation.forEach((operation, statuses) -> copy.put(operation, Map.copyOf(statuses)));
+        return copy;
+    }
+
+    /** How many 429 were given. */
+    public synchronized long tooMany() {
+        return byOperation.values().stream()
+                .mapToLong(statuses -> statuses.getOrDefault(429, 0L))
+                .sum();
+    }
+
+    /** Calls in each ten seconds, counted from the first call; refused ones and searches included. */
+    public synchronized List<Integer> perTenSeconds() {
+        var windows = new ArrayList<Integer>();
+        var sorted = sorted();
+        var at = 0;
+        for (var end = sorted.length == 0 ? 0 : sorted[0] + 10_000; at < sorted.length; end += 10_000) {
+            var from = at;
+            while (at < sorted.length && sorted[at] < end) {
+                at++;
+            }
+            windows.add(at - from);
+        }
+        return windows;
+    }
+
+    /** The most calls in any ten seconds; refused ones and searches included. */
+    public synchronized int busiestTenSeconds() {
+        var sorted = sorted();
+        var most = 0;
+        var from = 0;
+        for (var to = 0; to < sorted.length; to++) {
+            while (sorted[from] <= sorted[to] - 10_000) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+
+    /** When the first call came. */
+    public synchronized Optional<Instant> first() {
+        return count == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(sorted()[0]));
+    }
+
+    /** When the last call came. */
+    public synchronized Optional<Instant> last() {
+        return count == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(sorted()[count - 1]));
+    }
+
+    /** Begins anew. */
+    public synchronized void reset() {
+        byOperation.clear();
+        count = 0;
+    }
+
+    private long[] sorted() {
+        var sorted = Arrays.copyOf(arrivals, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+}

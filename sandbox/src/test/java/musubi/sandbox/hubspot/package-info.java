@@ -1,0 +1,5 @@
+/** The HubSpot stand-in, asked over HTTP. */
+@NullMarked
+package musubi.sandbox.hubspot;
+
+import org.jspecify.annotations.NullMarked;
