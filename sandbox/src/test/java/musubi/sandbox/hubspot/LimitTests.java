@@ -107,6 +107,14 @@ class LimitTests {
     }
 
     @Test
+    void everyAnswerTakesTheLatencyAsked() {
+        portal.latency(Duration.ofMillis(30));
+        var start = System.nanoTime();
+        client.get(DETAILS).expect(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+    }
+
+    @Test
     void theTrafficIsCounted() {
         client.get(DETAILS).expect(200);
         world.clock.advance(Duration.ofSeconds(11));
