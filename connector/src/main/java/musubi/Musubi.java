@@ -11,10 +11,10 @@ public class Musubi {
     /**
      * Starts it, and ends the process with status 1 when that fails.
      *
-     * @param arguments settings as {@code --name=value}
+     * @param arguments settings as {@code --name=value}; {@code --sandbox} brings LINE and HubSpot along
      */
     public static void main(String[] arguments) {
-        // the place to start what goes with --sandbox: before the application, so that its settings can name it
-        SpringApplication.run(Musubi.class, arguments);
+        var application = new SpringApplication(Musubi.class);
+        application.run(WithSandbox.prepare(application, arguments));
     }
 }

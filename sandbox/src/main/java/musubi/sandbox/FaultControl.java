@@ -46,6 +46,7 @@ final class FaultControl {
         var fault = new Fault(
                 input.text("method").orElse("*"),
                 pattern(input.text("path").orElse(".*")),
+                input.text("bodyContains").orElse(""),
                 input.number("times", -1, 1_000_000).orElse(1),
                 kind,
                 input.millis("delayMillis").orElse(Duration.ZERO),
@@ -85,6 +86,7 @@ final class FaultControl {
         var described = Json.object()
                 .put("method", fault.method())
                 .put("path", fault.path().pattern())
+                .put("bodyContains", fault.bodyPart())
                 .put("times", fault.times())
                 .put("kind", fault.kind().name())
                 .put("delayMillis", fault.delay().toMillis())

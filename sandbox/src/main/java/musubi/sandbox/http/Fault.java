@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param method which calls: upper case, or {@code *} for any
  * @param path which calls: a regular expression that the whole path must match
+ * @param bodyPart which calls: a text that the request's body must contain; empty: any body
  * @param times for how many calls; negative: until cleared
  * @param kind what goes wrong
  * @param delay how long {@link Kind#DELAY} and the {@code HANG}s last
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 public record Fault(
         String method,
         Pattern path,
+        String bodyPart,
         int times,
         Kind kind,
         Duration delay,
@@ -50,6 +52,7 @@ public record Fault(
         return new Fault(
                 method,
                 Pattern.compile(path),
+                "",
                 times,
                 Kind.ANSWER,
                 Duration.ZERO,
@@ -58,24 +61,36 @@ public record Fault(
                 body);
     }
 
+    /** The next {@code times} calls are done, and then answered so. */
+    public static Fault answerAfter(String method, String path, int times, int status, String body) {
+        var fault = answer(method, path, times, status, body);
+        return new Fault(method, fault.path, "", times, Kind.ANSWER_AFTER, Duration.ZERO, status, fault.headers, body);
+    }
+
     /** A fault without an answer of its own. */
     public static Fault of(Kind kind, String method, String path, int times, Duration delay) {
-        return new Fault(method, Pattern.compile(path), times, kind, delay, 0, Map.of(), "");
+        return new Fault(method, Pattern.compile(path), "", times, kind, delay, 0, Map.of(), "");
     }
 
     /** The same with one header more. */
     public Fault with(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Fault(method, path, times, kind, delay, status, more, body);
+        return new Fault(method, path, bodyPart, times, kind, delay, status, more, body);
+    }
+
+    /** The same, only for calls whose body contains that text. */
+    public Fault onBody(String part) {
+        return new Fault(method, path, part, times, kind, delay, status, headers, body);
     }
 
     boolean matches(Request request) {
         return (method.equals("*") || method.equals(request.method()))
-                && path.matcher(request.path()).matches();
+                && path.matcher(request.path()).matches()
+                && (bodyPart.isEmpty() || request.text().contains(bodyPart));
     }
 
     Fault once() {
-        return times < 0 ? this : new Fault(method, path, times - 1, kind, delay, status, headers, body);
+        return times < 0 ? this : new Fault(method, path, bodyPart, times - 1, kind, delay, status, headers, body);
     }
 }

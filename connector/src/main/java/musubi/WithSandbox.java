@@ -1,0 +1,159 @@
+package musubi;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.LineAccount;
+import musubi.connection.NewConnection;
+import musubi.connection.OptionsChange;
+import musubi.sandbox.Sandbox;
+import musubi.sandbox.SandboxOptions;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.line.Channel;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.system.PublicAddress;
+import musubi.system.StartFailure;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+
+/**
+ * {@code --sandbox}: the connector with LINE and HubSpot on loopback and a connection to them ready. The stand-ins keep
+ * nothing; each start has the same account and portal again, empty, so the connection of the first start goes on.
+ */
+final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
+
+    private static final String OPTION = "--sandbox";
+    private static final long SEED = 20_261_124;
+
+    private final Sandbox sandbox;
+    private final Channel channel;
+    private final Portal portal;
+
+    private WithSandbox() {
+        this.sandbox = Sandbox.start(SandboxOptions.defaults()
+                .ports(freePort(8091), freePort(8092), freePort(8093))
+                .seed(SEED));
+        this.channel =
+                sandbox.line().addChannel(ChannelOptions.named("Café Musubi").verified(true));
+        this.portal = sandbox.hubspot().addPortal(PortalOptions.defaults());
+    }
+
+    /** Starts the stand-ins and points the application at them, when the arguments ask for it. */
+    static String[] prepare(SpringApplication application, String... arguments) {
+        if (!Arrays.asList(arguments).contains(OPTION)) {
+            application.addListeners(new FirstSteps());
+            return arguments;
+        }
+        var with = new WithSandbox();
+        application.addListeners(with);
+        application.setDefaultProperties(new HashMap<>(Map.of(
+                "musubi.line.api-base-url", with.sandbox.line().url().toString(),
+                "musubi.line.data-base-url", with.sandbox.line().url().toString(),
+                "musubi.line.access-base-url", with.sandbox.line().url().toString(),
+                "musubi.hubspot.api-base-url", with.sandbox.hubspot().url().toString())));
+        return Arrays.stream(arguments)
+                .filter(argument -> !argument.equals(OPTION))
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        var context = event.getApplicationContext();
+        var connections = context.getBean(Connections.class);
+        refuseOthers(connections);
+        var id = tied(connections).map(Connection::id).orElseGet(() -> tie(connections));
+        connections.repair(id);
+        var address = context.getBean(PublicAddress.class).local();
+        // LINE's API takes only https; this is what an operator would enter in LINE's console, where loopback goes too
+        channel.webhookEndpoint(address + "/webhooks/line/" + id);
+        say(address.toString(), id, context);
+    }
+
+    /** Real tokens must not be shown to stand-ins, nor real connections be called refused. */
+    private void refuseOthers(Connections connections) {
+        if (connections.all().stream()
+                .anyMatch(connection -> !connection.botUserId().equals(channel.botUserId()))) {
+            throw new StartFailure(
+                    "This data directory has connections to the real LINE and HubSpot.",
+                    "Give the sandbox a directory of its own: bin/musubi --sandbox --musubi.data-dir=sandbox-data");
+        }
+    }
+
+    private Optional<Connection> tied(Connections connections) {
+        return connections.all().stream()
+                .filter(connection -> connection.botUserId().equals(channel.botUserId()))
+                .findFirst();
+    }
+
+    private UUID tie(Connections connections) {
+        var line = new LineAccount(
+                Optional.of(channel.secret()),
+                Optional.of(channel.accessToken()),
+                Optional.of(channel.id()),
+                Optional.empty(),
+                Optional.empty());
+        return connections
+                .connect(new NewConnection(
+                        "Café Musubi (sandbox)", line, portal.accessToken(), OptionsChange.NONE, Map.of()))
+                .id();
+    }
+
+    // what a person reads who started it in a terminal
+    @SuppressWarnings("SystemOut")
+    private void say(String address, UUID id, ApplicationContext context) {
+        var acts = "%s/line/channels/%s/acts".formatted(sandbox.controlUrl(), channel.id());
+        var contacts = "%s/hubspot/portals/%d/contacts".formatted(sandbox.controlUrl(), portal.id());
+        System.out.println("""
+
+                The sandbox is running: LINE and HubSpot on this machine, nothing leaves it.
+                The account "Café Musubi" is tied to HubSpot portal %d by connection %s.
+
+                  A new friend follows:  curl -d '{"act":"FOLLOW","displayName":"さくら"}' %s
+                  See the contact:       %s   (in a browser)
+
+                The answer names the friend's userId. With it the same friend can do more:
+
+                  writes:    curl -d '{"act":"WRITE","userId":"U…","text":"こんにちは"}' %s
+                  blocks:    curl -d '{"act":"BLOCK","userId":"U…"}' %s
+                  unblocks:  curl -d '{"act":"UNBLOCK","userId":"U…"}' %s
+                  many:      curl -d '{"count":500}' %s/line/channels/%s/crowd
+
+                Faults, limits and the rest: sandbox/README.md. %s
+                """.formatted(
+                        portal.id(),
+                        id,
+                        acts,
+                        contacts,
+                        acts,
+                        acts,
+                        acts,
+                        sandbox.controlUrl(),
+                        channel.id(),
+                        apiHint(address, context)));
+    }
+
+    private static String apiHint(String address, ApplicationContext context) {
+        return context.getEnvironment().getProperty("musubi.api-token", "").isEmpty()
+                ? "For the REST API set musubi.api-token."
+                : "REST API: %s/api/connections with your musubi.api-token.".formatted(address);
+    }
+
+    /** The port, or 0 (any) when somebody else listens there. */
+    private static int freePort(int preferred) {
+        try (var socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+}

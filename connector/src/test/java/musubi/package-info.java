@@ -1,0 +1,5 @@
+/** Tests of the connector as a whole. */
+@NullMarked
+package musubi;
+
+import org.jspecify.annotations.NullMarked;

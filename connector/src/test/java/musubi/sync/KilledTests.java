@@ -1,0 +1,184 @@
+package musubi.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import musubi.sandbox.hubspot.HubSpotStandIn;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.line.Channel;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.Friend;
+import musubi.sandbox.line.LineStandIn;
+import musubi.testing.ConnectorProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real process, killed at random moments again and again while friends act: nothing is lost, nothing doubled. */
+class KilledTests {
+
+    private static final int KILLS = 6;
+    private static final String TOKEN = "a token for the tests, long enough to be taken";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final long seed = Optional.ofNullable(Long.getLong("musubi.seed")).orElseGet(System::nanoTime);
+    private final RandomGenerator random =
+            RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** What a friend did last, as it must stand on the contact in the end. */
+    private static final class Truth {
+        String follow = "YES";
+        String text = "";
+    }
+
+    @Test
+    void killedAtAnyMomentNothingIsLostAndNothingDoubled(@TempDir Path directory) throws InterruptedException {
+        var port = ConnectorProcess.freePort();
+        try (var line = LineStandIn.start(0, Clock.systemUTC(), seed);
+                var hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), seed)) {
+            var portal = hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
+            portal.latency(Duration.ofMillis(20));
+            var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
+            channel.redelivery(true);
+            channel.redeliveryDelays(Collections.nCopies(400, Duration.ofMillis(250)));
+            var settings = List.of(
+                    "--musubi.api-token=" + TOKEN,
+                    "--musubi.line.api-base-url=" + line.url(),
+                    "--musubi.hubspot.api-base-url=" + hubspot.url());
+
+            var connector = ConnectorProcess.start(directory.resolve("data"), port, settings);
+            var id = connect(connector.url(), channel, portal.accessToken());
+            channel.webhookEndpoint(connector.url() + "/webhooks/line/" + id);
+
+            var truths = new HashMap<Friend, Truth>();
+            var going = new AtomicBoolean(true);
+            var friends = Thread.ofPlatform().start(() -> act(channel, truths, going));
+            for (var kill = 0; kill < KILLS; kill++) {
+                Thread.sleep(random.nextInt(50, 1_500));
+                connector.kill();
+                connector = ConnectorProcess.start(directory.resolve("data"), port, settings);
+            }
+            going.set(false);
+            friends.join();
+
+            assertThat(channel.awaitWebhooks(Duration.ofSeconds(60))).isTrue();
+            assertThat(channel.webhooks().givenUp()).as("webhooks LINE gave up").isZero();
+            drained(connector.url(), id);
+            assertThat(portal.contacts()).as("seed %d", seed).hasSize(truths.size());
+            truths.forEach((friend, truth) -> {
+                var contact = portal.contactBy("line_user_id", friend.userId()).orElseThrow();
+                assertThat(contact.properties().get("line_follow"))
+                        .as("seed %d", seed)
+                        .isEqualTo(truth.follow);
+                assertThat(contact.properties().getOrDefault("line_last_reply_message", ""))
+                        .as("seed %d", seed)
+                        .isEqualTo(truth.text);
+            });
+            assertThat(truths.size()).as("friends").isGreaterThan(50);
+            assertThat(connector.terminate()).isEqualTo(143);
+            assertThat(directory.resolve("data/database.properties")).doesNotExist();
+        }
+    }
+
+    /** Friends come, write, block and unblock; each act has a moment of its own. */
+    private void act(Channel channel, Map<Friend, Truth> truths, AtomicBoolean going) {
+        var known = new ArrayList<Friend>();
+        var moment = Instant.now();
+        for (var act = 0; going.get(); act++) {
+            moment = moment.plusMillis(1);
+            if (known.isEmpty() || random.nextInt(3) == 0) {
+                var friend = channel.newUser("friend " + act);
+                known.add(friend);
+                truths.put(friend, new Truth());
+                friend.at(moment).follow();
+            } else {
+                var friend = known.get(random.nextInt(known.size()));
+                var truth = truths.get(friend);
+                if (truth == null) {
+                    throw new AssertionError("an unknown friend");
+                } else if (truth.follow.equals("NO")) {
+                    friend.at(moment).unblock();
+                    truth.follow = "YES";
+                } else if (random.nextInt(4) == 0) {
+                    friend.at(moment).block();
+                    truth.follow = "NO";
+                } else {
+                    truth.text = "text " + act;
+                    friend.at(moment).write(truth.text);
+                }
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(random.nextInt(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String connect(URI connector, Channel channel, String hubspotToken) {
+        var body = JSON.writeValueAsString(Map.of(
+                "name", "test",
+                "line", Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
+                "hubspot", Map.of("accessToken", hubspotToken)));
+        var answer = send(request(connector.resolve("/api/connections"))
+                .POST(BodyPublishers.ofString(body))
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body()).path("id").asString("");
+    }
+
+    private void drained(URI connector, String id) throws InterruptedException {
+        var end = Instant.now().plusSeconds(60);
+        JsonNode backlog;
+        do {
+            Thread.sleep(100);
+            backlog = JSON.readTree(send(request(connector.resolve("/api/connections/" + id + "/backlog"))
+                            .build())
+                    .body());
+        } while (backlog.path("pending").asInt(-1) != 0 && Instant.now().isBefore(end));
+        assertThat(backlog.path("pending").asInt(-1)).isZero();
+        assertThat(backlog.path("failed").asInt(-1)).isZero();
+    }
+
+    private static HttpRequest.Builder request(URI uri) {
+        return HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json");
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package musubi.sync;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import musubi.sandbox.http.Fault;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When LINE does not tell who a friend is, the contact is not held back for long, and is completed later. */
+class LineTroubleTests {
+
+    private static final String PROFILE = "/v2/bot/profile/.*";
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+
+    @AfterEach
+    void noFaultIsLeft() {
+        WORLD.line().faults().clear();
+    }
+
+    @Test
+    void aFriendLineDoesNotKnowGetsTheFallbacks() {
+        var friend = tie.channel().newUser("さくら");
+        friend.noConsent(true);
+        friend.follow();
+        tie.drained();
+        assertThat(tie.value(friend, "line_user_name")).isEqualTo("LINE友だち");
+        assertThat(tie.value(friend, "line_user_picture")).endsWith("/avatar.png");
+    }
+
+    @Test
+    void aFriendWithoutAPictureGetsOurs() {
+        var friend = tie.channel().newUser("さくら");
+        friend.pictureUrl(null);
+        friend.follow();
+        tie.drained();
+        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
+        assertThat(tie.value(friend, "line_user_picture")).endsWith("/avatar.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aShortTroubleIsWaitedOut(int status) {
+        WORLD.line().faults().add(Fault.answer("GET", PROFILE, 1, status, "{\"message\":\"no\"}"));
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        tie.drained();
+        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
+        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(1);
+    }
+
+    @Test
+    void inALongTroubleTheContactComesWithFallbacksAndIsCompletedAfterwards() {
+        WORLD.line().faults().add(Fault.answer("GET", PROFILE, -1, 503, "{\"message\":\"no\"}"));
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually(
+                "the contact is there all the same", () -> tie.contact(friend).isPresent());
+        assertThat(tie.value(friend, "line_user_name")).isEqualTo("LINE友だち");
+        assertThat(tie.backlog().path("pending").asInt()).isEqualTo(1);
+        WORLD.line().faults().clear();
+        eventually(
+                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
+        tie.drained();
+    }
+
+    @Test
+    void aProfileThatDoesNotComeInTimeHoldsUpNobodyElse() {
+        var slow = tie.channel().newUser("遅い");
+        WORLD.line()
+                .faults()
+                .add(Fault.of(Fault.Kind.HANG, "GET", "/v2/bot/profile/" + slow.userId(), -1, Duration.ofSeconds(8)));
+        slow.follow();
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually("the other is there", () -> tie.contact(friend).isPresent());
+        eventually("the slow one too", () -> tie.contact(slow).isPresent());
+    }
+
+    @Test
+    void aRefusedTokenIsToldAndTheContactComesAllTheSame() {
+        tie.channel().revokeAccessToken();
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually("the contact is there", () -> tie.contact(friend).isPresent());
+        eventually("the operator is told", () -> problems().contains("LINE refuses the channel access token"));
+        var token = tie.channel().issueAccessToken();
+        var answer =
+                WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("line", Map.of("channelAccessToken", token)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        eventually(
+                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
+        eventually("the problem is gone", () -> !problems().contains("LINE refuses"));
+    }
+
+    private String problems() {
+        return tie.connection().path("problems").toString();
+    }
+}

@@ -1,0 +1,75 @@
+package musubi.sync;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import musubi.sandbox.http.Fault;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
+
+/** HubSpot is the only store of friends: an idle database holds nothing of them. */
+class NoFriendDataTests {
+
+    private static final Pattern BYTES = Pattern.compile("\\\\\\\\x([0-9a-f]+)");
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    @Test
+    void aDumpOfTheDrainedDatabaseHoldsNoFriend() throws SQLException, IOException {
+        var tie = WORLD.tie();
+        WORLD.hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
+        var friend = tie.channel().newUser("Sakura Tanaka");
+        friend.follow();
+        friend.write("a very private word");
+        var blocker = tie.channel().newUser("Taro Yamada");
+        blocker.block();
+        eventually("all is on disk", () -> tie.backlog().path("pending").asInt() == 3);
+        // the dump is one that would find them
+        assertThat(dump()).contains(friend.userId(), "a very private word", blocker.userId());
+
+        WORLD.hubspot().faults().clear();
+        tie.drained();
+        tie.channel().newUser("Jiro").unknown("somethingNew");
+        tie.drained();
+        assertThat(tie.contact(friend)).isPresent();
+        assertThat(dump().toLowerCase(Locale.ROOT))
+                .contains("inbox", "seen_event", "blocked", "connection")
+                .doesNotContainPattern(
+                        "u[0-9a-f]{32}(?<!" + tie.channel().botUserId().toLowerCase(Locale.ROOT) + ")")
+                .doesNotContain("sakura", "private word", "yamada", "line.me");
+    }
+
+    /** Every row of every table, bytes also as the text they hold. */
+    private static String dump() throws SQLException, IOException {
+        var dump = new StringWriter();
+        var tables = WORLD.database()
+                .jdbc()
+                .sql("select quote_ident(table_name) from information_schema.tables where table_schema = 'public'")
+                .query(String.class)
+                .list();
+        try (var connection = WORLD.database().dataSource().getConnection()) {
+            for (var table : tables) {
+                dump.write("\n" + table + "\n");
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy (select * from %s) to stdout".formatted(table), dump);
+            }
+        }
+        return BYTES.matcher(dump.toString())
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        new String(HexFormat.of().parseHex(match.group(1)), StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,101 @@
+package musubi.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import musubi.Musubi;
+
+/** The connector as a process of its own, with its embedded database, so that it can be killed. */
+public final class ConnectorProcess implements AutoCloseable {
+
+    private final Process process;
+    private final URI url;
+
+    private ConnectorProcess(Process process, URI url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    /** Starts it; returns when it says that it is ready. */
+    public static ConnectorProcess start(Path dataDirectory, int port, List<String> settings) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Musubi.class.getName(),
+                "--musubi.data-dir=" + dataDirectory,
+                "--server.port=" + port));
+        command.addAll(settings);
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var output = process.inputReader();
+            var said = new StringBuilder();
+            for (var line = output.readLine(); line != null; line = output.readLine()) {
+                said.append(line).append('\n');
+                if (line.startsWith("Musubi is ready at ")) {
+                    // what it says from now on must not fill the pipe
+                    Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
+                    return new ConnectorProcess(process, URI.create("http://localhost:" + port));
+                }
+            }
+            throw new AssertionError("the connector did not start:\n" + said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port nobody listens on now. */
+    public static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it listens. */
+    public URI url() {
+        return url;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** SIGTERM; returns the exit status. */
+    public int terminate() {
+        process.destroy();
+        await();
+        return process.exitValue();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("the connector does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}
