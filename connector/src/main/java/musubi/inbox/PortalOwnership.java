@@ -69,17 +69,20 @@ public class PortalOwnership implements DisposableBean {
         return open;
     }
 
+    /** A session that may still hold locks must not go back to the pool. */
     private void abandon() {
         owned.clear();
         var open = session;
         session = null;
-        if (open != null) {
-            try (open) {
-                // the pool must not hand out a session that still holds locks
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("the session was gone already: {}", e.getSQLState());
+        if (open == null) {
+            return;
+        }
+        try (open) {
+            try (var statement = open.createStatement()) {
+                statement.execute("select pg_advisory_unlock_all()");
             }
+        } catch (SQLException e) {
+            LOG.debug("the session was gone already: {}", e.getSQLState());
         }
     }
 

@@ -56,7 +56,7 @@ final class ApplyBatch {
         this.ledger = new Ledger(parts, connection.id(), work);
         this.defaults = new Defaults(
                 connection.japanese() ? "LINE友だち" : "LINE friend",
-                parts.publicBaseUrl() + "/avatar.png",
+                parts.address().of("/avatar.png").toString(),
                 LocalDate.ofInstant(parts.clock().instant(), connection.timeZone()));
         ledger.fail(unreadable, Reason.UNREADABLE, "");
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import musubi.connection.Connection;
+import musubi.connection.ConnectionRefusedException;
 import musubi.connection.Problem;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
@@ -39,6 +40,13 @@ final class PortalWorker implements Runnable {
     private static final Duration PROBE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration HEALTHY = Duration.ofMinutes(10);
+
+    private static final String NOT_REPAIRED = "The LINE properties in HubSpot are damaged and cannot be repaired";
+
+    private static final Problem QUOTA_USED = new Problem(
+            "Today's HubSpot calls are used up",
+            "Events wait and nothing is lost; the sync goes on when HubSpot allows calls again, at the latest after"
+                    + " midnight in the portal's time zone. Look in HubSpot which apps use the calls.");
 
     private final SyncParts parts;
     private final PortalOwnership ownership;
@@ -173,7 +181,7 @@ final class PortalWorker implements Runnable {
                 lastWrite = parts.clock().instant();
             }
             if (result.propertyMissing()) {
-                parts.connections().repair(connection.id());
+                repair(connection);
             }
             result.trouble().ifPresentOrElse(trouble -> hold(connection, trouble), () -> recovered(connection));
         } catch (HubSpotException e) {
@@ -188,6 +196,16 @@ final class PortalWorker implements Runnable {
         } catch (RuntimeException e) {
             LOG.error("portal {}: a batch of {} friends broke off", portalId, work.size(), e);
             pausedUntil = parts.clock().instant().plus(POLL);
+        }
+    }
+
+    /** Somebody deleted a property in HubSpot: it is made again, and the events are applied when their time comes. */
+    private void repair(Connection connection) {
+        try {
+            parts.connections().repair(connection.id());
+            parts.connections().resolve(connection.id(), NOT_REPAIRED);
+        } catch (ConnectionRefusedException e) {
+            parts.connections().report(connection.id(), new Problem(NOT_REPAIRED, e.detail()));
         }
     }
 
@@ -227,11 +245,6 @@ final class PortalWorker implements Runnable {
             parts.connections().resolve(connection.id(), QUOTA_USED.title());
         }
     }
-
-    private static final Problem QUOTA_USED = new Problem(
-            "Today's HubSpot calls are used up",
-            "Events wait and nothing is lost; the sync goes on when HubSpot allows calls again, at the latest after"
-                    + " midnight in the portal's time zone. Look in HubSpot which apps use the calls.");
 
     private static Problem refusal(HubSpotException trouble) {
         return trouble.missingScopes().isEmpty()

@@ -6,7 +6,7 @@ import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
 import musubi.inbox.Inbox;
 import musubi.line.LineClient;
-import org.springframework.beans.factory.annotation.Value;
+import musubi.system.PublicAddress;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +26,7 @@ class SyncConfiguration {
             SyncSettings settings,
             Clock clock,
             MeterRegistry metrics,
-            @Value("${musubi.public-base-url:http://localhost:8080}") String publicBaseUrl) {
-        return new SyncParts(inbox, connections, hubspot, line, blocked, settings, clock, metrics, publicBaseUrl);
+            PublicAddress address) {
+        return new SyncParts(inbox, connections, hubspot, line, blocked, settings, clock, metrics, address);
     }
 }

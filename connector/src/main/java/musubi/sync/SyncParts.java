@@ -8,11 +8,12 @@ import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
 import musubi.inbox.Inbox;
 import musubi.line.LineClient;
+import musubi.system.PublicAddress;
 
 /**
  * All that a batch works with.
  *
- * @param publicBaseUrl where friends' browsers and HubSpot find our default avatar
+ * @param address where friends' browsers and HubSpot find our default avatar
  */
 record SyncParts(
         Inbox inbox,
@@ -23,7 +24,7 @@ record SyncParts(
         SyncSettings settings,
         Clock clock,
         MeterRegistry metrics,
-        String publicBaseUrl) {
+        PublicAddress address) {
 
     /** What became of a friend's events: the label of {@code musubi_contacts_written_total}. */
     enum Outcome {

@@ -1,6 +1,6 @@
 /** From the inbox to contacts: take, fold by friend, read, decide, write, settle. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contact", "inbox", "connection", "line", "hubspot"})
+@ApplicationModule(allowedDependencies = {"contact", "inbox", "connection", "line", "hubspot", "system"})
 package musubi.sync;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package musubi.system;
 
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +17,12 @@ class SystemConfiguration {
     @Bean
     PublicAddress publicAddress(SystemSettings settings, Environment environment) {
         return new PublicAddress(settings.publicBaseUrl(), environment);
+    }
+
+    /** The one clock of all modules. */
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     @Bean

@@ -3,6 +3,7 @@ package musubi.system.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -24,9 +25,13 @@ class ProblemErrorController implements ErrorController {
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         var status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
         var detail = request.getAttribute(DETAIL) instanceof String told ? told : usualDetail(status);
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address) {
+            problem.setInstance(URI.create(address));
+        }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatusAndDetail(status, detail));
+                .body(problem);
     }
 
     private static HttpStatus status(@Nullable Object code) {

@@ -17,6 +17,11 @@ public final class Json {
         return MAPPER.writeValueAsBytes(value);
     }
 
+    /** Any value as UTF-8 bytes, indented for people. */
+    public static byte[] indented(Object value) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+    }
+
     /**
      * A parsed document.
      *

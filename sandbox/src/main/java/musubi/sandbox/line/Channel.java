@@ -219,6 +219,11 @@ public final class Channel implements AutoCloseable {
         return people.from(from, limit).stream().map(this::friend).toList();
     }
 
+    /** How many it knows. */
+    public int userCount() {
+        return people.count();
+    }
+
     /** So many new people who follow at once, with names and pictures made up; some have no picture, some no language. */
     public List<Friend> crowd(int count) {
         var friends = new ArrayList<Friend>(count);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import musubi.sandbox.http.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,11 @@ public final class Friend {
     /** Changes the name. LINE tells nobody. */
     public void displayName(String displayName) {
         person.displayName = displayName;
+    }
+
+    /** The picture's URL, when there is one. */
+    public Optional<String> pictureUrl() {
+        return Optional.ofNullable(person.pictureUrl);
     }
 
     /** Changes or removes the picture. */

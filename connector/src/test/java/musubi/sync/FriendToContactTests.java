@@ -1,0 +1,129 @@
+package musubi.sync;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The main job: what a friend does on LINE, seen on the contact. */
+class FriendToContactTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+
+    @Test
+    void aFollowBecomesAContactWithAllThatIsAlwaysFilled() {
+        var sakura = tie.channel().newUser("さくら");
+        sakura.follow();
+        eventually("there is a contact", () -> tie.contact(sakura).isPresent());
+        assertThat(tie.contact(sakura).orElseThrow().properties())
+                .containsEntry("line_user_id", sakura.userId())
+                .containsEntry("line_user_name", "さくら")
+                .containsEntry("line_follow", "YES")
+                .containsEntry("line_contact_source", "FOLLOW")
+                .containsEntry("email", sakura.userId().toLowerCase(Locale.ROOT) + "@line.me")
+                .containsEntry(
+                        "line_id_sync_date",
+                        LocalDate.now(ZoneId.of("Asia/Tokyo")).toString())
+                .containsKeys("line_user_picture", "line_follow_updated_at");
+        tie.drained();
+    }
+
+    @Test
+    void aMessageMakesAContactToo() {
+        var taro = tie.channel().newUser("太郎");
+        taro.follow();
+        taro.write("こんにちは");
+        tie.drained();
+        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("こんにちは");
+        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
+        assertThat(tie.portal().contacts()).hasSize(1);
+    }
+
+    @Test
+    void aBlockIsSeenAndAnUnblockToo() {
+        var taro = tie.channel().newUser("太郎");
+        taro.follow();
+        tie.drained();
+        taro.block();
+        tie.drained();
+        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
+        taro.unblock();
+        tie.drained();
+        assertThat(tie.value(taro, "line_follow")).isEqualTo("YES");
+        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
+    }
+
+    @Test
+    void aBlockByAStrangerMakesNoContactAndALateFollowComesAsBlocked() {
+        var taro = tie.channel().newUser("太郎");
+        var now = Instant.now();
+        taro.at(now).block();
+        tie.drained();
+        assertThat(tie.contact(taro)).isEmpty();
+        taro.at(now.minusSeconds(5)).follow();
+        tie.drained();
+        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
+        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
+    }
+
+    @Test
+    void anUnblockByAStrangerIsItsOwnSource() {
+        var taro = tie.channel().newUser("太郎");
+        taro.unblock();
+        tie.drained();
+        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("UNBLOCK");
+    }
+
+    @Test
+    void theNewestEventDecidesWhateverTheOrderOfArrival() {
+        var taro = tie.channel().newUser("太郎");
+        var now = Instant.now();
+        taro.at(now.minusSeconds(10)).follow();
+        tie.drained();
+        taro.at(now.minusSeconds(2)).block();
+        tie.drained();
+        taro.at(now.minusSeconds(6)).unblock();
+        tie.drained();
+        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
+    }
+
+    @Test
+    void withAutoCreateOffNothingIsMadeButWhatIsThereIsUpdated() {
+        var quiet = WORLD.tie(
+                WORLD.hubspot().addPortal(PortalOptions.defaults()),
+                Map.of("options", Map.of("autoCreateContacts", false)));
+        var stranger = quiet.channel().newUser("太郎");
+        stranger.follow();
+        stranger.write("hello");
+        quiet.drained();
+        assertThat(quiet.portal().contacts()).isEmpty();
+        var known = quiet.channel().newUser("花子");
+        quiet.portal().createContact(Map.of("line_user_id", known.userId()));
+        known.follow();
+        quiet.drained();
+        assertThat(quiet.value(known, "line_user_name")).isEqualTo("花子");
+        assertThat(quiet.value(known, "line_contact_source")).isEqualTo("HUBSPOT");
+        assertThat(quiet.value(known, "email")).isEmpty();
+    }
+
+    @Test
+    void aSecondAccountOfThePortalHasItsOwnProperties() {
+        var second = WORLD.tie(tie.portal(), Map.of());
+        var taro = second.channel().newUser("太郎");
+        taro.follow();
+        second.drained();
+        assertThat(second.portal().contactBy("line_user_id_2", taro.userId())).isPresent();
+        assertThat(second.portal().contactBy("line_user_id", taro.userId())).isEmpty();
+    }
+}
