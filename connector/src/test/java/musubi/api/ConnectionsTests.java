@@ -81,8 +81,7 @@ class ConnectionsTests extends RunningMusubi {
     @Test
     void changesAndDeletionsAreToldToTheOthers() {
         connections.change(
-                id,
-                new ConnectionChange(Optional.of("New"), LineAccount.NONE, Optional.empty(), OptionsChange.NONE));
+                id, new ConnectionChange(Optional.of("New"), LineAccount.NONE, Optional.empty(), OptionsChange.NONE));
         assertThat(events.stream(ConnectionChanged.class)).containsExactly(new ConnectionChanged(id));
         connections.delete(id);
         assertThat(events.stream(ConnectionDeleted.class)).containsExactly(new ConnectionDeleted(id));
