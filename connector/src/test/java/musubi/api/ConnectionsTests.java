@@ -120,6 +120,19 @@ class ConnectionsTests extends RunningMusubi {
     }
 
     @Test
+    void whatIsKnownIsToldWhileTheDatabaseFails() {
+        DATABASE.jdbc().sql("alter table connection rename to away").update();
+        try {
+            assertThat(connections.channelSecrets(UUID.randomUUID())).isEmpty();
+            assertThat(connections.channelSecrets(id)).hasSize(1);
+            assertThat(connections.hubspot(id).portalId()).isEqualTo(portal.id());
+            assertThat(connections.all()).hasSize(1);
+        } finally {
+            DATABASE.jdbc().sql("alter table away rename to connection").update();
+        }
+    }
+
+    @Test
     void whatAPlatformSaysOfAConnectionThatIsGoneIsNoMatter() {
         var gone = UUID.randomUUID();
         connections.refused(gone, new Problem("a", "b"));
