@@ -7,14 +7,20 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved, so that a test never sleeps. Always in UTC. */
+/** A clock that stands still until it is moved, so that a test never sleeps. In UTC unless asked otherwise. */
 public final class SettableClock extends Clock {
 
     private final AtomicReference<Instant> now;
+    private final ZoneId zone;
 
     /** Starts at that moment. */
     public SettableClock(Instant now) {
-        this.now = new AtomicReference<>(now);
+        this(new AtomicReference<>(now), ZoneOffset.UTC);
+    }
+
+    private SettableClock(AtomicReference<Instant> now, ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
     }
 
     /** Goes there, forwards or back. */
@@ -34,11 +40,12 @@ public final class SettableClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return ZoneOffset.UTC;
+        return zone;
     }
 
+    /** The same clock in another zone: it moves with this one. */
     @Override
-    public Clock withZone(ZoneId zone) {
-        return Clock.fixed(instant(), zone);
+    public Clock withZone(ZoneId other) {
+        return new SettableClock(now, other);
     }
 }

@@ -78,27 +78,37 @@ public final class WebServer implements AutoCloseable {
             var request = read(exchange);
             var fault = faults.take(request);
             if (fault.isEmpty()) {
-                send(exchange, handler.handle(request));
+                send(exchange, handled(request));
                 return;
             }
             switch (fault.get().kind()) {
                 case ANSWER -> send(exchange, own(fault.get()));
                 case ANSWER_AFTER -> {
-                    handler.handle(request);
+                    handled(request);
                     send(exchange, own(fault.get()));
                 }
                 case CUT_BEFORE -> {}
-                case CUT_AFTER -> handler.handle(request);
+                case CUT_AFTER -> handled(request);
                 case HANG -> pause(fault.get().delay());
                 case HANG_AFTER -> {
-                    handler.handle(request);
+                    handled(request);
                     pause(fault.get().delay());
                 }
                 case DELAY -> {
                     pause(fault.get().delay());
-                    send(exchange, handler.handle(request));
+                    send(exchange, handled(request));
                 }
             }
+        }
+    }
+
+    /** A mistake of ours shall be seen, not taken for one of the connections that are cut on demand. */
+    private Answer handled(Request request) {
+        try {
+            return handler.handle(request);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            return Answer.text(500, "the sandbox failed: " + e);
         }
     }
 

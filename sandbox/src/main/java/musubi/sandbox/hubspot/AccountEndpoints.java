@@ -6,9 +6,9 @@ import musubi.sandbox.http.Json;
 /** What the account is, and how much of its custom properties is used. */
 final class AccountEndpoints {
 
-    private final Portal portal;
+    private final PortalState portal;
 
-    AccountEndpoints(Portal portal) {
+    AccountEndpoints(PortalState portal) {
         this.portal = portal;
     }
 

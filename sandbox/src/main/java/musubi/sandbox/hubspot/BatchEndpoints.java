@@ -26,10 +26,10 @@ final class BatchEndpoints {
             Map<String, String> values,
             @Nullable String traceId) {}
 
-    private final Portal portal;
+    private final PortalState portal;
     private final RowWriter writer;
 
-    BatchEndpoints(Portal portal, String version) {
+    BatchEndpoints(PortalState portal, String version) {
         this.portal = portal;
         this.writer = new RowWriter(portal, version);
     }

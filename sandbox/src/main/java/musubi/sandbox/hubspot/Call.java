@@ -6,7 +6,7 @@ import musubi.sandbox.http.Request;
 import org.jspecify.annotations.Nullable;
 
 /** One call, allowed in. */
-record Call(Portal portal, Route route, Request request) {
+record Call(PortalState portal, Route route, Request request) {
 
     @Nullable
     String parameter(String name) {

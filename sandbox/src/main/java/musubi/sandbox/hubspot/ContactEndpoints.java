@@ -9,10 +9,10 @@ final class ContactEndpoints {
 
     private static final int LARGEST_PAGE = 100;
 
-    private final Portal portal;
+    private final PortalState portal;
     private final RowWriter writer;
 
-    ContactEndpoints(Portal portal, String version) {
+    ContactEndpoints(PortalState portal, String version) {
         this.portal = portal;
         this.writer = new RowWriter(portal, version);
     }
@@ -91,11 +91,14 @@ final class ContactEndpoints {
         var body = Body.of(call.request());
         var id = Body.required(body, "objectId");
         var property = Body.text(body, "idProperty");
-        portal.locked(() -> {
+        portal.write(writes -> {
             var found = writer.find(writer.key("gdpr-delete", property), id);
-            found.ifPresentOrElse(
-                    record -> portal.gdprDelete(record.id()),
-                    () -> property.filter("email"::equals).ifPresent(email -> portal.blockEmail(id)));
+            if (found.isPresent()) {
+                portal.forget(writes, found.get());
+            } else if (property.filter("email"::equals).isPresent()) {
+                portal.emails().block(id);
+            }
+            return found.isPresent();
         });
         return Answer.empty(204);
     }

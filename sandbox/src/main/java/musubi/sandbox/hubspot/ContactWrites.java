@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Writes that become visible together, or not at all. Under the store's lock from the first to the last. */
 final class ContactWrites {
 
-    private final Portal portal;
+    private final PortalState portal;
+    private final StoredProperty email;
+    private final StoredProperty additional;
     private final long now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Set<ContactRecord> touched = new LinkedHashSet<>();
 
-    ContactWrites(Portal portal) {
+    ContactWrites(PortalState portal) {
         this.portal = portal;
+        this.email = portal.schema().get("email");
+        this.additional = portal.schema().get("hs_additional_emails");
         this.now = portal.clock().millis();
     }
 
@@ -87,12 +91,15 @@ final class ContactWrites {
     private void apply(ContactRecord record, Map<StoredProperty, String> values) {
         var before = record.current();
         values.forEach((property, value) -> {
-            if (property.owners() != null || property.name().equals("hs_additional_emails")) {
+            if (property.owners() != null || property == additional) {
                 keysOf(property, property.of(before)).forEach(key -> disown(property, key, record));
                 keysOf(property, value).forEach(key -> ownKey(property, key, record));
             }
         });
         become(record, before.written(values, now));
+        // an address may have been both primary and additional
+        own(email, email.of(record.current()), record);
+        own(additional, additional.of(record.current()), record);
     }
 
     private void become(ContactRecord record, Version version) {
@@ -132,7 +139,7 @@ final class ContactWrites {
     private Map<StoredProperty, String> uniqueValues(Version version) {
         var values = new LinkedHashMap<StoredProperty, String>();
         for (var property : portal.schema().all()) {
-            if (property.owners() != null || property.name().equals("hs_additional_emails")) {
+            if (property.owners() != null || property == additional) {
                 var value = property.of(version);
                 if (value != null) {
                     values.put(property, value);
@@ -142,7 +149,7 @@ final class ContactWrites {
         return values;
     }
 
-    private void own(StoredProperty property, String value, ContactRecord record) {
+    private void own(StoredProperty property, @Nullable String value, ContactRecord record) {
         keysOf(property, value).forEach(key -> ownKey(property, key, record));
     }
 
@@ -162,13 +169,13 @@ final class ContactWrites {
 
     /** Additional addresses share the index of the primary one. */
     private StoredProperty index(StoredProperty property) {
-        return property.name().equals("hs_additional_emails") ? portal.schema().get("email") : property;
+        return property == additional ? portal.schema().get("email") : property;
     }
 
-    private static List<String> keysOf(StoredProperty property, @Nullable String value) {
+    private List<String> keysOf(StoredProperty property, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             return List.of();
         }
-        return property.name().equals("hs_additional_emails") ? List.of(value.split(";", -1)) : List.of(value);
+        return property == additional ? List.of(value.split(";", -1)) : List.of(value);
     }
 }

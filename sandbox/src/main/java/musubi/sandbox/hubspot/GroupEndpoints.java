@@ -9,9 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Groups of properties. */
 final class GroupEndpoints {
 
-    private final Portal portal;
+    private final PortalState portal;
 
-    GroupEndpoints(Portal portal) {
+    GroupEndpoints(PortalState portal) {
         this.portal = portal;
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import musubi.sandbox.http.Answer;
@@ -16,16 +17,20 @@ import musubi.sandbox.http.WebServer;
 /** The HubSpot API on 127.0.0.1, for any number of portals; the token says which. */
 public final class HubSpotStandIn implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(HubSpotStandIn.class.getName());
     private static final int LONGEST_URI = 8_192;
 
     private final Clock clock;
     private final Random random;
+    // of its own, so that the calls do not change what portals are like
+    private final Random correlations;
     private final List<Portal> portals = new CopyOnWriteArrayList<>();
     private final WebServer server;
 
     private HubSpotStandIn(int port, Clock clock, long seed) {
         this.clock = clock;
         this.random = new Random(seed);
+        this.correlations = new Random(~seed);
         this.server = WebServer.start(port, this::handle);
     }
 
@@ -100,20 +105,23 @@ public final class HubSpotStandIn implements AutoCloseable {
             var route = Route.of(request);
             var token = token(request);
             var portal = token.flatMap(this::portal).orElseThrow(HubSpotStandIn::unauthorized);
-            return admitted(new Call(portal, route, request), token.get(), correlationId);
+            return admitted(portal, new Call(portal.state(), route, request), token.get(), correlationId);
         } catch (Refusal refusal) {
             return Answer.json(refusal.status(), refusal.body(correlationId));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a call failed in the stand-in itself", e);
+            return Answer.json(500, Refusal.of(500, "internal error", null).body(correlationId));
         }
     }
 
-    private static Answer admitted(Call call, String token, String correlationId) {
+    private static Answer admitted(Portal owner, Call call, String token, String correlationId) {
         var portal = call.portal();
         var operation = call.route().operation();
         var arrival = portal.clock().millis();
         var search = operation == Operation.SEARCH;
         var answer = portal.limits()
                 .refused(token, search, correlationId)
-                .orElseGet(() -> perform(call, token, correlationId));
+                .orElseGet(() -> perform(owner.scopes(token), call, correlationId));
         if (!search) {
             for (var header : portal.limits().headers(token).entrySet()) {
                 answer = answer.with(header.getKey(), header.getValue());
@@ -124,10 +132,10 @@ public final class HubSpotStandIn implements AutoCloseable {
         return answer;
     }
 
-    private static Answer perform(Call call, String token, String correlationId) {
+    private static Answer perform(Set<String> granted, Call call, String correlationId) {
         try {
             var scope = call.route().operation().scope();
-            if (!scope.isEmpty() && !call.portal().scopes(token).contains(scope)) {
+            if (!scope.isEmpty() && !granted.contains(scope)) {
                 throw Refusal.missingScope(scope);
             }
             return Endpoints.perform(call);
@@ -156,7 +164,7 @@ public final class HubSpotStandIn implements AutoCloseable {
     }
 
     private String correlationId() {
-        return new UUID(random.nextLong(), random.nextLong()).toString();
+        return new UUID(correlations.nextLong(), correlations.nextLong()).toString();
     }
 
     private static void pause(Duration latency) {

@@ -12,9 +12,9 @@ final class Merge {
     /** Addresses and record ids on one profile (documented). */
     static final int MOST_IDENTITIES = 250;
 
-    private final Portal portal;
+    private final PortalState portal;
 
-    Merge(Portal portal) {
+    Merge(PortalState portal) {
         this.portal = portal;
     }
 

@@ -7,10 +7,10 @@ import musubi.sandbox.http.Answer;
 /** The definitions of properties, by the hundred; each of them for itself. */
 final class PropertyBatchEndpoints {
 
-    private final Portal portal;
+    private final PortalState portal;
     private final PropertyEndpoints single;
 
-    PropertyBatchEndpoints(Portal portal) {
+    PropertyBatchEndpoints(PortalState portal) {
         this.portal = portal;
         this.single = new PropertyEndpoints(portal);
     }

@@ -8,9 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The definitions of properties, one by one and their list. */
 final class PropertyEndpoints {
 
-    private final Portal portal;
+    private final PortalState portal;
 
-    PropertyEndpoints(Portal portal) {
+    PropertyEndpoints(PortalState portal) {
         this.portal = portal;
     }
 

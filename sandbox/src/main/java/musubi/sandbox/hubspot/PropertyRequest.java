@@ -65,7 +65,7 @@ final class PropertyRequest {
     }
 
     /** That it is there already: 409 or 400, as the portal is set. */
-    static Refusal exists(String text, Portal portal) {
+    static Refusal exists(String text, PortalState portal) {
         var status = portal.settings().propertyConflictStatus;
         return Refusal.of(status, text, status == 409 ? Refusal.CONFLICT : "OBJECT_ALREADY_EXISTS");
     }

@@ -10,11 +10,11 @@ final class RowWriter {
 
     private static final String ADMIN_RULES_SINCE = "2026-09";
 
-    private final Portal portal;
+    private final PortalState portal;
     private final String version;
 
     /** @param version of the API that is written through: some rules came with one */
-    RowWriter(Portal portal, String version) {
+    RowWriter(PortalState portal, String version) {
         this.portal = portal;
         this.version = version;
     }

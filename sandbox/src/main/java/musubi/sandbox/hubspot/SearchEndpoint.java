@@ -8,9 +8,9 @@ final class SearchEndpoint {
 
     private static final int LONGEST_BODY = 3_000;
 
-    private final Portal portal;
+    private final PortalState portal;
 
-    SearchEndpoint(Portal portal) {
+    SearchEndpoint(PortalState portal) {
         this.portal = portal;
     }
 

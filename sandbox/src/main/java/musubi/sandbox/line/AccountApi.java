@@ -54,7 +54,7 @@ final class AccountApi {
     private static Answer test(Call call) {
         var channel = call.channel();
         var given = call.json().path("endpoint");
-        if (given.isString() && !Channel.isAllowed(given.asString())) {
+        if (given.isString() && !WebhookUrl.isAllowed(given.asString())) {
             throw new Refusal(400, "Invalid webhook endpoint URL");
         }
         var url = given.isString()
@@ -68,7 +68,7 @@ final class AccountApi {
                         .put("success", outcome.acknowledged())
                         .put(
                                 "timestamp",
-                                Instant.now(channel.clock())
+                                Instant.now(channel.account().clock)
                                         .truncatedTo(ChronoUnit.MILLIS)
                                         .toString())
                         .put("statusCode", outcome.status())

@@ -1,6 +1,5 @@
 package musubi.sandbox.line;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,23 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** A Messaging API channel with its official account: what the console shows, and the people it knows. */
 public final class Channel implements AutoCloseable {
 
-    private final Clock clock;
-    private final Ids ids;
+    private final Account account;
     private final AccessTokens tokens;
     private final String id;
     private final String secret;
     private final String botUserId;
     private final String basicId;
     private final String displayName;
-    private final People people = new People();
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
     private final Events events;
-    private final ReplyTokens replyTokens;
-    private final Pages pages;
     private final Crowd crowd;
-    private final Quota quota = new Quota();
-    private final RetryKeys retryKeys;
-    private final RateLimits rateLimits;
     private final WebhookSender sender;
     private volatile String accessToken;
     private volatile @Nullable String endpoint;
@@ -40,8 +32,7 @@ public final class Channel implements AutoCloseable {
     private volatile Duration latency = Duration.ZERO;
 
     Channel(ChannelOptions options, Clock clock, Ids ids, AccessTokens tokens, WebhookClient client) {
-        this.clock = clock;
-        this.ids = ids;
+        this.account = new Account(clock, ids);
         this.tokens = tokens;
         this.displayName = options.displayName();
         this.verified = options.verified();
@@ -51,11 +42,7 @@ public final class Channel implements AutoCloseable {
         this.basicId = given(options.basicId(), "@" + ids.digits(3) + "mssb" + ids.below(10));
         this.accessToken = given(options.accessToken(), ids.letters(170) + "=");
         this.events = new Events(this);
-        this.replyTokens = new ReplyTokens(clock, ids);
-        this.pages = new Pages(clock, ids);
         this.crowd = new Crowd(this);
-        this.retryKeys = new RetryKeys(clock);
-        this.rateLimits = new RateLimits(clock);
         this.sender = new WebhookSender(this, client);
         tokens.add(accessToken, this, AccessTokens.Kind.LONG_LIVED);
     }
@@ -98,7 +85,7 @@ public final class Channel implements AutoCloseable {
     /** Issues a new long-lived token, as the console's button does; those before it are worthless. */
     public synchronized String issueAccessToken() {
         tokens.revokeAll(this);
-        accessToken = ids.letters(170) + "=";
+        accessToken = account.ids.letters(170) + "=";
         tokens.add(accessToken, this, AccessTokens.Kind.LONG_LIVED);
         return accessToken;
     }
@@ -145,12 +132,12 @@ public final class Channel implements AutoCloseable {
 
     /** Whether LINE's rate limits hold; on at first. */
     public void rateLimits(boolean on) {
-        rateLimits.on = on;
+        account.rateLimits.on = on;
     }
 
     /** Whether rate limits hold. */
     public boolean rateLimits() {
-        return rateLimits.on;
+        return account.rateLimits.on;
     }
 
     /** Makes the account a verified one or not. */
@@ -175,12 +162,12 @@ public final class Channel implements AutoCloseable {
 
     /** How many messages a month the plan allows; empty, as at first: any number. */
     public void monthlyLimit(OptionalLong messages) {
-        quota.atMost(messages);
+        account.quota.atMost(messages);
     }
 
     /** How many messages a month the plan allows; empty: any number. */
     public OptionalLong monthlyLimit() {
-        return quota.atMost();
+        return account.quota.atMost();
     }
 
     /** Somebody new, not a friend yet. */
@@ -191,8 +178,8 @@ public final class Channel implements AutoCloseable {
     /** Somebody new, not a friend yet. */
     public Friend newUser(UserOptions options) {
         var userId = options.userId();
-        var person = new Person(userId == null ? ids.chat('U') : userId, options);
-        people.add(person);
+        var person = new Person(userId == null ? account.ids.chat('U') : userId, options);
+        account.people.add(person);
         return friend(person);
     }
 
@@ -202,7 +189,7 @@ public final class Channel implements AutoCloseable {
      * @throws IllegalArgumentException when it does not
      */
     public Friend user(String userId) {
-        var person = people.find(userId);
+        var person = account.people.find(userId);
         if (person == null) {
             throw new IllegalArgumentException("userId: unknown in this channel");
         }
@@ -216,12 +203,12 @@ public final class Channel implements AutoCloseable {
 
     /** At most {@code limit} of them, from a place (0 is the first) on. */
     public List<Friend> users(int from, int limit) {
-        return people.from(from, limit).stream().map(this::friend).toList();
+        return account.people.from(from, limit).stream().map(this::friend).toList();
     }
 
     /** How many it knows. */
     public int userCount() {
-        return people.count();
+        return account.people.count();
     }
 
     /** So many new people who follow at once, with names and pictures made up; some have no picture, some no language. */
@@ -237,12 +224,12 @@ public final class Channel implements AutoCloseable {
 
     /** A group chat that the account joins now, which sends a {@code join}. */
     public Chat newGroup(String name) {
-        return opened(new Chat(ids.chat('C'), name));
+        return opened(new Chat(account.ids.chat('C'), name));
     }
 
     /** An old multi-person chat that the account joins now, which sends a {@code join}. */
     public Chat newRoom() {
-        return opened(new Chat(ids.chat('R'), ""));
+        return opened(new Chat(account.ids.chat('R'), ""));
     }
 
     /** The group or room with this id. */
@@ -301,12 +288,9 @@ public final class Channel implements AutoCloseable {
 
     /** Forgets all people, chats and counters; settings and tokens stay. */
     public void reset() {
-        people.clear();
+        account.clear();
         chats.clear();
         sender.counters().clear();
-        rateLimits.clear();
-        quota.clear();
-        retryKeys.clear();
     }
 
     @Override
@@ -320,60 +304,23 @@ public final class Channel implements AutoCloseable {
     }
 
     boolean setEndpoint(String url) {
-        if (!isAllowed(url)) {
+        if (!WebhookUrl.isAllowed(url)) {
             return false;
         }
         endpoint = url;
         return true;
     }
 
-    static boolean isAllowed(String url) {
-        try {
-            var uri = URI.create(url);
-            return url.length() <= 500 && "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    Ids ids() {
-        return ids;
+    Account account() {
+        return account;
     }
 
     Events events() {
         return events;
     }
 
-    ReplyTokens replyTokens() {
-        return replyTokens;
-    }
-
-    Pages pages() {
-        return pages;
-    }
-
-    People people() {
-        return people;
-    }
-
     WebhookSender sender() {
         return sender;
-    }
-
-    RetryKeys retryKeys() {
-        return retryKeys;
-    }
-
-    Quota quota() {
-        return quota;
-    }
-
-    RateLimits limits() {
-        return rateLimits;
     }
 
     private Friend friend(Person person) {

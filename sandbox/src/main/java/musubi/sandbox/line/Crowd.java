@@ -18,7 +18,7 @@ final class Crowd {
     }
 
     UserOptions next() {
-        var ids = channel.ids();
+        var ids = channel.account().ids;
         var name = FAMILY.get(ids.below(FAMILY.size())) + " " + GIVEN.get(ids.below(GIVEN.size()));
         return new UserOptions(
                 name,
@@ -29,6 +29,6 @@ final class Crowd {
     }
 
     private @Nullable String mostly(int oneIn, String value) {
-        return channel.ids().below(oneIn) == 0 ? null : value;
+        return channel.account().ids.below(oneIn) == 0 ? null : value;
     }
 }

@@ -33,17 +33,17 @@ final class Events {
     /** The properties that every event has. */
     ObjectNode event(String type, ObjectNode source, EventOptions options) {
         var at = options.at();
-        var millis = at == null ? channel.clock().millis() : at.toEpochMilli();
+        var millis = at == null ? channel.account().clock.millis() : at.toEpochMilli();
         var event = Json.object().put("type", type);
         event.set("source", source);
         if (options.withoutUserId()) {
             source.remove("userId");
         }
         event.put("timestamp", millis).put("mode", options.standby() ? "standby" : "active");
-        event.put("webhookEventId", channel.ids().ulid(millis));
+        event.put("webhookEventId", channel.account().ids.ulid(millis));
         event.putObject("deliveryContext").put("isRedelivery", false);
         if (REPLYABLE.contains(type) && !options.standby()) {
-            event.put("replyToken", channel.replyTokens().issue(source));
+            event.put("replyToken", channel.account().replyTokens.issue(source));
         }
         if (options.unknownFields()) {
             event.put("newProperty", "new").putObject("newObject").put("newValue", 1);
@@ -124,13 +124,13 @@ final class Events {
     }
 
     private ObjectNode quotable(String type) {
-        return content(type).put("quoteToken", channel.ids().letters(80));
+        return content(type).put("quoteToken", channel.account().ids.letters(80));
     }
 
     private ObjectNode content(String type) {
         return Json.object()
                 .put("type", type)
-                .put("id", channel.ids().digits(18))
-                .put("markAsReadToken", channel.ids().letters(40));
+                .put("id", channel.account().ids.digits(18))
+                .put("markAsReadToken", channel.account().ids.letters(40));
     }
 }

@@ -40,7 +40,7 @@ final class GroupApi {
         if (!PeopleApi.isUserId(userId)) {
             throw PeopleApi.invalid("userId");
         }
-        var person = call.channel().people().find(userId);
+        var person = call.channel().account().people.find(userId);
         if (person == null || !chat.members().contains(userId)) {
             throw new Refusal(404, "Not found");
         }
@@ -59,7 +59,7 @@ final class GroupApi {
         var memberIds = answer.putArray("memberIds");
         members.subList(Math.min(place, until), until).forEach(memberIds::add);
         if (until < members.size()) {
-            answer.put("next", call.channel().pages().next(chat.id(), until));
+            answer.put("next", call.channel().account().pages.next(chat.id(), until));
         }
         return Answer.json(200, answer);
     }

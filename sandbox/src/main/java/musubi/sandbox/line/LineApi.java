@@ -57,7 +57,7 @@ final class LineApi {
 
     private Answer answer(Route route, Request request, String id, Map<String, String> values) {
         var channel = route.access() == Route.Access.BEARER ? authenticated(request) : null;
-        if (channel != null && !channel.limits().admits(route)) {
+        if (channel != null && !channel.account().rateLimits.admits(route)) {
             throw new Refusal(429, "The API rate limit has been exceeded. Try again later.");
         }
         if (request.body().length > AT_MOST) {

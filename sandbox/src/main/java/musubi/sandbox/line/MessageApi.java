@@ -31,7 +31,8 @@ final class MessageApi {
         var body = call.json();
         var messages = Messages.of(body);
         var chatId = call.channel()
-                .replyTokens()
+                .account()
+                .replyTokens
                 .use(body.path("replyToken").asString(""))
                 .orElseThrow(() -> new Refusal(400, "Invalid reply token"));
         deliver(receivers(call.channel(), chatId), messages);
@@ -47,8 +48,8 @@ final class MessageApi {
         if (!to.matches("[UCR][0-9a-f]{32}")) {
             throw invalid("to");
         }
-        return channel.retryKeys().once(call, () -> {
-            if (channel.people().find(to) == null && channel.chat(to).isEmpty()) {
+        return channel.account().retryKeys.once(call, () -> {
+            if (channel.account().people.find(to) == null && channel.chat(to).isEmpty()) {
                 throw new Refusal(400, "Failed to send messages");
             }
             send(channel, receivers(channel, to), messages);
@@ -70,10 +71,10 @@ final class MessageApi {
                 throw invalid("to[%d]".formatted(at));
             }
         }
-        return channel.retryKeys().once(call, () -> {
+        return channel.account().retryKeys.once(call, () -> {
             var receivers = new LinkedHashSet<>(to)
                     .stream()
-                            .map(channel.people()::find)
+                            .map(channel.account().people::find)
                             .filter(Objects::nonNull)
                             .toList();
             send(channel, receivers, messages);
@@ -84,8 +85,8 @@ final class MessageApi {
     private static Answer broadcast(Call call) {
         var channel = call.channel();
         var messages = Messages.of(call.json());
-        return channel.retryKeys().once(call, () -> {
-            send(channel, channel.people().from(0, Integer.MAX_VALUE), messages);
+        return channel.account().retryKeys.once(call, () -> {
+            send(channel, channel.account().people.from(0, Integer.MAX_VALUE), messages);
             return Json.object();
         });
     }
@@ -100,7 +101,7 @@ final class MessageApi {
 
     private static void send(Channel channel, List<Person> receivers, List<JsonNode> messages) {
         var reached = receivers.stream().filter(MessageApi::isReachable).toList();
-        if (!channel.quota().take(reached.size())) {
+        if (!channel.account().quota.take(reached.size())) {
             throw new Refusal(429, "You have reached your monthly limit.");
         }
         deliver(reached, messages);
@@ -115,7 +116,7 @@ final class MessageApi {
         var userIds = chat.isPresent() ? chat.get().members() : List.of(chatId);
         var receivers = new ArrayList<Person>();
         for (var userId : userIds) {
-            var person = channel.people().find(userId);
+            var person = channel.account().people.find(userId);
             if (person != null) {
                 receivers.add(person);
             }
@@ -131,9 +132,9 @@ final class MessageApi {
         var answer = Json.object();
         var sent = answer.putArray("sentMessages");
         for (var message : messages) {
-            var one = sent.addObject().put("id", channel.ids().digits(18));
+            var one = sent.addObject().put("id", channel.account().ids.digits(18));
             if (Messages.isQuotable(message)) {
-                one.put("quoteToken", channel.ids().letters(80));
+                one.put("quoteToken", channel.account().ids.letters(80));
             }
         }
         return answer;

@@ -29,7 +29,7 @@ final class PeopleApi {
         if (!isUserId(userId)) {
             throw invalid("userId");
         }
-        var person = call.channel().people().find(userId);
+        var person = call.channel().account().people.find(userId);
         if (person == null || !person.hasProfile()) {
             throw new Refusal(404, "Not found");
         }
@@ -44,13 +44,14 @@ final class PeopleApi {
         var limit = limit(call.request().parameters().getOrDefault("limit", "" + USUAL_PAGE));
         var place = start(call, "followers");
         // LINE does not fill its pages: "doesn't have to reach the maximum number specified by limit"
-        var wanted = limit - channel.ids().below(limit / 5 + 1);
+        var wanted = limit - channel.account().ids.below(limit / 5 + 1);
         var answer = Json.object();
         var userIds = answer.putArray("userIds");
-        var people = channel.people().from(place, Integer.MAX_VALUE);
+        var people = channel.account().people.from(place, Integer.MAX_VALUE);
         for (var person : people) {
             if (person.isListed() && userIds.size() == wanted) {
-                return Answer.json(200, answer.put("next", channel.pages().next("followers", place)));
+                return Answer.json(
+                        200, answer.put("next", channel.account().pages.next("followers", place)));
             }
             place++;
             if (person.isListed()) {
@@ -64,7 +65,11 @@ final class PeopleApi {
         var start = call.request().parameters().get("start");
         return start == null
                 ? 0
-                : call.channel().pages().place(list, start).orElseThrow(() -> new Refusal(400, "Invalid start param"));
+                : call.channel()
+                        .account()
+                        .pages
+                        .place(list, start)
+                        .orElseThrow(() -> new Refusal(400, "Invalid start param"));
     }
 
     static Refusal invalid(String parameter) {

@@ -16,7 +16,7 @@ final class QuotaApi {
     }
 
     private static Answer quota(Call call) {
-        var atMost = call.channel().quota().atMost();
+        var atMost = call.channel().account().quota.atMost();
         var answer = Json.object();
         return Answer.json(
                 200,
@@ -27,6 +27,7 @@ final class QuotaApi {
 
     private static Answer consumption(Call call) {
         return Answer.json(
-                200, Json.object().put("totalUsage", call.channel().quota().used()));
+                200,
+                Json.object().put("totalUsage", call.channel().account().quota.used()));
     }
 }

@@ -70,7 +70,7 @@ final class TokenApi {
                         .put(
                                 "expires_in",
                                 token.until().getEpochSecond()
-                                        - channel.clock().instant().getEpochSecond())
+                                        - channel.account().clock.instant().getEpochSecond())
                         .put("scope", "P CM"));
     }
 

@@ -87,7 +87,7 @@ final class WebhookSender implements AutoCloseable {
         if (told.stream().distinct().count() > 1) {
             var happened = List.copyOf(told);
             do {
-                Collections.shuffle(told, channel.ids().random());
+                Collections.shuffle(told, channel.account().ids.random());
             } while (told.equals(happened));
         }
         if (!told.isEmpty()) {

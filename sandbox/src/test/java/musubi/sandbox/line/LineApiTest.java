@@ -3,14 +3,16 @@ package musubi.sandbox.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import musubi.sandbox.http.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LineApiTest {
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T09:00:00Z"));
     private final LineStandIn line = LineStandIn.start(0, clock, 7);
     private final Channel channel = line.addChannel(ChannelOptions.named("Musubi Café"));
     private final Caller caller = new Caller(line.url(), channel.accessToken());
@@ -158,10 +160,10 @@ class LineApiTest {
         var next =
                 caller.get("/v2/bot/followers/ids?limit=4").json().path("next").asString();
 
-        clock.forward(Duration.ofHours(23));
+        clock.advance(Duration.ofHours(23));
         assertThat(caller.get("/v2/bot/followers/ids?limit=4&start=" + next).status())
                 .isEqualTo(200);
-        clock.forward(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         var late = caller.get("/v2/bot/followers/ids?limit=4&start=" + next);
 
         assertThat(late.status()).isEqualTo(400);
@@ -222,7 +224,7 @@ class LineApiTest {
         assertThat(new Caller(line.url(), other.accessToken()).get(path).status())
                 .as("another channel")
                 .isEqualTo(200);
-        clock.forward(Duration.ofMillis(120));
+        clock.advance(Duration.ofMillis(120));
         assertThat(caller.get(path).status()).as("two tokens came back").isEqualTo(200);
         assertThat(caller.get(path).status()).isEqualTo(200);
         assertThat(caller.get(path).status()).isEqualTo(429);

@@ -3,9 +3,11 @@ package musubi.sandbox.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
 import musubi.sandbox.http.Fault;
+import musubi.sandbox.http.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class MessageApiTest {
 
     private static final String HELLO = "\"messages\":[{\"type\":\"text\",\"text\":\"hello\"}]";
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T09:00:00Z"));
     private final LineStandIn line = LineStandIn.start(0, clock, 13);
     private final Channel channel = line.addChannel(ChannelOptions.named("Musubi"));
     private final Caller caller = new Caller(line.url(), channel.accessToken());
@@ -50,7 +52,7 @@ class MessageApiTest {
         assertThat(second.json().path("message").asString()).isEqualTo("The retry key is already accepted");
         assertThat(second.json().path("sentMessages")).isEqualTo(first.json().path("sentMessages"));
         assertThat(friend.received()).hasSize(1);
-        clock.forward(Duration.ofHours(24));
+        clock.advance(Duration.ofHours(24));
         assertThat(push(friend.userId(), key).status()).isEqualTo(200);
         assertThat(friend.received()).hasSize(2);
     }
@@ -124,7 +126,7 @@ class MessageApiTest {
                             .path("message")
                             .asString())
                     .isEqualTo("Invalid reply token");
-            clock.forward(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             assertThat(caller.post("/v2/bot/message/reply", second).status()).isEqualTo(400);
             assertThat(friend.received()).hasSize(1);
         }

@@ -3,13 +3,15 @@ package musubi.sandbox.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import musubi.sandbox.http.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TokenApiTest {
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T09:00:00Z"));
     private final LineStandIn line = LineStandIn.start(0, clock, 11);
     private final Channel channel = line.addChannel(ChannelOptions.named("Musubi"));
     private final Caller caller = new Caller(line.url(), null);
@@ -30,9 +32,9 @@ class TokenApiTest {
 
         assertThat(caller.form("/v2/oauth/revoke", "access_token=" + token).status())
                 .isEqualTo(200);
-        clock.forward(Duration.ofSeconds(899));
+        clock.advance(Duration.ofSeconds(899));
         assertThat(new Caller(line.url(), token).get("/v2/bot/info").status()).isEqualTo(200);
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(new Caller(line.url(), token).get("/v2/bot/info").status()).isEqualTo(401);
     }
 
@@ -65,7 +67,7 @@ class TokenApiTest {
                 .isEqualTo(401);
         assertThat(new Caller(line.url(), tokens.get(1)).get("/v2/bot/info").status())
                 .isEqualTo(200);
-        clock.forward(Duration.ofDays(30));
+        clock.advance(Duration.ofDays(30));
         assertThat(new Caller(line.url(), tokens.get(30)).get("/v2/bot/info").status())
                 .isEqualTo(401);
     }
