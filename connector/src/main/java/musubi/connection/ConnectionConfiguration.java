@@ -1,6 +1,6 @@
 package musubi.connection;
 
-import java.time.InstantSource;
+import java.time.Clock;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotSettings;
 import musubi.line.LineClient;
@@ -24,19 +24,15 @@ class ConnectionConfiguration {
             HubSpotClient hubspot,
             HubSpotSettings hubspotSettings,
             PublicAddress address,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Clock clock) {
         var vault = new Vault(masterKey.bytes());
         MasterKeyCheck.check(jdbc, vault);
         var rows = new ConnectionRows(jdbc, vault);
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
         var properties = new PortalProperties(hubspot, answers);
         var connecting = new Connecting(
-                new Accounts(line, hubspot, answers),
-                properties,
-                new PortalSerials(jdbc),
-                rows,
-                transaction,
-                InstantSource.system());
+                new Accounts(line, hubspot, answers), properties, new PortalSerials(jdbc), rows, transaction, clock);
         return new Connections(
                 rows,
                 connecting,
@@ -46,6 +42,6 @@ class ConnectionConfiguration {
                 address::of,
                 transaction,
                 events,
-                InstantSource.system());
+                clock);
     }
 }

@@ -9,10 +9,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection.State;
 import musubi.connection.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
@@ -29,6 +32,8 @@ final class ConnectionRows {
 
     private final JdbcClient jdbc;
     private final Vault vault;
+    /** Told already. */
+    private final Set<UUID> leftOut = ConcurrentHashMap.newKeySet();
 
     ConnectionRows(JdbcClient jdbc, Vault vault) {
         this.jdbc = jdbc;
@@ -67,7 +72,9 @@ final class ConnectionRows {
         try {
             return Optional.of(new Stored(connection(id, row), secrets(id, row)));
         } catch (WrongMasterKeyException e) {
-            LOG.error("Connection {} is left out: {}", id, e.getMessage());
+            if (leftOut.add(id)) {
+                LOG.error("Connection {} is left out: {}", id, e.getMessage());
+            }
             return Optional.empty();
         }
     }
@@ -168,7 +175,7 @@ final class ConnectionRows {
         var connection = stored.connection();
         var secrets = stored.secrets();
         var id = connection.id();
-        var values = new java.util.HashMap<String, @Nullable Object>();
+        var values = new HashMap<String, @Nullable Object>();
         values.put("id", id);
         values.put("name", connection.name());
         values.put("state", connection.state().name());

@@ -3,6 +3,7 @@ package musubi.connection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,20 +286,34 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    private synchronized void reload() {
+    private void reload() {
+        for (var event : changesSinceLastRead()) {
+            try {
+                events.publishEvent(event);
+            } catch (RuntimeException e) {
+                // the change is made; whoever stumbles over it must not undo it for the one who made it
+                LOG.error("{} was not taken in: {}", event, e.getClass().getName());
+            }
+        }
+    }
+
+    /** The events are published by the caller, without the lock: those who hear them call back. */
+    private synchronized List<Object> changesSinceLastRead() {
         var before = known;
         var now = read();
         known = now;
+        var changes = new ArrayList<>();
         now.forEach((id, after) -> {
             var old = before.get(id);
             if (old == null || !old.stored().equals(after.stored())) {
-                events.publishEvent(new ConnectionChanged(id));
+                changes.add(new ConnectionChanged(id));
             }
         });
         before.keySet().stream().filter(id -> !now.containsKey(id)).forEach(id -> {
             line.forget(id.toString());
-            events.publishEvent(new ConnectionDeleted(id));
+            changes.add(new ConnectionDeleted(id));
         });
+        return changes;
     }
 
     private Map<UUID, Known> read() {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineFailure.Kind;
@@ -86,8 +87,7 @@ final class ChannelCalls {
             String operation, Function<MessagingApiClient, CompletableFuture<Result<T>>> operationCall, boolean again) {
         return tokens.current().thenCompose(used -> {
             token = used;
-            return operationCall
-                    .apply(client)
+            return started(() -> operationCall.apply(client))
                     .orTimeout(WHOLE_CALL.toMillis(), TimeUnit.MILLISECONDS)
                     .thenApply(result -> {
                         count(operation, 200);
@@ -101,6 +101,18 @@ final class ChannelCalls {
                                 : CompletableFuture.failedFuture(new LineException(failure));
                     });
         });
+    }
+
+    /** LINE's client starts threads for a call, and they outlive the web server: they must not hold on to its classes. */
+    private static <T> T started(Supplier<T> call) {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ChannelCalls.class.getClassLoader());
+        try {
+            return call.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private void count(String operation, int status) {

@@ -1,7 +1,7 @@
 package musubi.line;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class LineConfiguration {
 
     @Bean
-    LineClient lineClient(LineSettings settings, MeterRegistry meters) {
-        return new LineClient(settings, meters, InstantSource.system());
+    LineClient lineClient(LineSettings settings, MeterRegistry meters, Clock clock) {
+        return new LineClient(settings, meters, clock);
     }
 }

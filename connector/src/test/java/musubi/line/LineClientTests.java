@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -250,6 +253,8 @@ class LineClientTests {
         var level = root.getLevel();
         var log = new ListAppender<ILoggingEvent>();
         log.start();
+        var usual = appenders(root);
+        usual.forEach(root::detachAppender);
         root.addAppender(log);
         root.setLevel(Level.TRACE);
         try {
@@ -258,6 +263,7 @@ class LineClientTests {
         } finally {
             root.setLevel(level);
             root.detachAppender(log);
+            usual.forEach(root::addAppender);
         }
         assertThat(log.list)
                 .noneMatch(event -> event.getFormattedMessage().contains(channel.accessToken())
@@ -266,6 +272,12 @@ class LineClientTests {
         assertThat(longLived.toString() + stateless)
                 .doesNotContain(channel.accessToken())
                 .doesNotContain(channel.secret());
+    }
+
+    private static List<Appender<ILoggingEvent>> appenders(Logger logger) {
+        var all = new ArrayList<Appender<ILoggingEvent>>();
+        logger.iteratorForAppenders().forEachRemaining(all::add);
+        return all;
     }
 
     private void profiles(LineChannel of, String userId, int count) {

@@ -1,0 +1,162 @@
+package musubi.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.UUID;
+import musubi.connection.Problem;
+import musubi.line.LineCredentials.LongLived;
+import musubi.line.LineCredentials.Stateless;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.line.Channel;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class ChangeTests extends RunningMusubi {
+
+    private static final Problem REFUSED = new Problem("HubSpot refuses the token", "Give a new one.");
+
+    private Channel channel;
+    private Portal portal;
+    private UUID id;
+
+    @BeforeEach
+    void aConnection() {
+        channel = newChannel();
+        portal = newPortal();
+        id = UUID.fromString(connect(channel, portal).text("/id"));
+    }
+
+    @Test
+    void nameAndOptionsChangeAndTheRestStays() {
+        var change = json().put("name", " Shop Osaka ");
+        change.putObject("options").put("autoCreateContacts", false).put("createTaskOnMessage", true);
+        var reply = change(change);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text("/name")).isEqualTo("Shop Osaka");
+        assertThat(reply.body().path("options")).hasToString("""
+                {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
+                "askEmailOnLogin":false,"manageGroups":false}""");
+        assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(channel.accessToken()));
+        assertThat(get()).isEqualTo(reply.body());
+    }
+
+    @Test
+    void anEmptyChangeChangesNothing() {
+        var before = get();
+        assertThat(change(json()).body()).isEqualTo(before);
+    }
+
+    @Test
+    void aNewLineTokenIsTriedAndUsed() {
+        var token = channel.issueAccessToken();
+        assertThat(change(line(json().put("channelAccessToken", token))).status())
+                .isEqualTo(200);
+        assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(token));
+        change(line(json().put("channelAccessToken", "wrong"))).refusedWith(422);
+        assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(token));
+    }
+
+    @Test
+    void aChannelIdAloneMeansStatelessTokensFromNowOn() {
+        assertThat(change(line(json().put("channelId", channel.id()))).status()).isEqualTo(200);
+        assertThat(connections.lineChannel(id).credentials()).isEqualTo(new Stateless(channel.id(), channel.secret()));
+    }
+
+    @Test
+    void credentialsOfAnotherAccountOrPortalAreRefused() {
+        var other = newChannel();
+        assertThat(change(line(json().put("channelAccessToken", other.accessToken())))
+                        .refusedWith(422)
+                        .text("/detail"))
+                .contains(other.basicId())
+                .contains(channel.basicId());
+        var otherPortal = newPortal();
+        assertThat(change(hubspot(otherPortal.accessToken())).refusedWith(422).text("/detail"))
+                .contains(Long.toString(otherPortal.id()));
+        assertThat(connections.hubspot(id).accessToken()).isEqualTo(portal.accessToken());
+    }
+
+    @Test
+    void aNewHubSpotTokenMakesTheConnectionActiveAgain() {
+        connections.refused(id, REFUSED);
+        connections.refused(id, REFUSED);
+        assertThat(get().path("state").asString()).isEqualTo("UNAUTHORIZED");
+        assertThat(get().path("problems").size()).isEqualTo(1);
+        var token = portal.addToken(PortalOptions.CONTACT_SCOPES);
+        var reply = change(hubspot(token));
+        assertThat(reply.text("/state")).isEqualTo("ACTIVE");
+        assertThat(reply.body().path("problems").size()).isZero();
+        assertThat(connections.hubspot(id).accessToken()).isEqualTo(token);
+    }
+
+    @Test
+    void aTokenWithoutTheScopesIsRefused() {
+        var token = portal.addToken(Set.of("oauth", "crm.objects.contacts.read", "crm.schemas.contacts.read"));
+        assertThat(change(hubspot(token)).refusedWith(422).text("/detail"))
+                .contains("crm.objects.contacts.write", "crm.schemas.contacts.write");
+    }
+
+    @Test
+    void aNewLineTokenDoesNotHideARefusedHubSpotToken() {
+        portal.revokeToken(portal.accessToken());
+        connections.refused(id, REFUSED);
+        var reply = change(line(json().put("channelAccessToken", channel.issueAccessToken())));
+        assertThat(reply.text("/state")).isEqualTo("UNAUTHORIZED");
+        assertThat(reply.body().path("problems").size()).isEqualTo(1);
+    }
+
+    @Test
+    void theRefusalOfATokenThatIsOutOfUseIsLateNews() {
+        var old = connections.hubspot(id);
+        change(hubspot(portal.addToken(PortalOptions.CONTACT_SCOPES)));
+        connections.refused(id, old, REFUSED);
+        assertThat(get().path("state").asString()).isEqualTo("ACTIVE");
+        connections.refused(id, connections.hubspot(id), REFUSED);
+        assertThat(get().path("state").asString()).isEqualTo("UNAUTHORIZED");
+        connections.accepted(id);
+        assertThat(get().path("state").asString()).isEqualTo("ACTIVE");
+        assertThat(get().path("problems").size()).isZero();
+    }
+
+    @Test
+    void whatCannotBeRightIsRefusedByField() {
+        var change = line(json().put("channelId", "abc").put("channelSecret", "with blank"))
+                .put("name", " ");
+        assertThat(change(change).refusedWith(400).body().path("errors").size()).isEqualTo(3);
+        change(json().set("propertyNames", json().put("lineUserId", "x"))).refusedWith(400);
+    }
+
+    @Test
+    void aDeletedConnectionIsGone() {
+        var path = "/api/connections/" + id;
+        assertThat(call("DELETE", path, "").status()).isEqualTo(204);
+        call("GET", path, "").refusedWith(404);
+        call("PATCH", path, "{}").refusedWith(404);
+        call("DELETE", path, "").refusedWith(404);
+        assertThat(connections.channelSecrets(id)).isEmpty();
+    }
+
+    private Reply change(JsonNode change) {
+        return call("PATCH", "/api/connections/" + id, change.toString());
+    }
+
+    private JsonNode get() {
+        return call("GET", "/api/connections/" + id, "").body();
+    }
+
+    private static ObjectNode line(ObjectNode line) {
+        var change = json();
+        change.set("line", line);
+        return change;
+    }
+
+    private static ObjectNode hubspot(String accessToken) {
+        var change = json();
+        change.putObject("hubspot").put("accessToken", accessToken);
+        return change;
+    }
+}

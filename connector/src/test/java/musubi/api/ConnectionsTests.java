@@ -1,0 +1,166 @@
+package musubi.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import musubi.connection.ConnectionChange;
+import musubi.connection.ConnectionChanged;
+import musubi.connection.ConnectionDeleted;
+import musubi.connection.ConnectionRefusedException;
+import musubi.connection.LineAccount;
+import musubi.connection.OptionsChange;
+import musubi.connection.Problem;
+import musubi.connection.UnknownConnectionException;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.line.Channel;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+
+@RecordApplicationEvents
+class ConnectionsTests extends RunningMusubi {
+
+    @Autowired
+    private ApplicationEvents events;
+
+    private Channel channel;
+    private Portal portal;
+    private UUID id;
+
+    @BeforeEach
+    void aConnection() {
+        channel = newChannel();
+        portal = newPortal();
+        id = UUID.fromString(connect(channel, portal).text("/id"));
+        events.clear();
+    }
+
+    @Test
+    void aMissingPropertyIsMadeAgain() {
+        portal.deleteProperty("line_follow");
+        portal.deleteProperty("line_user_tags");
+        connections.repair(id);
+        assertThat(portal.properties()).extracting(PropertyDefinition::name).contains("line_follow", "line_user_tags");
+        var calls = portal.traffic().calls();
+        connections.repair(id);
+        assertThat(portal.traffic().calls()).isEqualTo(calls + 1);
+    }
+
+    @Test
+    void whatCannotBeRepairedIsTold() {
+        portal.deleteProperty("line_follow");
+        portal.addProperty(PropertyDefinition.custom("line_follow", "Mine", "string", "text", "own"));
+        assertThatThrownBy(() -> connections.repair(id))
+                .isInstanceOf(ConnectionRefusedException.class)
+                .hasMessageContaining("line_follow");
+    }
+
+    @Test
+    void aProblemIsReportedOnceAndResolved() {
+        connections.report(id, new Problem("Slow", "It is slow."));
+        connections.report(id, new Problem("Slow", "It is slow."));
+        assertThat(events.stream(ConnectionChanged.class)).hasSize(1);
+        connections.report(id, new Problem("Slow", "It is very slow."));
+        assertThat(connections.find(id).orElseThrow().problems())
+                .containsExactly(new Problem("Slow", "It is very slow."));
+        connections.resolve(id, "Slow");
+        connections.resolve(id, "Slow");
+        assertThat(connections.find(id).orElseThrow().problems()).isEmpty();
+        assertThat(events.stream(ConnectionChanged.class)).hasSize(3);
+    }
+
+    @Test
+    void changesAndDeletionsAreToldToTheOthers() {
+        connections.change(
+                id, new ConnectionChange(Optional.of("New"), LineAccount.NONE, Optional.empty(), OptionsChange.NONE));
+        assertThat(events.stream(ConnectionChanged.class)).containsExactly(new ConnectionChanged(id));
+        connections.delete(id);
+        assertThat(events.stream(ConnectionDeleted.class)).containsExactly(new ConnectionDeleted(id));
+        assertThatThrownBy(() -> connections.delete(id)).isInstanceOf(UnknownConnectionException.class);
+    }
+
+    @Test
+    void aChangeByAnotherNodeIsFollowed() {
+        DATABASE.jdbc()
+                .sql("update connection set name = 'Elsewhere' where id = :id")
+                .param("id", id)
+                .update();
+        var deadline = Instant.now().plus(Duration.ofSeconds(15));
+        while (!connections.find(id).orElseThrow().name().equals("Elsewhere")) {
+            assertThat(Instant.now()).isBefore(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    @Test
+    void aConnectionMadeByAnotherNodeIsLookedForWhenItsWebhookComes() {
+        var other = UUID.randomUUID();
+        DATABASE.jdbc()
+                .sql("update connection set id = :other where id = :id")
+                .param("id", id)
+                .param("other", other)
+                .update();
+        var deadline = Instant.now().plus(Duration.ofSeconds(5));
+        // its credentials are bound to the id it had: it is left out, and the old one is gone
+        while (!connections.channelSecrets(id).isEmpty()) {
+            assertThat(connections.channelSecrets(other)).isEmpty();
+            assertThat(Instant.now()).isBefore(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        DATABASE.jdbc().sql("delete from connection").update();
+    }
+
+    @Test
+    void whatIsKnownIsToldWhileTheDatabaseFails() {
+        DATABASE.jdbc().sql("alter table connection rename to away").update();
+        try {
+            assertThat(connections.channelSecrets(UUID.randomUUID())).isEmpty();
+            assertThat(connections.channelSecrets(id)).hasSize(1);
+            assertThat(connections.hubspot(id).portalId()).isEqualTo(portal.id());
+            assertThat(connections.all()).hasSize(1);
+        } finally {
+            DATABASE.jdbc().sql("alter table away rename to connection").update();
+        }
+    }
+
+    @Test
+    void whatAPlatformSaysOfAConnectionThatIsGoneIsNoMatter() {
+        var gone = UUID.randomUUID();
+        connections.refused(gone, new Problem("a", "b"));
+        connections.report(gone, new Problem("a", "b"));
+        connections.accepted(gone);
+        connections.resolve(gone, "a");
+        assertThat(connections.find(gone)).isEmpty();
+        assertThatThrownBy(() -> connections.hubspot(gone)).isInstanceOf(UnknownConnectionException.class);
+    }
+
+    @Test
+    void atRestNoSecretIsReadableAndNoLineUserIdIsFound() {
+        var dump = new StringBuilder();
+        for (var table : DATABASE.jdbc()
+                .sql("select table_name from information_schema.tables where table_schema = 'public'")
+                .query(String.class)
+                .list()) {
+            DATABASE.jdbc()
+                    .sql("select t::text from \"%s\" t".formatted(table))
+                    .query(String.class)
+                    .list()
+                    .forEach(row -> dump.append(row).append('\n'));
+        }
+        assertThat(dump.toString())
+                .contains("Shop Ginza")
+                .doesNotContain(channel.secret())
+                .doesNotContain(channel.accessToken())
+                .doesNotContain(portal.accessToken())
+                .doesNotContainPattern(Pattern.compile("U[0-9a-f]{32}"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of connecting. */
+@NullMarked
+package musubi.connection;
+
+import org.jspecify.annotations.NullMarked;
