@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import musubi.system.PrivateFile;
 
 /** What the server says, in {@code postgresql.log} and one older file beside it, at most 1 MiB each. */
 final class PostgresLog {
@@ -60,10 +62,13 @@ final class PostgresLog {
             if (Files.exists(file) && Files.size(file) > LIMIT) {
                 Files.move(file, file.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            try (Writer log = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            if (!Files.exists(file)) {
+                PrivateFile.write(file, "");
+            }
+            try (Writer log = Files.newBufferedWriter(file, StandardOpenOption.APPEND)) {
                 log.write(line + "\n");
             }
-        } catch (IOException failure) {
+        } catch (IOException | UncheckedIOException failure) {
             remember(failure.toString());
         }
     }

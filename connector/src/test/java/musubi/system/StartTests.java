@@ -1,0 +1,142 @@
+package musubi.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import musubi.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** This module alone, started as Musubi is. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+
+    private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @RegisterExtension
+    static final TestDatabase OUTSIDE = TestDatabase.create();
+
+    @TempDir
+    Path temporary;
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
+    @ComponentScan("musubi.system")
+    static class SystemAlone {}
+
+    @Test
+    void theEmbeddedDatabaseComesAndGoesWithTheApplication(CapturedOutput output) throws Exception {
+        var data = temporary.resolve("data");
+        try (var application = start("--musubi.data-dir=" + data)) {
+            var address = application.getBean(PublicAddress.class).local();
+            assertThat(output.getOut().lines()).contains("Musubi is ready at " + address);
+            assertThat(get(address.resolve("/actuator/health/readiness"))).isEqualTo(200);
+            assertThat(application
+                            .getBean(JdbcClient.class)
+                            .sql("SHOW fsync")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("on");
+            assertThat(data.resolve("database.properties")).exists();
+            assertThat(data.resolve("master.key")).exists();
+        }
+        assertThat(data.resolve("database.properties")).doesNotExist();
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+        assertThat(output.getErr()).isEmpty();
+    }
+
+    @Test
+    void aSecondOneOnTheSameDataIsRefusedInTwoSentences(CapturedOutput output) {
+        var data = "--musubi.data-dir=" + temporary.resolve("data");
+        try (var first = start(data)) {
+            assertThat(first.isRunning()).isTrue();
+            assertThatThrownBy(() -> start(data)).hasRootCauseInstanceOf(StartFailure.class);
+        }
+        assertThat(output.getErr().lines().toList())
+                .satisfiesExactly(
+                        what -> assertThat(what).startsWith("Musubi could not start. Another Musubi (process "),
+                        action -> assertThat(action).startsWith("Stop it first"));
+        assertThat(output.getOut()).doesNotContain("Exception");
+    }
+
+    @Test
+    void withADatabaseOfOnesOwnNoneIsStarted() {
+        var data = temporary.resolve("data");
+        try (var application = start(outside("--musubi.data-dir=" + data, "--musubi.master-key=" + MASTER_KEY))) {
+            assertThat(application
+                            .getBean(JdbcClient.class)
+                            .sql("SELECT current_database()")
+                            .query(String.class)
+                            .single())
+                    .startsWith("test_");
+            assertThat(application.getBean(MasterKey.class).bytes()).isEqualTo(new byte[32]);
+            assertThat(Files.exists(data)).isFalse();
+        }
+    }
+
+    @Test
+    void withADatabaseOfOnesOwnTheMasterKeyMustBeGiven(CapturedOutput output) {
+        assertThatThrownBy(() -> start(outside())).hasRootCauseInstanceOf(StartFailure.class);
+        assertThat(output.getErr()).contains("the master key must be given", "openssl rand -base64 32");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsToldInASentence(CapturedOutput output) {
+        assertThatThrownBy(() -> start(
+                        "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/musubi",
+                        "--musubi.master-key=" + MASTER_KEY))
+                .isInstanceOf(Exception.class);
+        assertThat(output.getErr())
+                .contains("The database cannot be used: Connection to 127.0.0.1:1 refused")
+                .contains("spring.datasource.url")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aShortTokenIsToldInASentence(CapturedOutput output) {
+        assertThatThrownBy(() -> start(outside("--musubi.master-key=" + MASTER_KEY, "--musubi.api-token=short")))
+                .isInstanceOf(Exception.class);
+        assertThat(output.getErr())
+                .startsWith("Musubi could not start. musubi.api-token has 5 characters (expected: at least 32).");
+    }
+
+    private static String[] outside(String... more) {
+        var arguments = new ArrayList<>(List.of(more));
+        OUTSIDE.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static ConfigurableApplicationContext start(String... arguments) {
+        var all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = "--server.port=0";
+        return SpringApplication.run(SystemAlone.class, all);
+    }
+
+    private static int get(URI address) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package musubi.system.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import musubi.system.StartFailure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTests {
+
+    private static final Path BINARIES = Path.of("target", "postgresql");
+
+    /** One for all tests: starting again is quicker than making a new one. */
+    @TempDir
+    static Path temporary;
+
+    private Path data;
+    private EmbeddedPostgres postgres;
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(BINARIES);
+        data = temporary.toRealPath().resolve("data");
+        postgres = startOn(data);
+    }
+
+    @AfterEach
+    void stop() {
+        postgres.close();
+    }
+
+    @Test
+    void itIsDurable() throws SQLException {
+        assertThat(setting("fsync")).isEqualTo("on");
+        assertThat(setting("synchronous_commit")).isEqualTo("on");
+        assertThat(setting("full_page_writes")).isEqualTo("on");
+        assertThat(setting("data_checksums")).isEqualTo("on");
+    }
+
+    @Test
+    void itListensOnThisMachineAloneAndNowhereElse() throws SQLException {
+        assertThat(setting("listen_addresses")).isEqualTo("127.0.0.1");
+        assertThat(setting("unix_socket_directories")).isEmpty();
+    }
+
+    @Test
+    void nobodyGetsInWithoutThePassword() {
+        for (var user : new String[] {"musubi", "postgres", "root", "nobody"}) {
+            for (var password : new String[] {"", "musubi", "postgres"}) {
+                assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), user, password))
+                        .as(user)
+                        .isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    @Test
+    void everyLineOfItsAccessRulesAsksForThePassword() throws SQLException {
+        try (var connection = connect();
+                var rules = connection.createStatement().executeQuery("SELECT auth_method FROM pg_hba_file_rules")) {
+            assertThat(rules.next()).isTrue();
+            do {
+                assertThat(rules.getString(1)).isEqualTo("scram-sha-256");
+            } while (rules.next());
+        }
+    }
+
+    @Test
+    void itsFilesAreClosedToOthers() throws IOException {
+        assertThat(mode(data)).isEqualTo("rwx------");
+        assertThat(mode(data.resolve("postgres"))).isEqualTo("rwx------");
+        assertThat(mode(data.resolve("postgres.password"))).isEqualTo("rw-------");
+        assertThat(mode(data.resolve("database.properties"))).isEqualTo("rw-------");
+        assertThat(mode(data.resolve("postgresql.log"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void databasePropertiesLetAProgramIn() throws Exception {
+        var properties = new Properties();
+        properties.load(new StringReader(Files.readString(data.resolve("database.properties"))));
+        var url = "jdbc:postgresql://%s:%s/%s"
+                .formatted(
+                        properties.getProperty("host"),
+                        properties.getProperty("port"),
+                        properties.getProperty("database"));
+        try (var connection = DriverManager.getConnection(
+                url, properties.getProperty("username"), properties.getProperty("password"))) {
+            assertThat(connection.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void aRestartKeepsTheData() throws SQLException {
+        execute("CREATE TABLE kept (word text)");
+        execute("INSERT INTO kept VALUES ('musubi')");
+        postgres.close();
+        postgres = startOn(data);
+        assertThat(value("SELECT word FROM kept")).isEqualTo("musubi");
+    }
+
+    @Test
+    void aLostPasswordIsReplacedAndTheDataKept() throws Exception {
+        execute("CREATE TABLE kept_too (word text)");
+        var lost = postgres.password();
+        postgres.close();
+        Files.delete(data.resolve("postgres.password"));
+        postgres = startOn(data);
+        assertThat(postgres.password()).isNotEqualTo(lost);
+        assertThat(value("SELECT count(*) FROM kept_too")).isEqualTo("0");
+    }
+
+    @Test
+    void aCleanStopLeavesNoProcessAndNoProperties() {
+        var server = ProcessHandle.of(postgres.processId());
+        assertThat(server).isPresent();
+        postgres.close();
+        assertThat(server.get().isAlive()).isFalse();
+        assertThat(data.resolve("database.properties")).doesNotExist();
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void aSecondOneOnTheSameDirectoryIsRefused() {
+        assertThatThrownBy(() -> startOn(data))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("Another Musubi")
+                .hasMessageContaining(Long.toString(ProcessHandle.current().pid()))
+                .hasMessageContaining(data.toString());
+    }
+
+    @Test
+    void itsLogTellsNothingOfTheStatements() throws Exception {
+        execute("CREATE TABLE said (words text PRIMARY KEY)");
+        execute("INSERT INTO said VALUES ('a secret of a friend')");
+        assertThatThrownBy(() -> execute("INSERT INTO said VALUES ('a secret of a friend')"))
+                .isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> execute("SELECT 'a secret of a friend'::integer"))
+                .isInstanceOf(SQLException.class);
+        postgres.close();
+        assertThat(Files.readString(data.resolve("postgresql.log")))
+                .contains("database system is ready")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aProcessIdThatNowIsSomebodyElsesIsLeftAlone() throws Exception {
+        postgres.close();
+        var stranger = new ProcessBuilder("sleep", "60").start();
+        try {
+            Files.writeString(data.resolve("postgres/postmaster.pid"), stranger.pid() + "\n");
+            postgres = startOn(data);
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroy();
+        }
+    }
+
+    @Test
+    void aDirectoryOfOtherPeopleIsRefused() throws Exception {
+        var others = Files.createDirectory(
+                temporary.resolve("others"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Files.writeString(others.resolve("letter.txt"), "not ours");
+        assertThatThrownBy(() -> startOn(others))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("open to other users");
+        assertThat(mode(others)).isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void theVersionInItsPathIsTheOneInside() throws SQLException {
+        var archive = PostgresBinaries.class.getResource("/postgres-linux-x86_64.txz");
+        assertThat(archive.toString()).contains("-" + PostgresBinaries.VERSION + ".jar");
+        assertThat(value("SHOW server_version")).isEqualTo("18.4");
+    }
+
+    private static EmbeddedPostgres startOn(Path directory) {
+        return EmbeddedPostgres.start(directory, BINARIES, Map.of());
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
+    }
+
+    private String setting(String name) throws SQLException {
+        return value("SHOW " + name);
+    }
+
+    private String value(String query) throws SQLException {
+        try (var connection = connect();
+                var rows = connection.createStatement().executeQuery(query)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (var connection = connect()) {
+            connection.createStatement().execute(statement);
+        }
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}

@@ -1,0 +1,5 @@
+/** The embedded PostgreSQL, tried for real. */
+@NullMarked
+package musubi.system.postgres;
+
+import org.jspecify.annotations.NullMarked;
