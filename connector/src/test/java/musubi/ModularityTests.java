@@ -10,6 +10,7 @@ class ModularityTests {
     @Test
     void eachModuleUsesOnlyWhatItMay() {
         // the stand-ins are a program of their own, only started by us
-        ApplicationModules.of(Musubi.class, resideInAPackage("musubi.sandbox..")).verify();
+        ApplicationModules.of(Musubi.class, resideInAPackage("musubi.sandbox.."))
+                .verify();
     }
 }
