@@ -35,13 +35,12 @@ class ConnectionConfiguration {
                 new Accounts(line, hubspot, answers), properties, new PortalSerials(jdbc), rows, transaction, clock);
         return new Connections(
                 rows,
+                new ConnectionMemory(rows, line, events),
                 connecting,
                 properties,
                 new WebhookRegistration(line),
-                line,
                 address::of,
                 transaction,
-                events,
                 clock);
     }
 }

@@ -1,29 +1,15 @@
 package musubi.connection;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import musubi.connection.Connection.State;
 import musubi.hubspot.PortalAccess;
 import musubi.line.LineChannel;
-import musubi.line.LineClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,72 +19,51 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Connections implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-    private static final Duration FOLLOW_OTHERS = Duration.ofSeconds(10);
-    /** An id not known here may be a second old on another node; more often than that nobody makes us ask. */
-    private static final Duration ASK_FOR_UNKNOWN = Duration.ofSeconds(1);
-
     private final ConnectionRows rows;
+    private final ConnectionMemory memory;
     private final Connecting connecting;
     private final PortalProperties properties;
     private final WebhookRegistration webhooks;
-    private final LineClient line;
     private final Function<String, URI> publicAddress;
     private final TransactionTemplate transaction;
-    private final ApplicationEventPublisher events;
     private final InstantSource clock;
-    private final ScheduledExecutorService follower = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("connections").factory());
-    private final AtomicLong askedForUnknown = new AtomicLong(System.nanoTime() - ASK_FOR_UNKNOWN.toNanos());
-    private volatile Map<UUID, Known> known = Map.of();
-
-    /** @param signatureKeys in the form the webhooks need, so that none of them makes it anew */
-    private record Known(Stored stored, List<byte[]> signatureKeys) {
-        static Known of(Stored stored) {
-            return new Known(stored, List.of(stored.secrets().signatureKey()));
-        }
-    }
 
     Connections(
             ConnectionRows rows,
+            ConnectionMemory memory,
             Connecting connecting,
             PortalProperties properties,
             WebhookRegistration webhooks,
-            LineClient line,
             Function<String, URI> publicAddress,
             TransactionTemplate transaction,
-            ApplicationEventPublisher events,
             InstantSource clock) {
         this.rows = rows;
+        this.memory = memory;
         this.connecting = connecting;
         this.properties = properties;
         this.webhooks = webhooks;
-        this.line = line;
         this.publicAddress = publicAddress;
         this.transaction = transaction;
-        this.events = events;
         this.clock = clock;
     }
 
     void start() {
-        known = read();
-        var ignored = follower.scheduleWithFixedDelay(
-                this::reloadQuietly, FOLLOW_OTHERS.toMillis(), FOLLOW_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
+        memory.start();
     }
 
     @Override
     public void close() {
-        follower.shutdownNow();
+        memory.close();
     }
 
     /** One of them. */
     public Optional<Connection> find(UUID id) {
-        return known(id).map(found -> found.stored().connection());
+        return memory.find(id).map(Stored::connection);
     }
 
     /** All of them, the oldest first. */
     public List<Connection> all() {
-        return known.values().stream().map(found -> found.stored().connection()).toList();
+        return memory.all().stream().map(Stored::connection).toList();
     }
 
     /**
@@ -106,7 +71,7 @@ public final class Connections implements AutoCloseable {
      * and shared: do not change the bytes.
      */
     public List<byte[]> channelSecrets(UUID id) {
-        return known(id).map(Known::signatureKeys).orElse(List.of());
+        return memory.signatureKeys(id);
     }
 
     /**
@@ -141,7 +106,7 @@ public final class Connections implements AutoCloseable {
      */
     public Connection connect(NewConnection entered) {
         var id = connecting.connect(entered);
-        reload();
+        memory.reload();
         return registerWebhook(id);
     }
 
@@ -155,7 +120,7 @@ public final class Connections implements AutoCloseable {
     public Connection change(UUID id, ConnectionChange change) {
         var stored = stored(id);
         connecting.change(stored, change);
-        reload();
+        memory.reload();
         var troubled = stored.connection().problems().stream()
                 .map(Problem::title)
                 .anyMatch(title ->
@@ -190,7 +155,7 @@ public final class Connections implements AutoCloseable {
         if (!rows.delete(id)) {
             throw new UnknownConnectionException(id);
         }
-        reload();
+        memory.reload();
     }
 
     /**
@@ -213,15 +178,15 @@ public final class Connections implements AutoCloseable {
 
     /** The same, unless the connection has another token by now than the one that was refused. */
     public void refused(UUID id, PortalAccess used, Problem problem) {
-        if (known(id).isPresent() && hubspot(id).equals(used)) {
+        if (memory.find(id).isPresent() && hubspot(id).equals(used)) {
             refused(id, problem);
         }
     }
 
     /** The platforms accept our tokens: the connection is {@link State#ACTIVE}, and what refusals told is gone. */
     public void accepted(UUID id) {
-        if (known(id)
-                .filter(found -> found.stored().connection().state() != State.ACTIVE)
+        if (memory.find(id)
+                .filter(found -> found.connection().state() != State.ACTIVE)
                 .isPresent()) {
             changed(() -> {
                 var news = rows.setState(id, State.ACTIVE);
@@ -233,23 +198,23 @@ public final class Connections implements AutoCloseable {
     /** Tells a person of a problem; of one with the same title the detail is renewed. */
     public void report(UUID id, Problem problem) {
         if (rows.keepProblem(id, problem, false, clock.instant())) {
-            reload();
+            memory.reload();
         }
     }
 
     /** The problem of that title is over. Asks the database only when there is one. */
     public void resolve(UUID id, String title) {
-        var there = known(id).stream()
-                .flatMap(found -> found.stored().connection().problems().stream())
+        var there = memory.find(id).stream()
+                .flatMap(found -> found.connection().problems().stream())
                 .anyMatch(problem -> problem.title().equals(title));
         if (there && rows.dropProblem(id, title)) {
-            reload();
+            memory.reload();
         }
     }
 
     private void changed(BooleanSupplier change) {
         if (Boolean.TRUE.equals(transaction.execute(ignored -> change.getAsBoolean()))) {
-            reload();
+            memory.reload();
         }
     }
 
@@ -258,67 +223,6 @@ public final class Connections implements AutoCloseable {
     }
 
     private Stored stored(UUID id) {
-        return known(id).orElseThrow(() -> new UnknownConnectionException(id)).stored();
-    }
-
-    private Optional<Known> known(UUID id) {
-        var found = known.get(id);
-        if (found == null && mayAskForUnknown()) {
-            reloadQuietly();
-            found = known.get(id);
-        }
-        return Optional.ofNullable(found);
-    }
-
-    private boolean mayAskForUnknown() {
-        var last = askedForUnknown.get();
-        var now = System.nanoTime();
-        return now - last >= ASK_FOR_UNKNOWN.toNanos() && askedForUnknown.compareAndSet(last, now);
-    }
-
-    private void reloadQuietly() {
-        try {
-            reload();
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn(
-                    "Changes of connections cannot be read now ({})",
-                    e.getClass().getSimpleName());
-        }
-    }
-
-    private void reload() {
-        for (var event : changesSinceLastRead()) {
-            try {
-                events.publishEvent(event);
-            } catch (RuntimeException e) {
-                // the change is made; whoever stumbles over it must not undo it for the one who made it
-                LOG.error("{} was not taken in: {}", event, e.getClass().getName());
-            }
-        }
-    }
-
-    /** The events are published by the caller, without the lock: those who hear them call back. */
-    private synchronized List<Object> changesSinceLastRead() {
-        var before = known;
-        var now = read();
-        known = now;
-        var changes = new ArrayList<>();
-        now.forEach((id, after) -> {
-            var old = before.get(id);
-            if (old == null || !old.stored().equals(after.stored())) {
-                changes.add(new ConnectionChanged(id));
-            }
-        });
-        before.keySet().stream().filter(id -> !now.containsKey(id)).forEach(id -> {
-            line.forget(id.toString());
-            changes.add(new ConnectionDeleted(id));
-        });
-        return changes;
-    }
-
-    private Map<UUID, Known> read() {
-        var read = new LinkedHashMap<UUID, Known>();
-        rows.all().forEach(stored -> read.put(stored.connection().id(), Known.of(stored)));
-        return read;
+        return memory.find(id).orElseThrow(() -> new UnknownConnectionException(id));
     }
 }
