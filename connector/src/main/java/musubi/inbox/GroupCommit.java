@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class GroupCommit implements AutoCloseable {
 
     /** Requests that may wait; more are turned away, since memory is not a store. */
-    private static final int WAITING = 4_096;
+    static final int WAITING = 4_096;
 
     private static final int EVENTS_PER_WRITE = 2_000;
 
@@ -54,6 +54,11 @@ final class GroupCommit implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new InboxUnavailableException("interrupted", e);
         }
+    }
+
+    /** Requests that wait now. */
+    int waiting() {
+        return waiting.size();
     }
 
     private void run() {

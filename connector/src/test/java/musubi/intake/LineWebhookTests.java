@@ -1,0 +1,289 @@
+package musubi.intake;
+
+import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.TestWorld.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import musubi.testing.TestWorld;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineWebhookTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+
+    @Test
+    void theVerifyButtonIsAnswered() {
+        var answer = post("{\"destination\":\"U1\",\"events\":[]}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
+        assertThat(tie.channel().verifyWebhook().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not base64 at all!",
+                "====",
+                "GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs=",
+                "GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs"
+            })
+    void anyWrongSignatureIs401(String signature) {
+        var answer = post(body("{\"events\":[]}"), signature);
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertProblem(answer, 401);
+    }
+
+    @Test
+    void aMissingSignatureIs401() {
+        assertThat(post(body("{\"events\":[]}"), null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theSignatureIsOverTheBytesAsTheyCame() {
+        var spaced = "{ \"events\" : [ ] , \"destination\":\"\\u0055\" }";
+        assertThat(post(body(spaced), sign("{\"events\":[],\"destination\":\"U\"}"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(post(spaced).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theSignatureOfAnotherChannelIs401() {
+        var other = WORLD.tie();
+        assertThat(post(body("{\"events\":[]}"), sign(other.channel().secret(), "{\"events\":[]}"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no JSON",
+                "[]",
+                "{}",
+                "{\"events\":{}}",
+                "{\"events\":[1]}",
+                "{\"events\":[]",
+                "{\"events\":[]} {}",
+                "{\"events\":[{\"type\":}]}",
+                "\"events\""
+            })
+    void whatIsNoWebhookBodyIs400(String body) {
+        assertProblem(post(body), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/webhooks/line/", "/webhooks/line/x", "/webhooks/line/00000000-0000-0000-0000-000000000000"})
+    void anUnknownConnectionIs404(String path) {
+        var answer = WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve(path))
+                .header("x-line-signature", "x")
+                .POST(body("{\"events\":[]}"))
+                .build());
+        assertProblem(answer, 404);
+    }
+
+    @Test
+    void aBodyOverOneMebibyteIs413() {
+        var answer = post(" ".repeat((1 << 20) + 1));
+        assertProblem(answer, 413);
+    }
+
+    @Test
+    void theLimitHoldsForChunkedBodiesToo() {
+        var tooLong = (" ".repeat(1 << 20) + "{}").getBytes(StandardCharsets.UTF_8);
+        var answer = post(
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)),
+                sign(" ".repeat(1 << 20) + "{}"));
+        assertProblem(answer, 413);
+        var justFits = "{\"events\":[]}" + " ".repeat((1 << 20) - 13);
+        assertThat(post(
+                                BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(justFits.getBytes(StandardCharsets.UTF_8))),
+                                sign(justFits))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void otherMethodsAreRefused() {
+        var answer = WORLD.send(HttpRequest.newBuilder(url()).GET().build());
+        assertThat(answer.statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void repeatsAreSwallowedInOneBodyAndAcrossBodiesAndRestarts() {
+        var friend = tie.channel().newUser("さくら");
+        var id = friend.copies(3).follow();
+        tie.drained();
+        tie.channel().again(id, true);
+        tie.channel().again(id, false);
+        tie.drained();
+        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(1);
+        tie.portal().archive(tie.contact(friend).orElseThrow().id());
+        WORLD.stop();
+        WORLD.start();
+        tie.pointWebhooksHere();
+        tie.channel().again(id, true);
+        tie.drained();
+        assertThat(tie.contact(friend)).isEmpty();
+    }
+
+    @Test
+    void whatCannotChangeAContactIsAcceptedAndCounted() {
+        var friend = tie.channel().newUser("さくら");
+        var group = tie.channel().newGroup("group");
+        friend.unknown("somethingNew");
+        friend.hidingUserId().write("who?");
+        friend.writeIn(group, "in a group");
+        friend.join(group);
+        tie.channel().awaitWebhooks(Duration.ofSeconds(5));
+        assertThat(tie.channel().webhooks().failed().values()).allMatch(count -> count == 0);
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+        assertThat(tie.portal().contacts()).isEmpty();
+        assertThat(metric("unknown")).isEqualTo(1);
+        assertThat(metric("message")).isEqualTo(2);
+        assertThat(metric("memberJoined")).isEqualTo(1);
+    }
+
+    @Test
+    void aStandbyEventAndUnknownFieldsDoNoHarm() {
+        var friend = tie.channel().newUser("さくら");
+        friend.inStandby().withUnknownFields().write("hello");
+        tie.drained();
+        assertThat(tie.value(friend, "line_last_reply_message")).isEqualTo("hello");
+    }
+
+    @Test
+    void oneBadEventAmongGoodOnesDoesNotStopThem() {
+        var friend = tie.channel().newUser("さくら");
+        var answer = post("""
+                {"destination":"U1","events":[
+                  {"type":"follow","source":{"type":"user","userId":"%s"},"webhookEventId":"a","timestamp":"yesterday"},
+                  {"type":7,"source":[],"webhookEventId":{}},
+                  {"type":"message","source":{"type":"user","userId":"not an id"},"webhookEventId":"b"},
+                  {"type":"message","source":{"type":"user","userId":"%s"},"webhookEventId":"c","timestamp":1790000000000,
+                   "message":{"type":"text","id":"1","text":"a\\u0000b"}}
+                ]}""".formatted(friend.userId().replace('a', 'b'), friend.userId()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        eventually(
+                "the good one is applied",
+                () -> tie.value(friend, "line_last_reply_message").equals("ab"));
+        eventually("the bad one is told", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("UNREADABLE");
+    }
+
+    @Test
+    void withoutTheDatabaseNothingIsAcceptedAndHealthSaysSo() throws SQLException {
+        var friend = tie.channel().newUser("さくら");
+        allowConnections(false);
+        try {
+            var answer = post("{\"events\":[{\"type\":\"follow\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}"
+                    .formatted(friend.userId()));
+            assertProblem(answer, 503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(readiness()).isEqualTo(503);
+        } finally {
+            allowConnections(true);
+        }
+        eventually("all is well again", () -> readiness() == 200);
+        friend.follow();
+        tie.drained();
+        assertThat(tie.contact(friend)).isPresent();
+    }
+
+    private static int readiness() {
+        return WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve("/actuator/health/readiness"))
+                        .build())
+                .statusCode();
+    }
+
+    /** From another database of the same server: ends all sessions and lets no new ones in, or lets them in again. */
+    private static void allowConnections(boolean allowed) throws SQLException {
+        var database = WORLD.database();
+        var name = database.url().replaceAll(".*/([^/?]+).*", "$1");
+        try (var connection = DriverManager.getConnection(
+                        database.url().replace(name, "postgres"), database.username(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute("alter database %s allow_connections %s".formatted(name, allowed));
+            if (!allowed) {
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            }
+        }
+    }
+
+    private double metric(String type) {
+        var page = WORLD.api("GET", "/actuator/prometheus", null).body();
+        return page.lines()
+                .filter(line -> line.startsWith("musubi_webhook_events_total{")
+                        && line.contains(tie.id())
+                        && line.contains("type=\"" + type + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(json(answer).path("status").asInt()).isEqualTo(status);
+        assertThat(json(answer).path("detail").asString()).isNotEmpty();
+    }
+
+    private URI url() {
+        return WORLD.url().resolve("/webhooks/line/" + tie.id());
+    }
+
+    private HttpResponse<String> post(String body) {
+        return post(body(body), sign(body));
+    }
+
+    private HttpResponse<String> post(HttpRequest.BodyPublisher body, @Nullable String signature) {
+        var request = HttpRequest.newBuilder(url()).POST(body);
+        if (signature != null) {
+            request.header("x-line-signature", signature);
+        }
+        return WORLD.send(request.build());
+    }
+
+    private static HttpRequest.BodyPublisher body(String text) {
+        return BodyPublishers.ofString(text);
+    }
+
+    private String sign(String body) {
+        return sign(tie.channel().secret(), body);
+    }
+
+    private static String sign(String secret, String body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
