@@ -3,6 +3,7 @@ package musubi.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import musubi.system.postgres.PostgresBinaries;
 import musubi.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +43,17 @@ class StartTests {
     @TempDir
     Path temporary;
 
+    private Path data;
+
+    /** With the programs there already: unpacking them is another test's. */
+    @BeforeEach
+    void layDataDirectory() throws IOException {
+        var programs = PostgresBinaries.unpack(Files.createDirectories(Path.of("target", "postgresql")))
+                .toRealPath();
+        data = PrivateFile.directory(temporary.resolve("data"));
+        Files.createSymbolicLink(data.resolve(programs.getFileName()), programs);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
     @ComponentScan("musubi.system")
@@ -47,7 +61,6 @@ class StartTests {
 
     @Test
     void theEmbeddedDatabaseComesAndGoesWithTheApplication(CapturedOutput output) throws Exception {
-        var data = temporary.resolve("data");
         try (var application = start("--musubi.data-dir=" + data)) {
             var address = application.getBean(PublicAddress.class).local();
             assertThat(output.getOut().lines()).contains("Musubi is ready at " + address);
@@ -68,10 +81,10 @@ class StartTests {
 
     @Test
     void aSecondOneOnTheSameDataIsRefusedInTwoSentences(CapturedOutput output) {
-        var data = "--musubi.data-dir=" + temporary.resolve("data");
-        try (var first = start(data)) {
+        var argument = "--musubi.data-dir=" + data;
+        try (var first = start(argument)) {
             assertThat(first.isRunning()).isTrue();
-            assertThatThrownBy(() -> start(data)).hasRootCauseInstanceOf(StartFailure.class);
+            assertThatThrownBy(() -> start(argument)).hasRootCauseInstanceOf(StartFailure.class);
         }
         assertThat(output.getErr().lines().toList())
                 .satisfiesExactly(
@@ -82,7 +95,6 @@ class StartTests {
 
     @Test
     void withADatabaseOfOnesOwnNoneIsStarted() {
-        var data = temporary.resolve("data");
         try (var application = start(outside("--musubi.data-dir=" + data, "--musubi.master-key=" + MASTER_KEY))) {
             assertThat(application
                             .getBean(JdbcClient.class)
@@ -91,7 +103,8 @@ class StartTests {
                             .single())
                     .startsWith("test_");
             assertThat(application.getBean(MasterKey.class).bytes()).isEqualTo(new byte[32]);
-            assertThat(Files.exists(data)).isFalse();
+            assertThat(data.resolve("postgres")).doesNotExist();
+            assertThat(data.resolve("master.key")).doesNotExist();
         }
     }
 
