@@ -124,7 +124,7 @@ public class HubSpotClient {
             try {
                 attempt.run();
             } catch (HubSpotException e) {
-                if (e.status() == 403) {
+                if (e.status() == 403 && !e.missingScopes().isEmpty()) {
                     missing.addAll(e.missingScopes());
                 } else if (e.kind() != HubSpotException.Kind.REJECTED) {
                     throw e;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Events on disk, from their arrival until their work is done. */
@@ -43,6 +44,9 @@ public interface Inbox {
 
     /** Deletes a failure; false when there is no such one. */
     boolean deleteFailure(long id);
+
+    /** The connections that have events or failures here. */
+    Set<UUID> connections();
 
     /** Drops all that belongs to the connection. */
     void drop(UUID connectionId);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -201,6 +202,13 @@ class PostgresInbox implements Inbox, DisposableBean {
     @Override
     public boolean deleteFailure(long id) {
         return jdbc.sql("delete from failure where id = ?").param(id).update() > 0;
+    }
+
+    @Override
+    public Set<UUID> connections() {
+        return jdbc.sql("select connection_id from inbox union select connection_id from failure")
+                .query((row, ignored) -> row.getObject(1, UUID.class))
+                .set();
     }
 
     @Override

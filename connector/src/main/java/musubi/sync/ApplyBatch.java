@@ -48,10 +48,15 @@ final class ApplyBatch {
     private final Defaults defaults;
 
     /** @param unreadable events that were taken too, but make no sense */
-    ApplyBatch(SyncParts parts, Connection connection, List<FriendWork> work, List<PendingEvent> unreadable) {
+    ApplyBatch(
+            SyncParts parts,
+            Connection connection,
+            PortalAccess access,
+            List<FriendWork> work,
+            List<PendingEvent> unreadable) {
         this.parts = parts;
         this.connection = connection;
-        this.access = parts.connections().hubspot(connection.id());
+        this.access = access;
         this.work = work;
         this.ledger = new Ledger(parts, connection.id(), work);
         this.defaults = new Defaults(

@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.Problem;
+import musubi.connection.UnknownConnectionException;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
+import musubi.hubspot.PortalAccess;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.PortalOwnership;
 import org.slf4j.Logger;
@@ -175,17 +177,18 @@ final class PortalWorker implements Runnable {
 
     private void apply(Connection connection, List<FriendWork> work, List<PendingEvent> unreadable) {
         try {
+            var access = parts.connections().hubspot(connection.id());
             var healthy = parts.clock().instant().isBefore(lastWrite.plus(HEALTHY));
-            var result = new ApplyBatch(parts, connection, work, unreadable).run(healthy);
+            var result = new ApplyBatch(parts, connection, access, work, unreadable).run(healthy);
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
             }
             if (result.propertyMissing()) {
                 repair(connection);
             }
-            result.trouble().ifPresentOrElse(trouble -> hold(connection, trouble), () -> recovered(connection));
-        } catch (HubSpotException e) {
-            hold(connection, e);
+            result.trouble().ifPresentOrElse(trouble -> hold(connection, access, trouble), () -> recovered(connection));
+        } catch (UnknownConnectionException ignored) {
+            LOG.info("portal {}: the connection {} is gone, and its events with it", portalId, connection.id());
         } catch (DataAccessException e) {
             // nothing is lost: the events are still in the inbox, and applying them twice changes nothing
             LOG.warn(
@@ -210,13 +213,13 @@ final class PortalWorker implements Runnable {
     }
 
     /** What each kind of trouble means for the portal or the connection. The one place where that stands. */
-    private void hold(Connection connection, HubSpotException trouble) {
+    private void hold(Connection connection, PortalAccess access, HubSpotException trouble) {
         var now = parts.clock().instant();
         LOG.warn("portal {}: {}", portalId, trouble.getMessage());
         switch (trouble.kind()) {
             case AUTH -> {
                 refusedUntil.put(connection.id(), now.plus(PROBE));
-                parts.connections().refused(connection.id(), refusal(trouble));
+                parts.connections().refused(connection.id(), access, refusal(trouble));
             }
             case LIMITED -> pause(now.plus(trouble.retryAfter().orElse(Duration.ofSeconds(10))));
             case QUOTA -> {
