@@ -98,6 +98,16 @@ final class CallLimit {
         }
     }
 
+    /** For how long nobody is let in; zero when the limit is open. */
+    Duration closedFor() {
+        lock.lock();
+        try {
+            return Duration.ofNanos(Math.max(0, closedUntil - nanoTime.getAsLong()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets callers in again. */
     void open() {
         lock.lock();

@@ -83,6 +83,15 @@ final class Failures {
                 "HubSpot's limit %s is reached (%s)".formatted(error.policyName(), operation));
     }
 
+    static HubSpotException closed(Duration remaining) {
+        return exception(
+                Kind.LIMITED,
+                0,
+                HubSpotError.NONE,
+                remaining,
+                "HubSpot allows this portal no calls for another %d s".formatted(remaining.toSeconds()));
+    }
+
     static HubSpotException noAnswer(String operation, Exception cause) {
         return exception(
                 Kind.RETRY,

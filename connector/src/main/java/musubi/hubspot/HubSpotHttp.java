@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class HubSpotHttp {
 
+    /** Who would have to wait longer for a place is told so: a person or a batch may stand behind the call. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final HubSpotSettings settings;
     private final CallLimits limits;
     private final MeterRegistry metrics;
@@ -48,6 +51,10 @@ class HubSpotHttp {
     /** @throws HubSpotException for every answer but 2xx, and for none */
     private JsonNode call(PortalAccess access, String operation, String method, String path, @Nullable Object body) {
         var limit = limits.of(access.portalId());
+        var closedFor = limit.closedFor();
+        if (closedFor.compareTo(PATIENCE) > 0) {
+            throw Failures.closed(closedFor);
+        }
         try {
             limit.enter();
             var sent = System.nanoTime();

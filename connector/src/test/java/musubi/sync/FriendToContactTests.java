@@ -8,7 +8,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -125,5 +129,71 @@ class FriendToContactTests {
         second.drained();
         assertThat(second.portal().contactBy("line_user_id_2", taro.userId())).isPresent();
         assertThat(second.portal().contactBy("line_user_id", taro.userId())).isEmpty();
+    }
+
+    @Test
+    void aHundredFriendsCostTwoCallsWhetherNewOrKnown() {
+        var friends = IntStream.range(0, 100)
+                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .toList();
+        tie.portal().traffic().reset();
+        tie.channel().together(() -> friends.forEach(Friend::follow));
+        tie.drained();
+        assertThat(tie.portal().traffic().calls()).isEqualTo(2);
+        tie.portal().traffic().reset();
+        tie.channel().together(() -> friends.forEach(friend -> friend.write("hello")));
+        tie.drained();
+        assertThat(tie.portal().traffic().calls()).isEqualTo(2);
+        assertThat(tie.portal().contacts()).hasSize(100);
+    }
+
+    @Test
+    void thePortalsLimitIsLearnedAndNeverExceeded() {
+        var small = WORLD.tie(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
+        small.portal().traffic().reset();
+        var friends = small.channel().crowd(2_500);
+        small.drained();
+        assertThat(small.portal().contacts()).hasSize(friends.size());
+        assertThat(small.portal().traffic().tooMany()).isZero();
+    }
+
+    @Test
+    void existingPropertiesOfAPortalCanTakeThePlaceOfOurs() {
+        var portal = WORLD.hubspot().addPortal(PortalOptions.defaults());
+        portal.addProperty(PropertyDefinition.custom("lha_line_user_id", "LINE User ID", "string", "text", "lha")
+                .unique());
+        portal.addProperty(PropertyDefinition.custom("lha_name", "Name", "string", "text", "lha"));
+        var mapped = WORLD.tie(
+                portal, Map.of("propertyNames", Map.of("lineUserId", "lha_line_user_id", "lineUserName", "lha_name")));
+        var taro = mapped.channel().newUser("太郎");
+        taro.follow();
+        mapped.drained();
+        assertThat(portal.contactBy("lha_line_user_id", taro.userId())
+                        .orElseThrow()
+                        .properties())
+                .containsEntry("lha_name", "太郎")
+                .containsEntry("line_follow", "YES")
+                .doesNotContainKeys("line_user_id", "line_user_name");
+    }
+
+    @Test
+    void aChannelIdAndSecretAreEnoughForLine() {
+        var channel = WORLD.line().addChannel(ChannelOptions.named("stateless"));
+        var portal = WORLD.hubspot().addPortal(PortalOptions.defaults());
+        var answer = WORLD.api(
+                "POST",
+                "/api/connections",
+                Map.of(
+                        "name", "stateless",
+                        "line", Map.of("channelSecret", channel.secret(), "channelId", channel.id()),
+                        "hubspot", Map.of("accessToken", portal.accessToken())));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        var stateless = new TestWorld.Tie(
+                WORLD, channel, portal, TestWorld.json(answer).path("id").asString(""));
+        stateless.pointWebhooksHere();
+        var taro = channel.newUser("太郎");
+        taro.follow();
+        stateless.drained();
+        assertThat(stateless.value(taro, "line_user_name")).isEqualTo("太郎");
     }
 }

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A real process, killed at random moments again and again while friends act: nothing is lost, nothing doubled. */
 class KilledTests {
 
-    private static final int KILLS = 6;
+    private static final int KILLS = Integer.getInteger("musubi.kills", 5);
     private static final String TOKEN = "a token for the tests, long enough to be taken";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -71,12 +71,14 @@ class KilledTests {
             var id = connect(connector.url(), channel, portal.accessToken());
             channel.webhookEndpoint(connector.url() + "/webhooks/line/" + id);
 
+            var said = new ArrayList<String>();
             var truths = new HashMap<Friend, Truth>();
             var going = new AtomicBoolean(true);
             var friends = Thread.ofPlatform().start(() -> act(channel, truths, going));
             for (var kill = 0; kill < KILLS; kill++) {
                 Thread.sleep(random.nextInt(50, 1_500));
-                connector.kill();
+                end(connector);
+                said.addAll(connector.said());
                 connector = ConnectorProcess.start(directory.resolve("data"), port, settings);
             }
             going.set(false);
@@ -97,7 +99,23 @@ class KilledTests {
             });
             assertThat(truths.size()).as("friends").isGreaterThan(50);
             assertThat(connector.terminate()).isEqualTo(143);
+            said.addAll(connector.said());
+            assertThat(said)
+                    .as("no person and no secret in the log")
+                    .noneMatch(words -> words.matches(".*U[0-9a-f]{32}.*"))
+                    .noneMatch(words -> words.contains("friend 0") || words.contains("text "))
+                    .noneMatch(words -> words.contains(portal.accessToken()) || words.contains(channel.secret()))
+                    .noneMatch(words -> words.contains(channel.accessToken()) || words.contains("line.me"));
             assertThat(directory.resolve("data/database.properties")).doesNotExist();
+        }
+    }
+
+    /** Killed mostly, told to end now and then. */
+    private void end(ConnectorProcess connector) {
+        if (random.nextInt(3) == 0) {
+            assertThat(connector.terminate()).as("seed %d", seed).isEqualTo(143);
+        } else {
+            connector.kill();
         }
     }
 

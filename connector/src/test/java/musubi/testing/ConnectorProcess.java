@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import musubi.Musubi;
 
@@ -16,10 +18,12 @@ public final class ConnectorProcess implements AutoCloseable {
 
     private final Process process;
     private final URI url;
+    private final Queue<String> said;
 
-    private ConnectorProcess(Process process, URI url) {
+    private ConnectorProcess(Process process, URI url, Queue<String> said) {
         this.process = process;
         this.url = url;
+        this.said = said;
     }
 
     /** Starts it; returns when it says that it is ready. */
@@ -39,16 +43,16 @@ public final class ConnectorProcess implements AutoCloseable {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var output = process.inputReader();
-            var said = new StringBuilder();
+            var said = new ConcurrentLinkedQueue<String>();
             for (var line = output.readLine(); line != null; line = output.readLine()) {
-                said.append(line).append('\n');
+                said.add(line);
                 if (line.startsWith("Musubi is ready at ")) {
                     // what it says from now on must not fill the pipe
-                    Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
-                    return new ConnectorProcess(process, URI.create("http://localhost:" + port));
+                    Thread.ofVirtual().start(() -> output.lines().forEach(said::add));
+                    return new ConnectorProcess(process, URI.create("http://localhost:" + port), said);
                 }
             }
-            throw new AssertionError("the connector did not start:\n" + said);
+            throw new AssertionError("the connector did not start:\n" + String.join("\n", said));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +70,11 @@ public final class ConnectorProcess implements AutoCloseable {
     /** Where it listens. */
     public URI url() {
         return url;
+    }
+
+    /** All lines it wrote so far, its log included. */
+    public List<String> said() {
+        return List.copyOf(said);
     }
 
     /** SIGKILL. */

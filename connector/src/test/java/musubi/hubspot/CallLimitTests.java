@@ -1,0 +1,81 @@
+package musubi.hubspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class CallLimitTests {
+
+    private static final long WINDOW = Duration.ofMillis(150).toNanos();
+    private static final int ALLOWED = 12;
+
+    private final long seed = Optional.ofNullable(Long.getLong("musubi.seed")).orElseGet(System::nanoTime);
+
+    @Test
+    void howeverTheCallsFallNoWindowHoldsMoreThanIsAllowed() {
+        var limit = new CallLimit(ALLOWED, System::nanoTime);
+        limit.learn(ALLOWED, WINDOW, -1, 0);
+        var arrivals = new ConcurrentLinkedQueue<Long>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var caller = 0; caller < 10; caller++) {
+                var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + caller);
+                callers.execute(() -> call(limit, random, arrivals));
+            }
+        }
+        var sorted = arrivals.stream().mapToLong(Long::longValue).sorted().toArray();
+        assertThat(sorted).hasSize(100);
+        for (var first = 0; first + ALLOWED < sorted.length; first++) {
+            assertThat(sorted[first + ALLOWED] - sorted[first])
+                    .as("seed %d", seed)
+                    .isGreaterThanOrEqualTo(WINDOW);
+        }
+    }
+
+    /** HubSpot counts the call somewhere between our sending and its answer. */
+    private static void call(CallLimit limit, RandomGenerator random, ConcurrentLinkedQueue<Long> arrivals) {
+        for (var left = 10; left > 0; left--) {
+            try {
+                limit.enter();
+                LockSupport.parkNanos(random.nextLong(5_000_000));
+                arrivals.add(System.nanoTime());
+                LockSupport.parkNanos(random.nextLong(5_000_000));
+                limit.leave();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void callsOfOthersUnderTheSameLimitTakePlacesToo() throws InterruptedException {
+        var now = new long[] {0};
+        var limit = new CallLimit(10, () -> now[0]);
+        limit.enter();
+        limit.leave();
+        // of ten, two remain though we made one: seven are somebody else's
+        limit.learn(10, WINDOW, 2, 0);
+        assertThat(limit.hasRoom()).isFalse();
+        now[0] += WINDOW;
+        assertThat(limit.hasRoom()).isTrue();
+    }
+
+    @Test
+    void aClosedLimitSaysForHowLong() {
+        var now = new long[] {0};
+        var limit = new CallLimit(10, () -> now[0]);
+        limit.close(Duration.ofSeconds(30));
+        assertThat(limit.closedFor()).isEqualTo(Duration.ofSeconds(30));
+        now[0] += Duration.ofSeconds(29).toNanos();
+        assertThat(limit.hasRoom()).isFalse();
+        limit.open();
+        assertThat(limit.hasRoom()).isTrue();
+        assertThat(limit.closedFor()).isZero();
+    }
+}
