@@ -126,7 +126,7 @@ public class HubSpotClient {
             } catch (HubSpotException e) {
                 if (e.status() == 403 && !e.missingScopes().isEmpty()) {
                     missing.addAll(e.missingScopes());
-                } else if (e.kind() != HubSpotException.Kind.REJECTED) {
+                } else if (e.kind() == HubSpotException.Kind.AUTH) {
                     throw e;
                 }
             }
@@ -213,6 +213,10 @@ public class HubSpotClient {
                     .path("objectWriteTraceId")
                     .forEach(trace -> refused.put(trace.asString(), new RowOutcome.Refused(HubSpotError.of(error))));
         }
+        // where as many were written as were not refused, nothing is unknown even of rows that cannot be told apart
+        var rest = answer.path("results").size() + refused.size() == rows.size()
+                ? new RowOutcome.Written("", false)
+                : new RowOutcome.Unknown();
         return IntStream.range(0, rows.size())
                 .mapToObj(at -> {
                     var trace = String.valueOf(at);
@@ -221,7 +225,7 @@ public class HubSpotClient {
                             ? refusal
                             : written.getOrDefault(
                                     "trace " + trace,
-                                    written.getOrDefault(rows.get(at).id(), new RowOutcome.Unknown()));
+                                    written.getOrDefault(rows.get(at).id(), rest));
                 })
                 .toList();
     }

@@ -39,6 +39,7 @@ final class PortalWorker implements Runnable {
     /** A friend may have several events; more than this are looked at when they are next. */
     private static final int TAKE = 3 * HubSpotClient.BATCH;
 
+    private static final Duration COMPLAIN_AGAIN = Duration.ofSeconds(30);
     private static final Duration PROBE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration HEALTHY = Duration.ofMinutes(10);
@@ -59,6 +60,8 @@ final class PortalWorker implements Runnable {
     private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile Instant lastWrite = Instant.MIN;
+    private volatile Instant complainedAt = Instant.EPOCH;
+    private volatile String lastComplaint = "";
     private volatile boolean stopping;
 
     PortalWorker(SyncParts parts, PortalOwnership ownership, long portalId) {
@@ -215,7 +218,7 @@ final class PortalWorker implements Runnable {
     /** What each kind of trouble means for the portal or the connection. The one place where that stands. */
     private void hold(Connection connection, PortalAccess access, HubSpotException trouble) {
         var now = parts.clock().instant();
-        LOG.warn("portal {}: {}", portalId, trouble.getMessage());
+        complain(String.valueOf(trouble.getMessage()), now);
         switch (trouble.kind()) {
             case AUTH -> {
                 refusedUntil.put(connection.id(), now.plus(PROBE));
@@ -232,6 +235,15 @@ final class PortalWorker implements Runnable {
                 parts.connections().report(connection.id(), QUOTA_USED);
             }
             case RETRY, REJECTED -> {}
+        }
+    }
+
+    /** A trouble that lasts is told every half minute, not for each of the batches it holds up. */
+    private void complain(String words, Instant now) {
+        if (!words.equals(lastComplaint) || now.isAfter(complainedAt.plus(COMPLAIN_AGAIN))) {
+            lastComplaint = words;
+            complainedAt = now;
+            LOG.warn("portal {}: {}", portalId, words);
         }
     }
 
