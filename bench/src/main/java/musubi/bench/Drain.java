@@ -17,34 +17,39 @@ final class Drain {
 
     static void run() {
         try (var world = new World()) {
-            drain(world, FRIENDS);
-            Table.title("Drain of 20,000 new friends; stand-ins in another process on the same cores");
-            var rates = new ArrayList<Double>();
-            for (var run = 0; run < 5; run++) {
-                drain(world, FRIENDS);
-                rates.add(FRIENDS / seconds(world.portal().traffic()));
-            }
-            Table.row("no limits (HubSpot's, LINE's 2,000 profiles/s): contacts/s", "%.0f", rates, ">= 3000");
-
             world.portal().rateLimit(LIMIT);
+            Table.title("Drain of 20,000 new friends; stand-ins in another process on the same cores");
             drain(world, FRIENDS);
             var traffic = world.portal().traffic();
-            var full = traffic.perTenSeconds();
+            var windows = traffic.perTenSeconds();
             Table.row(
                     "190 calls/10 s: HubSpot calls a contact",
                     "%.4f",
                     List.of((double) traffic.calls() / FRIENDS),
                     "<= 0.0210");
+            // the last window ends with the work, not with the limit
             Table.row(
                     "of the limit used while it binds, %",
                     "%.1f",
-                    full.subList(0, full.size() - 1).stream()
+                    windows.subList(0, windows.size() - 1).stream()
                             .map(calls -> 100.0 * calls / LIMIT)
                             .toList(),
                     ">= 95");
             Table.row("429 given", "%.0f", List.of((double) traffic.tooMany()), "0");
+
+            world.portal().rateLimit(0);
+            drain(world, FRIENDS);
+            var rates = new ArrayList<Double>();
+            for (var run = 0; run < 5; run++) {
+                drain(world, FRIENDS);
+                rates.add(FRIENDS / seconds(traffic));
+            }
+            Table.row("no limits (HubSpot's, LINE's 2,000 profiles/s): contacts/s", "%.0f", rates, ">= 3000");
             Table.row(
-                    "memory after all that, MiB", "%.0f", List.of(world.musubi().residentMebibytes()), "");
+                    "memory (RSS of the JVM) after all that, MiB",
+                    "%.0f",
+                    List.of(world.musubi().residentMebibytes()),
+                    "");
         }
     }
 
