@@ -53,6 +53,16 @@ final class CallLimit {
         }
     }
 
+    /** A call just made under another limit turned out to be one of this portal's: it takes a place here. */
+    void add() {
+        lock.lock();
+        try {
+            answered.addLast(nanoTime.getAsLong());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * What the answer's headers say. Where fewer calls remain than we made, somebody else uses the same limit: their
      * calls take places too.

@@ -40,8 +40,13 @@ public class HubSpotClient {
     /** The portal the token opens. */
     public AccountDetails account(PortalAccess access) {
         var account = http.get(access, "account", "/account-info/{V}/details");
+        var portalId = account.path("portalId").asLong(0);
+        if (portalId != access.portalId()) {
+            // who asks for the portal cannot know yet whose limit the call uses
+            http.limit(portalId).add();
+        }
         return new AccountDetails(
-                account.path("portalId").asLong(0),
+                portalId,
                 zone(account.path("timeZone").asString("")),
                 account.path("companyCurrency").asString(""));
     }

@@ -1,0 +1,84 @@
+package musubi.bench;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** A keep-alive connection and what is under way on it. */
+final class Exchange {
+
+    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)");
+
+    final SocketChannel channel;
+    private final ByteBuffer out = ByteBuffer.allocateDirect(4_096);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(16_384);
+    /** When the request was to be sent, ns. */
+    long since;
+
+    /** How long the last 200 was: the next is as long, and need not be parsed. */
+    private int usualLength;
+
+    Exchange(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    void send(byte[] request, long intended) throws IOException {
+        since = intended;
+        in.clear();
+        out.clear();
+        out.put(request).flip();
+        while (out.hasRemaining()) {
+            var _ = channel.write(out);
+        }
+    }
+
+    /** The status once the whole answer is here, else 0. */
+    int receive() throws IOException {
+        if (channel.read(in) < 0) {
+            throw new EOFException("the server closed the connection");
+        }
+        if (in.position() == usualLength && in.get(9) == '2' && in.get(11) == '0') {
+            return 200;
+        }
+        var end = headEnd();
+        if (end < 0) {
+            return 0;
+        }
+        var head = new byte[end];
+        in.get(0, head);
+        var text = new String(head, StandardCharsets.ISO_8859_1);
+        var length = LENGTH.matcher(text);
+        if (!length.find()) {
+            throw new IOException("an answer without length: " + text);
+        }
+        var whole = end + Integer.parseInt(length.group(1));
+        if (in.position() < whole) {
+            return 0;
+        }
+        var status = Integer.parseInt(text.substring(9, 12));
+        if (status == 200) {
+            usualLength = whole;
+        }
+        return status;
+    }
+
+    private int headEnd() {
+        for (var at = 3; at < in.position(); at++) {
+            if (in.get(at) == '\n' && in.get(at - 1) == '\r' && in.get(at - 2) == '\n') {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("a socket does not close", e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package musubi.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A program that is measured, a process of its own. It says a word on standard output when it is ready. */
+final class Program implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final long startedAt = System.nanoTime();
+    private final CompletableFuture<Long> ready = new CompletableFuture<>();
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param word a line of its output that has this in it says so
+     */
+    static Program start(List<String> command, Map<String, String> environment, String word) {
+        var program = new Program(command, environment, word);
+        try {
+            var _ = program.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return program;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            program.close();
+            throw new IllegalStateException("%s did not start".formatted(command.getFirst()), e);
+        }
+    }
+
+    private Program(List<String> command, Map<String, String> environment, String word) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            this.process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        Thread.ofPlatform().daemon().start(() -> follow(word));
+    }
+
+    /** How long it took from the start of the process until it said that it was ready. */
+    Duration startTook() {
+        return Duration.ofNanos(ready.join() - startedAt);
+    }
+
+    /** What of its memory is in RAM now, MiB (Linux). */
+    double residentMebibytes() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1_024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // what a measured program says is what a person wants to see when something is wrong
+    @SuppressWarnings("SystemOut")
+    private void follow(String word) {
+        try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (var line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.contains(word)) {
+                    ready.complete(System.nanoTime());
+                } else {
+                    System.err.println("  | " + line);
+                }
+            }
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+        ready.completeExceptionally(new IllegalStateException("it ended"));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
