@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import musubi.system.PrivateFile;
 import musubi.system.StartFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running PostgreSQL of our own: durable, reachable on 127.0.0.1 with a password that only this user can read, and
@@ -20,6 +22,8 @@ import musubi.system.StartFailure;
  * <p>How to reach it stands in {@code database.properties} in the data directory while it runs.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 20;
@@ -30,8 +34,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresPrograms programs;
     private final PostgresLog log;
     private int port;
-    private Process server;
-    private Thread logCopy;
+    private volatile Running running;
+    private volatile boolean closing;
+
+    /** A server, and the thread that takes down what it says. */
+    private record Running(Process server, Thread logCopy) {}
 
     /**
      * Starts the server on the data directory, making both when they are not there.
@@ -73,8 +80,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             describe();
         } catch (RuntimeException failure) {
-            Signal.IMMEDIATE.send(server.pid());
+            Signal.IMMEDIATE.send(running.server().pid());
             throw failure;
+        }
+        watch();
+    }
+
+    /** A server that ends by itself (killed by somebody, or for want of memory) is started again. */
+    private void watch() {
+        var watched = running.server();
+        Thread.ofVirtual().name("postgresql-watch").start(() -> {
+            watched.onExit().join();
+            revive();
+        });
+    }
+
+    /** On the same port, so that whoever was connected finds it again. */
+    private synchronized void revive() {
+        while (!closing) {
+            LOG.error("PostgreSQL ended by itself and is started again; the last it said: {}", log.lastLines());
+            new LeftoverServer(cluster.files()).stop();
+            running = run();
+            if (ready()) {
+                watch();
+                return;
+            }
+            for (var moments = 0; moments < ATTEMPTS * 5 && !closing; moments++) {
+                Pause.aMoment();
+            }
         }
     }
 
@@ -117,17 +150,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The server's process id. */
     public long processId() {
-        return server.pid();
+        return running.server().pid();
     }
 
     /** Stops the server and waits for it: cleanly within 30 s, else hard, without loss. */
     @Override
     public void close() {
+        closing = true;
+        synchronized (this) {
+            end();
+        }
+    }
+
+    private void end() {
         try {
             if (!ended(Signal.FAST, 30) && !ended(Signal.IMMEDIATE, 5)) {
                 ended(Signal.KILL, 5);
             }
-            logCopy.join(Duration.ofSeconds(1));
+            running.logCopy().join(Duration.ofSeconds(1));
             Files.deleteIfExists(dataDirectory.resolve("database.properties"));
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
@@ -139,19 +179,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private boolean ended(Signal signal, int seconds) throws InterruptedException {
-        if (server.isAlive()) {
-            signal.send(server.pid());
+        if (running.server().isAlive()) {
+            signal.send(running.server().pid());
         }
-        return server.waitFor(seconds, TimeUnit.SECONDS);
+        return running.server().waitFor(seconds, TimeUnit.SECONDS);
     }
 
     /** Somebody may take the free port before the server does, and a killed server's last children need a moment. */
     private void launch() {
         for (var attempt = 1; ; attempt++) {
-            log.forget();
             port = freePort();
-            server = programs.startServer(List.of("-D", cluster.files().toString(), "-p", Integer.toString(port)));
-            logCopy = log.copy(server.getInputStream());
+            running = run();
             if (ready()) {
                 return;
             }
@@ -166,15 +204,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    private Running run() {
+        log.forget();
+        var server = programs.startServer(List.of("-D", cluster.files().toString(), "-p", Integer.toString(port)));
+        return new Running(server, log.copy(server.getInputStream()));
+    }
+
     /** The eighth line of the server's own file says so, as {@code pg_ctl} reads it. */
     private boolean ready() {
         var statusFile = cluster.files().resolve("postmaster.pid");
         var deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (server.isAlive()) {
+        while (running.server().isAlive()) {
             try {
                 var lines = Files.readAllLines(statusFile);
                 if (lines.size() >= 8
-                        && lines.getFirst().strip().equals(Long.toString(server.pid()))
+                        && lines.getFirst()
+                                .strip()
+                                .equals(Long.toString(running.server().pid()))
                         && lines.get(7).strip().equals("ready")) {
                     return true;
                 }
@@ -182,13 +228,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 // the server writes it within milliseconds
             }
             if (System.nanoTime() > deadline) {
-                Signal.KILL.send(server.pid());
+                Signal.KILL.send(running.server().pid());
                 return false;
             }
             Pause.aMoment();
         }
         try {
-            logCopy.join(Duration.ofSeconds(1));
+            running.logCopy().join(Duration.ofSeconds(1));
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import musubi.system.StartFailure;
@@ -54,6 +55,26 @@ class EmbeddedPostgresTests {
     void itListensOnThisMachineAloneAndNowhereElse() throws SQLException {
         assertThat(setting("listen_addresses")).isEqualTo("127.0.0.1");
         assertThat(setting("unix_socket_directories")).isEmpty();
+    }
+
+    @Test
+    void oneThatIsKilledIsStartedAgainAtTheSameAddress() throws SQLException {
+        var killed = postgres.processId();
+        assertThat(ProcessHandle.of(killed).orElseThrow().destroyForcibly()).isTrue();
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (postgres.processId() == killed || !answers()) {
+            assertThat(System.nanoTime()).as("it did not come back in 20 s").isLessThan(end);
+            Pause.aMoment();
+        }
+        assertThat(setting("fsync")).isEqualTo("on");
+    }
+
+    private boolean answers() {
+        try (var connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
     }
 
     @Test
