@@ -159,7 +159,7 @@ public class HubSpotClient {
         http.post(access, "contacts.read", CONTACTS + "/batch/read", body)
                 .path("results")
                 .forEach(result -> {
-                    var record = record(result);
+                    var record = BatchOutcomes.record(result);
                     found.put(byRecordId ? record.id() : record.properties().getOrDefault(idProperty, ""), record);
                 });
         return found;
@@ -196,43 +196,8 @@ public class HubSpotClient {
             input.put("objectWriteTraceId", String.valueOf(inputs.size()));
             inputs.add(input);
         }
-        return outcomes(rows, each, http.post(access, operation, CONTACTS + path, Map.of("inputs", inputs)));
-    }
-
-    /** Results come in any order and carry no trace id; errors carry it. */
-    private static List<RowOutcome> outcomes(List<ContactRow> rows, Map<String, String> each, JsonNode answer) {
-        var written = new HashMap<String, RowOutcome>();
-        for (var result : answer.path("results")) {
-            var record = record(result);
-            var outcome = new RowOutcome.Written(record.id(), result.path("new").asBoolean(false));
-            var idProperty = each.get("idProperty");
-            var trace = result.path("objectWriteTraceId");
-            if (trace.isString()) {
-                written.put("trace " + trace.asString(), outcome);
-            }
-            written.put(idProperty == null ? record.id() : record.properties().getOrDefault(idProperty, ""), outcome);
-        }
-        var refused = new HashMap<String, RowOutcome>();
-        for (var error : answer.path("errors")) {
-            error.path("context")
-                    .path("objectWriteTraceId")
-                    .forEach(trace -> refused.put(trace.asString(), new RowOutcome.Refused(HubSpotError.of(error))));
-        }
-        // where as many were written as were not refused, nothing is unknown even of rows that cannot be told apart
-        var rest = answer.path("results").size() + refused.size() == rows.size()
-                ? new RowOutcome.Written("", false)
-                : new RowOutcome.Unknown();
-        return IntStream.range(0, rows.size())
-                .mapToObj(at -> {
-                    var trace = String.valueOf(at);
-                    var refusal = refused.get(trace);
-                    return refusal != null
-                            ? refusal
-                            : written.getOrDefault(
-                                    "trace " + trace,
-                                    written.getOrDefault(rows.get(at).id(), rest));
-                })
-                .toList();
+        return BatchOutcomes.of(
+                rows, each.get("idProperty"), http.post(access, operation, CONTACTS + path, Map.of("inputs", inputs)));
     }
 
     /** Whether more than half of the calls that the portal allows now are still free. */
@@ -248,16 +213,6 @@ public class HubSpotClient {
     /** Ends a {@link #pause}. */
     public void resume(long portalId) {
         http.limit(portalId).open();
-    }
-
-    private static ContactRecord record(JsonNode result) {
-        var properties = new HashMap<String, String>();
-        result.path("properties").properties().forEach(property -> {
-            if (!property.getValue().isNull()) {
-                properties.put(property.getKey(), property.getValue().asString(""));
-            }
-        });
-        return new ContactRecord(result.path("id").asString(""), properties);
     }
 
     private static PropertyDefinition property(JsonNode result) {

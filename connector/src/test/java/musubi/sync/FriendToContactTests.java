@@ -16,6 +16,8 @@ import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job: what a friend does on LINE, seen on the contact. */
 class FriendToContactTests {
@@ -195,5 +197,36 @@ class FriendToContactTests {
         taro.follow();
         stateless.drained();
         assertThat(stateless.value(taro, "line_user_name")).isEqualTo("太郎");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMergedContactIsFoundAgainWhicheverIdItHas(boolean keepsPrimaryId) {
+        tie.portal().mergeKeepsPrimaryId(keepsPrimaryId);
+        var taro = tie.channel().newUser("太郎");
+        taro.follow();
+        tie.drained();
+        var real = tie.portal().createContact(Map.of("email", "taro@example.com"));
+        tie.portal().merge(real.id(), tie.contact(taro).orElseThrow().id());
+        taro.write("still me");
+        tie.drained();
+        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("still me");
+        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(tie.portal().contacts().stream().filter(contact -> !contact.archived()))
+                .hasSize(1);
+    }
+
+    @Test
+    void resultsWithoutTraceIdsAreToldApartToo() {
+        tie.portal().traceIdsInResults(false);
+        var friends = IntStream.range(0, 40)
+                .mapToObj(at -> tie.channel().newUser(at % 10 == 3 ? "x".repeat(70_000) : "friend " + at))
+                .toList();
+        tie.portal().traffic().reset();
+        tie.channel().together(() -> friends.forEach(Friend::follow));
+        tie.drained();
+        assertThat(tie.portal().contacts()).hasSize(36);
+        assertThat(tie.failures()).hasSize(4);
+        assertThat(tie.portal().traffic().calls()).isEqualTo(2);
     }
 }
