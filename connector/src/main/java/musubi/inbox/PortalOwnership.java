@@ -78,8 +78,10 @@ public class PortalOwnership implements DisposableBean {
             return;
         }
         try (open) {
-            try (var statement = open.createStatement()) {
-                statement.execute("select pg_advisory_unlock_all()");
+            if (open.isValid(ALIVE_SECONDS)) {
+                try (var statement = open.createStatement()) {
+                    statement.execute("select pg_advisory_unlock_all()");
+                }
             }
         } catch (SQLException e) {
             LOG.debug("the session was gone already: {}", e.getSQLState());
