@@ -9,12 +9,14 @@ import musubi.hubspot.HubSpotClient;
 import musubi.inbox.Inbox;
 import musubi.line.LineClient;
 import musubi.system.PublicAddress;
+import org.springframework.stereotype.Component;
 
 /**
  * All that a batch works with.
  *
  * @param address where friends' browsers and HubSpot find our default avatar
  */
+@Component
 record SyncParts(
         Inbox inbox,
         Connections connections,
