@@ -17,18 +17,23 @@ final class Bench {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         var wanted = arguments.length == 0 || arguments[0].equals("all") ? ALL : List.of(arguments);
-        for (var one : wanted) {
-            switch (one) {
-                case "intake" -> Intake.run();
-                case "drain" -> Drain.run();
-                case "latency" -> Latency.run();
-                case "start" -> Start.run();
-                default -> {
-                    System.err.printf("%s (expected: all or some of %s)%n", one, String.join(", ", ALL));
-                    System.exit(2);
-                }
-            }
+        try {
+            wanted.forEach(Bench::measure);
+            System.exit(0);
+        } catch (RuntimeException e) {
+            // the stand-ins' threads would keep the program alive
+            e.printStackTrace();
+            System.exit(1);
         }
-        System.exit(0);
+    }
+
+    private static void measure(String one) {
+        switch (one) {
+            case "intake" -> Intake.run();
+            case "drain" -> Drain.run();
+            case "latency" -> Latency.run();
+            case "start" -> Start.run();
+            default -> throw new IllegalArgumentException("%s (expected: all or some of %s)".formatted(one, ALL));
+        }
     }
 }
