@@ -3,8 +3,8 @@ package musubi.inbox;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Events on disk, from their arrival until their work is done. */
@@ -32,6 +32,9 @@ public interface Inbox {
     /** Events waiting, and since when the longest waits. */
     Backlog backlog(UUID connectionId);
 
+    /** The same of all connections that have anything here, in one look. */
+    Map<UUID, Backlog> backlogs();
+
     /** Events that can never be applied, the newest first, below that id. */
     List<Failure> failures(UUID connectionId, long below, int limit);
 
@@ -44,9 +47,6 @@ public interface Inbox {
 
     /** Deletes a failure; false when there is no such one. */
     boolean deleteFailure(long id);
-
-    /** The connections that have events or failures here. */
-    Set<UUID> connections();
 
     /** Drops all that belongs to the connection. */
     void drop(UUID connectionId);

@@ -6,10 +6,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -167,6 +168,27 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
+    public Map<UUID, Backlog> backlogs() {
+        var backlogs = new HashMap<UUID, Backlog>();
+        jdbc.sql("""
+                        select connection_id, sum(pending) as pending, sum(failed) as failed,
+                            coalesce(extract(epoch from now() - min(oldest)), 0)::bigint as oldest
+                        from (
+                            select connection_id, count(*) as pending, 0 as failed, min(received_at) as oldest
+                            from inbox group by connection_id
+                            union all
+                            select connection_id, 0, count(*), null from failure group by connection_id
+                        ) as each
+                        group by connection_id
+                        """).query(row -> {
+            backlogs.put(
+                    row.getObject("connection_id", UUID.class),
+                    new Backlog(row.getLong("pending"), Math.max(0, row.getLong("oldest")), row.getLong("failed")));
+        });
+        return backlogs;
+    }
+
+    @Override
     public List<Failure> failures(UUID connectionId, long below, int limit) {
         return jdbc.sql("""
                         select * from failure where connection_id = ? and id < ? order by id desc limit ?
@@ -202,13 +224,6 @@ class PostgresInbox implements Inbox, DisposableBean {
     @Override
     public boolean deleteFailure(long id) {
         return jdbc.sql("delete from failure where id = ?").param(id).update() > 0;
-    }
-
-    @Override
-    public Set<UUID> connections() {
-        return jdbc.sql("select connection_id from inbox union select connection_id from failure")
-                .query((row, ignored) -> row.getObject(1, UUID.class))
-                .set();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import musubi.inbox.Backlog;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,8 @@ class Housekeeping {
 
     /** LINE does not say how long it redelivers; three days is far more than was ever seen. */
     static final Duration KEPT = Duration.ofDays(3);
+
+    private static final Backlog NOTHING = new Backlog(0, 0, 0);
 
     private final SyncParts parts;
     private final MultiGauge pending;
@@ -43,7 +46,7 @@ class Housekeeping {
     /** What belongs to connections that are gone: a node may have stopped between deleting one and its events. */
     @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void dropOrphans() {
-        parts.inbox().connections().stream()
+        parts.inbox().backlogs().keySet().stream()
                 .filter(id -> parts.connections().find(id).isEmpty())
                 .forEach(parts.inbox()::drop);
     }
@@ -53,8 +56,9 @@ class Housekeeping {
     void measure() {
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        var backlogs = parts.inbox().backlogs();
         for (var connection : parts.connections().all()) {
-            var backlog = parts.inbox().backlog(connection.id());
+            var backlog = backlogs.getOrDefault(connection.id(), NOTHING);
             var tags = Tags.of("connection", connection.id().toString());
             counts.add(MultiGauge.Row.of(tags, backlog.pending()));
             ages.add(MultiGauge.Row.of(tags, backlog.oldestSeconds()));

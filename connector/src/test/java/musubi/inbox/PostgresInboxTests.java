@@ -101,6 +101,7 @@ class PostgresInboxTests {
         settlement.fail(inbox.take(connectionId, Set.of(), 10), "VALUE_REFUSED", "in HubSpot's words");
         inbox.settle(settlement);
         assertThat(inbox.backlog(connectionId)).isEqualTo(new Backlog(0, 0, 2));
+        assertThat(inbox.backlogs()).containsEntry(connectionId, new Backlog(0, 0, 2));
         var failures = inbox.failures(connectionId, Long.MAX_VALUE, 10);
         assertThat(failures).extracting(Failure::friend).containsExactly("b", "a");
         assertThat(inbox.failures(connectionId, failures.getFirst().id(), 10)).hasSize(1);

@@ -43,6 +43,8 @@ final class PostgresCluster {
             shared_buffers = '64MB'
             max_wal_size = '512MB'
             jit = off
+            # counting a large backlog must leave a processor to the webhooks
+            max_parallel_workers_per_gather = 0
             io_method = 'sync'
             autovacuum_naptime = '10s'
             autovacuum_max_workers = 2
