@@ -14,13 +14,15 @@ import java.util.function.BinaryOperator;
  * @param reply the newest free text; of two at the same moment the greater text wins
  * @param unansweredAt the newest free message, also one without text
  * @param refreshProfile whether name and picture are to be asked of LINE again
+ * @param always whether a contact is made also where friends' own acts make none
  */
 public record Change(
         Optional<Following> follow,
         Optional<Creation> creation,
         Optional<Reply> reply,
         Optional<Instant> unansweredAt,
-        boolean refreshProfile) {
+        boolean refreshProfile,
+        boolean always) {
 
     /** A follow state and the moment it was true. */
     public record Following(Instant at, FollowState state) implements Comparable<Following> {
@@ -58,7 +60,18 @@ public record Change(
 
     /** Name and picture are to be asked of LINE again; nothing else is known. */
     public static final Change PROFILE_ONLY =
-            new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+            new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false);
+
+    /** An operator imports the friend; says nothing of what the friend did. */
+    public static Change imported(Instant at) {
+        return new Change(
+                Optional.empty(),
+                Optional.of(new Creation(at, Source.IMPORT)),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                true);
+    }
 
     /** What one event says. */
     public static Change of(FriendEvent event) {
@@ -74,8 +87,14 @@ public record Change(
                         Optional.of(new Creation(at, Source.MESSAGE)),
                         wrote.text().map(text -> new Reply(at, text)),
                         Optional.of(at),
+                        false,
                         false);
         };
+    }
+
+    /** Only that the friend followed, or not, at that moment. */
+    static Change following(Instant at, FollowState state) {
+        return change(at, state, Optional.empty(), false);
     }
 
     private static Change change(Instant at, FollowState state, Optional<Source> source, boolean refreshProfile) {
@@ -84,7 +103,8 @@ public record Change(
                 source.map(of -> new Creation(at, of)),
                 Optional.empty(),
                 Optional.empty(),
-                refreshProfile);
+                refreshProfile,
+                false);
     }
 
     /** Both, folded into one. */
@@ -94,7 +114,8 @@ public record Change(
                 one(creation, other.creation, BinaryOperator.minBy(Comparator.naturalOrder())),
                 one(reply, other.reply, BinaryOperator.maxBy(Comparator.naturalOrder())),
                 one(unansweredAt, other.unansweredAt, BinaryOperator.maxBy(Comparator.naturalOrder())),
-                refreshProfile || other.refreshProfile);
+                refreshProfile || other.refreshProfile,
+                always || other.always);
     }
 
     private static <T> Optional<T> one(Optional<T> left, Optional<T> right, BinaryOperator<T> choice) {

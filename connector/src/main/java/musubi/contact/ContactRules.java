@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what a change writes. The same inputs give the same writes; a change applied twice, or two changes in either
@@ -23,7 +24,11 @@ public final class ContactRules {
         return contact.map(existing -> change.refreshProfile()
                         || existing.value(LineProperty.USER_NAME).isEmpty()
                         || existing.value(LineProperty.USER_PICTURE).isEmpty())
-                .orElse(autoCreate && change.creation().isPresent());
+                .orElse(makesContact(change, autoCreate));
+    }
+
+    private static boolean makesContact(Change change, boolean autoCreate) {
+        return change.creation().isPresent() && (autoCreate || change.always());
     }
 
     /**
@@ -44,27 +49,22 @@ public final class ContactRules {
         if (contact.isPresent()) {
             return update(friend, contact.get(), change, profile, Source.HUBSPOT, defaults);
         }
-        if (!autoCreate || change.creation().isEmpty()) {
+        if (!makesContact(change, autoCreate)) {
             return new Write.Nothing();
         }
-        var blocked = blockedAt
-                .map(at -> new Change(
-                        Optional.of(new Change.Following(at, FollowState.NO)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false))
-                .map(change::and)
-                .orElse(change);
+        var creation = change.creation().get();
+        var known = change.follow().isPresent() ? change : change.and(assumed(creation.at(), profile));
+        var all = blockedAt
+                .map(at -> known.and(Change.following(at, FollowState.NO)))
+                .orElse(known);
         return new Write.Create(
-                values(
-                        friend,
-                        new Contact(Map.of(), ""),
-                        blocked,
-                        profile,
-                        change.creation().get().source(),
-                        defaults),
+                values(friend, new Contact(Map.of(), ""), all, profile, creation.source(), defaults),
                 friend.placeholderEmail());
+    }
+
+    /** Of somebody who is on the list of friends but did nothing: they follow, unless LINE does not know them. */
+    private static Change assumed(Instant at, Profile profile) {
+        return Change.following(at, profile instanceof Profile.Unknown ? FollowState.NO : FollowState.YES);
     }
 
     /**
@@ -74,12 +74,19 @@ public final class ContactRules {
     public static Write.Update adopt(
             LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
         var source = change.creation().map(Change.Creation::source).orElse(Source.HUBSPOT);
-        return new Write.Update(values(friend, contact, change, profile, source, defaults), Optional.empty());
+        var at = change.creation().map(Change.Creation::at);
+        var all = change.follow().isEmpty() && at.isPresent() ? change.and(assumed(at.get(), profile)) : change;
+        return new Write.Update(values(friend, contact, all, profile, source, defaults), Optional.empty());
     }
 
     private static Write update(
             LineUserId friend, Contact contact, Change change, Profile profile, Source source, Defaults defaults) {
         var values = values(friend, contact, change, profile, source, defaults);
+        if (change.follow().isEmpty()) {
+            // an import, or a profile that was still missing: the friend did nothing, so nothing else is said
+            values.keySet().retainAll(Set.of(LineProperty.USER_NAME, LineProperty.USER_PICTURE));
+            return values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty());
+        }
         var email = contact.email().isEmpty()
                         && contact.source().map(Source::isOurs).orElse(false)
                 ? Optional.of(friend.placeholderEmail())

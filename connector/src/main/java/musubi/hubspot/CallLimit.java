@@ -20,25 +20,55 @@ final class CallLimit {
     private int allowed;
     private long window = Duration.ofSeconds(10).toNanos();
     private int running;
+    private int waiting;
+    private long nextPatient;
     private long closedUntil;
 
     CallLimit(int allowed, LongSupplier nanoTime) {
         this.allowed = allowed;
         this.nanoTime = nanoTime;
         this.closedUntil = nanoTime.getAsLong();
+        this.nextPatient = closedUntil;
     }
 
-    /** Waits for a place. Callers are let in in the order they came. */
-    void enter() throws InterruptedException {
+    /**
+     * Waits for a place.
+     *
+     * @param patient lets all others go first, and keeps a distance to the last patient one, so that places become free
+     *     all the time and not all at once
+     */
+    void enter(boolean patient) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            for (var wait = untilFree(); wait > 0; wait = untilFree()) {
-                changed.awaitNanos(wait);
+            waiting += patient ? 0 : 1;
+            try {
+                for (var wait = wait(patient); wait > 0; wait = wait(patient)) {
+                    changed.awaitNanos(wait);
+                }
+            } finally {
+                waiting -= patient ? 0 : 1;
             }
             running++;
+            if (patient) {
+                // counted from when it was due, within reason: else each lateness would be lost for good
+                nextPatient = Math.max(nextPatient, nanoTime.getAsLong() - 3 * distance()) + distance();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    private long wait(boolean patient) {
+        var free = untilFree();
+        if (!patient) {
+            return free;
+        }
+        var turn = Math.max(free, nextPatient - nanoTime.getAsLong());
+        return waiting > 0 ? Math.max(turn, distance()) : turn;
+    }
+
+    private long distance() {
+        return window / allowed;
     }
 
     /** The call is over, however it ended. */

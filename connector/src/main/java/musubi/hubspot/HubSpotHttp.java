@@ -56,7 +56,7 @@ class HubSpotHttp {
             throw Failures.closed(closedFor);
         }
         try {
-            limit.enter();
+            limit.enter(access.patient());
             var sent = System.nanoTime();
             try {
                 var response = client.send(request(access, method, path, body), BodyHandlers.ofByteArray());

@@ -26,6 +26,9 @@ public interface Inbox {
      */
     List<PendingEvent> take(UUID connectionId, Collection<String> busy, int limit);
 
+    /** The same of what has an origin that does not rest: it is done when friends' own acts leave room. */
+    List<PendingEvent> takeBackground(UUID connectionId, Collection<String> busy, int limit);
+
     /** Records what became of events, in one transaction. */
     void settle(Settlement settlement);
 

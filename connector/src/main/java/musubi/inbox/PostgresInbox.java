@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,13 +88,26 @@ class PostgresInbox implements Inbox, DisposableBean {
 
     @Override
     public List<PendingEvent> take(UUID connectionId, Collection<String> busy, int limit) {
+        return take("origin is null", connectionId, busy, limit);
+    }
+
+    @Override
+    public List<PendingEvent> takeBackground(UUID connectionId, Collection<String> busy, int limit) {
+        return take(
+                "origin is not null and origin not in (select id from work_origin where paused)",
+                connectionId,
+                busy,
+                limit);
+    }
+
+    private List<PendingEvent> take(String which, UUID connectionId, Collection<String> busy, int limit) {
         return jdbc.sql("""
-                        select id, connection_id, friend, payload, received_at, attempts
+                        select id, connection_id, friend, payload, received_at, attempts, origin
                         from inbox
-                        where connection_id = ? and due_at <= now() and friend <> all (?)
+                        where connection_id = ? and due_at <= now() and friend <> all (?) and %s
                         order by due_at, id
                         limit ?
-                        """)
+                        """.formatted(which))
                 .params(connectionId, busy.toArray(String[]::new), limit)
                 .query((row, ignored) -> new PendingEvent(
                         row.getLong("id"),
@@ -101,7 +115,8 @@ class PostgresInbox implements Inbox, DisposableBean {
                         row.getString("friend"),
                         row.getBytes("payload"),
                         row.getTimestamp("received_at").toInstant(),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"),
+                        row.getObject("origin", UUID.class)))
                 .list();
     }
 
@@ -150,6 +165,11 @@ class PostgresInbox implements Inbox, DisposableBean {
                         .param(settlement.finished.toArray(Long[]::new))
                         .update();
             }
+            settlement.counted.forEach((counted, events) -> jdbc.sql(
+                            "update work_origin set %1$s = %1$s + ? where id = ?"
+                                    .formatted(counted.outcome().name().toLowerCase(Locale.ROOT)))
+                    .params(events, counted.origin())
+                    .update());
         });
     }
 
@@ -228,7 +248,7 @@ class PostgresInbox implements Inbox, DisposableBean {
 
     @Override
     public void drop(UUID connectionId) {
-        transactions.executeWithoutResult(ignored -> List.of("inbox", "failure", "seen_event")
+        transactions.executeWithoutResult(ignored -> List.of("inbox", "failure", "seen_event", "work_origin")
                 .forEach(table -> jdbc.sql("delete from %s where connection_id = ?".formatted(table))
                         .param(connectionId)
                         .update()));

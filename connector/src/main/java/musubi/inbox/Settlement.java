@@ -2,7 +2,10 @@ package musubi.inbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** What became of events that were taken; given to {@link Inbox#settle} all at once. */
 public final class Settlement {
@@ -13,6 +16,17 @@ public final class Settlement {
     /** Can never be applied: the reason's code and what there is to say about it. */
     record Failed(long id, String reason, String detail) {}
 
+    /** What came of work that has an origin. */
+    record Counted(UUID origin, Outcome outcome) {}
+
+    /** What an event of an origin came to. */
+    public enum Outcome {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        FAILED
+    }
+
     /** Work that follows from the events and is due later. */
     record Follow(PendingEvent after, byte[] payload, Instant dueAt) {}
 
@@ -20,10 +34,21 @@ public final class Settlement {
     final List<Later> later = new ArrayList<>();
     final List<Failed> failed = new ArrayList<>();
     final List<Follow> follows = new ArrayList<>();
+    final Map<Counted, Integer> counted = new HashMap<>();
 
     /** Done: the events leave the inbox. */
-    public void finish(List<PendingEvent> events) {
-        events.forEach(event -> finished.add(event.id()));
+    public void finish(List<PendingEvent> events, Outcome outcome) {
+        events.forEach(event -> {
+            finished.add(event.id());
+            count(event, outcome);
+        });
+    }
+
+    private void count(PendingEvent event, Outcome outcome) {
+        var origin = event.origin();
+        if (origin != null) {
+            counted.merge(new Counted(origin, outcome), 1, Integer::sum);
+        }
     }
 
     /**
@@ -42,12 +67,15 @@ public final class Settlement {
      * @param detail HubSpot's own words
      */
     public void fail(List<PendingEvent> events, String reason, String detail) {
-        events.forEach(event -> failed.add(new Failed(event.id(), reason, detail)));
+        events.forEach(event -> {
+            failed.add(new Failed(event.id(), reason, detail));
+            count(event, Outcome.FAILED);
+        });
     }
 
     /** Done but for one thing, which is to be done later: the events leave, one event with that payload enters. */
-    public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt) {
-        finish(events);
+    public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome) {
+        finish(events, outcome);
         follows.add(new Follow(events.getLast(), payload, dueAt));
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,19 @@ public final class LineClient implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * A page of the account's friends; it may be shorter than asked for though more follow.
+     *
+     * @param start {@link Followers#next} of the page before, good for 24 h; empty for the first
+     * @param limit at most 1,000
+     * @throws LineException of kind {@code FORBIDDEN} when the account is neither verified nor premium, of kind
+     *     {@code REJECTED} when LINE no longer knows where the last page ended
+     */
+    public Followers followers(LineChannel channel, Optional<String> start, int limit) {
+        var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
+        return new Followers(List.copyOf(page.userIds()), Optional.ofNullable(page.next()));
     }
 
     /** Lets go of what is kept for a channel: tokens, connections, the count of its calls. */

@@ -38,17 +38,27 @@ final class Ledger {
     void done(Row row, Outcome outcome) {
         if (row.incomplete()) {
             var age = Duration.between(row.work().receivedAt(), now);
-            settlement.follow(row.work().events(), Payload.COMPLETE_PROFILE, now.plus(completionWait(age)));
+            settlement.follow(
+                    row.work().events(), Payload.COMPLETE_PROFILE, now.plus(completionWait(age)), told(outcome));
         } else {
-            settlement.finish(row.work().events());
+            settlement.finish(row.work().events(), told(outcome));
         }
         close(row.work(), outcome);
     }
 
     /** Must not be done, now or ever: nobody has to look at it. */
     void skip(FriendWork work) {
-        settlement.finish(work.events());
+        settlement.finish(work.events(), told(Outcome.SKIPPED));
         close(work, Outcome.SKIPPED);
+    }
+
+    private static Settlement.Outcome told(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> Settlement.Outcome.CREATED;
+            case UPDATED -> Settlement.Outcome.UPDATED;
+            case UNCHANGED, SKIPPED -> Settlement.Outcome.UNCHANGED;
+            case FAILED -> Settlement.Outcome.FAILED;
+        };
     }
 
     /** Can never be done as it stands: a person has to look at it. */

@@ -14,10 +14,21 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @see <a href="https://developers.line.biz/en/reference/messaging-api/#webhook-event-objects">Webhook events</a>
  */
-final class Payload {
+public final class Payload {
 
     /** Name and picture are still to be asked of LINE. */
     static final byte[] COMPLETE_PROFILE = "{\"type\":\"musubi.completeProfile\"}".getBytes(StandardCharsets.UTF_8);
+
+    /**
+     * An operator imports the friend.
+     *
+     * @param at when the import took them from the list
+     */
+    public static byte[] imported(Instant at) {
+        return "{\"type\":\"musubi.import\",\"timestamp\":%d}"
+                .formatted(at.toEpochMilli())
+                .getBytes(StandardCharsets.UTF_8);
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -27,10 +38,13 @@ final class Payload {
     static Optional<Change> change(byte[] payload) {
         try {
             var event = JSON.readTree(payload);
-            if (event.path("type").asString("").equals("musubi.completeProfile")) {
-                return Optional.of(Change.PROFILE_ONLY);
-            }
-            return event(event).map(Change::of);
+            return switch (event.path("type").asString("")) {
+                case "musubi.completeProfile" -> Optional.of(Change.PROFILE_ONLY);
+                case "musubi.import" ->
+                    Optional.of(Change.imported(
+                            Instant.ofEpochMilli(event.path("timestamp").asLong())));
+                default -> event(event).map(Change::of);
+            };
         } catch (JacksonException ignored) {
             return Optional.empty();
         }

@@ -39,6 +39,9 @@ final class PortalWorker implements Runnable {
     /** A friend may have several events; more than this are looked at when they are next. */
     private static final int TAKE = 3 * HubSpotClient.BATCH;
 
+    /** Batches that imports leave to what friends do. */
+    private static final int KEPT_FREE = 2;
+
     private static final Duration COMPLAIN_AGAIN = Duration.ofSeconds(30);
     private static final Duration PROBE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -121,7 +124,7 @@ final class PortalWorker implements Runnable {
     private boolean startAll() {
         var started = false;
         for (var connection : connections()) {
-            started |= !stopping && mayWork(connection) && start(connection);
+            started |= !stopping && mayWork(connection) && (start(connection, false) || start(connection, true));
         }
         return started;
     }
@@ -139,16 +142,18 @@ final class PortalWorker implements Runnable {
                 && free.availablePermits() > 0;
     }
 
-    private boolean start(Connection connection) {
+    private boolean start(Connection connection, boolean background) {
+        if (background && free.availablePermits() <= KEPT_FREE) {
+            return false;
+        }
         var prefix = connection.id() + " ";
-        var taken = parts.inbox()
-                .take(
-                        connection.id(),
-                        busy.stream()
-                                .filter(key -> key.startsWith(prefix))
-                                .map(key -> key.substring(prefix.length()))
-                                .toList(),
-                        TAKE);
+        var others = busy.stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()))
+                .toList();
+        var taken = background
+                ? parts.inbox().takeBackground(connection.id(), others, TAKE)
+                : parts.inbox().take(connection.id(), others, TAKE);
         var unreadable = new ArrayList<PendingEvent>();
         var work = FriendWork.fold(taken, HubSpotClient.BATCH, unreadable);
         if ((work.isEmpty() && unreadable.isEmpty()) || mayGrow(work) || !free.tryAcquire()) {
@@ -161,7 +166,7 @@ final class PortalWorker implements Runnable {
         busy.addAll(keys);
         Thread.ofVirtual().name("batch").start(() -> {
             try {
-                apply(connection, work, unreadable);
+                apply(connection, work, unreadable, background);
             } finally {
                 busy.removeAll(keys);
                 free.release();
@@ -178,11 +183,13 @@ final class PortalWorker implements Runnable {
                 && !parts.hubspot().hasRoom(portalId);
     }
 
-    private void apply(Connection connection, List<FriendWork> work, List<PendingEvent> unreadable) {
+    private void apply(
+            Connection connection, List<FriendWork> work, List<PendingEvent> unreadable, boolean background) {
         try {
             var access = parts.connections().hubspot(connection.id());
             var healthy = parts.clock().instant().isBefore(lastWrite.plus(HEALTHY));
-            var result = new ApplyBatch(parts, connection, access, work, unreadable).run(healthy);
+            var result = new ApplyBatch(
+                            parts, connection, background ? access.patiently() : access, work, unreadable).run(healthy);
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
             }

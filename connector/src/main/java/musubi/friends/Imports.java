@@ -1,0 +1,164 @@
+package musubi.friends;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.friends.Import.Source;
+import musubi.friends.Import.State;
+import musubi.friends.ImportRefusedException.Reason;
+import musubi.inbox.Origins;
+import musubi.sync.Payload;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Starts, rests, ends and tells of imports. One import of an account at a time. */
+@Component
+public class Imports {
+
+    private static final int CHUNK = 1_000;
+
+    private final ImportRows rows;
+    private final Origins origins;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Imports(ImportRows rows, Origins origins, TransactionTemplate transaction, Clock clock) {
+        this.rows = rows;
+        this.origins = origins;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings in all friends that LINE lists.
+     *
+     * @throws ImportRefusedException when another import of the account is not at its end
+     */
+    public Import followers(UUID connectionId) {
+        return get(open(connectionId, Source.FOLLOWERS, State.RUNNING));
+    }
+
+    /**
+     * Brings in the ids of a CSV file. Returns when the file is read; the work then goes on by itself.
+     *
+     * @throws ImportRefusedException when another import of the account is not at its end, or the file is no list of ids
+     * @throws IOException when the file breaks off; nothing of it is brought in then
+     */
+    public Import csv(UUID connectionId, InputStream file) throws IOException {
+        var id = open(connectionId, Source.CSV, State.QUEUED);
+        try {
+            bring(id, connectionId, file);
+            if (get(id).progress().found() == 0) {
+                throw new ImportRefusedException(Reason.INVALID, "There is no LINE user id in the file.");
+            }
+            transaction.executeWithoutResult(ignored -> {
+                if (rows.move(id, List.of(State.QUEUED), State.RUNNING)) {
+                    origins.pause(id, false);
+                }
+            });
+            return get(id);
+        } catch (IOException | RuntimeException e) {
+            giveUp(id, e instanceof ImportRefusedException ? e.getMessage() : "The file broke off while it was read.");
+            throw e;
+        }
+    }
+
+    private void bring(UUID id, UUID connectionId, InputStream file) throws IOException {
+        var payload = Payload.imported(clock.instant());
+        var ids = new ArrayList<String>();
+        var bad = new ArrayList<BadLine>();
+        Runnable store = () -> transaction.executeWithoutResult(ignored -> {
+            origins.bring(id, connectionId, ids, payload);
+            rows.read(id, bad);
+            ids.clear();
+            bad.clear();
+        });
+        UserIdFile.read(file, ids::add, bad::add, line -> {
+            if (ids.size() + bad.size() >= CHUNK) {
+                store.run();
+            }
+        });
+        store.run();
+    }
+
+    private UUID open(UUID connectionId, Source source, State state) {
+        var id = UUID.randomUUID();
+        var opened = transaction.execute(status -> {
+            if (!rows.add(id, connectionId, source, state)) {
+                status.setRollbackOnly();
+                return false;
+            }
+            origins.open(id, connectionId);
+            origins.pause(id, state == State.QUEUED);
+            return true;
+        });
+        if (!Boolean.TRUE.equals(opened)) {
+            throw new ImportRefusedException(
+                    Reason.CONFLICT,
+                    "Another import of this account is running or rests. Wait for its end, or cancel it first.");
+        }
+        return id;
+    }
+
+    /** An import with its counts as they are now. */
+    public Optional<Import> find(UUID id) {
+        return rows.find(id);
+    }
+
+    /** Lets it rest. @throws ImportRefusedException when it is not running */
+    public void pause(UUID id) {
+        change(id, List.of(State.RUNNING), State.PAUSED, () -> origins.pause(id, true));
+    }
+
+    /** Lets it go on. @throws ImportRefusedException when it does not rest */
+    public void resume(UUID id) {
+        change(id, List.of(State.PAUSED), State.RUNNING, () -> origins.pause(id, false));
+    }
+
+    /** Ends it for good; what is done stays done. @throws ImportRefusedException when it has ended already */
+    public void cancel(UUID id) {
+        change(
+                id,
+                List.of(State.QUEUED, State.RUNNING, State.PAUSED),
+                State.CANCELLED,
+                () -> origins.drop(id));
+    }
+
+    /** The first 1,000 bad lines of its file. */
+    public List<BadLine> badLines(UUID id) {
+        return rows.badLines(get(id).id());
+    }
+
+    void giveUp(UUID id, String problem) {
+        transaction.executeWithoutResult(ignored -> {
+            if (rows.move(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.FAILED)) {
+                origins.drop(id);
+                rows.problem(id, problem);
+            }
+        });
+    }
+
+    private void change(UUID id, List<State> from, State to, Runnable also) {
+        var now = get(id).state();
+        var changed = transaction.execute(ignored -> {
+            var moved = rows.move(id, from, to);
+            if (moved) {
+                also.run();
+            }
+            return moved;
+        });
+        if (!Boolean.TRUE.equals(changed)) {
+            throw new ImportRefusedException(
+                    Reason.CONFLICT, "The import is %s (expected: %s).".formatted(now, from));
+        }
+    }
+
+    private Import get(UUID id) {
+        return rows.find(id)
+                .orElseThrow(() -> new ImportRefusedException(Reason.UNKNOWN, "There is no such import."));
+    }
+}
