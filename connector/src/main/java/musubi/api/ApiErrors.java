@@ -3,6 +3,7 @@ package musubi.api;
 import java.util.List;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.UnknownConnectionException;
+import musubi.friends.ImportRefusedException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -45,6 +46,15 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(UnknownConnectionException e) {
         return answer(HttpStatus.NOT_FOUND, "Not found", "There is no such connection.", List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ImportRefusedException e) {
+        return switch (e.reason()) {
+            case INVALID -> invalid("file", e.words());
+            case CONFLICT -> answer(HttpStatus.CONFLICT, "Not now", e.words(), List.of());
+            case UNKNOWN -> answer(HttpStatus.NOT_FOUND, "Not found", "There is no such import.", List.of());
+        };
     }
 
     @ExceptionHandler

@@ -69,13 +69,15 @@ class FeedImports {
     @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
     void feed() {
         for (var walk : rows.running()) {
-            connections.find(walk.connectionId()).ifPresentOrElse(
-                    connection -> {
-                        if (ownership.own(connection.portalId()) && walking.add(walk.id())) {
-                            Thread.ofVirtual().name("import").start(() -> step(connection, walk));
-                        }
-                    },
-                    () -> imports.giveUp(walk.id(), "The connection was deleted."));
+            connections
+                    .find(walk.connectionId())
+                    .ifPresentOrElse(
+                            connection -> {
+                                if (ownership.own(connection.portalId()) && walking.add(walk.id())) {
+                                    Thread.ofVirtual().name("import").start(() -> step(connection, walk));
+                                }
+                            },
+                            () -> imports.giveUp(walk.id(), "The connection was deleted."));
         }
     }
 

@@ -22,6 +22,11 @@ public final class ImportRefusedException extends RuntimeException {
         this.reason = reason;
     }
 
+    /** What a person reads. */
+    public String words() {
+        return String.valueOf(getMessage());
+    }
+
     /** What kind of refusal it is. */
     public Reason reason() {
         return reason;

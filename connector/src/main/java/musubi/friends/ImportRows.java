@@ -75,8 +75,9 @@ class ImportRows {
 
     /** What it waits for or failed of; null: nothing any more. */
     void problem(UUID id, @Nullable String problem) {
-        jdbc.sql("update import set problem = ? where id = ?")
-                .params(problem, id)
+        jdbc.sql("update import set problem = :problem where id = :id")
+                .param("problem", problem)
+                .param("id", id)
                 .update();
     }
 
@@ -98,8 +99,10 @@ class ImportRows {
     }
 
     void walked(UUID id, Optional<String> next) {
-        jdbc.sql("update import set next_page = ?, walk_ended = ?, problem = null where id = ?")
-                .params(next.orElse(null), next.isEmpty(), id)
+        jdbc.sql("update import set next_page = :next, walk_ended = :ended, problem = null where id = :id")
+                .param("next", next.orElse(null))
+                .param("ended", next.isEmpty())
+                .param("id", id)
                 .update();
     }
 

@@ -62,7 +62,11 @@ public class Imports {
             });
             return get(id);
         } catch (IOException | RuntimeException e) {
-            giveUp(id, e instanceof ImportRefusedException ? e.getMessage() : "The file broke off while it was read.");
+            giveUp(
+                    id,
+                    e instanceof ImportRefusedException refused
+                            ? refused.words()
+                            : "The file broke off while it was read.");
             throw e;
         }
     }
@@ -121,11 +125,7 @@ public class Imports {
 
     /** Ends it for good; what is done stays done. @throws ImportRefusedException when it has ended already */
     public void cancel(UUID id) {
-        change(
-                id,
-                List.of(State.QUEUED, State.RUNNING, State.PAUSED),
-                State.CANCELLED,
-                () -> origins.drop(id));
+        change(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.CANCELLED, () -> origins.drop(id));
     }
 
     /** The first 1,000 bad lines of its file. */
@@ -152,13 +152,11 @@ public class Imports {
             return moved;
         });
         if (!Boolean.TRUE.equals(changed)) {
-            throw new ImportRefusedException(
-                    Reason.CONFLICT, "The import is %s (expected: %s).".formatted(now, from));
+            throw new ImportRefusedException(Reason.CONFLICT, "The import is %s (expected: %s).".formatted(now, from));
         }
     }
 
     private Import get(UUID id) {
-        return rows.find(id)
-                .orElseThrow(() -> new ImportRefusedException(Reason.UNKNOWN, "There is no such import."));
+        return rows.find(id).orElseThrow(() -> new ImportRefusedException(Reason.UNKNOWN, "There is no such import."));
     }
 }

@@ -56,7 +56,8 @@ final class UserIdFile {
             }
         } catch (CsvParseException e) {
             throw new ImportRefusedException(
-                    Reason.INVALID, "The file is no CSV: a quotation mark that is never closed, or a line without end.");
+                    Reason.INVALID,
+                    "The file is no CSV: a quotation mark that is never closed, or a line without end.");
         }
     }
 
@@ -94,7 +95,8 @@ final class UserIdFile {
         } else {
             bad.accept(new BadLine(
                     number,
-                    "is no LINE user id: %d characters (expected: U and 32 digits 0-9, a-f)".formatted(field.length())));
+                    "is no LINE user id: %d characters (expected: U and 32 digits 0-9, a-f)"
+                            .formatted(field.length())));
         }
     }
 

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param origin the work it belongs to (an import); null for what friends did
  */
 public record PendingEvent(
-        long id, UUID connectionId, String friend, byte[] payload, Instant receivedAt, int attempts, @Nullable UUID origin) {
+        long id,
+        UUID connectionId,
+        String friend,
+        byte[] payload,
+        Instant receivedAt,
+        int attempts,
+        @Nullable UUID origin) {
 
     /** Does not tell the friend or the payload. */
     @Override

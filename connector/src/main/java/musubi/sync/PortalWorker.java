@@ -188,8 +188,8 @@ final class PortalWorker implements Runnable {
         try {
             var access = parts.connections().hubspot(connection.id());
             var healthy = parts.clock().instant().isBefore(lastWrite.plus(HEALTHY));
-            var result = new ApplyBatch(
-                            parts, connection, background ? access.patiently() : access, work, unreadable).run(healthy);
+            var result = new ApplyBatch(parts, connection, background ? access.patiently() : access, work, unreadable)
+                    .run(healthy);
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
             }

@@ -26,7 +26,8 @@ class CallLimitTests {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var caller = 0; caller < 10; caller++) {
                 var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + caller);
-                callers.execute(() -> call(limit, random, arrivals));
+                var patient = caller % 2 == 0;
+                callers.execute(() -> call(limit, patient, random, arrivals));
             }
         }
         var sorted = arrivals.stream().mapToLong(Long::longValue).sorted().toArray();
@@ -39,10 +40,11 @@ class CallLimitTests {
     }
 
     /** HubSpot counts the call somewhere between our sending and its answer. */
-    private static void call(CallLimit limit, RandomGenerator random, ConcurrentLinkedQueue<Long> arrivals) {
+    private static void call(
+            CallLimit limit, boolean patient, RandomGenerator random, ConcurrentLinkedQueue<Long> arrivals) {
         for (var left = 10; left > 0; left--) {
             try {
-                limit.enter();
+                limit.enter(patient);
                 LockSupport.parkNanos(random.nextLong(5_000_000));
                 arrivals.add(System.nanoTime());
                 LockSupport.parkNanos(random.nextLong(5_000_000));
@@ -57,7 +59,7 @@ class CallLimitTests {
     void callsOfOthersUnderTheSameLimitTakePlacesToo() throws InterruptedException {
         var now = new long[] {0};
         var limit = new CallLimit(10, () -> now[0]);
-        limit.enter();
+        limit.enter(false);
         limit.leave();
         // of ten, two remain though we made one: seven are somebody else's
         limit.learn(10, WINDOW, 2, 0);

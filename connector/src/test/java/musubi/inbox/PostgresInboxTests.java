@@ -51,7 +51,7 @@ class PostgresInboxTests {
         var taken = inbox.take(connectionId, Set.of(), 10);
         assertThat(taken).hasSize(1);
         var settlement = new Settlement();
-        settlement.finish(taken);
+        settlement.finish(taken, Settlement.Outcome.CREATED);
         inbox.settle(settlement);
         inbox.append(List.of(event));
         assertThat(inbox.take(connectionId, Set.of(), 10)).isEmpty();
@@ -117,7 +117,11 @@ class PostgresInboxTests {
     void workThatFollowsTakesThePlaceOfTheEvents() {
         inbox.append(List.of(event("a"), event("a")));
         var settlement = new Settlement();
-        settlement.follow(inbox.take(connectionId, Set.of(), 10), "{}".getBytes(StandardCharsets.UTF_8), Instant.now());
+        settlement.follow(
+                inbox.take(connectionId, Set.of(), 10),
+                "{}".getBytes(StandardCharsets.UTF_8),
+                Instant.now(),
+                Settlement.Outcome.CREATED);
         inbox.settle(settlement);
         assertThat(inbox.take(connectionId, Set.of(), 10))
                 .singleElement()
