@@ -4,6 +4,7 @@ import java.util.List;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.UnknownConnectionException;
 import musubi.friends.ImportRefusedException;
+import musubi.hubspot.HubSpotException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -46,6 +47,15 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(UnknownConnectionException e) {
         return answer(HttpStatus.NOT_FOUND, "Not found", "There is no such connection.", List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(HubSpotException e) {
+        return answer(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "HubSpot does not tell",
+                "HubSpot does not answer as it should now: %s. Try again in a moment.".formatted(e.getMessage()),
+                List.of());
     }
 
     @ExceptionHandler

@@ -15,6 +15,7 @@ import java.util.function.BinaryOperator;
  * @param unansweredAt the newest free message, also one without text
  * @param refreshProfile whether name and picture are to be asked of LINE again
  * @param always whether a contact is made also where friends' own acts make none
+ * @param outsideAt when a contact was seen that got the friend's id from outside and is to be completed
  */
 public record Change(
         Optional<Following> follow,
@@ -22,7 +23,8 @@ public record Change(
         Optional<Reply> reply,
         Optional<Instant> unansweredAt,
         boolean refreshProfile,
-        boolean always) {
+        boolean always,
+        Optional<Instant> outsideAt) {
 
     /** A follow state and the moment it was true. */
     public record Following(Instant at, FollowState state) implements Comparable<Following> {
@@ -59,8 +61,14 @@ public record Change(
     }
 
     /** Name and picture are to be asked of LINE again; nothing else is known. */
-    public static final Change PROFILE_ONLY =
-            new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false);
+    public static final Change PROFILE_ONLY = new Change(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false, Optional.empty());
+
+    /** Somebody gave a HubSpot contact the friend's id. */
+    public static Change outside(Instant at) {
+        return new Change(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false, Optional.of(at));
+    }
 
     /** An operator imports the friend; says nothing of what the friend did. */
     public static Change imported(Instant at) {
@@ -70,7 +78,8 @@ public record Change(
                 Optional.empty(),
                 Optional.empty(),
                 true,
-                true);
+                true,
+                Optional.empty());
     }
 
     /** What one event says. */
@@ -88,7 +97,8 @@ public record Change(
                         wrote.text().map(text -> new Reply(at, text)),
                         Optional.of(at),
                         false,
-                        false);
+                        false,
+                        Optional.empty());
         };
     }
 
@@ -104,7 +114,8 @@ public record Change(
                 Optional.empty(),
                 Optional.empty(),
                 refreshProfile,
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Both, folded into one. */
@@ -115,7 +126,8 @@ public record Change(
                 one(reply, other.reply, BinaryOperator.maxBy(Comparator.naturalOrder())),
                 one(unansweredAt, other.unansweredAt, BinaryOperator.maxBy(Comparator.naturalOrder())),
                 refreshProfile || other.refreshProfile,
-                always || other.always);
+                always || other.always,
+                one(outsideAt, other.outsideAt, BinaryOperator.maxBy(Comparator.naturalOrder())));
     }
 
     private static <T> Optional<T> one(Optional<T> left, Optional<T> right, BinaryOperator<T> choice) {

@@ -44,6 +44,18 @@ public record Contact(Map<LineProperty, String> values, String email) {
         });
     }
 
+    /**
+     * Whether the friend list shows LINE's icon: the contact came from LINE, and its address still is the placeholder
+     * of this very friend.
+     */
+    public boolean hasLineIcon() {
+        return source().map(Source::hasLineIcon).orElse(false)
+                && value(LineProperty.USER_ID)
+                        .flatMap(LineUserId::parse)
+                        .map(friend -> friend.isPlaceholder(email))
+                        .orElse(false);
+    }
+
     /** HubSpot gives moments as ISO-8601; somebody's own property may hold anything. */
     private Instant moment(LineProperty property) {
         return value(property)

@@ -47,7 +47,11 @@ public final class ContactRules {
             boolean autoCreate,
             Defaults defaults) {
         if (contact.isPresent()) {
-            return update(friend, contact.get(), change, profile, Source.HUBSPOT, defaults);
+            var isNew = change.outsideAt()
+                    .filter(ignored -> contact.get().following().isEmpty())
+                    .map(at -> change.and(assumed(at, profile)))
+                    .orElse(change);
+            return update(friend, contact.get(), isNew, profile, Source.HUBSPOT, defaults);
         }
         if (!makesContact(change, autoCreate)) {
             return new Write.Nothing();
@@ -82,7 +86,7 @@ public final class ContactRules {
     private static Write update(
             LineUserId friend, Contact contact, Change change, Profile profile, Source source, Defaults defaults) {
         var values = values(friend, contact, change, profile, source, defaults);
-        if (change.follow().isEmpty()) {
+        if (change.follow().isEmpty() && change.outsideAt().isEmpty()) {
             // an import, or a profile that was still missing: the friend did nothing, so nothing else is said
             values.keySet().retainAll(Set.of(LineProperty.USER_NAME, LineProperty.USER_PICTURE));
             return values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty());

@@ -15,6 +15,14 @@ public enum Source {
     /** Consented on LINE Login. */
     LOGIN;
 
+    /** Whether HubSpot shows LINE's icon for the contact while its address is the placeholder. */
+    public boolean hasLineIcon() {
+        return switch (this) {
+            case FOLLOW, MESSAGE, UNBLOCK, IMPORT -> true;
+            case HUBSPOT, LOGIN -> false;
+        };
+    }
+
     /** Whether Musubi made the contact, and so may fill in the placeholder address. */
     public boolean isOurs() {
         return this != HUBSPOT;

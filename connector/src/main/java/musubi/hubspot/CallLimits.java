@@ -1,5 +1,6 @@
 package musubi.hubspot;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One {@link CallLimit} per portal. */
@@ -8,12 +9,24 @@ final class CallLimits {
     /** What HubSpot allows the smallest portal; the answers tell more. */
     private static final int BEFORE_THE_FIRST_ANSWER = 100;
 
+    private static final int SEARCHES = 5;
+
     private final ConcurrentHashMap<Long, CallLimit> limits = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, CallLimit> searches = new ConcurrentHashMap<>();
     private final int initial;
 
     CallLimits(HubSpotSettings settings) {
         var fixed = settings.burstLimit();
         this.initial = fixed == null ? BEFORE_THE_FIRST_ANSWER : fixed;
+    }
+
+    /** Five searches a second, of all apps together; their answers carry no headers to learn from. */
+    CallLimit ofSearches(long portalId) {
+        return searches.computeIfAbsent(portalId, ignored -> {
+            var limit = new CallLimit(SEARCHES, System::nanoTime);
+            limit.learn(SEARCHES, Duration.ofSeconds(1).toNanos(), -1, 0);
+            return limit;
+        });
     }
 
     CallLimit of(long portalId) {

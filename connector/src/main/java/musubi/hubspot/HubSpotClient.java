@@ -200,6 +200,41 @@ public class HubSpotClient {
                 rows, each.get("idProperty"), http.post(access, operation, CONTACTS + path, Map.of("inputs", inputs)));
     }
 
+    /** Searches contacts. Waits for one of the five searches a second that HubSpot allows a portal. */
+    public SearchPage search(PortalAccess access, Search search) {
+        var body = new HashMap<String, Object>();
+        body.put(
+                "filterGroups",
+                search.anyOf().stream()
+                        .map(filters -> Map.of(
+                                "filters",
+                                filters.stream().map(HubSpotClient::filter).toList()))
+                        .toList());
+        body.put("properties", search.properties());
+        body.put(
+                "sorts",
+                List.of(Map.of(
+                        "propertyName",
+                        search.sortBy(),
+                        "direction",
+                        search.descending() ? "DESCENDING" : "ASCENDING")));
+        body.put("limit", search.limit());
+        if (!search.after().isEmpty()) {
+            body.put("after", search.after());
+        }
+        var answer = http.search(access, "contacts.search", CONTACTS + "/search", body);
+        return new SearchPage(
+                answer.path("total").asLong(0),
+                stream(answer.path("results")).map(BatchOutcomes::record).toList(),
+                answer.path("paging").path("next").path("after").asString(""));
+    }
+
+    private static Map<String, String> filter(Search.Filter filter) {
+        return filter.value().isEmpty()
+                ? Map.of("propertyName", filter.property(), "operator", filter.operator())
+                : Map.of("propertyName", filter.property(), "operator", filter.operator(), "value", filter.value());
+    }
+
     /** Whether more than half of the calls that the portal allows now are still free. */
     public boolean hasRoom(long portalId) {
         return http.limit(portalId).hasRoom();

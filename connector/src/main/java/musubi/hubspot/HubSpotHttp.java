@@ -41,16 +41,21 @@ class HubSpotHttp {
     }
 
     JsonNode get(PortalAccess access, String operation, String path) {
-        return call(access, operation, "GET", path, null);
+        return call(limits.of(access.portalId()), access, operation, "GET", path, null);
     }
 
     JsonNode post(PortalAccess access, String operation, String path, Object body) {
-        return call(access, operation, "POST", path, body);
+        return call(limits.of(access.portalId()), access, operation, "POST", path, body);
+    }
+
+    /** A search: it has a limit of its own, and is no part of the other. */
+    JsonNode search(PortalAccess access, String operation, String path, Object body) {
+        return call(limits.ofSearches(access.portalId()), access, operation, "POST", path, body);
     }
 
     /** @throws HubSpotException for every answer but 2xx, and for none */
-    private JsonNode call(PortalAccess access, String operation, String method, String path, @Nullable Object body) {
-        var limit = limits.of(access.portalId());
+    private JsonNode call(
+            CallLimit limit, PortalAccess access, String operation, String method, String path, @Nullable Object body) {
         var closedFor = limit.closedFor();
         if (closedFor.compareTo(PATIENCE) > 0) {
             throw Failures.closed(closedFor);

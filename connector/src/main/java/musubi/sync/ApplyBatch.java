@@ -40,6 +40,8 @@ final class ApplyBatch {
      */
     record Result(Optional<HubSpotException> trouble, boolean propertyMissing, boolean wrote) {}
 
+    private static final Duration OUTSIDE_WAIT = Duration.ofSeconds(30);
+
     private final SyncParts parts;
     private final Connection connection;
     private final PortalAccess access;
@@ -63,7 +65,10 @@ final class ApplyBatch {
                 connection.japanese() ? "LINE友だち" : "LINE friend",
                 parts.address().of("/avatar.png").toString(),
                 LocalDate.ofInstant(parts.clock().instant(), connection.timeZone()));
-        ledger.fail(unreadable, Reason.UNREADABLE, "");
+        unreadable.forEach(event -> ledger.fail(
+                List.of(event),
+                LineUserId.parse(event.friend()).isPresent() ? Reason.UNREADABLE : Reason.NO_LINE_USER_ID,
+                ""));
     }
 
     /** @param healthy whether HubSpot carried out other writes a short while ago */
@@ -124,6 +129,11 @@ final class ApplyBatch {
             if (contact.isEmpty()
                     && answer.filter(profile -> isWorthWaiting(profile, friend)).isPresent()) {
                 ledger.later(friend, profileWait(friend), false);
+                continue;
+            }
+            if (friend.change().outsideAt().isPresent() && answer.orElse(null) instanceof LineProfile.Failed) {
+                // whether the friend follows is only known from LINE's answer, and the contact can wait for it
+                ledger.later(friend, OUTSIDE_WAIT, false);
                 continue;
             }
             var blockedAt = Optional.ofNullable(blocks.get(friend.friend()));

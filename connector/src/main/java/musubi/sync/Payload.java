@@ -25,8 +25,21 @@ public final class Payload {
      * @param at when the import took them from the list
      */
     public static byte[] imported(Instant at) {
-        return "{\"type\":\"musubi.import\",\"timestamp\":%d}"
-                .formatted(at.toEpochMilli())
+        return payload("musubi.import", at);
+    }
+
+    /**
+     * Somebody gave a HubSpot contact the friend's id.
+     *
+     * @param at when that was seen
+     */
+    public static byte[] outside(Instant at) {
+        return payload("musubi.outside", at);
+    }
+
+    private static byte[] payload(String type, Instant at) {
+        return "{\"type\":\"%s\",\"timestamp\":%d}"
+                .formatted(type, at.toEpochMilli())
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -40,6 +53,9 @@ public final class Payload {
             var event = JSON.readTree(payload);
             return switch (event.path("type").asString("")) {
                 case "musubi.completeProfile" -> Optional.of(Change.PROFILE_ONLY);
+                case "musubi.outside" ->
+                    Optional.of(Change.outside(
+                            Instant.ofEpochMilli(event.path("timestamp").asLong())));
                 case "musubi.import" ->
                     Optional.of(Change.imported(
                             Instant.ofEpochMilli(event.path("timestamp").asLong())));

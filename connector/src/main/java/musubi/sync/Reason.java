@@ -15,6 +15,10 @@ public enum Reason {
     ALWAYS_FAILS(
             "HubSpot fails on this contact again and again, while others go through.",
             "Retry later; if it stays so, give HubSpot's support the time of the failure."),
+    /** Somebody gave a contact something as its LINE User ID that is none. */
+    NO_LINE_USER_ID(
+            "A contact in HubSpot has a LINE User ID that is none: U and 32 digits 0-9, a-f were expected.",
+            "Correct or empty the property on that contact; it is looked at again then. Delete this entry."),
     /** The event has not the form LINE documents. */
     UNREADABLE(
             "The event has not the form that LINE documents.",

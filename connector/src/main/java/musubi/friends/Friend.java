@@ -1,0 +1,31 @@
+package musubi.friends;
+
+import java.util.Optional;
+import musubi.contact.FollowState;
+import musubi.contact.Source;
+
+/**
+ * A friend, as HubSpot has them at this moment.
+ *
+ * @param syncedOn yyyy-MM-dd in the portal's time zone; empty when unknown
+ * @param lineIcon whether LINE's icon is shown: see {@link musubi.contact.Contact#hasLineIcon}
+ * @param hubspotUrl the record's page
+ */
+public record Friend(
+        String contactId,
+        String lineUserId,
+        String name,
+        String pictureUrl,
+        String email,
+        Optional<FollowState> follow,
+        Optional<Source> source,
+        String syncedOn,
+        boolean lineIcon,
+        String hubspotUrl) {
+
+    /** Does not tell the friend. */
+    @Override
+    public String toString() {
+        return "Friend[contactId=%s]".formatted(contactId);
+    }
+}

@@ -1,0 +1,124 @@
+package musubi.friends;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.contact.Contact;
+import musubi.contact.FollowState;
+import musubi.contact.LineProperty;
+import musubi.contact.PropertyNames;
+import musubi.friends.FriendQuery.Order;
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotSettings;
+import musubi.hubspot.Search;
+import musubi.hubspot.Search.Filter;
+import musubi.hubspot.SearchPage;
+import org.springframework.stereotype.Component;
+
+/** The friends of an account, read from HubSpot each time: nothing of them is kept. */
+@Component
+public class FriendList {
+
+    private static final int CAP = 10_000;
+    private static final String RECORD_ID = "hs_object_id";
+
+    private final Connections connections;
+    private final HubSpotClient hubspot;
+    private final HubSpotSettings settings;
+
+    FriendList(Connections connections, HubSpotClient hubspot, HubSpotSettings settings) {
+        this.connections = connections;
+        this.hubspot = hubspot;
+        this.settings = settings;
+    }
+
+    /** Whether {@code after} is where a part of the list can start. */
+    public static boolean isCursor(String after) {
+        return FriendCursor.of(after).isPresent();
+    }
+
+    /**
+     * A part of the list.
+     *
+     * @throws musubi.hubspot.HubSpotException when HubSpot does not tell
+     */
+    public FriendPage page(Connection connection, FriendQuery query) {
+        var names = connection.propertyNames();
+        var cursor = FriendCursor.of(query.after());
+        var position = cursor.map(FriendCursor::position);
+        var newest = query.order() == Order.NEWEST;
+        var properties = new ArrayList<>(names.all());
+        properties.add("email");
+        var found = hubspot.search(
+                connections.hubspot(connection.id()),
+                new Search(
+                        groups(names, query, newest ? position : Optional.empty()),
+                        properties,
+                        newest ? RECORD_ID : names.of(LineProperty.ID_SYNC_DATE),
+                        true,
+                        query.limit(),
+                        newest ? "" : position.map(String::valueOf).orElse("")));
+        var total = cursor.map(FriendCursor::total).orElse(found.total());
+        return new FriendPage(
+                found.contacts().stream()
+                        .map(record -> friend(connection, record))
+                        .toList(),
+                next(query, found).map(start -> new FriendCursor(start, total)).map(FriendCursor::toString),
+                total);
+    }
+
+    private static Optional<Long> next(FriendQuery query, SearchPage found) {
+        if (found.next().isEmpty() || found.contacts().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (query.order()) {
+            case NEWEST -> Optional.of(Long.parseLong(found.contacts().getLast().id()));
+            case SYNCED_ON -> Optional.of(Long.parseLong(found.next())).filter(offset -> offset + query.limit() <= CAP);
+        };
+    }
+
+    /** All conditions hold for each of the two places where the text may stand. */
+    private static List<List<Filter>> groups(PropertyNames names, FriendQuery query, Optional<Long> belowId) {
+        var all = new ArrayList<Filter>();
+        all.add(Filter.known(names.of(LineProperty.USER_ID)));
+        query.follow().ifPresent(follow -> all.add(new Filter(names.of(LineProperty.FOLLOW), "EQ", follow.name())));
+        query.source()
+                .ifPresent(source -> all.add(new Filter(names.of(LineProperty.CONTACT_SOURCE), "EQ", source.name())));
+        belowId.ifPresent(id -> all.add(new Filter(RECORD_ID, "LT", String.valueOf(id))));
+        if (query.text().isBlank()) {
+            return List.of(all);
+        }
+        var part = "*" + query.text().strip() + "*";
+        return List.of(
+                with(all, new Filter(names.of(LineProperty.USER_NAME), "CONTAINS_TOKEN", part)),
+                with(all, new Filter("email", "CONTAINS_TOKEN", part)));
+    }
+
+    private static List<Filter> with(List<Filter> all, Filter one) {
+        var more = new ArrayList<>(all);
+        more.add(one);
+        return more;
+    }
+
+    private Friend friend(Connection connection, ContactRecord record) {
+        var contact = new Contact(
+                connection.propertyNames().read(record.properties()),
+                record.properties().getOrDefault("email", ""));
+        return new Friend(
+                record.id(),
+                contact.value(LineProperty.USER_ID).orElse(""),
+                contact.value(LineProperty.USER_NAME).orElse(""),
+                contact.value(LineProperty.USER_PICTURE).orElse(""),
+                contact.email(),
+                contact.value(LineProperty.FOLLOW).map(state -> state.equals("YES") ? FollowState.YES : FollowState.NO),
+                contact.source(),
+                contact.value(LineProperty.ID_SYNC_DATE).orElse(""),
+                contact.hasLineIcon(),
+                settings.appBaseUrl()
+                        .resolve("/contacts/%d/record/0-1/%s".formatted(connection.portalId(), record.id()))
+                        .toString());
+    }
+}

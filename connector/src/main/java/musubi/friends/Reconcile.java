@@ -1,0 +1,126 @@
+package musubi.friends;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.contact.LineProperty;
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.Search;
+import musubi.hubspot.Search.Filter;
+import musubi.inbox.Inbox;
+import musubi.inbox.InboxUnavailableException;
+import musubi.inbox.NewEvent;
+import musubi.inbox.PortalOwnership;
+import musubi.sync.Payload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks for contacts that somebody gave a LINE user id (by hand, by API, by CSV): their id is known, their sync date is
+ * not. They go the way of all events; the sync date that is written there ends it. HubSpot's index lags, so one may be
+ * found twice: the second time nothing is left to do.
+ */
+@Component
+class Reconcile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
+    private static final String RECORD_ID = "hs_object_id";
+    private static final String MODIFIED = "lastmodifieddate";
+    private static final int PAGE = 200;
+
+    private final Connections connections;
+    private final HubSpotClient hubspot;
+    private final Inbox inbox;
+    private final PortalOwnership ownership;
+    private final Clock clock;
+
+    Reconcile(Connections connections, HubSpotClient hubspot, Inbox inbox, PortalOwnership ownership, Clock clock) {
+        this.connections = connections;
+        this.hubspot = hubspot;
+        this.inbox = inbox;
+        this.ownership = ownership;
+        this.clock = clock;
+    }
+
+    /** One look at every connection of the portals that are ours. */
+    @Scheduled(
+            initialDelayString = "${musubi.sync.reconcile-interval:60s}",
+            fixedDelayString = "${musubi.sync.reconcile-interval:60s}")
+    void sweep() {
+        for (var connection : connections.all()) {
+            if (connection.options().useOutsideLineIds()
+                    && connection.state() == Connection.State.ACTIVE
+                    && ownership.own(connection.portalId())) {
+                try {
+                    sweep(connection);
+                } catch (HubSpotException | InboxUnavailableException e) {
+                    LOG.info(
+                            "portal {}: looked in vain for ids from outside: {}",
+                            connection.portalId(),
+                            e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Goes on by record id, since a search ends at 10,000. */
+    private void sweep(Connection connection) {
+        for (var found = page(connection, ""); !found.isEmpty(); ) {
+            inbox.append(found.stream().map(record -> event(connection, record)).toList());
+            found = found.size() < PAGE
+                    ? List.of()
+                    : page(connection, found.getLast().id());
+        }
+    }
+
+    private List<ContactRecord> page(Connection connection, String aboveId) {
+        var names = connection.propertyNames();
+        var filters = new ArrayList<>(List.of(
+                Filter.known(names.of(LineProperty.USER_ID)), Filter.unknown(names.of(LineProperty.ID_SYNC_DATE))));
+        if (!aboveId.isEmpty()) {
+            filters.add(new Filter(RECORD_ID, "GT", aboveId));
+        }
+        return hubspot.search(
+                        connections.hubspot(connection.id()).patiently(),
+                        new Search(
+                                List.of(filters),
+                                List.of(names.of(LineProperty.USER_ID), MODIFIED),
+                                RECORD_ID,
+                                false,
+                                PAGE,
+                                ""))
+                .contacts();
+    }
+
+    /** The same contact in the same state is the same event: it is not brought in again while it waits. */
+    private NewEvent event(Connection connection, ContactRecord record) {
+        var properties = record.properties();
+        var userId = properties.getOrDefault(connection.propertyNames().of(LineProperty.USER_ID), "");
+        return new NewEvent(
+                connection.id(),
+                hash(record.id() + " " + userId + " " + properties.getOrDefault(MODIFIED, "")),
+                userId,
+                Payload.outside(clock.instant()));
+    }
+
+    private static UUID hash(String text) {
+        try {
+            var digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package musubi.hubspot;
+
+import java.util.List;
+
+/**
+ * A search for contacts. HubSpot's index lags behind by seconds, so it never decides whether a contact exists.
+ *
+ * @param anyOf at most 5 groups of at most 6 filters, 18 in all; a contact matches when all filters of one group do
+ * @param sortBy internal name of the property
+ * @param limit at most 200
+ * @param after {@link SearchPage#next} of the page before; empty for the first. HubSpot goes no further than 10,000
+ * @see <a href="https://developers.hubspot.com/docs/api-reference/search/guide">Search</a>
+ */
+public record Search(
+        List<List<Filter>> anyOf, List<String> properties, String sortBy, boolean descending, int limit, String after) {
+
+    /**
+     * One condition.
+     *
+     * @param operator such as {@code EQ}, {@code HAS_PROPERTY}, {@code CONTAINS_TOKEN}
+     * @param value empty for operators without one
+     */
+    public record Filter(String property, String operator, String value) {
+
+        /** Has any value. */
+        public static Filter known(String property) {
+            return new Filter(property, "HAS_PROPERTY", "");
+        }
+
+        /** Has no value. */
+        public static Filter unknown(String property) {
+            return new Filter(property, "NOT_HAS_PROPERTY", "");
+        }
+
+        /** Does not tell the value: it may be of a person. */
+        @Override
+        public String toString() {
+            return "Filter[%s %s]".formatted(property, operator);
+        }
+    }
+}

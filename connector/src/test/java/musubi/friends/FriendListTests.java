@@ -1,0 +1,134 @@
+package musubi.friends;
+
+import static musubi.testing.TestWorld.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import musubi.sandbox.hubspot.Contact;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class FriendListTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+
+    @BeforeEach
+    void searchSeesAtOnce() {
+        tie.portal().searchLag(Duration.ZERO);
+    }
+
+    @Test
+    void aFriendIsShownAsHubSpotHasThemNow() {
+        var sakura = tie.channel().newUser("さくら");
+        sakura.follow();
+        tie.drained();
+        tie.portal().createContact(Map.of("email", "nobody@example.com"));
+        var contact = tie.contact(sakura).orElseThrow();
+        var page = page("");
+        assertThat(page.path("total").asInt()).isEqualTo(1);
+        assertThat(page.path("next").isNull()).isTrue();
+        var item = page.path("items").get(0);
+        assertThat(item.path("contactId").asString()).isEqualTo(String.valueOf(contact.id()));
+        assertThat(item.path("lineUserId").asString()).isEqualTo(sakura.userId());
+        assertThat(item.path("name").asString()).isEqualTo("さくら");
+        assertThat(item.path("follow").asString()).isEqualTo("YES");
+        assertThat(item.path("source").asString()).isEqualTo("FOLLOW");
+        assertThat(item.path("syncedOn").asString()).isEqualTo(tie.value(sakura, "line_id_sync_date"));
+        assertThat(item.path("hubspotUrl").asString())
+                .isEqualTo("https://app.hubspot.com/contacts/%d/record/0-1/%d"
+                        .formatted(tie.portal().id(), contact.id()));
+        assertThat(item.path("lineIcon").asBoolean()).isTrue();
+        tie.portal().update(contact.id(), Map.of("email", "sakura@example.com"));
+        assertThat(page("").path("items").get(0).path("lineIcon").asBoolean()).isFalse();
+        assertThat(page("").path("items").get(0).path("email").asString()).isEqualTo("sakura@example.com");
+    }
+
+    @Test
+    void itIsSearchedByNameAndAddressAndNarrowed() {
+        friend('a', Map.of("line_user_name", "Sakura Tanaka", "email", "x@example.com", "line_follow", "YES"));
+        friend('b', Map.of("line_user_name", "Taro", "email", "sakura@example.com", "line_follow", "NO"));
+        friend('c', Map.of("line_user_name", "Jiro", "email", "jiro@example.com", "line_contact_source", "IMPORT"));
+        assertThat(names("?query=sakura")).containsExactly("Taro", "Sakura Tanaka");
+        assertThat(names("?query=sakura&follow=NO")).containsExactly("Taro");
+        assertThat(names("?source=IMPORT")).containsExactly("Jiro");
+        assertThat(names("?follow=yes")).containsExactly("Sakura Tanaka");
+        assertThat(names("?query=nobody")).isEmpty();
+    }
+
+    @Test
+    void itIsReadPageByPageToItsEnd() {
+        var expected = new ArrayList<String>();
+        for (var at = 0; at < 12; at++) {
+            expected.addFirst(friend((char) ('a' + at), Map.of()).properties().get("line_user_name"));
+        }
+        var read = new ArrayList<String>();
+        var next = "";
+        do {
+            var page = page("?limit=5" + (next.isEmpty() ? "" : "&after=" + next));
+            assertThat(page.path("total").asInt()).isEqualTo(12);
+            page.path("items").forEach(item -> read.add(item.path("name").asString()));
+            next = page.path("next").asString("");
+        } while (!next.isEmpty());
+        assertThat(read).isEqualTo(expected);
+    }
+
+    @Test
+    void itIsSortedBySyncDateToo() {
+        friend('a', Map.of("line_id_sync_date", "2026-11-02"));
+        friend('b', Map.of("line_id_sync_date", "2026-11-03"));
+        friend('c', Map.of("line_id_sync_date", "2026-11-01"));
+        var first = page("?sort=syncedOn&limit=2");
+        assertThat(names("?sort=syncedOn&limit=2")).containsExactly("b", "a");
+        assertThat(names("?sort=syncedOn&limit=2&after=" + first.path("next").asString()))
+                .containsExactly("c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=201", "follow=MAYBE", "source=X", "sort=name", "after=x", "limit=x"})
+    void whatCannotBeRightIsToldSo(String parameter) {
+        var answer = WORLD.api("GET", "/api/connections/" + tie.id() + "/friends?" + parameter, null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString())
+                .isEqualTo(parameter.substring(0, parameter.indexOf('=')));
+    }
+
+    @Test
+    void fiveSearchesASecondAreNotExceeded() {
+        for (var search = 0; search < 8; search++) {
+            assertThat(page("").path("total").asInt()).isZero();
+        }
+        assertThat(tie.portal().traffic().tooMany()).isZero();
+    }
+
+    private Contact friend(char letter, Map<String, String> more) {
+        var values = new HashMap<>(Map.of(
+                "line_user_id", "U" + "%032x".formatted((int) letter), "line_user_name", String.valueOf(letter)));
+        values.putAll(more);
+        return tie.portal().createContact(values);
+    }
+
+    private JsonNode page(String parameters) {
+        var answer = WORLD.api("GET", "/api/connections/" + tie.id() + "/friends" + parameters, null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private List<String> names(String parameters) {
+        return StreamSupport.stream(page(parameters).path("items").spliterator(), false)
+                .map(item -> item.path("name").asString())
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package musubi.friends;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Somebody gives a HubSpot contact a LINE user id. */
+class OutsideIdTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of("musubi.sync.reconcile-interval", "300ms"));
+
+    private final TestWorld.Tie tie = WORLD.tie();
+
+    @BeforeEach
+    void searchLagsALittle() {
+        tie.portal().searchLag(Duration.ofMillis(500));
+    }
+
+    @AfterEach
+    void noFaultIsLeft() {
+        WORLD.line().faults().clear();
+    }
+
+    @Test
+    void itsContactIsCompletedAndKeepsItsAddress() {
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        tie.drained();
+        tie.portal().archive(tie.contact(friend).orElseThrow().id());
+        var contact = tie.portal().createContact(Map.of("line_user_id", friend.userId(), "firstname", "Sakura"));
+        eventually(
+                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
+        assertThat(tie.contact(friend).orElseThrow().id()).isEqualTo(contact.id());
+        assertThat(tie.contact(friend).orElseThrow().properties())
+                .containsEntry("line_contact_source", "HUBSPOT")
+                .containsEntry("line_follow", "YES")
+                .containsKeys("line_id_sync_date", "line_user_picture")
+                .doesNotContainKey("email");
+    }
+
+    @Test
+    void anIdLineDoesNotKnowDoesNotFollowAndIsAskedForOnce() {
+        var stranger = "U" + "0123456789abcdef".repeat(2);
+        tie.portal().createContact(Map.of("line_user_id", stranger, "email", "somebody@example.com"));
+        eventually(
+                "it is said",
+                () -> "NO"
+                        .equals(tie.portal()
+                                .contactBy("line_user_id", stranger)
+                                .orElseThrow()
+                                .properties()
+                                .get("line_follow")));
+        var asked = WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}");
+        var searches = tie.portal().traffic().calls("POST contacts/search");
+        eventually(
+                "it is looked for some times more",
+                () -> tie.portal().traffic().calls("POST contacts/search") > searches + 4);
+        assertThat(WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}")).isEqualTo(asked);
+        assertThat(tie.portal()
+                        .contactBy("email", "somebody@example.com")
+                        .orElseThrow()
+                        .writes())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aTroubleAtLineIsWaitedOut() {
+        WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/profile/.*", -1, 503, "{\"message\":\"no\"}"));
+        var friend = tie.channel().newUser("さくら");
+        tie.portal().createContact(Map.of("line_user_id", friend.userId()));
+        eventually("it waits", () -> tie.backlog().path("pending").asInt() == 1);
+        assertThat(tie.value(friend, "line_follow")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoIdIsListedOnce() {
+        tie.portal().createContact(Map.of("line_user_id", "my friend"));
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        var searches = tie.portal().traffic().calls("POST contacts/search");
+        eventually(
+                "it is looked for some times more",
+                () -> tie.portal().traffic().calls("POST contacts/search") > searches + 4);
+        assertThat(tie.failures()).hasSize(1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("NO_LINE_USER_ID");
+    }
+
+    @Test
+    void withTheOptionOffNothingIsLookedFor() {
+        var quiet = WORLD.tie(
+                WORLD.hubspot().addPortal(PortalOptions.defaults()),
+                Map.of("options", Map.of("useOutsideLineIds", false)));
+        var searches = tie.portal().traffic().calls("POST contacts/search");
+        eventually("others are looked at", () -> tie.portal().traffic().calls("POST contacts/search") > searches + 3);
+        assertThat(quiet.portal().traffic().calls("POST contacts/search")).isZero();
+    }
+}
