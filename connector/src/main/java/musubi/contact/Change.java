@@ -67,7 +67,7 @@ public record Change(
     /** Somebody gave a HubSpot contact the friend's id. */
     public static Change outside(Instant at) {
         return new Change(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false, Optional.of(at));
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.of(at));
     }
 
     /** An operator imports the friend; says nothing of what the friend did. */

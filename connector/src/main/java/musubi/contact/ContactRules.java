@@ -22,6 +22,8 @@ public final class ContactRules {
      */
     public static boolean wantsProfile(Optional<Contact> contact, Change change, boolean autoCreate) {
         return contact.map(existing -> change.refreshProfile()
+                        || (change.outsideAt().isPresent()
+                                && existing.value(LineProperty.ID_SYNC_DATE).isEmpty())
                         || existing.value(LineProperty.USER_NAME).isEmpty()
                         || existing.value(LineProperty.USER_PICTURE).isEmpty())
                 .orElse(makesContact(change, autoCreate));

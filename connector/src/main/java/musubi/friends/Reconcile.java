@@ -1,13 +1,8 @@
 package musubi.friends;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.contact.LineProperty;
@@ -16,6 +11,7 @@ import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.Search;
 import musubi.hubspot.Search.Filter;
+import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
@@ -109,18 +105,8 @@ class Reconcile {
         var userId = properties.getOrDefault(connection.propertyNames().of(LineProperty.USER_ID), "");
         return new NewEvent(
                 connection.id(),
-                hash(record.id() + " " + userId + " " + properties.getOrDefault(MODIFIED, "")),
+                Fingerprint.of(record.id() + " " + userId + " " + properties.getOrDefault(MODIFIED, "")),
                 userId,
                 Payload.outside(clock.instant()));
-    }
-
-    private static UUID hash(String text) {
-        try {
-            var digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

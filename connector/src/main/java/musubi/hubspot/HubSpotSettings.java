@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param appBaseUrl for links to records
  * @param apiVersion the dated segment of the paths
  * @param burstLimit calls in 10 s per portal; null: learned from the answers, 100 before the first
+ * @param clientSecret of an app of one's own: signs the webhooks it sends; null: none are taken
  * @param timeout for one call; HubSpot itself gives up after 100 s
  */
 @ConfigurationProperties("musubi.hubspot")
@@ -21,4 +22,12 @@ public record HubSpotSettings(
         @DefaultValue("https://app.hubspot.com") URI appBaseUrl,
         @DefaultValue("2026-09") String apiVersion,
         @Nullable Integer burstLimit,
-        @DefaultValue("30s") Duration timeout) {}
+        @Nullable String clientSecret,
+        @DefaultValue("30s") Duration timeout) {
+
+    /** Does not tell the secret. */
+    @Override
+    public String toString() {
+        return "HubSpotSettings[apiBaseUrl=%s, apiVersion=%s]".formatted(apiBaseUrl, apiVersion);
+    }
+}

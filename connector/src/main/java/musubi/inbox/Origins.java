@@ -1,9 +1,5 @@
 package musubi.inbox;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -54,7 +50,7 @@ public class Origins {
                         """)
                 .params(
                         distinct.toArray(String[]::new),
-                        distinct.stream().map(Origins::hash).toArray(UUID[]::new),
+                        distinct.stream().map(Fingerprint::of).toArray(UUID[]::new),
                         origin,
                         connectionId,
                         payload,
@@ -101,15 +97,5 @@ public class Origins {
                         row.getLong("failed")))
                 .optional()
                 .orElse(new Progress(0, 0, 0, 0, 0, 0));
-    }
-
-    private static UUID hash(String friend) {
-        try {
-            var digest = ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(friend.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -2,8 +2,11 @@ package musubi.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
+import java.time.Clock;
 import musubi.connection.Connections;
+import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.Inbox;
+import musubi.system.PublicAddress;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +27,17 @@ class IntakeConfiguration {
     @Bean
     ServletRegistrationBean<LineWebhook> lineWebhookRegistration(LineWebhook webhook) {
         return new ServletRegistrationBean<>(webhook, LINE);
+    }
+
+    @Bean
+    HubSpotWebhook hubspotWebhook(
+            Inbox inbox, Connections connections, HubSpotSettings settings, PublicAddress address, Clock clock) {
+        return new HubSpotWebhook(inbox, connections, settings, address, clock);
+    }
+
+    @Bean
+    ServletRegistrationBean<HubSpotWebhook> hubspotWebhookRegistration(HubSpotWebhook webhook) {
+        return new ServletRegistrationBean<>(webhook, "/webhooks/hubspot");
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
+import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
@@ -81,7 +82,7 @@ class LineWebhook extends HttpServlet {
                 var id = event.webhookEventId();
                 changes.add(new NewEvent(
                         connectionId,
-                        id == null ? WebhookEventId.hash(event.json()) : WebhookEventId.uuid(id),
+                        id == null ? Fingerprint.of(event.json()) : WebhookEventId.uuid(id),
                         userId,
                         event.json()));
             }

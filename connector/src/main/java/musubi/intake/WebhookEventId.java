@@ -1,10 +1,7 @@
 package musubi.intake;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import musubi.inbox.Fingerprint;
 
 /**
  * Turns a {@code webhookEventId} into 128 bits. LINE's ids are ULIDs, which are 128 bits written in Crockford's Base32;
@@ -19,27 +16,18 @@ final class WebhookEventId {
 
     static UUID uuid(String webhookEventId) {
         if (webhookEventId.length() != ULID_LENGTH || DIGITS.indexOf(webhookEventId.charAt(0)) > 7) {
-            return hash(webhookEventId.getBytes(StandardCharsets.UTF_8));
+            return Fingerprint.of(webhookEventId);
         }
         var high = 0L;
         var low = 0L;
         for (var at = 0; at < ULID_LENGTH; at++) {
             var digit = DIGITS.indexOf(webhookEventId.charAt(at));
             if (digit < 0) {
-                return hash(webhookEventId.getBytes(StandardCharsets.UTF_8));
+                return Fingerprint.of(webhookEventId);
             }
             high = high << 5 | low >>> 59;
             low = low << 5 | digit;
         }
         return new UUID(high, low);
-    }
-
-    static UUID hash(byte[] value) {
-        try {
-            var digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(value));
-            return new UUID(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

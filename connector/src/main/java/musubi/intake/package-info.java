@@ -1,6 +1,6 @@
 /** Webhooks in: signature, split, durable append, answer. Calls neither LINE nor HubSpot. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inbox", "connection", "line", "hubspot"})
+@ApplicationModule(allowedDependencies = {"inbox", "connection", "contact", "line", "hubspot", "system"})
 package musubi.intake;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,5 @@
 package musubi.sync;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import musubi.contact.LineUserId;
+import musubi.inbox.Fingerprint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -70,13 +67,6 @@ class BlockedFriends {
     }
 
     private static UUID hash(UUID connectionId, LineUserId friend) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(connectionId.toString().getBytes(StandardCharsets.UTF_8));
-            var bytes = ByteBuffer.wrap(digest.digest(friend.value().getBytes(StandardCharsets.UTF_8)));
-            return new UUID(bytes.getLong(), bytes.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Fingerprint.of(connectionId + friend.value());
     }
 }

@@ -51,6 +51,11 @@ public final class Payload {
     static Optional<Change> change(byte[] payload) {
         try {
             var event = JSON.readTree(payload);
+            if (event.has("subscriptionType") || event.has("eventType")) {
+                // HubSpot tells that a contact's LINE user id was changed
+                return Optional.of(Change.outside(
+                        Instant.ofEpochMilli(event.path("occurredAt").asLong())));
+            }
             return switch (event.path("type").asString("")) {
                 case "musubi.completeProfile" -> Optional.of(Change.PROFILE_ONLY);
                 case "musubi.outside" ->

@@ -72,10 +72,12 @@ public final class TestWorld implements AfterAllCallback {
     /** Starts the connector, if it is not running. */
     public void start() {
         if (application == null) {
+            // as arguments: they win over application.yaml, the port among them
             application = new SpringApplicationBuilder(Musubi.class)
-                    .properties(settings)
                     .registerShutdownHook(false)
-                    .run();
+                    .run(settings.entrySet().stream()
+                            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                            .toArray(String[]::new));
         }
     }
 

@@ -1,0 +1,28 @@
+package musubi.inbox;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** The first 128 bits of SHA-256: tells texts apart without holding them. */
+public final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /** Of bytes. */
+    public static UUID of(byte[] bytes) {
+        try {
+            var digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Of a text in UTF-8. */
+    public static UUID of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,137 @@
+package musubi.intake;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.contact.LineProperty;
+import musubi.hubspot.HubSpotSettings;
+import musubi.hubspot.HubSpotSignature;
+import musubi.inbox.Fingerprint;
+import musubi.inbox.Inbox;
+import musubi.inbox.InboxUnavailableException;
+import musubi.inbox.NewEvent;
+import musubi.system.PublicAddress;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code POST /webhooks/hubspot}: a contact's LINE user id was changed in HubSpot. Answers 200 also for portals and
+ * events that are none of ours: HubSpot would send anything else again for a day.
+ */
+class HubSpotWebhook extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+    private static final int LIMIT = 1 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final transient Inbox inbox;
+    private final transient Connections connections;
+    private final transient HubSpotSettings settings;
+    private final transient PublicAddress address;
+    private final transient Clock clock;
+
+    HubSpotWebhook(Inbox inbox, Connections connections, HubSpotSettings settings, PublicAddress address, Clock clock) {
+        this.inbox = inbox;
+        this.connections = connections;
+        this.settings = settings;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var body = request.getInputStream().readNBytes(LIMIT + 1);
+        if (body.length > LIMIT) {
+            Problems.send(response, 413, "Body too large", "A webhook body may have at most 1 MiB.");
+        } else if (!isSigned(request, body)) {
+            Problems.send(
+                    response,
+                    401,
+                    "Signature does not match",
+                    "A signature of version 3, not older than five minutes, made with musubi.hubspot.client-secret over"
+                            + " musubi.public-base-url was expected.");
+        } else {
+            accept(body, response);
+        }
+    }
+
+    private boolean isSigned(HttpServletRequest request, byte[] body) {
+        var secret = settings.clientSecret();
+        var query = request.getQueryString();
+        return secret != null
+                && HubSpotSignature.matches(
+                        secret,
+                        request.getMethod(),
+                        address.base() + request.getRequestURI() + (query == null ? "" : "?" + query),
+                        body,
+                        request.getHeader("X-HubSpot-Request-Timestamp"),
+                        request.getHeader("X-HubSpot-Signature-v3"),
+                        clock.instant());
+    }
+
+    private void accept(byte[] body, HttpServletResponse response) throws IOException {
+        var events = new ArrayList<NewEvent>();
+        try {
+            var told = JSON.readTree(body);
+            if (!told.isArray()) {
+                Problems.send(response, 400, "Not a webhook body", "A JSON array of events was expected.");
+                return;
+            }
+            told.forEach(event -> events.addAll(changes(event)));
+        } catch (JacksonException ignored) {
+            Problems.send(response, 400, "Not a webhook body", "A JSON array of events was expected.");
+            return;
+        }
+        try {
+            if (!events.isEmpty()) {
+                inbox.append(events);
+            }
+        } catch (InboxUnavailableException ignored) {
+            response.setHeader("Retry-After", "5");
+            Problems.send(response, 503, "Cannot be stored now", "Nothing was taken in. Send the same again later.");
+        }
+    }
+
+    /** One for each account whose LINE user ids stand in the property. */
+    private List<NewEvent> changes(JsonNode event) {
+        var type =
+                event.path("subscriptionType").asString(event.path("eventType").asString(""));
+        var ofContact = type.equals("contact.propertyChange")
+                || (type.equals("object.propertyChange")
+                        && event.path("objectTypeId").asString("").equals("0-1"));
+        var value = event.path("propertyValue").asString("");
+        if (!ofContact || value.isEmpty()) {
+            return List.of();
+        }
+        return connections.all().stream()
+                .filter(connection -> isAbout(connection, event))
+                .map(connection -> new NewEvent(
+                        connection.id(), Fingerprint.of(identity(event)), value, JSON.writeValueAsBytes(event)))
+                .toList();
+    }
+
+    private static boolean isAbout(Connection connection, JsonNode event) {
+        return connection.options().useOutsideLineIds()
+                && connection.portalId() == event.path("portalId").asLong(0)
+                && connection
+                        .propertyNames()
+                        .of(LineProperty.USER_ID)
+                        .equals(event.path("propertyName").asString(""));
+    }
+
+    /** What tells repeats apart; the event id alone is not unique, and the attempt's number does not count. */
+    private static String identity(JsonNode event) {
+        var identity = new StringBuilder();
+        for (var field : List.of("portalId", "subscriptionId", "objectId", "propertyName", "occurredAt", "eventId")) {
+            identity.append(event.path(field).asString("")).append(' ');
+        }
+        return identity.toString();
+    }
+}

@@ -1,0 +1,126 @@
+package musubi.intake;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** HubSpot tells that somebody gave a contact a LINE user id. The sweep that finds them too is far away here. */
+class HubSpotWebhookTests {
+
+    private static final String SECRET = "a client secret";
+    private static final String ADDRESS = "https://musubi.example";
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of(
+            "musubi.hubspot.client-secret", SECRET,
+            "musubi.public-base-url", ADDRESS,
+            "musubi.sync.reconcile-interval", "1h"));
+
+    private final TestWorld.Tie tie = WORLD.tie();
+
+    @Test
+    void theContactIsCompletedAtOnceAndARepeatChangesNothing() {
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        tie.drained();
+        tie.portal().archive(tie.contact(friend).orElseThrow().id());
+        var contact = tie.portal().createContact(Map.of("line_user_id", friend.userId()));
+        var body = "[%s]".formatted(event(contact.id(), friend.userId()));
+        assertThat(post(body).statusCode()).isEqualTo(200);
+        eventually(
+                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
+        tie.drained();
+        var writes = tie.contact(friend).orElseThrow().writes();
+        var again = body.replace("\"attemptNumber\":0", "\"attemptNumber\":1");
+        assertThat(post(again).statusCode()).isEqualTo(200);
+        tie.drained();
+        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(writes);
+        assertThat(tie.value(friend, "line_contact_source")).isEqualTo("HUBSPOT");
+    }
+
+    @Test
+    void whatIsNoLineUserIdIsListed() {
+        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
+        assertThat(post("[%s]".formatted(event(contact.id(), "my friend"))).statusCode())
+                .isEqualTo(200);
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("NO_LINE_USER_ID");
+    }
+
+    @Test
+    void portalsAndEventsThatAreNoneOfOursAreAnsweredAllTheSame() {
+        assertThat(
+                        post("[{\"subscriptionType\":\"contact.propertyChange\",\"portalId\":1,\"propertyName\":\"line_user_id\",\"propertyValue\":\"x\"}]")
+                                .statusCode())
+                .isEqualTo(200);
+        assertThat(post("[{\"subscriptionType\":\"contact.merge\",\"portalId\":%d}]"
+                                .formatted(tie.portal().id()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("[]").statusCode()).isEqualTo(200);
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+    }
+
+    @Test
+    void wrongBodiesAndSignaturesAreRefused() {
+        assertThat(post("{}").statusCode()).isEqualTo(400);
+        assertThat(post("no JSON").statusCode()).isEqualTo(400);
+        var now = String.valueOf(Instant.now().toEpochMilli());
+        var old = String.valueOf(Instant.now().minusSeconds(301).toEpochMilli());
+        assertThat(send("[]", now, "wrong").statusCode()).isEqualTo(401);
+        assertThat(send("[]", old, sign("[]", old)).statusCode()).isEqualTo(401);
+        // version 2 carries no timestamp: it is not taken
+        assertThat(WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve("/webhooks/hubspot"))
+                                .header("X-HubSpot-Signature", "abc")
+                                .header("X-HubSpot-Signature-Version", "v2")
+                                .POST(BodyPublishers.ofString("[]"))
+                                .build())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private String event(long contactId, String value) {
+        return """
+                {"eventId":1,"subscriptionId":2,"portalId":%d,"appId":3,"occurredAt":%d,"attemptNumber":0,\
+                "subscriptionType":"contact.propertyChange","objectId":%d,"changeSource":"CRM_UI",\
+                "propertyName":"line_user_id","propertyValue":"%s"}""".formatted(tie.portal().id(), Instant.now().toEpochMilli(), contactId, value);
+    }
+
+    private static HttpResponse<String> post(String body) {
+        var now = String.valueOf(Instant.now().toEpochMilli());
+        return send(body, now, sign(body, now));
+    }
+
+    private static HttpResponse<String> send(String body, String timestamp, String signature) {
+        return WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve("/webhooks/hubspot"))
+                .header("X-HubSpot-Request-Timestamp", timestamp)
+                .header("X-HubSpot-Signature-v3", signature)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String sign(String body, String timestamp) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(("POST" + ADDRESS + "/webhooks/hubspot" + body + timestamp)
+                            .getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
