@@ -15,6 +15,11 @@ public class Musubi {
      */
     public static void main(String[] arguments) {
         var application = new SpringApplication(Musubi.class);
-        application.run(WithSandbox.prepare(application, arguments));
+        try {
+            application.run(WithSandbox.prepare(application, arguments));
+        } catch (RuntimeException | Error ignored) {
+            // told already; threads of the sandbox would keep the process alive
+            System.exit(1);
+        }
     }
 }

@@ -76,6 +76,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         var address = context.getBean(PublicAddress.class).local();
         // LINE's API takes only https; this is what an operator would enter in LINE's console, where loopback goes too
         channel.webhookEndpoint(address + "/webhooks/line/" + id);
+        connections.registerWebhook(id);
         say(address.toString(), id, context);
     }
 
@@ -84,7 +85,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         if (connections.all().stream()
                 .anyMatch(connection -> !connection.botUserId().equals(channel.botUserId()))) {
             throw new StartFailure(
-                    "This data directory has connections to the real LINE and HubSpot.",
+                    "This data directory has other connections than the sandbox's own, to the real LINE and HubSpot maybe.",
                     "Give the sandbox a directory of its own: bin/musubi --sandbox --musubi.data-dir=sandbox-data");
         }
     }

@@ -121,11 +121,8 @@ public final class Connections implements AutoCloseable {
         var stored = stored(id);
         connecting.change(stored, change);
         memory.reload();
-        var troubled = stored.connection().problems().stream()
-                .map(Problem::title)
-                .anyMatch(title ->
-                        title.equals(WebhookRegistration.NOT_SET) || title.equals(WebhookRegistration.SWITCHED_OFF));
-        return troubled || Connecting.newLine(change) ? registerWebhook(id) : connection(id);
+        // our address may have changed since LINE was told
+        return registerWebhook(id);
     }
 
     /**

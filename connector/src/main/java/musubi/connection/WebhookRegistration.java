@@ -25,15 +25,17 @@ final class WebhookRegistration {
         var problems = new LinkedHashMap<String, Optional<String>>();
         problems.put(NOT_SET, set(channel, url));
         try {
-            line.webhookEndpoint(channel)
-                    .ifPresent(
-                            endpoint -> problems.put(
-                                    SWITCHED_OFF,
-                                    endpoint.active()
-                                            ? Optional.empty()
-                                            : Optional.of(
-                                                    "LINE sends nothing until \"Use webhook\" (Webhookの利用) is switched on: LINE"
-                                                            + " Developers console, the channel's Messaging API tab, Webhook settings.")));
+            var there = line.webhookEndpoint(channel);
+            if (there.filter(endpoint -> endpoint.url().equals(url)).isPresent()) {
+                // refused or not, LINE has it: a person entered it in the console
+                problems.put(NOT_SET, Optional.empty());
+            }
+            there.ifPresent(endpoint -> problems.put(
+                    SWITCHED_OFF,
+                    endpoint.active()
+                            ? Optional.empty()
+                            : Optional.of("LINE sends nothing until \"Use webhook\" (Webhookの利用) is switched on: LINE"
+                                    + " Developers console, the channel's Messaging API tab, Webhook settings.")));
         } catch (LineException e) {
             // the address was taken or refused; whether the switch is on is not known
         }
@@ -48,10 +50,10 @@ final class WebhookRegistration {
             return Optional.of(
                     switch (e.kind()) {
                         case REJECTED ->
-                            "LINE does not take %s: it wants https with a certificate of a public authority. Set musubi.public-base-url to such an address, start again, and save the connection again. (LINE Developers console, Messaging API tab, Webhook URL.)"
+                            "LINE does not take %s: it wants https with a certificate of a public authority. Set musubi.public-base-url to such an address, start again, and save the connection again (PATCH /api/connections/{id} with {}). (LINE Developers console, Messaging API tab, Webhook URL.)"
                                     .formatted(url);
                         case UNAUTHORIZED, FORBIDDEN, LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE ->
-                            "%s Then save the connection again, or enter %s in the LINE Developers console (Messaging API tab, Webhook URL)."
+                            "%s Then save the connection again (PATCH /api/connections/{id} with {}), or enter %s in the LINE Developers console (Messaging API tab, Webhook URL)."
                                     .formatted(e.failure().sentence(), url);
                     });
         }

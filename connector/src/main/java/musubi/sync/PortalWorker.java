@@ -269,14 +269,17 @@ final class PortalWorker implements Runnable {
     }
 
     private static Problem refusal(HubSpotException trouble) {
-        return trouble.missingScopes().isEmpty()
-                ? new Problem(
-                        "HubSpot refuses the access token",
-                        "Events wait and nothing is lost. Make a new access token in HubSpot and set it on this"
-                                + " connection.")
-                : new Problem(
-                        "The HubSpot token lacks a scope",
-                        "Events wait and nothing is lost. Add to the app in HubSpot: %s."
-                                .formatted(String.join(", ", trouble.missingScopes())));
+        if (trouble.status() == 401) {
+            return new Problem(
+                    "HubSpot refuses the access token",
+                    "Events wait and nothing is lost. Make a new access token in HubSpot and set it on this connection.");
+        }
+        return new Problem(
+                "The HubSpot token lacks a scope",
+                "Events wait and nothing is lost. Add to the app in HubSpot: %s."
+                        .formatted(
+                                trouble.missingScopes().isEmpty()
+                                        ? "the scopes that README.md names (HubSpot does not say which is missing)"
+                                        : String.join(", ", trouble.missingScopes())));
     }
 }

@@ -36,6 +36,12 @@ class Sync implements SmartLifecycle {
         parts.connections().all().forEach(connection -> worker(connection.portalId()));
     }
 
+    /** Before the web server starts, and after it has stopped. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     /** The web server stops before us: nothing arrives any more. */
     @Override
     public void stop() {
