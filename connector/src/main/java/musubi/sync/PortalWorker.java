@@ -63,8 +63,8 @@ final class PortalWorker implements Runnable {
     private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile Instant lastWrite = Instant.MIN;
-    private volatile Instant complainedAt = Instant.EPOCH;
-    private volatile String lastComplaint = "";
+    private Instant complainedAt = Instant.EPOCH;
+    private String lastComplaint = "";
     private volatile boolean stopping;
 
     PortalWorker(SyncParts parts, PortalOwnership ownership, long portalId) {
@@ -246,7 +246,7 @@ final class PortalWorker implements Runnable {
     }
 
     /** A trouble that lasts is told every half minute, not for each of the batches it holds up. */
-    private void complain(String words, Instant now) {
+    private synchronized void complain(String words, Instant now) {
         if (!words.equals(lastComplaint) || now.isAfter(complainedAt.plus(COMPLAIN_AGAIN))) {
             lastComplaint = words;
             complainedAt = now;
