@@ -148,17 +148,6 @@ final class CallLimit {
         }
     }
 
-    /** Lets callers in again. */
-    void open() {
-        lock.lock();
-        try {
-            closedUntil = nanoTime.getAsLong();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private long untilFree() {
         var now = nanoTime.getAsLong();
         while (!answered.isEmpty() && now - answered.getFirst() >= 2 * window) {

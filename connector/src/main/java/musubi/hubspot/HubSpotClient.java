@@ -245,11 +245,6 @@ public class HubSpotClient {
         http.limit(portalId).close(duration);
     }
 
-    /** Ends a {@link #pause}. */
-    public void resume(long portalId) {
-        http.limit(portalId).open();
-    }
-
     private static PropertyDefinition property(JsonNode result) {
         return new PropertyDefinition(
                 result.path("name").asString(""),

@@ -1,7 +1,7 @@
 package musubi.intake;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import musubi.contact.LineUserId;
 
 /** Which events can change a contact, and under which name each is counted. */
 final class EventKind {
@@ -35,19 +35,14 @@ final class EventKind {
     private EventKind() {}
 
     static boolean changesContact(WebhookBody.Event event) {
-        return CHANGING.contains(event.type()) && "user".equals(event.sourceType()) && isUserId(event.userId());
+        var userId = event.userId();
+        return CHANGING.contains(event.type())
+                && "user".equals(event.sourceType())
+                && userId != null
+                && LineUserId.parse(userId).isPresent();
     }
 
     static String label(WebhookBody.Event event) {
         return DOCUMENTED.contains(event.type()) ? event.type() : "unknown";
-    }
-
-    private static boolean isUserId(@Nullable String userId) {
-        if (userId == null || userId.length() != 33 || userId.charAt(0) != 'U') {
-            return false;
-        }
-        return userId.chars()
-                .skip(1)
-                .allMatch(digit -> (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f'));
     }
 }

@@ -1,6 +1,7 @@
 package musubi.sync;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,6 +124,7 @@ final class ApplyBatch {
                                 .filter(friend -> !contacts.containsKey(friend))
                                 .toList());
         var rows = new ArrayList<Row>();
+        var newBlocks = new HashMap<LineUserId, Instant>();
         for (var friend : work) {
             var contact = Optional.ofNullable(contacts.get(friend.friend()));
             var answer = Optional.ofNullable(profiles.get(friend.friend()));
@@ -148,20 +150,17 @@ final class ApplyBatch {
                     defaults);
             var row = new Row(friend, profile, answer.orElse(null) instanceof LineProfile.Failed, write);
             if (write instanceof Write.Nothing) {
-                noteBlock(friend, contact);
+                friend.change()
+                        .follow()
+                        .filter(follow -> contact.isEmpty() && follow.state() == FollowState.NO)
+                        .ifPresent(follow -> newBlocks.put(friend.friend(), follow.at()));
                 ledger.done(row, Outcome.UNCHANGED);
             } else {
                 rows.add(row);
             }
         }
+        parts.blocked().note(connection.id(), newBlocks);
         return rows;
-    }
-
-    private void noteBlock(FriendWork friend, Optional<Contact> contact) {
-        friend.change()
-                .follow()
-                .filter(follow -> contact.isEmpty() && follow.state() == FollowState.NO)
-                .ifPresent(follow -> parts.blocked().note(connection.id(), friend.friend(), follow.at()));
     }
 
     private Map<LineUserId, LineProfile> profiles(Map<LineUserId, Contact> contacts) {

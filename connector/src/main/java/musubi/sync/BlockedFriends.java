@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,14 +26,27 @@ class BlockedFriends {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
-    /** Notes a block; of several the newest stays. */
-    void note(UUID connectionId, LineUserId friend, Instant at) {
+    /** Notes blocks; of several of a friend the newest stays. */
+    void note(UUID connectionId, Map<LineUserId, Instant> blocks) {
+        if (blocks.isEmpty()) {
+            return;
+        }
+        var friends = List.copyOf(blocks.entrySet());
         jdbc.sql("""
-                        insert into blocked (connection_id, friend_hash, blocked_at) values (?, ?, ?)
+                        insert into blocked (connection_id, friend_hash, blocked_at)
+                        select ?, friend_hash, blocked_at
+                        from unnest(?::uuid[], ?::timestamptz[]) as block (friend_hash, blocked_at)
                         on conflict (connection_id, friend_hash)
                         do update set blocked_at = greatest(blocked.blocked_at, excluded.blocked_at), noted_at = now()
                         """)
-                .params(connectionId, hash(connectionId, friend), at.atOffset(ZoneOffset.UTC))
+                .params(
+                        connectionId,
+                        friends.stream()
+                                .map(block -> hash(connectionId, block.getKey()))
+                                .toArray(UUID[]::new),
+                        friends.stream()
+                                .map(block -> block.getValue().toString())
+                                .toArray(String[]::new))
                 .update();
     }
 

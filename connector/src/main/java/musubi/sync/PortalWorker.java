@@ -29,7 +29,7 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Does one portal's work while this node owns it: takes due events, starts batches of different friends side by side,
- * and holds back where HubSpot says so. All decisions about a portal are made on this one thread.
+ * and holds back where HubSpot says so. Batches are started on this one thread alone.
  */
 final class PortalWorker implements Runnable {
 

@@ -76,7 +76,7 @@ class CallLimitTests {
         assertThat(limit.closedFor()).isEqualTo(Duration.ofSeconds(30));
         now[0] += Duration.ofSeconds(29).toNanos();
         assertThat(limit.hasRoom()).isFalse();
-        limit.open();
+        now[0] += Duration.ofSeconds(1).toNanos();
         assertThat(limit.hasRoom()).isTrue();
         assertThat(limit.closedFor()).isZero();
     }
