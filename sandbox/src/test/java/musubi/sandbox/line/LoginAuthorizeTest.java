@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -236,7 +237,7 @@ class LoginAuthorizeTest {
                         .id(world.channel.id())))
                 .hasMessageContaining("there already");
         var others = new LinkedHashMap<>(world.request());
-        world.channel.callbackUrls(java.util.List.of("https://other.example/"));
+        world.channel.callbackUrls(List.of("https://other.example/"));
         refused(others, "Invalid redirect_uri value");
     }
 }

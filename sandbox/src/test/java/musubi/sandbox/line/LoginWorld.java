@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.http.Request;
 import musubi.sandbox.http.SettableClock;
 import musubi.sandbox.line.Caller.Reply;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,7 @@ final class LoginWorld implements AutoCloseable {
     }
 
     static Map<String, String> query(String location) {
-        return new musubi.sandbox.http.Request("GET", "/", URI.create(location).getRawQuery(), Map.of(), new byte[0])
-                .parameters();
+        return new Request("GET", "/", URI.create(location).getRawQuery(), Map.of(), new byte[0]).parameters();
     }
 
     /** The code of a consent to that request. */
