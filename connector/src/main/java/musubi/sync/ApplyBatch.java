@@ -66,10 +66,13 @@ final class ApplyBatch {
                 connection.japanese() ? "LINE友だち" : "LINE friend",
                 parts.address().of("/avatar.png").toString(),
                 LocalDate.ofInstant(parts.clock().instant(), connection.timeZone()));
-        unreadable.forEach(event -> ledger.fail(
-                List.of(event),
-                LineUserId.parse(event.friend()).isPresent() ? Reason.UNREADABLE : Reason.NO_LINE_USER_ID,
-                ""));
+        unreadable.forEach(event -> {
+            if (LineUserId.parse(event.friend()).isPresent()) {
+                ledger.fail(List.of(event), Reason.UNREADABLE, "", "");
+            } else {
+                ledger.wrongId(event);
+            }
+        });
     }
 
     /** @param healthy whether HubSpot carried out other writes a short while ago */

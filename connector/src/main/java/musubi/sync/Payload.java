@@ -29,16 +29,30 @@ public final class Payload {
      * @param at when the import took them from the list
      */
     public static byte[] imported(Instant at) {
-        return payload("musubi.import", at);
+        return JSON.writeValueAsBytes(
+                JSON.createObjectNode().put("type", "musubi.import").put("timestamp", at.toEpochMilli()));
     }
 
     /**
      * Somebody gave a HubSpot contact the friend's id.
      *
      * @param at when that was seen
+     * @param recordId the contact's
      */
-    public static byte[] outside(Instant at) {
-        return payload("musubi.outside", at);
+    public static byte[] outside(Instant at, String recordId) {
+        return JSON.writeValueAsBytes(JSON.createObjectNode()
+                .put("type", "musubi.outside")
+                .put("timestamp", at.toEpochMilli())
+                .put("objectId", recordId));
+    }
+
+    /** The record id of the HubSpot contact that brought the event in; empty when none did. */
+    static String recordId(byte[] payload) {
+        try {
+            return JSON.readTree(payload).path("objectId").asString("");
+        } catch (JacksonException ignored) {
+            return "";
+        }
     }
 
     /**
@@ -90,12 +104,6 @@ public final class Payload {
         return Optional.of(node.path(field).asString(""))
                 .map(text -> text.replace("\0", ""))
                 .filter(text -> !text.isBlank());
-    }
-
-    private static byte[] payload(String type, Instant at) {
-        return "{\"type\":\"%s\",\"timestamp\":%d}"
-                .formatted(type, at.toEpochMilli())
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private Payload() {}

@@ -24,6 +24,7 @@ record SyncParts(
         HubSpotClient hubspot,
         LineClient line,
         BlockedFriends blocked,
+        WrongIds wrongIds,
         SyncSettings settings,
         Clock clock,
         MeterRegistry metrics,
