@@ -88,6 +88,11 @@ final class Ledger {
         events.forEach(ignored -> outcomes.add(Outcome.FAILED));
     }
 
+    /** An event that belongs to no friend's work came to nothing for now. */
+    void later(PendingEvent event) {
+        settlement.later(List.of(event), now.plus(backoff(event.attempts())), true);
+    }
+
     /** Events that belong to no friend's work, and need nothing. */
     void done(List<PendingEvent> events) {
         settlement.finish(events, Settlement.Outcome.UNCHANGED);

@@ -46,6 +46,28 @@ public final class Payload {
                 .put("objectId", recordId));
     }
 
+    /**
+     * The owner of the friend's contact is to get a task.
+     *
+     * @param at when the message was written that asks for it
+     */
+    static byte[] task(Instant at) {
+        return JSON.writeValueAsBytes(
+                JSON.createObjectNode().put("type", "musubi.task").put("timestamp", at.toEpochMilli()));
+    }
+
+    /** For when a task is wished; empty when the payload is no such wish. */
+    static Optional<Instant> task(byte[] payload) {
+        try {
+            var event = JSON.readTree(payload);
+            return event.path("type").asString("").equals("musubi.task")
+                    ? Optional.of(Instant.ofEpochMilli(event.path("timestamp").asLong()))
+                    : Optional.empty();
+        } catch (JacksonException ignored) {
+            return Optional.empty();
+        }
+    }
+
     /** The record id of the HubSpot contact that brought the event in; empty when none did. */
     static String recordId(byte[] payload) {
         try {

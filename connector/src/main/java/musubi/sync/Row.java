@@ -78,6 +78,11 @@ record Row(
                 .filter(ignored -> values().containsKey(LineProperty.TRAFFIC_SOURCE));
     }
 
+    /** Whether a message is unanswered now, and none was before. */
+    boolean opensConversation() {
+        return values().containsKey(LineProperty.UNANSWERED);
+    }
+
     private Map<LineProperty, String> values() {
         return switch (write) {
             case Write.Nothing ignored -> Map.of();

@@ -207,6 +207,37 @@ class ControlTest {
     }
 
     @Test
+    void ownersAndTasksAreMadeSeenAndChanged() {
+        var portal = ask("POST", "/hubspot/portals", "{}");
+        var path = "/hubspot/portals/" + portal.path("id").asLong();
+        var owner = ask("POST", path + "/owners", "{\"email\":\"taro@example.com\",\"firstName\":\"Taro\"}")
+                .path("id")
+                .asString();
+        var contact = ask("POST", path + "/contacts", "{\"properties\":{\"firstname\":\"Hanako\"}}")
+                .path("id")
+                .asString();
+        var task = ask("POST", path + "/tasks", """
+                {"properties":{"hs_timestamp":"2026-11-25T00:00:00Z","hubspot_owner_id":"%s"},"contactIds":["%s"]}""".formatted(owner, contact));
+
+        assertThat(ask("GET", path + "/owners", "").path("items")).hasSize(1);
+        assertThat(ask("GET", path + "/tasks?contactId=" + contact, "")
+                        .path("items")
+                        .get(0))
+                .isEqualTo(task);
+        var one = path + "/tasks/" + task.path("id").asString();
+        ask("PATCH", one, "{\"properties\":{\"hs_task_status\":\"COMPLETED\"}}");
+        assertThat(ask("GET", one, "").at("/properties/hs_task_status").asString())
+                .isEqualTo("COMPLETED");
+        ask("DELETE", one, "");
+        assertThat(ask("GET", path + "/tasks", "").path("total").asInt()).isZero();
+        ask("DELETE", path + "/owners/" + owner, "");
+        assertThat(refusal(400, "POST", path + "/tasks", """
+                {"properties":{"hs_timestamp":"2026-11-25T00:00:00Z","hubspot_owner_id":"%s"}}""".formatted(owner)))
+                .startsWith("Property values were not valid");
+        assertThat(refusal(404, "GET", path + "/tasks/1", "")).startsWith("task 1: unknown");
+    }
+
+    @Test
     void badInputIsExplained() {
         var path = channel();
 

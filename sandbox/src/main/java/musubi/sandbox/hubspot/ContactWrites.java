@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes that become visible together, or not at all. Under the store's lock from the first to the last. */
-final class ContactWrites {
+final class ContactWrites implements Writes {
 
     private final PortalState portal;
     private final StoredProperty email;
     private final StoredProperty additional;
     private final long now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
-    private final Set<ContactRecord> touched = new LinkedHashSet<>();
+    private final Set<StoredRecord> touched = new LinkedHashSet<>();
 
     ContactWrites(PortalState portal) {
         this.portal = portal;
@@ -27,8 +27,8 @@ final class ContactWrites {
     }
 
     /** A new contact with these checked values. */
-    ContactRecord create(Map<StoredProperty, String> values) {
-        var record = new ContactRecord(portal.store().newId(), now);
+    StoredRecord create(Map<StoredProperty, String> values) {
+        var record = new StoredRecord(portal.store().newId(), now);
         var withStage = new LinkedHashMap<>(values);
         withStage.putIfAbsent(portal.schema().get("lifecyclestage"), "lead");
         withStage.putIfAbsent(portal.schema().get("hs_analytics_source"), "OFFLINE");
@@ -40,18 +40,18 @@ final class ContactWrites {
     }
 
     /** Other values for a contact that is there. */
-    void update(ContactRecord record, Map<StoredProperty, String> values) {
+    void update(StoredRecord record, Map<StoredProperty, String> values) {
         claim(record, values);
         apply(record, values);
     }
 
-    void archive(ContactRecord record) {
+    void archive(StoredRecord record) {
         release(record);
         become(record, record.current().archived(now, now));
     }
 
     /** Out of the recycle bin; its unique values must be free. */
-    void restore(ContactRecord record) {
+    void restore(StoredRecord record) {
         var values = uniqueValues(record.current());
         claim(record, values);
         values.forEach((property, value) -> own(property, value, record));
@@ -59,7 +59,7 @@ final class ContactWrites {
     }
 
     /** Gone for good. */
-    void erase(ContactRecord record) {
+    void erase(StoredRecord record) {
         release(record);
         portal.store().records().remove(record.id());
         undo.push(() -> portal.store().records().put(record.id(), record));
@@ -67,14 +67,14 @@ final class ContactWrites {
     }
 
     /** A version made elsewhere (a merge); its unique values are taken as they are. */
-    void take(ContactRecord record, Version version) {
+    void take(StoredRecord record, Version version) {
         portal.store().records().put(record.id(), record);
         become(record, version);
         uniqueValues(version).forEach((property, value) -> own(property, value, record));
     }
 
-    /** Makes all of it seen; the search index hears of it. */
-    void commit() {
+    @Override
+    public void commit() {
         for (var record : touched) {
             var gone = portal.store().records().get(record.id()) != record
                     || record.current().archived();
@@ -82,14 +82,14 @@ final class ContactWrites {
         }
     }
 
-    /** Takes all of it back. */
-    void rollback() {
+    @Override
+    public void rollback() {
         while (!undo.isEmpty()) {
             undo.pop().run();
         }
     }
 
-    private void apply(ContactRecord record, Map<StoredProperty, String> values) {
+    private void apply(StoredRecord record, Map<StoredProperty, String> values) {
         var before = record.current();
         values.forEach((property, value) -> {
             if (property.owners() != null || property == additional) {
@@ -103,7 +103,7 @@ final class ContactWrites {
         own(additional, additional.of(record.current()), record);
     }
 
-    private void become(ContactRecord record, Version version) {
+    private void become(StoredRecord record, Version version) {
         var before = record.current();
         undo.push(() -> record.become(before));
         record.become(version);
@@ -111,7 +111,7 @@ final class ContactWrites {
     }
 
     /** Refuses when another contact has one of the unique values. */
-    private void claim(ContactRecord record, Map<StoredProperty, String> values) {
+    private void claim(StoredRecord record, Map<StoredProperty, String> values) {
         values.forEach((property, value) -> {
             for (var key : keysOf(property, value)) {
                 var owner = ContactStore.owner(index(property), key);
@@ -122,7 +122,7 @@ final class ContactWrites {
         });
     }
 
-    private Refusal conflict(ContactRecord record, StoredProperty property, String value, ContactRecord owner) {
+    private Refusal conflict(StoredRecord record, StoredProperty property, String value, StoredRecord owner) {
         var primary = property.isEmail() && value.equals(property.of(owner.current()));
         if (primary && portal.settings().emailConflictForm == EmailConflictForm.CONFLICT_409_TEXT) {
             return Refusal.of(409, "Contact already exists. Existing ID: " + owner.id(), Refusal.CONFLICT);
@@ -132,7 +132,7 @@ final class ContactWrites {
                         .formatted(portal.id(), property.name(), value, record.id(), owner.id()));
     }
 
-    private void release(ContactRecord record) {
+    private void release(StoredRecord record) {
         uniqueValues(record.current())
                 .forEach((property, value) -> keysOf(property, value).forEach(key -> disown(property, key, record)));
     }
@@ -150,18 +150,18 @@ final class ContactWrites {
         return values;
     }
 
-    private void own(StoredProperty property, @Nullable String value, ContactRecord record) {
+    private void own(StoredProperty property, @Nullable String value, StoredRecord record) {
         keysOf(property, value).forEach(key -> ownKey(property, key, record));
     }
 
-    private void ownKey(StoredProperty property, String key, ContactRecord record) {
+    private void ownKey(StoredProperty property, String key, StoredRecord record) {
         var owners = index(property).owners();
         if (owners != null && owners.putIfAbsent(key, record) == null) {
             undo.push(() -> owners.remove(key, record));
         }
     }
 
-    private void disown(StoredProperty property, String key, ContactRecord record) {
+    private void disown(StoredProperty property, String key, StoredRecord record) {
         var owners = index(property).owners();
         if (owners != null && owners.remove(key, record)) {
             undo.push(() -> owners.put(key, record));

@@ -118,7 +118,7 @@ public final class HubSpotStandIn implements AutoCloseable {
         var portal = call.portal();
         var operation = call.route().operation();
         var arrival = portal.clock().millis();
-        var search = operation == Operation.SEARCH;
+        var search = operation.search();
         var answer = portal.limits()
                 .refused(token, search, correlationId)
                 .orElseGet(() -> perform(owner.scopes(token), call, correlationId));

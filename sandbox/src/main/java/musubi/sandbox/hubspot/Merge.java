@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Two contacts become one. Under the store's lock. */
@@ -19,7 +20,7 @@ final class Merge {
     }
 
     /** The survivor: under a new id, unless the portal keeps the primary's. */
-    ContactRecord of(String primaryId, String otherId) {
+    StoredRecord of(String primaryId, String otherId) {
         var primary = living(primaryId);
         var other = living(otherId);
         if (primary == other) {
@@ -34,7 +35,7 @@ final class Merge {
         }
         var keep = portal.settings().mergeKeepsPrimaryId;
         var created = Math.min(winner.createdAt(), loser.createdAt());
-        var survivor = keep ? primary : new ContactRecord(portal.store().newId(), created);
+        var survivor = keep ? primary : new StoredRecord(portal.store().newId(), created);
         var writes = new ContactWrites(portal);
         writes.erase(other);
         writes.erase(primary);
@@ -46,10 +47,11 @@ final class Merge {
         if (!keep) {
             portal.store().merged(primary.id(), survivor.id());
         }
+        portal.tasks().move(Set.of(primary.id(), other.id()), survivor.id());
         return survivor;
     }
 
-    private ContactRecord living(String id) {
+    private StoredRecord living(String id) {
         return portal.store()
                 .byId(id)
                 .filter(record -> !record.current().archived())

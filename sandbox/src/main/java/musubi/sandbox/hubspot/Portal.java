@@ -2,6 +2,7 @@ package musubi.sandbox.hubspot;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A HubSpot account: its contacts, properties, tokens and limits. The public methods are the hands of an operator and
+ * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are the hands of an operator and
  * the eyes of a test; they cost no API call and are not rate limited.
  */
 public final class Portal {
@@ -130,7 +131,7 @@ public final class Portal {
                 return Optional.of(state.json().contact(owner.current()));
             }
             return state.store().records().values().stream()
-                    .map(ContactRecord::current)
+                    .map(StoredRecord::current)
                     .filter(version -> kept.equals(wanted.of(version)))
                     .findFirst()
                     .map(state.json()::contact);
@@ -227,6 +228,57 @@ public final class Portal {
         });
     }
 
+    /** One more user of the portal, to whom contacts and tasks can belong. */
+    public Owner addOwner(String email, String firstName, String lastName) {
+        return state.owners().add(email, firstName, lastName, state.clock().instant());
+    }
+
+    /** All owners, archived ones too. */
+    public List<Owner> owners() {
+        return state.owners().all();
+    }
+
+    /** The user is deactivated: the owner's id is no value for {@code hubspot_owner_id} any more. */
+    public void archiveOwner(long id) {
+        state.owners().archive(id, state.clock().instant());
+    }
+
+    /** All tasks, archived ones too, oldest first. */
+    public List<Task> tasks() {
+        return state.locked(() -> state.tasks().records().values().stream()
+                .map(record -> state.tasks().task(record.current()))
+                .toList());
+    }
+
+    /**
+     * A new task for these contacts, by the same rules as over the API.
+     *
+     * @throws IllegalArgumentException when HubSpot would refuse it
+     */
+    public Task createTask(Map<String, String> values, long... contactIds) {
+        return tasksByHand(writes -> {
+            var contacts = Arrays.stream(contactIds).mapToObj(this::living).map(StoredRecord::id);
+            return state.tasks().task(writes.create(values, contacts.toList()).current());
+        });
+    }
+
+    /**
+     * Other values for a task, {@code hs_task_status} for one.
+     *
+     * @throws IllegalArgumentException when HubSpot would refuse it
+     */
+    public void updateTask(long id, Map<String, String> values) {
+        tasksByHand(writes -> writes.update(livingTask(id), values));
+    }
+
+    /** A task goes into the recycle bin. */
+    public void archiveTask(long id) {
+        tasksByHand(writes -> {
+            writes.archive(livingTask(id));
+            return true;
+        });
+    }
+
     /** What came in. */
     public Traffic traffic() {
         return state.traffic();
@@ -252,11 +304,25 @@ public final class Portal {
         }
     }
 
+    private <T> T tasksByHand(Function<TaskWrites, T> work) {
+        try {
+            return state.writeTasks(work);
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException(refusal.getMessage(), refusal);
+        }
+    }
+
+    private StoredRecord livingTask(long id) {
+        return state.tasks()
+                .living(Long.toString(id))
+                .orElseThrow(() -> new IllegalArgumentException("no task %d in portal %d".formatted(id, id())));
+    }
+
     private RowWriter writer() {
         return new RowWriter(state, "by hand");
     }
 
-    private ContactRecord living(long id) {
+    private StoredRecord living(long id) {
         var record = record(id);
         if (record.current().archived()) {
             throw new IllegalArgumentException("contact %d is in the recycle bin".formatted(id));
@@ -264,7 +330,7 @@ public final class Portal {
         return record;
     }
 
-    private ContactRecord record(long id) {
+    private StoredRecord record(long id) {
         return state.store()
                 .byId(id)
                 .orElseThrow(() -> new IllegalArgumentException("no contact %d in portal %d".formatted(id, id())));
