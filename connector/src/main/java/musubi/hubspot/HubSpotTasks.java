@@ -104,8 +104,7 @@ public class HubSpotTasks {
                     .forEach(result -> {
                         var task = BatchOutcomes.record(result);
                         var contact = contacts.get(task.id());
-                        if (contact != null
-                                && subject.equals(task.properties().get("hs_task_subject"))) {
+                        if (contact != null && subject.equals(task.properties().get("hs_task_subject"))) {
                             due.computeIfAbsent(contact, ignored -> new HashSet<>())
                                     .add(moment(task.properties().getOrDefault("hs_timestamp", "")));
                         }

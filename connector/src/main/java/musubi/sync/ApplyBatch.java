@@ -53,11 +53,7 @@ final class ApplyBatch {
     private final Ledger ledger;
     private final Defaults defaults;
 
-    ApplyBatch(
-            SyncParts parts,
-            Connection connection,
-            PortalAccess access,
-            Taken taken) {
+    ApplyBatch(SyncParts parts, Connection connection, PortalAccess access, Taken taken) {
         this.parts = parts;
         this.connection = connection;
         this.access = access;
@@ -122,8 +118,7 @@ final class ApplyBatch {
     private Map<LineUserId, Contact> contacts(Map<String, ContactRecord> records) {
         var contacts = new HashMap<LineUserId, Contact>();
         records.forEach((id, record) -> LineUserId.parse(id)
-                .ifPresent(friend ->
-                        contacts.put(friend, WriteContacts.contact(connection.propertyNames(), record))));
+                .ifPresent(friend -> contacts.put(friend, WriteContacts.contact(connection.propertyNames(), record))));
         return contacts;
     }
 

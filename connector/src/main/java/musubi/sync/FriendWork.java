@@ -29,7 +29,7 @@ record FriendWork(LineUserId friend, Change change, List<PendingEvent> events) {
                 .filter(event -> Payload.change(event.payload())
                         .flatMap(Change::unansweredAt)
                         .isPresent())
-                .min(Comparator.comparing(PendingEvent::id));
+                .min(Comparator.comparingLong(PendingEvent::id));
     }
 
     /** How often the most tried of the events was tried in vain. */

@@ -118,7 +118,8 @@ final class MakeTasks {
             switch (outcomes.get(at)) {
                 case RowOutcome.Written ignored -> ledger.done(List.of(wish));
                 case RowOutcome.Unknown ignored -> ledger.later(wish);
-                case RowOutcome.Refused refused -> refused(wish, Objects.requireNonNull(tasks.get(wish)), refused.error());
+                case RowOutcome.Refused refused ->
+                    refused(wish, Objects.requireNonNull(tasks.get(wish)), refused.error());
             }
         }
     }

@@ -179,8 +179,8 @@ final class PortalWorker implements Runnable {
         try {
             var access = parts.connections().hubspot(connection.id());
             var healthy = parts.clock().instant().isBefore(lastWrite.plus(HEALTHY));
-            var result = new ApplyBatch(parts, connection, background ? access.patiently() : access, taken)
-                    .run(healthy);
+            var result =
+                    new ApplyBatch(parts, connection, background ? access.patiently() : access, taken).run(healthy);
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
             }
@@ -198,7 +198,11 @@ final class PortalWorker implements Runnable {
                     e.getClass().getSimpleName());
             pausedUntil = parts.clock().instant().plus(POLL);
         } catch (RuntimeException e) {
-            LOG.error("portal {}: a batch of {} friends broke off", portalId, taken.friends().size(), e);
+            LOG.error(
+                    "portal {}: a batch of {} friends broke off",
+                    portalId,
+                    taken.friends().size(),
+                    e);
             pausedUntil = parts.clock().instant().plus(POLL);
         }
     }

@@ -31,8 +31,8 @@ record Taken(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent>
                 unreadable.add(event);
             } else if (known.contains(event.friend()) || known.size() < friends) {
                 known.add(event.friend());
-                change.ifPresent(of -> work.merge(
-                        event.friend(), new FriendWork(friend.get(), of, List.of(event)), FriendWork::and));
+                change.ifPresent(of ->
+                        work.merge(event.friend(), new FriendWork(friend.get(), of, List.of(event)), FriendWork::and));
                 if (isTask) {
                     tasks.add(event);
                 }
