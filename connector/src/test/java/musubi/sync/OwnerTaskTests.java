@@ -28,7 +28,12 @@ class OwnerTaskTests {
 
     @BeforeEach
     void tasksAreWanted() {
-        WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("options", Map.of("createTaskOnMessage", true)));
+        assertThat(WORLD.api(
+                                "PATCH",
+                                "/api/connections/" + tie.id(),
+                                Map.of("options", Map.of("createTaskOnMessage", true)))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @AfterEach
