@@ -298,7 +298,7 @@ public final class Portal {
 
     private <T> T byHand(Function<ContactWrites, T> work) {
         try {
-            return state.write(work);
+            return ScopedValue.where(ContactChanges.BY_HAND, true).call(() -> state.write(work));
         } catch (Refusal refusal) {
             throw new IllegalArgumentException(refusal.getMessage(), refusal);
         }
