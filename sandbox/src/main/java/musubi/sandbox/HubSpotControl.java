@@ -13,6 +13,7 @@ import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.RateLimitForm;
+import musubi.sandbox.hubspot.WebhookApp;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,6 +57,7 @@ final class HubSpotControl {
     /** Contacts and tasks go to the recycle bin, counters to zero; portals, their properties and tokens stay. */
     static void reset(HubSpotStandIn hubspot) {
         hubspot.faults().clear();
+        hubspot.webhookApps().forEach(WebhookApp::resetTraffic);
         for (var portal : hubspot.portals()) {
             portal.contacts().stream()
                     .filter(contact -> !contact.archived())
@@ -182,7 +184,7 @@ final class HubSpotControl {
                                 .count());
     }
 
-    private static Set<String> strings(JsonNode list) {
+    static Set<String> strings(JsonNode list) {
         var strings = new LinkedHashSet<String>();
         for (var item : list) {
             if (item.isString()) {

@@ -1,11 +1,13 @@
 package musubi.sandbox.hubspot;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class ContactWrites implements Writes {
     private final long now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Set<StoredRecord> touched = new LinkedHashSet<>();
+    private final List<ContactChange> changes = new ArrayList<>();
 
     ContactWrites(PortalState portal) {
         this.portal = portal;
@@ -35,6 +38,7 @@ final class ContactWrites implements Writes {
         claim(record, withStage);
         portal.store().records().put(record.id(), record);
         undo.push(() -> portal.store().records().remove(record.id()));
+        tell(new ContactChange.Created(record.id()));
         apply(record, withStage);
         return record;
     }
@@ -48,6 +52,7 @@ final class ContactWrites implements Writes {
     void archive(StoredRecord record) {
         release(record);
         become(record, record.current().archived(now, now));
+        tell(new ContactChange.Deleted(record.id()));
     }
 
     /** Out of the recycle bin; its unique values must be free. */
@@ -56,6 +61,7 @@ final class ContactWrites implements Writes {
         claim(record, values);
         values.forEach((property, value) -> own(property, value, record));
         become(record, record.current().archived(0, now));
+        tell(new ContactChange.Restored(record.id()));
     }
 
     /** Gone for good. */
@@ -73,8 +79,14 @@ final class ContactWrites implements Writes {
         uniqueValues(version).forEach((property, value) -> own(property, value, record));
     }
 
+    /** For the apps that are told of it, once it is committed. */
+    void tell(ContactChange change) {
+        changes.add(change);
+    }
+
     @Override
     public void commit() {
+        changes.forEach(portal.changes()::add);
         for (var record : touched) {
             var gone = portal.store().records().get(record.id()) != record
                     || record.current().archived();
@@ -98,9 +110,17 @@ final class ContactWrites implements Writes {
             }
         });
         become(record, before.written(values, now));
+        values.keySet().forEach(property -> tellChange(record.id(), property, before, record.current()));
         // an address may have been both primary and additional
         own(email, email.of(record.current()), record);
         own(additional, additional.of(record.current()), record);
+    }
+
+    private void tellChange(long id, StoredProperty property, Version before, Version after) {
+        var value = property.of(after);
+        if (portal.changes().heard() && !Objects.equals(property.of(before), value)) {
+            tell(new ContactChange.PropertyChanged(id, property.name(), value == null ? "" : value));
+        }
     }
 
     private void become(StoredRecord record, Version version) {

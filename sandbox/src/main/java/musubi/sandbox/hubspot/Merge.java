@@ -2,6 +2,7 @@ package musubi.sandbox.hubspot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class Merge {
         writes.take(
                 survivor,
                 winner.merged(survivor, created, merges, values, portal.clock().millis()));
+        tell(writes, winner, loser, survivor.current());
         writes.commit();
         portal.store().merged(other.id(), survivor.id());
         if (!keep) {
@@ -49,6 +51,21 @@ final class Merge {
         }
         portal.tasks().move(Set.of(primary.id(), other.id()), survivor.id());
         return survivor;
+    }
+
+    private void tell(ContactWrites writes, Version winner, Version loser, Version survivor) {
+        var moved = new LinkedHashMap<String, String>();
+        for (var property : portal.schema().all()) {
+            var value = property.of(survivor);
+            if (property.slot() >= 0
+                    && value != null
+                    && property.of(winner) == null
+                    && value.equals(property.of(loser))) {
+                moved.put(property.name(), value);
+            }
+        }
+        writes.tell(new ContactChange.Merged(winner.id(), loser.id(), survivor.id(), moved.size()));
+        moved.forEach((name, value) -> writes.tell(new ContactChange.PropertyChanged(survivor.id(), name, value)));
     }
 
     private StoredRecord living(String id) {

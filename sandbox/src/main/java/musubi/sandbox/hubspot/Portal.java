@@ -2,7 +2,6 @@ package musubi.sandbox.hubspot;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -245,9 +244,7 @@ public final class Portal {
 
     /** All tasks, archived ones too, oldest first. */
     public List<Task> tasks() {
-        return state.locked(() -> state.tasks().records().values().stream()
-                .map(record -> state.tasks().task(record.current()))
-                .toList());
+        return new TasksByHand(state).all();
     }
 
     /**
@@ -256,10 +253,7 @@ public final class Portal {
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
     public Task createTask(Map<String, String> values, long... contactIds) {
-        return tasksByHand(writes -> {
-            var contacts = Arrays.stream(contactIds).mapToObj(this::living).map(StoredRecord::id);
-            return state.tasks().task(writes.create(values, contacts.toList()).current());
-        });
+        return new TasksByHand(state).create(values, contactIds);
     }
 
     /**
@@ -268,15 +262,12 @@ public final class Portal {
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
     public void updateTask(long id, Map<String, String> values) {
-        tasksByHand(writes -> writes.update(livingTask(id), values));
+        new TasksByHand(state).update(id, values);
     }
 
     /** A task goes into the recycle bin. */
     public void archiveTask(long id) {
-        tasksByHand(writes -> {
-            writes.archive(livingTask(id));
-            return true;
-        });
+        new TasksByHand(state).archive(id);
     }
 
     /** What came in. */
@@ -298,24 +289,10 @@ public final class Portal {
 
     private <T> T byHand(Function<ContactWrites, T> work) {
         try {
-            return state.write(work);
+            return ScopedValue.where(ContactChanges.BY_HAND, true).call(() -> state.write(work));
         } catch (Refusal refusal) {
             throw new IllegalArgumentException(refusal.getMessage(), refusal);
         }
-    }
-
-    private <T> T tasksByHand(Function<TaskWrites, T> work) {
-        try {
-            return state.writeTasks(work);
-        } catch (Refusal refusal) {
-            throw new IllegalArgumentException(refusal.getMessage(), refusal);
-        }
-    }
-
-    private StoredRecord livingTask(long id) {
-        return state.tasks()
-                .living(Long.toString(id))
-                .orElseThrow(() -> new IllegalArgumentException("no task %d in portal %d".formatted(id, id())));
     }
 
     private RowWriter writer() {

@@ -22,6 +22,7 @@ final class PortalState {
     private final RecordJson json = new RecordJson(schema, HubSpotProperties.DEFAULTS, HubSpotProperties.ALWAYS);
     private final Owners owners = new Owners();
     private final Tasks tasks;
+    private final ContactChanges changes;
     private final SearchIndex index = new SearchIndex();
     private final RateLimits limits;
     private final Traffic traffic = new Traffic();
@@ -32,6 +33,7 @@ final class PortalState {
         this.random = random;
         this.store = new ContactStore(random);
         this.rules = new ValueRules(schema, emails, owners, options.id());
+        this.changes = new ContactChanges(options.id(), clock);
         this.tasks = new Tasks(clock, emails, owners, options.id());
         this.limits = new RateLimits(clock, options.timeZone(), options.callsPerTenSeconds(), options.callsPerDay());
     }
@@ -80,6 +82,10 @@ final class PortalState {
         return owners;
     }
 
+    ContactChanges changes() {
+        return changes;
+    }
+
     Tasks tasks() {
         return tasks;
     }
@@ -101,7 +107,7 @@ final class PortalState {
         try {
             return work.get();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -110,8 +116,16 @@ final class PortalState {
         try {
             work.run();
         } finally {
-            lock.unlock();
+            unlock();
         }
+    }
+
+    /** The apps hear of all that happened under the lock at once, and when it is over. */
+    private void unlock() {
+        var outermost = lock.getHoldCount() == 1;
+        var told = outermost ? changes.take() : List.<ContactChanges.Told>of();
+        lock.unlock();
+        changes.tell(told);
     }
 
     /** All of it is written, or nothing. */
@@ -142,6 +156,10 @@ final class PortalState {
             if (addresses != null) {
                 List.of(addresses.split(";", -1)).forEach(emails::block);
             }
+        }
+        writes.tell(new ContactChange.Forgotten(record.id()));
+        if (!record.current().archived()) {
+            writes.tell(new ContactChange.Deleted(record.id()));
         }
         writes.erase(record);
         tasks.forget(record.id());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import musubi.sandbox.http.Request;
 
@@ -19,6 +20,7 @@ record Route(Operation operation, String version, List<String> arguments) {
 
     private static final Set<String> DATED = Set.of("2026-03", "2026-09");
     private static final Set<String> NUMBERED = Set.of("v3", "v4");
+    private static final Pattern OWNERS = Pattern.compile("/crm/(v3/owners|owners/[0-9-]+)/");
 
     private record Place(Operation.Family family, String version, List<String> rest) {}
 
@@ -76,7 +78,9 @@ record Route(Operation operation, String version, List<String> arguments) {
 
     private static Place place(String path) {
         // a trailing or double slash makes an empty part, which is nowhere
-        var parts = List.of(path.substring(1).split("/", -1));
+        // but for the list of owners, which HubSpot's own clients ask for so
+        var whole = OWNERS.matcher(path).matches() ? path.substring(0, path.length() - 1) : path;
+        var parts = List.of(whole.substring(1).split("/", -1));
         if (parts.size() < 3 || parts.contains("")) {
             throw notFound();
         }

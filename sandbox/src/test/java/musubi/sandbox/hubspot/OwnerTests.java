@@ -38,6 +38,9 @@ class OwnerTests {
         assertThat(second.at("/results/0/id")).isEqualTo("" + hanako.id());
         assertThat(second.json().has("paging")).isFalse();
         assertThat(client.get("/crm/v3/owners").expect(200).results()).hasSize(2);
+        assertThat(client.get("/crm/v3/owners/").expect(200).results())
+                .as("as HubSpot's own clients ask")
+                .hasSize(2);
     }
 
     @Test
