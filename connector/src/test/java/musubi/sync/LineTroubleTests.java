@@ -85,10 +85,9 @@ class LineTroubleTests {
                 () -> tie.connection().path("problems").toString().contains("does not let this channel read"));
         WORLD.line().faults().clear();
         tie.channel().newUser("太郎").follow();
-        eventually("it is taken back", () -> !tie.connection()
-                .path("problems")
-                .toString()
-                .contains("does not let this channel read"));
+        eventually(
+                "it is taken back",
+                () -> !tie.connection().path("problems").toString().contains("does not let this channel read"));
     }
 
     @Test
