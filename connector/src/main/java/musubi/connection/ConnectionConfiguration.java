@@ -2,6 +2,7 @@ package musubi.connection;
 
 import java.time.Clock;
 import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotProperties;
 import musubi.hubspot.HubSpotSettings;
 import musubi.line.LineClient;
 import musubi.system.MasterKey;
@@ -22,6 +23,7 @@ class ConnectionConfiguration {
             MasterKey masterKey,
             LineClient line,
             HubSpotClient hubspot,
+            HubSpotProperties hubspotProperties,
             HubSpotSettings hubspotSettings,
             PublicAddress address,
             ApplicationEventPublisher events,
@@ -30,7 +32,7 @@ class ConnectionConfiguration {
         MasterKeyCheck.check(jdbc, vault);
         var rows = new ConnectionRows(jdbc, vault);
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
-        var properties = new PortalProperties(hubspot, answers);
+        var properties = new PortalProperties(hubspotProperties, answers);
         var connecting = new Connecting(
                 new Accounts(line, hubspot, answers), properties, new PortalSerials(jdbc), rows, transaction, clock);
         return new Connections(
