@@ -2,7 +2,9 @@ package musubi.sandbox.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,11 @@ public record Request(String method, String path, String query, Map<String, Stri
         return decoded(query);
     }
 
+    /** What a parameter of the query says each time it is there, decoded. */
+    public List<String> parameters(String name) {
+        return all(query).getOrDefault(name, List.of());
+    }
+
     /** The body read as {@code application/x-www-form-urlencoded}. */
     public Map<String, String> form() {
         return decoded(text());
@@ -39,15 +46,20 @@ public record Request(String method, String path, String query, Map<String, Stri
     }
 
     private static Map<String, String> decoded(String pairs) {
-        var values = new LinkedHashMap<String, String>();
+        var last = new LinkedHashMap<String, String>();
+        all(pairs).forEach((name, values) -> last.put(name, values.getLast()));
+        return last;
+    }
+
+    private static Map<String, List<String>> all(String pairs) {
+        var values = new LinkedHashMap<String, List<String>>();
         for (var pair : pairs.split("&", -1)) {
             if (!pair.isEmpty()) {
                 var at = pair.indexOf('=');
                 var name = at < 0 ? pair : pair.substring(0, at);
                 var value = at < 0 ? "" : pair.substring(at + 1);
-                values.put(
-                        URLDecoder.decode(name, StandardCharsets.UTF_8),
-                        URLDecoder.decode(value, StandardCharsets.UTF_8));
+                values.computeIfAbsent(URLDecoder.decode(name, StandardCharsets.UTF_8), fresh -> new ArrayList<>())
+                        .add(URLDecoder.decode(value, StandardCharsets.UTF_8));
             }
         }
         return values;

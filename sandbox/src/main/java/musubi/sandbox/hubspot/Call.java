@@ -22,11 +22,12 @@ record Call(PortalState portal, Route route, Request request) {
         return names("properties");
     }
 
-    /** The names in a parameter of the query, separated by commas. */
+    /** The names in a parameter of the query: separated by commas (its guides) or one each time (its own clients). */
     List<String> names(String parameter) {
-        var names = parameter(parameter);
-        return names == null || names.isBlank()
-                ? List.of()
-                : Arrays.stream(names.split(",")).map(String::strip).toList();
+        return request.parameters(parameter).stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 }

@@ -78,6 +78,9 @@ class ContactTests {
         assertThat(changed.at("/properties/lastmodifieddate")).isEqualTo("2026-11-24T03:00:01.500Z");
         assertThat(client.get(CONTACTS + "/" + id + "?properties=city,nope").at("/properties/city"))
                 .isEqualTo("Kyoto");
+        assertThat(client.get(CONTACTS + "/" + id + "?properties=city&properties=firstname")
+                        .at("/properties/city"))
+                .isEqualTo("Kyoto");
 
         client.delete(CONTACTS + "/" + id).expect(204);
         client.delete(CONTACTS + "/" + id).expect(204);
