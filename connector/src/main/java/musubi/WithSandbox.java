@@ -102,6 +102,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 Optional.of(channel.accessToken()),
                 Optional.of(channel.id()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return connections
                 .connect(new NewConnection(

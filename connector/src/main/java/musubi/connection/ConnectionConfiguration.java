@@ -4,6 +4,7 @@ import java.time.Clock;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotSettings;
 import musubi.line.LineClient;
+import musubi.line.LineLogin;
 import musubi.system.MasterKey;
 import musubi.system.PublicAddress;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,6 +22,7 @@ class ConnectionConfiguration {
             TransactionTemplate transaction,
             MasterKey masterKey,
             LineClient line,
+            LineLogin login,
             HubSpotClient hubspot,
             HubSpotSettings hubspotSettings,
             PublicAddress address,
@@ -32,7 +34,12 @@ class ConnectionConfiguration {
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
         var properties = new PortalProperties(hubspot, answers);
         var connecting = new Connecting(
-                new Accounts(line, hubspot, answers), properties, new PortalSerials(jdbc), rows, transaction, clock);
+                new Accounts(line, login, hubspot, answers),
+                properties,
+                new PortalSerials(jdbc),
+                rows,
+                transaction,
+                clock);
         return new Connections(
                 rows,
                 new ConnectionMemory(rows, line, events),
