@@ -25,6 +25,7 @@ final class Control {
         routes.add(new ControlRoute("POST", "/reset", this::reset));
         routes.addAll(new LineControl(line).routes());
         routes.addAll(new LineActsControl(line).routes());
+        routes.addAll(new LoginControl(line).routes());
         routes.addAll(new HubSpotControl(hubspot).routes());
         routes.addAll(new ContactsControl(hubspot).routes());
         routes.addAll(new FaultControl("/line/faults", line.faults()).routes());

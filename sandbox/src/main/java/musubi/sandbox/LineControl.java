@@ -152,7 +152,8 @@ final class LineControl {
                 input.text("userId").orElse(null),
                 input.text("pictureUrl").orElse(null),
                 input.text("statusMessage").orElse(null),
-                input.isNull("language") ? null : input.text("language").orElse("ja"));
+                input.isNull("language") ? null : input.text("language").orElse("ja"),
+                input.text("email").orElse(null));
         var noConsent = input.flag("noConsent").orElse(false);
         input.end();
         var friend = channel.newUser(options);
@@ -166,12 +167,17 @@ final class LineControl {
         var displayName = input.text("displayName");
         var pictureUrl = input.text("pictureUrl");
         var noPicture = input.isNull("pictureUrl");
+        var email = input.text("email");
+        var noEmail = input.isNull("email");
         var noConsent = input.flag("noConsent");
         input.end();
         displayName.ifPresent(friend::displayName);
         noConsent.ifPresent(friend::noConsent);
         if (noPicture || pictureUrl.isPresent()) {
             friend.pictureUrl(pictureUrl.orElse(null));
+        }
+        if (noEmail || email.isPresent()) {
+            friend.email(email.orElse(null));
         }
         return described(friend);
     }
@@ -226,6 +232,7 @@ final class LineControl {
                 .put("userId", friend.userId())
                 .put("displayName", friend.displayName())
                 .put("pictureUrl", friend.pictureUrl().orElse(null))
+                .put("email", friend.email().orElse(null))
                 .put("following", friend.isFollowing())
                 .put("blocking", friend.isBlocking());
     }
