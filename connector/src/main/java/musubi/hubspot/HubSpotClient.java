@@ -200,6 +200,22 @@ public class HubSpotClient {
                 rows, each.get("idProperty"), http.post(access, operation, CONTACTS + path, Map.of("inputs", inputs)));
     }
 
+    /**
+     * Makes two contacts one, for good. The survivor has the primary's values, and the other's where the primary has
+     * none.
+     *
+     * @return the survivor's record id: the primary's, or (in most portals) a new one
+     */
+    public String merge(PortalAccess access, String primaryId, String otherId) {
+        return http.post(
+                        access,
+                        "contacts.merge",
+                        CONTACTS + "/merge",
+                        Map.of("primaryObjectId", primaryId, "objectIdToMerge", otherId))
+                .path("id")
+                .asString("");
+    }
+
     /** Searches contacts. Waits for one of the five searches a second that HubSpot allows a portal. */
     public SearchPage search(PortalAccess access, Search search) {
         var body = new HashMap<String, Object>();

@@ -148,7 +148,7 @@ final class ApplyBatch {
                     blockedAt,
                     connection.options().autoCreateContacts(),
                     defaults);
-            var row = new Row(friend, profile, answer.orElse(null) instanceof LineProfile.Failed, write);
+            var row = Row.of(friend, profile, answer.orElse(null) instanceof LineProfile.Failed, write);
             if (write instanceof Write.Nothing) {
                 friend.change()
                         .follow()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import musubi.contact.LineUserId;
+import musubi.contact.Login;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
 import musubi.sync.SyncParts.Outcome;
@@ -26,6 +27,7 @@ final class Ledger {
     private final Map<LineUserId, FriendWork> open = new LinkedHashMap<>();
     private final Settlement settlement = new Settlement();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<String> links = new ArrayList<>();
 
     Ledger(SyncParts parts, UUID connectionId, List<FriendWork> work) {
         this.parts = parts;
@@ -34,8 +36,13 @@ final class Ledger {
         work.forEach(friend -> open.put(friend.friend(), friend));
     }
 
-    /** The work was done, or there was none. */
+    /** The work was done, or there was none; what a person has to know of it is told. */
     void done(Row row, Outcome outcome) {
+        row.link().map(Login.Link::id).ifPresent(links::add);
+        if (row.finding().isPresent()) {
+            fail(row.work(), row.finding().get().reason(), row.finding().get().detail());
+            return;
+        }
         if (row.incomplete()) {
             var age = Duration.between(row.work().receivedAt(), now);
             settlement.follow(
@@ -93,6 +100,7 @@ final class Ledger {
     void settle() {
         parts.inbox().settle(settlement);
         outcomes.forEach(outcome -> parts.count(connectionId, outcome));
+        links.forEach(link -> parts.events().publishEvent(new ContactCreatedByLink(connectionId, link)));
     }
 
     static Duration backoff(int attempts) {

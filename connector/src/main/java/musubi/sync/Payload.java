@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import musubi.contact.Change;
+import musubi.contact.FollowState;
 import musubi.contact.FriendEvent;
+import musubi.contact.Login;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @see <a href="https://developers.line.biz/en/reference/messaging-api/#webhook-event-objects">Webhook events</a>
  */
 public final class Payload {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Name and picture are still to be asked of LINE. */
     static final byte[] COMPLETE_PROFILE = "{\"type\":\"musubi.completeProfile\"}".getBytes(StandardCharsets.UTF_8);
@@ -37,13 +41,62 @@ public final class Payload {
         return payload("musubi.outside", at);
     }
 
+    /**
+     * The friend consented on LINE Login.
+     *
+     * @param follows whether they follow the account, where LINE said so
+     */
+    public static byte[] loggedIn(Login login, Optional<Boolean> follows) {
+        var payload = JSON.createObjectNode()
+                .put("type", "musubi.login")
+                .put("timestamp", login.at().toEpochMilli());
+        login.name().ifPresent(name -> payload.put("name", name));
+        login.pictureUrl().ifPresent(url -> payload.put("pictureUrl", url));
+        login.email().ifPresent(email -> payload.put("email", email));
+        follows.ifPresent(follow -> payload.put("follows", follow));
+        login.link().ifPresent(link -> {
+            var of = payload.putObject("link")
+                    .put("id", link.id())
+                    .put("title", link.title())
+                    .put("openedAt", link.openedAt().toEpochMilli());
+            link.originalSource().ifPresent(source -> of.put("originalSource", source));
+        });
+        return JSON.writeValueAsBytes(payload);
+    }
+
+    private static Change loggedIn(JsonNode event) {
+        var link = event.path("link");
+        var login = new Login(
+                Instant.ofEpochMilli(event.path("timestamp").asLong()),
+                text(event, "name"),
+                text(event, "pictureUrl"),
+                text(event, "email"),
+                link.isObject()
+                        ? Optional.of(new Login.Link(
+                                link.path("id").asString(""),
+                                link.path("title").asString(""),
+                                text(link, "originalSource"),
+                                Instant.ofEpochMilli(link.path("openedAt").asLong())))
+                        : Optional.empty());
+        var follows = event.path("follows");
+        return Change.loggedIn(
+                login,
+                follows.isBoolean()
+                        ? Optional.of(follows.asBoolean() ? FollowState.YES : FollowState.NO)
+                        : Optional.empty());
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return Optional.of(node.path(field).asString(""))
+                .map(text -> text.replace("\0", ""))
+                .filter(text -> !text.isBlank());
+    }
+
     private static byte[] payload(String type, Instant at) {
         return "{\"type\":\"%s\",\"timestamp\":%d}"
                 .formatted(type, at.toEpochMilli())
                 .getBytes(StandardCharsets.UTF_8);
     }
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Payload() {}
 
@@ -64,6 +117,7 @@ public final class Payload {
                 case "musubi.import" ->
                     Optional.of(Change.imported(
                             Instant.ofEpochMilli(event.path("timestamp").asLong())));
+                case "musubi.login" -> Optional.of(loggedIn(event));
                 default -> event(event).map(Change::of);
             };
         } catch (JacksonException ignored) {
@@ -89,9 +143,7 @@ public final class Payload {
 
     private static Optional<String> text(JsonNode message) {
         // a blank value would clear the property, and NUL is nowhere welcome
-        return Optional.of(message.path("text").asString(""))
-                .filter(ignored -> message.path("type").asString("").equals("text"))
-                .map(text -> text.replace("\0", ""))
-                .filter(text -> !text.isBlank());
+        return text(message, "text")
+                .filter(ignored -> message.path("type").asString("").equals("text"));
     }
 }

@@ -9,6 +9,7 @@ import musubi.hubspot.HubSpotClient;
 import musubi.inbox.Inbox;
 import musubi.line.LineClient;
 import musubi.system.PublicAddress;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,7 +27,8 @@ record SyncParts(
         SyncSettings settings,
         Clock clock,
         MeterRegistry metrics,
-        PublicAddress address) {
+        PublicAddress address,
+        ApplicationEventPublisher events) {
 
     /** What became of a friend's events: the label of {@code musubi_contacts_written_total}. */
     enum Outcome {

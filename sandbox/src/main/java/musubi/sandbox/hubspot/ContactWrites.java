@@ -31,6 +31,7 @@ final class ContactWrites {
         var record = new ContactRecord(portal.store().newId(), now);
         var withStage = new LinkedHashMap<>(values);
         withStage.putIfAbsent(portal.schema().get("lifecyclestage"), "lead");
+        withStage.putIfAbsent(portal.schema().get("hs_analytics_source"), "OFFLINE");
         claim(record, withStage);
         portal.store().records().put(record.id(), record);
         undo.push(() -> portal.store().records().remove(record.id()));
