@@ -28,7 +28,11 @@ public final class QrCode {
         this.code = code;
     }
 
-    /** @throws IllegalArgumentException when the address is longer than a QR code holds (some 2,300 characters) */
+    /**
+     * The code of an address.
+     *
+     * @throws IllegalArgumentException when it is longer than a QR code holds (some 2,300 characters)
+     */
     public static QrCode of(URI address) {
         try {
             return new QrCode(io.nayuki.qrcodegen.QrCode.encodeText(address.toString(), Ecc.MEDIUM));
