@@ -123,13 +123,13 @@ final class Connecting {
     void change(Stored known, ConnectionChange change) {
         Entered.check(change);
         var proposed = merged(known.secrets(), change);
-        Entered.checkLogin(proposed.loginChannelId(), proposed.loginChannelSecret());
         var bot = newLine(change) ? Optional.of(sameAccount(known.connection(), proposed)) : Optional.<BotInfo>empty();
         var portal = change.hubspotAccessToken().isPresent()
                 ? Optional.of(samePortal(known.connection(), proposed))
                 : Optional.<AccountDetails>empty();
         if (change.line().loginChannelId().isPresent()
                 || change.line().loginChannelSecret().isPresent()) {
+            Entered.checkLogin(proposed.loginChannelId(), proposed.loginChannelSecret());
             accounts.login(proposed);
         }
         var accepted = portal.isPresent() || (bot.isPresent() && worksStill(known));

@@ -52,7 +52,7 @@ class FriendPages {
         UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "stopped"),
         GONE(HttpStatus.NOT_FOUND, "calm"),
         /** What a chat app shows of the link. */
-        PREVIEW(HttpStatus.OK, "calm");
+        PREVIEW(HttpStatus.OK, "done");
 
         private final HttpStatus status;
         private final String mood;

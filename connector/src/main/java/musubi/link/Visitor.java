@@ -21,10 +21,10 @@ record Visitor(boolean machine, Optional<String> chosen, Locale language) {
 
     /**
      * LINE's preview calls itself {@code facebookexternalhit/1.1;line-poker/1.0}. The browser inside LINE's app says {@code
-     * Line/…} and is a person.
+     * Line/…} and is a person, as is who has a telephone of the make CUBOT.
      */
     private static final Pattern MACHINE = Pattern.compile(
-            "line-poker|facebookexternalhit|bot\\b|crawler|spider|slurp|preview|slack-imgproxy|whatsapp/|skypeuri"
+            "line-poker|facebookexternalhit|(?<!cu)bot\\b|crawler|spider|slurp|preview|slack-imgproxy|whatsapp/|skypeuri"
                     + "|embedly|bitlybot|curl/|wget/|python-|go-http-client|java/|okhttp",
             Pattern.CASE_INSENSITIVE);
 

@@ -3,8 +3,10 @@ package musubi.link;
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -195,6 +197,30 @@ class LinkTests {
                 .isEqualTo(200);
         tie.tie().drained();
         assertThat(tie.tie().value(friend, "line_contact_source")).isEqualTo("LOGIN");
+    }
+
+    @Test
+    void nothingOfAFriendRestsInTheDatabase() {
+        var id = tie.newLink(Map.of("title", "poster")).path("id").asString("");
+        browser.link(tie.path() + "/" + id, tie.login(), friend, Consent.given().addingFriend());
+        browser.link(tie.path(), tie.login(), friend, Consent.declined());
+        tie.tie().drained();
+        assertThat(tie.tie().contact(friend)).isPresent();
+        var jdbc = WORLD.database().jdbc();
+        for (var table : jdbc.sql("select quote_ident(table_name) from information_schema.tables"
+                        + " where table_schema = 'public'")
+                .query(String.class)
+                .list()) {
+            for (var row : jdbc.sql("select lower(cast(t as text)) from %s t".formatted(table))
+                    .query(String.class)
+                    .list()) {
+                for (var trace : List.of(friend.userId().substring(1), "hanako", "花子")) {
+                    assertThat(row)
+                            .as(table)
+                            .doesNotContain(trace, HexFormat.of().formatHex(trace.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        }
     }
 
     @ParameterizedTest

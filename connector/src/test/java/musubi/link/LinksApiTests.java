@@ -32,8 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Custom links and QR codes over the REST API. */
 class LinksApiTests {
 
+    private static final String PUBLIC = "https://shop.example.com/musubi";
+
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.start(Map.of("musubi.public-base-url", PUBLIC));
 
     private final TestWorld.Tie tie = WORLD.tie();
     private final String links = "/api/connections/" + tie.id() + "/links";
@@ -50,7 +52,7 @@ class LinksApiTests {
                 "url":"%7$s/link/%2$s/%1$s","qrPng":"/api/links/%1$s/qr.png","qrSvg":"/api/links/%1$s/qr.svg",\
                 "counts":{"opened":0,"linked":0,"declined":0,"created":0},"createdAt":""";
         assertThat(made.body())
-                .startsWith(expected.formatted(id, tie.id(), "ポスター", "\"PAID_SOCIAL\"", "null", "true", WORLD.url()));
+                .startsWith(expected.formatted(id, tie.id(), "ポスター", "\"PAID_SOCIAL\"", "null", "true", PUBLIC));
         var own = "/api/links/" + id;
         assertThat(WORLD.api("GET", own, null).body()).isEqualTo(made.body());
         assertThat(WORLD.api(
@@ -66,10 +68,10 @@ class LinksApiTests {
                                         "enabled",
                                         false))
                         .body())
-                .startsWith(expected.formatted(
-                        id, tie.id(), "チラシ", "null", "\"https://example.com/\"", "false", WORLD.url()));
+                .startsWith(
+                        expected.formatted(id, tie.id(), "チラシ", "null", "\"https://example.com/\"", "false", PUBLIC));
         assertThat(WORLD.api("PATCH", own, Map.of("pageAfter", "")).body())
-                .startsWith(expected.formatted(id, tie.id(), "チラシ", "null", "null", "false", WORLD.url()));
+                .startsWith(expected.formatted(id, tie.id(), "チラシ", "null", "null", "false", PUBLIC));
         assertThat(WORLD.api("DELETE", own, null).statusCode()).isEqualTo(204);
         for (var method : List.of("GET", "DELETE")) {
             assertThat(WORLD.api(method, own, null).statusCode()).isEqualTo(404);
@@ -175,6 +177,22 @@ class LinksApiTests {
     void withoutDatesThirtyDaysAreTold() {
         var days = TestWorld.json(WORLD.api("GET", "/api/connections/" + tie.id() + "/link/counts", null));
         assertThat(days.path("items")).hasSize(30);
+    }
+
+    @Test
+    void pagesStandBelowThePublicAddress() {
+        var login = LoginTie.of(WORLD, tie, tie.channel(), Map.of());
+        var browser = new Browser(WORLD);
+        var answer = browser.get(login.path());
+        assertThat(Browser.location(answer).toString())
+                .contains("redirect_uri=https%3A%2F%2Fshop.example.com%2Fmusubi%2Flink%2F" + tie.id() + "%2Fcallback");
+        assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
+                .contains("; Path=/musubi/link;", "; Secure", "; HttpOnly", "; SameSite=Lax");
+        assertThat(browser.get(login.path() + "/callback").body())
+                .contains("href=\"/musubi/assets/link.css\"", "href=\"/musubi" + login.path() + "?again=hand\"");
+        var css = browser.get("/assets/link.css");
+        assertThat(css.statusCode()).isEqualTo(200);
+        assertThat(css.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");
     }
 
     @ParameterizedTest
