@@ -128,16 +128,16 @@ final class AddressOwners {
                 throw e;
             }
             again.accept(row.withoutRealEmail(
-                    Optional.of(new Row.Finding(Reason.MERGE_REFUSED, e.error().message()))));
+                    Optional.of(new Row.Finding(Reason.MERGE_REFUSED, e.error().message(), owner.id()))));
         }
     }
 
     private void ofAnotherFriend(Row row, ContactRecord owner) {
-        var detail = "HubSpot contact " + owner.id();
         if (row.hasRealEmail()) {
-            again.accept(row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_OF_ANOTHER_FRIEND, detail))));
+            again.accept(
+                    row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_OF_ANOTHER_FRIEND, "", owner.id()))));
         } else {
-            ledger.fail(row.work(), Reason.PLACEHOLDER_OF_ANOTHER_FRIEND, detail);
+            ledger.fail(row.work(), Reason.PLACEHOLDER_OF_ANOTHER_FRIEND, "", owner.id());
         }
     }
 

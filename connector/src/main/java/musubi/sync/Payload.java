@@ -29,16 +29,52 @@ public final class Payload {
      * @param at when the import took them from the list
      */
     public static byte[] imported(Instant at) {
-        return payload("musubi.import", at);
+        return JSON.writeValueAsBytes(
+                JSON.createObjectNode().put("type", "musubi.import").put("timestamp", at.toEpochMilli()));
     }
 
     /**
      * Somebody gave a HubSpot contact the friend's id.
      *
      * @param at when that was seen
+     * @param recordId the contact's
      */
-    public static byte[] outside(Instant at) {
-        return payload("musubi.outside", at);
+    public static byte[] outside(Instant at, String recordId) {
+        return JSON.writeValueAsBytes(JSON.createObjectNode()
+                .put("type", "musubi.outside")
+                .put("timestamp", at.toEpochMilli())
+                .put("objectId", recordId));
+    }
+
+    /**
+     * The owner of the friend's contact is to get a task.
+     *
+     * @param at when the message was written that asks for it
+     */
+    static byte[] task(Instant at) {
+        return JSON.writeValueAsBytes(
+                JSON.createObjectNode().put("type", "musubi.task").put("timestamp", at.toEpochMilli()));
+    }
+
+    /** For when a task is wished; empty when the payload is no such wish. */
+    static Optional<Instant> task(byte[] payload) {
+        try {
+            var event = JSON.readTree(payload);
+            return event.path("type").asString("").equals("musubi.task")
+                    ? Optional.of(Instant.ofEpochMilli(event.path("timestamp").asLong()))
+                    : Optional.empty();
+        } catch (JacksonException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    /** The record id of the HubSpot contact that brought the event in; empty when none did. */
+    static String recordId(byte[] payload) {
+        try {
+            return JSON.readTree(payload).path("objectId").asString("");
+        } catch (JacksonException ignored) {
+            return "";
+        }
     }
 
     /**
@@ -90,12 +126,6 @@ public final class Payload {
         return Optional.of(node.path(field).asString(""))
                 .map(text -> text.replace("\0", ""))
                 .filter(text -> !text.isBlank());
-    }
-
-    private static byte[] payload(String type, Instant at) {
-        return "{\"type\":\"%s\",\"timestamp\":%d}"
-                .formatted(type, at.toEpochMilli())
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private Payload() {}

@@ -26,6 +26,10 @@ public enum Reason {
     MERGE_REFUSED(
             "HubSpot does not merge the contact that has this friend's e-mail address with the friend's own.",
             "All else was written. Merge the two in HubSpot and delete this entry, or retry."),
+    /** HubSpot does not take the task. */
+    TASK_REFUSED(
+            "HubSpot refuses the task for the owner of this contact.",
+            "The contact itself is up to date. Look at HubSpot's own words below, then retry, or delete this entry."),
     /** HubSpot fails on this contact while others go through. */
     ALWAYS_FAILS(
             "HubSpot fails on this contact again and again, while others go through.",

@@ -29,8 +29,8 @@ record Row(
     /** HubSpot's own property for where a contact came from first. */
     static final String ORIGINAL_SOURCE = "hs_analytics_source";
 
-    /** What could not be done of a row, and HubSpot's own words about it. */
-    record Finding(Reason reason, String detail) {
+    /** What could not be done of a row, HubSpot's own words about it, and the contact that stands in the way. */
+    record Finding(Reason reason, String detail, String recordId) {
         /** Does not tell the detail: it may hold values of the contact. */
         @Override
         public String toString() {
@@ -76,6 +76,11 @@ record Row(
                 .login()
                 .flatMap(Login::link)
                 .filter(ignored -> values().containsKey(LineProperty.TRAFFIC_SOURCE));
+    }
+
+    /** Whether a message is unanswered now, and none was before. */
+    boolean opensConversation() {
+        return values().containsKey(LineProperty.UNANSWERED);
     }
 
     private Map<LineProperty, String> values() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotTasks;
 import musubi.inbox.Inbox;
 import musubi.line.LineClient;
 import musubi.system.PublicAddress;
@@ -22,8 +23,10 @@ record SyncParts(
         Inbox inbox,
         Connections connections,
         HubSpotClient hubspot,
+        HubSpotTasks tasks,
         LineClient line,
         BlockedFriends blocked,
+        WrongIds wrongIds,
         SyncSettings settings,
         Clock clock,
         MeterRegistry metrics,

@@ -118,7 +118,7 @@ final class WriteContacts {
         } else if (row.hasRealEmail() && owner.isPresent()) {
             byOwner.put(owner.get(), row);
         } else if (row.hasRealEmail() && error.isInvalidEmail()) {
-            again(row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_REFUSED, error.message()))));
+            again(row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_REFUSED, error.message(), ""))));
         } else if ((owner.isPresent() || error.isPrivacyDeleted())
                 && row.write() instanceof Write.Update(var values, var email)
                 && email.isPresent()) {

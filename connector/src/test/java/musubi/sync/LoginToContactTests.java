@@ -135,8 +135,8 @@ class LoginToContactTests {
         assertThat(tie.value(taro, "line_user_name")).isEqualTo("太郎 at login");
         assertThat(tie.failures()).hasSize(1);
         assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("EMAIL_OF_ANOTHER_FRIEND");
-        assertThat(tie.failures().get(0).path("detail").asString())
-                .contains(String.valueOf(contact(hanako).id()));
+        assertThat(tie.failures().get(0).path("contactId").asString())
+                .isEqualTo(String.valueOf(contact(hanako).id()));
         // an operator puts it right
         tie.portal().update(contact(hanako).id(), Map.of("email", "hanako@example.com"));
         WORLD.api("POST", "/api/failures/" + tie.failures().get(0).path("id").asString() + "/retry", null);

@@ -28,6 +28,8 @@ final class Control {
         routes.addAll(new LoginControl(line).routes());
         routes.addAll(new HubSpotControl(hubspot).routes());
         routes.addAll(new ContactsControl(hubspot).routes());
+        routes.addAll(new TasksControl(hubspot).routes());
+        routes.addAll(new HubSpotWebhooksControl(hubspot).routes());
         routes.addAll(new FaultControl("/line/faults", line.faults()).routes());
         routes.addAll(new FaultControl("/hubspot/faults", hubspot.faults()).routes());
     }

@@ -96,7 +96,7 @@ final class LineControl {
         input.flag("useWebhook").ifPresent(on -> changes.add(channel -> channel.useWebhook(on)));
         input.flag("redelivery").ifPresent(on -> changes.add(channel -> channel.redelivery(on)));
         input.value("redeliveryDelaysMillis").ifPresent(delays -> {
-            var durations = durations(delays);
+            var durations = durations("redeliveryDelaysMillis", delays);
             changes.add(channel -> channel.redeliveryDelays(durations));
         });
         input.millis("webhookTimeoutMillis")
@@ -111,7 +111,7 @@ final class LineControl {
         return changes;
     }
 
-    private static List<Duration> durations(JsonNode delays) {
+    static List<Duration> durations(String name, JsonNode delays) {
         var durations = new ArrayList<Duration>();
         for (var delay : delays) {
             if (delay.isInt() && delay.asInt() >= 0) {
@@ -119,7 +119,7 @@ final class LineControl {
             }
         }
         if (!delays.isArray() || durations.size() != delays.size()) {
-            throw new BadInput("redeliveryDelaysMillis: %s (expected: a list of whole numbers)".formatted(delays));
+            throw new BadInput("%s: %s (expected: a list of whole numbers)".formatted(name, delays));
         }
         return durations;
     }
