@@ -1,7 +1,6 @@
 package musubi.line;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,6 +17,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import musubi.line.LineFailure.Kind;
 import tools.jackson.core.JacksonException;
@@ -191,10 +193,11 @@ public final class LineLogin implements AutoCloseable {
 
     private HttpResponse<String> send(LoginChannel channel, String operation, HttpRequest request) {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
+            var answer =
+                    http.sendAsync(request, BodyHandlers.ofString()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             count(channel, operation, answer.statusCode());
             return answer;
-        } catch (IOException e) {
+        } catch (ExecutionException | TimeoutException e) {
             count(channel, operation, 0);
             throw new LineException(Failures.of(e, settings.apiBaseUrl()));
         } catch (InterruptedException e) {

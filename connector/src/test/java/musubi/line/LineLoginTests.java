@@ -143,6 +143,8 @@ class LineLoginTests {
         assertRefused(() -> logIn("any"), Kind.UNAVAILABLE);
         line.faults().add(Fault.answer("POST", "/oauth2/v2.1/token", 1, 200, "<html>"));
         assertRefused(() -> logIn("any"), Kind.UNAVAILABLE);
+        line.faults().add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", "/oauth2/v2.1/token", 1, Duration.ZERO));
+        assertRefused(() -> logIn("any"), Kind.UNAVAILABLE);
         line.faults().add(Fault.answer("POST", "/oauth2/v3/token", 1, 429, "{}"));
         assertRefused(() -> login.check(channel), Kind.LIMITED);
     }

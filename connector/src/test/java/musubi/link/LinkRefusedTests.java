@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import musubi.connection.Connections;
 import musubi.line.LineLogin;
 import musubi.line.LoginRequest;
@@ -232,6 +233,28 @@ class LinkRefusedTests {
         assertThat(browser.get(consented(browser.open(tie.path() + "?again=1")).toString())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void linksThatAreOffOrNotThereSaySo() {
+        var off = tie.newLink(Map.of("title", "off", "enabled", false));
+        var without = WORLD.tie();
+        var others = LoginTie.of(WORLD).newLink(Map.of("title", "of another connection"));
+        Stream.of(
+                        tie.path() + "/" + off.path("id").asString(""),
+                        tie.path() + "/" + others.path("id").asString(""),
+                        tie.path() + "/0123456789",
+                        tie.path() + "/nothing",
+                        "/link/" + without.id(),
+                        "/link/" + without.id() + "/callback?state=x&code=y",
+                        "/link/00000000-0000-0000-0000-000000000000",
+                        "/link/nothing",
+                        "/link/nothing/callback")
+                .forEach(path -> {
+                    var answer = browser.get(path);
+                    assertThat(answer.statusCode()).as(path).isEqualTo(404);
+                    assertThat(answer.body()).as(path).contains("このリンクは使われていません");
+                });
     }
 
     @Test

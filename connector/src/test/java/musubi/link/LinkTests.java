@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Consent;
@@ -267,28 +266,6 @@ class LinkTests {
 
     private static int opened(JsonNode link) {
         return link.path("counts").path("opened").asInt();
-    }
-
-    @Test
-    void linksThatAreOffOrNotThereSaySo() {
-        var off = tie.newLink(Map.of("title", "off", "enabled", false));
-        var without = WORLD.tie();
-        var others = LoginTie.of(WORLD).newLink(Map.of("title", "of another connection"));
-        Stream.of(
-                        tie.path() + "/" + off.path("id").asString(""),
-                        tie.path() + "/" + others.path("id").asString(""),
-                        tie.path() + "/0123456789",
-                        tie.path() + "/nothing",
-                        "/link/" + without.id(),
-                        "/link/" + without.id() + "/callback?state=x&code=y",
-                        "/link/00000000-0000-0000-0000-000000000000",
-                        "/link/nothing",
-                        "/link/nothing/callback")
-                .forEach(path -> {
-                    var answer = browser.get(path);
-                    assertThat(answer.statusCode()).as(path).isEqualTo(404);
-                    assertThat(answer.body()).as(path).contains("このリンクは使われていません");
-                });
     }
 
     @Test
