@@ -2,6 +2,7 @@ package musubi.connection;
 
 import java.time.Clock;
 import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotProperties;
 import musubi.hubspot.HubSpotSettings;
 import musubi.line.LineClient;
 import musubi.line.LineLogin;
@@ -24,6 +25,7 @@ class ConnectionConfiguration {
             LineClient line,
             LineLogin login,
             HubSpotClient hubspot,
+            HubSpotProperties hubspotProperties,
             HubSpotSettings hubspotSettings,
             PublicAddress address,
             ApplicationEventPublisher events,
@@ -32,7 +34,7 @@ class ConnectionConfiguration {
         MasterKeyCheck.check(jdbc, vault);
         var rows = new ConnectionRows(jdbc, vault);
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
-        var properties = new PortalProperties(hubspot, answers);
+        var properties = new PortalProperties(hubspotProperties, answers);
         var connecting = new Connecting(
                 new Accounts(line, login, hubspot, answers),
                 properties,

@@ -128,8 +128,7 @@ class HubSpotTellsTests {
     @ParameterizedTest
     @EnumSource(value = WebhookForgery.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void whatIsNotFromHubSpotIsRefused(WebhookForgery forgery) {
-        assertThat(app.raw("[]".getBytes(StandardCharsets.UTF_8), forgery)
-                        .status())
+        assertThat(app.raw("[]".getBytes(StandardCharsets.UTF_8), forgery).status())
                 .isEqualTo(401);
         assertThat(app.raw("[]".getBytes(StandardCharsets.UTF_8), WebhookForgery.NONE)
                         .status())
