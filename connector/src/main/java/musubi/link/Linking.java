@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
@@ -35,7 +37,8 @@ class Linking {
     private static final Logger LOG = LoggerFactory.getLogger(Linking.class);
     private static final String REFUSED_CHANNEL = "LINE refuses the Login channel";
     private static final String OTHER_PROVIDER = "The Login channel does not fit the LINE Official Account";
-    private static final Duration PROFILE_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PROFILE_PATIENCE = Duration.ofSeconds(4);
+    private static final Executor ONCE_MORE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final LineLogin login;
     private final LineClient line;
@@ -102,13 +105,7 @@ class Linking {
         if (!friend.friend().orElse(false)) {
             return friend;
         }
-        var profile = line.profile(connections.lineChannel(connection.id()), friend.userId())
-                .completeOnTimeout(
-                        new LineProfile.Failed(new LineFailure(Kind.UNAVAILABLE, 0, "LINE did not answer in time.")),
-                        PROFILE_PATIENCE.toMillis(),
-                        TimeUnit.MILLISECONDS)
-                .join();
-        return switch (profile) {
+        return switch (profile(connection, friend.userId())) {
             case LineProfile.Found ignored -> {
                 connections.resolve(connection.id(), OTHER_PROVIDER);
                 yield friend;
@@ -126,6 +123,21 @@ class Linking {
                 yield with(friend, false);
             }
         };
+    }
+
+    /** Who became a friend a moment ago may be news to LINE's other servers: a no is asked for once more. */
+    private LineProfile profile(Connection connection, String userId) {
+        var channel = connections.lineChannel(connection.id());
+        return line.profile(channel, userId)
+                .thenCompose(first -> first instanceof LineProfile.NotFound
+                        ? CompletableFuture.supplyAsync(() -> channel, ONCE_MORE)
+                                .thenCompose(same -> line.profile(same, userId))
+                        : CompletableFuture.completedFuture(first))
+                .completeOnTimeout(
+                        new LineProfile.Failed(new LineFailure(Kind.UNAVAILABLE, 0, "LINE did not answer in time.")),
+                        PROFILE_PATIENCE.toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static LoggedIn with(LoggedIn friend, boolean isFriend) {

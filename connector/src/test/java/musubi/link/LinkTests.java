@@ -166,10 +166,6 @@ class LinkTests {
         tie.login().emailPermission(true);
         browser.link(tie.path(), tie.login(), friend, Consent.given());
         assertThat(tie.problems()).isEmpty();
-    }
-
-    @Test
-    void theAddressIsAskedForOnlyWithTheOption() {
         tie.patch(Map.of("options", Map.of("askEmailOnLogin", false)));
         assertThat(browser.open(tie.path()).toString()).contains("scope=profile%20openid&");
     }
@@ -186,6 +182,15 @@ class LinkTests {
         assertThat(wrong.problems()).containsExactly("The Login channel does not fit the LINE Official Account");
         wrong.tie().drained();
         assertThat(wrong.tie().value(stranger, "line_follow")).isEqualTo("NO");
+    }
+
+    @Test
+    void aFriendWhomTheAccountLearnsOfAMomentLaterIsAFriend() {
+        WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/profile/.*", 1, 404, "{\"message\":\"Not found\"}"));
+        assertThat(browser.link(tie.path(), tie.login(), friend, Consent.given().addingFriend())
+                        .body())
+                .contains("トークを開く");
+        assertThat(tie.problems()).isEmpty();
     }
 
     @Test
