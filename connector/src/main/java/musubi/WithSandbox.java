@@ -3,12 +3,15 @@ package musubi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
+import musubi.connection.ConnectionChange;
 import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
@@ -19,6 +22,8 @@ import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.LoginChannel;
+import musubi.sandbox.line.LoginChannelOptions;
 import musubi.system.PublicAddress;
 import musubi.system.StartFailure;
 import org.springframework.boot.SpringApplication;
@@ -35,8 +40,12 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
     private static final String OPTION = "--sandbox";
     private static final long SEED = 20_261_124;
 
+    private static final OptionsChange ASKING_EMAIL = new OptionsChange(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+
     private final Sandbox sandbox;
     private final Channel channel;
+    private final LoginChannel login;
     private final Portal portal;
 
     private WithSandbox() {
@@ -45,6 +54,10 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 .seed(SEED));
         this.channel =
                 sandbox.line().addChannel(ChannelOptions.named("Café Musubi").verified(true));
+        // the address is corrected once the port is known
+        this.login = sandbox.line()
+                .addLoginChannel(
+                        LoginChannelOptions.of(channel, "http://localhost/link").emailPermission(true));
         this.portal = sandbox.hubspot().addPortal(PortalOptions.defaults());
     }
 
@@ -73,11 +86,13 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         refuseOthers(connections);
         var id = tied(connections).map(Connection::id).orElseGet(() -> tie(connections));
         connections.repair(id);
+        addLogin(connections, id);
+        login.callbackUrls(List.of(connections.linkUrl(id) + "/callback"));
         var address = context.getBean(PublicAddress.class).local();
         // LINE's API takes only https; this is what an operator would enter in LINE's console, where loopback goes too
         channel.webhookEndpoint(address + "/webhooks/line/" + id);
         connections.registerWebhook(id);
-        say(address.toString(), id, context);
+        say(address.toString(), connections.linkUrl(id), id, context);
     }
 
     /** Real tokens must not be shown to stand-ins, nor real connections be called refused. */
@@ -101,17 +116,32 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 Optional.of(channel.secret()),
                 Optional.of(channel.accessToken()),
                 Optional.of(channel.id()),
-                Optional.empty(),
+                Optional.of(login.id()),
+                Optional.of(login.secret()),
                 Optional.empty());
         return connections
-                .connect(new NewConnection(
-                        "Café Musubi (sandbox)", line, portal.accessToken(), OptionsChange.NONE, Map.of()))
+                .connect(new NewConnection("Café Musubi (sandbox)", line, portal.accessToken(), ASKING_EMAIL, Map.of()))
                 .id();
+    }
+
+    /** A data directory of before there was LINE Login. */
+    private void addLogin(Connections connections, UUID id) {
+        if (connections.loginChannel(id).isEmpty()) {
+            var line = new LineAccount(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(login.id()),
+                    Optional.of(login.secret()),
+                    Optional.empty());
+            var ignored = connections.change(
+                    id, new ConnectionChange(Optional.empty(), line, Optional.empty(), ASKING_EMAIL));
+        }
     }
 
     // what a person reads who started it in a terminal
     @SuppressWarnings("SystemOut")
-    private void say(String address, UUID id, ApplicationContext context) {
+    private void say(String address, URI link, UUID id, ApplicationContext context) {
         var acts = "%s/line/channels/%s/acts".formatted(sandbox.controlUrl(), channel.id());
         var contacts = "%s/hubspot/portals/%d/contacts".formatted(sandbox.controlUrl(), portal.id());
         System.out.println("""
@@ -120,6 +150,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 The account "Café Musubi" is tied to HubSpot portal %d by connection %s.
 
                   A new friend follows:  curl -d '{"act":"FOLLOW","displayName":"さくら"}' %s
+                  Or links with LINE:    %s   (in a browser)
                   See the contact:       %s   (in a browser)
 
                 The answer names the friend's userId. With it the same friend can do more:
@@ -134,6 +165,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                         portal.id(),
                         id,
                         acts,
+                        link,
                         contacts,
                         acts,
                         acts,

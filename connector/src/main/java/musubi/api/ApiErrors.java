@@ -5,6 +5,7 @@ import musubi.connection.ConnectionRefusedException;
 import musubi.connection.UnknownConnectionException;
 import musubi.friends.ImportRefusedException;
 import musubi.hubspot.HubSpotException;
+import musubi.link.LinkRefusedException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -64,6 +65,17 @@ class ApiErrors {
             case INVALID -> invalid("file", e.words());
             case CONFLICT -> answer(HttpStatus.CONFLICT, "Not now", e.words(), List.of());
             case UNKNOWN -> answer(HttpStatus.NOT_FOUND, "Not found", "There is no such import.", List.of());
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(LinkRefusedException e) {
+        var errors = e.refusals().stream()
+                .map(refusal -> new FieldError(refusal.field(), refusal.message()))
+                .toList();
+        return switch (e.reason()) {
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, "Some of this cannot be right", e.detail(), errors);
+            case TOO_MANY -> answer(HttpStatus.CONFLICT, "Too many links", e.detail(), List.of());
         };
     }
 

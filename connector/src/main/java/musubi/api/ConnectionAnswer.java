@@ -1,5 +1,6 @@
 package musubi.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
@@ -8,6 +9,7 @@ import musubi.connection.Connection;
 import musubi.connection.Connection.State;
 import musubi.connection.Options;
 import musubi.connection.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** A connection as the REST API tells it: without secrets. */
 @Schema(name = "Connection")
@@ -30,25 +32,49 @@ record ConnectionAnswer(
         @Schema(description = "What a person should look at")
         List<Problem> problems) {
 
+    /** What belongs to LINE Login is there only when it is set. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ConnectionLineAnswer")
     record Line(
             @Schema(example = "U8e742f61d673b39c7fff3cecb7536ef0")
             String botUserId,
 
             @Schema(example = "@216ldnwz") String basicId,
-            @Schema(example = "Shop Ginza") String displayName) {}
+            @Schema(example = "Shop Ginza") String displayName,
+            @Schema(example = "2345678901") @Nullable String loginChannelId,
+
+            @Schema(
+                    description = "Where friends link themselves",
+                    example = "https://musubi.example.com/link/5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c")
+            @Nullable
+            URI linkUrl,
+
+            @Schema(example = "https://www.example.com/thanks") @Nullable
+            URI pageAfterLogin) {
+
+        static Line of(Connection connection, URI linkUrl) {
+            var login = connection.login();
+            return new Line(
+                    connection.botUserId(),
+                    connection.basicId(),
+                    connection.displayName(),
+                    login.channelId().orElse(null),
+                    login.channelId().isPresent() ? linkUrl : null,
+                    login.pageAfter().orElse(null));
+        }
+    }
 
     @Schema(name = "ConnectionHubSpotAnswer")
     record HubSpot(@Schema(example = "12345678") long portalId) {}
 
-    static ConnectionAnswer of(Connection connection, URI webhookUrl) {
+    static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl) {
         return new ConnectionAnswer(
                 connection.id(),
                 connection.name(),
                 connection.serial(),
                 connection.state(),
                 webhookUrl,
-                new Line(connection.botUserId(), connection.basicId(), connection.displayName()),
+                Line.of(connection, linkUrl),
                 new HubSpot(connection.portalId()),
                 connection.options(),
                 connection.problems());

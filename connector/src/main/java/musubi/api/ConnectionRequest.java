@@ -49,8 +49,14 @@ record ConnectionRequest(
             @Schema(example = "2345678901", accessMode = AccessMode.WRITE_ONLY) @Nullable
             String loginChannelId,
 
-            @Schema(accessMode = AccessMode.WRITE_ONLY) @Nullable
-            String loginChannelSecret) {
+            @Schema(description = "Of the same provider; tried at LINE", accessMode = AccessMode.WRITE_ONLY) @Nullable
+            String loginChannelSecret,
+
+            @Schema(
+                    description = "Where friends are sent after linking; empty: to a page of Musubi",
+                    example = "https://www.example.com/thanks")
+            @Nullable
+            String pageAfterLogin) {
 
         LineAccount account() {
             return new LineAccount(
@@ -58,7 +64,8 @@ record ConnectionRequest(
                     Optional.ofNullable(channelAccessToken),
                     Optional.ofNullable(channelId),
                     Optional.ofNullable(loginChannelId),
-                    Optional.ofNullable(loginChannelSecret));
+                    Optional.ofNullable(loginChannelSecret),
+                    Optional.ofNullable(pageAfterLogin));
         }
 
         /** Spring writes bodies into its debug log. */

@@ -94,7 +94,8 @@ class ConnectionsController {
     }
 
     private ConnectionAnswer answer(Connection connection) {
-        return ConnectionAnswer.of(connection, connections.webhookUrl(connection.id()));
+        return ConnectionAnswer.of(
+                connection, connections.webhookUrl(connection.id()), connections.linkUrl(connection.id()));
     }
 
     private static String cursor(Connection connection) {

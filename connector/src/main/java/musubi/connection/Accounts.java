@@ -17,17 +17,20 @@ import musubi.line.LineCredentials;
 import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineException;
+import musubi.line.LineLogin;
 import org.jspecify.annotations.Nullable;
 
 /** Tries credentials without changing anything on either side. */
 final class Accounts {
 
     private final LineClient line;
+    private final LineLogin login;
     private final HubSpotClient hubspot;
     private final HubSpotAnswers answers;
 
-    Accounts(LineClient line, HubSpotClient hubspot, HubSpotAnswers answers) {
+    Accounts(LineClient line, LineLogin login, HubSpotClient hubspot, HubSpotAnswers answers) {
         this.line = line;
+        this.login = login;
         this.hubspot = hubspot;
         this.answers = answers;
     }
@@ -50,7 +53,12 @@ final class Accounts {
         } catch (ConnectionRefusedException e) {
             refusals.addAll(e.refusals());
         }
-        if (bot == null || portal == null) {
+        try {
+            login(secrets);
+        } catch (ConnectionRefusedException e) {
+            refusals.addAll(e.refusals());
+        }
+        if (bot == null || portal == null || !refusals.isEmpty()) {
             throw new ConnectionRefusedException(refusals);
         }
         return new Both(bot, portal);
@@ -94,14 +102,28 @@ final class Accounts {
             }
             return bot;
         } catch (LineException e) {
-            var reason = switch (e.kind()) {
-                case UNAUTHORIZED, FORBIDDEN, REJECTED -> Reason.REFUSED;
-                case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE -> Reason.UNAVAILABLE;
-            };
-            throw refused(reason, field, e.failure().sentence());
+            throw refused(reason(e), field, e.failure().sentence());
         } finally {
             line.forget(trial.key());
         }
+    }
+
+    /** Whether the Login channel's id and secret belong together, where there are any. */
+    void login(Secrets secrets) {
+        secrets.loginChannel("trial").ifPresent(channel -> {
+            try {
+                login.check(channel);
+            } catch (LineException e) {
+                throw refused(reason(e), "line.loginChannelSecret", e.failure().sentence());
+            }
+        });
+    }
+
+    private static Reason reason(LineException e) {
+        return switch (e.kind()) {
+            case UNAUTHORIZED, FORBIDDEN, REJECTED -> Reason.REFUSED;
+            case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE -> Reason.UNAVAILABLE;
+        };
     }
 
     /** The portal the token opens, when it may do there all that Musubi does. */

@@ -1,5 +1,6 @@
 package musubi.connection;
 
+import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -74,6 +75,7 @@ final class Connecting {
     }
 
     private UUID save(NewConnection entered, Secrets secrets, Accounts.Both both) {
+        var line = entered.line();
         var bot = both.bot();
         var portal = both.portal();
         var serial = serials.of(bot.userId(), portal.portalId());
@@ -92,6 +94,7 @@ final class Connecting {
                 portal.timeZone(),
                 japanese(portal),
                 entered.options().appliedTo(Options.DEFAULT),
+                new Login(secrets.loginChannelId(), pageAfter(line, Optional.empty())),
                 names,
                 List.of(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -124,6 +127,11 @@ final class Connecting {
         var portal = change.hubspotAccessToken().isPresent()
                 ? Optional.of(samePortal(known.connection(), proposed))
                 : Optional.<AccountDetails>empty();
+        if (change.line().loginChannelId().isPresent()
+                || change.line().loginChannelSecret().isPresent()) {
+            Entered.checkLogin(proposed.loginChannelId(), proposed.loginChannelSecret());
+            accounts.login(proposed);
+        }
         var accepted = portal.isPresent() || (bot.isPresent() && worksStill(known));
         transaction.executeWithoutResult(ignored -> {
             var id = known.connection().id();
@@ -141,6 +149,9 @@ final class Connecting {
                     portal.map(AccountDetails::timeZone).orElse(old.timeZone()),
                     portal.map(Connecting::japanese).orElse(old.japanese()),
                     change.options().appliedTo(old.options()),
+                    new Login(
+                            change.line().loginChannelId().or(old.login()::channelId),
+                            pageAfter(change.line(), old.login().pageAfter())),
                     old.propertyNames(),
                     old.problems(),
                     old.createdAt());
@@ -206,6 +217,11 @@ final class Connecting {
         } catch (ConnectionRefusedException e) {
             return false;
         }
+    }
+
+    /** Entered but empty: our own from now on. */
+    private static Optional<URI> pageAfter(LineAccount line, Optional<URI> old) {
+        return line.pageAfterLogin().isPresent() ? line.pageAfterLogin().flatMap(PageUrl::parse) : old;
     }
 
     private static boolean japanese(AccountDetails portal) {

@@ -16,6 +16,7 @@ import musubi.contact.PropertyNames;
  * @param displayName what friends see
  * @param timeZone the portal's
  * @param japanese whether the portal is a Japanese one
+ * @param login how friends link themselves
  * @param problems what a person should look at; the oldest first
  */
 public record Connection(
@@ -30,6 +31,7 @@ public record Connection(
         ZoneId timeZone,
         boolean japanese,
         Options options,
+        Login login,
         PropertyNames propertyNames,
         List<Problem> problems,
         Instant createdAt) {

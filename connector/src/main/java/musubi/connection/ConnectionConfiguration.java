@@ -5,6 +5,7 @@ import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotProperties;
 import musubi.hubspot.HubSpotSettings;
 import musubi.line.LineClient;
+import musubi.line.LineLogin;
 import musubi.system.MasterKey;
 import musubi.system.PublicAddress;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,6 +23,7 @@ class ConnectionConfiguration {
             TransactionTemplate transaction,
             MasterKey masterKey,
             LineClient line,
+            LineLogin login,
             HubSpotClient hubspot,
             HubSpotProperties hubspotProperties,
             HubSpotSettings hubspotSettings,
@@ -34,7 +36,12 @@ class ConnectionConfiguration {
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
         var properties = new PortalProperties(hubspotProperties, answers);
         var connecting = new Connecting(
-                new Accounts(line, hubspot, answers), properties, new PortalSerials(jdbc), rows, transaction, clock);
+                new Accounts(line, login, hubspot, answers),
+                properties,
+                new PortalSerials(jdbc),
+                rows,
+                transaction,
+                clock);
         return new Connections(
                 rows,
                 new ConnectionMemory(rows, line, events),

@@ -1,5 +1,6 @@
 package musubi.connection;
 
+import java.net.URI;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -108,6 +109,9 @@ final class ConnectionRows {
                         row.getBoolean("create_task_on_message"),
                         row.getBoolean("ask_email_on_login"),
                         row.getBoolean("manage_groups")),
+                new Login(
+                        Optional.ofNullable(row.getString("login_channel_id")),
+                        Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
                 new PropertyNames(serial, mapped),
                 problems,
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
@@ -139,10 +143,12 @@ final class ConnectionRows {
                 insert into connection (id, name, state, serial, bot_user_id, basic_id, display_name, portal_id,
                     time_zone, japanese, auto_create_contacts, use_outside_line_ids, create_task_on_message,
                     ask_email_on_login, manage_groups, channel_id, channel_secret, channel_access_token,
-                    login_channel_id, login_channel_secret, hubspot_access_token, created_at)
+                    login_channel_id, login_channel_secret, hubspot_access_token, page_after_login,
+                    created_at)
                 values (:id, :name, :state, :serial, :bot, :basicId, :displayName, :portal, :timeZone, :japanese,
                     :autoCreate, :useOutside, :createTask, :askEmail, :manageGroups, :channelId, :channelSecret,
-                    :channelAccessToken, :loginChannelId, :loginChannelSecret, :hubspotAccessToken, :createdAt)
+                    :channelAccessToken, :loginChannelId, :loginChannelSecret, :hubspotAccessToken, :pageAfterLogin,
+                    :createdAt)
                 """).params(values(stored)).update();
         stored.connection()
                 .propertyNames()
@@ -166,7 +172,7 @@ final class ConnectionRows {
                     ask_email_on_login = :askEmail, manage_groups = :manageGroups, channel_id = :channelId,
                     channel_secret = :channelSecret, channel_access_token = :channelAccessToken,
                     login_channel_id = :loginChannelId, login_channel_secret = :loginChannelSecret,
-                    hubspot_access_token = :hubspotAccessToken
+                    hubspot_access_token = :hubspotAccessToken, page_after_login = :pageAfterLogin
                 where id = :id
                 """).params(values(stored)).update();
     }
@@ -197,6 +203,9 @@ final class ConnectionRows {
         values.put("loginChannelId", secrets.loginChannelId().orElse(null));
         values.put("loginChannelSecret", encrypted(id, "login_channel_secret", secrets.loginChannelSecret()));
         values.put("hubspotAccessToken", vault.encrypt(id, "hubspot_access_token", secrets.hubspotAccessToken()));
+        values.put(
+                "pageAfterLogin",
+                connection.login().pageAfter().map(URI::toString).orElse(null));
         values.put("createdAt", connection.createdAt().atOffset(ZoneOffset.UTC));
         return values;
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import musubi.connection.Connection.State;
 import musubi.hubspot.PortalAccess;
 import musubi.line.LineChannel;
+import musubi.line.LoginChannel;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -83,6 +84,11 @@ public final class Connections implements AutoCloseable {
         return new LineChannel(id.toString(), stored(id).secrets().lineCredentials());
     }
 
+    /** The LINE Login channel of a connection; empty when it has none, or there is no such connection. */
+    public Optional<LoginChannel> loginChannel(UUID id) {
+        return memory.find(id).flatMap(found -> found.secrets().loginChannel(id.toString()));
+    }
+
     /**
      * How to call HubSpot for a connection.
      *
@@ -96,6 +102,11 @@ public final class Connections implements AutoCloseable {
     /** Where LINE is to send the connection's events. */
     public URI webhookUrl(UUID id) {
         return publicAddress.apply("/webhooks/line/" + id);
+    }
+
+    /** Where friends go to link themselves by LINE Login. */
+    public URI linkUrl(UUID id) {
+        return publicAddress.apply("/link/" + id);
     }
 
     /**

@@ -22,6 +22,7 @@ final class Entered {
     private static final Pattern CREDENTIAL = Pattern.compile("[\\x21-\\x7e]{1,2000}");
 
     private static final Pattern CHANNEL_ID = Pattern.compile("[0-9]{1,20}");
+    private static final Pattern CHANNEL_SECRET = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern INTERNAL_NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
 
     private final List<Refusal> refusals = new ArrayList<>();
@@ -45,6 +46,7 @@ final class Entered {
         } else {
             check.credential("hubspot.accessToken", Optional.of(entered.hubspotAccessToken()));
         }
+        check.bothOrNone(entered.line().loginChannelId(), entered.line().loginChannelSecret());
         check.propertyNames(entered.propertyNames());
         check.done();
     }
@@ -56,6 +58,22 @@ final class Entered {
         check.line(entered.line());
         check.credential("hubspot.accessToken", entered.hubspotAccessToken());
         check.done();
+    }
+
+    /** @throws ConnectionRefusedException when only one of the two is there */
+    static void checkLogin(Optional<String> channelId, Optional<String> channelSecret) {
+        var check = new Entered();
+        check.bothOrNone(channelId, channelSecret);
+        check.done();
+    }
+
+    private void bothOrNone(Optional<String> loginChannelId, Optional<String> loginChannelSecret) {
+        if (loginChannelId.isPresent() && loginChannelSecret.isEmpty()) {
+            refuse("line.loginChannelSecret", "Enter the secret of the LINE Login channel along with its ID.");
+        }
+        if (loginChannelId.isEmpty() && loginChannelSecret.isPresent()) {
+            refuse("line.loginChannelId", "Enter the ID of the LINE Login channel along with its secret.");
+        }
     }
 
     /** By property. Call after {@link #check}. */
@@ -76,7 +94,15 @@ final class Entered {
         credential("line.channelAccessToken", line.channelAccessToken());
         channelId("line.channelId", line.channelId());
         channelId("line.loginChannelId", line.loginChannelId());
-        credential("line.loginChannelSecret", line.loginChannelSecret());
+        if (line.loginChannelSecret().isPresent()
+                && !CHANNEL_SECRET.matcher(line.loginChannelSecret().get()).matches()) {
+            refuse("line.loginChannelSecret", "A channel secret has 32 characters, 0 to 9 and a to f. Copy it again.");
+        }
+        line.pageAfterLogin().filter(page -> !page.isEmpty()).ifPresent(page -> {
+            if (PageUrl.parse(page).isEmpty()) {
+                refuse("line.pageAfterLogin", PageUrl.EXPECTED);
+            }
+        });
     }
 
     private void required(String field, Optional<String> value) {

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param channelId the Messaging API channel's
  * @param loginChannelId the LINE Login channel's, of the same provider
  * @param loginChannelSecret its secret
+ * @param pageAfterLogin where friends go after linking; there but empty: to our own page
  */
 public record LineAccount(
         Optional<String> channelSecret,
         Optional<String> channelAccessToken,
         Optional<String> channelId,
         Optional<String> loginChannelId,
-        Optional<String> loginChannelSecret) {
+        Optional<String> loginChannelSecret,
+        Optional<String> pageAfterLogin) {
 
     /** Takes away the blanks that come along with copying; what is blank altogether counts as empty. */
     public LineAccount {
@@ -26,6 +28,7 @@ public record LineAccount(
         channelId = cleaned(channelId);
         loginChannelId = cleaned(loginChannelId);
         loginChannelSecret = cleaned(loginChannelSecret);
+        pageAfterLogin = pageAfterLogin.map(String::strip);
     }
 
     static Optional<String> cleaned(Optional<String> entered) {
@@ -33,8 +36,8 @@ public record LineAccount(
     }
 
     /** Nothing entered. */
-    public static final LineAccount NONE =
-            new LineAccount(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final LineAccount NONE = new LineAccount(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Does not tell the secrets. */
     @Override

@@ -3,6 +3,7 @@ package musubi.connection;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import musubi.line.LineCredentials;
+import musubi.line.LoginChannel;
 
 /**
  * What opens both sides, decrypted. Stays in this package and in memory.
@@ -25,6 +26,11 @@ record Secrets(
         return channelAccessToken.isPresent()
                 ? new LineCredentials.LongLived(channelAccessToken.get())
                 : new LineCredentials.Stateless(channelId.orElseThrow(), channelSecret);
+    }
+
+    /** Empty when there is none. */
+    Optional<LoginChannel> loginChannel(String key) {
+        return loginChannelId.flatMap(id -> loginChannelSecret.map(secret -> new LoginChannel(key, id, secret)));
     }
 
     @Override

@@ -7,7 +7,8 @@ public final class UnknownConnectionException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    UnknownConnectionException(UUID id) {
+    /** Of that id. */
+    public UnknownConnectionException(UUID id) {
         super("There is no connection %s.".formatted(id));
     }
 }

@@ -3,13 +3,11 @@ package musubi.line;
 import com.linecorp.bot.client.base.Result;
 import com.linecorp.bot.messaging.client.MessagingApiClient;
 import io.github.bucket4j.Bucket;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +47,7 @@ final class ChannelCalls {
         this.host = settings.apiBaseUrl();
         this.timer = timer;
         this.meters = meters;
-        this.connection = connectionOf(channel.key());
+        this.connection = channel.key();
         this.tokens = switch (channel.credentials()) {
             case LongLived(var accessToken) -> new Tokens.Fixed(accessToken);
             case Stateless stateless ->
@@ -116,13 +114,7 @@ final class ChannelCalls {
     }
 
     private void count(String operation, int status) {
-        Counter.builder("musubi.line.requests")
-                .description("Calls to LINE")
-                .tag("connection", connection)
-                .tag("operation", operation)
-                .tag("status", status == 0 ? "none" : Integer.toString(status))
-                .register(meters)
-                .increment();
+        Calls.count(meters, connection, operation, status);
     }
 
     /** A small burst and the rest evenly: no second sees more calls than asked for. */
@@ -132,14 +124,5 @@ final class ChannelCalls {
                 .addLimit(limit ->
                         limit.capacity(burst).refillGreedy(Math.max(1, perSecond - burst), Duration.ofSeconds(1)))
                 .build();
-    }
-
-    /** Channels that are only tried out share one label: else each trial would leave a series behind. */
-    private static String connectionOf(String key) {
-        try {
-            return UUID.fromString(key).toString();
-        } catch (IllegalArgumentException e) {
-            return "none";
-        }
     }
 }

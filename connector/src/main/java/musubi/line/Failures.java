@@ -70,6 +70,14 @@ final class Failures {
                         + " the LINE Developers console.");
     }
 
+    static LineFailure loginChannelRefused(int status) {
+        return new LineFailure(
+                Kind.UNAUTHORIZED,
+                status,
+                "LINE does not accept the Login channel's ID and secret. Compare them with the Basic settings tab of the"
+                        + " LINE Login channel in the LINE Developers console.");
+    }
+
     private static LineFailure unreachable(URI host, String why) {
         return new LineFailure(
                 Kind.UNREACHABLE,

@@ -14,4 +14,9 @@ class LineConfiguration {
     LineClient lineClient(LineSettings settings, MeterRegistry meters, Clock clock) {
         return new LineClient(settings, meters, clock);
     }
+
+    @Bean
+    LineLogin lineLogin(LineSettings settings, MeterRegistry meters, Clock clock) {
+        return new LineLogin(settings, meters, clock);
+    }
 }

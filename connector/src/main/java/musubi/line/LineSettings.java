@@ -28,6 +28,7 @@ public record LineSettings(
         }
         apiBaseUrl = root("musubi.line.api-base-url", apiBaseUrl);
         dataBaseUrl = root("musubi.line.data-base-url", dataBaseUrl);
+        accessBaseUrl = root("musubi.line.access-base-url", accessBaseUrl);
     }
 
     /** LINE's official client drops a path without a word, so none is accepted. */

@@ -53,13 +53,22 @@ public final class TestWorld implements AfterAllCallback {
     private TestWorld(Map<String, Object> more) {
         settings.putAll(database.properties());
         settings.putAll(Map.of(
-                "server.port", "0",
-                "musubi.api-token", API_TOKEN,
-                "musubi.master-key", "bXVzdWJpIG11c3ViaSBtdXN1YmkgbXVzdWJpIG11c3U=",
-                "musubi.line.api-base-url", line.url().toString(),
-                "musubi.hubspot.api-base-url", hubspot.url().toString(),
-                "musubi.sync.profile-patience", "2s",
-                "musubi.hubspot.timeout", "2s"));
+                "server.port",
+                "0",
+                "musubi.api-token",
+                API_TOKEN,
+                "musubi.master-key",
+                "bXVzdWJpIG11c3ViaSBtdXN1YmkgbXVzdWJpIG11c3U=",
+                "musubi.line.api-base-url",
+                line.url().toString(),
+                "musubi.line.access-base-url",
+                line.url().toString(),
+                "musubi.hubspot.api-base-url",
+                hubspot.url().toString(),
+                "musubi.sync.profile-patience",
+                "2s",
+                "musubi.hubspot.timeout",
+                "2s"));
         settings.putAll(more);
         start();
     }

@@ -2,6 +2,7 @@ package musubi.system.web;
 
 import java.util.ArrayList;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,14 @@ class UncaughtExceptions {
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .body(ProblemDetail.forStatusAndDetail(
                         HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again in a moment."));
+    }
+
+    /** Tomcat reads the parameters when the first of us asks for one. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e) {
+        return ResponseEntity.badRequest()
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.BAD_REQUEST, "The parameters of this address cannot be read: they are not UTF-8."));
     }
 
     @ExceptionHandler

@@ -1,0 +1,105 @@
+package musubi.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.link.Link;
+import musubi.link.Links;
+import musubi.link.QrCode;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api")
+@Tag(name = "Links")
+class QrCodesController {
+
+    private static final String SVG = "image/svg+xml";
+    private static final String SIZE = "pixels of a side, 128 to 4096";
+
+    private final Links links;
+    private final Connections connections;
+
+    QrCodesController(Links links, Connections connections) {
+        this.links = links;
+        this.connections = connections;
+    }
+
+    @GetMapping(path = "/links/{linkId}/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(summary = "The QR code of a custom link")
+    ResponseEntity<byte[]> png(
+            @PathVariable String linkId, @Parameter(description = SIZE) @RequestParam(defaultValue = "512") int size) {
+        var link = link(linkId);
+        return png(links.url(link), link.title(), size);
+    }
+
+    @GetMapping(path = "/links/{linkId}/qr.svg", produces = SVG)
+    @Operation(summary = "The QR code of a custom link, for print")
+    ResponseEntity<byte[]> svg(@PathVariable String linkId) {
+        var link = link(linkId);
+        return svg(links.url(link), link.title());
+    }
+
+    @GetMapping(path = "/connections/{id}/link/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(summary = "The QR code of the plain link")
+    ResponseEntity<byte[]> plainPng(
+            @PathVariable UUID id, @Parameter(description = SIZE) @RequestParam(defaultValue = "512") int size) {
+        return png(links.url(id), known(id).displayName(), size);
+    }
+
+    @GetMapping(path = "/connections/{id}/link/qr.svg", produces = SVG)
+    @Operation(summary = "The QR code of the plain link, for print")
+    ResponseEntity<byte[]> plainSvg(@PathVariable UUID id) {
+        return svg(links.url(id), known(id).displayName());
+    }
+
+    private static ResponseEntity<byte[]> png(URI address, String title, int size) {
+        if (size < QrCode.SMALLEST || size > QrCode.LARGEST) {
+            throw new InvalidParameterException(
+                    "size", "%d (expected: %d to %d)".formatted(size, QrCode.SMALLEST, QrCode.LARGEST));
+        }
+        return file(QrCode.of(address).png(size), MediaType.IMAGE_PNG, title + ".png");
+    }
+
+    private static ResponseEntity<byte[]> svg(URI address, String title) {
+        return file(
+                QrCode.of(address).svg("LINE: " + title).getBytes(StandardCharsets.UTF_8),
+                MediaType.parseMediaType(SVG),
+                title + ".svg");
+    }
+
+    /** Shown where it is linked from, and saved under its title. */
+    private static ResponseEntity<byte[]> file(byte[] content, MediaType type, String name) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .cacheControl(CacheControl.noCache())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename("LINE " + name.replaceAll("[\\\\/:*?\"<>|]", " "), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(content);
+    }
+
+    private Link link(String id) {
+        return links.find(id).orElseThrow(() -> new NoSuchThingException("link"));
+    }
+
+    private Connection known(UUID connectionId) {
+        return connections.find(connectionId).orElseThrow(() -> new NoSuchThingException("connection"));
+    }
+}

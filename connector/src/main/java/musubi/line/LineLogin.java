@@ -1,0 +1,241 @@
+package musubi.line;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import musubi.line.LineFailure.Kind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * LINE Login v2.1, the web way. Thread-safe. A call gives up after 2 s without a connection and after 5 s altogether;
+ * nothing is tried again, since a code works once, also when its use failed.
+ *
+ * @see <a href="https://developers.line.biz/en/reference/line-login/">LINE Login v2.1 API reference</a>
+ */
+public final class LineLogin implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final LineSettings settings;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    /** @param clock tells whether an id token is of this hour */
+    public LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock) {
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Where to send the friend's browser. */
+    public URI authorizeUrl(LoginChannel channel, LoginRequest request) {
+        var query = new LinkedHashMap<String, String>();
+        query.put("response_type", "code");
+        query.put("client_id", channel.id());
+        query.put("redirect_uri", request.redirectUri().toString());
+        query.put("state", request.state());
+        query.put("scope", request.email() ? "profile openid email" : "profile openid");
+        query.put("nonce", request.nonce());
+        query.put("code_challenge", challenge(request.verifier()));
+        query.put("code_challenge_method", "S256");
+        query.put(
+                "bot_prompt",
+                switch (request.prompt()) {
+                    case NORMAL -> "normal";
+                    case AGGRESSIVE -> "aggressive";
+                });
+        query.put("ui_locales", request.language());
+        if (!request.autoLogin()) {
+            query.put("disable_auto_login", "true");
+        }
+        return settings.accessBaseUrl().resolve("/oauth2/v2.1/authorize?" + form(query));
+    }
+
+    /**
+     * Who the friend is that came back with a code. The friend's access token is given back to LINE at the end; that
+     * logs out and withdraws no consent.
+     *
+     * @param redirectUri the same as in the request
+     * @param verifier the same as in the request
+     * @param nonce the same as in the request
+     * @throws LineException of kind {@code REJECTED} when the code does not work (any more) or the id token does not
+     *     hold, of kind {@code UNAUTHORIZED} when the channel's id and secret are not accepted
+     */
+    public LoggedIn logIn(LoginChannel channel, String code, URI redirectUri, String verifier, String nonce) {
+        var answer = send(
+                channel,
+                "loginToken",
+                post(
+                        "/oauth2/v2.1/token",
+                        Map.of(
+                                "grant_type",
+                                "authorization_code",
+                                "code",
+                                code,
+                                "redirect_uri",
+                                redirectUri.toString(),
+                                "client_id",
+                                channel.id(),
+                                "client_secret",
+                                channel.secret(),
+                                "code_verifier",
+                                verifier)));
+        var tokens = read(answer);
+        var accessToken = tokens.path("access_token").asString("");
+        try {
+            var idToken = IdToken.verified(tokens.path("id_token").asString(""), channel, nonce, clock);
+            return new LoggedIn(
+                    idToken.userId(),
+                    idToken.text("name"),
+                    idToken.text("picture"),
+                    idToken.text("email"),
+                    friend(channel, accessToken));
+        } finally {
+            revoke(channel, accessToken);
+        }
+    }
+
+    /**
+     * Tries a channel's id and secret, by having a token of 15 minutes issued that is not used.
+     *
+     * @throws LineException of kind {@code UNAUTHORIZED} when they do not belong together
+     * @see <a href="https://developers.line.biz/en/docs/basics/channel-access-token/">Channel access tokens</a>
+     */
+    public void check(LoginChannel channel) {
+        var answer = send(
+                channel,
+                "token",
+                post(
+                        "/oauth2/v3/token",
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                channel.id(),
+                                "client_secret",
+                                channel.secret())));
+        if (answer.statusCode() == 400 || answer.statusCode() == 401) {
+            throw new LineException(Failures.loginChannelRefused(answer.statusCode()));
+        }
+        if (answer.statusCode() != 200) {
+            throw new LineException(Failures.ofStatus(answer.statusCode(), ""));
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    /** LINE does not tell for a channel without a linked account, and need not: the login counts all the same. */
+    private Optional<Boolean> friend(LoginChannel channel, String accessToken) {
+        try {
+            var answer = send(
+                    channel,
+                    "friendship",
+                    request("/friendship/v1/status")
+                            .header("Authorization", "Bearer " + accessToken)
+                            .GET()
+                            .build());
+            var flag = answer.statusCode() == 200 ? JSON.readTree(answer.body()).path("friendFlag") : null;
+            return flag != null && flag.isBoolean() ? Optional.of(flag.booleanValue()) : Optional.empty();
+        } catch (LineException | JacksonException | IllegalArgumentException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    /** Best effort, and nobody waits for it: the token ends by itself after 30 days. */
+    private void revoke(LoginChannel channel, String accessToken) {
+        var form = Map.of("client_id", channel.id(), "client_secret", channel.secret(), "access_token", accessToken);
+        var ignored = http.sendAsync(post("/oauth2/v2.1/revoke", form), BodyHandlers.discarding())
+                .whenComplete(
+                        (answer, thrown) -> count(channel, "loginRevoke", answer == null ? 0 : answer.statusCode()));
+    }
+
+    private JsonNode read(HttpResponse<String> answer) {
+        var status = answer.statusCode();
+        try {
+            var json = JSON.readTree(answer.body());
+            if (status == 200 && json.path("access_token").isString()) {
+                return json;
+            }
+            if (status == 401 || json.path("error").asString("").equals("invalid_client")) {
+                throw new LineException(Failures.loginChannelRefused(status));
+            }
+        } catch (JacksonException ignored) {
+            // a proxy's words maybe; the status decides
+        }
+        throw new LineException(Failures.ofStatus(status, ""));
+    }
+
+    private HttpResponse<String> send(LoginChannel channel, String operation, HttpRequest request) {
+        try {
+            var answer =
+                    http.sendAsync(request, BodyHandlers.ofString()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            count(channel, operation, answer.statusCode());
+            return answer;
+        } catch (ExecutionException | TimeoutException e) {
+            count(channel, operation, 0);
+            throw new LineException(Failures.of(e, settings.apiBaseUrl()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LineException(new LineFailure(Kind.UNAVAILABLE, 0, "The call to LINE was given up."));
+        }
+    }
+
+    private HttpRequest post(String path, Map<String, String> form) {
+        return request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form(form)))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(settings.apiBaseUrl().resolve(path)).timeout(PATIENCE);
+    }
+
+    private void count(LoginChannel channel, String operation, int status) {
+        Calls.count(meters, channel.key(), operation, status);
+    }
+
+    /** LINE shows {@code %20} for a blank in its examples, and not all of its pages take {@code +}. */
+    private static String form(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + "="
+                        + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8)
+                                .replace("+", "%20"))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String challenge(String verifier) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package musubi.line;
+
+import java.util.Optional;
+
+/**
+ * A friend who consented on LINE Login.
+ *
+ * @param userId the LINE user id in the Login channel's provider
+ * @param name the display name
+ * @param pictureUrl of the profile picture
+ * @param email only when it was asked for, the friend has one and did not decline
+ * @param friend whether the linked Official Account is a friend and not blocked; empty when LINE did not tell
+ */
+public record LoggedIn(
+        String userId,
+        Optional<String> name,
+        Optional<String> pictureUrl,
+        Optional<String> email,
+        Optional<Boolean> friend) {
+
+    /** Does not tell the friend. */
+    @Override
+    public String toString() {
+        return "LoggedIn[…]";
+    }
+}

@@ -1,0 +1,175 @@
+package musubi.link;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.Hkdf;
+import com.google.crypto.tink.subtle.XChaCha20Poly1305;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import musubi.system.MasterKey;
+import musubi.system.PublicAddress;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Attempts, each in a cookie of its own in the browser it was started in: encrypted, authenticated, and bound to its
+ * connection and name. Nothing of them is kept here, so starting costs nothing.
+ */
+@Component
+class AttemptCookies {
+
+    /** An attempt is good for so long; LINE's code is, too. */
+    static final Duration LIFE = Duration.ofMinutes(10);
+
+    private static final String PREFIX = "musubi_link_";
+    private static final Pattern STATE = Pattern.compile("[0-9a-f]{64}(" + Links.ID + ")?");
+    private static final int NAMED_BY = 12;
+    private static final int RANDOM_BYTES = 32;
+    /** More open attempts than these in one browser are nobody's; unbounded they would outgrow the request's head. */
+    private static final int SIDE_BY_SIDE = 5;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Aead aead;
+    private final PublicAddress address;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    AttemptCookies(MasterKey masterKey, PublicAddress address, Clock clock) {
+        this.aead = aead(masterKey);
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /** A key of its own, and a cipher that may be used as often as strangers like: its nonces are long enough. */
+    private static Aead aead(MasterKey masterKey) {
+        try {
+            return new XChaCha20Poly1305(Hkdf.computeHkdf(
+                    "HmacSha256",
+                    masterKey.bytes(),
+                    new byte[0],
+                    "musubi/link/attempt".getBytes(StandardCharsets.UTF_8),
+                    MasterKey.LENGTH));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the master key cannot be used", e);
+        }
+    }
+
+    /** A new one. */
+    Attempt begin(UUID connectionId, Optional<String> linkId, boolean email, Optional<String> language) {
+        return new Attempt(
+                random() + linkId.orElse(""),
+                random(),
+                random(),
+                linkId.orElse(null),
+                address.of("/link/" + connectionId + "/callback"),
+                email,
+                language.orElse(null),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private String random() {
+        var bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** What the browser is to keep for an attempt, and which older ones it is to drop. */
+    List<ResponseCookie> keep(UUID connectionId, Attempt attempt, HttpServletRequest request) {
+        var name = name(attempt.state());
+        try {
+            var sealed = aead.encrypt(JSON.writeValueAsBytes(attempt), bound(connectionId, name));
+            var kept = cookie(name, Base64.getUrlEncoder().withoutPadding().encodeToString(sealed), LIFE);
+            return Stream.concat(dropped(connectionId, request), Stream.of(kept))
+                    .toList();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("an attempt cannot be sealed", e);
+        }
+    }
+
+    private Stream<ResponseCookie> dropped(UUID connectionId, HttpServletRequest request) {
+        return cookies(request)
+                .filter(cookie -> cookie.getName().startsWith(PREFIX))
+                .sorted(Comparator.comparing((Cookie cookie) -> age(connectionId, cookie)))
+                .skip(SIDE_BY_SIDE - 1L)
+                .map(cookie -> cookie(cookie.getName(), "", Duration.ZERO));
+    }
+
+    /** Those of other connections, and what is no attempt, count as the oldest. */
+    private Duration age(UUID connectionId, Cookie cookie) {
+        return unsealed(connectionId, cookie)
+                .map(attempt -> Duration.between(attempt.startedAt(), clock.instant()))
+                .orElse(LIFE);
+    }
+
+    /** The attempt that a state belongs to, when it was started in this browser, for this connection, and lately. */
+    Optional<Attempt> find(UUID connectionId, String state, HttpServletRequest request) {
+        if (!STATE.matcher(state).matches()) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        return cookies(request)
+                .filter(cookie -> cookie.getName().equals(name(state)))
+                .flatMap(cookie -> unsealed(connectionId, cookie).stream())
+                .filter(attempt -> MessageDigest.isEqual(
+                        attempt.state().getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8)))
+                .filter(attempt -> attempt.startedAt().plus(LIFE).isAfter(now)
+                        && !attempt.startedAt().isAfter(now.plusSeconds(60)))
+                .findFirst();
+    }
+
+    /** Makes the browser drop the attempt of a state, whatever it is. */
+    Optional<ResponseCookie> drop(String state) {
+        return STATE.matcher(state).matches() ? Optional.of(cookie(name(state), "", Duration.ZERO)) : Optional.empty();
+    }
+
+    private Optional<Attempt> unsealed(UUID connectionId, Cookie cookie) {
+        try {
+            var sealed = Base64.getUrlDecoder().decode(cookie.getValue());
+            return Optional.of(
+                    JSON.readValue(aead.decrypt(sealed, bound(connectionId, cookie.getName())), Attempt.class));
+        } catch (IllegalArgumentException | GeneralSecurityException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private ResponseCookie cookie(String name, String value, Duration life) {
+        var base = address.base();
+        return ResponseCookie.from(name, value)
+                .httpOnly(true)
+                .sameSite("Lax")
+                .secure("https".equalsIgnoreCase(base.getScheme()))
+                .path((base.getRawPath() == null ? "" : base.getRawPath()) + "/link")
+                .maxAge(life)
+                .build();
+    }
+
+    private static Stream<Cookie> cookies(HttpServletRequest request) {
+        return request.getCookies() == null ? Stream.of() : Arrays.stream(request.getCookies());
+    }
+
+    private static String name(String state) {
+        return PREFIX + state.substring(0, NAMED_BY);
+    }
+
+    private static byte[] bound(UUID connectionId, String name) {
+        return (connectionId + "/" + name).getBytes(StandardCharsets.UTF_8);
+    }
+}

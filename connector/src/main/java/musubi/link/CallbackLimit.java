@@ -1,0 +1,57 @@
+package musubi.link;
+
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import musubi.connection.ConnectionDeleted;
+import musubi.inbox.Fingerprint;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Bounds what strangers can make us ask of LINE: each attempt once, and each connection so many in a second. LINE does not
+ * tell its own limit and asks for moderation.
+ */
+@Component
+class CallbackLimit {
+
+    private static final int AT_ONCE = 200;
+    private static final int A_SECOND = 50;
+    /** More than come within an attempt's life at full speed. */
+    private static final int REMEMBERED = 65_536;
+
+    private final ConcurrentMap<UUID, Bucket> buckets = new ConcurrentHashMap<>();
+    private final Set<UUID> used = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    }));
+
+    /** Whether another one may be served now. */
+    boolean mayServe(UUID connectionId) {
+        return buckets.computeIfAbsent(
+                        connectionId,
+                        ignored -> Bucket.builder()
+                                .addLimit(
+                                        limit -> limit.capacity(AT_ONCE).refillGreedy(A_SECOND, Duration.ofSeconds(1)))
+                                .build())
+                .tryConsume(1);
+    }
+
+    /** Whether this is the first time that the attempt comes back here. */
+    boolean isFirst(Attempt attempt) {
+        return used.add(Fingerprint.of(attempt.state()));
+    }
+
+    @EventListener
+    void deleted(ConnectionDeleted event) {
+        buckets.remove(event.id());
+    }
+}

@@ -1,0 +1,130 @@
+package musubi.link;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import musubi.connection.Connection;
+import musubi.system.PublicAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+
+/** The pages that friends see, in their language. They keep nothing, tell nobody where the friend came from, and run no script. */
+@Component
+class FriendPages {
+
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self';"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** From the preview on. */
+    static final String GO = "go";
+    /** Once more. */
+    static final String AGAIN = "1";
+    /**
+     * Once more without LINE's automatic login. It may end in another browser than it began in, and would do so each
+     * time.
+     *
+     * @see <a href="https://developers.line.biz/en/docs/line-login/how-to-handle-auto-login-failure/">Auto login
+     *     failure</a>
+     */
+    static final String BY_HAND = "hand";
+
+    /** What a page tells. Its words are in {@code messages/link}, below the name in lower case. */
+    enum Kind {
+        /** Linked, and the account is a friend. */
+        LINKED(HttpStatus.OK, "done"),
+        /** Linked, but the account is not added, or blocked. */
+        LINKED_ONLY(HttpStatus.OK, "done"),
+        DECLINED(HttpStatus.OK, "calm"),
+        /** Nothing shows that the way began in this browser, lately, and was not ended yet. */
+        UNFINISHED(HttpStatus.BAD_REQUEST, "stopped"),
+        /** LINE says no. */
+        REFUSED(HttpStatus.BAD_REQUEST, "stopped"),
+        UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "stopped"),
+        GONE(HttpStatus.NOT_FOUND, "calm"),
+        /** What a chat app shows of the link. */
+        PREVIEW(HttpStatus.OK, "done");
+
+        private final HttpStatus status;
+        private final String mood;
+
+        Kind(HttpStatus status, String mood) {
+            this.status = status;
+            this.mood = mood;
+        }
+
+        private String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final SpringTemplateEngine templates;
+    private final PublicAddress address;
+
+    FriendPages(SpringTemplateEngine templates, PublicAddress address) {
+        this.templates = templates;
+        this.address = address;
+    }
+
+    /** A page with nothing to go on to. */
+    ResponseEntity<String> page(Kind kind, Visitor visitor, Optional<Connection> connection) {
+        return page(kind, visitor, connection, null);
+    }
+
+    /** A page with one button. */
+    ResponseEntity<String> page(
+            Kind kind, Visitor visitor, Optional<Connection> connection, @Nullable URI actionAddress) {
+        var context = new Context(visitor.language());
+        context.setVariable("lang", visitor.language().getLanguage());
+        context.setVariable("kind", kind.key());
+        context.setVariable("mood", kind.mood);
+        context.setVariable("account", connection.map(Connection::displayName).orElse(""));
+        context.setVariable("action", actionAddress == null ? null : actionAddress.toString());
+        context.setVariable("assets", path() + "/assets");
+        var answer = headers(ResponseEntity.status(kind.status)).contentType(MediaType.TEXT_HTML);
+        if (kind == Kind.UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "30");
+        }
+        return answer.body(templates.process("link/page", context));
+    }
+
+    /** What every answer to a friend has. */
+    static ResponseEntity.BodyBuilder headers(ResponseEntity.BodyBuilder answer) {
+        return answer.cacheControl(CacheControl.noStore())
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Robots-Tag", "noindex, nofollow")
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    }
+
+    /** Where the account's chat opens in LINE; who has not added it is offered to. */
+    static URI chat(Connection connection) {
+        return URI.create("https://line.me/R/ti/p/" + URLEncoder.encode(connection.basicId(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Where the same link is opened by a button of ours; it is not counted once more.
+     *
+     * @param how one of {@link #GO}, {@link #AGAIN}, {@link #BY_HAND}
+     */
+    URI link(Connection connection, Optional<String> linkId, Visitor visitor, String how) {
+        var uri = UriComponentsBuilder.fromPath(path() + "/link/" + connection.id());
+        linkId.ifPresent(uri::pathSegment);
+        uri.queryParam("again", how);
+        visitor.chosen().ifPresent(language -> uri.queryParam("lang", language));
+        return uri.build().toUri();
+    }
+
+    private String path() {
+        return Optional.ofNullable(address.base().getRawPath()).orElse("");
+    }
+}

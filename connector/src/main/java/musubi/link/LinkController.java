@@ -1,0 +1,275 @@
+package musubi.link;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.line.LineLogin;
+import musubi.line.LoginChannel;
+import musubi.line.LoginRequest;
+import musubi.line.LoginRequest.AddFriendPrompt;
+import musubi.link.FriendPages.Kind;
+import musubi.link.LinkingOutcome.Linked;
+import musubi.link.LinkingOutcome.Refused;
+import musubi.link.LinkingOutcome.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The friends' own way: from a link to LINE, and back.
+ *
+ * @see <a href="https://developers.line.biz/en/docs/line-login/integrate-line-login/">Integrating LINE Login</a>
+ */
+@Hidden
+@Controller
+class LinkController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkController.class);
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** LINE's words; of others none goes into the log, since anybody can write them. */
+    private static final Set<String> ERRORS = Set.of(
+            "INVALID_REQUEST",
+            "UNSUPPORTED_RESPONSE_TYPE",
+            "INVALID_SCOPE",
+            "SERVER_ERROR",
+            "LOGIN_REQUIRED",
+            "INTERACTION_REQUIRED");
+
+    private final Connections connections;
+    private final Links links;
+    private final LineLogin login;
+    private final AttemptCookies attempts;
+    private final CallbackLimit limit;
+    private final Linking linking;
+    private final LinkCounter counter;
+    private final FriendPages pages;
+
+    LinkController(
+            Connections connections,
+            Links links,
+            LineLogin login,
+            AttemptCookies attempts,
+            CallbackLimit limit,
+            Linking linking,
+            LinkCounter counter,
+            FriendPages pages) {
+        this.connections = connections;
+        this.links = links;
+        this.login = login;
+        this.attempts = attempts;
+        this.limit = limit;
+        this.linking = linking;
+        this.counter = counter;
+        this.pages = pages;
+    }
+
+    private record Tied(Connection connection, LoginChannel channel) {}
+
+    /** Sends a friend to LINE. A machine gets a page about the link instead, which is not counted. */
+    @GetMapping({"/link/{connectionId}", "/link/{connectionId}/{linkId}"})
+    ResponseEntity<String> start(
+            @PathVariable String connectionId,
+            @PathVariable Optional<String> linkId,
+            @RequestParam(defaultValue = "") String again,
+            HttpServletRequest request) {
+        var visitor = Visitor.of(request, Optional.empty());
+        var tied = tied(connectionId);
+        try {
+            if (tied.isEmpty() || !inUse(tied.get(), linkId)) {
+                return pages.page(Kind.GONE, visitor, Optional.empty());
+            }
+        } catch (DataAccessException e) {
+            LOG.warn("a link cannot be looked up: {}", e.getClass().getSimpleName());
+            return pages.page(Kind.UNAVAILABLE, visitor, Optional.of(tied.get().connection()));
+        }
+        var connection = tied.get().connection();
+        if (visitor.machine() && again.isEmpty()) {
+            return pages.page(
+                    Kind.PREVIEW,
+                    visitor,
+                    Optional.of(connection),
+                    pages.link(connection, linkId, visitor, FriendPages.GO));
+        }
+        if (!visitor.machine() && again.isEmpty()) {
+            counter.count(connection.id(), linkId, LinkCounts.Kind.OPENED);
+        }
+        return toLine(
+                tied.get(),
+                linkId,
+                connection.options().askEmailOnLogin(),
+                !again.equals(FriendPages.BY_HAND),
+                visitor,
+                request);
+    }
+
+    private boolean inUse(Tied tied, Optional<String> linkId) {
+        return linkId.isEmpty()
+                || links.find(linkId.get())
+                        .filter(link -> link.enabled()
+                                && link.connectionId().equals(tied.connection().id()))
+                        .isPresent();
+    }
+
+    private ResponseEntity<String> toLine(
+            Tied tied,
+            Optional<String> linkId,
+            boolean email,
+            boolean autoLogin,
+            Visitor visitor,
+            HttpServletRequest request) {
+        var id = tied.connection().id();
+        var attempt = attempts.begin(id, linkId, email, visitor.chosen());
+        var to = login.authorizeUrl(
+                tied.channel(),
+                new LoginRequest(
+                        attempt.redirectUri(),
+                        attempt.state(),
+                        attempt.nonce(),
+                        attempt.verifier(),
+                        email,
+                        AddFriendPrompt.AGGRESSIVE,
+                        visitor.lineLocale(),
+                        autoLogin));
+        return FriendPages.headers(ResponseEntity.status(HttpStatus.FOUND))
+                .headers(headers -> add(headers, attempts.keep(id, attempt, request)))
+                .location(to)
+                .build();
+    }
+
+    /** LINE sends a friend back. The attempt's cookie is dropped, whatever comes of it. */
+    @GetMapping("/link/{connectionId}/callback")
+    ResponseEntity<String> callback(
+            @PathVariable String connectionId,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String error,
+            @RequestParam(name = "friendship_status_changed", defaultValue = "") String friendship,
+            HttpServletRequest request) {
+        if (request.getMethod().equals("HEAD")) {
+            return FriendPages.headers(ResponseEntity.ok()).build();
+        }
+        var tied = tied(connectionId);
+        var attempt = tied.flatMap(found -> attempts.find(found.connection().id(), state, request));
+        var visitor = Visitor.of(request, attempt.flatMap(found -> Optional.ofNullable(found.language())));
+        var answer = tied.isEmpty()
+                ? pages.page(Kind.GONE, visitor, Optional.empty())
+                : answer(tied.get(), attempt, state, code, error, friendship.equals("true"), visitor, request);
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .headers(headers -> attempts.drop(state).ifPresent(cookie -> add(headers, List.of(cookie))))
+                .body(answer.getBody());
+    }
+
+    private ResponseEntity<String> answer(
+            Tied tied,
+            Optional<Attempt> found,
+            String state,
+            String code,
+            String error,
+            boolean becameFriend,
+            Visitor visitor,
+            HttpServletRequest request) {
+        var connection = tied.connection();
+        if (found.isEmpty() || (code.isEmpty() && error.isEmpty())) {
+            return again(Kind.UNFINISHED, connection, Attempt.linkOf(state), visitor, FriendPages.BY_HAND);
+        }
+        var attempt = found.get();
+        if (!limit.mayServe(connection.id())) {
+            LOG.warn("connection {}: too many LINE Logins at a time", connection.id());
+            return again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
+        }
+        if (!limit.isFirst(attempt)) {
+            return again(Kind.UNFINISHED, connection, attempt.link(), visitor, FriendPages.BY_HAND);
+        }
+        return error.isEmpty()
+                ? linked(tied, attempt, code, becameFriend, visitor)
+                : refused(tied, attempt, error.toUpperCase(Locale.ROOT), visitor, request);
+    }
+
+    private ResponseEntity<String> linked(
+            Tied tied, Attempt attempt, String code, boolean becameFriend, Visitor visitor) {
+        var connection = tied.connection();
+        try {
+            return switch (linking.finish(connection, tied.channel(), attempt, code, becameFriend)) {
+                case Linked linked -> {
+                    counter.count(connection.id(), attempt.link(), LinkCounts.Kind.LINKED);
+                    yield done(connection, linked, visitor);
+                }
+                case Refused ignored -> again(Kind.REFUSED, connection, attempt.link(), visitor);
+                case Unavailable ignored -> again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
+            };
+        } catch (DataAccessException e) {
+            LOG.warn("connection {}: a LINE Login waits for the database: {}", connection.id(), e.getClass());
+            return again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
+        }
+    }
+
+    private ResponseEntity<String> done(Connection connection, Linked linked, Visitor visitor) {
+        return linked.pageAfter()
+                .map(page -> FriendPages.headers(ResponseEntity.status(HttpStatus.SEE_OTHER))
+                        .location(page)
+                        .<String>build())
+                .orElseGet(() -> pages.page(
+                        linked.friend() ? Kind.LINKED : Kind.LINKED_ONLY,
+                        visitor,
+                        Optional.of(connection),
+                        FriendPages.chat(connection)));
+    }
+
+    private ResponseEntity<String> refused(
+            Tied tied, Attempt attempt, String error, Visitor visitor, HttpServletRequest request) {
+        var connection = tied.connection();
+        if (error.equals("ACCESS_DENIED")) {
+            counter.count(connection.id(), attempt.link(), LinkCounts.Kind.DECLINED);
+            return again(Kind.DECLINED, connection, attempt.link(), visitor);
+        }
+        if (error.equals("INVALID_SCOPE") && attempt.email()) {
+            linking.mayNotAskEmail(connection.id());
+            return toLine(tied, attempt.link(), false, true, visitor, request);
+        }
+        LOG.warn(
+                "connection {}: LINE Login answers {}",
+                connection.id(),
+                ERRORS.contains(error) ? error : "another error");
+        return again(
+                error.equals("SERVER_ERROR") ? Kind.UNAVAILABLE : Kind.REFUSED, connection, attempt.link(), visitor);
+    }
+
+    private ResponseEntity<String> again(Kind kind, Connection connection, Optional<String> linkId, Visitor visitor) {
+        return again(kind, connection, linkId, visitor, FriendPages.AGAIN);
+    }
+
+    private ResponseEntity<String> again(
+            Kind kind, Connection connection, Optional<String> linkId, Visitor visitor, String how) {
+        return pages.page(kind, visitor, Optional.of(connection), pages.link(connection, linkId, visitor, how));
+    }
+
+    private Optional<Tied> tied(String connectionId) {
+        return Optional.of(connectionId)
+                .filter(text -> UUID_TEXT.matcher(text).matches())
+                .map(UUID::fromString)
+                .flatMap(id -> connections
+                        .find(id)
+                        .flatMap(connection ->
+                                connections.loginChannel(id).map(channel -> new Tied(connection, channel))));
+    }
+
+    private static void add(HttpHeaders headers, List<ResponseCookie> cookies) {
+        cookies.forEach(cookie -> headers.add(HttpHeaders.SET_COOKIE, cookie.toString()));
+    }
+}

@@ -1,0 +1,94 @@
+package musubi.link;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import musubi.connection.Connections;
+import musubi.link.LinkCounts.Kind;
+import musubi.sync.ContactCreatedByLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Counts in memory and writes once a second, so that opening a link costs no write: its address is open to the world. A
+ * process that is killed loses a second of counts.
+ */
+@Component
+class LinkCounter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkCounter.class);
+    private static final Comparator<Tally> ORDER = Comparator.comparing(Tally::connectionId)
+            .thenComparing(tally -> tally.linkId().orElse(""))
+            .thenComparing(Tally::day)
+            .thenComparing(Tally::kind);
+
+    private final CountRows rows;
+    private final Connections connections;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final ConcurrentMap<Tally, Long> waiting = new ConcurrentHashMap<>();
+
+    private record Tally(UUID connectionId, Optional<String> linkId, LocalDate day, Kind kind) {}
+
+    LinkCounter(CountRows rows, Connections connections, TransactionTemplate transaction, Clock clock) {
+        this.rows = rows;
+        this.connections = connections;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** One more, today in the portal's time zone. */
+    void count(UUID connectionId, Optional<String> linkId, Kind kind) {
+        connections.find(connectionId).ifPresent(connection -> {
+            var day = LocalDate.ofInstant(clock.instant(), connection.timeZone());
+            waiting.merge(new Tally(connectionId, linkId, day, kind), 1L, Long::sum);
+        });
+    }
+
+    /** The sync made a contact of a friend who came by a link. */
+    @EventListener
+    void created(ContactCreatedByLink event) {
+        count(event.connectionId(), Optional.of(event.linkId()).filter(id -> !id.isEmpty()), Kind.CREATED);
+    }
+
+    /** Writes what waits. Two nodes write in the same order, so that neither waits for the other in a circle. */
+    @PreDestroy
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void write() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        var taken = new ConcurrentHashMap<Tally, Long>();
+        for (var tally : waiting.keySet()) {
+            var count = waiting.remove(tally);
+            if (count != null) {
+                taken.put(tally, count);
+            }
+        }
+        try {
+            transaction.executeWithoutResult(ignored -> taken.keySet().stream()
+                    .sorted(ORDER)
+                    .forEach(tally -> rows.add(
+                            tally.connectionId(),
+                            tally.linkId(),
+                            tally.day(),
+                            tally.kind(),
+                            taken.getOrDefault(tally, 0L))));
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Counts of links wait: {}", e.getClass().getSimpleName());
+            taken.forEach((tally, count) -> waiting.merge(tally, count, Long::sum));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package musubi.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import musubi.line.LoginChannel;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.line.LoginChannelOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The LINE Login channel of a connection. */
+class LoginChannelTests extends RunningMusubi {
+
+    private static final String CALLBACK = "https://musubi.example.com/link/callback";
+
+    @Test
+    void aLoginChannelIsTriedAndTold() {
+        var channel = newChannel();
+        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var request = request(channel, newPortal());
+        request.withObject("/line")
+                .put("loginChannelId", login.id())
+                .put("loginChannelSecret", login.secret())
+                .put("pageAfterLogin", "https://www.example.com/thanks");
+        var reply = post(request);
+        assertThat(reply.status()).as(reply.body().toString()).isEqualTo(201);
+        var id = reply.text("/id");
+        assertThat(reply.body().path("line").toString())
+                .endsWith("""
+                        "loginChannelId":"%s","linkUrl":"https://musubi.example.com/link/%s",\
+                        "pageAfterLogin":"https://www.example.com/thanks"}""".formatted(login.id(), id))
+                .doesNotContain(login.secret());
+        assertThat(connections.loginChannel(UUID.fromString(id)))
+                .contains(new LoginChannel(id, login.id(), login.secret()));
+        var cleared = json();
+        cleared.putObject("line").put("pageAfterLogin", "");
+        assertThat(patch(id, cleared).body().path("line").has("pageAfterLogin")).isFalse();
+        assertThat(call("GET", "/api/connections/" + id, "").text("/line/loginChannelId"))
+                .isEqualTo(login.id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1657000001, '', line.loginChannelSecret",
+        "'', 0123456789abcdef0123456789abcdef, line.loginChannelId",
+        "abc, 0123456789abcdef0123456789abcdef, line.loginChannelId",
+        "1657000001, 0123456789abcdef, line.loginChannelSecret",
+        "1657000001, 0123456789ABCDEF0123456789ABCDEF, line.loginChannelSecret"
+    })
+    void whatCannotBeAPairIsToldByField(String id, String secret, String field) {
+        var request = request(newChannel(), newPortal());
+        request.withObject("/line").put("loginChannelId", id).put("loginChannelSecret", secret);
+        assertThat(post(request).refusedWith(400).text("/errors/0/field")).isEqualTo(field);
+    }
+
+    @Test
+    void aPairThatLineRefusesIsNotSaved() {
+        var channel = newChannel();
+        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var connection = connect(channel, newPortal()).text("/id");
+        var change = json();
+        change.putObject("line").put("loginChannelId", login.id());
+        assertThat(patch(connection, change).refusedWith(400).text("/errors/0/field"))
+                .isEqualTo("line.loginChannelSecret");
+        change.withObject("/line").put("loginChannelSecret", "0".repeat(32));
+        var refused = patch(connection, change).refusedWith(422);
+        assertThat(refused.text("/errors/0/field")).isEqualTo("line.loginChannelSecret");
+        assertThat(refused.text("/errors/0/message")).contains("Basic settings tab of the LINE Login channel");
+        assertThat(connections.loginChannel(UUID.fromString(connection))).isEmpty();
+        LINE.faults().add(Fault.answer("POST", "/oauth2/v3/token", 1, 503, "{}"));
+        change.withObject("/line").put("loginChannelSecret", login.secret());
+        patch(connection, change).refusedWith(502);
+        assertThat(patch(connection, change).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPageThatIsNoneIsRefused() {
+        var request = request(newChannel(), newPortal());
+        request.withObject("/line").put("pageAfterLogin", "www.example.com/thanks");
+        assertThat(post(request).refusedWith(400).text("/errors/0/field")).isEqualTo("line.pageAfterLogin");
+    }
+}

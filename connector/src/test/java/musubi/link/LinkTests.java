@@ -1,0 +1,302 @@
+package musubi.link;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.Consent;
+import musubi.sandbox.line.Friend;
+import musubi.sandbox.line.UserOptions;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Friends link themselves, the whole way from a link to HubSpot. */
+class LinkTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final LoginTie tie = LoginTie.of(WORLD);
+    private final Friend friend = tie.tie()
+            .channel()
+            .newUser(UserOptions.named("花子 Suzuki")
+                    .email("hanako@example.com")
+                    .pictureUrl("https://profile.line-scdn.net/hanako"));
+    private final Browser browser = new Browser(WORLD);
+
+    @AfterEach
+    void noFaultIsLeft() {
+        WORLD.line().faults().clear();
+        WORLD.hubspot().faults().clear();
+    }
+
+    @Test
+    void aFriendWhoConsentsBecomesAContactWithTheRealAddress() {
+        var page = browser.link(tie.path(), tie.login(), friend, Consent.given().addingFriend());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("<html lang=\"ja\">", "Café Musubi", "LINEとつながりました", "トークを開く")
+                .contains("https://line.me/R/ti/p/%40");
+        tie.tie().drained();
+        assertThat(tie.tie().contact(friend).orElseThrow().properties())
+                .containsEntry("email", "hanako@example.com")
+                .containsEntry("line_user_name", "花子 Suzuki")
+                .containsEntry("line_follow", "YES");
+        assertThat(browser.cookies()).isEmpty();
+        assertThat(tie.problems()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotAddTheAccountIsAContactThatDoesNotFollow() {
+        var page = browser.link(tie.path(), tie.login(), friend, Consent.given().withoutEmail());
+        assertThat(page.body()).contains("友だち追加");
+        tie.tie().drained();
+        assertThat(tie.tie().contact(friend).orElseThrow().properties())
+                .containsEntry("line_contact_source", "LOGIN")
+                .containsEntry("line_follow", "NO")
+                .containsEntry("email", friend.userId().toLowerCase(Locale.ROOT) + "@line.me");
+    }
+
+    @Test
+    void theWayToLineIsAskedForAsLineWantsIt() {
+        var answer = browser.get(tie.path());
+        var to = Browser.location(answer).toString();
+        assertThat(to)
+                .startsWith(WORLD.line().url() + "/oauth2/v2.1/authorize?response_type=code&client_id="
+                        + tie.login().id())
+                .contains("scope=profile%20openid%20email", "code_challenge_method=S256", "bot_prompt=aggressive")
+                .contains("ui_locales=ja-JP", "redirect_uri=http%3A%2F%2Flocalhost")
+                .containsPattern("state=[0-9a-f]{64}&.*nonce=[0-9a-f]{64}&")
+                .doesNotContain("disable_auto_login");
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+                .matches("musubi_link_[0-9a-f]{12}=[A-Za-z0-9_-]+; Path=/link; Max-Age=600; Expires=[^;]+; HttpOnly;"
+                        + " SameSite=Lax");
+        assertThat(answer.headers().map())
+                .containsEntry("Cache-Control", List.of("no-store"))
+                .containsEntry("Referrer-Policy", List.of("no-referrer"))
+                .containsEntry("X-Robots-Tag", List.of("noindex, nofollow"));
+    }
+
+    @Test
+    void aCustomLinkTellsWhereAContactCameFrom() {
+        var link = tie.newLink(Map.of(
+                "title", "ポスター 銀座駅", "originalSource", "OFFLINE", "pageAfter", "https://www.example.com/thanks?a=1"));
+        var id = link.path("id").asString("");
+        assertThat(link.path("url").asString("")).isEqualTo(WORLD.url() + tie.path() + "/" + id);
+        var answer = browser.link(tie.path() + "/" + id, tie.login(), friend, Consent.given());
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(answer)).hasToString("https://www.example.com/thanks?a=1");
+        tie.tie().drained();
+        assertThat(tie.tie().contact(friend).orElseThrow().properties())
+                .containsEntry("line_traffic_source", "ポスター 銀座駅")
+                .containsEntry("hs_analytics_source", "OFFLINE");
+        eventually(
+                "all is counted",
+                () -> tie.link(id)
+                        .path("counts")
+                        .toString()
+                        .equals("{\"opened\":1,\"linked\":1,\"declined\":0,\"created\":1}"));
+        assertThat(tie.plainLink().path("counts").path("opened").asInt()).isZero();
+        var today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
+        var days = TestWorld.json(
+                WORLD.api("GET", "/api/links/" + id + "/counts?from=" + today.minusDays(1) + "&to=" + today, null));
+        assertThat(days.path("items")).hasToString("""
+                        [{"day":"%s","counts":{"opened":0,"linked":0,"declined":0,"created":0}},\
+                        {"day":"%s","counts":{"opened":1,"linked":1,"declined":0,"created":1}}]""".formatted(today.minusDays(1), today));
+    }
+
+    @Test
+    void afterLinkingFriendsGoWhereTheConnectionSendsThem() {
+        tie.patch(Map.of("line", Map.of("pageAfterLogin", "https://www.example.com/ようこそ")));
+        var answer = browser.link(tie.path(), tie.login(), friend, Consent.given());
+        assertThat(Browser.location(answer))
+                .hasToString("https://www.example.com/%E3%82%88%E3%81%86%E3%81%93%E3%81%9D");
+        tie.patch(Map.of("line", Map.of("pageAfterLogin", "")));
+        assertThat(browser.link(tie.path(), tie.login(), friend, Consent.given())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoDeclinesIsToldWhatThatMeansAndMayTryAgain() {
+        var answer = browser.link(tie.path(), tie.login(), friend, Consent.declined());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("連携は行われませんでした", "もう一度連携する", "href=\"" + tie.path() + "?again=1\"");
+        assertThat(browser.cookies()).isEmpty();
+        assertThat(browser.open(tie.path() + "?again=1").toString()).doesNotContain("disable_auto_login");
+        eventually(
+                "it is counted",
+                () -> tie.plainLink()
+                        .path("counts")
+                        .toString()
+                        .equals("{\"opened\":1,\"linked\":0,\"declined\":1,\"created\":0}"));
+        assertThat(tie.tie().backlog().path("pending").asInt()).isZero();
+    }
+
+    @Test
+    void withoutPermissionForTheAddressFriendsAreLinkedWithoutIt() {
+        tie.login().emailPermission(false);
+        var back = browser.get(tie.login()
+                .consent(browser.open(tie.path()), friend.userId(), Consent.given())
+                .toString());
+        assertThat(back.statusCode()).isEqualTo(302);
+        assertThat(Browser.location(back).toString()).contains("scope=profile%20openid&");
+        assertThat(tie.tie().connection().path("problems").toString())
+                .contains("e-mail", "INVALID_SCOPE", "メールアドレス取得権限");
+        var done = browser.get(tie.login()
+                .consent(Browser.location(back), friend.userId(), Consent.given())
+                .toString());
+        assertThat(done.statusCode()).isEqualTo(200);
+        tie.tie().drained();
+        assertThat(tie.tie().value(friend, "line_contact_source")).isEqualTo("LOGIN");
+        tie.login().emailPermission(true);
+        browser.link(tie.path(), tie.login(), friend, Consent.given());
+        assertThat(tie.problems()).isEmpty();
+        tie.patch(Map.of("options", Map.of("askEmailOnLogin", false)));
+        assertThat(browser.open(tie.path()).toString()).contains("scope=profile%20openid&");
+    }
+
+    @Test
+    void aLoginChannelOfAnotherAccountIsNoticed() {
+        var other = WORLD.line().addChannel(ChannelOptions.named("Another account"));
+        var wrong = LoginTie.of(WORLD, WORLD.tie(), other, Map.of());
+        var stranger = other.newUser("太郎");
+        stranger.follow();
+        assertThat(browser.link(wrong.path(), wrong.login(), stranger, Consent.given())
+                        .body())
+                .contains("友だち追加");
+        assertThat(wrong.problems()).containsExactly("The Login channel does not fit the LINE Official Account");
+        wrong.tie().drained();
+        assertThat(wrong.tie().value(stranger, "line_follow")).isEqualTo("NO");
+    }
+
+    @Test
+    void aFriendWhomTheAccountLearnsOfAMomentLaterIsAFriend() {
+        WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/profile/.*", 1, 404, "{\"message\":\"Not found\"}"));
+        assertThat(browser.link(tie.path(), tie.login(), friend, Consent.given().addingFriend())
+                        .body())
+                .contains("トークを開く");
+        assertThat(tie.problems()).isEmpty();
+    }
+
+    @Test
+    void friendshipThatLineDoesNotTellIsNoHindrance() {
+        WORLD.line().faults().add(Fault.answer("GET", "/friendship/v1/status", -1, 503, "{}"));
+        assertThat(browser.link(tie.path(), tie.login(), friend, Consent.given())
+                        .statusCode())
+                .isEqualTo(200);
+        tie.tie().drained();
+        assertThat(tie.tie().value(friend, "line_contact_source")).isEqualTo("LOGIN");
+    }
+
+    @Test
+    void nothingOfAFriendRestsInTheDatabase() {
+        var id = tie.newLink(Map.of("title", "poster")).path("id").asString("");
+        browser.link(tie.path() + "/" + id, tie.login(), friend, Consent.given().addingFriend());
+        browser.link(tie.path(), tie.login(), friend, Consent.declined());
+        tie.tie().drained();
+        assertThat(tie.tie().contact(friend)).isPresent();
+        var jdbc = WORLD.database().jdbc();
+        for (var table : jdbc.sql("select quote_ident(table_name) from information_schema.tables"
+                        + " where table_schema = 'public'")
+                .query(String.class)
+                .list()) {
+            for (var row : jdbc.sql("select lower(cast(t as text)) from %s t".formatted(table))
+                    .query(String.class)
+                    .list()) {
+                for (var trace : List.of(friend.userId().substring(1), "hanako", "花子")) {
+                    assertThat(row)
+                            .as(table)
+                            .doesNotContain(trace, HexFormat.of().formatHex(trace.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|''|ja",
+                "''|en-GB,en;q=0.9,ja;q=0.8|en",
+                "''|fr,ja;q=0.5,en;q=0.3|ja",
+                "''|fr|ja",
+                "''|;;;=|ja",
+                "?lang=en|ja|en",
+                "?lang=ja|en|ja",
+                "?lang=xx|en|en"
+            })
+    void pagesAreInTheLanguageOfTheFriend(String query, String accepted, String language) {
+        if (!accepted.isEmpty()) {
+            browser.with("Accept-Language", accepted);
+        }
+        var page = browser.link(tie.path() + query, tie.login(), friend, Consent.declined());
+        assertThat(page.body())
+                .contains("<html lang=\"" + language + "\">")
+                .contains(language.equals("ja") ? "連携は行われませんでした" : "You are not connected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "facebookexternalhit/1.1;line-poker/1.0",
+                "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+                "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"
+            })
+    void machinesSeeAPageAboutTheLinkAndDoNotCount(String agent) {
+        var page = browser.with("User-Agent", agent).get(tie.path());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEでつながる\"");
+        assertThat(page.headers().map()).doesNotContainKey("Set-Cookie");
+        assertThat(browser.call("HEAD", tie.path()).statusCode()).isEqualTo(200);
+        browser.open(tie.path() + "?again=go");
+        new Browser(WORLD).open(tie.path());
+        eventually("the person is counted", () -> opened(tie.plainLink()) > 0);
+        assertThat(opened(tie.plainLink())).isEqualTo(1);
+    }
+
+    private static int opened(JsonNode link) {
+        return link.path("counts").path("opened").asInt();
+    }
+
+    @Test
+    void severalWaysInOneBrowserDoNotDisturbEachOther() {
+        var first = browser.open(tie.path());
+        var second = browser.open(tie.path() + "?lang=en");
+        assertThat(browser.cookies()).hasSize(2);
+        assertThat(browser.get(tie.login()
+                                .consent(first, friend.userId(), Consent.given())
+                                .toString())
+                        .body())
+                .contains("LINEとつながりました");
+        assertThat(browser.get(tie.login()
+                                .consent(second, friend.userId(), Consent.given())
+                                .toString())
+                        .body())
+                .contains("You are connected");
+        for (var i = 0; i < 9; i++) {
+            browser.open(tie.path());
+        }
+        var last = browser.open(tie.path());
+        assertThat(browser.cookies()).hasSize(5);
+        assertThat(browser.get(tie.login()
+                                .consent(last, friend.userId(), Consent.given())
+                                .toString())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package musubi.link;
+
+import org.jspecify.annotations.NullMarked;
