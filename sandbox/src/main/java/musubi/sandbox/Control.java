@@ -26,6 +26,7 @@ final class Control {
         routes.addAll(new LineControl(line).routes());
         routes.addAll(new LineActsControl(line).routes());
         routes.addAll(new HubSpotControl(hubspot).routes());
+        routes.addAll(new HubSpotAppsControl(hubspot).routes());
         routes.addAll(new ContactsControl(hubspot).routes());
         routes.addAll(new FaultControl("/line/faults", line.faults()).routes());
         routes.addAll(new FaultControl("/hubspot/faults", hubspot.faults()).routes());

@@ -181,7 +181,7 @@ final class HubSpotControl {
                                 .count());
     }
 
-    private static Set<String> strings(JsonNode list) {
+    static Set<String> strings(JsonNode list) {
         var strings = new LinkedHashSet<String>();
         for (var item : list) {
             if (item.isString()) {
