@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.connection.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
@@ -100,6 +101,7 @@ final class ConnectionRows {
                 row.getString("basic_id"),
                 row.getString("display_name"),
                 row.getLong("portal_id"),
+                row.getBytes("hubspot_access_token") == null ? Access.OAUTH : Access.TOKEN,
                 ZoneId.of(row.getString("time_zone")),
                 row.getBoolean("japanese"),
                 new Options(
@@ -120,7 +122,7 @@ final class ConnectionRows {
                 Optional.ofNullable(row.getString("channel_id")),
                 Optional.ofNullable(row.getString("login_channel_id")),
                 decrypted(id, row, "login_channel_secret"),
-                decrypted(id, row, "hubspot_access_token").orElseThrow());
+                decrypted(id, row, "hubspot_access_token"));
     }
 
     private Optional<String> decrypted(UUID id, ResultSet row, String column)
@@ -196,7 +198,7 @@ final class ConnectionRows {
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));
         values.put("loginChannelId", secrets.loginChannelId().orElse(null));
         values.put("loginChannelSecret", encrypted(id, "login_channel_secret", secrets.loginChannelSecret()));
-        values.put("hubspotAccessToken", vault.encrypt(id, "hubspot_access_token", secrets.hubspotAccessToken()));
+        values.put("hubspotAccessToken", encrypted(id, "hubspot_access_token", secrets.hubspotAccessToken()));
         values.put("createdAt", connection.createdAt().atOffset(ZoneOffset.UTC));
         return values;
     }
