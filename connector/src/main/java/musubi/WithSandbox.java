@@ -13,8 +13,10 @@ import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
+import musubi.hubspot.HubSpotSettings;
 import musubi.sandbox.Sandbox;
 import musubi.sandbox.SandboxOptions;
+import musubi.sandbox.hubspot.AppOptions;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Channel;
@@ -60,7 +62,10 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 "musubi.line.api-base-url", with.sandbox.line().url().toString(),
                 "musubi.line.data-base-url", with.sandbox.line().url().toString(),
                 "musubi.line.access-base-url", with.sandbox.line().url().toString(),
-                "musubi.hubspot.api-base-url", with.sandbox.hubspot().url().toString())));
+                "musubi.hubspot.api-base-url", with.sandbox.hubspot().url().toString(),
+                "musubi.hubspot.app-base-url", with.sandbox.hubspot().url().toString(),
+                "musubi.hubspot.client-id", UUID.randomUUID().toString(),
+                "musubi.hubspot.client-secret", UUID.randomUUID().toString())));
         return Arrays.stream(arguments)
                 .filter(argument -> !argument.equals(OPTION))
                 .toArray(String[]::new);
@@ -71,6 +76,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         var context = event.getApplicationContext();
         var connections = context.getBean(Connections.class);
         refuseOthers(connections);
+        addApp(context);
         var id = tied(connections).map(Connection::id).orElseGet(() -> tie(connections));
         connections.repair(id);
         var address = context.getBean(PublicAddress.class).local();
@@ -78,6 +84,18 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         channel.webhookEndpoint(address + "/webhooks/line/" + id);
         connections.registerWebhook(id);
         say(address.toString(), id, context);
+    }
+
+    /** So that the way of installing an app can be tried; it stands beside the token that the connection has. */
+    private void addApp(ApplicationContext context) {
+        var settings = context.getBean(HubSpotSettings.class);
+        if (settings.clientId() != null && settings.clientSecret() != null) {
+            sandbox.hubspot()
+                    .oauth()
+                    .addApp(AppOptions.redirectingTo(
+                                    context.getBean(PublicAddress.class).of("/hubspot/callback"))
+                            .client(settings.clientId(), settings.clientSecret()));
+        }
     }
 
     /** Real tokens must not be shown to stand-ins, nor real connections be called refused. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import musubi.connection.Connection;
+import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.connection.Options;
 import musubi.connection.Problem;
@@ -39,7 +40,11 @@ record ConnectionAnswer(
             @Schema(example = "Shop Ginza") String displayName) {}
 
     @Schema(name = "ConnectionHubSpotAnswer")
-    record HubSpot(@Schema(example = "12345678") long portalId) {}
+    record HubSpot(
+            @Schema(example = "12345678") long portalId,
+
+            @Schema(description = "TOKEN: by a token that was entered; OAUTH: by an installed app")
+            Access access) {}
 
     static ConnectionAnswer of(Connection connection, URI webhookUrl) {
         return new ConnectionAnswer(
@@ -49,7 +54,7 @@ record ConnectionAnswer(
                 connection.state(),
                 webhookUrl,
                 new Line(connection.botUserId(), connection.basicId(), connection.displayName()),
-                new HubSpot(connection.portalId()),
+                new HubSpot(connection.portalId(), connection.access()),
                 connection.options(),
                 connection.problems());
     }

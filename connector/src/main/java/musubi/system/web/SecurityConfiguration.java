@@ -15,7 +15,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Health, webhooks and static files are open; all else needs the API token. */
+/** Health, webhooks, the pages on the way of installing our app, and static files are open; all else needs the API token. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -41,6 +41,9 @@ class SecurityConfiguration {
                         .requestMatchers("/actuator/health/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, "/avatar.png", "/favicon.ico", "/assets/**", "/webjars/**")
+                        .permitAll()
+                        // who installs our app in HubSpot; link and state are secrets of their own
+                        .requestMatchers(HttpMethod.GET, "/hubspot/install/*", "/hubspot/callback")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
