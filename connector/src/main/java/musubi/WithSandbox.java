@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
+import musubi.connection.Connection.Access;
+import musubi.connection.ConnectionChange;
 import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
@@ -78,6 +80,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         refuseOthers(connections);
         addApp(context);
         var id = tied(connections).map(Connection::id).orElseGet(() -> tie(connections));
+        backToToken(connections, id);
         connections.repair(id);
         var address = context.getBean(PublicAddress.class).local();
         // LINE's API takes only https; this is what an operator would enter in LINE's console, where loopback goes too
@@ -89,7 +92,8 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
     /** So that the way of installing an app can be tried; it stands beside the token that the connection has. */
     private void addApp(ApplicationContext context) {
         var settings = context.getBean(HubSpotSettings.class);
-        if (settings.clientId() != null && settings.clientSecret() != null) {
+        var redirectUrl = context.getBean(PublicAddress.class).of("/hubspot/callback");
+        if (settings.clientId() != null && settings.clientSecret() != null && AppOptions.mayRedirectTo(redirectUrl)) {
             sandbox.hubspot()
                     .oauth()
                     .addApp(AppOptions.redirectingTo(
@@ -112,6 +116,16 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         return connections.all().stream()
                 .filter(connection -> connection.botUserId().equals(channel.botUserId()))
                 .findFirst();
+    }
+
+    /** HubSpot's stand-in knows nothing of an app that was installed before this start. */
+    private void backToToken(Connections connections, UUID id) {
+        if (connections.find(id).filter(found -> found.access() == Access.OAUTH).isPresent()) {
+            connections.change(
+                    id,
+                    new ConnectionChange(
+                            Optional.empty(), LineAccount.NONE, Optional.of(portal.accessToken()), OptionsChange.NONE));
+        }
     }
 
     private UUID tie(Connections connections) {

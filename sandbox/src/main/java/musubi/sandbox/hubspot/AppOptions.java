@@ -25,8 +25,7 @@ public record AppOptions(
 
     public AppOptions {
         for (var url : redirectUrls) {
-            var local = "localhost".equals(url.getHost()) || "127.0.0.1".equals(url.getHost());
-            if (!"https".equals(url.getScheme()) && !("http".equals(url.getScheme()) && local)) {
+            if (!mayRedirectTo(url)) {
                 throw new IllegalArgumentException(
                         "redirectUrls: %s (expected: https, or http on localhost)".formatted(url));
             }
@@ -34,6 +33,12 @@ public record AppOptions(
         redirectUrls = List.copyOf(redirectUrls);
         requiredScopes = Set.copyOf(requiredScopes);
         optionalScopes = Set.copyOf(optionalScopes);
+    }
+
+    /** Whether HubSpot lets an app register that address. */
+    public static boolean mayRedirectTo(URI url) {
+        var local = "localhost".equals(url.getHost()) || "127.0.0.1".equals(url.getHost());
+        return "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && local);
     }
 
     /** Of marketplace distribution, with the scopes for contacts, owners optional. */
