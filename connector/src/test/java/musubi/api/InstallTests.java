@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.line.ChannelOptions;
@@ -132,6 +136,26 @@ class InstallTests {
         assertThat(browser.follow(address).statusCode()).isEqualTo(400);
         assertThat(exchanges()).isEqualTo(before);
         assertThat(WORLD.install(link).path("state").asString()).isEqualTo("DONE");
+    }
+
+    @Test
+    void ofTwoAnswersAtTheSameTimeOneIsTaken() throws Exception {
+        var address = connect(browser.open(WORLD.link(null)));
+        var before = exchanges();
+        // all four are under way before the first has its answer, and with it another cookie
+        WORLD.world()
+                .hubspot()
+                .faults()
+                .add(Fault.of(Fault.Kind.DELAY, "POST", "/oauth/.*", -1, Duration.ofMillis(300)));
+        Callable<Integer> answer = () -> browser.follow(address).statusCode();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var statuses = new ArrayList<Integer>();
+            for (var status : threads.invokeAll(List.of(answer, answer, answer, answer))) {
+                statuses.add(status.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 400, 400, 400);
+        }
+        assertThat(exchanges()).isEqualTo(before + 1);
     }
 
     @ParameterizedTest
