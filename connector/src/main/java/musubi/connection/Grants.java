@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import musubi.connection.Connection.State;
 import musubi.hubspot.HubSpotException;
@@ -30,20 +29,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Grants {
 
     private static final Logger LOG = LoggerFactory.getLogger(Grants.class);
-    private static final Duration EARLY = Duration.ofMinutes(5);
-    /** So that the portals that were installed together do not come back together for ever. */
-    private static final Duration JITTER = Duration.ofMinutes(1);
     /** After an attempt that came to nothing; an access token that has ended makes it more urgent. */
     private static final Duration REST = Duration.ofSeconds(30);
 
     private static final Duration SHORT_REST = Duration.ofSeconds(3);
     /** Each holds a database connection while HubSpot works. */
     private static final int AT_ONCE = 4;
-
-    private static final Problem APP_REFUSED = new Problem(
-            "HubSpot does not accept the app's client ID or secret",
-            "Events wait and nothing is lost. Compare musubi.hubspot.client-id and musubi.hubspot.client-secret with the"
-                    + " app's Auth page in HubSpot, and start Musubi again.");
 
     private final GrantRows rows;
     private final ConnectionRows connections;
@@ -205,7 +196,7 @@ final class Grants {
         }
         try {
             var asked = clock.instant();
-            var renewed = grant(oauth.refresh(stored.refreshToken()), asked, stored.installedAt());
+            var renewed = Grant.of(oauth.refresh(stored.refreshToken()), asked, stored.installedAt());
             if (renewed.portalId() != portalId) {
                 throw later();
             }
@@ -231,14 +222,14 @@ final class Grants {
         rows.put(revoked);
         for (var id : rows.connections(portalId)) {
             connections.setState(id, State.UNAUTHORIZED);
-            connections.keepProblem(id, installAgain(portalId), true, clock.instant());
+            connections.keepProblem(id, GrantProblems.installAgain(portalId), true, clock.instant());
         }
         return revoked;
     }
 
     /** A person has installed the app, for the first time or again: what waited for that goes on. */
     void install(OAuthTokens tokens, Instant askedAt) {
-        var grant = grant(tokens, askedAt, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var grant = Grant.of(tokens, askedAt, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         newTransaction.executeWithoutResult(ignored -> {
             rows.put(grant);
             for (var id : rows.connections(grant.portalId())) {
@@ -278,40 +269,12 @@ final class Grants {
         }
     }
 
-    private static Grant grant(OAuthTokens tokens, Instant askedAt, Instant installedAt) {
-        var early = EARLY.plusMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
-        var atMost = tokens.lifetime().dividedBy(3);
-        var expiresAt = askedAt.plus(tokens.lifetime()).truncatedTo(ChronoUnit.MILLIS);
-        return new Grant(
-                tokens.portalId(),
-                true,
-                tokens.refreshToken(),
-                tokens.accessToken(),
-                expiresAt.minus(early.compareTo(atMost) < 0 ? early : atMost),
-                expiresAt,
-                tokens.scopes(),
-                installedAt);
-    }
-
     /** The words of a refusal, for one who has an app and not a token. */
     Problem inWordsOfAnApp(long portalId, Problem problem) {
         if (!isValid(portalId)) {
-            return installAgain(portalId);
+            return GrantProblems.installAgain(portalId);
         }
-        return appRefused
-                ? APP_REFUSED
-                : new Problem(
-                        problem.title(),
-                        problem.detail()
-                                + " This connection goes by an app: after a change of the app install it again"
-                                + " (POST /api/hubspot/installs).");
-    }
-
-    private static Problem installAgain(long portalId) {
-        return new Problem(
-                "The app is not installed in HubSpot any more",
-                "Events wait and nothing is lost. HubSpot has ended the app's access to portal %d. Install it again: POST /api/hubspot/installs gives a link that a super admin of the portal opens; the sync then goes on by itself."
-                        .formatted(portalId));
+        return appRefused ? GrantProblems.APP_REFUSED : GrantProblems.ofAnApp(problem);
     }
 
     private static HubSpotException ended(long portalId) {
