@@ -6,11 +6,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.UUID;
+import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.Backlog;
 import musubi.inbox.Failure;
 import musubi.inbox.Inbox;
 import musubi.sync.Reason;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +33,12 @@ class BacklogController {
 
     private final Inbox inbox;
     private final Connections connections;
+    private final HubSpotSettings settings;
 
-    BacklogController(Inbox inbox, Connections connections) {
+    BacklogController(Inbox inbox, Connections connections, HubSpotSettings settings) {
         this.inbox = inbox;
         this.connections = connections;
+        this.settings = settings;
     }
 
     /**
@@ -42,6 +47,8 @@ class BacklogController {
      * @param reason what happened, in one sentence
      * @param advice what a person can do
      * @param detail HubSpot's own words; may hold values of the contact
+     * @param contactId record id of the HubSpot contact it is about, if it is about one
+     * @param hubspotUrl that contact's page
      */
     record FailureAnswer(
             String id,
@@ -51,10 +58,12 @@ class BacklogController {
             String reason,
             String advice,
             String detail,
+            @Nullable String contactId,
+            @Nullable String hubspotUrl,
             Instant receivedAt,
             Instant failedAt) {
 
-        static FailureAnswer of(Failure failure) {
+        static FailureAnswer of(Failure failure, @Nullable String hubspotUrl) {
             var reason = Reason.valueOf(failure.reason());
             return new FailureAnswer(
                     String.valueOf(failure.id()),
@@ -64,6 +73,8 @@ class BacklogController {
                     reason.title(),
                     reason.advice(),
                     failure.detail(),
+                    failure.recordId().isEmpty() ? null : failure.recordId(),
+                    hubspotUrl,
                     failure.receivedAt(),
                     failure.failedAt());
         }
@@ -88,12 +99,19 @@ class BacklogController {
             @PathVariable UUID id,
             @Parameter(description = "next of the page before") @RequestParam(defaultValue = "") String after,
             @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
-        known(id);
+        var connection = known(id);
         if (limit < 1 || limit > MOST) {
             throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
         }
         var failures = inbox.failures(id, after.isEmpty() ? Long.MAX_VALUE : number("after", after), limit + 1);
-        var page = failures.stream().limit(limit).map(FailureAnswer::of).toList();
+        var page = failures.stream()
+                .limit(limit)
+                .map(failure -> FailureAnswer.of(
+                        failure,
+                        failure.recordId().isEmpty()
+                                ? null
+                                : settings.contactUrl(connection.portalId(), failure.recordId())))
+                .toList();
         return new Page<>(page, failures.size() > limit ? page.getLast().id() : null);
     }
 
@@ -119,10 +137,8 @@ class BacklogController {
         }
     }
 
-    private void known(UUID connectionId) {
-        if (connections.find(connectionId).isEmpty()) {
-            throw new NoSuchThingException("connection");
-        }
+    private Connection known(UUID connectionId) {
+        return connections.find(connectionId).orElseThrow(() -> new NoSuchThingException("connection"));
     }
 
     private static long number(String field, String text) {

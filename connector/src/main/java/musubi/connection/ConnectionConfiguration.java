@@ -3,6 +3,7 @@ package musubi.connection;
 import java.time.Clock;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotOAuth;
+import musubi.hubspot.HubSpotProperties;
 import musubi.hubspot.HubSpotSettings;
 import musubi.line.LineClient;
 import musubi.system.MasterKey;
@@ -58,11 +59,12 @@ class ConnectionConfiguration {
             Grants grants,
             LineClient line,
             HubSpotClient hubspot,
+            HubSpotProperties hubspotProperties,
             HubSpotSettings hubspotSettings,
             PublicAddress address,
             Clock clock) {
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
-        var properties = new PortalProperties(hubspot, answers);
+        var properties = new PortalProperties(hubspotProperties, answers);
         var connecting = new Connecting(
                 new Accounts(line, hubspot, answers),
                 grants,

@@ -6,9 +6,9 @@ import musubi.connection.ConnectionRefusedException.Refusal;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.hubspot.CreateOutcome;
-import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotError;
 import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotProperties;
 import musubi.hubspot.PortalAccess;
 
 /** Makes a portal have the properties a connection needs, however often it is asked. */
@@ -17,11 +17,11 @@ final class PortalProperties {
     /** HubSpot may say "exists" of a whole batch for one of them, and may take a moment to list what it made. */
     private static final int ROUNDS = 3;
 
-    private final HubSpotClient hubspot;
+    private final HubSpotProperties properties;
     private final HubSpotAnswers answers;
 
-    PortalProperties(HubSpotClient hubspot, HubSpotAnswers answers) {
-        this.hubspot = hubspot;
+    PortalProperties(HubSpotProperties properties, HubSpotAnswers answers) {
+        this.properties = properties;
         this.answers = answers;
     }
 
@@ -35,17 +35,17 @@ final class PortalProperties {
         try {
             var refused = List.<CreateOutcome.Refused>of();
             for (var round = 0; round < ROUNDS; round++) {
-                var plan = PropertyPlan.of(names, hubspot.properties(access));
+                var plan = PropertyPlan.of(names, properties.all(access));
                 if (!plan.refusals().isEmpty()) {
                     throw new ConnectionRefusedException(plan.refusals());
                 }
                 if (plan.missing().isEmpty()) {
                     return;
                 }
-                if (!hubspot.groupExists(access, LineProperty.GROUP)) {
-                    hubspot.createGroup(access, LineProperty.GROUP, LineProperty.GROUP_LABEL);
+                if (!properties.groupExists(access, LineProperty.GROUP)) {
+                    properties.createGroup(access, LineProperty.GROUP, LineProperty.GROUP_LABEL);
                 }
-                refused = hubspot.createProperties(access, plan.missing()).stream()
+                refused = properties.create(access, plan.missing()).stream()
                         .filter(CreateOutcome.Refused.class::isInstance)
                         .map(CreateOutcome.Refused.class::cast)
                         .toList();

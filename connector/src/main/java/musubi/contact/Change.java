@@ -16,6 +16,7 @@ import java.util.function.BinaryOperator;
  * @param refreshProfile whether name and picture are to be asked of LINE again
  * @param always whether a contact is made also where friends' own acts make none
  * @param outsideAt when a contact was seen that got the friend's id from outside and is to be completed
+ * @param login the newest consent on LINE Login
  */
 public record Change(
         Optional<Following> follow,
@@ -24,7 +25,8 @@ public record Change(
         Optional<Instant> unansweredAt,
         boolean refreshProfile,
         boolean always,
-        Optional<Instant> outsideAt) {
+        Optional<Instant> outsideAt,
+        Optional<Login> login) {
 
     /** A follow state and the moment it was true. */
     public record Following(Instant at, FollowState state) implements Comparable<Following> {
@@ -60,26 +62,45 @@ public record Change(
         }
     }
 
+    private static final Change NOTHING = new Change(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty());
+
     /** Name and picture are to be asked of LINE again; nothing else is known. */
-    public static final Change PROFILE_ONLY = new Change(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false, Optional.empty());
+    public static final Change PROFILE_ONLY = NOTHING.refreshing();
 
     /** Somebody gave a HubSpot contact the friend's id. */
     public static Change outside(Instant at) {
         return new Change(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, Optional.of(at));
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.of(at),
+                Optional.empty());
     }
 
     /** An operator imports the friend; says nothing of what the friend did. */
     public static Change imported(Instant at) {
-        return new Change(
-                Optional.empty(),
-                Optional.of(new Creation(at, Source.IMPORT)),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                true,
-                Optional.empty());
+        return NOTHING.creating(at, Source.IMPORT, true).refreshing();
+    }
+
+    /**
+     * The friend consented on LINE Login.
+     *
+     * @param follows whether they follow the account; empty when LINE did not tell, then its profile is asked
+     */
+    public static Change loggedIn(Login login, Optional<FollowState> follows) {
+        var change = NOTHING.creating(login.at(), Source.LOGIN, true).by(login);
+        return follows.map(state -> change.and(following(login.at(), state))).orElseGet(change::refreshing);
     }
 
     /** What one event says. */
@@ -87,9 +108,11 @@ public record Change(
         var at = event.at();
         return switch (event) {
             case FriendEvent.Followed followed ->
-                change(at, FollowState.YES, Optional.of(followed.unblocked() ? Source.UNBLOCK : Source.FOLLOW), true);
-            case FriendEvent.Blocked ignored -> change(at, FollowState.NO, Optional.empty(), false);
-            case FriendEvent.Tapped ignored -> change(at, FollowState.YES, Optional.of(Source.MESSAGE), false);
+                following(at, FollowState.YES)
+                        .creating(at, followed.unblocked() ? Source.UNBLOCK : Source.FOLLOW, false)
+                        .refreshing();
+            case FriendEvent.Blocked ignored -> following(at, FollowState.NO);
+            case FriendEvent.Tapped ignored -> following(at, FollowState.YES).creating(at, Source.MESSAGE, false);
             case FriendEvent.Wrote wrote ->
                 new Change(
                         Optional.of(new Following(at, FollowState.YES)),
@@ -98,24 +121,43 @@ public record Change(
                         Optional.of(at),
                         false,
                         false,
+                        Optional.empty(),
                         Optional.empty());
         };
     }
 
     /** Only that the friend followed, or not, at that moment. */
     static Change following(Instant at, FollowState state) {
-        return change(at, state, Optional.empty(), false);
-    }
-
-    private static Change change(Instant at, FollowState state, Optional<Source> source, boolean refreshProfile) {
         return new Change(
                 Optional.of(new Following(at, state)),
-                source.map(of -> new Creation(at, of)),
                 Optional.empty(),
                 Optional.empty(),
-                refreshProfile,
+                Optional.empty(),
                 false,
+                false,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private Change creating(Instant at, Source source, boolean inAnyCase) {
+        return new Change(
+                follow,
+                Optional.of(new Creation(at, source)),
+                reply,
+                unansweredAt,
+                refreshProfile,
+                inAnyCase,
+                outsideAt,
+                login);
+    }
+
+    private Change refreshing() {
+        return new Change(follow, creation, reply, unansweredAt, true, always, outsideAt, login);
+    }
+
+    private Change by(Login consent) {
+        return new Change(
+                follow, creation, reply, unansweredAt, refreshProfile, always, outsideAt, Optional.of(consent));
     }
 
     /** Both, folded into one. */
@@ -127,7 +169,8 @@ public record Change(
                 one(unansweredAt, other.unansweredAt, BinaryOperator.maxBy(Comparator.naturalOrder())),
                 refreshProfile || other.refreshProfile,
                 always || other.always,
-                one(outsideAt, other.outsideAt, BinaryOperator.maxBy(Comparator.naturalOrder())));
+                one(outsideAt, other.outsideAt, BinaryOperator.maxBy(Comparator.naturalOrder())),
+                one(login, other.login, BinaryOperator.maxBy(Comparator.naturalOrder())));
     }
 
     private static <T> Optional<T> one(Optional<T> left, Optional<T> right, BinaryOperator<T> choice) {

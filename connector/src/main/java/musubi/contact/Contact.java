@@ -10,8 +10,14 @@ import java.util.Optional;
  *
  * @param values our properties that have a value
  * @param email empty when the contact has none
+ * @param createdAt when it was made in HubSpot, where that is known
  */
-public record Contact(Map<LineProperty, String> values, String email) {
+public record Contact(Map<LineProperty, String> values, String email, Optional<Instant> createdAt) {
+
+    /** One of which nothing is known but our properties and the address. */
+    public Contact(Map<LineProperty, String> values, String email) {
+        this(values, email, Optional.empty());
+    }
 
     /** The property's value; empty when unset. */
     public Optional<String> value(LineProperty property) {

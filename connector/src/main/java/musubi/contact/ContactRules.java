@@ -21,6 +21,9 @@ public final class ContactRules {
      * @param autoCreate whether friends without a contact get one
      */
     public static boolean wantsProfile(Optional<Contact> contact, Change change, boolean autoCreate) {
+        if (change.login().flatMap(Login::profile).isPresent() && !change.refreshProfile()) {
+            return false;
+        }
         return contact.map(existing -> change.refreshProfile()
                         || (change.outsideAt().isPresent()
                                 && existing.value(LineProperty.ID_SYNC_DATE).isEmpty())
@@ -50,10 +53,11 @@ public final class ContactRules {
             Defaults defaults) {
         if (contact.isPresent()) {
             var isNew = change.outsideAt()
+                    .or(() -> change.login().map(Login::at))
                     .filter(ignored -> contact.get().following().isEmpty())
                     .map(at -> change.and(assumed(at, profile)))
                     .orElse(change);
-            return update(friend, contact.get(), isNew, profile, Source.HUBSPOT, defaults);
+            return update(friend, contact.get(), isNew, profile, defaults);
         }
         if (!makesContact(change, autoCreate)) {
             return new Write.Nothing();
@@ -63,9 +67,10 @@ public final class ContactRules {
         var all = blockedAt
                 .map(at -> known.and(Change.following(at, FollowState.NO)))
                 .orElse(known);
+        var none = new Contact(Map.of(), "", Optional.of(creation.at()));
         return new Write.Create(
-                values(friend, new Contact(Map.of(), ""), all, profile, creation.source(), defaults),
-                friend.placeholderEmail());
+                values(friend, none, all, profile, creation.source(), defaults),
+                change.login().flatMap(Login::email).orElse(friend.placeholderEmail()));
     }
 
     /** Of somebody who is on the list of friends but did nothing: they follow, unless LINE does not know them. */
@@ -74,8 +79,8 @@ public final class ContactRules {
     }
 
     /**
-     * What the change writes onto a contact that holds the friend's placeholder address but none of our properties (a
-     * portal that comes from another connector): that contact is the friend.
+     * What the change writes onto a contact that holds the friend's address, the real one or the placeholder (a portal
+     * that comes from another connector), but no LINE user id: that contact is the friend.
      */
     public static Write.Update adopt(
             LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
@@ -85,19 +90,58 @@ public final class ContactRules {
         return new Write.Update(values(friend, contact, all, profile, source, defaults), Optional.empty());
     }
 
-    private static Write update(
-            LineUserId friend, Contact contact, Change change, Profile profile, Source source, Defaults defaults) {
+    private static Write update(LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
+        var source = change.outsideAt().isEmpty() && change.login().isPresent() ? Source.LOGIN : Source.HUBSPOT;
         var values = values(friend, contact, change, profile, source, defaults);
-        if (change.follow().isEmpty() && change.outsideAt().isEmpty()) {
+        if (change.follow().isEmpty()
+                && change.outsideAt().isEmpty()
+                && change.login().isEmpty()) {
             // an import, or a profile that was still missing: the friend did nothing, so nothing else is said
             values.keySet().retainAll(Set.of(LineProperty.USER_NAME, LineProperty.USER_PICTURE));
             return values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty());
         }
-        var email = contact.email().isEmpty()
-                        && contact.source().map(Source::isOurs).orElse(false)
-                ? Optional.of(friend.placeholderEmail())
-                : Optional.<String>empty();
+        var email = realEmail(friend, contact, change).or(() -> placeholder(friend, contact));
         return values.isEmpty() && email.isEmpty() ? new Write.Nothing() : new Write.Update(values, email);
+    }
+
+    /** A real address takes the place of none or of the placeholder, never of another real one. */
+    private static Optional<String> realEmail(LineUserId friend, Contact contact, Change change) {
+        return contact.email().isEmpty() || friend.isPlaceholder(contact.email())
+                ? change.login().flatMap(Login::email)
+                : Optional.empty();
+    }
+
+    /** The address of a contact of ours that has none; an address that somebody emptied on theirs stays empty. */
+    static Optional<String> placeholder(LineUserId friend, Contact contact) {
+        return contact.email().isEmpty() && contact.source().map(Source::isOurs).orElse(false)
+                ? Optional.of(friend.placeholderEmail())
+                : Optional.empty();
+    }
+
+    /**
+     * The same without the real address, which cannot be on this contact: a new one gets the placeholder, an existing
+     * one keeps what it has.
+     */
+    public static Write withoutRealEmail(LineUserId friend, Write write) {
+        return switch (write) {
+            case Write.Nothing nothing -> nothing;
+            case Write.Create create -> new Write.Create(create.values(), friend.placeholderEmail());
+            case Write.Update update ->
+                update.values().isEmpty() ? new Write.Nothing() : new Write.Update(update.values(), Optional.empty());
+        };
+    }
+
+    /**
+     * What ends on the survivor after the friend's contact was merged into the one that holds their real address: all
+     * the friend's contact said of LINE, and what was about to be written.
+     *
+     * @param merged the friend's contact before the merge
+     */
+    public static Write.Update survivor(Contact merged, Write.Update write) {
+        var values = new EnumMap<LineProperty, String>(LineProperty.class);
+        values.putAll(merged.values());
+        values.putAll(write.values());
+        return new Write.Update(values, Optional.empty());
     }
 
     /** Our properties that the change gives another value than the contact has. */
@@ -105,7 +149,11 @@ public final class ContactRules {
             LineUserId friend, Contact contact, Change change, Profile profile, Source source, Defaults defaults) {
         var values = new EnumMap<LineProperty, String>(LineProperty.class);
         values.put(LineProperty.USER_ID, friend.value());
-        values.putAll(name(contact, profile, defaults));
+        values.putAll(name(contact, told(profile, change), defaults));
+        change.login()
+                .flatMap(Login::link)
+                .filter(link -> contact.value(LineProperty.TRAFFIC_SOURCE).isEmpty() && cameBy(link, contact))
+                .ifPresent(link -> values.put(LineProperty.TRAFFIC_SOURCE, link.title()));
         if (contact.value(LineProperty.ID_SYNC_DATE).isEmpty()) {
             values.put(LineProperty.ID_SYNC_DATE, defaults.today().toString());
         }
@@ -133,6 +181,22 @@ public final class ContactRules {
                         .filter(entry.getValue()::equals)
                         .isPresent());
         return values;
+    }
+
+    /** Adding the account on the way may have made the contact a moment before the login did. */
+    private static boolean cameBy(Login.Link link, Contact contact) {
+        return contact.createdAt()
+                .filter(made -> !made.isBefore(link.openedAt()))
+                .isPresent();
+    }
+
+    private static Profile told(Profile byMessagingApi, Change change) {
+        return switch (byMessagingApi) {
+            case Profile.Known known -> known;
+            case Profile.Unknown unknown ->
+                change.login().flatMap(Login::profile).orElse(unknown);
+            case Profile.NotAsked none -> change.login().flatMap(Login::profile).orElse(none);
+        };
     }
 
     private static Map<LineProperty, String> name(Contact contact, Profile profile, Defaults defaults) {

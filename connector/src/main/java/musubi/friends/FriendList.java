@@ -117,8 +117,6 @@ public class FriendList {
                 contact.source(),
                 contact.value(LineProperty.ID_SYNC_DATE).orElse(""),
                 contact.hasLineIcon(),
-                settings.appBaseUrl()
-                        .resolve("/contacts/%d/record/0-1/%s".formatted(connection.portalId(), record.id()))
-                        .toString());
+                settings.contactUrl(connection.portalId(), record.id()));
     }
 }

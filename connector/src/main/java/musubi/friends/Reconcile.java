@@ -2,10 +2,12 @@ package musubi.friends;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.contact.LineProperty;
+import musubi.contact.LineUserId;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
@@ -17,6 +19,7 @@ import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PortalOwnership;
 import musubi.sync.Payload;
+import musubi.sync.WrongIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -40,13 +43,21 @@ class Reconcile {
     private final Inbox inbox;
     private final PortalOwnership ownership;
     private final Clock clock;
+    private final WrongIds wrongIds;
 
-    Reconcile(Connections connections, HubSpotClient hubspot, Inbox inbox, PortalOwnership ownership, Clock clock) {
+    Reconcile(
+            Connections connections,
+            HubSpotClient hubspot,
+            Inbox inbox,
+            PortalOwnership ownership,
+            Clock clock,
+            WrongIds wrongIds) {
         this.connections = connections;
         this.hubspot = hubspot;
         this.inbox = inbox;
         this.ownership = ownership;
         this.clock = clock;
+        this.wrongIds = wrongIds;
     }
 
     /** One look at every connection of the portals that are ours. */
@@ -72,12 +83,23 @@ class Reconcile {
 
     /** Goes on by record id, since a search ends at 10,000. */
     private void sweep(Connection connection) {
+        var wrong = new HashSet<String>();
         for (var found = page(connection, ""); !found.isEmpty(); ) {
             inbox.append(found.stream().map(record -> event(connection, record)).toList());
+            found.stream()
+                    .filter(record ->
+                            LineUserId.parse(userId(connection, record)).isEmpty())
+                    .map(ContactRecord::id)
+                    .forEach(wrong::add);
             found = found.size() < PAGE
                     ? List.of()
                     : page(connection, found.getLast().id());
         }
+        wrongIds.keepOnly(connection.id(), wrong);
+    }
+
+    private static String userId(Connection connection, ContactRecord record) {
+        return record.properties().getOrDefault(connection.propertyNames().of(LineProperty.USER_ID), "");
     }
 
     private List<ContactRecord> page(Connection connection, String aboveId) {
@@ -101,12 +123,12 @@ class Reconcile {
 
     /** The same contact in the same state is the same event: it is not brought in again while it waits. */
     private NewEvent event(Connection connection, ContactRecord record) {
-        var properties = record.properties();
-        var userId = properties.getOrDefault(connection.propertyNames().of(LineProperty.USER_ID), "");
+        var userId = userId(connection, record);
         return new NewEvent(
                 connection.id(),
-                Fingerprint.of(record.id() + " " + userId + " " + properties.getOrDefault(MODIFIED, "")),
+                Fingerprint.of(
+                        record.id() + " " + userId + " " + record.properties().getOrDefault(MODIFIED, "")),
                 userId,
-                Payload.outside(clock.instant()));
+                Payload.outside(clock.instant(), record.id()));
     }
 }

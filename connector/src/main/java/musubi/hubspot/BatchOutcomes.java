@@ -1,7 +1,10 @@
 package musubi.hubspot;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +56,15 @@ final class BatchOutcomes {
                 properties.put(property.getKey(), property.getValue().asString(""));
             }
         });
-        return new ContactRecord(result.path("id").asString(""), properties);
+        return new ContactRecord(
+                result.path("id").asString(""), moment(result.path("createdAt").asString("")), properties);
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException ignored) {
+            return Optional.empty();
+        }
     }
 }

@@ -105,6 +105,11 @@ public record HubSpotError(
         return codes.contains("PROPERTY_DOESNT_EXIST") || message.contains("does not exist");
     }
 
+    /** Whether HubSpot does not take the e-mail address for one. */
+    public boolean isInvalidEmail() {
+        return codes.contains("INVALID_EMAIL") && !isPrivacyDeleted();
+    }
+
     /** Whether the address was privacy-deleted and must not come back. */
     public boolean isPrivacyDeleted() {
         return message.toLowerCase(Locale.ROOT).contains("gdpr");

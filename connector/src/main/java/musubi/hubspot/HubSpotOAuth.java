@@ -77,7 +77,9 @@ public class HubSpotOAuth {
         query.put("client_id", clientId());
         query.put("redirect_uri", redirectUrl.toString());
         query.put("scope", String.join(" ", scopes));
-        query.put("optional_scope", String.join(" ", OPTIONAL_SCOPES));
+        if (!OPTIONAL_SCOPES.isEmpty()) {
+            query.put("optional_scope", String.join(" ", OPTIONAL_SCOPES));
+        }
         query.put("state", state);
         // HubSpot's own examples write a blank as %20
         return URI.create(

@@ -37,6 +37,13 @@ public record HubSpotSettings(
         clientSecret = StringUtils.hasText(clientSecret) ? clientSecret.strip() : null;
     }
 
+    /** The page of a contact in HubSpot. */
+    public String contactUrl(long portalId, String recordId) {
+        return appBaseUrl
+                .resolve("/contacts/%d/record/0-1/%s".formatted(portalId, recordId))
+                .toString();
+    }
+
     /** Does not tell the secret. */
     @Override
     public String toString() {

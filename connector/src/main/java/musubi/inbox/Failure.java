@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param reason a code such as {@code VALUE_REFUSED}
  * @param detail HubSpot's own words
+ * @param recordId of the HubSpot contact it is about; empty when it is about none
  */
 public record Failure(
         long id,
@@ -17,7 +18,8 @@ public record Failure(
         Instant receivedAt,
         Instant failedAt,
         String reason,
-        String detail) {
+        String detail,
+        String recordId) {
 
     /** Does not tell the friend or the payload. */
     @Override

@@ -51,6 +51,15 @@ public interface Inbox {
     /** Deletes a failure; false when there is no such one. */
     boolean deleteFailure(long id);
 
+    /** Deletes the failures of that reason that are about that HubSpot contact. */
+    void dropFailures(UUID connectionId, String reason, String recordId);
+
+    /**
+     * The HubSpot contact was deleted, or merged into another: failures about it alone are dropped, those of friends in
+     * whose way it stood go back to the inbox.
+     */
+    void contactGone(UUID connectionId, String recordId);
+
     /** Drops all that belongs to the connection. */
     void drop(UUID connectionId);
 

@@ -137,10 +137,11 @@ class PostgresInbox implements Inbox, DisposableBean {
                     .update());
             settlement.failed.forEach(failed -> jdbc.sql("""
                             with gone as (delete from inbox where id = ? returning *)
-                            insert into failure (connection_id, friend, payload, received_at, reason, detail)
-                            select connection_id, friend, payload, received_at, ?, ? from gone
+                            insert into failure
+                                (connection_id, friend, payload, received_at, reason, detail, record_id)
+                            select connection_id, friend, payload, received_at, ?, ?, nullif(?, '') from gone
                             """)
-                    .params(failed.id(), failed.reason(), failed.detail())
+                    .params(failed.id(), failed.reason(), failed.detail(), failed.recordId())
                     .update());
             if (!settlement.later.isEmpty()) {
                 jdbc.sql("""
@@ -222,7 +223,8 @@ class PostgresInbox implements Inbox, DisposableBean {
                         row.getTimestamp("received_at").toInstant(),
                         row.getTimestamp("failed_at").toInstant(),
                         row.getString("reason"),
-                        row.getString("detail")))
+                        row.getString("detail"),
+                        Optional.ofNullable(row.getString("record_id")).orElse("")))
                 .list();
     }
 
@@ -230,8 +232,8 @@ class PostgresInbox implements Inbox, DisposableBean {
     public Optional<UUID> retryFailure(long id) {
         var connectionId = jdbc.sql("""
                         with gone as (delete from failure where id = ? returning *)
-                        insert into inbox (connection_id, friend, payload, received_at)
-                        select connection_id, friend, payload, received_at from gone
+                        insert into inbox (connection_id, friend, payload, received_at, attempts)
+                        select connection_id, friend, payload, received_at, 1 from gone
                         returning connection_id
                         """)
                 .param(id)
@@ -244,6 +246,26 @@ class PostgresInbox implements Inbox, DisposableBean {
     @Override
     public boolean deleteFailure(long id) {
         return jdbc.sql("delete from failure where id = ?").param(id).update() > 0;
+    }
+
+    @Override
+    public void dropFailures(UUID connectionId, String reason, String recordId) {
+        jdbc.sql("delete from failure where connection_id = ? and record_id = ? and reason = ?")
+                .params(connectionId, recordId, reason)
+                .update();
+    }
+
+    @Override
+    public void contactGone(UUID connectionId, String recordId) {
+        var retried = jdbc.sql("""
+                        with gone as (delete from failure where connection_id = ? and record_id = ? returning *)
+                        insert into inbox (connection_id, friend, payload, received_at)
+                        select connection_id, friend, payload, received_at from gone
+                        where friend ~ '^U[0-9a-f]{32}$'
+                        """).params(connectionId, recordId).update();
+        if (retried > 0) {
+            listeners.forEach(listener -> listener.arrived(connectionId));
+        }
     }
 
     @Override

@@ -13,8 +13,8 @@ public final class Settlement {
     /** Tried again from {@code dueAt} on. */
     record Later(long id, Instant dueAt, boolean attempted) {}
 
-    /** Can never be applied: the reason's code and what there is to say about it. */
-    record Failed(long id, String reason, String detail) {}
+    /** Can never be applied: the reason's code, what there is to say about it, and the contact it is about. */
+    record Failed(long id, String reason, String detail, String recordId) {}
 
     /** What came of work that has an origin. */
     record Counted(UUID origin, Outcome outcome) {}
@@ -65,10 +65,11 @@ public final class Settlement {
      *
      * @param reason a code such as {@code VALUE_REFUSED}
      * @param detail HubSpot's own words
+     * @param recordId of the HubSpot contact that stands in the way; empty when it is about none
      */
-    public void fail(List<PendingEvent> events, String reason, String detail) {
+    public void fail(List<PendingEvent> events, String reason, String detail, String recordId) {
         events.forEach(event -> {
-            failed.add(new Failed(event.id(), reason, detail));
+            failed.add(new Failed(event.id(), reason, detail, recordId));
             count(event, Outcome.FAILED);
         });
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /webhooks/hubspot}: a contact's LINE user id was changed in HubSpot. Answers 200 also for portals and
+ * {@code POST /webhooks/hubspot}: a contact's LINE user id was changed in HubSpot, or a contact is gone. Answers 200 also for portals and
  * events that are none of ours: HubSpot would send anything else again for a day.
  */
 class HubSpotWebhook extends HttpServlet {
@@ -77,21 +77,19 @@ class HubSpotWebhook extends HttpServlet {
     }
 
     private void accept(byte[] body, HttpServletResponse response) throws IOException {
-        var events = new ArrayList<NewEvent>();
-        try {
-            var told = JSON.readTree(body);
-            if (!told.isArray()) {
-                Problems.send(response, 400, "Not a webhook body", "A JSON array of events was expected.");
-                return;
-            }
-            told.forEach(event -> events.addAll(changes(event)));
-        } catch (JacksonException ignored) {
+        var told = read(body);
+        if (!told.isArray()) {
             Problems.send(response, 400, "Not a webhook body", "A JSON array of events was expected.");
             return;
         }
+        var events = new ArrayList<NewEvent>();
+        told.forEach(event -> events.addAll(changes(event)));
         try {
             if (!events.isEmpty()) {
                 inbox.append(events);
+            }
+            for (var event : told) {
+                contactGone(event);
             }
         } catch (InboxUnavailableException ignored) {
             response.setHeader("Retry-After", "5");
@@ -99,15 +97,49 @@ class HubSpotWebhook extends HttpServlet {
         }
     }
 
-    /** One for each account whose LINE user ids stand in the property. */
-    private List<NewEvent> changes(JsonNode event) {
+    private static JsonNode read(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException ignored) {
+            return JSON.missingNode();
+        }
+    }
+
+    /** What we hold that refers to a contact follows: contacts that are deleted, or merged into another. */
+    private void contactGone(JsonNode event) {
+        var recordIds = new ArrayList<String>();
+        switch (kind(event)) {
+            case "deletion", "privacyDeletion" ->
+                recordIds.add(event.path("objectId").asString(""));
+            case "merge" -> {
+                recordIds.add(event.path("primaryObjectId").asString(""));
+                event.path("mergedObjectIds").forEach(id -> recordIds.add(id.asString("")));
+            }
+            default -> {}
+        }
+        connections.all().stream()
+                .filter(connection ->
+                        connection.portalId() == event.path("portalId").asLong(0))
+                .forEach(connection -> recordIds.forEach(id -> inbox.contactGone(connection.id(), id)));
+    }
+
+    /** What happened to a contact, such as {@code propertyChange}; empty when it happened to something else. */
+    private static String kind(JsonNode event) {
         var type =
                 event.path("subscriptionType").asString(event.path("eventType").asString(""));
-        var ofContact = type.equals("contact.propertyChange")
-                || (type.equals("object.propertyChange")
-                        && event.path("objectTypeId").asString("").equals("0-1"));
+        if (type.startsWith("contact.")) {
+            return type.substring("contact.".length());
+        }
+        return type.startsWith("object.")
+                        && event.path("objectTypeId").asString("").equals("0-1")
+                ? type.substring("object.".length())
+                : "";
+    }
+
+    /** One for each account whose LINE user ids stand in the property. */
+    private List<NewEvent> changes(JsonNode event) {
         var value = event.path("propertyValue").asString("");
-        if (!ofContact || value.isEmpty()) {
+        if (!kind(event).equals("propertyChange") || value.isEmpty()) {
             return List.of();
         }
         return connections.all().stream()

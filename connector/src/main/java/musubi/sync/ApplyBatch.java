@@ -18,10 +18,12 @@ import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
 import musubi.contact.Profile;
 import musubi.contact.Write;
+import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import musubi.hubspot.PortalAccess;
-import musubi.inbox.PendingEvent;
+import musubi.inbox.Fingerprint;
+import musubi.inbox.NewEvent;
 import musubi.line.LineFailure;
 import musubi.line.LineProfile;
 import musubi.sync.SyncParts.Outcome;
@@ -46,30 +48,29 @@ final class ApplyBatch {
     private final SyncParts parts;
     private final Connection connection;
     private final PortalAccess access;
+    private final Taken taken;
     private final List<FriendWork> work;
     private final Ledger ledger;
     private final Defaults defaults;
 
-    /** @param unreadable events that were taken too, but make no sense */
-    ApplyBatch(
-            SyncParts parts,
-            Connection connection,
-            PortalAccess access,
-            List<FriendWork> work,
-            List<PendingEvent> unreadable) {
+    ApplyBatch(SyncParts parts, Connection connection, PortalAccess access, Taken taken) {
         this.parts = parts;
         this.connection = connection;
         this.access = access;
-        this.work = work;
+        this.taken = taken;
+        this.work = taken.work();
         this.ledger = new Ledger(parts, connection.id(), work);
         this.defaults = new Defaults(
                 connection.japanese() ? "LINE友だち" : "LINE friend",
                 parts.address().of("/avatar.png").toString(),
                 LocalDate.ofInstant(parts.clock().instant(), connection.timeZone()));
-        unreadable.forEach(event -> ledger.fail(
-                List.of(event),
-                LineUserId.parse(event.friend()).isPresent() ? Reason.UNREADABLE : Reason.NO_LINE_USER_ID,
-                ""));
+        taken.unreadable().forEach(event -> {
+            if (LineUserId.parse(event.friend()).isPresent()) {
+                ledger.fail(List.of(event), Reason.UNREADABLE, "", "");
+            } else {
+                ledger.wrongId(event);
+            }
+        });
     }
 
     /** @param healthy whether HubSpot carried out other writes a short while ago */
@@ -77,8 +78,10 @@ final class ApplyBatch {
         var write = new WriteContacts(parts, connection, access, ledger, defaults);
         Optional<HubSpotException> trouble = Optional.empty();
         try {
-            if (!work.isEmpty()) {
-                write.write(decide(contacts()), healthy);
+            if (!taken.toRead().isEmpty()) {
+                var records = records();
+                write.write(decide(contacts(records)), healthy);
+                new MakeTasks(parts, connection, access, ledger).make(taken.tasks(), records);
             }
         } catch (HubSpotException e) {
             trouble = Optional.of(e);
@@ -103,14 +106,19 @@ final class ApplyBatch {
         }
     }
 
-    private Map<LineUserId, Contact> contacts() {
+    private Map<String, ContactRecord> records() {
         var names = connection.propertyNames();
-        var ids = work.stream().map(friend -> friend.friend().value()).toList();
+        var properties = WriteContacts.properties(names);
+        if (!taken.tasks().isEmpty()) {
+            properties.add(MakeTasks.OWNER);
+        }
+        return parts.hubspot().read(access, names.of(LineProperty.USER_ID), taken.toRead(), properties);
+    }
+
+    private Map<LineUserId, Contact> contacts(Map<String, ContactRecord> records) {
         var contacts = new HashMap<LineUserId, Contact>();
-        parts.hubspot()
-                .read(access, names.of(LineProperty.USER_ID), ids, WriteContacts.properties(names))
-                .forEach((id, record) -> LineUserId.parse(id)
-                        .ifPresent(friend -> contacts.put(friend, WriteContacts.contact(names, record))));
+        records.forEach((id, record) -> LineUserId.parse(id)
+                .ifPresent(friend -> contacts.put(friend, WriteContacts.contact(connection.propertyNames(), record))));
         return contacts;
     }
 
@@ -148,7 +156,7 @@ final class ApplyBatch {
                     blockedAt,
                     connection.options().autoCreateContacts(),
                     defaults);
-            var row = new Row(friend, profile, answer.orElse(null) instanceof LineProfile.Failed, write);
+            var row = Row.of(friend, profile, answer.orElse(null) instanceof LineProfile.Failed, write);
             if (write instanceof Write.Nothing) {
                 friend.change()
                         .follow()
@@ -160,7 +168,32 @@ final class ApplyBatch {
             }
         }
         parts.blocked().note(connection.id(), newBlocks);
+        if (connection.options().createTaskOnMessage()) {
+            wishForTasks(rows);
+        }
         return rows;
+    }
+
+    /**
+     * A message opens a conversation where none is unanswered: the wish is on disk before the contact says so. The first
+     * message names it, so that the same message, applied again, wishes for no second task.
+     */
+    private void wishForTasks(List<Row> rows) {
+        var wishes = new ArrayList<NewEvent>();
+        for (var row : rows) {
+            if (row.opensConversation()) {
+                row.work()
+                        .firstMessage()
+                        .ifPresent(first -> wishes.add(new NewEvent(
+                                connection.id(),
+                                Fingerprint.of("task " + first.id()),
+                                first.friend(),
+                                Payload.task(row.work().change().unansweredAt().orElseThrow()))));
+            }
+        }
+        if (!wishes.isEmpty()) {
+            parts.inbox().append(wishes);
+        }
     }
 
     private Map<LineUserId, LineProfile> profiles(Map<LineUserId, Contact> contacts) {

@@ -2,8 +2,9 @@ package musubi.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import musubi.contact.Change;
 import musubi.contact.LineUserId;
 import musubi.inbox.PendingEvent;
@@ -16,29 +17,19 @@ import musubi.inbox.PendingEvent;
  */
 record FriendWork(LineUserId friend, Change change, List<PendingEvent> events) {
 
-    /**
-     * The first friends of what was taken.
-     *
-     * @param unreadable gets the events that make no sense
-     */
-    static List<FriendWork> fold(List<PendingEvent> taken, int friends, List<PendingEvent> unreadable) {
-        var work = new LinkedHashMap<String, FriendWork>();
-        for (var event : taken) {
-            var change = Payload.change(event.payload());
-            var friend = LineUserId.parse(event.friend());
-            if (change.isEmpty() || friend.isEmpty()) {
-                unreadable.add(event);
-            } else if (work.size() < friends || work.containsKey(event.friend())) {
-                work.merge(event.friend(), new FriendWork(friend.get(), change.get(), List.of(event)), FriendWork::and);
-            }
-        }
-        return List.copyOf(work.values());
-    }
-
-    private FriendWork and(FriendWork later) {
+    FriendWork and(FriendWork later) {
         var all = new ArrayList<>(events);
         all.addAll(later.events);
         return new FriendWork(friend, change.and(later.change), all);
+    }
+
+    /** The first of the events that are free messages. */
+    Optional<PendingEvent> firstMessage() {
+        return events.stream()
+                .filter(event -> Payload.change(event.payload())
+                        .flatMap(Change::unansweredAt)
+                        .isPresent())
+                .min(Comparator.comparingLong(PendingEvent::id));
     }
 
     /** How often the most tried of the events was tried in vain. */

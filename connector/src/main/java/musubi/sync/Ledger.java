@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import musubi.contact.LineUserId;
+import musubi.contact.Login;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
 import musubi.sync.SyncParts.Outcome;
@@ -26,6 +28,8 @@ final class Ledger {
     private final Map<LineUserId, FriendWork> open = new LinkedHashMap<>();
     private final Settlement settlement = new Settlement();
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<String> links = new ArrayList<>();
+    private final Map<String, String> wrongIds = new HashMap<>();
 
     Ledger(SyncParts parts, UUID connectionId, List<FriendWork> work) {
         this.parts = parts;
@@ -34,8 +38,14 @@ final class Ledger {
         work.forEach(friend -> open.put(friend.friend(), friend));
     }
 
-    /** The work was done, or there was none. */
+    /** The work was done, or there was none; what a person has to know of it is told. */
     void done(Row row, Outcome outcome) {
+        row.link().map(Login.Link::id).ifPresent(links::add);
+        if (row.finding().isPresent()) {
+            var finding = row.finding().get();
+            fail(row.work(), finding.reason(), finding.detail(), finding.recordId());
+            return;
+        }
         if (row.incomplete()) {
             var age = Duration.between(row.work().receivedAt(), now);
             settlement.follow(
@@ -63,14 +73,40 @@ final class Ledger {
 
     /** Can never be done as it stands: a person has to look at it. */
     void fail(FriendWork work, Reason reason, String detail) {
-        fail(work.events(), reason, detail);
+        fail(work, reason, detail, "");
+    }
+
+    /** @param recordId of the HubSpot contact that stands in the way */
+    void fail(FriendWork work, Reason reason, String detail, String recordId) {
+        fail(work.events(), reason, detail, recordId);
         open.remove(work.friend());
     }
 
     /** Events that belong to no friend's work. */
-    void fail(List<PendingEvent> events, Reason reason, String detail) {
-        settlement.fail(events, reason.name(), detail);
+    void fail(List<PendingEvent> events, Reason reason, String detail, String recordId) {
+        settlement.fail(events, reason.name(), detail, recordId);
         events.forEach(ignored -> outcomes.add(Outcome.FAILED));
+    }
+
+    /** An event that belongs to no friend's work came to nothing for now. */
+    void later(PendingEvent event) {
+        settlement.later(List.of(event), now.plus(backoff(event.attempts())), true);
+    }
+
+    /** Events that belong to no friend's work, and need nothing. */
+    void done(List<PendingEvent> events) {
+        settlement.finish(events, Settlement.Outcome.UNCHANGED);
+    }
+
+    /** What a contact has as its LINE user id is none: listed once, and again when a person has it tried again. */
+    void wrongId(PendingEvent event) {
+        var recordId = Payload.recordId(event.payload());
+        if (event.attempts() == 0 && parts.wrongIds().isListed(connectionId, recordId, event.friend())) {
+            done(List.of(event));
+        } else {
+            fail(List.of(event), Reason.NO_LINE_USER_ID, "", recordId);
+            wrongIds.put(recordId, event.friend());
+        }
     }
 
     /** Came to nothing for now; each time it is waited for longer. */
@@ -92,7 +128,9 @@ final class Ledger {
     /** Records all in the inbox. What is still open stays there as it was. */
     void settle() {
         parts.inbox().settle(settlement);
+        parts.wrongIds().note(connectionId, wrongIds);
         outcomes.forEach(outcome -> parts.count(connectionId, outcome));
+        links.forEach(link -> parts.events().publishEvent(new ContactCreatedByLink(connectionId, link)));
     }
 
     static Duration backoff(int attempts) {

@@ -7,7 +7,7 @@ import musubi.connection.Problem;
 import musubi.line.LineFailure;
 import musubi.line.LineProfile;
 
-/** Tells the operator when LINE refuses the channel, and takes it back when LINE answers again. */
+/** Tells the operator when LINE refuses the channel or forbids it to read profiles, and takes it back when LINE answers again. */
 final class LineTrouble {
 
     private static final Problem REFUSED = new Problem(
@@ -15,17 +15,31 @@ final class LineTrouble {
             "New contacts get a name and a picture only when LINE answers again; nothing is lost."
                     + " Issue a new channel access token in the LINE Developers Console and set it on this connection.");
 
+    private static final Problem FORBIDDEN = new Problem(
+            "LINE does not let this channel read its friends' profiles",
+            "Contacts are made with a general name and picture, and completed when LINE allows it; nothing else is lost."
+                    + " Look in the LINE Developers Console whether the channel's token and the provider are the right ones.");
+
     private LineTrouble() {}
 
     static void report(Connections connections, Connection connection, Collection<LineProfile> answers) {
-        var told = connection.problems().contains(REFUSED);
+        report(connections, connection, answers, LineFailure.Kind.UNAUTHORIZED, REFUSED);
+        report(connections, connection, answers, LineFailure.Kind.FORBIDDEN, FORBIDDEN);
+    }
+
+    private static void report(
+            Connections connections,
+            Connection connection,
+            Collection<LineProfile> answers,
+            LineFailure.Kind kind,
+            Problem problem) {
+        var told = connection.problems().contains(problem);
         var refused = answers.stream()
-                .anyMatch(answer -> answer instanceof LineProfile.Failed(var failure)
-                        && failure.kind() == LineFailure.Kind.UNAUTHORIZED);
+                .anyMatch(answer -> answer instanceof LineProfile.Failed(var failure) && failure.kind() == kind);
         if (refused && !told) {
-            connections.report(connection.id(), REFUSED);
+            connections.report(connection.id(), problem);
         } else if (told && answers.stream().anyMatch(answer -> !(answer instanceof LineProfile.Failed))) {
-            connections.resolve(connection.id(), REFUSED.title());
+            connections.resolve(connection.id(), problem.title());
         }
     }
 }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import musubi.contact.Change;
+import musubi.contact.FollowState;
 import musubi.contact.FriendEvent;
+import musubi.contact.Login;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Payload {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     /** Name and picture are still to be asked of LINE. */
     static final byte[] COMPLETE_PROFILE = "{\"type\":\"musubi.completeProfile\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -25,25 +29,104 @@ public final class Payload {
      * @param at when the import took them from the list
      */
     public static byte[] imported(Instant at) {
-        return payload("musubi.import", at);
+        return JSON.writeValueAsBytes(
+                JSON.createObjectNode().put("type", "musubi.import").put("timestamp", at.toEpochMilli()));
     }
 
     /**
      * Somebody gave a HubSpot contact the friend's id.
      *
      * @param at when that was seen
+     * @param recordId the contact's
      */
-    public static byte[] outside(Instant at) {
-        return payload("musubi.outside", at);
+    public static byte[] outside(Instant at, String recordId) {
+        return JSON.writeValueAsBytes(JSON.createObjectNode()
+                .put("type", "musubi.outside")
+                .put("timestamp", at.toEpochMilli())
+                .put("objectId", recordId));
     }
 
-    private static byte[] payload(String type, Instant at) {
-        return "{\"type\":\"%s\",\"timestamp\":%d}"
-                .formatted(type, at.toEpochMilli())
-                .getBytes(StandardCharsets.UTF_8);
+    /**
+     * The owner of the friend's contact is to get a task.
+     *
+     * @param at when the message was written that asks for it
+     */
+    static byte[] task(Instant at) {
+        return JSON.writeValueAsBytes(
+                JSON.createObjectNode().put("type", "musubi.task").put("timestamp", at.toEpochMilli()));
     }
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** For when a task is wished; empty when the payload is no such wish. */
+    static Optional<Instant> task(byte[] payload) {
+        try {
+            var event = JSON.readTree(payload);
+            return event.path("type").asString("").equals("musubi.task")
+                    ? Optional.of(Instant.ofEpochMilli(event.path("timestamp").asLong()))
+                    : Optional.empty();
+        } catch (JacksonException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    /** The record id of the HubSpot contact that brought the event in; empty when none did. */
+    static String recordId(byte[] payload) {
+        try {
+            return JSON.readTree(payload).path("objectId").asString("");
+        } catch (JacksonException ignored) {
+            return "";
+        }
+    }
+
+    /**
+     * The friend consented on LINE Login.
+     *
+     * @param follows whether they follow the account, where LINE said so
+     */
+    public static byte[] loggedIn(Login login, Optional<Boolean> follows) {
+        var payload = JSON.createObjectNode()
+                .put("type", "musubi.login")
+                .put("timestamp", login.at().toEpochMilli());
+        login.name().ifPresent(name -> payload.put("name", name));
+        login.pictureUrl().ifPresent(url -> payload.put("pictureUrl", url));
+        login.email().ifPresent(email -> payload.put("email", email));
+        follows.ifPresent(follow -> payload.put("follows", follow));
+        login.link().ifPresent(link -> {
+            var of = payload.putObject("link")
+                    .put("id", link.id())
+                    .put("title", link.title())
+                    .put("openedAt", link.openedAt().toEpochMilli());
+            link.originalSource().ifPresent(source -> of.put("originalSource", source));
+        });
+        return JSON.writeValueAsBytes(payload);
+    }
+
+    private static Change loggedIn(JsonNode event) {
+        var link = event.path("link");
+        var login = new Login(
+                Instant.ofEpochMilli(event.path("timestamp").asLong()),
+                text(event, "name"),
+                text(event, "pictureUrl"),
+                text(event, "email"),
+                link.isObject()
+                        ? Optional.of(new Login.Link(
+                                link.path("id").asString(""),
+                                link.path("title").asString(""),
+                                text(link, "originalSource"),
+                                Instant.ofEpochMilli(link.path("openedAt").asLong())))
+                        : Optional.empty());
+        var follows = event.path("follows");
+        return Change.loggedIn(
+                login,
+                follows.isBoolean()
+                        ? Optional.of(follows.asBoolean() ? FollowState.YES : FollowState.NO)
+                        : Optional.empty());
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return Optional.of(node.path(field).asString(""))
+                .map(text -> text.replace("\0", ""))
+                .filter(text -> !text.isBlank());
+    }
 
     private Payload() {}
 
@@ -64,6 +147,7 @@ public final class Payload {
                 case "musubi.import" ->
                     Optional.of(Change.imported(
                             Instant.ofEpochMilli(event.path("timestamp").asLong())));
+                case "musubi.login" -> Optional.of(loggedIn(event));
                 default -> event(event).map(Change::of);
             };
         } catch (JacksonException ignored) {
@@ -89,9 +173,7 @@ public final class Payload {
 
     private static Optional<String> text(JsonNode message) {
         // a blank value would clear the property, and NUL is nowhere welcome
-        return Optional.of(message.path("text").asString(""))
-                .filter(ignored -> message.path("type").asString("").equals("text"))
-                .map(text -> text.replace("\0", ""))
-                .filter(text -> !text.isBlank());
+        return text(message, "text")
+                .filter(ignored -> message.path("type").asString("").equals("text"));
     }
 }

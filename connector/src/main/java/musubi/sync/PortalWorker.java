@@ -3,8 +3,6 @@ package musubi.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.Problem;
@@ -21,7 +18,6 @@ import musubi.connection.UnknownConnectionException;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.PortalAccess;
-import musubi.inbox.PendingEvent;
 import musubi.inbox.PortalOwnership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,22 +147,18 @@ final class PortalWorker implements Runnable {
                 .filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length()))
                 .toList();
-        var taken = background
+        var events = background
                 ? parts.inbox().takeBackground(connection.id(), others, TAKE)
                 : parts.inbox().take(connection.id(), others, TAKE);
-        var unreadable = new ArrayList<PendingEvent>();
-        var work = FriendWork.fold(taken, HubSpotClient.BATCH, unreadable);
-        if ((work.isEmpty() && unreadable.isEmpty()) || mayGrow(work) || !free.tryAcquire()) {
+        var taken = Taken.of(events, HubSpotClient.BATCH);
+        if (taken.isEmpty() || mayGrow(taken.work()) || !free.tryAcquire()) {
             return false;
         }
-        var keys = work.stream()
-                .map(friend -> prefix + friend.friend().value())
-                .collect(Collectors.toCollection(HashSet::new));
-        unreadable.forEach(event -> keys.add(prefix + event.friend()));
+        var keys = taken.friends().stream().map(friend -> prefix + friend).toList();
         busy.addAll(keys);
         Thread.ofVirtual().name("batch").start(() -> {
             try {
-                apply(connection, work, unreadable, background);
+                apply(connection, taken, background);
             } finally {
                 busy.removeAll(keys);
                 free.release();
@@ -183,13 +175,12 @@ final class PortalWorker implements Runnable {
                 && !parts.hubspot().hasRoom(portalId);
     }
 
-    private void apply(
-            Connection connection, List<FriendWork> work, List<PendingEvent> unreadable, boolean background) {
+    private void apply(Connection connection, Taken taken, boolean background) {
         try {
             var access = parts.connections().hubspot(connection.id());
             var healthy = parts.clock().instant().isBefore(lastWrite.plus(HEALTHY));
-            var result = new ApplyBatch(parts, connection, background ? access.patiently() : access, work, unreadable)
-                    .run(healthy);
+            var result =
+                    new ApplyBatch(parts, connection, background ? access.patiently() : access, taken).run(healthy);
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
             }
@@ -207,7 +198,11 @@ final class PortalWorker implements Runnable {
                     e.getClass().getSimpleName());
             pausedUntil = parts.clock().instant().plus(POLL);
         } catch (RuntimeException e) {
-            LOG.error("portal {}: a batch of {} friends broke off", portalId, work.size(), e);
+            LOG.error(
+                    "portal {}: a batch of {} friends broke off",
+                    portalId,
+                    taken.friends().size(),
+                    e);
             pausedUntil = parts.clock().instant().plus(POLL);
         }
     }

@@ -11,6 +11,25 @@ public enum Reason {
     PLACEHOLDER_OF_ANOTHER_FRIEND(
             "The placeholder e-mail of this friend is on a contact that has another LINE User ID.",
             "Correct the e-mail or the LINE User ID of that contact in HubSpot, then retry."),
+    /** The real address stands on a contact who is another LINE friend. */
+    EMAIL_OF_ANOTHER_FRIEND(
+            "The e-mail address that this friend gave on LINE Login is on a contact that has another LINE User ID.",
+            "Nothing was merged, and the friend's contact keeps the address it has. If both are the same person, merge"
+                    + " the two contacts in HubSpot and delete this entry; else correct the e-mail of the other contact, then"
+                    + " retry."),
+    /** HubSpot does not take the real address. */
+    EMAIL_REFUSED(
+            "HubSpot does not accept the e-mail address that this friend gave on LINE Login.",
+            "All else was written, and the contact keeps the address it has. Some old mobile addresses are refused"
+                    + " like that. Delete this entry."),
+    /** HubSpot does not merge. */
+    MERGE_REFUSED(
+            "HubSpot does not merge the contact that has this friend's e-mail address with the friend's own.",
+            "All else was written. Merge the two in HubSpot and delete this entry, or retry."),
+    /** HubSpot does not take the task. */
+    TASK_REFUSED(
+            "HubSpot refuses the task for the owner of this contact.",
+            "The contact itself is up to date. Look at HubSpot's own words below, then retry, or delete this entry."),
     /** HubSpot fails on this contact while others go through. */
     ALWAYS_FAILS(
             "HubSpot fails on this contact again and again, while others go through.",

@@ -72,6 +72,7 @@ class Sync implements SmartLifecycle {
     void deleted(ConnectionDeleted event) {
         parts.inbox().drop(event.id());
         parts.blocked().drop(event.id());
+        parts.wrongIds().drop(event.id());
     }
 
     private void arrived(UUID connectionId) {

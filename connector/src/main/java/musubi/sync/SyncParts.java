@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotTasks;
 import musubi.inbox.Inbox;
 import musubi.line.LineClient;
 import musubi.system.PublicAddress;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,12 +23,15 @@ record SyncParts(
         Inbox inbox,
         Connections connections,
         HubSpotClient hubspot,
+        HubSpotTasks tasks,
         LineClient line,
         BlockedFriends blocked,
+        WrongIds wrongIds,
         SyncSettings settings,
         Clock clock,
         MeterRegistry metrics,
-        PublicAddress address) {
+        PublicAddress address,
+        ApplicationEventPublisher events) {
 
     /** What became of a friend's events: the label of {@code musubi_contacts_written_total}. */
     enum Outcome {

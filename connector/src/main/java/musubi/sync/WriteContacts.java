@@ -14,7 +14,6 @@ import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.contact.Write;
 import musubi.hubspot.ContactRecord;
-import musubi.hubspot.ContactRow;
 import musubi.hubspot.HubSpotError;
 import musubi.hubspot.PortalAccess;
 import musubi.hubspot.RowOutcome;
@@ -23,7 +22,11 @@ import musubi.sync.SyncParts.Outcome;
 /** Writes the rows of a batch and follows each refusal to its end. */
 final class WriteContacts {
 
+    /** A row may lose an address, then a placeholder, then a source; more is no progress. */
+    private static final int ROUNDS = 4;
+
     private final SyncParts parts;
+    private final Connection connection;
     private final PropertyNames names;
     private final PortalAccess access;
     private final Ledger ledger;
@@ -35,6 +38,7 @@ final class WriteContacts {
 
     WriteContacts(SyncParts parts, Connection connection, PortalAccess access, Ledger ledger, Defaults defaults) {
         this.parts = parts;
+        this.connection = connection;
         this.names = connection.propertyNames();
         this.access = access;
         this.ledger = ledger;
@@ -51,12 +55,14 @@ final class WriteContacts {
                                 some.stream().map(row -> row.toUpsert(names)).toList()),
                 this::upserted,
                 ledger);
-        upserts.write(rows, healthy);
-        var secondTime = List.copyOf(again);
-        again.clear();
-        upserts.write(secondTime, healthy);
-        again.forEach(row -> ledger.later(row.work()));
-        adopt(healthy);
+        var open = rows;
+        for (var round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+            upserts.write(open, healthy);
+            settleOwned(healthy);
+            open = List.copyOf(again);
+            again.clear();
+        }
+        open.forEach(row -> ledger.later(row.work()));
     }
 
     /** Whether a property was found to be gone. */
@@ -107,10 +113,17 @@ final class WriteContacts {
 
     private void refused(Row row, HubSpotError error) {
         var owner = error.ownerOfValue();
-        var aboutEmail = owner.isPresent() || error.isPrivacyDeleted();
-        if (aboutEmail && row.write() instanceof Write.Update(var values, var email) && email.isPresent()) {
-            // the contact is there; only the placeholder cannot be its address
-            again.add(row.with(new Write.Update(values, Optional.empty())));
+        if (row.originalSource().isPresent() && error.properties().contains(Row.ORIGINAL_SOURCE)) {
+            again.add(row.withoutOriginalSource());
+        } else if (row.hasRealEmail() && owner.isPresent()) {
+            byOwner.put(owner.get(), row);
+        } else if (row.hasRealEmail() && error.isInvalidEmail()) {
+            again(row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_REFUSED, error.message(), ""))));
+        } else if ((owner.isPresent() || error.isPrivacyDeleted())
+                && row.write() instanceof Write.Update(var values, var email)
+                && email.isPresent()) {
+            // the contact is there; only this cannot be its address
+            again(row.with(values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty())));
         } else if (owner.isPresent() && row.write() instanceof Write.Create) {
             byOwner.put(owner.get(), row);
         } else if (error.isPrivacyDeleted()) {
@@ -125,42 +138,34 @@ final class WriteContacts {
         }
     }
 
-    /** The placeholder belongs to a contact: one without our properties is the friend (product rule 4). */
-    private void adopt(boolean healthy) {
+    /** Once more, as far as there still is something to write. */
+    private void again(Row row) {
+        if (row.write() instanceof Write.Nothing) {
+            ledger.done(row, Outcome.UNCHANGED);
+        } else {
+            again.add(row);
+        }
+    }
+
+    /** The rows whose address stands on another contact. */
+    private void settleOwned(boolean healthy) {
         if (byOwner.isEmpty()) {
             return;
         }
-        var records = parts.hubspot().read(access, "hs_object_id", List.copyOf(byOwner.keySet()), properties(names));
-        var adopted = new LinkedHashMap<Row, ContactRow>();
-        byOwner.forEach((ownerId, row) -> {
-            var record = records.get(ownerId);
-            if (record == null) {
-                ledger.later(row.work());
-                return;
-            }
-            var contact = contact(names, record);
-            var userId = contact.value(LineProperty.USER_ID);
-            if (userId.isEmpty()) {
-                var write = ContactRules.adopt(
-                        row.work().friend(), contact, row.work().change(), row.profile(), defaults);
-                adopted.put(row, new ContactRow(record.id(), Row.named(names, write.values())));
-            } else if (userId.get().equals(row.work().friend().value())) {
-                ledger.later(row.work());
-            } else {
-                ledger.fail(row.work(), Reason.PLACEHOLDER_OF_ANOTHER_FRIEND, "HubSpot contact " + record.id());
-            }
-        });
+        var owned = Map.copyOf(byOwner);
+        byOwner.clear();
+        var onto = new AddressOwners(parts, connection, access, ledger, defaults, this::again).decide(owned);
         new Isolation(
                         some -> parts.hubspot()
                                 .update(
                                         access,
                                         some.stream()
-                                                .map(adopted::get)
+                                                .map(onto::get)
                                                 .map(Objects::requireNonNull)
                                                 .toList()),
                         this::adopted,
                         ledger)
-                .write(List.copyOf(adopted.keySet()), healthy);
+                .write(List.copyOf(onto.keySet()), healthy);
     }
 
     private void adopted(Row row, RowOutcome outcome) {
@@ -190,6 +195,7 @@ final class WriteContacts {
     }
 
     static Contact contact(PropertyNames names, ContactRecord record) {
-        return new Contact(names.read(record.properties()), record.properties().getOrDefault("email", ""));
+        return new Contact(
+                names.read(record.properties()), record.properties().getOrDefault("email", ""), record.createdAt());
     }
 }

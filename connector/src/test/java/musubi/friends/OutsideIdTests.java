@@ -95,6 +95,39 @@ class OutsideIdTests {
     }
 
     @Test
+    void whatIsNoIdStaysListedOnceHoweverLongAndWhateverElseChanges() {
+        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("contactId").asString()).isEqualTo(String.valueOf(contact.id()));
+        WORLD.database().jdbc().sql("delete from seen_event").update();
+        WORLD.api("DELETE", "/api/failures/" + tie.failures().get(0).path("id").asString(), null);
+        tie.portal().update(contact.id(), Map.of("firstname", "Sakura"));
+        lookedForSomeTimesMore();
+        assertThat(tie.failures()).isEmpty();
+        tie.portal().update(contact.id(), Map.of("line_user_id", "my other friend"));
+        eventually("it is listed again", () -> tie.failures().size() == 1);
+    }
+
+    @Test
+    void whatIsPutRightLeavesTheList() {
+        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        WORLD.database()
+                .jdbc()
+                .sql("update wrong_id set noted_at = noted_at - interval '2 minutes'")
+                .update();
+        tie.portal().update(contact.id(), Map.of("line_user_id", ""));
+        eventually("it is listed no more", () -> tie.failures().isEmpty());
+    }
+
+    private void lookedForSomeTimesMore() {
+        var searches = tie.portal().traffic().calls("POST contacts/search");
+        eventually(
+                "it is looked for some times more",
+                () -> tie.portal().traffic().calls("POST contacts/search") > searches + 4);
+    }
+
+    @Test
     void withTheOptionOffNothingIsLookedFor() {
         var quiet = WORLD.tie(
                 WORLD.hubspot().addPortal(PortalOptions.defaults()),

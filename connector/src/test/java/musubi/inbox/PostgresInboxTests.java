@@ -98,7 +98,7 @@ class PostgresInboxTests {
     void aFailureIsListedRetriedAndDeleted() {
         inbox.append(List.of(event("a"), event("b")));
         var settlement = new Settlement();
-        settlement.fail(inbox.take(connectionId, Set.of(), 10), "VALUE_REFUSED", "in HubSpot's words");
+        settlement.fail(inbox.take(connectionId, Set.of(), 10), "VALUE_REFUSED", "in HubSpot's words", "");
         inbox.settle(settlement);
         assertThat(inbox.backlog(connectionId)).isEqualTo(new Backlog(0, 0, 2));
         assertThat(inbox.backlogs()).containsEntry(connectionId, new Backlog(0, 0, 2));
@@ -151,7 +151,7 @@ class PostgresInboxTests {
     void aDroppedConnectionLeavesNothing() {
         inbox.append(List.of(event("a"), event("b")));
         var settlement = new Settlement();
-        settlement.fail(inbox.take(connectionId, Set.of("b"), 10), "VALUE_REFUSED", "");
+        settlement.fail(inbox.take(connectionId, Set.of("b"), 10), "VALUE_REFUSED", "", "");
         inbox.settle(settlement);
         inbox.drop(connectionId);
         assertThat(inbox.backlog(connectionId)).isEqualTo(new Backlog(0, 0, 0));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,6 +59,40 @@ class HubSpotWebhookTests {
                 .isEqualTo(200);
         eventually("it is listed", () -> tie.failures().size() == 1);
         assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("NO_LINE_USER_ID");
+    }
+
+    @Test
+    void aDeletedContactTakesItsFailureAlong() {
+        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
+        post("[%s]".formatted(event(contact.id(), "my friend")));
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        tie.portal().archive(contact.id());
+        post("[{\"subscriptionType\":\"contact.deletion\",\"portalId\":%d,\"objectId\":%d}]"
+                .formatted(tie.portal().id(), contact.id()));
+        assertThat(tie.failures()).isEmpty();
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+    }
+
+    @Test
+    void aMergedContactStandsInNobodysWayAnyMore() {
+        var friend = tie.channel().newUser("さくら");
+        var other = tie.portal()
+                .createContact(Map.of(
+                        "line_user_id",
+                        "U" + "9".repeat(32),
+                        "email",
+                        friend.userId().toLowerCase(Locale.ROOT) + "@line.me"));
+        friend.follow();
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        var survivor = tie.portal()
+                .createContact(Map.of("email", "somebody@example.com", "line_user_id", "U" + "8".repeat(32)));
+        tie.portal().merge(survivor.id(), other.id());
+        tie.portal().update(tie.portal().contact(survivor.id()).orElseThrow().id(), Map.of("hs_additional_emails", ""));
+        post(
+                "[{\"subscriptionType\":\"object.merge\",\"objectTypeId\":\"0-1\",\"portalId\":%d,\"primaryObjectId\":%d,\"mergedObjectIds\":[%d]}]"
+                        .formatted(tie.portal().id(), survivor.id(), other.id()));
+        eventually("the friend has a contact", () -> tie.contact(friend).isPresent());
+        assertThat(tie.failures()).isEmpty();
     }
 
     @Test

@@ -75,6 +75,22 @@ class LineTroubleTests {
     }
 
     @Test
+    void thatLineForbidsProfilesIsTold() {
+        WORLD.line().faults().add(Fault.answer("GET", PROFILE, -1, 403, "{\"message\":\"no\"}"));
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually("the contact is there", () -> tie.contact(friend).isPresent());
+        eventually(
+                "it is told",
+                () -> tie.connection().path("problems").toString().contains("does not let this channel read"));
+        WORLD.line().faults().clear();
+        tie.channel().newUser("太郎").follow();
+        eventually(
+                "it is taken back",
+                () -> !tie.connection().path("problems").toString().contains("does not let this channel read"));
+    }
+
+    @Test
     void aProfileThatDoesNotComeInTimeHoldsUpNobodyElse() {
         var slow = tie.channel().newUser("遅い");
         WORLD.line()

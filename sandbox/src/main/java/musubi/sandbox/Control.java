@@ -25,9 +25,12 @@ final class Control {
         routes.add(new ControlRoute("POST", "/reset", this::reset));
         routes.addAll(new LineControl(line).routes());
         routes.addAll(new LineActsControl(line).routes());
+        routes.addAll(new LoginControl(line).routes());
         routes.addAll(new HubSpotControl(hubspot).routes());
         routes.addAll(new HubSpotAppsControl(hubspot).routes());
         routes.addAll(new ContactsControl(hubspot).routes());
+        routes.addAll(new TasksControl(hubspot).routes());
+        routes.addAll(new HubSpotWebhooksControl(hubspot).routes());
         routes.addAll(new FaultControl("/line/faults", line.faults()).routes());
         routes.addAll(new FaultControl("/hubspot/faults", hubspot.faults()).routes());
     }

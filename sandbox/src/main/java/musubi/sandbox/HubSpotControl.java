@@ -13,6 +13,7 @@ import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.RateLimitForm;
+import musubi.sandbox.hubspot.WebhookApp;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,13 +54,15 @@ final class HubSpotControl {
                                                 .toList())));
     }
 
-    /** Contacts go to the recycle bin, counters to zero; portals, their properties and tokens stay. */
+    /** Contacts and tasks go to the recycle bin, counters to zero; portals, their properties and tokens stay. */
     static void reset(HubSpotStandIn hubspot) {
         hubspot.faults().clear();
+        hubspot.webhookApps().forEach(WebhookApp::resetTraffic);
         for (var portal : hubspot.portals()) {
             portal.contacts().stream()
                     .filter(contact -> !contact.archived())
                     .forEach(contact -> portal.archive(contact.id()));
+            portal.tasks().stream().filter(task -> !task.archived()).forEach(task -> portal.archiveTask(task.id()));
             portal.traffic().reset();
         }
     }
@@ -123,7 +126,7 @@ final class HubSpotControl {
     private ObjectNode addToken(ControlCall call) {
         var portal = portal(hubspot, call);
         var input = call.input();
-        var scopes = input.value("scopes").map(HubSpotControl::strings).orElse(PortalOptions.CONTACT_SCOPES);
+        var scopes = input.value("scopes").map(HubSpotControl::strings).orElse(PortalOptions.CONTACT_AND_OWNER_SCOPES);
         input.end();
         return Json.object().put("accessToken", portal.addToken(scopes));
     }

@@ -96,7 +96,7 @@ final class LineControl {
         input.flag("useWebhook").ifPresent(on -> changes.add(channel -> channel.useWebhook(on)));
         input.flag("redelivery").ifPresent(on -> changes.add(channel -> channel.redelivery(on)));
         input.value("redeliveryDelaysMillis").ifPresent(delays -> {
-            var durations = durations(delays);
+            var durations = durations("redeliveryDelaysMillis", delays);
             changes.add(channel -> channel.redeliveryDelays(durations));
         });
         input.millis("webhookTimeoutMillis")
@@ -111,7 +111,7 @@ final class LineControl {
         return changes;
     }
 
-    private static List<Duration> durations(JsonNode delays) {
+    static List<Duration> durations(String name, JsonNode delays) {
         var durations = new ArrayList<Duration>();
         for (var delay : delays) {
             if (delay.isInt() && delay.asInt() >= 0) {
@@ -119,7 +119,7 @@ final class LineControl {
             }
         }
         if (!delays.isArray() || durations.size() != delays.size()) {
-            throw new BadInput("redeliveryDelaysMillis: %s (expected: a list of whole numbers)".formatted(delays));
+            throw new BadInput("%s: %s (expected: a list of whole numbers)".formatted(name, delays));
         }
         return durations;
     }
@@ -152,7 +152,8 @@ final class LineControl {
                 input.text("userId").orElse(null),
                 input.text("pictureUrl").orElse(null),
                 input.text("statusMessage").orElse(null),
-                input.isNull("language") ? null : input.text("language").orElse("ja"));
+                input.isNull("language") ? null : input.text("language").orElse("ja"),
+                input.text("email").orElse(null));
         var noConsent = input.flag("noConsent").orElse(false);
         input.end();
         var friend = channel.newUser(options);
@@ -166,12 +167,17 @@ final class LineControl {
         var displayName = input.text("displayName");
         var pictureUrl = input.text("pictureUrl");
         var noPicture = input.isNull("pictureUrl");
+        var email = input.text("email");
+        var noEmail = input.isNull("email");
         var noConsent = input.flag("noConsent");
         input.end();
         displayName.ifPresent(friend::displayName);
         noConsent.ifPresent(friend::noConsent);
         if (noPicture || pictureUrl.isPresent()) {
             friend.pictureUrl(pictureUrl.orElse(null));
+        }
+        if (noEmail || email.isPresent()) {
+            friend.email(email.orElse(null));
         }
         return described(friend);
     }
@@ -226,6 +232,7 @@ final class LineControl {
                 .put("userId", friend.userId())
                 .put("displayName", friend.displayName())
                 .put("pictureUrl", friend.pictureUrl().orElse(null))
+                .put("email", friend.email().orElse(null))
                 .put("following", friend.isFollowing())
                 .put("blocking", friend.isBlocking());
     }

@@ -207,6 +207,84 @@ class ControlTest {
     }
 
     @Test
+    void ownersAndTasksAreMadeSeenAndChanged() {
+        var portal = ask("POST", "/hubspot/portals", "{}");
+        var path = "/hubspot/portals/" + portal.path("id").asLong();
+        var owner = ask("POST", path + "/owners", "{\"email\":\"taro@example.com\",\"firstName\":\"Taro\"}")
+                .path("id")
+                .asString();
+        var contact = ask("POST", path + "/contacts", "{\"properties\":{\"firstname\":\"Hanako\"}}")
+                .path("id")
+                .asString();
+        var task = ask("POST", path + "/tasks", """
+                {"properties":{"hs_timestamp":"2026-11-25T00:00:00Z","hubspot_owner_id":"%s"},"contactIds":["%s"]}""".formatted(owner, contact));
+
+        assertThat(ask("GET", path + "/owners", "").path("items")).hasSize(1);
+        assertThat(ask("GET", path + "/tasks?contactId=" + contact, "")
+                        .path("items")
+                        .get(0))
+                .isEqualTo(task);
+        var one = path + "/tasks/" + task.path("id").asString();
+        ask("PATCH", one, "{\"properties\":{\"hs_task_status\":\"COMPLETED\"}}");
+        assertThat(ask("GET", one, "").at("/properties/hs_task_status").asString())
+                .isEqualTo("COMPLETED");
+        ask("DELETE", one, "");
+        assertThat(ask("GET", path + "/tasks", "").path("total").asInt()).isZero();
+        ask("DELETE", path + "/owners/" + owner, "");
+        assertThat(refusal(400, "POST", path + "/tasks", """
+                {"properties":{"hs_timestamp":"2026-11-25T00:00:00Z","hubspot_owner_id":"%s"}}""".formatted(owner)))
+                .startsWith("Property values were not valid");
+        assertThat(refusal(404, "GET", path + "/tasks/1", "")).startsWith("task 1: unknown");
+    }
+
+    @Test
+    void hubSpotsWebhooksAreSetUpAndSeen() {
+        var portal = ask("POST", "/hubspot/portals", "{}").path("id").asLong();
+        var app = ask("POST", "/hubspot/webhooks", """
+                {"clientSecret":"a secret","targetUrl":"%s","retryDelaysMillis":[1],
+                 "subscriptions":["contact.creation","contact.propertyChange:city"],"portals":["%d"]}""".formatted(bot.url(), portal));
+        var path = "/hubspot/webhooks/" + app.path("appId").asLong();
+        assertThat(app.path("subscriptions")).hasSize(2);
+        assertThat(app.path("portals").get(0).asLong()).isEqualTo(portal);
+
+        ask("PATCH", path, "{\"held\":true,\"maxConcurrentRequests\":6,\"duplicates\":0,\"disorder\":0}");
+        ask("POST", "/hubspot/portals/" + portal + "/contacts", "{\"properties\":{\"city\":\"Osaka\"}}");
+        assertThat(ask("GET", path + "/traffic", "").path("waitingEvents").asInt())
+                .isEqualTo(2);
+        ask("PATCH", path, "{\"held\":false}");
+        var quiet = ask("POST", path + "/wait", "{}");
+        assertThat(quiet.path("quiet").asBoolean()).isTrue();
+        assertThat(quiet.path("events").asInt()).isEqualTo(2);
+        assertThat(bodies).hasSize(1);
+        assertThat(bodies.getFirst()).hasSize(2);
+
+        assertThat(ask("POST", path + "/again", "{\"events\":2}").path("events").asInt())
+                .isEqualTo(2);
+        ask("POST", path + "/wait", "{}");
+        assertThat(bodies).hasSize(2);
+        assertThat(ask("POST", path + "/raw?forgery=OLD_TIMESTAMP", "[]")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(200);
+        assertThat(refusal(400, "POST", path + "/raw?forgery=no", "[]")).startsWith("forgery: no (expected one of:");
+        assertThat(refusal(400, "POST", path + "/subscriptions", "{\"subscriptionType\":\"deal.creation\"}"))
+                .startsWith("subscriptionType: deal.creation");
+        var more = ask("POST", path + "/subscriptions", "{\"subscriptionType\":\"contact.merge\"}");
+        var id = more.at("/subscriptions/2/id").asLong();
+        assertThat(ask("PATCH", path + "/subscriptions/" + id, "{\"active\":false}")
+                        .at("/subscriptions/2/active")
+                        .asBoolean())
+                .isFalse();
+        assertThat(ask("DELETE", path + "/subscriptions/" + id, "").path("subscriptions"))
+                .hasSize(2);
+        assertThat(ask("DELETE", path + "/portals/" + portal, "").path("portals"))
+                .isEmpty();
+        assertThat(ask("PUT", path + "/portals/" + portal, "").path("portals")).hasSize(1);
+        assertThat(ask("GET", "/hubspot/webhooks", "").path("items")).hasSize(1);
+        assertThat(refusal(404, "GET", "/hubspot/webhooks/1", "")).startsWith("app 1: unknown");
+    }
+
+    @Test
     void badInputIsExplained() {
         var path = channel();
 

@@ -51,6 +51,11 @@ final class Body {
 
     /** The rows of a batch: one to a hundred. */
     static List<ObjectNode> inputs(ObjectNode body) {
+        return inputs(body, LARGEST_BATCH);
+    }
+
+    /** The rows of a batch: one to so many. */
+    static List<ObjectNode> inputs(ObjectNode body, int most) {
         var inputs = body.get("inputs");
         if (inputs == null || inputs.isNull()) {
             throw Refusal.fieldsMissing(List.of("inputs"));
@@ -61,9 +66,9 @@ final class Body {
         if (inputs.isEmpty()) {
             throw Refusal.invalid("The batch has no inputs");
         }
-        if (inputs.size() > LARGEST_BATCH) {
+        if (inputs.size() > most) {
             throw Refusal.invalid("The maximum number of inputs supported in a batch request is %d, but %d were given"
-                    .formatted(LARGEST_BATCH, inputs.size()));
+                    .formatted(most, inputs.size()));
         }
         var rows = new ArrayList<ObjectNode>(inputs.size());
         for (var input : inputs) {
@@ -85,6 +90,20 @@ final class Body {
 
     static boolean flag(ObjectNode object, String name) {
         return text(object, name).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /** A list of objects; empty when it is not there. */
+    static List<ObjectNode> objects(ObjectNode object, String name) {
+        var value = object.get(name);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            throw Refusal.malformed(": Cannot deserialize value from %s".formatted(value.getNodeType()));
+        }
+        var all = new ArrayList<ObjectNode>();
+        value.forEach(one -> all.add(object(one)));
+        return all;
     }
 
     /** A list of texts; empty when it is not there. */

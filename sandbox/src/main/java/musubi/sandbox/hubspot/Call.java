@@ -17,9 +17,14 @@ record Call(PortalState portal, Route route, Request request) {
         return "true".equals(parameter(name));
     }
 
-    /** The property names asked for in the query, separated by commas. */
+    /** The property names asked for in the query. */
     List<String> propertyNames() {
-        var names = parameter("properties");
+        return names("properties");
+    }
+
+    /** The names in a parameter of the query, separated by commas. */
+    List<String> names(String parameter) {
+        var names = parameter(parameter);
         return names == null || names.isBlank()
                 ? List.of()
                 : Arrays.stream(names.split(",")).map(String::strip).toList();

@@ -2,12 +2,10 @@ package musubi.sandbox.hubspot;
 
 import java.util.Optional;
 import musubi.sandbox.http.Answer;
-import musubi.sandbox.http.Json;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Contacts one by one, and their list. */
 final class ContactEndpoints {
-
-    private static final int LARGEST_PAGE = 100;
 
     private final PortalState portal;
     private final RowWriter writer;
@@ -26,7 +24,6 @@ final class ContactEndpoints {
     }
 
     Answer get(Call call) {
-        var names = call.propertyNames();
         var archived = call.flag("archived");
         return portal.locked(() -> {
             var record = archived
@@ -34,9 +31,7 @@ final class ContactEndpoints {
                             .byId(call.route().argument())
                             .filter(found -> found.current().archived())
                     : find(call);
-            return Answer.json(
-                    200,
-                    portal.json().asked(record.orElseThrow(() -> missing(call)).current(), names));
+            return Answer.json(200, asked(record.orElseThrow(() -> missing(call)), call));
         });
     }
 
@@ -61,30 +56,7 @@ final class ContactEndpoints {
     }
 
     Answer list(Call call) {
-        var limit = Body.number(call.parameter("limit"), "limit", 10, LARGEST_PAGE);
-        var after = call.parameter("after");
-        if (after != null && !after.matches("\\d{1,18}")) {
-            throw Refusal.invalid("after: not a cursor");
-        }
-        var from = after == null ? 0 : Long.parseLong(after);
-        var archived = call.flag("archived");
-        var names = call.propertyNames();
-        return portal.locked(() -> {
-            var body = Json.object();
-            var results = body.putArray("results");
-            for (var record : portal.store().records().tailMap(from, true).values()) {
-                if (record.current().archived() == archived) {
-                    if (results.size() == limit) {
-                        var next = body.putObject("paging").putObject("next");
-                        next.put("after", Long.toString(record.id()));
-                        next.put("link", call.request().path() + "?after=" + record.id());
-                        break;
-                    }
-                    results.add(portal.json().asked(record.current(), names));
-                }
-            }
-            return Answer.json(200, body);
-        });
+        return portal.locked(() -> RecordPage.of(call, portal.store().records(), record -> asked(record, call)));
     }
 
     Answer gdprDelete(Call call) {
@@ -111,13 +83,19 @@ final class ContactEndpoints {
                 200, portal.json().stored(new Merge(portal).of(primary, other).current())));
     }
 
-    private Optional<ContactRecord> find(Call call) {
+    private Optional<StoredRecord> find(Call call) {
         var key = writer.key(
                 "read", Optional.ofNullable(call.parameter("idProperty")).filter(name -> !name.equals("hs_object_id")));
         return writer.find(key, call.route().argument());
     }
 
-    private static Refusal missing(Call call) {
+    private ObjectNode asked(StoredRecord record, Call call) {
+        return AssociationEndpoints.ofContacts(portal)
+                .expanded(portal.json().asked(record.current(), call.propertyNames()), call);
+    }
+
+    /** What is said of an id that is no record's. */
+    static Refusal missing(Call call) {
         var numeric = call.route().argument().chars().allMatch(Character::isDigit);
         return numeric || call.parameter("idProperty") != null
                 ? Refusal.noSuchRecord()

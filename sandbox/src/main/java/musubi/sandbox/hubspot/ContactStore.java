@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The contacts of a portal. One lock for all: two writers can never both get a unique value. */
 final class ContactStore {
 
-    private final NavigableMap<Long, ContactRecord> records = new TreeMap<>();
+    private final NavigableMap<Long, StoredRecord> records = new TreeMap<>();
     private final Map<Long, Long> mergedInto = new HashMap<>();
     private final Random random;
     // beyond an int, as HubSpot's are
@@ -27,12 +27,12 @@ final class ContactStore {
         return lastId;
     }
 
-    NavigableMap<Long, ContactRecord> records() {
+    NavigableMap<Long, StoredRecord> records() {
         return records;
     }
 
     /** Also by the id of a record that was merged into it; also an archived one. */
-    Optional<ContactRecord> byId(long id) {
+    Optional<StoredRecord> byId(long id) {
         var survivor = id;
         for (var next = mergedInto.get(id); next != null; next = mergedInto.get(next)) {
             survivor = next;
@@ -41,14 +41,14 @@ final class ContactStore {
     }
 
     /** Also by the id of a record that was merged into it; also an archived one. */
-    Optional<ContactRecord> byId(String id) {
+    Optional<StoredRecord> byId(String id) {
         return id.length() <= 18 && id.chars().allMatch(c -> c >= '0' && c <= '9') && !id.isEmpty()
                 ? byId(Long.parseLong(id))
                 : Optional.empty();
     }
 
     /** Who has that value of a unique property; never an archived one. */
-    static @Nullable ContactRecord owner(StoredProperty property, String value) {
+    static @Nullable StoredRecord owner(StoredProperty property, String value) {
         var owners = property.owners();
         return owners == null ? null : owners.get(value);
     }

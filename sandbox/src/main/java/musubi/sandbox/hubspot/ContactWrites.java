@@ -1,23 +1,26 @@
 package musubi.sandbox.hubspot;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes that become visible together, or not at all. Under the store's lock from the first to the last. */
-final class ContactWrites {
+final class ContactWrites implements Writes {
 
     private final PortalState portal;
     private final StoredProperty email;
     private final StoredProperty additional;
     private final long now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
-    private final Set<ContactRecord> touched = new LinkedHashSet<>();
+    private final Set<StoredRecord> touched = new LinkedHashSet<>();
+    private final List<ContactChange> changes = new ArrayList<>();
 
     ContactWrites(PortalState portal) {
         this.portal = portal;
@@ -27,38 +30,42 @@ final class ContactWrites {
     }
 
     /** A new contact with these checked values. */
-    ContactRecord create(Map<StoredProperty, String> values) {
-        var record = new ContactRecord(portal.store().newId(), now);
+    StoredRecord create(Map<StoredProperty, String> values) {
+        var record = new StoredRecord(portal.store().newId(), now);
         var withStage = new LinkedHashMap<>(values);
         withStage.putIfAbsent(portal.schema().get("lifecyclestage"), "lead");
+        withStage.putIfAbsent(portal.schema().get("hs_analytics_source"), "OFFLINE");
         claim(record, withStage);
         portal.store().records().put(record.id(), record);
         undo.push(() -> portal.store().records().remove(record.id()));
+        tell(new ContactChange.Created(record.id()));
         apply(record, withStage);
         return record;
     }
 
     /** Other values for a contact that is there. */
-    void update(ContactRecord record, Map<StoredProperty, String> values) {
+    void update(StoredRecord record, Map<StoredProperty, String> values) {
         claim(record, values);
         apply(record, values);
     }
 
-    void archive(ContactRecord record) {
+    void archive(StoredRecord record) {
         release(record);
         become(record, record.current().archived(now, now));
+        tell(new ContactChange.Deleted(record.id()));
     }
 
     /** Out of the recycle bin; its unique values must be free. */
-    void restore(ContactRecord record) {
+    void restore(StoredRecord record) {
         var values = uniqueValues(record.current());
         claim(record, values);
         values.forEach((property, value) -> own(property, value, record));
         become(record, record.current().archived(0, now));
+        tell(new ContactChange.Restored(record.id()));
     }
 
     /** Gone for good. */
-    void erase(ContactRecord record) {
+    void erase(StoredRecord record) {
         release(record);
         portal.store().records().remove(record.id());
         undo.push(() -> portal.store().records().put(record.id(), record));
@@ -66,14 +73,20 @@ final class ContactWrites {
     }
 
     /** A version made elsewhere (a merge); its unique values are taken as they are. */
-    void take(ContactRecord record, Version version) {
+    void take(StoredRecord record, Version version) {
         portal.store().records().put(record.id(), record);
         become(record, version);
         uniqueValues(version).forEach((property, value) -> own(property, value, record));
     }
 
-    /** Makes all of it seen; the search index hears of it. */
-    void commit() {
+    /** For the apps that are told of it, once it is committed. */
+    void tell(ContactChange change) {
+        changes.add(change);
+    }
+
+    @Override
+    public void commit() {
+        changes.forEach(portal.changes()::add);
         for (var record : touched) {
             var gone = portal.store().records().get(record.id()) != record
                     || record.current().archived();
@@ -81,14 +94,14 @@ final class ContactWrites {
         }
     }
 
-    /** Takes all of it back. */
-    void rollback() {
+    @Override
+    public void rollback() {
         while (!undo.isEmpty()) {
             undo.pop().run();
         }
     }
 
-    private void apply(ContactRecord record, Map<StoredProperty, String> values) {
+    private void apply(StoredRecord record, Map<StoredProperty, String> values) {
         var before = record.current();
         values.forEach((property, value) -> {
             if (property.owners() != null || property == additional) {
@@ -97,12 +110,20 @@ final class ContactWrites {
             }
         });
         become(record, before.written(values, now));
+        values.keySet().forEach(property -> tellChange(record.id(), property, before, record.current()));
         // an address may have been both primary and additional
         own(email, email.of(record.current()), record);
         own(additional, additional.of(record.current()), record);
     }
 
-    private void become(ContactRecord record, Version version) {
+    private void tellChange(long id, StoredProperty property, Version before, Version after) {
+        var value = property.of(after);
+        if (portal.changes().heard() && !Objects.equals(property.of(before), value)) {
+            tell(new ContactChange.PropertyChanged(id, property.name(), value == null ? "" : value));
+        }
+    }
+
+    private void become(StoredRecord record, Version version) {
         var before = record.current();
         undo.push(() -> record.become(before));
         record.become(version);
@@ -110,7 +131,7 @@ final class ContactWrites {
     }
 
     /** Refuses when another contact has one of the unique values. */
-    private void claim(ContactRecord record, Map<StoredProperty, String> values) {
+    private void claim(StoredRecord record, Map<StoredProperty, String> values) {
         values.forEach((property, value) -> {
             for (var key : keysOf(property, value)) {
                 var owner = ContactStore.owner(index(property), key);
@@ -121,7 +142,7 @@ final class ContactWrites {
         });
     }
 
-    private Refusal conflict(ContactRecord record, StoredProperty property, String value, ContactRecord owner) {
+    private Refusal conflict(StoredRecord record, StoredProperty property, String value, StoredRecord owner) {
         var primary = property.isEmail() && value.equals(property.of(owner.current()));
         if (primary && portal.settings().emailConflictForm == EmailConflictForm.CONFLICT_409_TEXT) {
             return Refusal.of(409, "Contact already exists. Existing ID: " + owner.id(), Refusal.CONFLICT);
@@ -131,7 +152,7 @@ final class ContactWrites {
                         .formatted(portal.id(), property.name(), value, record.id(), owner.id()));
     }
 
-    private void release(ContactRecord record) {
+    private void release(StoredRecord record) {
         uniqueValues(record.current())
                 .forEach((property, value) -> keysOf(property, value).forEach(key -> disown(property, key, record)));
     }
@@ -149,18 +170,18 @@ final class ContactWrites {
         return values;
     }
 
-    private void own(StoredProperty property, @Nullable String value, ContactRecord record) {
+    private void own(StoredProperty property, @Nullable String value, StoredRecord record) {
         keysOf(property, value).forEach(key -> ownKey(property, key, record));
     }
 
-    private void ownKey(StoredProperty property, String key, ContactRecord record) {
+    private void ownKey(StoredProperty property, String key, StoredRecord record) {
         var owners = index(property).owners();
         if (owners != null && owners.putIfAbsent(key, record) == null) {
             undo.push(() -> owners.remove(key, record));
         }
     }
 
-    private void disown(StoredProperty property, String key, ContactRecord record) {
+    private void disown(StoredProperty property, String key, StoredRecord record) {
         var owners = index(property).owners();
         if (owners != null && owners.remove(key, record)) {
             undo.push(() -> owners.put(key, record));

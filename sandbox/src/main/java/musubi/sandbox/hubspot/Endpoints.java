@@ -23,7 +23,24 @@ final class Endpoints {
             case BATCH_UPDATE -> new BatchEndpoints(portal, version).update(call);
             case BATCH_UPSERT -> new BatchEndpoints(portal, version).upsert(call);
             case BATCH_ARCHIVE -> new BatchEndpoints(portal, version).archive(call);
-            case SEARCH -> new SearchEndpoint(portal).search(call);
+            case SEARCH -> SearchEndpoint.contacts(portal).search(call);
+            case ASSOCIATE_TASK -> AssociationEndpoints.ofContacts(portal).associate(call);
+            case ASSOCIATE_CONTACT -> AssociationEndpoints.ofTasks(portal).associate(call);
+            case ASSOCIATIONS_OF_CONTACTS ->
+                AssociationEndpoints.ofContacts(portal).read(call);
+            case ASSOCIATIONS_OF_TASKS -> AssociationEndpoints.ofTasks(portal).read(call);
+            case TASK_LIST -> new TaskEndpoints(portal).list(call);
+            case TASK_CREATE -> new TaskEndpoints(portal).create(call);
+            case TASK_GET -> new TaskEndpoints(portal).get(call);
+            case TASK_UPDATE -> new TaskEndpoints(portal).update(call);
+            case TASK_ARCHIVE -> new TaskEndpoints(portal).archive(call);
+            case TASK_BATCH_READ -> new TaskBatchEndpoints(portal).read(call);
+            case TASK_BATCH_CREATE -> new TaskBatchEndpoints(portal).create(call);
+            case TASK_BATCH_UPDATE -> new TaskBatchEndpoints(portal).update(call);
+            case TASK_BATCH_ARCHIVE -> new TaskBatchEndpoints(portal).archive(call);
+            case TASK_SEARCH -> SearchEndpoint.tasks(portal).search(call);
+            case OWNER_LIST -> new OwnerEndpoints(portal).list(call);
+            case OWNER_GET -> new OwnerEndpoints(portal).get(call);
             case PROPERTY_LIST -> new PropertyEndpoints(portal).list();
             case PROPERTY_CREATE -> new PropertyEndpoints(portal).create(call);
             case PROPERTY_GET -> new PropertyEndpoints(portal).get(call);

@@ -30,6 +30,19 @@ final class HubSpotProperties {
     /** Given without being asked for, always. */
     static final List<String> ALWAYS = List.of("createdate", "hs_object_id", "lastmodifieddate");
 
+    /** Where a contact came from first; HubSpot's own say, which may be corrected. */
+    private static final List<String> SOURCES = List.of(
+            "ORGANIC_SEARCH",
+            "PAID_SEARCH",
+            "EMAIL_MARKETING",
+            "SOCIAL_MEDIA",
+            "REFERRALS",
+            "OTHER_CAMPAIGNS",
+            "DIRECT_TRAFFIC",
+            "OFFLINE",
+            "PAID_SOCIAL",
+            "AI_REFERRALS");
+
     private HubSpotProperties() {}
 
     /** Those that keep a value; the e-mail is the first. */
@@ -39,6 +52,16 @@ final class HubSpotProperties {
                 define("firstname", "First Name", "string", "text", List.of(), false, false),
                 define("lastname", "Last Name", "string", "text", List.of(), false, false),
                 define("lifecyclestage", "Lifecycle Stage", "enumeration", "radio", options(), false, false),
+                define(
+                        "hs_analytics_source",
+                        "Original Traffic Source",
+                        "enumeration",
+                        "select",
+                        SOURCES.stream()
+                                .map(source -> new PropertyOption(source, source))
+                                .toList(),
+                        false,
+                        false),
                 define("phone", "Phone Number", "string", "phonenumber", List.of(), false, false),
                 define("mobilephone", "Mobile Phone Number", "string", "phonenumber", List.of(), false, false),
                 define("company", "Company Name", "string", "text", List.of(), false, false),

@@ -22,7 +22,9 @@ public final class HubSpotStandIn implements AutoCloseable {
 
     private final Clock clock;
     private final Random random;
-    // of its own, so that the calls do not change what portals are like
+    private final List<WebhookApp> webhookApps = new CopyOnWriteArrayList<>();
+    private final Random webhooks;
+    // of their own, so that neither calls nor webhooks change what portals are like
     private final Random correlations;
     private final List<Portal> portals = new CopyOnWriteArrayList<>();
     private final OAuthServer oauth;
@@ -31,6 +33,7 @@ public final class HubSpotStandIn implements AutoCloseable {
     private HubSpotStandIn(int port, Clock clock, long seed) {
         this.clock = clock;
         this.random = new Random(seed);
+        this.webhooks = new Random(seed * 31 + 7);
         this.correlations = new Random(~seed);
         this.oauth = new OAuthServer(this::portals, clock, seed);
         this.server = WebServer.start(port, this::handle);
@@ -55,6 +58,26 @@ public final class HubSpotStandIn implements AutoCloseable {
     /** What is to go wrong; a fault comes before the portal, its limits and its counters. */
     public Faults faults() {
         return server.faults();
+    }
+
+    /**
+     * The webhooks of one more app, without subscriptions and installed nowhere.
+     *
+     * @throws IllegalArgumentException when there are webhooks of that app
+     */
+    public synchronized WebhookApp addWebhookApp(WebhookAppOptions options) {
+        var app = new WebhookApp(options, clock, webhooks);
+        if (webhookApps.stream().anyMatch(other -> other.appId() == app.appId())) {
+            app.close();
+            throw new IllegalArgumentException("there are webhooks of app %d".formatted(app.appId()));
+        }
+        webhookApps.add(app);
+        return app;
+    }
+
+    /** The webhooks of all apps, in the order they were added. */
+    public List<WebhookApp> webhookApps() {
+        return List.copyOf(webhookApps);
     }
 
     /**
@@ -96,6 +119,7 @@ public final class HubSpotStandIn implements AutoCloseable {
 
     @Override
     public void close() {
+        webhookApps.forEach(WebhookApp::close);
         server.close();
     }
 
@@ -128,7 +152,7 @@ public final class HubSpotStandIn implements AutoCloseable {
         var portal = call.portal();
         var operation = call.route().operation();
         var arrival = portal.clock().millis();
-        var search = operation == Operation.SEARCH;
+        var search = operation.search();
         var answer = portal.limits()
                 .refused(credential, search, correlationId)
                 .orElseGet(() -> perform(credential.scopes(), call, correlationId));

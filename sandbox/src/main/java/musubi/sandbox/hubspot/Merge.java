@@ -2,8 +2,10 @@ package musubi.sandbox.hubspot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Two contacts become one. Under the store's lock. */
@@ -19,7 +21,7 @@ final class Merge {
     }
 
     /** The survivor: under a new id, unless the portal keeps the primary's. */
-    ContactRecord of(String primaryId, String otherId) {
+    StoredRecord of(String primaryId, String otherId) {
         var primary = living(primaryId);
         var other = living(otherId);
         if (primary == other) {
@@ -34,22 +36,39 @@ final class Merge {
         }
         var keep = portal.settings().mergeKeepsPrimaryId;
         var created = Math.min(winner.createdAt(), loser.createdAt());
-        var survivor = keep ? primary : new ContactRecord(portal.store().newId(), created);
+        var survivor = keep ? primary : new StoredRecord(portal.store().newId(), created);
         var writes = new ContactWrites(portal);
         writes.erase(other);
         writes.erase(primary);
         writes.take(
                 survivor,
                 winner.merged(survivor, created, merges, values, portal.clock().millis()));
+        tell(writes, winner, loser, survivor.current());
         writes.commit();
         portal.store().merged(other.id(), survivor.id());
         if (!keep) {
             portal.store().merged(primary.id(), survivor.id());
         }
+        portal.tasks().move(Set.of(primary.id(), other.id()), survivor.id());
         return survivor;
     }
 
-    private ContactRecord living(String id) {
+    private void tell(ContactWrites writes, Version winner, Version loser, Version survivor) {
+        var moved = new LinkedHashMap<String, String>();
+        for (var property : portal.schema().all()) {
+            var value = property.of(survivor);
+            if (property.slot() >= 0
+                    && value != null
+                    && property.of(winner) == null
+                    && value.equals(property.of(loser))) {
+                moved.put(property.name(), value);
+            }
+        }
+        writes.tell(new ContactChange.Merged(winner.id(), loser.id(), survivor.id(), moved.size()));
+        moved.forEach((name, value) -> writes.tell(new ContactChange.PropertyChanged(survivor.id(), name, value)));
+    }
+
+    private StoredRecord living(String id) {
         return portal.store()
                 .byId(id)
                 .filter(record -> !record.current().archived())

@@ -15,6 +15,22 @@ enum Operation {
     SEARCH(Family.OBJECTS, "POST", "search", Scopes.READ),
     MERGE(Family.OBJECTS, "POST", "merge", Scopes.WRITE),
     GDPR_DELETE(Family.OBJECTS, "POST", "gdpr-delete", Scopes.WRITE),
+    ASSOCIATE_TASK(Family.OBJECTS, "PUT", "{id}/associations/default/tasks/{otherId}", Scopes.WRITE),
+    TASK_LIST(Family.TASKS, "GET", "", Scopes.READ),
+    TASK_CREATE(Family.TASKS, "POST", "", Scopes.WRITE),
+    TASK_GET(Family.TASKS, "GET", "{id}", Scopes.READ),
+    TASK_UPDATE(Family.TASKS, "PATCH", "{id}", Scopes.WRITE),
+    TASK_ARCHIVE(Family.TASKS, "DELETE", "{id}", Scopes.WRITE),
+    TASK_BATCH_READ(Family.TASKS, "POST", "batch/read", Scopes.READ),
+    TASK_BATCH_CREATE(Family.TASKS, "POST", "batch/create", Scopes.WRITE),
+    TASK_BATCH_UPDATE(Family.TASKS, "POST", "batch/update", Scopes.WRITE),
+    TASK_BATCH_ARCHIVE(Family.TASKS, "POST", "batch/archive", Scopes.WRITE),
+    TASK_SEARCH(Family.TASKS, "POST", "search", Scopes.READ),
+    ASSOCIATE_CONTACT(Family.TASKS, "PUT", "{id}/associations/default/contacts/{otherId}", Scopes.WRITE),
+    ASSOCIATIONS_OF_CONTACTS(Family.ASSOCIATIONS, "POST", "contacts/tasks/batch/read", Scopes.READ),
+    ASSOCIATIONS_OF_TASKS(Family.ASSOCIATIONS, "POST", "tasks/contacts/batch/read", Scopes.READ),
+    OWNER_LIST(Family.OWNERS, "GET", "", Scopes.OWNERS),
+    OWNER_GET(Family.OWNERS, "GET", "{id}", Scopes.OWNERS),
     PROPERTY_LIST(Family.PROPERTIES, "GET", "", Scopes.SCHEMA_READ),
     PROPERTY_CREATE(Family.PROPERTIES, "POST", "", Scopes.SCHEMA_WRITE),
     PROPERTY_GET(Family.PROPERTIES, "GET", "{name}", Scopes.SCHEMA_READ),
@@ -32,6 +48,9 @@ enum Operation {
     /** The part of the API, and how its paths begin in the counters. */
     enum Family {
         OBJECTS("contacts"),
+        TASKS("tasks"),
+        ASSOCIATIONS("associations"),
+        OWNERS("owners"),
         PROPERTIES("properties"),
         LIMITS("limits"),
         ACCOUNT("account-info");
@@ -46,6 +65,7 @@ enum Operation {
     private static final class Scopes {
         static final String READ = "crm.objects.contacts.read";
         static final String WRITE = "crm.objects.contacts.write";
+        static final String OWNERS = "crm.objects.owners.read";
         static final String SCHEMA_READ = "crm.schemas.contacts.read";
         static final String SCHEMA_WRITE = "crm.schemas.contacts.write";
     }
@@ -73,6 +93,17 @@ enum Operation {
     /** Below the family's base; a part in braces stands for any. */
     String path() {
         return path;
+    }
+
+    /** Searches have a limit of their own and no headers that tell of it. */
+    boolean search() {
+        return this == SEARCH || this == TASK_SEARCH;
+    }
+
+    /** Associations came anew with v4; the old form of v3 is not here. */
+    boolean in(String version) {
+        var associations = this == ASSOCIATE_TASK || this == ASSOCIATE_CONTACT || family == Family.ASSOCIATIONS;
+        return associations ? !version.equals("v3") : !version.equals("v4");
     }
 
     /** Empty when any token will do. */

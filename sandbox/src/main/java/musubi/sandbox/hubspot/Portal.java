@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A HubSpot account: its contacts, properties, tokens and limits. The public methods are the hands of an operator and
+ * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are the hands of an operator and
  * the eyes of a test; they cost no API call and are not rate limited.
  */
 public final class Portal {
@@ -130,7 +130,7 @@ public final class Portal {
                 return Optional.of(state.json().contact(owner.current()));
             }
             return state.store().records().values().stream()
-                    .map(ContactRecord::current)
+                    .map(StoredRecord::current)
                     .filter(version -> kept.equals(wanted.of(version)))
                     .findFirst()
                     .map(state.json()::contact);
@@ -227,6 +227,49 @@ public final class Portal {
         });
     }
 
+    /** One more user of the portal, to whom contacts and tasks can belong. */
+    public Owner addOwner(String email, String firstName, String lastName) {
+        return state.owners().add(email, firstName, lastName, state.clock().instant());
+    }
+
+    /** All owners, archived ones too. */
+    public List<Owner> owners() {
+        return state.owners().all();
+    }
+
+    /** The user is deactivated: the owner's id is no value for {@code hubspot_owner_id} any more. */
+    public void archiveOwner(long id) {
+        state.owners().archive(id, state.clock().instant());
+    }
+
+    /** All tasks, archived ones too, oldest first. */
+    public List<Task> tasks() {
+        return new TasksByHand(state).all();
+    }
+
+    /**
+     * A new task for these contacts, by the same rules as over the API.
+     *
+     * @throws IllegalArgumentException when HubSpot would refuse it
+     */
+    public Task createTask(Map<String, String> values, long... contactIds) {
+        return new TasksByHand(state).create(values, contactIds);
+    }
+
+    /**
+     * Other values for a task, {@code hs_task_status} for one.
+     *
+     * @throws IllegalArgumentException when HubSpot would refuse it
+     */
+    public void updateTask(long id, Map<String, String> values) {
+        new TasksByHand(state).update(id, values);
+    }
+
+    /** A task goes into the recycle bin. */
+    public void archiveTask(long id) {
+        new TasksByHand(state).archive(id);
+    }
+
     /** What came in. */
     public Traffic traffic() {
         return state.traffic();
@@ -246,7 +289,7 @@ public final class Portal {
 
     private <T> T byHand(Function<ContactWrites, T> work) {
         try {
-            return state.write(work);
+            return ScopedValue.where(ContactChanges.BY_HAND, true).call(() -> state.write(work));
         } catch (Refusal refusal) {
             throw new IllegalArgumentException(refusal.getMessage(), refusal);
         }
@@ -256,7 +299,7 @@ public final class Portal {
         return new RowWriter(state, "by hand");
     }
 
-    private ContactRecord living(long id) {
+    private StoredRecord living(long id) {
         var record = record(id);
         if (record.current().archived()) {
             throw new IllegalArgumentException("contact %d is in the recycle bin".formatted(id));
@@ -264,7 +307,7 @@ public final class Portal {
         return record;
     }
 
-    private ContactRecord record(long id) {
+    private StoredRecord record(long id) {
         return state.store()
                 .byId(id)
                 .orElseThrow(() -> new IllegalArgumentException("no contact %d in portal %d".formatted(id, id())));

@@ -15,11 +15,14 @@ final class PortalState {
     private final Random random;
     private final ReentrantLock lock = new ReentrantLock();
     private final PortalSettings settings = new PortalSettings();
-    private final Schema schema = new Schema();
+    private final Schema schema = Schema.contacts();
     private final Emails emails = new Emails();
     private final ContactStore store;
     private final ValueRules rules;
-    private final ContactJson json = new ContactJson(schema);
+    private final RecordJson json = new RecordJson(schema, HubSpotProperties.DEFAULTS, HubSpotProperties.ALWAYS);
+    private final Owners owners = new Owners();
+    private final Tasks tasks;
+    private final ContactChanges changes;
     private final SearchIndex index = new SearchIndex();
     private final RateLimits limits;
     private final Traffic traffic = new Traffic();
@@ -29,7 +32,9 @@ final class PortalState {
         this.clock = clock;
         this.random = random;
         this.store = new ContactStore(random);
-        this.rules = new ValueRules(schema, emails, options.id());
+        this.rules = new ValueRules(schema, emails, owners, options.id());
+        this.changes = new ContactChanges(options.id(), clock);
+        this.tasks = new Tasks(clock, emails, owners, options.id());
         this.limits = new RateLimits(clock, options.timeZone(), options.callsPerTenSeconds(), options.callsPerDay());
     }
 
@@ -69,8 +74,20 @@ final class PortalState {
         return rules;
     }
 
-    ContactJson json() {
+    RecordJson json() {
         return json;
+    }
+
+    Owners owners() {
+        return owners;
+    }
+
+    ContactChanges changes() {
+        return changes;
+    }
+
+    Tasks tasks() {
+        return tasks;
     }
 
     SearchIndex index() {
@@ -90,7 +107,7 @@ final class PortalState {
         try {
             return work.get();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -99,33 +116,52 @@ final class PortalState {
         try {
             work.run();
         } finally {
-            lock.unlock();
+            unlock();
         }
+    }
+
+    /** The apps hear of all that happened under the lock at once, and when it is over. */
+    private void unlock() {
+        var outermost = lock.getHoldCount() == 1;
+        var told = outermost ? changes.take() : List.<ContactChanges.Told>of();
+        lock.unlock();
+        changes.tell(told);
     }
 
     /** All of it is written, or nothing. */
     <T> T write(Function<ContactWrites, T> work) {
-        return locked(() -> {
-            var writes = new ContactWrites(this);
-            try {
-                var result = work.apply(writes);
-                writes.commit();
-                return result;
-            } catch (RuntimeException e) {
-                writes.rollback();
-                throw e;
-            }
-        });
+        return locked(() -> written(new ContactWrites(this), work));
+    }
+
+    /** The same for tasks. */
+    <T> T writeTasks(Function<TaskWrites, T> work) {
+        return locked(() -> written(new TaskWrites(tasks), work));
+    }
+
+    private static <W extends Writes, T> T written(W writes, Function<W, T> work) {
+        try {
+            var result = work.apply(writes);
+            writes.commit();
+            return result;
+        } catch (RuntimeException e) {
+            writes.rollback();
+            throw e;
+        }
     }
 
     /** A privacy deletion: the contact is gone for good, its addresses cannot be used again. */
-    void forget(ContactWrites writes, ContactRecord record) {
+    void forget(ContactWrites writes, StoredRecord record) {
         for (var name : List.of("email", "hs_additional_emails")) {
             var addresses = schema.get(name).of(record.current());
             if (addresses != null) {
                 List.of(addresses.split(";", -1)).forEach(emails::block);
             }
         }
+        writes.tell(new ContactChange.Forgotten(record.id()));
+        if (!record.current().archived()) {
+            writes.tell(new ContactChange.Deleted(record.id()));
+        }
         writes.erase(record);
+        tasks.forget(record.id());
     }
 }

@@ -69,7 +69,16 @@ final class Refusal extends RuntimeException {
     }
 
     Refusal context(String name, List<String> values) {
-        return with("context", context(Map.of(name, values)));
+        return context(Map.of(name, values));
+    }
+
+    Refusal context(Map<String, List<String>> values) {
+        var context = Json.object();
+        values.forEach((name, list) -> {
+            var array = context.putArray(name);
+            list.forEach(array::add);
+        });
+        return with("context", context);
     }
 
     Refusal errors(ArrayNode errors) {
@@ -110,14 +119,5 @@ final class Refusal extends RuntimeException {
         }
         entry.set("context", joined);
         return entry;
-    }
-
-    private static ObjectNode context(Map<String, List<String>> values) {
-        var context = Json.object();
-        values.forEach((name, list) -> {
-            var array = context.putArray(name);
-            list.forEach(array::add);
-        });
-        return context;
     }
 }

@@ -20,7 +20,7 @@ final class RowWriter {
     }
 
     /** Who has that value of a property; an archived one only by its record id, when that is wanted. */
-    Optional<ContactRecord> find(StoredProperty property, String id) {
+    Optional<StoredRecord> find(StoredProperty property, String id) {
         if (property.name().equals("hs_object_id")) {
             return portal.store().byId(id).filter(record -> !record.current().archived());
         }
@@ -39,23 +39,23 @@ final class RowWriter {
         return property;
     }
 
-    ContactRecord create(ContactWrites writes, Map<String, String> values) {
+    StoredRecord create(ContactWrites writes, Map<String, String> values) {
         var checked = portal.rules().checked(values, null);
         requireAll(checked);
         return writes.create(checked);
     }
 
-    ContactRecord update(ContactWrites writes, ContactRecord record, Map<String, String> values) {
+    StoredRecord update(ContactWrites writes, StoredRecord record, Map<String, String> values) {
         writes.update(record, portal.rules().checked(values, record.current()));
         return record;
     }
 
     /** Creates or updates by a unique property; {@code found} is the contact that has the value. */
-    ContactRecord upsert(
+    StoredRecord upsert(
             ContactWrites writes,
             StoredProperty key,
             String id,
-            Optional<ContactRecord> found,
+            Optional<StoredRecord> found,
             Map<String, String> values) {
         if (found.isPresent()) {
             if (key.isEmail()) {

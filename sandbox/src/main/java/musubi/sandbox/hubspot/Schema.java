@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The properties and groups a portal has. Read by anyone, written under the store's lock. */
+/** The properties and groups of one object type in a portal. Read by anyone, written under the store's lock. */
 final class Schema {
 
     static final int EMAIL_SLOT = 0;
@@ -15,14 +15,38 @@ final class Schema {
     /** Custom properties that contacts can have (documented). */
     static final int CUSTOM_LIMIT = 1_000;
 
+    /** Where a record keeps the ids of the contacts it belongs to; never a property of its own. */
+    static final int CONTACTS_SLOT = 1;
+
+    private final boolean ofContacts;
     private volatile Map<String, StoredProperty> properties = Map.of();
     private volatile Map<String, String> groups = Map.of();
-    private int nextSlot = EMAIL_SLOT;
+    private int nextSlot;
 
-    Schema() {
-        group("contactinformation", "Contact information");
-        HubSpotProperties.kept().forEach(this::add);
-        HubSpotProperties.computed().forEach((definition, value) -> put(StoredProperty.computed(definition, value)));
+    private Schema(boolean ofContacts) {
+        this.ofContacts = ofContacts;
+        this.nextSlot = ofContacts ? EMAIL_SLOT : CONTACTS_SLOT + 1;
+    }
+
+    static Schema contacts() {
+        var schema = new Schema(true);
+        schema.group("contactinformation", "Contact information");
+        HubSpotProperties.kept().forEach(schema::add);
+        HubSpotProperties.computed().forEach(schema::compute);
+        return schema;
+    }
+
+    static Schema tasks() {
+        var schema = new Schema(false);
+        schema.group("task", "Task information");
+        TaskProperties.kept().forEach(schema::add);
+        TaskProperties.computed().forEach(schema::compute);
+        return schema;
+    }
+
+    /** Whether search knows {@code associations.contact} here. */
+    boolean hasContacts() {
+        return !ofContacts;
     }
 
     @Nullable
@@ -58,6 +82,10 @@ final class Schema {
     /** A new one, without values: also when one of that name was deleted before. */
     void add(PropertyDefinition definition) {
         put(StoredProperty.kept(definition, nextSlot++));
+    }
+
+    private void compute(PropertyDefinition definition, ComputedValue value) {
+        put(StoredProperty.computed(definition, value));
     }
 
     void put(StoredProperty property) {

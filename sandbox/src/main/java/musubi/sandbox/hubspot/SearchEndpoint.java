@@ -9,25 +9,39 @@ final class SearchEndpoint {
     private static final int LONGEST_BODY = 3_000;
 
     private final PortalState portal;
+    private final Schema schema;
+    private final SearchIndex index;
+    private final RecordJson json;
 
-    SearchEndpoint(PortalState portal) {
+    private SearchEndpoint(PortalState portal, Schema schema, SearchIndex index, RecordJson json) {
         this.portal = portal;
+        this.schema = schema;
+        this.index = index;
+        this.json = json;
+    }
+
+    static SearchEndpoint contacts(PortalState portal) {
+        return new SearchEndpoint(portal, portal.schema(), portal.index(), portal.json());
+    }
+
+    static SearchEndpoint tasks(PortalState portal) {
+        var tasks = portal.tasks();
+        return new SearchEndpoint(portal, tasks.schema(), tasks.index(), tasks.json());
     }
 
     Answer search(Call call) {
         if (call.request().text().length() > LONGEST_BODY) {
             throw Refusal.invalid("The search body is longer than %d characters".formatted(LONGEST_BODY));
         }
-        var query = SearchQuery.parse(Body.of(call.request()), portal.schema());
-        portal.index()
-                .advance(portal.clock().millis() - portal.settings().searchLag.toMillis());
-        var found = portal.index().matching(query.filter());
+        var query = SearchQuery.parse(Body.of(call.request()), schema);
+        index.advance(portal.clock().millis() - portal.settings().searchLag.toMillis());
+        var found = index.matching(query.filter());
         found.sort(query.order());
         var body = Json.object().put("total", Math.min(found.size(), SearchQuery.MOST_RESULTS));
         var results = body.putArray("results");
         var end = Math.min(found.size(), query.after() + query.limit());
         for (var at = query.after(); at < end; at++) {
-            results.add(portal.json().asked(found.get(at), query.properties()));
+            results.add(json.asked(found.get(at), query.properties()));
         }
         if (end < found.size() && end > query.after()) {
             body.putObject("paging").putObject("next").put("after", Integer.toString(end));

@@ -18,6 +18,8 @@ final class SearchFilter {
 
     private static final Set<String> NUMERIC = Set.of("number", "date", "datetime");
 
+    private static final Set<String> LAST_MODIFIED = Set.of("lastmodifieddate", "hs_lastmodifieddate");
+
     private final StoredProperty property;
 
     private SearchFilter(StoredProperty property) {
@@ -26,11 +28,32 @@ final class SearchFilter {
 
     static Predicate<Version> parse(ObjectNode filter, Schema schema) {
         var name = Body.required(filter, "propertyName");
+        if (schema.hasContacts() && name.equals("associations.contact")) {
+            return associated(filter);
+        }
         var property = schema.find(name);
         if (property == null) {
             throw Refusal.invalid("Property %s does not exist".formatted(name));
         }
         return new SearchFilter(property).predicate(Body.required(filter, "operator"), filter);
+    }
+
+    /** By the contact a record belongs to: the pseudo property of HubSpot's search guide. */
+    private static Predicate<Version> associated(ObjectNode filter) {
+        var operator = Body.required(filter, "operator");
+        return switch (operator) {
+            case "EQ" -> anyOf(Set.of(value(filter, "value")));
+            case "NEQ" -> anyOf(Set.of(value(filter, "value"))).negate();
+            case "IN" -> anyOf(Set.copyOf(values(filter)));
+            case "NOT_IN" -> anyOf(Set.copyOf(values(filter))).negate();
+            case "HAS_PROPERTY" -> version -> !Associations.of(version).isEmpty();
+            case "NOT_HAS_PROPERTY" -> version -> Associations.of(version).isEmpty();
+            default -> throw Refusal.invalid("associations.contact cannot be filtered by %s".formatted(operator));
+        };
+    }
+
+    private static Predicate<Version> anyOf(Set<String> contactIds) {
+        return version -> Associations.of(version).stream().anyMatch(id -> contactIds.contains(Long.toString(id)));
     }
 
     private Predicate<Version> predicate(String operator, ObjectNode filter) {
@@ -102,7 +125,7 @@ final class SearchFilter {
             };
         }
         var limit = number(wanted);
-        if (property.name().equals("lastmodifieddate")) {
+        if (LAST_MODIFIED.contains(property.name())) {
             // what a poll asks for; without parsing a million dates
             return version -> right.test(BigDecimal.valueOf(version.updatedAt()).compareTo(limit));
         }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What search sees: the contacts as they were a while ago, never an archived one. */
+/** What search sees: the records as they were a while ago, never an archived one. */
 final class SearchIndex {
 
     private record Change(long at, long id, @Nullable Version version) {}
@@ -17,7 +17,7 @@ final class SearchIndex {
     private final Deque<Change> waiting = new ArrayDeque<>();
     private final NavigableMap<Long, Version> seen = new TreeMap<>();
 
-    /** A write; {@code null} takes the contact out. */
+    /** A write; {@code null} takes the record out. */
     synchronized void changed(long at, long id, @Nullable Version version) {
         waiting.add(new Change(at, id, version));
     }

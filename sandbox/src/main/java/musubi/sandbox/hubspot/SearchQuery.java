@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a search asks for.
  *
- * @param filter which contacts
+ * @param filter which records
  * @param order how they are sorted
  * @param after how many are passed over
  * @param limit how many are wanted
@@ -25,8 +25,16 @@ record SearchQuery(
     private static final int MOST_GROUPS = 5;
     private static final int MOST_FILTERS_IN_GROUP = 6;
     private static final int MOST_FILTERS = 18;
-    private static final List<String> FULL_TEXT =
-            List.of("firstname", "lastname", "email", "phone", "mobilephone", "company", "hs_object_id");
+    private static final List<String> FULL_TEXT = List.of(
+            "firstname",
+            "lastname",
+            "email",
+            "phone",
+            "mobilephone",
+            "company",
+            "hs_task_subject",
+            "hs_task_body",
+            "hs_object_id");
 
     static SearchQuery parse(ObjectNode body, Schema schema) {
         var limit = Body.number(Body.text(body, "limit").orElse(null), "limit", 10, LARGEST_PAGE);
@@ -68,7 +76,9 @@ record SearchQuery(
         if (wanted.isEmpty()) {
             return version -> true;
         }
-        var properties = FULL_TEXT.stream().map(schema::get).toList();
+        var properties = schema.all().stream()
+                .filter(property -> FULL_TEXT.contains(property.name()))
+                .toList();
         return version -> {
             var words = new ArrayList<String>();
             for (var property : properties) {

@@ -9,13 +9,13 @@ final class StoredProperty {
 
     private final PropertyDefinition definition;
     private final int slot;
-    private final @Nullable Map<String, ContactRecord> owners;
+    private final @Nullable Map<String, StoredRecord> owners;
     private final @Nullable ComputedValue computed;
 
     private StoredProperty(
             PropertyDefinition definition,
             int slot,
-            @Nullable Map<String, ContactRecord> owners,
+            @Nullable Map<String, StoredRecord> owners,
             @Nullable ComputedValue computed) {
         this.definition = definition;
         this.slot = slot;
@@ -51,7 +51,7 @@ final class StoredProperty {
 
     /** Of a unique property: who has which value. */
     @Nullable
-    Map<String, ContactRecord> owners() {
+    Map<String, StoredRecord> owners() {
         return owners;
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ final class ValueRules {
     /** The longest text, in characters (documented). */
     static final int LONGEST_TEXT = 65_536;
 
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
-
     private final Schema schema;
     private final Emails emails;
+    private final Owners owners;
     private final long portalId;
 
-    ValueRules(Schema schema, Emails emails, long portalId) {
+    ValueRules(Schema schema, Emails emails, Owners owners, long portalId) {
         this.schema = schema;
+        this.owners = owners;
         this.emails = emails;
         this.portalId = portalId;
     }
@@ -128,12 +127,12 @@ final class ValueRules {
         return value;
     }
 
-    private static String enumeration(
+    private String enumeration(
             StoredProperty property, String value, @Nullable Version before, Consumer<InvalidValue> invalid) {
         var name = property.name();
         if (name.equals("hubspot_owner_id")) {
-            // its options are the users of the portal, who are not part of this stand-in
-            return DIGITS.matcher(value).matches() ? value : option(name, value, Set.of(), invalid);
+            // its options are the owners (externalOptions); that HubSpot refuses others in this form is inferred
+            return option(name, value, owners.activeIds(), invalid);
         }
         var allowed = property.definition().options().stream()
                 .map(PropertyOption::value)
@@ -177,7 +176,10 @@ final class ValueRules {
 
     /** A step back of the lifecycle stage is passed over without a word, as HubSpot does it. */
     private void forwardOnly(Map<StoredProperty, String> values, @Nullable Version before) {
-        var stage = schema.get("lifecyclestage");
+        var stage = schema.find("lifecyclestage");
+        if (stage == null) {
+            return;
+        }
         var now = before == null ? null : stage.of(before);
         var next = values.get(stage);
         if (now != null && next != null && !next.isEmpty()) {

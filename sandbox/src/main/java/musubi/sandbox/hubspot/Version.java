@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contact between two writes; never changes.
+ * A record between two writes; never changes.
  *
  * @param createdAt ms since the epoch
  * @param updatedAt ms since the epoch
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values by slot; may be shorter than there are slots
  */
 record Version(
-        ContactRecord record,
+        StoredRecord record,
         long createdAt,
         long updatedAt,
         long archivedAt,
@@ -55,7 +55,7 @@ record Version(
     }
 
     /** What a merge makes of it: these values, these merges. */
-    Version merged(ContactRecord survivor, long created, List<MergedRecord> all, @Nullable String[] union, long now) {
+    Version merged(StoredRecord survivor, long created, List<MergedRecord> all, @Nullable String[] union, long now) {
         return new Version(survivor, created, Math.max(now, updatedAt + 1), 0, writes + 1, all, union);
     }
 

@@ -25,7 +25,8 @@ final class Crowd {
                 null,
                 mostly(5, "https://profile.line-scdn.net/" + ids.letters(44)),
                 mostly(2, "よろしくお願いします"),
-                mostly(10, "ja"));
+                mostly(10, "ja"),
+                null);
     }
 
     private @Nullable String mostly(int oneIn, String value) {

@@ -52,6 +52,16 @@ public final class Friend {
         person.pictureUrl = pictureUrl;
     }
 
+    /** The e-mail address, which only LINE Login tells; not everybody has one. */
+    public Optional<String> email() {
+        return Optional.ofNullable(person.email);
+    }
+
+    /** Changes or removes the e-mail address. */
+    public void email(@Nullable String email) {
+        person.email = email;
+    }
+
     /** Without consent there is no profile (404) and no place among the followers. */
     public void noConsent(boolean noConsent) {
         person.noConsent = noConsent;
@@ -206,6 +216,10 @@ public final class Friend {
         var event = events().event(type, source(), options);
         event.putObject(type).put("something", "new");
         return tell(event);
+    }
+
+    ObjectNode profile() {
+        return person.profile();
     }
 
     private String follow(boolean isUnblocked) {

@@ -72,13 +72,19 @@ final class LineApi {
     }
 
     private Channel authenticated(Request request) {
+        return tokens.find(bearer(request)).orElseThrow(LineApi::invalidToken).channel();
+    }
+
+    static String bearer(Request request) {
         var header = request.header("authorization");
         if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw new Refusal(401, unauthenticated("missing or malformed authorization header"));
         }
-        return tokens.find(header.substring(7).strip())
-                .orElseThrow(() -> new Refusal(401, unauthenticated("invalid token")))
-                .channel();
+        return header.substring(7).strip();
+    }
+
+    static Refusal invalidToken() {
+        return new Refusal(401, unauthenticated("invalid token"));
     }
 
     private static String unauthenticated(String reason) {
@@ -88,7 +94,7 @@ final class LineApi {
 
     private static void checkMediaType(Route route, Request request) {
         var expected = switch (route.access()) {
-            case BEARER -> "application/json";
+            case BEARER, OPEN_JSON -> "application/json";
             case OPEN -> "application/x-www-form-urlencoded";
         };
         if (request.body().length > 0 && !expected.equals(mediaType(request.header("content-type")))) {

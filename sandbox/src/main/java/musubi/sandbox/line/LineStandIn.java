@@ -22,6 +22,7 @@ public final class LineStandIn implements AutoCloseable {
     private final Clock clock;
     private final Ids ids;
     private final AccessTokens tokens;
+    private final Logins logins;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final List<Channel> inOrder = new ArrayList<>();
     private final WebhookClient client = new WebhookClient();
@@ -33,13 +34,17 @@ public final class LineStandIn implements AutoCloseable {
         this.clock = clock;
         this.ids = new Ids(seed);
         this.tokens = new AccessTokens(clock);
+        this.logins = new Logins(clock, ids);
         var routes = new ArrayList<Route>();
         routes.addAll(AccountApi.routes());
         routes.addAll(PeopleApi.routes());
         routes.addAll(GroupApi.routes());
         routes.addAll(MessageApi.routes());
         routes.addAll(QuotaApi.routes());
-        routes.addAll(new TokenApi(this::find, tokens, ids).routes());
+        routes.addAll(new TokenApi(this::find, tokens, ids, logins).routes());
+        routes.addAll(new LoginTokenApi(logins).routes());
+        routes.addAll(new LoginUserApi(logins.tokens).routes());
+        routes.addAll(new AuthorizeApi(logins).routes());
         this.api = new LineApi(routes, tokens, ids, traffic);
         this.server = WebServer.start(port, this::handle);
     }
@@ -100,9 +105,34 @@ public final class LineStandIn implements AutoCloseable {
         return find(id).orElseThrow(() -> new IllegalArgumentException("id: there is no channel %s".formatted(id)));
     }
 
-    /** Forgets all people, faults and counters. The channels, their settings and tokens stay. */
+    /**
+     * Makes a LINE Login channel. Its consent page is at {@code /oauth2/v2.1/authorize}.
+     *
+     * @throws IllegalArgumentException when the id is there already
+     */
+    public LoginChannel addLoginChannel(LoginChannelOptions options) {
+        return logins.add(options);
+    }
+
+    /** All LINE Login channels, in the order of their making. */
+    public List<LoginChannel> loginChannels() {
+        return logins.all();
+    }
+
+    /**
+     * One LINE Login channel.
+     *
+     * @throws IllegalArgumentException when there is none with that id
+     */
+    public LoginChannel loginChannel(String id) {
+        return logins.find(id)
+                .orElseThrow(() -> new IllegalArgumentException("id: there is no login channel %s".formatted(id)));
+    }
+
+    /** Forgets all people, logins, faults and counters. The channels, their settings and tokens stay. */
     public void reset() {
         channels().forEach(Channel::reset);
+        logins.clear();
         faults().clear();
         traffic.clear();
     }

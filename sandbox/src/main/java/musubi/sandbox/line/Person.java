@@ -15,6 +15,7 @@ final class Person {
     volatile @Nullable String pictureUrl;
     final @Nullable String statusMessage;
     final @Nullable String language;
+    volatile @Nullable String email;
     volatile boolean noConsent;
     volatile boolean following;
     volatile boolean blocking;
@@ -27,6 +28,7 @@ final class Person {
         this.pictureUrl = options.pictureUrl();
         this.statusMessage = options.statusMessage();
         this.language = options.language();
+        this.email = options.email();
     }
 
     /** Friends and people who once wrote can be looked up; not those who block or did not consent. */

@@ -21,7 +21,9 @@ record Route(String method, String template, String[] segments, Access access, L
         /** Needs a channel access token; a body is JSON. */
         BEARER,
         /** Issues and checks tokens; a body is a form. */
-        OPEN
+        OPEN,
+        /** Checks its token itself; a body is JSON. */
+        OPEN_JSON
     }
 
     @FunctionalInterface
@@ -35,6 +37,10 @@ record Route(String method, String template, String[] segments, Access access, L
 
     static Route open(String method, String template, Limit limit, Endpoint endpoint) {
         return new Route(method, template, template.split("/", -1), Access.OPEN, limit, endpoint);
+    }
+
+    static Route openJson(String method, String template, Limit limit, Endpoint endpoint) {
+        return new Route(method, template, template.split("/", -1), Access.OPEN_JSON, limit, endpoint);
     }
 
     /** The values of the names when the path is this one's, to the letter. */

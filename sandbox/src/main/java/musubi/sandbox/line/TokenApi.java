@@ -13,17 +13,21 @@ final class TokenApi {
     private final Function<String, Optional<Channel>> channels;
     private final AccessTokens tokens;
     private final Ids ids;
+    private final Logins logins;
+    private final LoginTokenApi loginTokens;
 
-    TokenApi(Function<String, Optional<Channel>> channels, AccessTokens tokens, Ids ids) {
+    TokenApi(Function<String, Optional<Channel>> channels, AccessTokens tokens, Ids ids, Logins logins) {
         this.channels = channels;
         this.tokens = tokens;
         this.ids = ids;
+        this.logins = logins;
+        this.loginTokens = new LoginTokenApi(logins);
     }
 
     List<Route> routes() {
         return List.of(
                 Route.open("POST", "/oauth2/v3/token", Limit.USUAL, this::stateless),
-                Route.open("POST", "/oauth2/v2.1/token", Limit.USUAL, this::byJwt),
+                Route.open("POST", "/oauth2/v2.1/token", Limit.USUAL, this::byGrant),
                 Route.open("POST", "/v2/oauth/accessToken", Limit.perSecond(370), this::shortLived),
                 Route.open("POST", "/v2/oauth/verify", Limit.USUAL, this::verify),
                 Route.open("POST", "/v2/oauth/revoke", Limit.USUAL, this::revoke));
@@ -35,16 +39,29 @@ final class TokenApi {
             throw noKey();
         }
         requireGrant(form);
-        var channel = channels.apply(form.getOrDefault("client_id", ""))
+        var clientId = form.getOrDefault("client_id", "");
+        var login = logins.find(clientId).filter(known -> known.secret().equals(form.get("client_secret")));
+        if (login.isPresent()) {
+            return issued(logins.tokens.issueFor(login.get()), AccessTokens.Kind.STATELESS);
+        }
+        var channel = channels.apply(clientId)
                 .filter(known -> known.secret().equals(form.get("client_secret")))
                 .orElseThrow(() -> Refusal.oauth(400, "invalid_request", "Invalid 'client_credentials'."));
         return issued(channel, AccessTokens.Kind.STATELESS);
     }
 
-    /** No channel here has a registered key, so LINE's answer is this one. */
-    private Answer byJwt(Call call) {
-        requireGrant(call.request().form());
-        throw noKey();
+    /** One address for the tokens of LINE Login and for channel access tokens v2.1. */
+    private Answer byGrant(Call call) {
+        var form = call.request().form();
+        return switch (form.getOrDefault("grant_type", "")) {
+            case "authorization_code" -> loginTokens.byCode(form);
+            case "refresh_token" -> loginTokens.byRefreshToken(form);
+            case String _ -> {
+                requireGrant(form);
+                // no channel here has a registered key, so LINE's answer is this one
+                throw noKey();
+            }
+        };
     }
 
     private Answer shortLived(Call call) {
@@ -82,6 +99,10 @@ final class TokenApi {
     private Answer issued(Channel channel, AccessTokens.Kind kind) {
         var token = ids.letters(kind == AccessTokens.Kind.STATELESS ? 280 : 150);
         tokens.add(token, channel, kind);
+        return issued(token, kind);
+    }
+
+    private static Answer issued(String token, AccessTokens.Kind kind) {
         return Answer.json(
                 200,
                 Json.object()

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param pictureUrl null: no picture
  * @param statusMessage null: none
  * @param language a BCP 47 tag; null: LINE's privacy policy not consented to
+ * @param email what LINE Login tells where it may; null: none
  */
 public record UserOptions(
         String displayName,
         @Nullable String userId,
         @Nullable String pictureUrl,
         @Nullable String statusMessage,
-        @Nullable String language) {
+        @Nullable String language,
+        @Nullable String email) {
 
     public UserOptions {
         if (userId != null && !userId.matches("U[0-9a-f]{32}")) {
@@ -27,26 +29,31 @@ public record UserOptions(
 
     /** Somebody called so, language {@code ja}, no picture, no status message. */
     public static UserOptions named(String displayName) {
-        return new UserOptions(displayName, null, null, null, "ja");
+        return new UserOptions(displayName, null, null, null, "ja", null);
     }
 
     /** The same with this id. */
     public UserOptions userId(String userId) {
-        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language);
+        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language, email);
     }
 
     /** The same with this picture, or with none. */
     public UserOptions pictureUrl(@Nullable String pictureUrl) {
-        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language);
+        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language, email);
     }
 
     /** The same with this status message, or with none. */
     public UserOptions statusMessage(@Nullable String statusMessage) {
-        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language);
+        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language, email);
     }
 
     /** The same with this language, or with none. */
     public UserOptions language(@Nullable String language) {
-        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language);
+        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language, email);
+    }
+
+    /** The same with this e-mail address, or with none. */
+    public UserOptions email(@Nullable String email) {
+        return new UserOptions(displayName, userId, pictureUrl, statusMessage, language, email);
     }
 }

@@ -3,27 +3,37 @@ package musubi.sandbox.hubspot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Contacts as HubSpot writes them. */
-final class ContactJson {
+/** The records of one object type as HubSpot writes them. */
+final class RecordJson {
 
     private final Schema schema;
+    private final List<String> defaults;
+    private final List<String> always;
 
-    ContactJson(Schema schema) {
+    /**
+     * @param defaults given without being asked for, when nothing is asked for
+     * @param always given without being asked for, always
+     */
+    RecordJson(Schema schema, List<String> defaults, List<String> always) {
         this.schema = schema;
+        this.defaults = defaults;
+        this.always = always;
     }
 
     /** With these properties: one without a value is {@code null}, a name nobody knows is left out. */
     ObjectNode asked(Version version, Collection<String> names) {
         var all = new LinkedHashSet<String>();
         if (names.isEmpty()) {
-            all.addAll(HubSpotProperties.DEFAULTS);
+            all.addAll(defaults);
         } else {
             all.addAll(names);
-            all.addAll(HubSpotProperties.ALWAYS);
+            all.addAll(always);
         }
         return written(version, all);
     }
@@ -31,7 +41,7 @@ final class ContactJson {
     /** With these properties and those that every answer has. */
     ObjectNode written(Version version, Collection<String> names) {
         var all = new LinkedHashSet<>(names);
-        all.addAll(HubSpotProperties.ALWAYS);
+        all.addAll(always);
         var row = envelope(version);
         var properties = row.putObject("properties");
         for (var name : all) {
@@ -57,6 +67,17 @@ final class ContactJson {
     }
 
     Contact contact(Version version) {
+        return new Contact(
+                version.id(),
+                version.archived(),
+                values(version),
+                Instant.ofEpochMilli(version.createdAt()),
+                Instant.ofEpochMilli(version.updatedAt()),
+                version.writes());
+    }
+
+    /** All that have a value. */
+    Map<String, String> values(Version version) {
         var properties = new TreeMap<String, String>();
         for (var property : schema.all()) {
             var value = property.of(version);
@@ -64,13 +85,7 @@ final class ContactJson {
                 properties.put(property.name(), value);
             }
         }
-        return new Contact(
-                version.id(),
-                version.archived(),
-                properties,
-                Instant.ofEpochMilli(version.createdAt()),
-                Instant.ofEpochMilli(version.updatedAt()),
-                version.writes());
+        return properties;
     }
 
     private static ObjectNode envelope(Version version) {

@@ -1,0 +1,53 @@
+package musubi.contact;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What a friend's consent on LINE Login says of them.
+ *
+ * @param at when they came back from LINE
+ * @param name as their LINE profile says
+ * @param pictureUrl likewise
+ * @param email the address LINE knows, where it was asked for and the friend agreed
+ * @param link the custom link they came by
+ * @see <a href="https://developers.line.biz/en/docs/line-login/verify-id-token/">ID tokens</a>
+ */
+public record Login(
+        Instant at, Optional<String> name, Optional<String> pictureUrl, Optional<String> email, Optional<Link> link)
+        implements Comparable<Login> {
+
+    /**
+     * A custom link.
+     *
+     * @param id of the link
+     * @param title what {@code LINE Traffic Source} gets on contacts that come by it
+     * @param originalSource what HubSpot's own original traffic source gets on these
+     * @param openedAt when the friend opened it; a contact older than this did not come by it
+     */
+    public record Link(String id, String title, Optional<String> originalSource, Instant openedAt) {}
+
+    private static final Comparator<Login> ORDER = Comparator.comparing(Login::at)
+            .thenComparing(login -> login.email.orElse(""))
+            .thenComparing(login -> login.link.map(Link::openedAt).orElse(Instant.EPOCH))
+            .thenComparing(login -> login.link.map(Link::id).orElse(""))
+            .thenComparing(login -> login.name.orElse(""))
+            .thenComparing(login -> login.pictureUrl.orElse(""));
+
+    @Override
+    public int compareTo(Login other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** What LINE told of the friend along with the consent; empty when it told no name. */
+    Optional<Profile> profile() {
+        return name.map(known -> new Profile.Known(known, pictureUrl));
+    }
+
+    /** Does not tell who: it would end in a log. */
+    @Override
+    public String toString() {
+        return "Login[at=%s, …]".formatted(at);
+    }
+}

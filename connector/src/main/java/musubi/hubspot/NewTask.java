@@ -1,0 +1,27 @@
+package musubi.hubspot;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A task about a contact.
+ *
+ * @param contactId record id
+ * @param due to the millisecond; tells tasks of the same subject apart
+ * @param subject one line
+ * @param body plain text; may be empty
+ * @param ownerId who is to do it; nobody when empty
+ */
+public record NewTask(String contactId, Instant due, String subject, String body, Optional<String> ownerId) {
+
+    /** The same for nobody. */
+    public NewTask withoutOwner() {
+        return new NewTask(contactId, due, subject, body, Optional.empty());
+    }
+
+    /** Does not tell the text. */
+    @Override
+    public String toString() {
+        return "NewTask[due=%s]".formatted(due);
+    }
+}

@@ -1,0 +1,6 @@
+package musubi.sync;
+
+import java.util.UUID;
+
+/** A contact was made through a custom link; names no person. */
+public record ContactCreatedByLink(UUID connectionId, String linkId) {}

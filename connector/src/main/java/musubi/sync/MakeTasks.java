@@ -1,0 +1,136 @@
+package musubi.sync;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import musubi.connection.Connection;
+import musubi.contact.LineProperty;
+import musubi.contact.PropertyNames;
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.NewTask;
+import musubi.hubspot.PortalAccess;
+import musubi.hubspot.RowOutcome;
+import musubi.inbox.PendingEvent;
+
+/**
+ * Makes the tasks that messages asked for: one per unanswered conversation, for the contact's owner. The wish is on disk
+ * before the contact says that there is an unanswered message, so neither can get lost; after a lost answer it is looked
+ * for before it is made again.
+ */
+final class MakeTasks {
+
+    static final String OWNER = "hubspot_owner_id";
+
+    /** A contact that is still not there after so many attempts is not made any more. */
+    private static final int PATIENCE = 8;
+
+    private final SyncParts parts;
+    private final PortalAccess access;
+    private final PropertyNames names;
+    private final Ledger ledger;
+    private final String subject;
+
+    MakeTasks(SyncParts parts, Connection connection, PortalAccess access, Ledger ledger) {
+        this.parts = parts;
+        this.access = access;
+        this.names = connection.propertyNames();
+        this.ledger = ledger;
+        this.subject = connection.japanese() ? "LINEのメッセージに返信する" : "Answer the message on LINE";
+    }
+
+    /** @param contacts by LINE user id */
+    void make(List<PendingEvent> wishes, Map<String, ContactRecord> contacts) {
+        var tasks = new LinkedHashMap<PendingEvent, NewTask>();
+        for (var wish : wishes) {
+            var contact = contacts.get(wish.friend());
+            if (contact != null) {
+                tasks.put(wish, task(wish, contact));
+            } else if (wish.attempts() < PATIENCE) {
+                ledger.later(wish);
+            } else {
+                ledger.done(List.of(wish));
+            }
+        }
+        withoutThoseMade(tasks);
+        create(tasks);
+    }
+
+    private NewTask task(PendingEvent wish, ContactRecord contact) {
+        var properties = contact.properties();
+        var name = properties.getOrDefault(names.of(LineProperty.USER_NAME), "");
+        var text = properties.getOrDefault(names.of(LineProperty.LAST_REPLY_MESSAGE), "");
+        return new NewTask(
+                contact.id(),
+                Payload.task(wish.payload()).orElseThrow(),
+                subject,
+                text.isEmpty() ? name : name + "\n" + text,
+                Optional.ofNullable(properties.get(OWNER)).filter(owner -> !owner.isEmpty()));
+    }
+
+    private void withoutThoseMade(Map<PendingEvent, NewTask> tasks) {
+        var doubtful = tasks.entrySet().stream()
+                .filter(task -> task.getKey().attempts() > 0)
+                .map(task -> task.getValue().contactId())
+                .distinct()
+                .toList();
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        var made = parts.tasks().due(access, doubtful, subject);
+        tasks.entrySet().removeIf(task -> {
+            var isMade = made.getOrDefault(task.getValue().contactId(), Set.of())
+                    .contains(task.getValue().due());
+            if (isMade) {
+                ledger.done(List.of(task.getKey()));
+            }
+            return isMade;
+        });
+    }
+
+    private void create(Map<PendingEvent, NewTask> tasks) {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        var wishes = List.copyOf(tasks.keySet());
+        List<RowOutcome> outcomes;
+        try {
+            outcomes = parts.tasks().create(access, List.copyOf(tasks.values()));
+        } catch (HubSpotException e) {
+            if (e.kind() == HubSpotException.Kind.REJECTED && tasks.size() > 1) {
+                tasks.forEach((wish, task) -> create(Map.of(wish, task)));
+            } else if (e.kind() == HubSpotException.Kind.REJECTED) {
+                tasks.forEach((wish, task) -> refused(wish, task, e.error()));
+            } else {
+                if (e.kind() == HubSpotException.Kind.RETRY) {
+                    wishes.forEach(ledger::later);
+                }
+                throw e;
+            }
+            return;
+        }
+        for (var at = 0; at < wishes.size(); at++) {
+            var wish = wishes.get(at);
+            switch (outcomes.get(at)) {
+                case RowOutcome.Written ignored -> ledger.done(List.of(wish));
+                case RowOutcome.Unknown ignored -> ledger.later(wish);
+                case RowOutcome.Refused refused ->
+                    refused(wish, Objects.requireNonNull(tasks.get(wish)), refused.error());
+            }
+        }
+    }
+
+    private void refused(PendingEvent wish, NewTask task, HubSpotError error) {
+        if (task.ownerId().isPresent() && error.properties().contains(OWNER)) {
+            create(Map.of(wish, task.withoutOwner()));
+        } else if (Isolation.isForNow(error)) {
+            ledger.later(wish);
+        } else {
+            ledger.fail(List.of(wish), Reason.TASK_REFUSED, error.message(), task.contactId());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package musubi.sync;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import musubi.contact.LineUserId;
+import musubi.inbox.PendingEvent;
+
+/**
+ * What was taken from the inbox, made out.
+ *
+ * @param work what is to be said of friends, folded by friend
+ * @param tasks wishes for a task for the owner of a friend's contact
+ * @param unreadable what makes no sense
+ */
+record Taken(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent> unreadable) {
+
+    /** @param friends events of so many friends at most; the others stay */
+    static Taken of(List<PendingEvent> events, int friends) {
+        var work = new LinkedHashMap<String, FriendWork>();
+        var tasks = new ArrayList<PendingEvent>();
+        var unreadable = new ArrayList<PendingEvent>();
+        var known = new HashSet<String>();
+        for (var event : events) {
+            var friend = LineUserId.parse(event.friend());
+            var change = Payload.change(event.payload());
+            var isTask = Payload.task(event.payload()).isPresent();
+            if (friend.isEmpty() || (change.isEmpty() && !isTask)) {
+                unreadable.add(event);
+            } else if (known.contains(event.friend()) || known.size() < friends) {
+                known.add(event.friend());
+                change.ifPresent(of ->
+                        work.merge(event.friend(), new FriendWork(friend.get(), of, List.of(event)), FriendWork::and));
+                if (isTask) {
+                    tasks.add(event);
+                }
+            }
+        }
+        return new Taken(List.copyOf(work.values()), tasks, unreadable);
+    }
+
+    boolean isEmpty() {
+        return work.isEmpty() && tasks.isEmpty() && unreadable.isEmpty();
+    }
+
+    /** All who are under way with this. */
+    Set<String> friends() {
+        var friends = new HashSet<String>();
+        work.forEach(friend -> friends.add(friend.friend().value()));
+        tasks.forEach(event -> friends.add(event.friend()));
+        unreadable.forEach(event -> friends.add(event.friend()));
+        return friends;
+    }
+
+    /** Those whose contacts have to be read. */
+    List<String> toRead() {
+        var friends = new HashSet<String>();
+        work.forEach(friend -> friends.add(friend.friend().value()));
+        tasks.forEach(event -> friends.add(event.friend()));
+        return List.copyOf(friends);
+    }
+}

@@ -1,0 +1,77 @@
+package musubi.sync;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import musubi.inbox.Fingerprint;
+import musubi.inbox.Inbox;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Contacts whose LINE user id is none. Each is listed among the failures once, until somebody gives it another value;
+ * when it is put right, it leaves the list by itself.
+ */
+@Component
+public class WrongIds {
+
+    private final JdbcClient jdbc;
+    private final Inbox inbox;
+
+    WrongIds(DataSource dataSource, Inbox inbox) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.inbox = inbox;
+    }
+
+    /** Whether the contact was listed with that very value. */
+    boolean isListed(UUID connectionId, String recordId, String value) {
+        return jdbc.sql("""
+                        select count(*) from wrong_id where connection_id = ? and record_id = ? and value_hash = ?
+                        """)
+                        .params(connectionId, recordId, hash(connectionId, value))
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Notes the values of contacts that are listed now, by record id. */
+    void note(UUID connectionId, Map<String, String> values) {
+        values.forEach((recordId, value) -> jdbc.sql("""
+                        insert into wrong_id (connection_id, record_id, value_hash) values (?, ?, ?)
+                        on conflict (connection_id, record_id)
+                        do update set value_hash = excluded.value_hash, noted_at = now()
+                        """)
+                .params(connectionId, recordId, hash(connectionId, value))
+                .update());
+    }
+
+    /**
+     * Takes off the list what is not wrong any more. What was listed in the last minute stays: HubSpot's search may not
+     * know it yet.
+     *
+     * @param wrong the record ids of all contacts that a look over the whole portal found wrong
+     */
+    public void keepOnly(UUID connectionId, Collection<String> wrong) {
+        jdbc.sql("""
+                        delete from wrong_id
+                        where connection_id = ? and record_id <> all (?) and noted_at < now() - interval '1 minute'
+                        returning record_id
+                        """)
+                .params(connectionId, wrong.toArray(String[]::new))
+                .query((row, ignored) -> row.getString("record_id"))
+                .list()
+                .forEach(recordId -> inbox.dropFailures(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
+    }
+
+    /** Drops all that belongs to the connection. */
+    void drop(UUID connectionId) {
+        jdbc.sql("delete from wrong_id where connection_id = ?")
+                .param(connectionId)
+                .update();
+    }
+
+    private static UUID hash(UUID connectionId, String value) {
+        return Fingerprint.of(connectionId + value);
+    }
+}

@@ -1,0 +1,289 @@
+package musubi.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.contact.Login;
+import musubi.inbox.Fingerprint;
+import musubi.inbox.Inbox;
+import musubi.inbox.NewEvent;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.hubspot.Contact;
+import musubi.sandbox.hubspot.EmailConflictForm;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.line.Friend;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a consent on LINE Login becomes: e-mail addresses above all (product rule 4). */
+class LoginToContactTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+    private final Friend taro = tie.channel().newUser("太郎");
+
+    @Test
+    void aLoginMakesAContactWithTheRealAddress() {
+        login(taro, Optional.of("Taro@Example.com"));
+        assertThat(contact(taro).properties())
+                .containsEntry("line_user_name", "太郎 at login")
+                .containsEntry("line_contact_source", "LOGIN")
+                .containsEntry("line_follow", "YES")
+                .containsEntry("email", "taro@example.com")
+                .containsKeys("line_id_sync_date", "line_user_picture", "line_follow_updated_at");
+    }
+
+    @Test
+    void aLoginMakesAContactAlsoWhereFriendsActsMakeNone() {
+        var quiet = WORLD.tie(
+                WORLD.hubspot().addPortal(PortalOptions.defaults()),
+                Map.of("options", Map.of("autoCreateContacts", false)));
+        var hanako = quiet.channel().newUser("花子");
+        append(quiet, hanako, consent(hanako, Optional.empty(), Optional.empty()), Optional.of(false));
+        quiet.drained();
+        assertThat(quiet.value(hanako, "line_follow")).isEqualTo("NO");
+        assertThat(quiet.value(hanako, "email")).isEqualTo(placeholder(hanako));
+    }
+
+    @Test
+    void theRealAddressReplacesThePlaceholder() {
+        follow();
+        login(taro, Optional.of("taro@example.com"));
+        assertThat(contact(taro).properties())
+                .containsEntry("email", "taro@example.com")
+                .containsEntry("line_contact_source", "FOLLOW");
+        login(taro, Optional.empty());
+        taro.write("hello");
+        tie.drained();
+        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
+    }
+
+    @Test
+    void anotherRealAddressStays() {
+        follow();
+        tie.portal().update(contact(taro).id(), Map.of("email", "work@example.com"));
+        login(taro, Optional.of("taro@example.com"));
+        assertThat(tie.value(taro, "email")).isEqualTo("work@example.com");
+        assertThat(tie.failures()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(EmailConflictForm.class)
+    void aCustomerWithThatAddressBecomesTheFriend(EmailConflictForm form) {
+        tie.portal().emailConflictForm(form);
+        var customer = tie.portal().createContact(Map.of("email", "taro@example.com", "firstname", "Taro"));
+        login(taro, Optional.of("TARO@example.com"));
+        assertThat(contact(taro).id()).isEqualTo(customer.id());
+        assertThat(contact(taro).properties())
+                .containsEntry("firstname", "Taro")
+                .containsEntry("line_contact_source", "LOGIN")
+                .containsEntry("line_follow", "YES")
+                .containsEntry("line_user_name", "太郎 at login");
+        assertThat(tie.portal().contacts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFriendAndTheCustomerWithTheirAddressAreMerged(boolean keepsPrimaryId) {
+        tie.portal().mergeKeepsPrimaryId(keepsPrimaryId);
+        var customer = tie.portal()
+                .createContact(Map.of("email", "taro@example.com", "firstname", "Taro", "line_follow", "NO"));
+        taro.follow();
+        taro.write("before");
+        tie.drained();
+        var before = contact(taro).properties();
+        login(taro, Optional.of("taro@example.com"));
+        var survivor = contact(taro);
+        assertThat(survivor.id() == customer.id()).isEqualTo(keepsPrimaryId);
+        assertThat(survivor.properties())
+                .containsEntry("email", "taro@example.com")
+                .containsEntry("firstname", "Taro")
+                .containsEntry("line_follow", "YES")
+                .containsEntry("line_last_reply_message", "before")
+                .containsEntry("line_contact_source", "FOLLOW")
+                .containsEntry("line_id_sync_date", before.get("line_id_sync_date"));
+        assertThat(tie.portal().contacts()).hasSize(1);
+        taro.write("after");
+        tie.drained();
+        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("after");
+        assertThat(tie.portal().contacts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theAddressOfAnotherFriendIsNotTakenButTold(boolean isFriendAlready) {
+        var hanako = tie.channel().newUser("花子");
+        login(hanako, Optional.of("family@example.com"));
+        if (isFriendAlready) {
+            follow();
+        }
+        login(taro, Optional.of("family@example.com"));
+        assertThat(tie.value(hanako, "email")).isEqualTo("family@example.com");
+        assertThat(tie.value(taro, "email")).isEqualTo(placeholder(taro));
+        assertThat(tie.value(taro, "line_user_name")).isEqualTo("太郎 at login");
+        assertThat(tie.failures()).hasSize(1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("EMAIL_OF_ANOTHER_FRIEND");
+        assertThat(tie.failures().get(0).path("contactId").asString())
+                .isEqualTo(String.valueOf(contact(hanako).id()));
+        // an operator puts it right
+        tie.portal().update(contact(hanako).id(), Map.of("email", "hanako@example.com"));
+        WORLD.api("POST", "/api/failures/" + tie.failures().get(0).path("id").asString() + "/retry", null);
+        tie.drained();
+        assertThat(tie.value(taro, "email")).isEqualTo("family@example.com");
+        assertThat(tie.failures()).isEmpty();
+    }
+
+    @Test
+    void differentFriendsOfAnotherAccountOfThePortalAreNotMerged() {
+        var second = WORLD.tie(tie.portal(), Map.of());
+        var customer = tie.portal().createContact(Map.of("email", "taro@example.com", "line_user_id_2", userId('a')));
+        follow();
+        tie.portal().update(contact(taro).id(), Map.of("line_user_id_2", userId('b')));
+        second.drained();
+        login(taro, Optional.of("taro@example.com"));
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("EMAIL_OF_ANOTHER_FRIEND");
+        assertThat(tie.portal().contact(customer.id()).orElseThrow().properties())
+                .doesNotContainKey("line_user_id");
+    }
+
+    @Test
+    void anAddressHubSpotDoesNotTakeIsTold() {
+        login(taro, Optional.of("taro..yamada.@docomo.example.con"));
+        assertThat(tie.value(taro, "email")).isEqualTo(placeholder(taro));
+        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("LOGIN");
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("EMAIL_REFUSED");
+    }
+
+    @Test
+    void aPrivacyDeletedAddressDoesNotComeBack() {
+        tie.portal().blockEmail("taro@example.com");
+        login(taro, Optional.of("taro@example.com"));
+        assertThat(tie.portal().contacts()).isEmpty();
+        assertThat(tie.failures()).isEmpty();
+        follow();
+        login(taro, Optional.of("taro@example.com"));
+        assertThat(tie.value(taro, "email")).isEqualTo(placeholder(taro));
+    }
+
+    @Test
+    void twoFriendsWithOneAddressInOneBatch() {
+        var hanako = tie.channel().newUser("花子");
+        var inbox = WORLD.bean(Inbox.class);
+        inbox.append(List.of(
+                event(tie, taro, consent(taro, Optional.of("family@example.com"), Optional.empty()), Optional.of(true)),
+                event(
+                        tie,
+                        hanako,
+                        consent(hanako, Optional.of("family@example.com"), Optional.empty()),
+                        Optional.of(true))));
+        tie.drained();
+        assertThat(List.of(tie.value(taro, "email"), tie.value(hanako, "email")))
+                .contains("family@example.com")
+                .containsAnyOf(placeholder(taro), placeholder(hanako));
+        assertThat(tie.failures()).hasSize(1);
+    }
+
+    @Test
+    void aMergeWhoseAnswerIsLostIsNotDoneTwice() {
+        tie.portal().createContact(Map.of("email", "taro@example.com"));
+        follow();
+        WORLD.hubspot().faults().add(Fault.of(Fault.Kind.CUT_AFTER, "POST", ".*/contacts/merge", 1, Duration.ZERO));
+        login(taro, Optional.of("taro@example.com"));
+        assertThat(tie.portal().contacts()).hasSize(1);
+        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(tie.failures()).isEmpty();
+    }
+
+    @Test
+    void aLinkNamesItsContactsAndNoOthers() {
+        var opened = Instant.now().minusSeconds(30);
+        append(tie, taro, consent(taro, Optional.empty(), Optional.of(link(opened))), Optional.of(true));
+        tie.drained();
+        assertThat(contact(taro).properties())
+                .containsEntry("line_traffic_source", "店頭ポスター")
+                .containsEntry("hs_analytics_source", "OTHER_CAMPAIGNS");
+        var old = tie.channel().newUser("花子");
+        old.follow();
+        tie.drained();
+        append(
+                tie,
+                old,
+                consent(old, Optional.empty(), Optional.of(link(Instant.now().plusSeconds(5)))),
+                Optional.of(true));
+        tie.drained();
+        assertThat(contact(old).properties()).doesNotContainKey("line_traffic_source");
+    }
+
+    @Test
+    void whoAddsTheAccountOnTheWayCameByTheLink() {
+        var opened = Instant.now().minusSeconds(30);
+        follow();
+        append(tie, taro, consent(taro, Optional.empty(), Optional.of(link(opened))), Optional.of(true));
+        tie.drained();
+        assertThat(contact(taro).properties())
+                .containsEntry("line_traffic_source", "店頭ポスター")
+                .containsEntry("line_contact_source", "FOLLOW");
+    }
+
+    @Test
+    void whereLineDoesNotTellWhetherTheyFollowItsProfileSays() {
+        append(tie, taro, consent(taro, Optional.empty(), Optional.empty()), Optional.empty());
+        tie.drained();
+        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
+        assertThat(tie.value(taro, "line_user_name")).isEqualTo("太郎 at login");
+    }
+
+    private void follow() {
+        taro.follow();
+        tie.drained();
+    }
+
+    private void login(Friend friend, Optional<String> email) {
+        append(tie, friend, consent(friend, email, Optional.empty()), Optional.of(true));
+        tie.drained();
+    }
+
+    private static Login consent(Friend friend, Optional<String> email, Optional<Login.Link> link) {
+        return new Login(Instant.now(), Optional.of(friend.displayName() + " at login"), Optional.empty(), email, link);
+    }
+
+    private static Login.Link link(Instant openedAt) {
+        return new Login.Link("abcdefghij", "店頭ポスター", Optional.of("OTHER_CAMPAIGNS"), openedAt);
+    }
+
+    private static void append(TestWorld.Tie tie, Friend friend, Login login, Optional<Boolean> follows) {
+        WORLD.bean(Inbox.class).append(List.of(event(tie, friend, login, follows)));
+    }
+
+    private static NewEvent event(TestWorld.Tie tie, Friend friend, Login login, Optional<Boolean> follows) {
+        return new NewEvent(
+                UUID.fromString(tie.id()),
+                Fingerprint.of("login " + UUID.randomUUID()),
+                friend.userId(),
+                Payload.loggedIn(login, follows));
+    }
+
+    private Contact contact(Friend friend) {
+        return tie.contact(friend).orElseThrow();
+    }
+
+    private static String placeholder(Friend friend) {
+        return friend.userId().toLowerCase(Locale.ROOT) + "@line.me";
+    }
+
+    private static String userId(char digit) {
+        return "U" + String.valueOf(digit).repeat(32);
+    }
+}

@@ -1,0 +1,129 @@
+package musubi.sync;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.line.Friend;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tasks for the owner of a friend's contact. */
+class OwnerTaskTests {
+
+    private static final String CREATE = ".*/tasks/batch/create";
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+    private final Friend taro = tie.channel().newUser("太郎 <T>");
+
+    @BeforeEach
+    void tasksAreWanted() {
+        assertThat(WORLD.api(
+                                "PATCH",
+                                "/api/connections/" + tie.id(),
+                                Map.of("options", Map.of("createTaskOnMessage", true)))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @AfterEach
+    void noFaultIsLeft() {
+        WORLD.hubspot().faults().clear();
+    }
+
+    @Test
+    void oneForAConversationNotForEachMessage() {
+        taro.write("こんにちは <b>");
+        tie.drained();
+        taro.write("だれかいますか");
+        tie.drained();
+        assertThat(tie.portal().tasks()).hasSize(1);
+        var task = tie.portal().tasks().getFirst();
+        assertThat(task.contactIds())
+                .containsExactly(tie.contact(taro).orElseThrow().id());
+        assertThat(task.properties())
+                .containsEntry("hs_task_subject", "LINEのメッセージに返信する")
+                .containsEntry("hs_task_status", "NOT_STARTED")
+                .doesNotContainKey("hubspot_owner_id");
+        assertThat(task.properties().get("hs_task_body")).contains("太郎 &lt;T&gt;", "こんにちは &lt;b&gt;");
+        answered();
+        taro.write("ありがとう");
+        tie.drained();
+        assertThat(tie.portal().tasks()).hasSize(2);
+    }
+
+    @Test
+    void itIsTheOwners() {
+        taro.follow();
+        tie.drained();
+        var owner = tie.portal().addOwner("hanako@example.com", "花子", "山田");
+        tie.portal()
+                .update(tie.contact(taro).orElseThrow().id(), Map.of("hubspot_owner_id", String.valueOf(owner.id())));
+        taro.write("hello");
+        tie.drained();
+        assertThat(tie.portal().tasks().getFirst().properties())
+                .containsEntry("hubspot_owner_id", String.valueOf(owner.id()));
+    }
+
+    @Test
+    void withoutTheOptionThereIsNone() {
+        WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("options", Map.of("createTaskOnMessage", false)));
+        taro.write("hello");
+        tie.drained();
+        assertThat(tie.portal().tasks()).isEmpty();
+        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+    void anAnswerThatIsLostMakesNoSecondTask(Fault.Kind kind) {
+        WORLD.hubspot().faults().add(Fault.of(kind, "POST", CREATE, 1, Duration.ZERO));
+        taro.write("hello");
+        tie.drained();
+        assertThat(tie.portal().tasks()).hasSize(1);
+    }
+
+    @Test
+    void aContactThatIsWrittenTwiceForOneMessageGetsOneTask() {
+        WORLD.hubspot()
+                .faults()
+                .add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", ".*/contacts/batch/upsert", 2, Duration.ZERO));
+        taro.write("hello");
+        tie.drained();
+        assertThat(tie.portal().tasks()).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsTold() {
+        WORLD.hubspot()
+                .faults()
+                .add(
+                        Fault.answer(
+                                "POST",
+                                CREATE,
+                                -1,
+                                400,
+                                "{\"status\":\"error\",\"category\":\"VALIDATION_ERROR\",\"message\":\"a rule of the portal\"}"));
+        taro.write("hello");
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("TASK_REFUSED");
+        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("hello");
+        WORLD.hubspot().faults().clear();
+        WORLD.api("POST", "/api/failures/" + tie.failures().get(0).path("id").asString() + "/retry", null);
+        eventually("there is a task", () -> tie.portal().tasks().size() == 1);
+    }
+
+    private void answered() {
+        tie.portal().update(tie.contact(taro).orElseThrow().id(), Map.of("line_unanswered", "NO"));
+    }
+}

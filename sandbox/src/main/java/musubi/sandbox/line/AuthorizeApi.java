@@ -1,0 +1,81 @@
+package musubi.sandbox.line;
+
+import java.util.List;
+import java.util.Map;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.line.Authorization.Asked;
+import musubi.sandbox.line.Authorization.BotPrompt;
+import musubi.sandbox.line.Authorization.Refused;
+import musubi.sandbox.line.Authorization.SentBack;
+
+/**
+ * LINE Login's page in the browser. The screens are our own: LINE's log the phone's owner in, here one chooses who that
+ * is. The form keeps the request in its own address, so the page needs no session.
+ */
+final class AuthorizeApi {
+
+    static final String PATH = "/oauth2/v2.1/authorize";
+
+    private final Logins logins;
+
+    AuthorizeApi(Logins logins) {
+        this.logins = logins;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.open("GET", PATH, Limit.USUAL, this::show), Route.open("POST", PATH, Limit.USUAL, this::clicked));
+    }
+
+    private Answer show(Call call) {
+        var page = page(call);
+        return switch (logins.asked(call.request().parameters())) {
+            case Asked asked -> page.consent(asked);
+            case Refused refused -> page.refused(refused);
+            case SentBack back -> redirect(back);
+        };
+    }
+
+    private Answer clicked(Call call) {
+        var page = page(call);
+        return switch (logins.asked(call.request().parameters())) {
+            case Asked asked -> clicked(asked, call.request().form(), page);
+            case Refused refused -> page.refused(refused);
+            case SentBack back -> redirect(back);
+        };
+    }
+
+    private Answer clicked(Asked asked, Map<String, String> form, ConsentPage page) {
+        var agrees = "allow".equals(form.get("answer"));
+        var other = form.getOrDefault("otherUserId", "").strip();
+        var userId = other.isEmpty() ? form.getOrDefault("userId", "") : other;
+        if (agrees && asksForFriendshipNext(asked, form, userId)) {
+            return page.friendship(asked, userId, form.containsKey("email"));
+        }
+        var consent = new Consent(agrees, form.containsKey("email"), "add".equals(form.get("friend")));
+        return switch (logins.consented(asked, userId, consent)) {
+            case SentBack back -> redirect(back);
+            case Refused refused -> page.refused(refused);
+            case Asked again -> page.consent(again);
+        };
+    }
+
+    private boolean asksForFriendshipNext(Asked asked, Map<String, String> form, String userId) {
+        return asked.showsAccount()
+                && asked.botPrompt() == BotPrompt.AGGRESSIVE
+                && !form.containsKey("friend")
+                && logins.refused(asked, userId).isEmpty()
+                && !asked.channel().account().user(userId).isFollowing();
+    }
+
+    private static ConsentPage page(Call call) {
+        var language = ConsentPage.language(
+                call.request().parameters().getOrDefault("ui_locales", ""),
+                call.request().header("accept-language"));
+        return new ConsentPage(language, PATH + "?" + call.request().query());
+    }
+
+    private static Answer redirect(SentBack back) {
+        return Answer.empty(302).with("Location", back.location().toString()).with("Cache-Control", "no-store");
+    }
+}
