@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
+import musubi.connection.Connection.Access;
 import musubi.connection.ConnectionChange;
 import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
+import musubi.hubspot.HubSpotSettings;
 import musubi.sandbox.Sandbox;
 import musubi.sandbox.SandboxOptions;
+import musubi.sandbox.hubspot.AppOptions;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Channel;
@@ -73,7 +76,10 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 "musubi.line.api-base-url", with.sandbox.line().url().toString(),
                 "musubi.line.data-base-url", with.sandbox.line().url().toString(),
                 "musubi.line.access-base-url", with.sandbox.line().url().toString(),
-                "musubi.hubspot.api-base-url", with.sandbox.hubspot().url().toString())));
+                "musubi.hubspot.api-base-url", with.sandbox.hubspot().url().toString(),
+                "musubi.hubspot.app-base-url", with.sandbox.hubspot().url().toString(),
+                "musubi.hubspot.client-id", UUID.randomUUID().toString(),
+                "musubi.hubspot.client-secret", UUID.randomUUID().toString())));
         return Arrays.stream(arguments)
                 .filter(argument -> !argument.equals(OPTION))
                 .toArray(String[]::new);
@@ -84,7 +90,9 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         var context = event.getApplicationContext();
         var connections = context.getBean(Connections.class);
         refuseOthers(connections);
+        addApp(context);
         var id = tied(connections).map(Connection::id).orElseGet(() -> tie(connections));
+        backToToken(connections, id);
         connections.repair(id);
         addLogin(connections, id);
         login.callbackUrls(List.of(connections.linkUrl(id) + "/callback"));
@@ -93,6 +101,19 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         channel.webhookEndpoint(address + "/webhooks/line/" + id);
         connections.registerWebhook(id);
         say(address.toString(), connections.linkUrl(id), id, context);
+    }
+
+    /** So that the way of installing an app can be tried; it stands beside the token that the connection has. */
+    private void addApp(ApplicationContext context) {
+        var settings = context.getBean(HubSpotSettings.class);
+        var redirectUrl = context.getBean(PublicAddress.class).of("/hubspot/callback");
+        if (settings.clientId() != null && settings.clientSecret() != null && AppOptions.mayRedirectTo(redirectUrl)) {
+            sandbox.hubspot()
+                    .oauth()
+                    .addApp(AppOptions.redirectingTo(
+                                    context.getBean(PublicAddress.class).of("/hubspot/callback"))
+                            .client(settings.clientId(), settings.clientSecret()));
+        }
     }
 
     /** Real tokens must not be shown to stand-ins, nor real connections be called refused. */
@@ -109,6 +130,16 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         return connections.all().stream()
                 .filter(connection -> connection.botUserId().equals(channel.botUserId()))
                 .findFirst();
+    }
+
+    /** HubSpot's stand-in knows nothing of an app that was installed before this start. */
+    private void backToToken(Connections connections, UUID id) {
+        if (connections.find(id).filter(found -> found.access() == Access.OAUTH).isPresent()) {
+            connections.change(
+                    id,
+                    new ConnectionChange(
+                            Optional.empty(), LineAccount.NONE, Optional.of(portal.accessToken()), OptionsChange.NONE));
+        }
     }
 
     private UUID tie(Connections connections) {

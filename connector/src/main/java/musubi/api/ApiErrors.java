@@ -2,6 +2,7 @@ package musubi.api;
 
 import java.util.List;
 import musubi.connection.ConnectionRefusedException;
+import musubi.connection.InstallRefusedException;
 import musubi.connection.UnknownConnectionException;
 import musubi.friends.ImportRefusedException;
 import musubi.hubspot.HubSpotException;
@@ -66,6 +67,18 @@ class ApiErrors {
             case CONFLICT -> answer(HttpStatus.CONFLICT, "Not now", e.words(), List.of());
             case UNKNOWN -> answer(HttpStatus.NOT_FOUND, "Not found", "There is no such import.", List.of());
         };
+    }
+
+    /** The other reasons are told on pages. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(InstallRefusedException e) {
+        return answer(
+                HttpStatus.CONFLICT,
+                "No HubSpot app is set",
+                "Set musubi.hubspot.client-id and musubi.hubspot.client-secret to those of your app (its Auth page in"
+                        + " HubSpot), register musubi.public-base-url + /hubspot/callback there as redirect URL, and"
+                        + " start Musubi again. Or connect by an access token.",
+                List.of());
     }
 
     @ExceptionHandler

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import musubi.connection.Connection;
+import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.connection.Options;
 import musubi.connection.Problem;
@@ -65,7 +66,11 @@ record ConnectionAnswer(
     }
 
     @Schema(name = "ConnectionHubSpotAnswer")
-    record HubSpot(@Schema(example = "12345678") long portalId) {}
+    record HubSpot(
+            @Schema(example = "12345678") long portalId,
+
+            @Schema(description = "TOKEN: by a token that was entered; OAUTH: by an installed app")
+            Access access) {}
 
     static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl) {
         return new ConnectionAnswer(
@@ -75,7 +80,7 @@ record ConnectionAnswer(
                 connection.state(),
                 webhookUrl,
                 Line.of(connection, linkUrl),
-                new HubSpot(connection.portalId()),
+                new HubSpot(connection.portalId(), connection.access()),
                 connection.options(),
                 connection.problems());
     }

@@ -82,7 +82,15 @@ record ConnectionRequest(
                             + " crm.objects.contacts.write, crm.schemas.contacts.read, crm.schemas.contacts.write",
                     accessMode = AccessMode.WRITE_ONLY)
             @Nullable
-            String accessToken) {
+            String accessToken,
+
+            @Schema(
+                    description =
+                            "In the place of accessToken: a portal that the app is installed in (see HubSpot app)",
+                    example = "12345678",
+                    accessMode = AccessMode.WRITE_ONLY)
+            @Nullable
+            Long portalId) {
 
         /** Spring writes bodies into its debug log. */
         @Override
@@ -111,11 +119,17 @@ record ConnectionRequest(
 
     NewConnection toConnect() {
         return new NewConnection(
-                name == null ? "" : name, account(), hubspotAccessToken().orElse(""), optionsChange(), names());
+                name == null ? "" : name,
+                account(),
+                hubspotAccessToken().orElse(""),
+                portalId(),
+                optionsChange(),
+                names());
     }
 
     ConnectionChange toChange() {
-        return new ConnectionChange(Optional.ofNullable(name), account(), hubspotAccessToken(), optionsChange());
+        return new ConnectionChange(
+                Optional.ofNullable(name), account(), hubspotAccessToken(), portalId(), optionsChange());
     }
 
     private LineAccount account() {
@@ -124,6 +138,10 @@ record ConnectionRequest(
 
     private Optional<String> hubspotAccessToken() {
         return Optional.ofNullable(hubspot).map(HubSpot::accessToken);
+    }
+
+    private Optional<Long> portalId() {
+        return Optional.ofNullable(hubspot).map(HubSpot::portalId);
     }
 
     private OptionsChange optionsChange() {

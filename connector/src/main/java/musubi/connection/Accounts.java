@@ -39,7 +39,7 @@ final class Accounts {
     record Both(BotInfo bot, AccountDetails portal) {}
 
     /** @throws ConnectionRefusedException with everything that is wrong on either side */
-    Both both(Secrets secrets) {
+    Both both(Secrets secrets, PortalAccess access) {
         var refusals = new ArrayList<Refusal>();
         @Nullable BotInfo bot = null;
         @Nullable AccountDetails portal = null;
@@ -49,7 +49,7 @@ final class Accounts {
             refusals.addAll(e.refusals());
         }
         try {
-            portal = portal(secrets.hubspotAccessToken());
+            portal = portal(access);
         } catch (ConnectionRefusedException e) {
             refusals.addAll(e.refusals());
         }
@@ -126,33 +126,37 @@ final class Accounts {
         };
     }
 
-    /** The portal the token opens, when it may do there all that Musubi does. */
-    AccountDetails portal(String accessToken) {
+    /**
+     * The portal that is opened, when all that Musubi does may be done there.
+     *
+     * @param access with portal 0 when that is not known yet
+     */
+    AccountDetails portal(PortalAccess access) {
         try {
             var missing = new TreeSet<String>();
             @Nullable AccountDetails account = null;
             try {
-                account = hubspot.account(new PortalAccess(0, accessToken));
+                account = hubspot.account(access);
             } catch (HubSpotException e) {
                 if (e.missingScopes().isEmpty()) {
                     throw e;
                 }
                 missing.addAll(e.missingScopes());
             }
-            var portalId = account == null ? 0 : account.portalId();
-            missing.addAll(hubspot.missingScopes(new PortalAccess(portalId, accessToken)));
+            var portalId = account == null ? access.portalId() : account.portalId();
+            missing.addAll(hubspot.missingScopes(new PortalAccess(portalId, access.source())));
             if (!missing.isEmpty() || account == null) {
-                throw new ConnectionRefusedException(HubSpotAnswers.missing(missing));
+                throw new ConnectionRefusedException(HubSpotAnswers.missing(missing, access));
             }
             if (portalId <= 0) {
                 throw refused(
                         Reason.UNAVAILABLE,
-                        HubSpotAnswers.FIELD,
+                        HubSpotAnswers.field(access),
                         "HubSpot's answer could not be read. Try again later.");
             }
             return account;
         } catch (HubSpotException e) {
-            throw new ConnectionRefusedException(answers.refusals(e));
+            throw new ConnectionRefusedException(answers.refusals(e, access));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
@@ -26,6 +27,7 @@ final class Connecting {
     private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
     private final Accounts accounts;
+    private final Grants grants;
     private final PortalProperties properties;
     private final PortalSerials serials;
     private final ConnectionRows rows;
@@ -36,12 +38,14 @@ final class Connecting {
 
     Connecting(
             Accounts accounts,
+            Grants grants,
             PortalProperties properties,
             PortalSerials serials,
             ConnectionRows rows,
             TransactionTemplate transaction,
             InstantSource clock) {
         this.accounts = accounts;
+        this.grants = grants;
         this.properties = properties;
         this.serials = serials;
         this.rows = rows;
@@ -59,8 +63,9 @@ final class Connecting {
                 line.channelId(),
                 line.loginChannelId(),
                 line.loginChannelSecret(),
-                entered.hubspotAccessToken());
-        var both = accounts.both(secrets);
+                LineAccount.cleaned(Optional.of(entered.hubspotAccessToken())));
+        var access = access(secrets, entered.portalId().orElse(0L));
+        var both = accounts.both(secrets, access);
         refuseSecond(both.bot().userId());
         oneAtATime.lock();
         try {
@@ -80,7 +85,9 @@ final class Connecting {
         var portal = both.portal();
         var serial = serials.of(bot.userId(), portal.portalId());
         var names = new PropertyNames(serial, Entered.mapped(entered.propertyNames()));
-        properties.provide(new PortalAccess(portal.portalId(), secrets.hubspotAccessToken()), names);
+        properties.provide(access(secrets, portal.portalId()), names);
+        // not earlier: a call to HubSpot may need the grant's row itself
+        holdGrant(secrets, portal.portalId());
         serials.keep(bot.userId(), portal.portalId(), serial);
         var connection = new Connection(
                 UUID.randomUUID(),
@@ -91,6 +98,7 @@ final class Connecting {
                 bot.basicId(),
                 bot.displayName(),
                 portal.portalId(),
+                kind(secrets),
                 portal.timeZone(),
                 japanese(portal),
                 entered.options().appliedTo(Options.DEFAULT),
@@ -124,8 +132,8 @@ final class Connecting {
         Entered.check(change);
         var proposed = merged(known.secrets(), change);
         var bot = newLine(change) ? Optional.of(sameAccount(known.connection(), proposed)) : Optional.<BotInfo>empty();
-        var portal = change.hubspotAccessToken().isPresent()
-                ? Optional.of(samePortal(known.connection(), proposed))
+        var portal = change.changesHubSpot()
+                ? Optional.of(samePortal(known.connection(), change, proposed))
                 : Optional.<AccountDetails>empty();
         if (change.line().loginChannelId().isPresent()
                 || change.line().loginChannelSecret().isPresent()) {
@@ -135,8 +143,12 @@ final class Connecting {
         var accepted = portal.isPresent() || (bot.isPresent() && worksStill(known));
         transaction.executeWithoutResult(ignored -> {
             var id = known.connection().id();
+            if (change.portalId().isPresent()) {
+                holdGrant(proposed, known.connection().portalId());
+            }
             var stored = rows.locked(id).orElseThrow(() -> new UnknownConnectionException(id));
             var old = stored.connection();
+            var secrets = merged(stored.secrets(), change);
             var changed = new Connection(
                     id,
                     change.name().orElse(old.name()),
@@ -146,6 +158,7 @@ final class Connecting {
                     bot.map(BotInfo::basicId).orElse(old.basicId()),
                     bot.map(BotInfo::displayName).orElse(old.displayName()),
                     old.portalId(),
+                    kind(secrets),
                     portal.map(AccountDetails::timeZone).orElse(old.timeZone()),
                     portal.map(Connecting::japanese).orElse(old.japanese()),
                     change.options().appliedTo(old.options()),
@@ -155,7 +168,7 @@ final class Connecting {
                     old.propertyNames(),
                     old.problems(),
                     old.createdAt());
-            rows.update(new Stored(changed, merged(stored.secrets(), change)));
+            rows.update(new Stored(changed, secrets));
             if (accepted) {
                 rows.dropBlockingProblems(id);
             }
@@ -182,7 +195,29 @@ final class Connecting {
                 line.channelId().or(old::channelId),
                 line.loginChannelId().or(old::loginChannelId),
                 line.loginChannelSecret().or(old::loginChannelSecret),
-                change.hubspotAccessToken().orElse(old.hubspotAccessToken()));
+                change.changesHubSpot() ? change.hubspotAccessToken() : old.hubspotAccessToken());
+    }
+
+    /** By the token there is, else by the portal's grant. */
+    private PortalAccess access(Secrets secrets, long portalId) {
+        return secrets.hubspotAccessToken()
+                .map(token -> new PortalAccess(portalId, token))
+                .orElseGet(() -> grants.access(portalId));
+    }
+
+    private static Access kind(Secrets secrets) {
+        return secrets.hubspotAccessToken().isPresent() ? Access.TOKEN : Access.OAUTH;
+    }
+
+    /** Where a grant is to be used, it must not go away before that is saved. */
+    private void holdGrant(Secrets secrets, long portalId) {
+        if (secrets.hubspotAccessToken().isEmpty() && !grants.hold(portalId)) {
+            throw new ConnectionRefusedException(new Refusal(
+                    Reason.REFUSED,
+                    "hubspot.portalId",
+                    "The app is not installed in portal %d any more. Install it again (POST /api/hubspot/installs gives the link)."
+                            .formatted(portalId)));
+        }
     }
 
     private BotInfo sameAccount(Connection connection, Secrets proposed) {
@@ -197,13 +232,14 @@ final class Connecting {
         return bot;
     }
 
-    private AccountDetails samePortal(Connection connection, Secrets proposed) {
-        var portal = accounts.portal(proposed.hubspotAccessToken());
+    private AccountDetails samePortal(Connection connection, ConnectionChange change, Secrets proposed) {
+        var access = access(proposed, change.portalId().orElse(0L));
+        var portal = accounts.portal(access);
         if (portal.portalId() != connection.portalId()) {
             throw new ConnectionRefusedException(new Refusal(
                     Reason.REFUSED,
-                    HubSpotAnswers.FIELD,
-                    "This token belongs to another HubSpot portal (%d, not %d). Make a new connection for it."
+                    HubSpotAnswers.field(access),
+                    "This belongs to another HubSpot portal (%d, not %d). Make a new connection for it."
                             .formatted(portal.portalId(), connection.portalId())));
         }
         return portal;
@@ -212,7 +248,8 @@ final class Connecting {
     /** Whether the HubSpot token we have is accepted, so that a new LINE token alone makes all well again. */
     private boolean worksStill(Stored known) {
         try {
-            var ignored = accounts.portal(known.secrets().hubspotAccessToken());
+            var ignored =
+                    accounts.portal(access(known.secrets(), known.connection().portalId()));
             return true;
         } catch (ConnectionRefusedException e) {
             return false;

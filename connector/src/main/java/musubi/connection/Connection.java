@@ -14,6 +14,7 @@ import musubi.contact.PropertyNames;
  * @param botUserId the account's own LINE user id
  * @param basicId the {@code @…} people search for
  * @param displayName what friends see
+ * @param access what opens the portal
  * @param timeZone the portal's
  * @param japanese whether the portal is a Japanese one
  * @param login how friends link themselves
@@ -28,6 +29,7 @@ public record Connection(
         String basicId,
         String displayName,
         long portalId,
+        Access access,
         ZoneId timeZone,
         boolean japanese,
         Options options,
@@ -35,6 +37,14 @@ public record Connection(
         PropertyNames propertyNames,
         List<Problem> problems,
         Instant createdAt) {
+
+    /** What opens the portal. */
+    public enum Access {
+        /** A token that a person entered. */
+        TOKEN,
+        /** An app that is installed there. */
+        OAUTH
+    }
 
     /** Whether the platforms let us in. */
     public enum State {

@@ -2,6 +2,7 @@ package musubi.connection;
 
 import java.time.Clock;
 import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotOAuth;
 import musubi.hubspot.HubSpotProperties;
 import musubi.hubspot.HubSpotSettings;
 import musubi.line.LineClient;
@@ -12,31 +13,63 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class ConnectionConfiguration {
 
+    @Bean
+    Vault vault(JdbcClient jdbc, MasterKey masterKey) {
+        var vault = new Vault(masterKey.bytes());
+        MasterKeyCheck.check(jdbc, vault);
+        return vault;
+    }
+
+    @Bean
+    ConnectionRows connectionRows(JdbcClient jdbc, Vault vault) {
+        return new ConnectionRows(jdbc, vault);
+    }
+
+    @Bean
+    ConnectionMemory connectionMemory(ConnectionRows rows, LineClient line, ApplicationEventPublisher events) {
+        return new ConnectionMemory(rows, line, events);
+    }
+
+    @Bean
+    Grants grants(
+            JdbcClient jdbc,
+            Vault vault,
+            ConnectionRows rows,
+            ConnectionMemory memory,
+            HubSpotOAuth oauth,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        var newTransaction = new TransactionTemplate(transactions);
+        newTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new Grants(new GrantRows(jdbc, vault), rows, oauth, newTransaction, memory::reload, clock);
+    }
+
     @Bean(initMethod = "start")
     Connections connections(
             JdbcClient jdbc,
             TransactionTemplate transaction,
-            MasterKey masterKey,
+            ConnectionRows rows,
+            ConnectionMemory memory,
+            Grants grants,
             LineClient line,
             LineLogin login,
             HubSpotClient hubspot,
             HubSpotProperties hubspotProperties,
             HubSpotSettings hubspotSettings,
             PublicAddress address,
-            ApplicationEventPublisher events,
             Clock clock) {
-        var vault = new Vault(masterKey.bytes());
-        MasterKeyCheck.check(jdbc, vault);
-        var rows = new ConnectionRows(jdbc, vault);
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
         var properties = new PortalProperties(hubspotProperties, answers);
         var connecting = new Connecting(
                 new Accounts(line, login, hubspot, answers),
+                grants,
                 properties,
                 new PortalSerials(jdbc),
                 rows,
@@ -44,12 +77,24 @@ class ConnectionConfiguration {
                 clock);
         return new Connections(
                 rows,
-                new ConnectionMemory(rows, line, events),
+                memory,
                 connecting,
+                grants,
                 properties,
                 new WebhookRegistration(line),
                 address::of,
                 transaction,
                 clock);
+    }
+
+    @Bean
+    Installs installs(
+            JdbcClient jdbc,
+            Grants grants,
+            Connections connections,
+            HubSpotOAuth oauth,
+            PublicAddress address,
+            Clock clock) {
+        return new Installs(new InstallRows(jdbc), grants, connections, oauth, address::of, clock);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.connection.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
@@ -101,6 +102,7 @@ final class ConnectionRows {
                 row.getString("basic_id"),
                 row.getString("display_name"),
                 row.getLong("portal_id"),
+                row.getBytes("hubspot_access_token") == null ? Access.OAUTH : Access.TOKEN,
                 ZoneId.of(row.getString("time_zone")),
                 row.getBoolean("japanese"),
                 new Options(
@@ -124,7 +126,7 @@ final class ConnectionRows {
                 Optional.ofNullable(row.getString("channel_id")),
                 Optional.ofNullable(row.getString("login_channel_id")),
                 decrypted(id, row, "login_channel_secret"),
-                decrypted(id, row, "hubspot_access_token").orElseThrow());
+                decrypted(id, row, "hubspot_access_token"));
     }
 
     private Optional<String> decrypted(UUID id, ResultSet row, String column)
@@ -202,7 +204,7 @@ final class ConnectionRows {
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));
         values.put("loginChannelId", secrets.loginChannelId().orElse(null));
         values.put("loginChannelSecret", encrypted(id, "login_channel_secret", secrets.loginChannelSecret()));
-        values.put("hubspotAccessToken", vault.encrypt(id, "hubspot_access_token", secrets.hubspotAccessToken()));
+        values.put("hubspotAccessToken", encrypted(id, "hubspot_access_token", secrets.hubspotAccessToken()));
         values.put(
                 "pageAfterLogin",
                 connection.login().pageAfter().map(URI::toString).orElse(null));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.hubspot.PortalAccess;
 import musubi.line.LineChannel;
@@ -23,6 +24,7 @@ public final class Connections implements AutoCloseable {
     private final ConnectionRows rows;
     private final ConnectionMemory memory;
     private final Connecting connecting;
+    private final Grants grants;
     private final PortalProperties properties;
     private final WebhookRegistration webhooks;
     private final Function<String, URI> publicAddress;
@@ -33,6 +35,7 @@ public final class Connections implements AutoCloseable {
             ConnectionRows rows,
             ConnectionMemory memory,
             Connecting connecting,
+            Grants grants,
             PortalProperties properties,
             WebhookRegistration webhooks,
             Function<String, URI> publicAddress,
@@ -41,6 +44,7 @@ public final class Connections implements AutoCloseable {
         this.rows = rows;
         this.memory = memory;
         this.connecting = connecting;
+        this.grants = grants;
         this.properties = properties;
         this.webhooks = webhooks;
         this.publicAddress = publicAddress;
@@ -96,7 +100,11 @@ public final class Connections implements AutoCloseable {
      */
     public PortalAccess hubspot(UUID id) {
         var stored = stored(id);
-        return new PortalAccess(stored.connection().portalId(), stored.secrets().hubspotAccessToken());
+        var portalId = stored.connection().portalId();
+        return stored.secrets()
+                .hubspotAccessToken()
+                .map(token -> new PortalAccess(portalId, token))
+                .orElseGet(() -> grants.access(portalId));
     }
 
     /** Where LINE is to send the connection's events. */
@@ -132,6 +140,7 @@ public final class Connections implements AutoCloseable {
         var stored = stored(id);
         connecting.change(stored, change);
         memory.reload();
+        dropUnusedGrant(stored.connection());
         // our address may have changed since LINE was told
         return registerWebhook(id);
     }
@@ -154,16 +163,24 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Deletes a connection with its credentials. The contacts and properties in HubSpot stay, and so does the serial:
-     * connected again, the account finds its own.
+     * Deletes a connection with its credentials, and with the last one that goes by an app the app's. The contacts and
+     * properties in HubSpot stay, and so does the serial: connected again, the account finds its own.
      *
      * @throws UnknownConnectionException when there is none with that id
      */
     public void delete(UUID id) {
+        var known = memory.find(id).map(Stored::connection);
         if (!rows.delete(id)) {
             throw new UnknownConnectionException(id);
         }
         memory.reload();
+        known.ifPresent(this::dropUnusedGrant);
+    }
+
+    private void dropUnusedGrant(Connection before) {
+        if (before.access() == Access.OAUTH) {
+            grants.dropUnused(before.portalId());
+        }
     }
 
     /**
@@ -184,10 +201,10 @@ public final class Connections implements AutoCloseable {
         });
     }
 
-    /** The same, unless the connection has another token by now than the one that was refused. */
+    /** The same, unless the connection has another token or installation by now than the one that was refused. */
     public void refused(UUID id, PortalAccess used, Problem problem) {
         if (memory.find(id).isPresent() && hubspot(id).equals(used)) {
-            refused(id, problem);
+            refused(id, used.source().ofApp() ? grants.inWordsOfAnApp(used.portalId(), problem) : problem);
         }
     }
 

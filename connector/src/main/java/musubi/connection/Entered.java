@@ -41,11 +41,13 @@ final class Entered {
                     "line.channelAccessToken",
                     "Enter a channel access token, or the channel ID to have tokens issued.");
         }
-        if (entered.hubspotAccessToken().isBlank()) {
-            check.refuse("hubspot.accessToken", "Enter the access token.");
-        } else {
-            check.credential("hubspot.accessToken", Optional.of(entered.hubspotAccessToken()));
+        var token = LineAccount.cleaned(Optional.of(entered.hubspotAccessToken()));
+        if (token.isEmpty() && entered.portalId().isEmpty()) {
+            check.refuse(
+                    "hubspot.accessToken",
+                    "Enter the access token, or as hubspot.portalId the portal that the app is installed in.");
         }
+        check.hubspot(token, entered.portalId());
         check.bothOrNone(entered.line().loginChannelId(), entered.line().loginChannelSecret());
         check.propertyNames(entered.propertyNames());
         check.done();
@@ -56,7 +58,7 @@ final class Entered {
         var check = new Entered();
         entered.name().ifPresent(check::name);
         check.line(entered.line());
-        check.credential("hubspot.accessToken", entered.hubspotAccessToken());
+        check.hubspot(entered.hubspotAccessToken(), entered.portalId());
         check.done();
     }
 
@@ -103,6 +105,16 @@ final class Entered {
                 refuse("line.pageAfterLogin", PageUrl.EXPECTED);
             }
         });
+    }
+
+    private void hubspot(Optional<String> accessToken, Optional<Long> portalId) {
+        credential("hubspot.accessToken", accessToken);
+        if (accessToken.isPresent() && portalId.isPresent()) {
+            refuse("hubspot.portalId", "Enter either an access token or a portal, not both.");
+        }
+        if (portalId.isPresent() && portalId.get() <= 0) {
+            refuse("hubspot.portalId", "A portal ID is a number above 0.");
+        }
     }
 
     private void required(String field, Optional<String> value) {

@@ -6,11 +6,10 @@ import java.util.List;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
 import musubi.hubspot.HubSpotException;
+import musubi.hubspot.PortalAccess;
 
 /** HubSpot's refusals in the words of one who has to do something about them. */
 final class HubSpotAnswers {
-
-    static final String FIELD = "hubspot.accessToken";
 
     private final URI host;
 
@@ -19,26 +18,24 @@ final class HubSpotAnswers {
         this.host = host;
     }
 
-    List<Refusal> refusals(HubSpotException e) {
+    /** Where what opens the portal was entered. */
+    static String field(PortalAccess access) {
+        return access.source().ofApp() ? "hubspot.portalId" : "hubspot.accessToken";
+    }
+
+    List<Refusal> refusals(HubSpotException e, PortalAccess access) {
         if (!e.missingScopes().isEmpty()) {
-            return missing(e.missingScopes());
+            return missing(e.missingScopes(), access);
         }
         return List.of(
                 switch (e.kind()) {
-                    case AUTH ->
-                        new Refusal(
-                                Reason.REFUSED,
-                                FIELD,
-                                e.status() == 401
-                                        ? "HubSpot does not accept the access token. Copy it again from the private app"
-                                                + " or service key in HubSpot (Settings > Integrations)."
-                                        : "HubSpot does not let this token do what Musubi needs. Look at its scopes in"
-                                                + " HubSpot (Settings > Integrations).");
-                    case REJECTED -> new Refusal(Reason.REFUSED, FIELD, "HubSpot refuses: " + e.getMessage() + ".");
+                    case AUTH -> new Refusal(Reason.REFUSED, field(access), notLetIn(e, access));
+                    case REJECTED ->
+                        new Refusal(Reason.REFUSED, field(access), "HubSpot refuses: " + e.getMessage() + ".");
                     case RETRY, LIMITED, QUOTA ->
                         new Refusal(
                                 Reason.UNAVAILABLE,
-                                FIELD,
+                                field(access),
                                 e.status() == 0
                                         ? "HubSpot cannot be reached at %s, or does not answer. Check the network, a proxy, and musubi.hubspot.api-base-url, then try again."
                                                 .formatted(host.getAuthority())
@@ -46,14 +43,25 @@ final class HubSpotAnswers {
                 });
     }
 
-    static List<Refusal> missing(Collection<String> scopes) {
+    private static String notLetIn(HubSpotException e, PortalAccess access) {
+        if (access.source().ofApp()) {
+            return "HubSpot does not let Musubi in: %s. Install the app in portal %d (POST /api/hubspot/installs gives the link), then try again."
+                    .formatted(e.getMessage(), access.portalId());
+        }
+        return e.status() == 401
+                ? "HubSpot does not accept the access token. Copy it again from the private app or service key in HubSpot"
+                        + " (Settings > Integrations)."
+                : "HubSpot does not let this token do what Musubi needs. Look at its scopes in HubSpot (Settings >"
+                        + " Integrations).";
+    }
+
+    static List<Refusal> missing(Collection<String> scopes, PortalAccess access) {
+        var what = access.source().ofApp()
+                ? "The app lacks the scope %s. Add it to the app in HubSpot, and install it again."
+                : "The HubSpot token lacks the scope %s. Add it to the private app or service key in HubSpot.";
         return scopes.stream()
                 .sorted()
-                .map(scope -> new Refusal(
-                        Reason.REFUSED,
-                        FIELD,
-                        "The HubSpot token lacks the scope %s. Add it to the private app or service key in HubSpot."
-                                .formatted(scope)))
+                .map(scope -> new Refusal(Reason.REFUSED, field(access), what.formatted(scope)))
                 .toList();
     }
 }

@@ -59,7 +59,7 @@ final class PortalProperties {
             throw new ConnectionRefusedException(
                     refused.stream().map(PortalProperties::refusal).toList());
         } catch (HubSpotException e) {
-            throw new ConnectionRefusedException(answers.refusals(e));
+            throw new ConnectionRefusedException(answers.refusals(e, access));
         }
     }
 

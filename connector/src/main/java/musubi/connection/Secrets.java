@@ -9,6 +9,7 @@ import musubi.line.LoginChannel;
  * What opens both sides, decrypted. Stays in this package and in memory.
  *
  * @param channelId the Messaging API channel's; not secret, but of use only with its secret
+ * @param hubspotAccessToken empty: by the portal's grant
  */
 record Secrets(
         String channelSecret,
@@ -16,7 +17,7 @@ record Secrets(
         Optional<String> channelId,
         Optional<String> loginChannelId,
         Optional<String> loginChannelSecret,
-        String hubspotAccessToken) {
+        Optional<String> hubspotAccessToken) {
 
     byte[] signatureKey() {
         return channelSecret.getBytes(StandardCharsets.UTF_8);

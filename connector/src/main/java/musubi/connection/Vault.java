@@ -24,8 +24,17 @@ final class Vault {
     }
 
     byte[] encrypt(UUID connection, String field, String secret) {
+        return encrypt(bound(connection, field), secret);
+    }
+
+    /** The same for what belongs to a portal. */
+    byte[] encrypt(long portalId, String field, String secret) {
+        return encrypt(bound(portalId, field), secret);
+    }
+
+    private byte[] encrypt(byte[] bound, String secret) {
         try {
-            return aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), bound(connection, field));
+            return aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), bound);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a credential cannot be encrypted", e);
         }
@@ -33,11 +42,24 @@ final class Vault {
 
     /** @throws WrongMasterKeyException when it was encrypted with another key, for another connection or field */
     String decrypt(UUID connection, String field, byte[] encrypted) throws WrongMasterKeyException {
+        return decrypt(bound(connection, field), encrypted);
+    }
+
+    /** @throws WrongMasterKeyException when it was encrypted with another key, for another portal or field */
+    String decrypt(long portalId, String field, byte[] encrypted) throws WrongMasterKeyException {
+        return decrypt(bound(portalId, field), encrypted);
+    }
+
+    private String decrypt(byte[] bound, byte[] encrypted) throws WrongMasterKeyException {
         try {
-            return new String(aead.decrypt(encrypted, bound(connection, field)), StandardCharsets.UTF_8);
+            return new String(aead.decrypt(encrypted, bound), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new WrongMasterKeyException(e);
         }
+    }
+
+    private static byte[] bound(long portalId, String field) {
+        return ("portal-" + portalId + "/" + field).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bound(UUID connection, String field) {

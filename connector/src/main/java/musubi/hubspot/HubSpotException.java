@@ -43,6 +43,16 @@ public final class HubSpotException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** There is no token to call with, and there will be none before a person acts. */
+    public static HubSpotException noAccess(String message) {
+        return new HubSpotException(Kind.AUTH, 401, HubSpotError.NONE, null, message, null);
+    }
+
+    /** There is no token to call with now. */
+    public static HubSpotException noAccessNow(String message) {
+        return new HubSpotException(Kind.RETRY, 0, HubSpotError.NONE, null, message, null);
+    }
+
     /** What is to be done about it. */
     public Kind kind() {
         return kind;

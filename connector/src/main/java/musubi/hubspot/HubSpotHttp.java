@@ -41,54 +41,73 @@ class HubSpotHttp {
     }
 
     JsonNode get(PortalAccess access, String operation, String path) {
-        return call(limits.of(access.portalId()), access, operation, "GET", path, null);
+        return call(limits.of(access.portalId()), new Call(access, operation, "GET", path, null));
     }
 
     JsonNode post(PortalAccess access, String operation, String path, Object body) {
-        return call(limits.of(access.portalId()), access, operation, "POST", path, body);
+        return call(limits.of(access.portalId()), new Call(access, operation, "POST", path, body));
     }
 
     /** A search: it has a limit of its own, and is no part of the other. */
     JsonNode search(PortalAccess access, String operation, String path, Object body) {
-        return call(limits.ofSearches(access.portalId()), access, operation, "POST", path, body);
+        return call(limits.ofSearches(access.portalId()), new Call(access, operation, "POST", path, body));
     }
 
+    private record Call(
+            PortalAccess access,
+            String operation,
+            String method,
+            String path,
+            @Nullable Object body) {}
+
     /** @throws HubSpotException for every answer but 2xx, and for none */
-    private JsonNode call(
-            CallLimit limit, PortalAccess access, String operation, String method, String path, @Nullable Object body) {
+    private JsonNode call(CallLimit limit, Call call) {
         var closedFor = limit.closedFor();
         if (closedFor.compareTo(PATIENCE) > 0) {
             throw Failures.closed(closedFor);
         }
         try {
-            limit.enter(access.patient());
-            var sent = System.nanoTime();
-            try {
-                var response = client.send(request(access, method, path, body), BodyHandlers.ofByteArray());
-                learn(limit, response, System.nanoTime() - sent);
-                count(access, operation, String.valueOf(response.statusCode()));
-                return read(operation, response);
-            } finally {
-                limit.leave();
+            var token = call.access().accessToken();
+            var response = send(limit, call, token);
+            if (response.statusCode() == 401) {
+                // an app's token may end early; another one is tried once
+                var other = call.access().source().insteadOf(token);
+                response = other.isPresent() ? send(limit, call, other.get()) : response;
             }
+            return read(call.operation(), response);
         } catch (IOException e) {
-            count(access, operation, "none");
-            throw Failures.noAnswer(operation, e);
+            count(call, "none");
+            throw Failures.noAnswer(call.operation(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            count(access, operation, "interrupted");
-            throw Failures.noAnswer(operation, e);
+            count(call, "interrupted");
+            throw Failures.noAnswer(call.operation(), e);
         }
     }
 
-    private HttpRequest request(PortalAccess access, String method, String path, @Nullable Object body) {
-        return HttpRequest.newBuilder(settings.apiBaseUrl().resolve(path.replace("{V}", settings.apiVersion())))
+    private HttpResponse<byte[]> send(CallLimit limit, Call call, String token)
+            throws IOException, InterruptedException {
+        limit.enter(call.access().patient());
+        var sent = System.nanoTime();
+        try {
+            var response = client.send(request(call, token), BodyHandlers.ofByteArray());
+            learn(limit, response, System.nanoTime() - sent);
+            count(call, String.valueOf(response.statusCode()));
+            return response;
+        } finally {
+            limit.leave();
+        }
+    }
+
+    private HttpRequest request(Call call, String token) {
+        var body = call.body();
+        return HttpRequest.newBuilder(settings.apiBaseUrl().resolve(call.path().replace("{V}", settings.apiVersion())))
                 .timeout(settings.timeout())
-                .header("Authorization", "Bearer " + access.accessToken())
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .method(
-                        method,
+                        call.method(),
                         body == null
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
@@ -129,13 +148,13 @@ class HubSpotHttp {
         }
     }
 
-    private void count(PortalAccess access, String operation, String status) {
+    private void count(Call call, String status) {
         metrics.counter(
                         "musubi.hubspot.requests",
                         "portal",
-                        String.valueOf(access.portalId()),
+                        String.valueOf(call.access().portalId()),
                         "operation",
-                        operation,
+                        call.operation(),
                         "status",
                         status)
                 .increment();

@@ -5,15 +5,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
  * How HubSpot is reached.
  *
  * @param apiBaseUrl scheme and host, without a trailing slash
- * @param appBaseUrl for links to records
+ * @param appBaseUrl for links to records, and where people install our app
  * @param apiVersion the dated segment of the paths
  * @param burstLimit calls in 10 s per portal; null: learned from the answers, 100 before the first
- * @param clientSecret of an app of one's own: signs the webhooks it sends; null: none are taken
+ * @param clientId of an app of one's own, for OAuth
+ * @param clientSecret of the same app: for OAuth, and signs the webhooks it sends; null: none are taken
+ * @param moreScopes what the app requires besides what Musubi needs, separated by blanks: each install link has to name
+ *     all that the app requires
  * @param timeout for one call; HubSpot itself gives up after 100 s
  */
 @ConfigurationProperties("musubi.hubspot")
@@ -22,8 +26,16 @@ public record HubSpotSettings(
         @DefaultValue("https://app.hubspot.com") URI appBaseUrl,
         @DefaultValue("2026-09") String apiVersion,
         @Nullable Integer burstLimit,
+        @Nullable String clientId,
         @Nullable String clientSecret,
+        @DefaultValue("") String moreScopes,
         @DefaultValue("30s") Duration timeout) {
+
+    /** Empty values count as unset, as an empty environment variable does. */
+    public HubSpotSettings {
+        clientId = StringUtils.hasText(clientId) ? clientId.strip() : null;
+        clientSecret = StringUtils.hasText(clientSecret) ? clientSecret.strip() : null;
+    }
 
     /** The page of a contact in HubSpot. */
     public String contactUrl(long portalId, String recordId) {

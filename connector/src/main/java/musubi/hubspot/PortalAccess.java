@@ -1,22 +1,36 @@
 package musubi.hubspot;
 
 /**
- * Who is called: a portal and a token that opens it.
+ * Who is called: a portal and what opens it.
  *
  * @param portalId HubSpot's own number; 0 while it is not yet known
- * @param accessToken goes into the {@code Authorization} header
+ * @param source of the token that goes into the {@code Authorization} header
  * @param patient whether these calls let all others go first, and are spread evenly so that none waits for them
  */
-public record PortalAccess(long portalId, String accessToken, boolean patient) {
+public record PortalAccess(long portalId, TokenSource source, boolean patient) {
+
+    /** By a token that does not change; in no patient mood. */
+    public PortalAccess(long portalId, String accessToken) {
+        this(portalId, new FixedToken(accessToken));
+    }
 
     /** In no patient mood. */
-    public PortalAccess(long portalId, String accessToken) {
-        this(portalId, accessToken, false);
+    public PortalAccess(long portalId, TokenSource source) {
+        this(portalId, source, false);
     }
 
     /** The same for work that lets all other calls go first. */
     public PortalAccess patiently() {
-        return new PortalAccess(portalId, accessToken, true);
+        return new PortalAccess(portalId, source, true);
+    }
+
+    /**
+     * The token to use now.
+     *
+     * @throws HubSpotException when there is none
+     */
+    public String accessToken() {
+        return source.current();
     }
 
     /** Does not tell the token. */

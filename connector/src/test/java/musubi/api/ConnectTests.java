@@ -42,7 +42,7 @@ class ConnectTests extends RunningMusubi {
         assertThat(reply.body())
                 .hasToString("""
                 {"id":"%s","name":"Shop Ginza","serial":1,"state":"ACTIVE","webhookUrl":"%s",\
-                "line":{"botUserId":"%s","basicId":"%s","displayName":"Shop"},"hubspot":{"portalId":%d},\
+                "line":{"botUserId":"%s","basicId":"%s","displayName":"Shop"},"hubspot":{"portalId":%d,"access":"TOKEN"},\
                 "options":{"autoCreateContacts":true,"useOutsideLineIds":true,"createTaskOnMessage":false,\
                 "askEmailOnLogin":false,"manageGroups":false},"problems":[]}""".formatted(id, url, channel.botUserId(), channel.basicId(), portal.id()));
         assertThat(channel.webhookEndpoint()).contains(url);

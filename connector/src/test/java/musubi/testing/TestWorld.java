@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,13 +45,17 @@ public final class TestWorld implements AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TestDatabase database = TestDatabase.create();
-    private final LineStandIn line = LineStandIn.start(0, Clock.systemUTC(), 7);
-    private final HubSpotStandIn hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7);
+    private final Clock clock;
+    private final LineStandIn line;
+    private final HubSpotStandIn hubspot;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Object> settings = new HashMap<>();
     private @Nullable ConfigurableApplicationContext application;
 
-    private TestWorld(Map<String, Object> more) {
+    private TestWorld(Map<String, Object> more, Clock clock) {
+        this.clock = clock;
+        this.line = LineStandIn.start(0, clock, 7);
+        this.hubspot = HubSpotStandIn.start(0, clock, 7);
         settings.putAll(database.properties());
         settings.putAll(Map.of(
                 "server.port",
@@ -75,7 +80,12 @@ public final class TestWorld implements AfterAllCallback {
 
     /** All of it, running. */
     public static TestWorld start(Map<String, Object> settings) {
-        return new TestWorld(settings);
+        return start(settings, Clock.systemUTC());
+    }
+
+    /** The same with one clock for the connector and both platforms. */
+    public static TestWorld start(Map<String, Object> settings, Clock clock) {
+        return new TestWorld(settings, clock);
     }
 
     /** Starts the connector, if it is not running. */
@@ -84,6 +94,9 @@ public final class TestWorld implements AfterAllCallback {
             // as arguments: they win over application.yaml, the port among them
             application = new SpringApplicationBuilder(Musubi.class)
                     .registerShutdownHook(false)
+                    .initializers(context -> ((GenericApplicationContext) context)
+                            .registerBean(
+                                    "clockOfTheTest", Clock.class, () -> clock, clocks -> clocks.setPrimary(true)))
                     .run(settings.entrySet().stream()
                             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                             .toArray(String[]::new));

@@ -27,6 +27,7 @@ final class Control {
         routes.addAll(new LineActsControl(line).routes());
         routes.addAll(new LoginControl(line).routes());
         routes.addAll(new HubSpotControl(hubspot).routes());
+        routes.addAll(new HubSpotAppsControl(hubspot).routes());
         routes.addAll(new ContactsControl(hubspot).routes());
         routes.addAll(new TasksControl(hubspot).routes());
         routes.addAll(new HubSpotWebhooksControl(hubspot).routes());

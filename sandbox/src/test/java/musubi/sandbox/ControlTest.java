@@ -338,4 +338,36 @@ class ControlTest {
         assertThatThrownBy(() -> SandboxOptions.of("--line-port=x")).hasMessageContaining("expected: --line-port=");
         assertThatThrownBy(() -> SandboxOptions.of("--line-port=70000")).hasMessageContaining("0..65535");
     }
+
+    @Test
+    void anAppIsInstalledAndTakenOutAgain() {
+        var portal = ask("POST", "/hubspot/portals", "").path("id").asString("");
+        var app = ask(
+                "POST",
+                "/hubspot/oauth/apps",
+                "{\"clientId\":\"mine\",\"clientSecret\":\"s\",\"requiredScopes\":[\"oauth\"],"
+                        + "\"redirectUrls\":[\"http://localhost:8080/back\"]}");
+        assertThat(app.path("clientSecret").asString()).isEqualTo("s");
+        var link = sandbox.hubspot().url()
+                + "/oauth/authorize?client_id=mine&scope=oauth&redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fback&state=1";
+        var connected =
+                ask("POST", "/hubspot/oauth/connect", "{\"installLink\":\"" + link + "\",\"portalId\":" + portal + "}");
+        assertThat(connected.path("redirect").asString()).startsWith("http://localhost:8080/back?code=");
+        assertThat(ask("POST", "/hubspot/oauth/cancel", "{\"installLink\":\"" + link + "\"}")
+                        .path("redirect")
+                        .asString())
+                .contains("error=access_denied");
+        assertThat(refusal(
+                        400,
+                        "POST",
+                        "/hubspot/oauth/cancel",
+                        "{\"installLink\":\"" + link.replace("mine", "x") + "\"}"))
+                .contains("client ID");
+        ask("PATCH", "/hubspot/oauth/apps/mine", "{\"refreshTokens\":\"OLD_DIES_AT_ONCE\"}");
+        assertThat(ask("DELETE", "/hubspot/oauth/apps/mine/portals/" + portal, "")
+                        .path("portals")
+                        .size())
+                .isZero();
+        assertThat(ask("GET", "/hubspot/oauth/apps", "").path("items").size()).isEqualTo(1);
+    }
 }

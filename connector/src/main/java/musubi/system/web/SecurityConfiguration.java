@@ -15,7 +15,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Health, webhooks, the pages of friends and static files are open; all else needs the API token. */
+/** Health, webhooks, the pages of friends and of installing our app, and static files are open; all else needs the API token. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -45,6 +45,9 @@ class SecurityConfiguration {
                         .requestMatchers(HttpMethod.GET, "/link/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.HEAD, "/link/**")
+                        .permitAll()
+                        // who installs our app in HubSpot; link and state are secrets of their own
+                        .requestMatchers(HttpMethod.GET, "/hubspot/install/*", "/hubspot/callback")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -27,6 +27,7 @@ public final class HubSpotStandIn implements AutoCloseable {
     // of their own, so that neither calls nor webhooks change what portals are like
     private final Random correlations;
     private final List<Portal> portals = new CopyOnWriteArrayList<>();
+    private final OAuthServer oauth;
     private final WebServer server;
 
     private HubSpotStandIn(int port, Clock clock, long seed) {
@@ -34,6 +35,7 @@ public final class HubSpotStandIn implements AutoCloseable {
         this.random = new Random(seed);
         this.webhooks = new Random(seed * 31 + 7);
         this.correlations = new Random(~seed);
+        this.oauth = new OAuthServer(this::portals, clock, seed);
         this.server = WebServer.start(port, this::handle);
     }
 
@@ -110,6 +112,11 @@ public final class HubSpotStandIn implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no portal %d".formatted(id)));
     }
 
+    /** Developer apps and their tokens; the consent page is under {@link #url} too. */
+    public OAuthServer oauth() {
+        return oauth;
+    }
+
     @Override
     public void close() {
         webhookApps.forEach(WebhookApp::close);
@@ -126,10 +133,13 @@ public final class HubSpotStandIn implements AutoCloseable {
             if (request.path().length() + request.query().length() > LONGEST_URI) {
                 throw Refusal.of(414, "URI Too Long", null);
             }
+            if (request.path().startsWith("/oauth/")) {
+                return oauth.answer(request, correlationId);
+            }
             var route = Route.of(request);
-            var token = token(request);
-            var portal = token.flatMap(this::portal).orElseThrow(HubSpotStandIn::unauthorized);
-            return admitted(portal, new Call(portal.state(), route, request), token.get(), correlationId);
+            var credential = token(request).flatMap(this::credential).orElseThrow(HubSpotStandIn::unauthorized);
+            var portal = portal(credential.portalId());
+            return admitted(credential, new Call(portal.state(), route, request), correlationId);
         } catch (Refusal refusal) {
             return Answer.json(refusal.status(), refusal.body(correlationId));
         } catch (RuntimeException e) {
@@ -138,16 +148,16 @@ public final class HubSpotStandIn implements AutoCloseable {
         }
     }
 
-    private static Answer admitted(Portal owner, Call call, String token, String correlationId) {
+    private static Answer admitted(Credential credential, Call call, String correlationId) {
         var portal = call.portal();
         var operation = call.route().operation();
         var arrival = portal.clock().millis();
         var search = operation.search();
         var answer = portal.limits()
-                .refused(token, search, correlationId)
-                .orElseGet(() -> perform(owner.scopes(token), call, correlationId));
+                .refused(credential, search, correlationId)
+                .orElseGet(() -> perform(credential.scopes(), call, correlationId));
         if (!search) {
-            for (var header : portal.limits().headers(token).entrySet()) {
+            for (var header : portal.limits().headers(credential).entrySet()) {
                 answer = answer.with(header.getKey(), header.getValue());
             }
         }
@@ -175,8 +185,12 @@ public final class HubSpotStandIn implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private Optional<Portal> portal(String token) {
-        return portals.stream().filter(portal -> portal.knows(token)).findFirst();
+    private Optional<Credential> credential(String token) {
+        return portals.stream()
+                .filter(portal -> portal.knows(token))
+                .findFirst()
+                .map(portal -> new Credential(portal.id(), token, portal.scopes(token), false))
+                .or(() -> oauth.credential(token));
     }
 
     private static Refusal unauthorized() {

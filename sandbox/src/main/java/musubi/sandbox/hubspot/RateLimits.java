@@ -23,6 +23,9 @@ final class RateLimits {
     /** What the headers say when the limit is lifted, so that a client that learns from them runs free. */
     static final int LIFTED = 1_000_000;
 
+    /** Of an app of the marketplace, whatever the portal has bought. */
+    static final int MARKETPLACE_APP = 110;
+
     private static final long WINDOW = 10_000;
     private static final int SEARCHES_PER_SECOND = 5;
 
@@ -61,14 +64,15 @@ final class RateLimits {
     }
 
     /** Counts the call, or gives the 429. */
-    synchronized Optional<Answer> refused(String token, boolean search, String correlationId) {
+    synchronized Optional<Answer> refused(Credential credential, boolean search, String correlationId) {
         var now = clock.millis();
         var today = today(now);
-        var window = search ? searches : window(token, now);
+        var burst = burst(credential);
+        var window = search ? searches : window(credential.key(), now);
         if (search) {
             drop(searches, now - 1_000);
         }
-        if (today >= daily) {
+        if (today >= daily && !credential.ofMarketplaceApp()) {
             return Optional.of(tooMany("DAILY", "daily", untilMidnight(now), correlationId));
         }
         if (search && searches.size() >= SEARCHES_PER_SECOND) {
@@ -81,20 +85,31 @@ final class RateLimits {
         if (search || burst > 0) {
             window.add(now);
         }
-        this.today++;
+        if (!credential.ofMarketplaceApp()) {
+            this.today++;
+        }
         return Optional.empty();
     }
 
+    /** A limit that is lifted is lifted for apps too. */
+    private int burst(Credential credential) {
+        return credential.ofMarketplaceApp() && burst > 0 ? MARKETPLACE_APP : burst;
+    }
+
     /** The headers of every answer but a search's. */
-    synchronized Map<String, String> headers(String token) {
+    synchronized Map<String, String> headers(Credential credential) {
         var now = clock.millis();
+        var burst = burst(credential);
         var max = burst > 0 ? burst : LIFTED;
         var headers = new LinkedHashMap<String, String>();
         headers.put("X-HubSpot-RateLimit-Max", Integer.toString(max));
         headers.put(
                 "X-HubSpot-RateLimit-Remaining",
-                Integer.toString(Math.max(0, max - window(token, now).size())));
+                Integer.toString(Math.max(0, max - window(credential.key(), now).size())));
         headers.put("X-HubSpot-RateLimit-Interval-Milliseconds", Long.toString(WINDOW));
+        if (credential.ofMarketplaceApp()) {
+            return headers;
+        }
         headers.put("X-HubSpot-RateLimit-Daily", Integer.toString(daily));
         headers.put("X-HubSpot-RateLimit-Daily-Remaining", Integer.toString(Math.max(0, daily - today(now))));
         return headers;

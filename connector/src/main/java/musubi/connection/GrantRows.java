@@ -1,0 +1,110 @@
+package musubi.connection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import musubi.connection.Vault.WrongMasterKeyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The grants in the database. */
+final class GrantRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrantRows.class);
+    private static final String REFRESH_TOKEN = "refresh_token";
+    private static final String ACCESS_TOKEN = "access_token";
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+
+    GrantRows(JdbcClient jdbc, Vault vault) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+    }
+
+    Optional<Grant> find(long portalId) {
+        return read(portalId, "");
+    }
+
+    /** Kept from change by others, on all nodes, until the transaction ends. */
+    Optional<Grant> locked(long portalId) {
+        return read(portalId, " for update");
+    }
+
+    private Optional<Grant> read(long portalId, String lock) {
+        return jdbc.sql("select * from hubspot_grant where portal_id = :portal" + lock)
+                .param("portal", portalId)
+                .query((row, number) -> grant(portalId, row))
+                .optional()
+                .flatMap(found -> found);
+    }
+
+    private Optional<Grant> grant(long portalId, ResultSet row) throws SQLException {
+        try {
+            return Optional.of(new Grant(
+                    portalId,
+                    row.getString("state").equals("VALID"),
+                    vault.decrypt(portalId, REFRESH_TOKEN, row.getBytes(REFRESH_TOKEN)),
+                    vault.decrypt(portalId, ACCESS_TOKEN, row.getBytes(ACCESS_TOKEN)),
+                    row.getObject("refresh_at", OffsetDateTime.class).toInstant(),
+                    row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                    Set.of((String[]) row.getArray("scopes").getArray()),
+                    row.getObject("installed_at", OffsetDateTime.class).toInstant()));
+        } catch (WrongMasterKeyException e) {
+            LOG.error("The grant of portal {} is left out: {}", portalId, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** In the place of the one there was. */
+    void put(Grant grant) {
+        var portalId = grant.portalId();
+        jdbc.sql("""
+                insert into hubspot_grant (portal_id, state, refresh_token, access_token, refresh_at, expires_at, scopes,
+                    installed_at)
+                values (:portal, :state, :refreshToken, :accessToken, :refreshAt, :expiresAt, :scopes, :installedAt)
+                on conflict (portal_id) do update set
+                    state = excluded.state, refresh_token = excluded.refresh_token,
+                    access_token = excluded.access_token, refresh_at = excluded.refresh_at,
+                    expires_at = excluded.expires_at, scopes = excluded.scopes, installed_at = excluded.installed_at
+                """)
+                .param("portal", portalId)
+                .param("state", grant.valid() ? "VALID" : "REVOKED")
+                .param("refreshToken", vault.encrypt(portalId, REFRESH_TOKEN, grant.refreshToken()))
+                .param("accessToken", vault.encrypt(portalId, ACCESS_TOKEN, grant.accessToken()))
+                .param("refreshAt", grant.refreshAt().atOffset(ZoneOffset.UTC))
+                .param("expiresAt", grant.expiresAt().atOffset(ZoneOffset.UTC))
+                .param("scopes", grant.scopes().stream().sorted().toArray(String[]::new))
+                .param("installedAt", grant.installedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Lets nobody delete it until the transaction ends; false when there is none. */
+    boolean hold(long portalId) {
+        return jdbc.sql("select 1 from hubspot_grant where portal_id = :portal and state = 'VALID' for share")
+                .param("portal", portalId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    void delete(long portalId) {
+        jdbc.sql("delete from hubspot_grant where portal_id = :portal")
+                .param("portal", portalId)
+                .update();
+    }
+
+    /** The connections that go by the portal's grant. */
+    List<UUID> connections(long portalId) {
+        return jdbc.sql("select id from connection where portal_id = :portal and hubspot_access_token is null")
+                .param("portal", portalId)
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
+    }
+}

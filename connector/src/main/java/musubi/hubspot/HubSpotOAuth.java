@@ -1,0 +1,214 @@
+package musubi.hubspot;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import musubi.hubspot.OAuthException.Kind;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An app's tokens: made from a code, renewed, given back. No call here is tried twice: a code works once, and of a
+ * refresh token the caller knows best when to try again.
+ *
+ * @see <a href="https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens">Manage
+ *     OAuth tokens</a>
+ */
+@Component
+public class HubSpotOAuth {
+
+    /** What Musubi cannot do without. An app has to require exactly these, and those of musubi.hubspot.more-scopes. */
+    public static final List<String> SCOPES = List.of(
+            "crm.objects.contacts.read",
+            "crm.objects.contacts.write",
+            "crm.schemas.contacts.read",
+            "crm.schemas.contacts.write");
+
+    /** Asked for; an app has to name them as optional ones. */
+    public static final List<String> OPTIONAL_SCOPES = List.of("crm.objects.owners.read");
+
+    /** A batch, or a person before a page, may wait for it. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final HubSpotSettings settings;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(3))
+            .build();
+
+    HubSpotOAuth(HubSpotSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether client id and secret of an app are set. */
+    public boolean isConfigured() {
+        return settings.clientId() != null && settings.clientSecret() != null;
+    }
+
+    /**
+     * Where a person installs the app.
+     *
+     * @param redirectUrl one of those the app has registered, to the letter
+     * @param state comes back with the code
+     */
+    public URI authorizeUrl(URI redirectUrl, String state) {
+        var scopes = new LinkedHashSet<>(SCOPES);
+        Arrays.stream(settings.moreScopes().split("[ ,]+"))
+                .filter(scope -> !scope.isEmpty())
+                .forEach(scopes::add);
+        var query = new LinkedHashMap<String, String>();
+        query.put("client_id", clientId());
+        query.put("redirect_uri", redirectUrl.toString());
+        query.put("scope", String.join(" ", scopes));
+        if (!OPTIONAL_SCOPES.isEmpty()) {
+            query.put("optional_scope", String.join(" ", OPTIONAL_SCOPES));
+        }
+        query.put("state", state);
+        // HubSpot's own examples write a blank as %20
+        return URI.create(
+                settings.appBaseUrl() + "/oauth/authorize?" + form(query).replace("+", "%20"));
+    }
+
+    /**
+     * The tokens for a code.
+     *
+     * @param redirectUrl the one the code was asked for with
+     * @throws OAuthException when there are none
+     */
+    public OAuthTokens exchange(String code, URI redirectUrl) {
+        return tokens(Map.of("grant_type", "authorization_code", "code", code, "redirect_uri", redirectUrl.toString()));
+    }
+
+    /**
+     * New tokens for a refresh token.
+     *
+     * @throws OAuthException when there are none
+     */
+    public OAuthTokens refresh(String refreshToken) {
+        return tokens(Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
+    }
+
+    /**
+     * Makes a refresh token worthless. The app stays installed.
+     *
+     * @throws OAuthException when that is not known to have worked
+     */
+    public void revoke(String refreshToken) {
+        var response = post("/token/revoke", Map.of("token", refreshToken, "token_type_hint", "refresh_token"));
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response);
+        }
+    }
+
+    private OAuthTokens tokens(Map<String, String> grant) {
+        var response = post("/token", grant);
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response);
+        }
+        var body = read(response);
+        var access = body.path("access_token").asString("");
+        var refresh = body.path("refresh_token").asString("");
+        var lifetime = body.path("expires_in").asLong(0);
+        var portalId = body.path("hub_id").asLong(0);
+        if (access.isEmpty() || refresh.isEmpty() || lifetime <= 0 || portalId <= 0) {
+            throw new OAuthException(
+                    Kind.UNAVAILABLE,
+                    "HubSpot's answer cannot be read (oauth, status %d)".formatted(response.statusCode()));
+        }
+        var scopes = new LinkedHashSet<String>();
+        body.path("scopes").forEach(scope -> scopes.add(scope.asString("")));
+        return new OAuthTokens(portalId, access, refresh, Duration.ofSeconds(lifetime), scopes);
+    }
+
+    private HttpResponse<byte[]> post(String path, Map<String, String> values) {
+        var all = new LinkedHashMap<>(values);
+        all.put("client_id", clientId());
+        all.put("client_secret", String.valueOf(settings.clientSecret()));
+        var timeout = settings.timeout().compareTo(LONGEST) < 0 ? settings.timeout() : LONGEST;
+        var request = HttpRequest.newBuilder(settings.apiBaseUrl().resolve("/oauth/" + settings.apiVersion() + path))
+                .timeout(timeout)
+                .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(form(all)))
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw noAnswer(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noAnswer(e);
+        }
+    }
+
+    private static OAuthException noAnswer(Exception cause) {
+        return new OAuthException(
+                Kind.UNAVAILABLE,
+                "no answer from HubSpot (oauth: %s)".formatted(cause.getClass().getSimpleName()));
+    }
+
+    /** What each refusal means. Only what says so of the grant itself may be taken for its end. */
+    private OAuthException refused(HttpResponse<byte[]> response) {
+        var status = response.statusCode();
+        if (status == 429 || status >= 500) {
+            return new OAuthException(Kind.UNAVAILABLE, "HubSpot answers %d (oauth)".formatted(status));
+        }
+        var body = read(response);
+        // RFC 6749's word, and HubSpot's own in answers of the older form
+        var words = Set.of(
+                "error:" + body.path("error").asString(""),
+                "status:" + body.path("status").asString(""));
+        var kind = Kind.UNAVAILABLE;
+        if (words.contains("error:invalid_client")
+                || words.contains("error:unauthorized_client")
+                || words.contains("status:BAD_CLIENT_ID")
+                || words.contains("status:BAD_CLIENT_SECRET")) {
+            kind = Kind.APP_REFUSED;
+        } else if (words.contains("error:invalid_grant")
+                || words.contains("status:BAD_REFRESH_TOKEN")
+                || words.contains("status:BAD_AUTH_CODE")
+                || words.contains("status:EXPIRED_AUTH_CODE")) {
+            kind = Kind.GRANT_REFUSED;
+        }
+        return new OAuthException(kind, "HubSpot refuses with %d (oauth)".formatted(status));
+    }
+
+    private JsonNode read(HttpResponse<byte[]> response) {
+        try {
+            return json.readTree(response.body());
+        } catch (JacksonException ignored) {
+            return json.missingNode();
+        }
+    }
+
+    private String clientId() {
+        var id = settings.clientId();
+        if (id == null) {
+            throw new OAuthException(Kind.APP_REFUSED, "musubi.hubspot.client-id is not set");
+        }
+        return id;
+    }
+
+    private static String form(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

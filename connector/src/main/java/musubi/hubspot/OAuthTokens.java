@@ -1,0 +1,26 @@
+package musubi.hubspot;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What HubSpot gives for a code or a refresh token.
+ *
+ * @param portalId whose they are
+ * @param refreshToken the one to keep from now on, be it the same as before or not
+ * @param lifetime of the access token; 30 minutes as a rule
+ * @param scopes what the portal granted
+ */
+public record OAuthTokens(
+        long portalId, String accessToken, String refreshToken, Duration lifetime, Set<String> scopes) {
+
+    public OAuthTokens {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** Does not tell the tokens. */
+    @Override
+    public String toString() {
+        return "OAuthTokens[portalId=%d]".formatted(portalId);
+    }
+}

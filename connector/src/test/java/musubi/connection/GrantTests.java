@@ -1,0 +1,270 @@
+package musubi.connection;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotOAuth;
+import musubi.hubspot.PortalAccess;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.RefreshTokenRotation;
+import musubi.testing.AppWorld;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** How access by an app goes on, ends, and comes back. */
+class GrantTests {
+
+    private static final String TOKEN = "/oauth/.*/token";
+
+    @RegisterExtension
+    static final AppWorld WORLD = AppWorld.start();
+
+    private final Portal portal = WORLD.newPortal();
+    private TestWorld.Tie tie;
+
+    @BeforeEach
+    void aConnection() {
+        WORLD.app().rotation(RefreshTokenRotation.KEPT);
+        WORLD.install(portal);
+        tie = WORLD.tie(portal);
+    }
+
+    @AfterEach
+    void noFaultAndNoConnectionIsLeft() {
+        WORLD.world().hubspot().faults().clear();
+        WORLD.world().api("DELETE", "/api/connections/" + tie.id(), null);
+    }
+
+    private static void fault(Fault fault) {
+        WORLD.world().hubspot().faults().add(fault);
+    }
+
+    private PortalAccess access() {
+        return WORLD.world().bean(Connections.class).hubspot(UUID.fromString(tie.id()));
+    }
+
+    /** A call to HubSpot by the connection's access. */
+    private void call() {
+        assertThat(WORLD.world().bean(HubSpotClient.class).account(access()).portalId())
+                .isEqualTo(portal.id());
+    }
+
+    private void callsSideBySide(int calls, List<Grants> nodes) throws Exception {
+        var hubspot = WORLD.world().bean(HubSpotClient.class);
+        var ready = new CountDownLatch(calls);
+        var tasks = new ArrayList<Callable<Long>>();
+        for (var at = 0; at < calls; at++) {
+            var access = nodes.get(at % nodes.size()).access(portal.id());
+            tasks.add(() -> {
+                ready.countDown();
+                ready.await();
+                return hubspot.account(access).portalId();
+            });
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : threads.invokeAll(tasks)) {
+                assertThat(answer.get()).isEqualTo(portal.id());
+            }
+        }
+    }
+
+    @Test
+    void aTokenIsRenewedMinutesBeforeItEnds() {
+        var before = WORLD.refreshes();
+        WORLD.clock().advance(Duration.ofMinutes(23));
+        call();
+        assertThat(WORLD.refreshes()).isEqualTo(before);
+        WORLD.clock().advance(Duration.ofMinutes(3));
+        call();
+        call();
+        assertThat(WORLD.refreshes()).isEqualTo(before + 1);
+        assertThat(portal.traffic().byOperationAndStatus().get("GET account-info/details"))
+                .containsOnlyKeys(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {26, 40})
+    void twentyCallsSideBySideRenewItOnce(int minutes) throws Exception {
+        var before = WORLD.refreshes();
+        WORLD.clock().advance(Duration.ofMinutes(minutes));
+        fault(Fault.of(Fault.Kind.DELAY, "POST", TOKEN, 1, Duration.ofMillis(300)));
+        callsSideBySide(20, List.of(WORLD.world().bean(Grants.class)));
+        assertThat(WORLD.refreshes()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void twoNodesRenewItOnce() throws Exception {
+        var here = WORLD.world().bean(Grants.class);
+        var there = anotherNode();
+        callsSideBySide(2, List.of(here, there));
+        var before = WORLD.refreshes();
+        WORLD.clock().advance(Duration.ofMinutes(40));
+        fault(Fault.of(Fault.Kind.DELAY, "POST", TOKEN, 1, Duration.ofMillis(300)));
+        callsSideBySide(20, List.of(here, there));
+        assertThat(WORLD.refreshes()).isEqualTo(before + 1);
+    }
+
+    private static Grants anotherNode() {
+        var world = WORLD.world();
+        var transaction = new TransactionTemplate(world.bean(PlatformTransactionManager.class));
+        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new Grants(
+                new GrantRows(world.bean(JdbcClient.class), world.bean(Vault.class)),
+                world.bean(ConnectionRows.class),
+                world.bean(HubSpotOAuth.class),
+                transaction,
+                () -> {},
+                WORLD.clock());
+    }
+
+    @ParameterizedTest
+    @EnumSource(RefreshTokenRotation.class)
+    void theReturnedRefreshTokenIsTheOneToGoOnWithAlsoAfterARestart(RefreshTokenRotation rotation) {
+        WORLD.app().rotation(rotation);
+        for (var round = 0; round < 3; round++) {
+            WORLD.clock().advance(Duration.ofMinutes(31));
+            call();
+        }
+        var before = WORLD.app().traffic().calls();
+        WORLD.world().stop();
+        WORLD.world().start();
+        call();
+        assertThat(WORLD.app().traffic().calls())
+                .as("the stored access token is used")
+                .isEqualTo(before);
+        WORLD.clock().advance(Duration.ofMinutes(31));
+        call();
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RefreshTokenRotation.class,
+            names = {"KEPT", "OLD_DIES_WITH_USE_OF_NEW"})
+    void aLostAnswerCostsNothingWhileTheOldTokensLive(RefreshTokenRotation rotation) {
+        WORLD.app().rotation(rotation);
+        WORLD.clock().advance(Duration.ofMinutes(26));
+        fault(Fault.of(Fault.Kind.CUT_AFTER, "POST", TOKEN, 1, Duration.ZERO));
+        var before = WORLD.refreshes();
+        call();
+        call();
+        // tried once, then let rest
+        assertThat(WORLD.refreshes()).isEqualTo(before + 1);
+        WORLD.clock().advance(Duration.ofMinutes(5));
+        call();
+        assertThat(WORLD.refreshes()).isEqualTo(before + 2);
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+    }
+
+    @Test
+    void aLostAnswerWhoseOldTokenDiedAtOnceIsAnInstallationLost() {
+        WORLD.app().rotation(RefreshTokenRotation.OLD_DIES_AT_ONCE);
+        WORLD.clock().advance(Duration.ofMinutes(26));
+        fault(Fault.of(Fault.Kind.CUT_AFTER, "POST", TOKEN, 1, Duration.ZERO));
+        call();
+        WORLD.clock().advance(Duration.ofMinutes(5));
+        assertThatThrownBy(this::call).isInstanceOf(HubSpotException.class);
+        assertThat(WORLD.health(tie)).containsEntry("state", "UNAUTHORIZED");
+        WORLD.install(portal);
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("problems", "[]");
+        call();
+    }
+
+    @Test
+    void anUninstalledAppIsNoticedAndInstallingItAgainHealsAll() {
+        WORLD.app().uninstall(portal);
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));
+        assertThat(WORLD.health(tie).get("problems"))
+                .contains("The app is not installed in HubSpot any more", "/api/hubspot/installs")
+                .doesNotContain("access token");
+        assertThat(tie.backlog().path("pending").asInt()).isEqualTo(1);
+        var calls = WORLD.app().traffic().calls();
+        assertThatThrownBy(this::call)
+                .isInstanceOfSatisfying(
+                        HubSpotException.class, e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.AUTH));
+        assertThat(WORLD.app().traffic().calls()).isEqualTo(calls);
+        var old = access();
+        WORLD.install(portal);
+        tie.drained();
+        assertThat(tie.value(friend, "line_follow")).isEqualTo("YES");
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("problems", "[]");
+        // a refusal of what was before is late news
+        WORLD.world()
+                .bean(Connections.class)
+                .refused(UUID.fromString(tie.id()), old, new Problem("HubSpot refuses the access token", "Late."));
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+    }
+
+    @Test
+    void aTokenThatIsRefusedBeforeItsTimeIsRenewedOnceAndTheCallGoesThrough() {
+        var before = WORLD.refreshes();
+        WORLD.app().dropAccessTokens(portal);
+        call();
+        call();
+        assertThat(WORLD.refreshes()).isEqualTo(before + 1);
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+    }
+
+    @Test
+    void aRefusalThatStaysTakesItsUsualCourse() {
+        fault(Fault.answer("*", "/crm/.*", -1, 401, "{\"category\":\"INVALID_AUTHENTICATION\"}"));
+        var before = WORLD.refreshes();
+        tie.channel().newUser("さくら").follow();
+        eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));
+        assertThat(WORLD.refreshes()).isEqualTo(before + 1);
+        assertThat(WORLD.health(tie).get("problems")).contains("goes by an app");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aTokenEndpointInTroubleIsWaitedForAndNotTakenForAnEnd(int status) {
+        WORLD.clock().advance(Duration.ofMinutes(31));
+        fault(Fault.answer("POST", TOKEN, 1, status, "{\"status\":\"BAD_REFRESH_TOKEN\"}"));
+        assertThatThrownBy(this::call)
+                .isInstanceOfSatisfying(
+                        HubSpotException.class, e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.RETRY));
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        WORLD.clock().advance(Duration.ofSeconds(31));
+        tie.drained();
+        assertThat(tie.contact(friend)).isPresent();
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("access", "OAUTH");
+    }
+
+    @Test
+    void aWrongClientSecretIsNotTakenForTheEndOfTheGrant() {
+        WORLD.clock().advance(Duration.ofMinutes(31));
+        fault(Fault.answer("POST", TOKEN, -1, 400, "{\"error\":\"invalid_client\"}"));
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));
+        assertThat(WORLD.health(tie).get("problems")).contains("musubi.hubspot.client-secret");
+        WORLD.world().hubspot().faults().clear();
+        WORLD.clock().advance(Duration.ofSeconds(61));
+        tie.drained();
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("problems", "[]");
+    }
+}

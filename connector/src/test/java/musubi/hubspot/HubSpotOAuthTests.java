@@ -1,0 +1,105 @@
+package musubi.hubspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import musubi.hubspot.OAuthException.Kind;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+import musubi.sandbox.http.WebServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each answer of the token endpoint means. */
+class HubSpotOAuthTests {
+
+    private static final URI BACK = URI.create("https://musubi.example.com/hubspot/callback");
+
+    private static HubSpotOAuth oauth(URI api, String moreScopes) {
+        return new HubSpotOAuth(new HubSpotSettings(
+                api,
+                URI.create("https://app.hubspot.com"),
+                "2026-09",
+                null,
+                "the-id",
+                "the-secret",
+                moreScopes,
+                Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | {"error":"invalid_grant","status":"BAD_REFRESH_TOKEN"}       | GRANT_REFUSED
+            400 | {"status":"BAD_REFRESH_TOKEN","message":"missing or invalid"} | GRANT_REFUSED
+            401 | {"error":"invalid_grant"}                                     | GRANT_REFUSED
+            400 | {"error":"invalid_client","status":"BAD_CLIENT_ID"}           | APP_REFUSED
+            401 | {"status":"BAD_CLIENT_SECRET"}                                | APP_REFUSED
+            400 | {"status":"error","category":"VALIDATION_ERROR"}              | UNAVAILABLE
+            403 | <html>blocked</html>                                          | UNAVAILABLE
+            404 | {}                                                            | UNAVAILABLE
+            429 | {"error":"invalid_grant"}                                     | UNAVAILABLE
+            500 | {"error":"invalid_grant"}                                     | UNAVAILABLE
+            200 | <html>maintenance</html>                                      | UNAVAILABLE
+            200 | {"access_token":"a","expires_in":1800,"hub_id":1}             | UNAVAILABLE
+            """)
+    void onlyWhatSaysSoEndsAGrant(int status, String body, Kind kind) {
+        try (var server = WebServer.start(0, request -> Answer.text(status, body))) {
+            assertThatThrownBy(() -> oauth(server.url(), "").refresh("the-refresh-token"))
+                    .isInstanceOfSatisfying(
+                            OAuthException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                    .hasMessageNotContainingAny("the-refresh-token", "the-secret", "invalid");
+        }
+    }
+
+    @Test
+    void whereNobodyListensOneMayComeLater() {
+        URI gone;
+        try (var server = WebServer.start(0, request -> Answer.empty(200))) {
+            gone = server.url();
+        }
+        assertThatThrownBy(() -> oauth(gone, "").refresh("x"))
+                .isInstanceOfSatisfying(
+                        OAuthException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void theParametersAreInTheBodyAlone() {
+        try (var server = WebServer.start(0, request -> {
+            var form = request.form();
+            var right = request.query().isEmpty()
+                    && request.path().equals("/oauth/2026-09/token")
+                    && form.equals(Map.of(
+                            "grant_type", "authorization_code",
+                            "code", "a code",
+                            "redirect_uri", BACK.toString(),
+                            "client_id", "the-id",
+                            "client_secret", "the-secret"));
+            var answer = Json.object()
+                    .put("access_token", "a")
+                    .put("refresh_token", "r")
+                    .put("expires_in", 1_800)
+                    .put("hub_id", 7);
+            answer.putArray("scopes").add("oauth");
+            return Answer.json(right ? 200 : 400, answer);
+        })) {
+            var tokens = oauth(server.url(), "").exchange("a code", BACK);
+            assertThat(tokens.portalId()).isEqualTo(7);
+            assertThat(tokens.lifetime()).isEqualTo(Duration.ofMinutes(30));
+            assertThat(tokens.scopes()).containsExactly("oauth");
+            assertThat(tokens).hasToString("OAuthTokens[portalId=7]");
+        }
+    }
+
+    @Test
+    void aLinkAsksForAllThatTheAppRequires() {
+        var url = oauth(URI.create("http://localhost"), "oauth automation").authorizeUrl(BACK, "s");
+        assertThat(url.toString())
+                .startsWith("https://app.hubspot.com/oauth/authorize?client_id=the-id&redirect_uri=https%3A%2F%2F")
+                .contains("crm.schemas.contacts.write%20oauth%20automation&optional_scope=")
+                .endsWith("&state=s");
+    }
+}

@@ -1,0 +1,163 @@
+package musubi.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import musubi.sandbox.hubspot.AppOptions;
+import musubi.sandbox.hubspot.DeveloperApp;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalOptions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+
+/** A {@link TestWorld} whose connector has an app at HubSpot, and browsers that install it. */
+public final class AppWorld implements AfterAllCallback {
+
+    private static final String PUBLIC = "https://musubi.example.com";
+    private static final String SECRET = "the-secret-of-the-app";
+
+    private final RunningClock clock = new RunningClock();
+    private final TestWorld world;
+    private final DeveloperApp app;
+
+    private AppWorld() {
+        this.world = TestWorld.start(
+                Map.of(
+                        "musubi.public-base-url",
+                        PUBLIC,
+                        "musubi.hubspot.app-base-url",
+                        "https://app.hubspot.example.com",
+                        "musubi.hubspot.client-id",
+                        "the-app",
+                        "musubi.hubspot.client-secret",
+                        SECRET),
+                clock);
+        this.app = world.hubspot()
+                .oauth()
+                .addApp(AppOptions.redirectingTo(URI.create(PUBLIC + "/hubspot/callback"))
+                        .client("the-app", SECRET));
+    }
+
+    public static AppWorld start() {
+        return new AppWorld();
+    }
+
+    public TestWorld world() {
+        return world;
+    }
+
+    public DeveloperApp app() {
+        return app;
+    }
+
+    public RunningClock clock() {
+        return clock;
+    }
+
+    /** One without a limit that a test would have to wait for. */
+    public Portal newPortal() {
+        return world.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
+    }
+
+    public long refreshes() {
+        return app.traffic().calls("POST oauth/token refresh_token");
+    }
+
+    /** A new link, as the REST API gives it. */
+    public JsonNode link(@Nullable String connectionId) {
+        var answer = world.api(
+                "POST",
+                "/api/hubspot/installs",
+                connectionId == null ? Map.of() : Map.of("connectionId", connectionId));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return TestWorld.json(answer);
+    }
+
+    public JsonNode install(JsonNode link) {
+        return TestWorld.json(
+                world.api("GET", "/api/hubspot/installs/" + link.path("id").asString(""), null));
+    }
+
+    /** Somebody opens a new link and goes all the way. */
+    public void install(Portal portal) {
+        var browser = new Browser();
+        var page = browser.follow(world.hubspot().oauth().connect(browser.open(link(null)), portal));
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    }
+
+    /** A connection that goes by the app, the app being installed. */
+    public TestWorld.Tie tie(Portal portal) {
+        return world.tie(portal, Map.of("hubspot", Map.of("portalId", portal.id())));
+    }
+
+    /** A browser: it remembers the one cookie there is. */
+    public final class Browser {
+        private String cookie = "";
+        private String language = "ja,en;q=0.5";
+
+        public Browser in(String languages) {
+            language = languages;
+            return this;
+        }
+
+        /** Where an install link leads. */
+        public URI open(JsonNode link) {
+            var answer = follow(URI.create(link.path("url").asString("")));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+            return URI.create(answer.headers().firstValue("Location").orElseThrow());
+        }
+
+        /** Follows an address of ours as the proxy before us would. */
+        public HttpResponse<String> follow(URI address) {
+            assertThat(address.toString()).startsWith(PUBLIC);
+            var request = HttpRequest.newBuilder(
+                            URI.create(world.url() + address.toString().substring(PUBLIC.length())))
+                    .header("Accept-Language", language);
+            if (!cookie.isEmpty()) {
+                request.header("Cookie", cookie);
+            }
+            var answer = world.send(request.build());
+            answer.headers().firstValue("Set-Cookie").ifPresent(set -> cookie = set.substring(0, set.indexOf(';')));
+            return answer;
+        }
+    }
+
+    /** All that is in the database, as text. */
+    public String dump() {
+        var dump = new StringBuilder();
+        for (var table : world.database()
+                .jdbc()
+                .sql("select table_name from information_schema.tables where table_schema = 'public'")
+                .query(String.class)
+                .list()) {
+            world.database()
+                    .jdbc()
+                    .sql("select t::text from \"%s\" t".formatted(table))
+                    .query(String.class)
+                    .list()
+                    .forEach(row -> dump.append(row).append('\n'));
+        }
+        return dump.toString();
+    }
+
+    /** What of a connection tells how it is. */
+    public Map<String, String> health(TestWorld.Tie tie) {
+        var connection = tie.connection();
+        var health = new HashMap<String, String>();
+        health.put("state", connection.path("state").asString(""));
+        health.put("access", connection.at("/hubspot/access").asString(""));
+        health.put("problems", connection.path("problems").toString());
+        return health;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        world.afterAll(context);
+    }
+}
