@@ -1,5 +1,6 @@
 package musubi.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Measures what docs/performance.md tells. {@code bin/bench} starts it. */
@@ -12,13 +13,15 @@ final class Bench {
     /**
      * Measures.
      *
-     * @param arguments which measurements; none or {@code all}: all
+     * @param arguments which measurements; none or {@code all}: all but {@code import}, which takes long and is asked for by
+     *     name. {@code --friends N}: how many it brings in
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        var wanted = arguments.length == 0 || arguments[0].equals("all") ? ALL : List.of(arguments);
         try {
-            wanted.forEach(Bench::measure);
+            var wanted = new ArrayList<>(List.of(arguments));
+            var friends = friends(wanted);
+            (wanted.isEmpty() || wanted.equals(List.of("all")) ? ALL : wanted).forEach(one -> measure(one, friends));
             System.exit(0);
         } catch (RuntimeException e) {
             // the stand-ins' threads would keep the program alive
@@ -27,13 +30,28 @@ final class Bench {
         }
     }
 
-    private static void measure(String one) {
+    /** Takes {@code --friends N} out of the arguments. */
+    private static int friends(List<String> arguments) {
+        var at = arguments.indexOf("--friends");
+        if (at < 0) {
+            return Import.FRIENDS;
+        }
+        arguments.remove(at);
+        if (at == arguments.size() || !arguments.get(at).matches("[1-9][0-9]{0,6}")) {
+            throw new IllegalArgumentException("--friends: (expected: a number up to 9,999,999)");
+        }
+        return Integer.parseInt(arguments.remove(at));
+    }
+
+    private static void measure(String one, int friends) {
         switch (one) {
             case "intake" -> Intake.run();
             case "drain" -> Drain.run();
             case "latency" -> Latency.run();
             case "start" -> Start.run();
-            default -> throw new IllegalArgumentException("%s (expected: all or some of %s)".formatted(one, ALL));
+            case "import" -> Import.run(friends);
+            default ->
+                throw new IllegalArgumentException("%s (expected: all, import or some of %s)".formatted(one, ALL));
         }
     }
 }

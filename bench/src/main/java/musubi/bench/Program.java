@@ -69,6 +69,25 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Has it (a JVM) collect all garbage now. */
+    void collectGarbage() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            var asked = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!asked.waitFor(60, TimeUnit.SECONDS) || asked.exitValue() != 0) {
+                throw new IllegalStateException("jcmd could not reach process %d".formatted(process.pid()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     // what a measured program says is what a person wants to see when something is wrong
     @SuppressWarnings("SystemOut")
     private void follow(String word) {

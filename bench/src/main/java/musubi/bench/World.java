@@ -128,7 +128,33 @@ final class World implements AutoCloseable {
                 .asLong();
     }
 
+    /** Starts to bring in all friends that LINE lists; returns the import's id. */
+    String startImport() {
+        return api("POST", "/api/connections/" + connection + "/imports", Map.of("source", "followers"))
+                .path("id")
+                .asString();
+    }
+
+    /** How far an import is, as the REST API tells it. */
+    JsonNode importState(String id) {
+        return api("GET", "/api/imports/" + id, Map.of());
+    }
+
+    /** What the connector's heap holds now, MiB; live and dead objects. */
+    double heapMebibytes() {
+        return send("GET", "/actuator/prometheus", Map.of())
+                        .lines()
+                        .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                        .sum()
+                / (1 << 20);
+    }
+
     private JsonNode api(String method, String path, Map<String, Object> body) {
+        return JSON.readTree(send(method, path, body));
+    }
+
+    private String send(String method, String path, Map<String, Object> body) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + TOKEN)
                 .header("Content-Type", "application/json")
@@ -140,7 +166,7 @@ final class World implements AutoCloseable {
                 throw new IllegalStateException(
                         "%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
             }
-            return JSON.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

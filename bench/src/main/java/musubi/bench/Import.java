@@ -1,0 +1,146 @@
+package musubi.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** A great many friends brought in with HubSpot's limit in force, and what lone follows have to wait meanwhile. */
+final class Import {
+
+    /** How many friends when nothing is said. */
+    static final int FRIENDS = 1_000_000;
+
+    private static final int LIMIT = 190;
+    private static final int FOLLOWS = 20;
+    /** What the limit allows at two calls for a hundred friends. */
+    private static final double FRIENDS_PER_SECOND = 950;
+
+    private static final Duration MEMORY_EVERY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final World world;
+    private final int friends;
+    private final List<Double> resident = new ArrayList<>();
+    private final List<Double> heap = new ArrayList<>();
+    private final List<Double> follows = new ArrayList<>();
+
+    private Import(World world, int friends) {
+        this.world = world;
+        this.friends = friends;
+    }
+
+    static void run(int friends) {
+        try (var world = new World()) {
+            new Import(world, friends).run();
+        }
+    }
+
+    private void run() {
+        Table.title("Import of %,d friends; stand-ins in another process on the same cores".formatted(friends));
+        world.channel().crowd(friends);
+        world.portal().rateLimit(LIMIT);
+        // the connector reads the limit from the first answer
+        world.release();
+        world.portal().traffic().reset();
+        var begin = System.nanoTime();
+        var id = world.startImport();
+        var apart = friends / FRIENDS_PER_SECOND / (FOLLOWS + 1);
+        var nextFollow = apart;
+        var state = world.importState(id);
+        while (state.path("state").asString().equals("RUNNING")) {
+            LockSupport.parkNanos(MEMORY_EVERY.toNanos());
+            resident.add(world.musubi().residentMebibytes());
+            if (seconds(begin) >= nextFollow && follows.size() < FOLLOWS) {
+                follows.add(follow());
+                // after the follow: a collection would be part of what it takes
+                world.musubi().collectGarbage();
+                heap.add(world.heapMebibytes());
+                nextFollow += apart;
+            }
+            state = world.importState(id);
+        }
+        var took = seconds(begin);
+        if (!state.path("state").asString().equals("DONE")
+                || state.path("created").asInt() != friends
+                || state.path("found").asInt() != friends) {
+            throw new IllegalStateException("not all were brought in: " + state);
+        }
+        tell(took);
+    }
+
+    private void tell(double took) {
+        var traffic = world.portal().traffic();
+        var calls = traffic.calls() - traffic.calls("POST contacts/search");
+        Table.row("it took, s", "%.0f", List.of(took), "");
+        Table.row("contacts a second", "%.0f", List.of(friends / took), "");
+        Table.row("HubSpot calls a contact", "%.4f", List.of((double) calls / friends), "<= 0.0210");
+        var windows = traffic.perTenSeconds();
+        // the last window ends with the work, not with the limit
+        Table.row(
+                "of the limit used (190 calls/10 s), %",
+                "%.1f",
+                windows.subList(0, Math.max(1, windows.size() - 1)).stream()
+                        .map(each -> 100.0 * each / LIMIT)
+                        .toList(),
+                ">= 95");
+        Table.row("429 given", "%.0f", List.of((double) traffic.tooMany()), "0");
+        if (!follows.isEmpty()) {
+            Table.row("a lone follow meanwhile, ms (%d follows)".formatted(follows.size()), "%.0f", follows, "a few s");
+            tenths("heap after a full collection, MiB", heap);
+        }
+        tenths("memory (RSS of the JVM), MiB", resident);
+        Table.row("memory (RSS of the JVM), all of the way, MiB", "%.0f", resident, "flat");
+        System.gc();
+        var runtime = Runtime.getRuntime();
+        Table.row(
+                "of that apart: what the stand-ins hold of the friends, MiB",
+                "%.0f",
+                List.of((runtime.totalMemory() - runtime.freeMemory()) / (double) (1 << 20)),
+                "");
+    }
+
+    /** What it is early on, in the middle and at the end: growth shows. */
+    private static void tenths(String what, List<Double> samples) {
+        for (var tenth : List.of(1, 5, 10)) {
+            var at = Math.clamp(Math.round(samples.size() * tenth / 10.0) - 1, 0, samples.size() - 1);
+            Table.row("%s, at %d %%".formatted(what, tenth * 10), "%.0f", List.of(samples.get(at)), "flat");
+        }
+    }
+
+    /**
+     * Milliseconds from the answer to LINE until it stands on the contact. The contact is there already: whether one is not
+     * could only be found by looking through all.
+     */
+    private double follow() {
+        var friend = world.channel().newUser("Sakura").userId();
+        world.portal()
+                .createContact(Map.of(
+                        "line_user_id", friend,
+                        "line_user_name", "Sakura",
+                        "line_user_picture", "https://example.com/sakura.png",
+                        "line_id_sync_date", "2026-01-01"));
+        var taken = Load.closed(world.port(), new byte[][] {world.requests().follow(friend)}, PATIENCE);
+        var answered = System.nanoTime();
+        if (taken.accepted() != 1) {
+            throw new IllegalStateException("the follow was not taken in");
+        }
+        while (!"YES"
+                .equals(world.portal()
+                        .contactBy("line_user_id", friend)
+                        .orElseThrow()
+                        .properties()
+                        .get("line_follow"))) {
+            if (System.nanoTime() - answered > PATIENCE.toNanos()) {
+                throw new IllegalStateException("not on the contact within %s".formatted(PATIENCE));
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
+        return (System.nanoTime() - answered) / 1e6;
+    }
+
+    private static double seconds(long begin) {
+        return (System.nanoTime() - begin) / 1e9;
+    }
+}
