@@ -40,9 +40,6 @@ public class HubSpotOAuth {
             "crm.schemas.contacts.read",
             "crm.schemas.contacts.write");
 
-    /** Asked for; an app has to name them as optional ones. */
-    public static final List<String> OPTIONAL_SCOPES = List.of("crm.objects.owners.read");
-
     /** A batch, or a person before a page, may wait for it. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -77,9 +74,6 @@ public class HubSpotOAuth {
         query.put("client_id", clientId());
         query.put("redirect_uri", redirectUrl.toString());
         query.put("scope", String.join(" ", scopes));
-        if (!OPTIONAL_SCOPES.isEmpty()) {
-            query.put("optional_scope", String.join(" ", OPTIONAL_SCOPES));
-        }
         query.put("state", state);
         // HubSpot's own examples write a blank as %20
         return URI.create(

@@ -139,7 +139,7 @@ class HubSpotWebhook extends HttpServlet {
     /** One for each account whose LINE user ids stand in the property. */
     private List<NewEvent> changes(JsonNode event) {
         var value = event.path("propertyValue").asString("");
-        if (!kind(event).equals("propertyChange") || value.isEmpty()) {
+        if (!kind(event).equals("propertyChange") || value.isEmpty() || isOurOwn(event)) {
             return List.of();
         }
         return connections.all().stream()
@@ -147,6 +147,17 @@ class HubSpotWebhook extends HttpServlet {
                 .map(connection -> new NewEvent(
                         connection.id(), Fingerprint.of(identity(event)), value, JSON.writeValueAsBytes(event)))
                 .toList();
+    }
+
+    /**
+     * What the very app writes that the webhook belongs to: nothing new. Where HubSpot does not say so, the contact is
+     * looked at, and nothing is left to do.
+     */
+    private static boolean isOurOwn(JsonNode event) {
+        var app = event.path("appId").asString("");
+        return event.path("changeSource").asString("").equals("INTEGRATION")
+                && !app.isEmpty()
+                && event.path("sourceId").asString("").equals(app);
     }
 
     private static boolean isAbout(Connection connection, JsonNode event) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionRefusedException;
@@ -54,6 +55,7 @@ final class PortalWorker implements Runnable {
     private final PortalOwnership ownership;
     private final long portalId;
     private final Semaphore free;
+    private final AtomicInteger liveBatches = new AtomicInteger();
     private final Semaphore wakeUps = new Semaphore(0);
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
@@ -151,16 +153,22 @@ final class PortalWorker implements Runnable {
                 ? parts.inbox().takeBackground(connection.id(), others, TAKE)
                 : parts.inbox().take(connection.id(), others, TAKE);
         var taken = Taken.of(events, HubSpotClient.BATCH);
-        if (taken.isEmpty() || mayGrow(taken.work()) || !free.tryAcquire()) {
+        if (taken.isEmpty() || mayGrow(taken.work(), background) || !free.tryAcquire()) {
             return false;
         }
         var keys = taken.friends().stream().map(friend -> prefix + friend).toList();
         busy.addAll(keys);
+        if (!background) {
+            liveBatches.incrementAndGet();
+        }
         Thread.ofVirtual().name("batch").start(() -> {
             try {
                 apply(connection, taken, background);
             } finally {
                 busy.removeAll(keys);
+                if (!background) {
+                    liveBatches.decrementAndGet();
+                }
                 free.release();
                 wake();
             }
@@ -168,10 +176,13 @@ final class PortalWorker implements Runnable {
         return true;
     }
 
-    /** While calls are short, a batch that is not full waits for one under way to end: it may be fuller then. */
-    private boolean mayGrow(List<FriendWork> work) {
+    /**
+     * While calls are short, a batch that is not full waits for one under way to end: it may be fuller then. What friends
+     * do never waits for an import's batches: there is always one of them under way.
+     */
+    private boolean mayGrow(List<FriendWork> work, boolean background) {
         return work.size() < HubSpotClient.BATCH
-                && free.availablePermits() < parts.settings().concurrentBatches()
+                && (background ? free.availablePermits() < parts.settings().concurrentBatches() : liveBatches.get() > 0)
                 && !parts.hubspot().hasRoom(portalId);
     }
 

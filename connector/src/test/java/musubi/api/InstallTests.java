@@ -105,7 +105,7 @@ class InstallTests {
         assertThat(next.getQuery())
                 .contains("client_id=the-app&redirect_uri=https://musubi.example.com/hubspot/callback")
                 .contains("scope=crm.objects.contacts.read crm.objects.contacts.write crm.schemas.contacts.read"
-                        + " crm.schemas.contacts.write&optional_scope=crm.objects.owners.read&state=");
+                        + " crm.schemas.contacts.write&state=");
     }
 
     @Test

@@ -99,7 +99,7 @@ class HubSpotOAuthTests {
         var url = oauth(URI.create("http://localhost"), "oauth automation").authorizeUrl(BACK, "s");
         assertThat(url.toString())
                 .startsWith("https://app.hubspot.com/oauth/authorize?client_id=the-id&redirect_uri=https%3A%2F%2F")
-                .contains("crm.schemas.contacts.write%20oauth%20automation&optional_scope=")
+                .contains("crm.schemas.contacts.write%20oauth%20automation&")
                 .endsWith("&state=s");
     }
 }

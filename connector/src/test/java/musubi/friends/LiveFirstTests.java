@@ -1,0 +1,46 @@
+package musubi.friends;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What friends do goes before what an operator brings in, also when an import uses all calls that HubSpot allows. */
+class LiveFirstTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    @Test
+    void aLoneFollowDoesNotWaitForAnImport() {
+        var tie = WORLD.tie(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
+        tie.channel().useWebhook(false);
+        tie.channel().crowd(5_000);
+        tie.channel().useWebhook(true);
+        tie.portal().traffic().reset();
+        var id = TestWorld.json(
+                        WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers")))
+                .path("id")
+                .asString();
+        eventually("most calls are used", () -> tie.portal().traffic().calls() > 30);
+        for (var follow = 0; follow < 3; follow++) {
+            var friend = tie.channel().newUser("さくら");
+            var at = Instant.now();
+            friend.follow();
+            eventually("the contact is there", () -> tie.contact(friend).isPresent());
+            assertThat(Duration.between(at, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        }
+        assertThat(TestWorld.json(WORLD.api("GET", "/api/imports/" + id, null))
+                        .path("state")
+                        .asString())
+                .as("it was under way all the time")
+                .isEqualTo("RUNNING");
+        assertThat(tie.portal().traffic().tooMany()).isZero();
+    }
+}
