@@ -49,16 +49,16 @@ final class HubSpotAnswers {
                     .formatted(e.getMessage(), access.portalId());
         }
         return e.status() == 401
-                ? "HubSpot does not accept the access token. Copy it again from the private app or service key in HubSpot"
-                        + " (Settings > Integrations)."
-                : "HubSpot does not let this token do what Musubi needs. Look at its scopes in HubSpot (Settings >"
-                        + " Integrations).";
+                ? "HubSpot does not accept the access token. Copy it again in HubSpot: from the service key (Development > Keys >"
+                        + " Service keys), or from the Auth tab of the app."
+                : "HubSpot does not let this token do what Musubi needs. Look at the scopes of the service key or app in HubSpot"
+                        + " (Development).";
     }
 
     static List<Refusal> missing(Collection<String> scopes, PortalAccess access) {
         var what = access.source().ofApp()
                 ? "The app lacks the scope %s. Add it to the app in HubSpot, and install it again."
-                : "The HubSpot token lacks the scope %s. Add it to the private app or service key in HubSpot.";
+                : "The HubSpot token lacks the scope %s. Add it to the service key or app in HubSpot.";
         return scopes.stream()
                 .sorted()
                 .map(scope -> new Refusal(Reason.REFUSED, field(access), what.formatted(scope)))

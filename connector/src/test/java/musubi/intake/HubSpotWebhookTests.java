@@ -53,6 +53,21 @@ class HubSpotWebhookTests {
     }
 
     @Test
+    void whatOurOwnAppWroteIsNoNews() {
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        tie.drained();
+        var reads = tie.portal().traffic().calls("POST contacts/batch/read");
+        var told = event(tie.contact(friend).orElseThrow().id(), friend.userId());
+        post("[%s]".formatted(told.replace("\"CRM_UI\"", "\"INTEGRATION\",\"sourceId\":\"3\"")));
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+        assertThat(tie.portal().traffic().calls("POST contacts/batch/read")).isEqualTo(reads);
+        post("[%s]".formatted(told.replace("\"CRM_UI\"", "\"INTEGRATION\",\"sourceId\":\"4\"")));
+        eventually(
+                "another app's is", () -> tie.portal().traffic().calls("POST contacts/batch/read") > reads);
+    }
+
+    @Test
     void whatIsNoLineUserIdIsListed() {
         var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
         assertThat(post("[%s]".formatted(event(contact.id(), "my friend"))).statusCode())
