@@ -61,6 +61,7 @@ class FromAnotherConnectorTests {
         assertThat(portal.contact(theirs.id()).orElseThrow().properties()).isEqualTo(theirs.properties());
 
         friend.write("hello");
+        tie.drained();
         friend.block();
         tie.drained();
         assertThat(portal.contacts()).hasSize(2);
