@@ -1,5 +1,6 @@
 package musubi.sync;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,12 @@ import musubi.hubspot.NewTask;
 import musubi.hubspot.PortalAccess;
 import musubi.hubspot.RowOutcome;
 import musubi.inbox.PendingEvent;
+import musubi.inbox.Settlement;
 
 /**
  * Makes the tasks that messages asked for: one per unanswered conversation, for the contact's owner. The wish is on disk
- * before the contact says that there is an unanswered message, so neither can get lost; after a lost answer it is looked
- * for before it is made again.
+ * before the contact says that there is an unanswered message, so neither can get lost; after an attempt of which nothing
+ * is known it is looked for before it is made again.
  */
 final class MakeTasks {
 
@@ -57,7 +59,18 @@ final class MakeTasks {
             }
         }
         withoutThoseMade(tasks);
+        noteAttempt(tasks.keySet());
         create(tasks);
+    }
+
+    /** A process that is killed from here on may have made the tasks: the next one looks for them first. */
+    private void noteAttempt(Collection<PendingEvent> wishes) {
+        var fresh = wishes.stream().filter(wish -> wish.attempts() == 0).toList();
+        if (!fresh.isEmpty()) {
+            var attempt = new Settlement();
+            attempt.later(fresh, parts.clock().instant(), true);
+            parts.inbox().settle(attempt);
+        }
     }
 
     private NewTask task(PendingEvent wish, ContactRecord contact) {

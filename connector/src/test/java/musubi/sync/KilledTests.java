@@ -96,6 +96,10 @@ class KilledTests {
                 assertThat(contact.properties().getOrDefault("line_last_reply_message", ""))
                         .as("seed %d", seed)
                         .isEqualTo(truth.text);
+                assertThat(portal.tasks())
+                        .as("seed %d: nobody answers, so it is one conversation and one task", seed)
+                        .filteredOn(task -> task.contactIds().contains(contact.id()))
+                        .hasSize(truth.text.isEmpty() ? 0 : 1);
             });
             assertThat(truths.size()).as("friends").isGreaterThan(50);
             assertThat(connector.terminate()).isEqualTo(143);
@@ -162,7 +166,8 @@ class KilledTests {
         var body = JSON.writeValueAsString(Map.of(
                 "name", "test",
                 "line", Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
-                "hubspot", Map.of("accessToken", hubspotToken)));
+                "hubspot", Map.of("accessToken", hubspotToken),
+                "options", Map.of("createTaskOnMessage", true)));
         var answer = send(request(connector.resolve("/api/connections"))
                 .POST(BodyPublishers.ofString(body))
                 .build());
