@@ -10,8 +10,10 @@ import musubi.sandbox.hubspot.PortalOptions;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What friends do goes before what an operator brings in, also when an import uses all calls that HubSpot allows. */
+@Isolated
 class LiveFirstTests {
 
     @RegisterExtension
