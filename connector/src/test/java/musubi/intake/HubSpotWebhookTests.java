@@ -63,8 +63,7 @@ class HubSpotWebhookTests {
         assertThat(tie.backlog().path("pending").asInt()).isZero();
         assertThat(tie.portal().traffic().calls("POST contacts/batch/read")).isEqualTo(reads);
         post("[%s]".formatted(told.replace("\"CRM_UI\"", "\"INTEGRATION\",\"sourceId\":\"4\"")));
-        eventually(
-                "another app's is", () -> tie.portal().traffic().calls("POST contacts/batch/read") > reads);
+        eventually("another app's is", () -> tie.portal().traffic().calls("POST contacts/batch/read") > reads);
     }
 
     @Test
