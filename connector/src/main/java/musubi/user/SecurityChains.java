@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -58,13 +59,13 @@ class SecurityChains {
     /** Webhooks carry a signature of their own and come in their thousands: not one filter stands before them. */
     @Bean
     @Order(0)
-    SecurityFilterChain webhooks() {
+    SecurityFilterChain webhookChain() {
         return new DefaultSecurityFilterChain(path("/webhooks/**"));
     }
 
     @Bean
     @Order(50)
-    SecurityFilterChain programs(HttpSecurity security, ApiToken token, ApiTokens tokens, PublicAddress address) {
+    SecurityFilterChain programChain(HttpSecurity security, ApiToken token, ApiTokens tokens, PublicAddress address) {
         return common(security.securityMatcher(PROGRAMS), new NotAllowed(token), address)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -77,7 +78,7 @@ class SecurityChains {
 
     @Bean
     @Order(100)
-    SecurityFilterChain people(
+    SecurityFilterChain pageChain(
             HttpSecurity security,
             ApiToken token,
             PublicAddress address,
@@ -86,7 +87,8 @@ class SecurityChains {
             UserSettings settings,
             Clock clock) {
         return common(security, new NotAllowed(token), address)
-                .authenticationProvider(login)
+                // alone: with a parent it would be asked twice
+                .authenticationManager(new ProviderManager(login))
                 .addFilterAfter(
                         new SessionFilter(people, settings.session().life(), clock), SecurityContextHolderFilter.class)
                 .requestCache(cache -> cache.requestCache(pages()))

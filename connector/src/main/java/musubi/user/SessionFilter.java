@@ -39,7 +39,7 @@ final class SessionFilter extends GenericFilterBean {
     }
 
     private Optional<Person> person(Actor.Session session, ServletRequest request) {
-        if (session.since() + life.toMillis() < clock.millis()) {
+        if (ended(session, life, clock)) {
             return Optional.empty();
         }
         try {
@@ -51,6 +51,10 @@ final class SessionFilter extends GenericFilterBean {
             }
             throw away;
         }
+    }
+
+    static boolean ended(Actor.Session session, Duration life, Clock clock) {
+        return session.since() + life.toMillis() < clock.millis();
     }
 
     private static void end(HttpServletRequest request) {

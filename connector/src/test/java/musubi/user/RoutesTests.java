@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Walks every mapped route with every role and with nobody. */
@@ -55,7 +56,10 @@ class RoutesTests {
     }
 
     private static List<Route> all() {
-        return WORLD.bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+        return Optional.ofNullable(WORLD.bean(DispatcherServlet.class).getHandlerMappings()).orElse(List.of()).stream()
+                .flatMap(mapping -> mapping instanceof RequestMappingHandlerMapping routes
+                        ? routes.getHandlerMethods().keySet().stream()
+                        : Stream.of())
                 .flatMap(info -> info.getPatternValues().stream()
                         .map(pattern -> pattern.replaceAll(
                                 "\\{[^}]*}", UUID.randomUUID().toString()))
