@@ -60,6 +60,7 @@ class ConnectionsController {
             throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
         }
         var sorted = connections.all().stream()
+                .filter(OwnConnections::maySee)
                 .sorted(Comparator.comparing(ConnectionsController::cursor))
                 .toList();
         return Page.of(sorted, after, limit, ConnectionsController::cursor).map(this::answer);

@@ -41,6 +41,9 @@ public interface Inbox {
     /** Events that can never be applied, the newest first, below that id. */
     List<Failure> failures(UUID connectionId, long below, int limit);
 
+    /** The connection that a failure belongs to; empty when there is no such failure. */
+    Optional<UUID> connectionOfFailure(long id);
+
     /**
      * Gives a failure back to the inbox.
      *

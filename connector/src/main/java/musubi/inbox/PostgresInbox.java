@@ -229,6 +229,14 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
+    public Optional<UUID> connectionOfFailure(long id) {
+        return jdbc.sql("select connection_id from failure where id = :id")
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
+    }
+
+    @Override
     public Optional<UUID> retryFailure(long id) {
         var connectionId = jdbc.sql("""
                         with gone as (delete from failure where id = ? returning *)

@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The whole way: LINE and HubSpot as stand-ins, a database of its own, and the connector between them, all spoken to
  * over HTTP. The connector can be stopped and started again on the same database.
  */
-public final class TestWorld implements AfterAllCallback {
+public final class TestWorld implements AfterAllCallback, AutoCloseable {
 
     /** Opens the REST API. */
     public static final String API_TOKEN = "a token for the tests, long enough to be taken";
@@ -256,6 +256,11 @@ public final class TestWorld implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
         stop();
         line.close();
         hubspot.close();

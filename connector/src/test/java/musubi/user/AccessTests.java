@@ -1,4 +1,4 @@
-package musubi.system.web;
+package musubi.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,7 +65,7 @@ class AccessTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-    @ComponentScan("musubi.system")
+    @ComponentScan({"musubi.system", "musubi.user"})
     static class SystemWithSomeAddresses {
 
         @RestController
@@ -170,7 +170,7 @@ class AccessTests {
         assertProblem(answer, 500, "its log tells where");
         assertThat(answer.body()).doesNotContain("friend wrote");
         assertThat(output.getAll())
-                .contains("java.lang.IllegalStateException at musubi.system.web.AccessTests")
+                .contains("java.lang.IllegalStateException at musubi.user.AccessTests")
                 .doesNotContain("friend wrote");
     }
 

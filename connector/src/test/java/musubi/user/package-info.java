@@ -1,5 +1,5 @@
 /** Who may call what, asked over HTTP. */
 @NullMarked
-package musubi.system.web;
+package musubi.user;
 
 import org.jspecify.annotations.NullMarked;

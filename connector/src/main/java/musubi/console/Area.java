@@ -1,0 +1,32 @@
+package musubi.console;
+
+import java.util.Locale;
+
+/** Where in the console a page belongs. */
+public enum Area {
+    FRIENDS(true),
+    LINKS(true),
+    IMPORT(true),
+    FAILURES(true),
+    SETTINGS(true),
+    /** The page of one connection. */
+    CONNECTION(false),
+    /** The way to a new connection. */
+    CONNECT(false),
+    SANDBOX(false);
+
+    private final boolean inRail;
+
+    Area(boolean inRail) {
+        this.inRail = inRail;
+    }
+
+    boolean inRail() {
+        return inRail;
+    }
+
+    /** Of the icon {@code #icon-…} and the words {@code console.area.…}. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

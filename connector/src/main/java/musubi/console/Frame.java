@@ -1,0 +1,68 @@
+package musubi.console;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.user.Actor;
+import musubi.user.Language;
+import musubi.user.Person;
+import musubi.user.Role;
+
+/**
+ * What stands around a page, in each model as {@code frame}.
+ *
+ * @param connections those that may be seen, the oldest first
+ * @param connection the one that the page is about, else the last looked at, else the first
+ * @param rail the areas that have a page
+ * @param tabs the places of the page's own area, when they are several
+ * @param switches where each connection is switched to
+ * @param others the same page in the other language
+ */
+public record Frame(
+        Optional<Person> person,
+        Language language,
+        List<Connection> connections,
+        Optional<Connection> connection,
+        List<Way> rail,
+        List<Way> tabs,
+        List<Switch> switches,
+        Map<Area, Way> ways,
+        Way others) {
+
+    /**
+     * A link of the frame.
+     *
+     * @param words key of its name
+     * @param icon of the sprite, without {@code icon-}
+     * @param here whether it leads to where one is
+     */
+    public record Way(String address, String words, String icon, boolean here) {}
+
+    /** A choice of the connection switcher. */
+    public record Switch(UUID id, String name, String address, boolean here) {}
+
+    /** In which times are told: the portal's of the current connection, Japan's without one. */
+    public ZoneId zone() {
+        return connection.map(Connection::timeZone).orElse(ZoneId.of("Asia/Tokyo"));
+    }
+
+    /** Whether the page may offer what needs this role; {@code VIEWER}, {@code OPERATOR} or {@code ADMIN}. */
+    public boolean may(String role) {
+        return Actor.current().filter(actor -> actor.may(Role.valueOf(role))).isPresent();
+    }
+
+    /** Whether a page of that area exists and may be seen. */
+    public boolean leads(String area) {
+        return ways.containsKey(Area.valueOf(area));
+    }
+
+    /** Where that area's page is; of the current connection, if it is about one. */
+    public String way(String area) {
+        return Optional.ofNullable(ways.get(Area.valueOf(area)))
+                .map(Way::address)
+                .orElseThrow(() -> new IllegalArgumentException(area + " has no page; ask leads() first"));
+    }
+}

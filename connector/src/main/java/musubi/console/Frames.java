@@ -1,0 +1,144 @@
+package musubi.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.console.Frame.Switch;
+import musubi.console.Frame.Way;
+import musubi.user.Actor;
+import musubi.user.Language;
+import musubi.user.Routes;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** Makes the frame of a page. */
+@Component
+class Frames {
+
+    private static final String REMEMBERED = Frames.class.getName();
+    private static final Pattern OF_CONNECTION = Pattern.compile("/connections/([0-9a-f-]{36})(/.*)?");
+
+    private final Connections connections;
+    private final List<Place> places;
+    private final LocaleResolver languages;
+
+    Frames(Connections connections, ObjectProvider<Place> places, LocaleResolver languages) {
+        this.connections = connections;
+        this.places = places.stream()
+                .sorted(Comparator.comparing(Place::area).thenComparingInt(Place::order))
+                .toList();
+        this.languages = languages;
+    }
+
+    Frame of(HttpServletRequest request) {
+        var actor = Actor.current();
+        var path = request.getServletPath();
+        var visible = actor.map(found -> connections.all().stream()
+                        .filter(connection -> found.maySee(connection.id()))
+                        .toList())
+                .orElse(List.of());
+        var connection = current(visible, path, request);
+        var language =
+                Language.of(languages.resolveLocale(request).getLanguage()).orElse(Language.JA);
+        var other = language == Language.JA ? Language.EN : Language.JA;
+        var own = actor.map(found -> places.stream()
+                        .filter(place -> Routes.least("GET", place.address("any"))
+                                .filter(least -> !found.may(least))
+                                .isEmpty())
+                        .filter(place -> !place.needsConnection() || connection.isPresent())
+                        .toList())
+                .orElse(List.of());
+        var id = connection.map(found -> found.id().toString()).orElse("");
+        var area = own.stream()
+                .filter(place -> under(path, place.address(id)))
+                .max(Comparator.comparingInt(place -> place.path().length()))
+                .map(Place::area);
+        return new Frame(
+                actor.flatMap(Actor::person),
+                language,
+                visible,
+                connection,
+                rail(own, id, area),
+                tabs(own, id, area, path),
+                visible.stream()
+                        .map(each ->
+                                new Switch(each.id(), each.name(), switched(path, each.id()), same(connection, each)))
+                        .toList(),
+                ways(own, id),
+                new Way("?lang=" + other.code(), "console.language." + other.code(), other.code(), false));
+    }
+
+    private static Optional<Connection> current(List<Connection> visible, String path, HttpServletRequest request) {
+        var matcher = OF_CONNECTION.matcher(path);
+        var asked = matcher.matches() ? matcher.group(1) : request.getParameter("connection");
+        var session = request.getSession(false);
+        if (asked == null && session != null && session.getAttribute(REMEMBERED) instanceof String last) {
+            asked = last;
+        }
+        var wanted = asked;
+        var found = visible.stream()
+                .filter(connection -> connection.id().toString().equals(wanted))
+                .findFirst();
+        if (found.isPresent() && session != null) {
+            session.setAttribute(REMEMBERED, found.get().id().toString());
+        }
+        return found.or(() -> visible.stream().findFirst());
+    }
+
+    private static List<Way> rail(List<Place> own, String id, Optional<Area> area) {
+        var rail = new ArrayList<Way>();
+        for (var each : Area.values()) {
+            own.stream()
+                    .filter(place -> each.inRail() && place.area() == each)
+                    .findFirst()
+                    .ifPresent(place -> rail.add(new Way(
+                            place.address(id),
+                            "console.area." + each.code(),
+                            each.code(),
+                            area.equals(Optional.of(each)))));
+        }
+        return List.copyOf(rail);
+    }
+
+    private static List<Way> tabs(List<Place> own, String id, Optional<Area> area, String path) {
+        var tabs = own.stream()
+                .filter(place -> area.equals(Optional.of(place.area())))
+                .map(place ->
+                        new Way(place.address(id), place.words(), place.area().code(), under(path, place.address(id))))
+                .toList();
+        return tabs.size() > 1 ? tabs : List.of();
+    }
+
+    private static Map<Area, Way> ways(List<Place> own, String id) {
+        var ways = new EnumMap<Area, Way>(Area.class);
+        own.forEach(place -> ways.putIfAbsent(
+                place.area(),
+                new Way(place.address(id), place.words(), place.area().code(), false)));
+        return Map.copyOf(ways);
+    }
+
+    /** The same page of the other connection, as far as a page is about one. */
+    private static String switched(String path, UUID id) {
+        var matcher = OF_CONNECTION.matcher(path);
+        return matcher.matches()
+                ? "/connections/" + id + Optional.ofNullable(matcher.group(2)).orElse("")
+                : path + "?connection=" + id;
+    }
+
+    private static boolean under(String path, String address) {
+        return path.equals(address) || path.startsWith(address + "/");
+    }
+
+    private static boolean same(Optional<Connection> one, Connection other) {
+        return one.filter(connection -> connection.id().equals(other.id())).isPresent();
+    }
+}

@@ -1,0 +1,96 @@
+package musubi.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Optional;
+import musubi.user.Invitation;
+import musubi.user.Invitations;
+import musubi.user.Language;
+import musubi.user.SignIn;
+import musubi.user.UserRefusedException;
+import musubi.user.UserRefusedException.Reason;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where a link makes a person: the first one, or one who was invited. */
+@Hidden
+@Controller
+class JoinPages {
+
+    private final Invitations invitations;
+    private final SignIn signIn;
+
+    JoinPages(Invitations invitations, SignIn signIn) {
+        this.invitations = invitations;
+        this.signIn = signIn;
+    }
+
+    @GetMapping({"/setup/{token}", "/invite/{token}"})
+    String show(@PathVariable String token, Model model, HttpServletRequest request, HttpServletResponse response) {
+        return page(token, "", "", Optional.empty(), model, request, response);
+    }
+
+    @PostMapping({"/setup/{token}", "/invite/{token}"})
+    String join(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String password,
+            Locale locale,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            var language = Language.of(locale.getLanguage()).orElse(Language.JA);
+            var person = invitations.accept(token, email, name, password, language);
+            signIn.signIn(person, request, response);
+            return "redirect:/";
+        } catch (UserRefusedException refused) {
+            return page(token, email, name, Optional.of(refused.reason()), model, request, response);
+        }
+    }
+
+    private String page(
+            String token,
+            String email,
+            String name,
+            Optional<Reason> refused,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var offer = invitations.find(token).filter(found -> found.email().isEmpty() == setUp(request));
+        if (offer.isEmpty()) {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+        } else if (refused.isPresent()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        }
+        model.addAttribute("gone", offer.isEmpty());
+        model.addAttribute("setUp", setUp(request));
+        model.addAttribute("email", offer.flatMap(Invitation::email).orElse(email));
+        model.addAttribute("name", name);
+        model.addAttribute("field", refused.map(JoinPages::field).orElse(""));
+        model.addAttribute(
+                "refused", refused.map(reason -> "user.refused." + reason).orElse(""));
+        return "console/join";
+    }
+
+    private static String field(Reason reason) {
+        return switch (reason) {
+            case PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_SIMPLE, PASSWORD_WRONG -> "password";
+            case EMAIL_INVALID, EMAIL_TAKEN -> "email";
+            case NAME_MISSING -> "name";
+            case LINK_GONE, LAST_ADMIN -> "";
+        };
+    }
+
+    private static boolean setUp(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/setup/");
+    }
+}

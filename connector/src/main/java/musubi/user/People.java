@@ -1,0 +1,245 @@
+package musubi.user;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import musubi.user.UserRefusedException.Reason;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The people who use the console. Changes are recorded. */
+@Component
+public class People {
+
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
+    private static final int LONGEST_NAME = 100;
+
+    /** Keeps this lock apart from others in the same database. */
+    private static final int LOCK = 0x4d55_5355;
+
+    private final JdbcClient jdbc;
+    private final Passwords passwords;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    People(JdbcClient jdbc, Passwords passwords, AuditLog audit, Clock clock) {
+        this.jdbc = jdbc;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** All, the oldest first. */
+    public List<Person> all() {
+        return read("true", Optional.empty());
+    }
+
+    public Optional<Person> find(UUID id) {
+        return read("id = :value", Optional.of(id)).stream().findFirst();
+    }
+
+    /** By e-mail address, in any case. */
+    public Optional<Person> find(String email) {
+        return read("email = :value", Optional.of(canonical(email))).stream().findFirst();
+    }
+
+    /** The address as it is kept. */
+    static String canonical(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws UserRefusedException when it is no address */
+    static String checkedEmail(String email) {
+        var canonical = canonical(email);
+        if (!EMAIL.matcher(canonical).matches()) {
+            throw new UserRefusedException(Reason.EMAIL_INVALID);
+        }
+        return canonical;
+    }
+
+    /**
+     * Makes a person.
+     *
+     * @throws UserRefusedException when something of it cannot be taken
+     */
+    @Transactional
+    public Person create(String email, String name, String password, Scope scope, Language language) {
+        var address = checkedEmail(email);
+        if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
+            throw new UserRefusedException(Reason.NAME_MISSING);
+        }
+        var id = UUID.randomUUID();
+        try {
+            jdbc.sql("""
+                            insert into person
+                                (id, email, name, password_hash, role, language, all_connections, created_at)
+                            values (:id, :email, :name, :hash, :role, :language, :all, :at)
+                            """)
+                    .param("id", id)
+                    .param("email", address)
+                    .param("name", name.strip())
+                    .param("hash", passwords.hash(password, address))
+                    .param("role", scope.role().name())
+                    .param("language", language.code())
+                    .param("all", scope.allConnections())
+                    .param("at", Rows.at(clock.instant()))
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw new UserRefusedException(Reason.EMAIL_TAKEN);
+        }
+        connections(id, scope.connections());
+        audit.record(
+                Actor.current().map(Actor::name).orElse(address),
+                "person.created",
+                address,
+                scope.role().name());
+        return find(id).orElseThrow();
+    }
+
+    /** Another role, or other connections, from the next request on. */
+    @Transactional
+    public void change(UUID id, Scope scope) {
+        lock();
+        find(id).ifPresent(person -> {
+            if (scope.role() != Role.ADMIN) {
+                anotherAdminThan(person);
+            }
+            jdbc.sql("update person set role = :role, all_connections = :all where id = :id")
+                    .param("id", id)
+                    .param("role", scope.role().name())
+                    .param("all", scope.allConnections())
+                    .update();
+            connections(id, scope.connections());
+            audit.record("person.changed", person.email(), scope.role().name());
+        });
+    }
+
+    public void change(UUID id, Language language) {
+        jdbc.sql("update person set language = :language where id = :id")
+                .param("id", id)
+                .param("language", language.code())
+                .update();
+    }
+
+    /** Who is disabled is signed out with the next request. */
+    @Transactional
+    public void disable(UUID id, boolean disabled) {
+        lock();
+        find(id).ifPresent(person -> {
+            if (disabled) {
+                anotherAdminThan(person);
+            }
+            jdbc.sql("update person set disabled = :disabled where id = :id")
+                    .param("id", id)
+                    .param("disabled", disabled)
+                    .update();
+            audit.record(disabled ? "person.disabled" : "person.enabled", person.email(), "");
+        });
+    }
+
+    /**
+     * A new password; other sessions of the person end.
+     *
+     * @throws UserRefusedException when the former is wrong, or the new one cannot be taken
+     */
+    @Transactional
+    public void changePassword(UUID id, String former, String password) {
+        var person = find(id).orElseThrow(() -> new UserRefusedException(Reason.PASSWORD_WRONG));
+        if (!passwords.matches(former, hash(id))) {
+            throw new UserRefusedException(Reason.PASSWORD_WRONG);
+        }
+        jdbc.sql("update person set password_hash = :hash where id = :id")
+                .param("id", id)
+                .param("hash", passwords.hash(password, person.email()))
+                .update();
+        audit.record("person.password", person.email(), "");
+    }
+
+    /** The person with that address and password, if they may come in; takes as long when there is none. */
+    Optional<Person> authenticate(String email, String password) {
+        var found = find(email);
+        if (found.isEmpty()) {
+            passwords.matchesNobody(password);
+            return Optional.empty();
+        }
+        return found.filter(person -> passwords.matches(password, hash(person.id())) && !person.disabled());
+    }
+
+    /** They came in. */
+    void signedIn(UUID id) {
+        jdbc.sql("update person set last_login_at = :at where id = :id")
+                .param("id", id)
+                .param("at", Rows.at(clock.instant()))
+                .update();
+    }
+
+    /** One after the other, on all nodes, until the transaction ends. */
+    void lock() {
+        jdbc.sql("select 1 from pg_advisory_xact_lock(:key, 0)")
+                .param("key", LOCK)
+                .query(row -> {});
+    }
+
+    private void anotherAdminThan(Person person) {
+        if (all().stream()
+                .noneMatch(other -> other.scope().role() == Role.ADMIN
+                        && !other.disabled()
+                        && !other.id().equals(person.id()))) {
+            throw new UserRefusedException(Reason.LAST_ADMIN);
+        }
+    }
+
+    private void connections(UUID id, Set<UUID> connections) {
+        jdbc.sql("delete from person_connection where person_id = :id")
+                .param("id", id)
+                .update();
+        jdbc.sql("""
+                        insert into person_connection (person_id, connection_id)
+                        select :id, connection.id from connection where connection.id = any (:connections)
+                        """)
+                .param("id", id)
+                .param("connections", connections.toArray(UUID[]::new))
+                .update();
+    }
+
+    private String hash(UUID id) {
+        return jdbc.sql("select password_hash from person where id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single();
+    }
+
+    private List<Person> read(String where, Optional<Object> value) {
+        var statement = jdbc.sql("""
+                select person.*,
+                       array(select connection_id from person_connection where person_id = person.id) as connections
+                from person where %s order by created_at, id
+                """.formatted(where));
+        return value.map(given -> statement.param("value", given))
+                .orElse(statement)
+                .query((row, number) -> person(row))
+                .list();
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getString("name"),
+                Rows.scope(row),
+                Language.of(row.getString("language")).orElse(Language.JA),
+                row.getBoolean("disabled"),
+                HexFormat.of().formatHex(Tokens.hash(row.getString("password_hash")), 0, 8),
+                Rows.moment(row, "created_at"),
+                Rows.maybe(row, "last_login_at"));
+    }
+}

@@ -1,0 +1,41 @@
+package musubi.user;
+
+import java.time.Duration;
+import musubi.system.StartFailure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+
+/**
+ * What is set about people.
+ *
+ * @param admin the first one
+ * @param session how long somebody stays signed in
+ */
+@ConfigurationProperties("musubi")
+record UserSettings(@DefaultValue Admin admin, @DefaultValue Session session) {
+
+    /** Made at the start when there is no admin. Empty values count as unset. */
+    record Admin(@Nullable String email, @Nullable String password) {
+
+        Admin {
+            email = StringUtils.hasText(email) ? email.strip() : null;
+            password = StringUtils.hasText(password) ? password : null;
+            if ((email == null) != (password == null)) {
+                throw new StartFailure(
+                        "Of musubi.admin.email and musubi.admin.password only one is set.",
+                        "Set both, or none: then a link to set up the first person is printed.");
+            }
+        }
+
+        /** Without the values. */
+        @Override
+        public String toString() {
+            return "Admin[]";
+        }
+    }
+
+    /** @param life from signing in on, however busy */
+    record Session(@DefaultValue("8h") Duration life) {}
+}

@@ -1,0 +1,175 @@
+package musubi.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static musubi.testing.BrowserWorld.shot;
+
+import com.microsoft.playwright.Page;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
+import musubi.testing.TestWorld;
+import musubi.user.Invitations;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FirstPagesTests {
+
+    @RegisterExtension
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+
+    @Test
+    void theFirstPersonComesInByTheSetUpLinkWhichThenIsGone() {
+        try (var alone = new AloneWorld()) {
+            var page = alone.page();
+            var link = alone.invitations().setUp().toString();
+            page.navigate(link);
+            assertAccessible(page);
+            shot(page, "setup-ja-desktop");
+            page.fill("#email", "Hanako@Example.com");
+            page.fill("#name", "山田花子");
+            page.fill("#password", "みじかいことば");
+            page.click("button[type=submit]");
+            assertThat(page.locator("#password-refused")).containsText("12文字以上");
+            assertThat(page.locator("#name")).hasValue("山田花子");
+            assertAccessible(page);
+            page.fill("#password", "ながいながいながいことばです");
+            page.click("button[type=submit]");
+            assertThat(page.locator("h1")).hasText("概要");
+            assertThat(page.locator(".steps")).containsText("サンドボックスで試す");
+            assertAccessible(page);
+            page.navigate(link);
+            assertThat(page.locator("h1")).hasText("このリンクは使えません");
+        }
+    }
+
+    @Test
+    void whoIsInvitedChoosesNameAndPasswordAndComesIn() {
+        var link = BROWSER.world().bean(Invitations.class).invite("invited@example.com", Scope.all(Role.OPERATOR));
+        var page = BROWSER.nobody(Size.PHONE, Language.EN);
+        page.navigate(link.toString());
+        assertThat(page.locator("main")).containsText("invited@example.com");
+        assertThat(page.locator("#email")).hasCount(0);
+        assertAccessible(page);
+        page.fill("#name", "Ichiro");
+        page.fill("#password", BrowserWorld.PASSWORD);
+        page.click("button[type=submit]");
+        assertThat(page.locator("h1")).hasText("Overview");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void theOverviewTellsOfEachConnectionInBothLanguages(Size size) {
+        var tie = BROWSER.world().tie();
+        for (var language : Language.values()) {
+            var page = BROWSER.as(Role.ADMIN, size, language);
+            page.navigate("/");
+            assertThat(page.locator(".glance").first()).containsText("Café Musubi");
+            assertThat(page.locator(".glance .mood")
+                            .first()) // LINE takes no webhook address without https, and says so
+                    .hasText(language == Language.JA ? "確認してください" : "Please have a look");
+            assertThat(page.locator(".state.empty")).hasCount(0);
+            assertAccessible(page);
+            shot(page, "overview-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        }
+        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+    }
+
+    @Test
+    void whoMaySeeNoConnectionIsToldSo() {
+        var tie = BROWSER.world().tie();
+        BROWSER.world()
+                .bean(People.class)
+                .create(
+                        "nothing@example.com",
+                        "None",
+                        BrowserWorld.PASSWORD,
+                        new Scope(Role.VIEWER, false, Set.of()),
+                        Language.EN);
+        var page = BROWSER.as("nothing@example.com", Size.PHONE, Language.EN);
+        page.navigate("/");
+        assertThat(page.locator(".state.empty")).containsText("No connection to show");
+        assertAccessible(page);
+        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+    }
+
+    @Test
+    void aWrongPasswordSaysNotWhetherThereIsSuchAPerson() {
+        var page = BROWSER.nobody(Size.PHONE, Language.JA);
+        page.navigate("/");
+        assertThat(page.locator("h1")).hasText("ログイン");
+        assertAccessible(page);
+        shot(page, "login-ja-phone");
+        page.fill("#email", "nobody@example.com");
+        page.fill("#password", "not the right one");
+        page.click("button[type=submit]");
+        assertThat(page.locator("[role=alert]")).hasText("メールアドレスまたはパスワードが正しくありません。");
+        assertAccessible(page);
+    }
+
+    @Test
+    void theChosenLanguageStays() {
+        var page = BROWSER.as(Role.VIEWER, Size.DESKTOP, Language.JA);
+        page.navigate("/");
+        page.click(".me summary");
+        page.click(".me a");
+        assertThat(page.locator("h1")).hasText("Overview");
+        page.navigate("/");
+        assertThat(page.locator("h1")).hasText("Overview");
+        page.navigate("/?lang=ja");
+        assertThat(page.locator("h1")).hasText("概要");
+    }
+
+    @Test
+    void signingOutEndsTheSession() {
+        BROWSER.world()
+                .bean(People.class)
+                .create("out@example.com", "Out", BrowserWorld.PASSWORD, Scope.all(Role.VIEWER), Language.EN);
+        var page = BROWSER.as("out@example.com", Size.DESKTOP, Language.EN);
+        page.navigate("/");
+        page.click(".me summary");
+        page.click(".me button");
+        assertThat(page.locator("[role=status]")).hasText("You are signed out.");
+        page.navigate("/");
+        assertThat(page.locator("h1")).hasText("Sign in");
+    }
+
+    @Test
+    void whatIsNotThereIsToldAsAPage() {
+        var page = BROWSER.as(Role.VIEWER, Size.PHONE, Language.JA);
+        page.navigate("/nothing");
+        assertThat(page.locator("h1")).hasText("このページを開く権限がありません");
+        assertAccessible(page);
+        var admin = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.EN);
+        admin.navigate("/nothing");
+        assertThat(admin.locator("h1")).hasText("There is no such page");
+        assertAccessible(admin);
+    }
+
+    /** A Musubi where nobody is yet, in the same browser. */
+    private static final class AloneWorld implements AutoCloseable {
+
+        private final TestWorld world = TestWorld.start(Map.of());
+
+        Page page() {
+            return BROWSER.nobody(Size.DESKTOP, Language.JA);
+        }
+
+        Invitations invitations() {
+            return world.bean(Invitations.class);
+        }
+
+        @Override
+        public void close() {
+            world.close();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package musubi.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Each text is there in both languages, and each is used. */
+class MessagesTests {
+
+    private static final Path MESSAGES = Path.of("src/main/resources/messages");
+    private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+    private static final Path JAVA = Path.of("src/main/java/musubi");
+
+    private static final Pattern USED = Pattern.compile("#\\{([A-Za-z0-9_.-]+)[}(]");
+    /** The beginning of a key that is put together: the rest comes from an enum. */
+    private static final Pattern BEGUN = Pattern.compile("['\"]([a-zA-Z]+\\.(?:[A-Za-z_-]+\\.)*)['\"]");
+
+    private static final Pattern WHOLE = Pattern.compile("['\"]([a-zA-Z]+(?:\\.[A-Za-z0-9_-]+)+)['\"]");
+    private static final Pattern VALUE = Pattern.compile("\\{(\\d)");
+
+    private static Map<String, Properties> bundles() throws IOException {
+        var bundles = new TreeMap<String, Properties>();
+        try (var files = Files.list(MESSAGES)) {
+            for (var file : files.toList()) {
+                var properties = new Properties();
+                try (var reader = Files.newBufferedReader(file)) {
+                    properties.load(reader);
+                }
+                bundles.put(file.getFileName().toString().replace(".properties", ""), properties);
+            }
+        }
+        return bundles;
+    }
+
+    private static Set<String> found(Path root, Pattern pattern) throws IOException {
+        try (var files = Files.walk(root)) {
+            var found = new TreeSet<String>();
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                pattern.matcher(Files.readString(file)).results().forEach(match -> found.add(match.group(1)));
+            }
+            return found;
+        }
+    }
+
+    @Test
+    void eachTextIsThereInBothLanguagesWithTheSameValues() throws IOException {
+        var bundles = bundles();
+        var japanese =
+                bundles.keySet().stream().filter(name -> !name.endsWith("_en")).toList();
+        assertThat(japanese).isNotEmpty();
+        for (var name : japanese) {
+            var base = bundles.getOrDefault(name, new Properties());
+            var english = bundles.getOrDefault(name + "_en", new Properties());
+            assertThat(english.stringPropertyNames()).as(name).isEqualTo(base.stringPropertyNames());
+            // friends' pages leave out of one language what goes without saying there
+            if (name.equals("link")) {
+                continue;
+            }
+            for (var key : base.stringPropertyNames()) {
+                assertThat(values(english.getProperty(key))).as(key).isEqualTo(values(base.getProperty(key)));
+            }
+        }
+    }
+
+    private static Set<String> values(String text) {
+        return VALUE.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void eachTextThatATemplateAsksForIsThere() throws IOException {
+        assertThat(keys()).containsAll(found(TEMPLATES, USED));
+    }
+
+    @Test
+    void eachTextIsUsed() throws IOException {
+        var whole = found(TEMPLATES, USED);
+        whole.addAll(found(TEMPLATES, WHOLE));
+        whole.addAll(found(JAVA, WHOLE));
+        var begun = found(TEMPLATES, BEGUN);
+        begun.addAll(found(JAVA, BEGUN));
+        var unused = keys().stream()
+                .filter(key -> !key.startsWith("link.") && !key.startsWith("hubspot."))
+                .filter(key -> !whole.contains(key))
+                .filter(key -> begun.stream().noneMatch(key::startsWith))
+                // the three parts of what went wrong
+                .filter(key -> !key.startsWith("error."))
+                .toList();
+        assertThat(unused).isEmpty();
+    }
+
+    private static Set<String> keys() throws IOException {
+        return bundles().values().stream()
+                .flatMap(bundle -> bundle.stringPropertyNames().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages, in a real browser. */
+@NullMarked
+package musubi.console;
+
+import org.jspecify.annotations.NullMarked;

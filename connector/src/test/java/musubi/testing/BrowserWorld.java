@@ -1,0 +1,212 @@
+package musubi.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A {@link TestWorld} seen through the system's Chromium. Tests are left out where there is none. After each test no page
+ * may have had an error in its script or against its content security policy.
+ */
+public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    /** Of everybody that this makes. */
+    public static final String PASSWORD = "long enough to be taken";
+
+    /** How large a window is. */
+    public enum Size {
+        DESKTOP(1280, 800),
+        PHONE(360, 740);
+
+        private final int width;
+        private final int height;
+
+        Size(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    private final Map<String, Object> settings;
+    private final Map<String, String> signedIn = new HashMap<>();
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private @Nullable TestWorld world;
+    private @Nullable Playwright playwright;
+    private @Nullable Browser browser;
+
+    private BrowserWorld(Map<String, Object> settings) {
+        this.settings = settings;
+    }
+
+    /** To be registered as a static extension. */
+    public static BrowserWorld with(Map<String, Object> settings) {
+        return new BrowserWorld(settings);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        var chromium = chromium();
+        assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+        world = TestWorld.start(settings);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-background-networking",
+                                "--disable-sync",
+                                "--disable-component-update")));
+    }
+
+    private static Optional<Path> chromium() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    public TestWorld world() {
+        return Objects.requireNonNull(world);
+    }
+
+    /** A page of one who is not signed in; it is at no address yet, and takes paths. */
+    public Page nobody(Size size, Language language) {
+        return page(context(size, language, null));
+    }
+
+    /** A page of one who is signed in with that role, sees all connections and uses that language. */
+    public Page as(Role role, Size size, Language language) {
+        return page(context(size, language, signedIn.computeIfAbsent(email(role, language), email -> {
+            world().bean(People.class).create(email, role.name(), PASSWORD, Scope.all(role), language);
+            return signIn(email);
+        })));
+    }
+
+    /** The address of whom {@link #as} signs in. */
+    public static String email(Role role, Language language) {
+        return (role.name() + "-" + language.code() + "@example.com").toLowerCase(Locale.ROOT);
+    }
+
+    /** A page of a person who is there already. */
+    public Page as(String email, Size size, Language language) {
+        return page(context(size, language, signIn(email)));
+    }
+
+    private String signIn(String email) {
+        var page = nobody(Size.DESKTOP, Language.EN);
+        page.navigate("/login");
+        page.fill("#email", email);
+        page.fill("#password", PASSWORD);
+        page.click("button[type=submit]");
+        assertThat(page.url()).doesNotContain("/login");
+        return page.context().storageState();
+    }
+
+    private BrowserContext context(Size size, Language language, @Nullable String state) {
+        var options = new Browser.NewContextOptions()
+                .setBaseURL(world().url().toString())
+                .setViewportSize(size.width, size.height)
+                .setLocale(language == Language.JA ? "ja-JP" : "en-GB")
+                .setTimezoneId("Asia/Tokyo");
+        if (state != null) {
+            options.setStorageState(state);
+        }
+        var context = Objects.requireNonNull(browser).newContext(options);
+        context.setDefaultTimeout(10_000);
+        contexts.add(context);
+        return context;
+    }
+
+    private Page page(BrowserContext context) {
+        var page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // answers that are errors are told here too, and are often what a test wants
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                errors.add(message.text());
+            }
+        });
+        page.onPageError(errors::add);
+        return page;
+    }
+
+    /** Axe finds nothing, and the page is not wider than its window. */
+    public static void assertAccessible(Page page) {
+        page.evaluate(axe());
+        var found = page.evaluate("""
+                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}))
+                    .violations.map(each => each.id + ': ' + each.help + ' at ' + each.nodes.map(node => node.target).join(' | '))
+                """);
+        assertThat((List<?>) found).as(page.url()).isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("nothing is cut off at the right of " + page.url())
+                .isEqualTo(true);
+    }
+
+    private static String axe() {
+        try (var source =
+                BrowserWorld.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+            return new String(Objects.requireNonNull(source).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps what the page looks like as {@code target/screenshots/<name>.png}. */
+    public static void shot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screenshots", name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+        var seen = List.copyOf(errors);
+        errors.clear();
+        assertThat(seen).as("errors in pages").isEmpty();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (world != null) {
+            world.afterAll(context);
+        }
+    }
+}

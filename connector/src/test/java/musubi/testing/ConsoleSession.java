@@ -1,0 +1,86 @@
+package musubi.testing;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without eyes: cookies, and the CSRF token of the last page it saw. */
+public final class ConsoleSession {
+
+    private static final Pattern CSRF = Pattern.compile("<meta name=\"csrf\"[^>]*content=\"([^\"]+)\"");
+
+    private final URI url;
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private String csrf = "";
+
+    private ConsoleSession(URI url) {
+        this.url = url;
+    }
+
+    /** Nobody yet. */
+    public static ConsoleSession at(URI url) {
+        return new ConsoleSession(url);
+    }
+
+    /** Looks at a page. */
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, Map.of());
+    }
+
+    /** Sends a form, with the token of the page before. */
+    public HttpResponse<String> post(String path, Map<String, String> form) {
+        return send("POST", path, form);
+    }
+
+    /** Any method; redirects are not followed. */
+    public HttpResponse<String> send(String method, String path, Map<String, String> form) {
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        try {
+            var answer = http.send(
+                    HttpRequest.newBuilder(url.resolve(path))
+                            .header("Accept", "text/html")
+                            .header("Accept-Language", "en")
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .header("X-CSRF-TOKEN", csrf)
+                            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+            var found = CSRF.matcher(answer.body());
+            if (found.find()) {
+                csrf = found.group(1);
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Signs in; where the answer leads to says whether it worked. */
+    public String signIn(String email, String password) {
+        get("/login");
+        var to = post("/login", Map.of("email", email, "password", password))
+                .headers()
+                .firstValue("Location")
+                .orElse("");
+        if (!to.contains("/login")) {
+            get("/");
+        }
+        return to;
+    }
+}

@@ -1,0 +1,207 @@
+package musubi.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import musubi.testing.ConsoleSession;
+import musubi.testing.TestWorld;
+import musubi.user.UserRefusedException.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PeopleTests {
+
+    private static final String PASSWORD = "long enough to be taken";
+    private static final String FIRST = "first@example.com";
+
+    @RegisterExtension
+    static final TestWorld WORLD =
+            TestWorld.start(Map.of("musubi.admin.email", "First@Example.com", "musubi.admin.password", PASSWORD));
+
+    private final People people = WORLD.bean(People.class);
+    private final Invitations invitations = WORLD.bean(Invitations.class);
+    private final ApiTokens tokens = WORLD.bean(ApiTokens.class);
+
+    private static ConsoleSession session() {
+        return ConsoleSession.at(WORLD.url());
+    }
+
+    private Person person(String email, Role role) {
+        return people.create(email, email, PASSWORD, Scope.all(role), Language.EN);
+    }
+
+    private static String token(URI link) {
+        return link.getPath().substring(link.getPath().lastIndexOf('/') + 1);
+    }
+
+    private static void refused(Reason reason, Runnable act) {
+        assertThatExceptionOfType(UserRefusedException.class)
+                .isThrownBy(act::run)
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void theAdminOfTheSettingsComesInAndThereIsNoSetUpLinkThen() {
+        assertThat(session().signIn("FIRST@example.com", PASSWORD)).endsWith("/");
+        assertThat(invitations.find(token(invitations.setUp()))).isEmpty();
+    }
+
+    @Test
+    void passwordsAreKeptAsArgon2id() {
+        assertThat(WORLD.database()
+                        .jdbc()
+                        .sql("select password_hash from person")
+                        .query(String.class)
+                        .list())
+                .isNotEmpty()
+                .allMatch(hash -> hash.startsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
+    }
+
+    @Test
+    void aPasswordThatIsShortOrSimpleIsRefused() {
+        var all = Scope.all(Role.VIEWER);
+        refused(Reason.PASSWORD_TOO_SHORT, () -> people.create("a@example.com", "a", "elevenchars", all, Language.EN));
+        refused(
+                Reason.PASSWORD_TOO_SIMPLE,
+                () -> people.create("a@example.com", "a", "aaaaaaaaaaaaaaaa", all, Language.EN));
+        refused(
+                Reason.PASSWORD_TOO_SIMPLE,
+                () -> people.create("long-one@example.com", "a", "Long-One@example.com", all, Language.EN));
+    }
+
+    @Test
+    void anInvitationWorksOnceAndGivesWhatItSays() {
+        var link = token(invitations.invite("Invited@example.com", Scope.all(Role.OPERATOR)));
+        refused(Reason.EMAIL_TAKEN, () -> invitations.invite(FIRST, Scope.all(Role.ADMIN)));
+        var person = invitations.accept(link, "another@example.com", "Invited", PASSWORD, Language.JA);
+        assertThat(person.email()).isEqualTo("invited@example.com");
+        assertThat(person.scope().role()).isEqualTo(Role.OPERATOR);
+        refused(Reason.LINK_GONE, () -> invitations.accept(link, "", "Again", PASSWORD, Language.JA));
+    }
+
+    @Test
+    void aNewInvitationEndsTheFormer() {
+        var former = token(invitations.invite("twice@example.com", Scope.all(Role.VIEWER)));
+        var latter = token(invitations.invite("twice@example.com", Scope.all(Role.VIEWER)));
+        assertThat(invitations.find(former)).isEmpty();
+        assertThat(invitations.find(latter)).isPresent();
+    }
+
+    @Test
+    void aChangeOfRoleCountsInTheSessionThatIsOpen() {
+        var person = person("changing@example.com", Role.VIEWER);
+        var session = session();
+        session.signIn(person.email(), PASSWORD);
+        assertThat(session.get("/nothing").statusCode()).isEqualTo(403);
+        people.change(person.id(), Scope.all(Role.ADMIN));
+        assertThat(session.get("/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whoIsDisabledOrHasAnotherPasswordIsSignedOut() {
+        var disabled = person("disabled@example.com", Role.VIEWER);
+        var session = session();
+        session.signIn(disabled.email(), PASSWORD);
+        people.disable(disabled.id(), true);
+        assertThat(session.get("/").statusCode()).isEqualTo(302);
+        assertThat(session().signIn(disabled.email(), PASSWORD)).contains("problem=wrong");
+
+        var changed = person("renewed@example.com", Role.VIEWER);
+        session.signIn(changed.email(), PASSWORD);
+        assertThat(session.get("/").statusCode()).isEqualTo(200);
+        refused(Reason.PASSWORD_WRONG, () -> people.changePassword(changed.id(), "wrong", "another long one"));
+        people.changePassword(changed.id(), PASSWORD, "another long one");
+        assertThat(session.get("/").statusCode()).isEqualTo(302);
+        assertThat(session().signIn(changed.email(), "another long one")).endsWith("/");
+    }
+
+    @Test
+    void theLastAdminStays() {
+        var first = people.find(FIRST).orElseThrow();
+        people.all().stream()
+                .filter(person -> !person.id().equals(first.id()))
+                .forEach(person -> people.change(person.id(), Scope.all(Role.VIEWER)));
+        refused(Reason.LAST_ADMIN, () -> people.disable(first.id(), true));
+        refused(Reason.LAST_ADMIN, () -> people.change(first.id(), Scope.all(Role.VIEWER)));
+    }
+
+    @Test
+    void theSessionGetsAnotherIdOnSigningIn() {
+        var session = session();
+        var before = session.get("/login").headers().firstValue("Set-Cookie").orElse("");
+        session.signIn(FIRST, PASSWORD);
+        assertThat(before).startsWith("musubi-session=").contains("HttpOnly").contains("SameSite=Lax");
+        assertThat(session.get("/").headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(session.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void afterManyAttemptsAnAccountRestsWhetherThereIsOneOrNot() {
+        person("guessed@example.com", Role.VIEWER);
+        for (var email : List.of("guessed@example.com", "not-there@example.com")) {
+            for (var attempt = 0; attempt < LoginThrottle.PER_ACCOUNT; attempt++) {
+                assertThat(session().signIn(email, "wrong")).contains("problem=wrong");
+            }
+            assertThat(session().signIn(email, PASSWORD)).contains("problem=throttled");
+        }
+    }
+
+    @Test
+    void aTokenIsShownOnceAndEndsWhenItIsToOrIsRevoked() {
+        var token = tokens.issue("for a script", Scope.all(Role.VIEWER), Optional.empty());
+        assertThat(tokens.actor(token).orElseThrow().may(Role.OPERATOR)).isFalse();
+        assertThat(tokens.actor(token + "x")).isEmpty();
+        var issued = tokens.all().stream()
+                .filter(each -> each.name().equals("for a script"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(issued.lastUsedAt()).isPresent();
+        tokens.revoke(issued.id());
+        assertThat(tokens.actor(token)).isEmpty();
+
+        var ended = tokens.issue("ended", Scope.all(Role.VIEWER), Optional.of(Instant.now()));
+        assertThat(tokens.actor(ended)).isEmpty();
+    }
+
+    @Test
+    void whatIsChangedIsRecorded() {
+        var audit = WORLD.bean(AuditLog.class);
+        audit.record("somebody", "connection.changed", "shop", "");
+        assertThat(audit.page(Long.MAX_VALUE, 1))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.action()).isEqualTo("connection.changed"));
+        assertThat(audit.page(Long.MAX_VALUE, 500))
+                .anyMatch(entry -> entry.action().equals("person.created"));
+    }
+
+    @Test
+    void aSessionEndsAfterItsLifeHoweverBusy() {
+        var session = new Actor.Session(UUID.randomUUID(), "", 0);
+        assertThat(SessionFilter.ended(session, Duration.ofHours(8), clock(Duration.ofHours(8))))
+                .isFalse();
+        assertThat(SessionFilter.ended(session, Duration.ofHours(8), clock(Duration.ofHours(9))))
+                .isTrue();
+    }
+
+    private static Clock clock(Duration after) {
+        return Clock.fixed(Instant.EPOCH.plus(after), ZoneOffset.UTC);
+    }
+
+    @Test
+    void anAdminSeesAllConnectionsWhateverIsSaid() {
+        var one = UUID.randomUUID();
+        assertThat(new Scope(Role.ADMIN, false, Set.of()).maySee(one)).isTrue();
+        assertThat(new Scope(Role.OPERATOR, false, Set.of()).maySee(one)).isFalse();
+        assertThat(new Scope(Role.VIEWER, false, Set.of(one)).maySee(one)).isTrue();
+    }
+}

@@ -1,0 +1,157 @@
+package musubi.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import musubi.testing.ConsoleSession;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Walks every mapped route with every role and with nobody. */
+class RoutesTests {
+
+    private static final String PASSWORD = "long enough to be taken";
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
+    private static final Map<Role, ConsoleSession> SESSIONS = new EnumMap<>(Role.class);
+
+    private record Route(String method, String path) {
+
+        boolean rest() {
+            return path.startsWith("/api/") || path.startsWith("/actuator");
+        }
+
+        boolean open() {
+            return Routes.least(method, path).isEmpty();
+        }
+    }
+
+    @BeforeAll
+    static void peopleOfAllRoles() {
+        for (var role : Role.values()) {
+            TOKENS.put(role, WORLD.bean(ApiTokens.class).issue(role.name(), Scope.all(role), Optional.empty()));
+            var email = role + "@example.com";
+            WORLD.bean(People.class).create(email, role.name(), PASSWORD, Scope.all(role), Language.EN);
+            var session = ConsoleSession.at(WORLD.url());
+            assertThat(session.signIn(email, PASSWORD)).endsWith("/");
+            SESSIONS.put(role, session);
+        }
+    }
+
+    private static List<Route> all() {
+        return Optional.ofNullable(WORLD.bean(DispatcherServlet.class).getHandlerMappings()).orElse(List.of()).stream()
+                .flatMap(mapping -> mapping instanceof RequestMappingHandlerMapping routes
+                        ? routes.getHandlerMethods().keySet().stream()
+                        : Stream.of())
+                .flatMap(info -> info.getPatternValues().stream()
+                        .map(pattern -> pattern.replaceAll(
+                                "\\{[^}]*}", UUID.randomUUID().toString()))
+                        .flatMap(
+                                path -> (info.getMethodsCondition().getMethods().isEmpty()
+                                                ? Stream.of("GET")
+                                                : info.getMethodsCondition().getMethods().stream()
+                                                        .map(RequestMethod::name))
+                                        .map(method -> new Route(method, path))))
+                .filter(route -> !route.path().startsWith("/webhooks/"))
+                .toList();
+    }
+
+    @Test
+    void eachMappedRouteHasALineOfItsOwn() {
+        assertThat(all()).hasSizeGreaterThan(30).allMatch(route -> Routes.knows(route.method(), route.path()));
+    }
+
+    @Test
+    void whoIsNobodyGetsOnlyWhatIsOpen() {
+        for (var route : all()) {
+            var answer = route.rest()
+                    ? call(route, "").statusCode()
+                    : ConsoleSession.at(WORLD.url())
+                            .send(route.method(), route.path(), Map.of())
+                            .statusCode();
+            if (!route.open()) {
+                assertThat(answer).as(route.toString()).isIn(route.rest() ? Set.of(401) : Set.of(302, 401));
+            } else if (route.method().equals("GET")) {
+                assertThat(answer).as(route.toString()).isNotIn(401, 403);
+            }
+        }
+    }
+
+    @Test
+    void eachRoleGetsWhatTheTableSaysAndNothingMore() {
+        for (var route : all()) {
+            if (route.open()) {
+                continue;
+            }
+            for (var role : Role.values()) {
+                var allowed = Routes.least(route.method(), route.path())
+                        .filter(role::includes)
+                        .isPresent();
+                var answer = route.rest()
+                        ? call(route, TOKENS.getOrDefault(role, "")).statusCode()
+                        : page(role)
+                                .send(route.method(), route.path(), Map.of())
+                                .statusCode();
+                if (allowed) {
+                    assertThat(answer).as(role + " " + route).isNotIn(401, 403);
+                } else {
+                    assertThat(answer).as(role + " " + route).isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoSeesOneConnectionFindsNothingOfOthers() {
+        var own = WORLD.tie();
+        var other = WORLD.tie();
+        var token = WORLD.bean(ApiTokens.class)
+                .issue("one", new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(own.id()))), Optional.empty());
+        assertThat(call(new Route("GET", "/api/connections"), token).body())
+                .contains(own.id())
+                .doesNotContain(other.id());
+        for (var path : List.of("", "/backlog", "/failures", "/friends", "/link", "/links")) {
+            assertThat(call(new Route("GET", "/api/connections/" + own.id() + path), token)
+                            .statusCode())
+                    .isIn(200, 503);
+            assertThat(call(new Route("GET", "/api/connections/" + other.id() + path), token)
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        var link = TestWorld.json(WORLD.api("POST", "/api/connections/" + other.id() + "/links", Map.of("title", "a")))
+                .path("id")
+                .asString("");
+        assertThat(call(new Route("GET", "/api/links/" + link), token).statusCode())
+                .isEqualTo(404);
+        assertThat(call(new Route("GET", "/actuator/prometheus"), token).statusCode())
+                .isEqualTo(403);
+    }
+
+    private static ConsoleSession page(Role role) {
+        return Optional.ofNullable(SESSIONS.get(role)).orElseThrow();
+    }
+
+    private static HttpResponse<String> call(Route route, String token) {
+        var request = HttpRequest.newBuilder(WORLD.url().resolve(route.path()))
+                .header("Content-Type", "application/json")
+                .method(route.method(), BodyPublishers.noBody());
+        return WORLD.send((token.isEmpty() ? request : request.header("Authorization", "Bearer " + token)).build());
+    }
+}
