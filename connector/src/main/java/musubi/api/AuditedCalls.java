@@ -1,0 +1,66 @@
+package musubi.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import musubi.user.AuditLog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Records each call of the REST API that changed something: who, which route, and the ids its path names (of connections,
+ * imports, links, failures; never a friend's). Pages record what they do in words of their own.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditedCalls.class);
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final AuditLog log;
+
+    AuditedCalls(AuditLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(this).addPathPatterns("/api/**");
+    }
+
+    @Override
+    public void afterCompletion(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception thrown) {
+        if (thrown == null
+                && !READING.contains(request.getMethod())
+                && response.getStatus() < HttpStatus.BAD_REQUEST.value()
+                && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
+            try {
+                log.record(request.getMethod() + " " + pattern, named(request), "");
+            } catch (DataAccessException e) {
+                // it is done already, and answered so
+                LOG.warn(
+                        "{} {} cannot be recorded: {}",
+                        request.getMethod(),
+                        pattern,
+                        e.getClass().getSimpleName());
+            }
+        }
+    }
+
+    private static String named(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                ? variables.values().stream().map(String::valueOf).collect(Collectors.joining(" "))
+                : "";
+    }
+}
