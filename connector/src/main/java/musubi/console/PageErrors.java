@@ -19,6 +19,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.annotation.ExceptionHandlerMethodResolver;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -39,7 +41,9 @@ class PageErrors implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!isPage(request, request.getRequestURI()) || failure instanceof AccessDeniedException) {
+        if (!isPage(request, request.getRequestURI())
+                || failure instanceof AccessDeniedException
+                || hasItsOwnPage(handler, failure)) {
             return null;
         }
         var status = status(failure);
@@ -48,6 +52,12 @@ class PageErrors implements HandlerExceptionResolver {
             LOG.error("Uncaught on a page: {}", place(failure));
         }
         return page(status, request);
+    }
+
+    /** Whether the controller itself knows what to show. */
+    private static boolean hasItsOwnPage(@Nullable Object handler, Exception failure) {
+        return handler instanceof HandlerMethod method
+                && new ExceptionHandlerMethodResolver(method.getBeanType()).resolveMethod(failure) != null;
     }
 
     /** The page that tells of that status. */

@@ -3,6 +3,7 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,16 @@ class InstallTests {
         var page = browser.follow(URI.create("https://musubi.example.com/hubspot/callback"));
         assertThat(page.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+    }
+
+    @Test
+    void aLinkThatIsNoneIsToldOnAPageOfItsOwn() {
+        var answer = WORLD.world()
+                .send(HttpRequest.newBuilder(WORLD.world().url().resolve("/hubspot/install/nothing"))
+                        .header("Accept", "text/html")
+                        .build());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("install.css");
     }
 
     @Test
