@@ -34,10 +34,12 @@ import musubi.sandbox.line.LineStandIn;
 import musubi.sandbox.line.UserOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
+@Isolated
 class LineClientTests {
 
     private static final String TOKENS = "POST /oauth2/v3/token";
