@@ -39,8 +39,8 @@ public record Chart(Kind kind, List<String> series, List<Row> rows) {
         }
         for (var row : rows) {
             if (row.values().size() != series.size()) {
-                throw new IllegalArgumentException(
-                        "values: %d (expected: one for each of %d series)".formatted(row.values().size(), series.size()));
+                throw new IllegalArgumentException("values: %d (expected: one for each of %d series)"
+                        .formatted(row.values().size(), series.size()));
             }
         }
     }

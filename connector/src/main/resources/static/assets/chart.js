@@ -4,7 +4,7 @@
 (() => {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  // told apart without colour too: by dashes and marks, by stripes of lighter bars
+  // told apart without colour too: by dashes and marks; bars by their order
   const DASHES = [[], [6, 4], [2, 3]];
   const MARKS = ["circle", "rect", "triangle"];
 
