@@ -51,7 +51,7 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
             "POST contacts", "sandbox.step.write",
             "PATCH contacts/{id}", "sandbox.step.write",
             "POST contacts/merge", "sandbox.step.merge",
-            "POST tasks", "sandbox.step.task");
+            "POST tasks/batch/create", "sandbox.step.task");
 
     private static final Map<String, String> AT_LINE = Map.of("GET /v2/bot/profile/{userId}", "sandbox.step.profile");
 
@@ -75,7 +75,7 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
      */
     record Step(String way, String words, String code, int status, long millis, Instant at) {
 
-        boolean fine() {
+        public boolean fine() {
             return status >= 200 && status < 300;
         }
     }
@@ -99,8 +99,17 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
     /** A property, in the words of HubSpot. */
     record Value(String name, String label, String text) {}
 
+    /** What the friend can do besides writing. */
+    public List<String> acts() {
+        return switch (mood) {
+            case "following" -> List.of("tap", "block");
+            case "blocking" -> List.of("unblock");
+            default -> List.of("follow");
+        };
+    }
+
     /** Changes with all that is shown. */
-    String version() {
+    public String version() {
         return Integer.toHexString(hashCode());
     }
 
