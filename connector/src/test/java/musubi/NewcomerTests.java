@@ -58,6 +58,7 @@ class NewcomerTests {
             assertAccessible(page);
             picture(page, "sandbox");
 
+            page.close();
             assertThat(musubi.terminate()).isEqualTo(143);
         }
     }
