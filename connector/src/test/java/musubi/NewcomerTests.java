@@ -51,10 +51,13 @@ class NewcomerTests {
             page.click("[data-act=follow]");
             assertThat(page.locator("#contact [data-name=line_follow] .value")).hasText("YES");
             assertThat(page.locator("#contact h3")).hasText("さくら");
+            // then only what the message changes stands out
+            assertThat(page.locator("#contact .fresh")).hasCount(0);
             page.fill("#text", "こんにちは。今日は何時まで開いていますか？");
             page.press("#text", "Enter");
             assertThat(page.locator("#contact [data-name=line_last_reply_message]"))
                     .containsText("何時まで");
+            assertThat(page.locator("#steps li")).hasCount(7);
             assertAccessible(page);
             picture(page, "sandbox");
 

@@ -1,6 +1,7 @@
 package musubi.console;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  */
 record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Card> card) {
 
-    private static final int SHOWN_STEPS = 12;
+    private static final int SHOWN_STEPS = 8;
     private static final int SHOWN_PEOPLE = 6;
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -71,9 +72,9 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
      * @param way who calls whom: in (LINE us), line, hubspot
      * @param words key of what it is for
      * @param code as the platform calls it
-     * @param millis until the answer
+     * @param millis until the answer, with a tenth
      */
-    record Step(String way, String words, String code, int status, long millis, Instant at) {
+    record Step(String way, String words, String code, int status, double millis, Instant at) {
 
         public boolean fine() {
             return status >= 200 && status < 300;
@@ -154,12 +155,18 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
         };
     }
 
+    /** Not what was called before the first webhook: that was the connecting. */
     private static List<Step> steps(StandIns standIns) {
+        var webhooks = standIns.channel().recentWebhooks();
+        if (webhooks.isEmpty()) {
+            return List.of();
+        }
         return Stream.of(
-                        standIns.channel().recentWebhooks().stream().map(SandboxScene::step),
+                        webhooks.stream().map(SandboxScene::step),
                         steps("line", AT_LINE, standIns.line().traffic().recent()),
                         steps("hubspot", AT_HUBSPOT, standIns.portal().traffic().recent()))
                 .flatMap(each -> each)
+                .filter(step -> !step.at().isBefore(webhooks.getFirst().at()))
                 .sorted(Comparator.comparing(Step::at).reversed())
                 .limit(SHOWN_STEPS)
                 .toList();
@@ -171,20 +178,19 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
                 "sandbox.step.webhook",
                 String.join(", ", sent.events()),
                 sent.outcome().status(),
-                sent.outcome().took().toMillis(),
+                millis(sent.outcome().took()),
                 sent.at());
     }
 
     private static Stream<Step> steps(String way, Map<String, String> known, List<SeenCall> calls) {
         return calls.stream()
                 .flatMap(call -> Optional.ofNullable(known.get(call.operation())).stream()
-                        .map(words -> new Step(
-                                way,
-                                words,
-                                call.operation(),
-                                call.status(),
-                                call.took().toMillis(),
-                                call.at())));
+                        .map(words ->
+                                new Step(way, words, call.operation(), call.status(), millis(call.took()), call.at())));
+    }
+
+    private static double millis(Duration took) {
+        return Math.round(took.toNanos() / 100_000.0) / 10.0;
     }
 
     private static Optional<Card> card(StandIns standIns, Friend friend, PropertyNames names, ZoneId zone) {

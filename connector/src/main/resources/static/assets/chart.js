@@ -2,7 +2,6 @@
 "use strict";
 
 (() => {
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   // told apart without colour too: by dashes and marks; bars by their order
   const DASHES = [[], [6, 4], [2, 3]];
@@ -46,7 +45,7 @@
         })),
       },
       options: {
-        animation: still.matches ? false : { duration: 200 },
+        animation: false,
         maintainAspectRatio: false,
         font: { family: style.fontFamily },
         interaction: { mode: "index", intersect: false },
@@ -54,7 +53,9 @@
           legend: {
             display: series.length > 1,
             position: "bottom",
-            labels: { color: colour("--ink"), usePointStyle: true, pointStyleWidth: figure.dataset.chart === "line" ? 24 : 10 },
+            labels: figure.dataset.chart === "line"
+              ? { color: colour("--ink"), usePointStyle: true, pointStyleWidth: 24 }
+              : { color: colour("--ink"), boxWidth: 12, boxHeight: 12 },
           },
         },
         scales: { x: { ...axis(figure.dataset.across), grid: { display: false } }, y: { ...axis(figure.dataset.up), beginAtZero: true, suggestedMax: 4 } },

@@ -51,9 +51,9 @@
   document.addEventListener("htmx:sendError", () => tell(document.body.dataset.gone));
 })();
 
-// Sandbox: what changed just now on the contact stands out for five seconds, and is said.
+// Sandbox: what changed just now on the contact stands out for four seconds, and is said.
 (() => {
-  const SECONDS = 5;
+  const SECONDS = 4;
   let known = new Map();
   const fresh = new Map();
 
