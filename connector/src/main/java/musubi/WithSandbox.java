@@ -17,6 +17,7 @@ import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
+import musubi.console.StandIns;
 import musubi.hubspot.HubSpotSettings;
 import musubi.sandbox.Sandbox;
 import musubi.sandbox.SandboxOptions;
@@ -33,6 +34,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * {@code --sandbox}: the connector with LINE and HubSpot on loopback and a connection to them ready. The stand-ins keep
@@ -62,6 +64,8 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 .addLoginChannel(
                         LoginChannelOptions.of(channel, "http://localhost/link").emailPermission(true));
         this.portal = sandbox.hubspot().addPortal(PortalOptions.defaults());
+        // somebody to play with; not friends yet
+        List.of("さくら", "健太", "Emma").forEach(channel::newUser);
     }
 
     /** Starts the stand-ins and points the application at them, when the arguments ask for it. */
@@ -72,6 +76,8 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         }
         var with = new WithSandbox();
         application.addListeners(with);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(StandIns.class, () -> new StandIns(with.sandbox.line(), with.channel, with.portal)));
         application.setDefaultProperties(new HashMap<>(Map.of(
                 "musubi.line.api-base-url", with.sandbox.line().url().toString(),
                 "musubi.line.data-base-url", with.sandbox.line().url().toString(),
@@ -177,6 +183,8 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         var contacts = "%s/hubspot/portals/%d/contacts".formatted(sandbox.controlUrl(), portal.id());
         System.out.println("""
 
+                The console:  %s/sandbox
+
                 The sandbox is running: LINE and HubSpot on this machine, nothing leaves it.
                 The account "Café Musubi" is tied to HubSpot portal %d by connection %s.
 
@@ -193,6 +201,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
 
                 Faults, limits and the rest: sandbox/README.md. %s
                 """.formatted(
+                        address,
                         portal.id(),
                         id,
                         acts,

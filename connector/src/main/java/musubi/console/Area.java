@@ -13,7 +13,8 @@ public enum Area {
     CONNECTION(false),
     /** The way to a new connection. */
     CONNECT(false),
-    SANDBOX(false);
+    /** Only with {@code --sandbox}. */
+    SANDBOX(true);
 
     private final boolean inRail;
 

@@ -11,9 +11,11 @@ import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import musubi.user.Language;
 import musubi.user.People;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * A {@link TestWorld} seen through the system's Chromium. Tests are left out where there is none. After each test no page
@@ -56,6 +60,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     }
 
     private final Map<String, Object> settings;
+    private final BiConsumer<TestWorld, GenericApplicationContext> beans;
     private final Map<String, String> signedIn = new HashMap<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
@@ -63,20 +68,27 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
-    private BrowserWorld(Map<String, Object> settings) {
+    private BrowserWorld(Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
         this.settings = settings;
+        this.beans = beans;
     }
 
     /** To be registered as a static extension. */
     public static BrowserWorld with(Map<String, Object> settings) {
-        return new BrowserWorld(settings);
+        return with(settings, (_, _) -> {});
+    }
+
+    /** The same with beans of its own. */
+    public static BrowserWorld with(
+            Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+        return new BrowserWorld(settings, beans);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         var chromium = chromium();
         assumeTrue(chromium.isPresent(), "no Chromium on this machine");
-        world = TestWorld.start(settings);
+        world = TestWorld.start(settings, Clock.systemUTC(), beans);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -105,6 +117,11 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     /** A page of one who is not signed in; it is at no address yet, and takes paths. */
     public Page nobody(Size size, Language language) {
         return page(context(size, language, null));
+    }
+
+    /** The same at another Musubi. */
+    public Page nobody(URI musubi, Size size, Language language) {
+        return page(context(musubi, size, language, null));
     }
 
     /** A page of one who is signed in with that role, sees all connections and uses that language. */
@@ -136,8 +153,12 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     }
 
     private BrowserContext context(Size size, Language language, @Nullable String state) {
+        return context(world().url(), size, language, state);
+    }
+
+    private BrowserContext context(URI musubi, Size size, Language language, @Nullable String state) {
         var options = new Browser.NewContextOptions()
-                .setBaseURL(world().url().toString())
+                .setBaseURL(musubi.toString())
                 .setViewportSize(size.width, size.height)
                 .setLocale(language == Language.JA ? "ja-JP" : "en-GB")
                 .setTimezoneId("Asia/Tokyo");

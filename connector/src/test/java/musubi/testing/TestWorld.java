@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import musubi.Musubi;
 import musubi.sandbox.hubspot.Contact;
@@ -46,14 +47,16 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
 
     private final TestDatabase database = TestDatabase.create();
     private final Clock clock;
+    private final BiConsumer<TestWorld, GenericApplicationContext> beans;
     private final LineStandIn line;
     private final HubSpotStandIn hubspot;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Object> settings = new HashMap<>();
     private @Nullable ConfigurableApplicationContext application;
 
-    private TestWorld(Map<String, Object> more, Clock clock) {
+    private TestWorld(Map<String, Object> more, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
         this.clock = clock;
+        this.beans = beans;
         this.line = LineStandIn.start(0, clock, 7);
         this.hubspot = HubSpotStandIn.start(0, clock, 7);
         settings.putAll(database.properties());
@@ -85,7 +88,13 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
 
     /** The same with one clock for the connector and both platforms. */
     public static TestWorld start(Map<String, Object> settings, Clock clock) {
-        return new TestWorld(settings, clock);
+        return start(settings, clock, (_, _) -> {});
+    }
+
+    /** The same with beans of its own. */
+    public static TestWorld start(
+            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+        return new TestWorld(settings, clock, beans);
     }
 
     /** Starts the connector, if it is not running. */
@@ -97,6 +106,7 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
                     .initializers(context -> ((GenericApplicationContext) context)
                             .registerBean(
                                     "clockOfTheTest", Clock.class, () -> clock, clocks -> clocks.setPrimary(true)))
+                    .initializers(context -> beans.accept(this, (GenericApplicationContext) context))
                     .run(settings.entrySet().stream()
                             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                             .toArray(String[]::new));
@@ -149,7 +159,11 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
 
     /** A new account tied to that portal, with these fields more in the request. */
     public Tie tie(Portal portal, Map<String, Object> more) {
-        var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
+        return tie(line.addChannel(ChannelOptions.named("Café Musubi")), portal, more);
+    }
+
+    /** That account tied to that portal. */
+    public Tie tie(Channel channel, Portal portal, Map<String, Object> more) {
         var body = new HashMap<String, Object>(Map.of(
                 "name",
                 "test",

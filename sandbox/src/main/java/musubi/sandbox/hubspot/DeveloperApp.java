@@ -187,7 +187,7 @@ public final class DeveloperApp {
     }
 
     void count(String operation, int status) {
-        traffic.add(operation, status, clock.millis());
+        traffic.add(operation, status, clock.millis(), Duration.ZERO);
     }
 
     private String refreshTokenValue() {

@@ -152,6 +152,7 @@ public final class HubSpotStandIn implements AutoCloseable {
         var portal = call.portal();
         var operation = call.route().operation();
         var arrival = portal.clock().millis();
+        var from = System.nanoTime();
         var search = operation.search();
         var answer = portal.limits()
                 .refused(credential, search, correlationId)
@@ -161,7 +162,7 @@ public final class HubSpotStandIn implements AutoCloseable {
                 answer = answer.with(header.getKey(), header.getValue());
             }
         }
-        portal.traffic().add(operation.label(), answer.status(), arrival);
+        portal.traffic().add(operation.label(), answer.status(), arrival, Duration.ofNanos(System.nanoTime() - from));
         pause(portal.settings().latency);
         return answer;
     }

@@ -1,5 +1,6 @@
 package musubi.sandbox.hubspot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import musubi.sandbox.http.Recent;
+import musubi.sandbox.http.SeenCall;
 
 /**
  * What came in at a portal since the start or the last {@link #reset()}. Calls that a fault answered without doing
@@ -15,17 +18,24 @@ import java.util.TreeMap;
 public final class Traffic {
 
     private final Map<String, Map<Integer, Long>> byOperation = new TreeMap<>();
+    private final Recent<SeenCall> recent = new Recent<>();
     private long[] arrivals = new long[1_024];
     private int count;
 
     Traffic() {}
 
-    synchronized void add(String operation, int status, long arrival) {
+    synchronized void add(String operation, int status, long arrival, Duration took) {
+        recent.add(new SeenCall(Instant.ofEpochMilli(arrival), operation, status, took));
         byOperation.computeIfAbsent(operation, fresh -> new TreeMap<>()).merge(status, 1L, Long::sum);
         if (count == arrivals.length) {
             arrivals = Arrays.copyOf(arrivals, count * 2);
         }
         arrivals[count++] = arrival;
+    }
+
+    /** The last 100 calls, the oldest first. */
+    public List<SeenCall> recent() {
+        return recent.all();
     }
 
     /** All calls. */
@@ -96,6 +106,7 @@ public final class Traffic {
     /** Begins anew. */
     public synchronized void reset() {
         byOperation.clear();
+        recent.clear();
         count = 0;
     }
 

@@ -1,15 +1,21 @@
 package musubi.sandbox.line;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import musubi.sandbox.http.Recent;
+import musubi.sandbox.http.SeenCall;
 
-/** Counts the API calls by endpoint and status. */
+/** Counts the API calls by endpoint and status, and knows the last ones. */
 public final class ApiTraffic {
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Recent<SeenCall> recent = new Recent<>();
 
     ApiTraffic() {}
 
@@ -28,11 +34,18 @@ public final class ApiTraffic {
                 .sum();
     }
 
-    void count(String endpoint, int status) {
+    /** The last 100 calls, the oldest first. */
+    public List<SeenCall> recent() {
+        return recent.all();
+    }
+
+    void count(Instant at, String endpoint, int status, Duration took) {
+        recent.add(new SeenCall(at, endpoint, status, took));
         counts.computeIfAbsent(endpoint + " " + status, any -> new LongAdder()).increment();
     }
 
     void clear() {
         counts.clear();
+        recent.clear();
     }
 }

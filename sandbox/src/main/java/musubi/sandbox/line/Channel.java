@@ -276,6 +276,11 @@ public final class Channel implements AutoCloseable {
         return sender.counters().snapshot();
     }
 
+    /** The last 100 webhook requests, the oldest first. */
+    public List<SentWebhook> recentWebhooks() {
+        return sender.recent().all();
+    }
+
     /** Whether every webhook is answered and no redelivery is left, after waiting for that at most so long. */
     public boolean awaitWebhooks(Duration atMost) {
         try {
@@ -291,6 +296,7 @@ public final class Channel implements AutoCloseable {
         account.clear();
         chats.clear();
         sender.counters().clear();
+        sender.recent().clear();
     }
 
     @Override

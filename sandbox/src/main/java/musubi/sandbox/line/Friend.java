@@ -82,6 +82,11 @@ public final class Friend {
         return List.copyOf(person.received);
     }
 
+    /** Those of the channel's last 10,000 events that this person caused, the oldest first; arrived or not. */
+    public List<JsonNode> told() {
+        return List.copyOf(channel.sender().told(person.userId));
+    }
+
     /** The event's timestamp; otherwise now. */
     public Friend at(Instant timestamp) {
         return with(options.at(timestamp));

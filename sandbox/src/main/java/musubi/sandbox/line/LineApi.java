@@ -1,6 +1,8 @@
 package musubi.sandbox.line;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +22,14 @@ final class LineApi {
     private final List<Route> routes;
     private final AccessTokens tokens;
     private final Ids ids;
+    private final Clock clock;
     private final ApiTraffic traffic;
 
-    LineApi(List<Route> routes, AccessTokens tokens, Ids ids, ApiTraffic traffic) {
+    LineApi(List<Route> routes, AccessTokens tokens, Ids ids, Clock clock, ApiTraffic traffic) {
         this.routes = List.copyOf(routes);
         this.tokens = tokens;
         this.ids = ids;
+        this.clock = clock;
         this.traffic = traffic;
     }
 
@@ -36,6 +40,8 @@ final class LineApi {
 
     private Answer answer(Request request, String id) {
         var endpoint = request.method();
+        var at = clock.instant();
+        var from = System.nanoTime();
         try {
             var path = request.path().split("/", -1);
             var candidates = new ArrayList<Route>();
@@ -43,7 +49,7 @@ final class LineApi {
                 var values = route.match(path);
                 if (values.isPresent() && route.method().equals(request.method())) {
                     endpoint = route.method() + " " + route.template();
-                    return counted(endpoint, answer(route, request, id, values.get()));
+                    return counted(at, from, endpoint, answer(route, request, id, values.get()));
                 }
                 if (values.isPresent()) {
                     candidates.add(route);
@@ -51,7 +57,7 @@ final class LineApi {
             }
             throw candidates.isEmpty() ? new Refusal(404, "Not found") : new Refusal(405, "Method Not Allowed");
         } catch (Refusal refusal) {
-            return counted(endpoint, refusal.answer());
+            return counted(at, from, endpoint, refusal.answer());
         }
     }
 
@@ -108,8 +114,8 @@ final class LineApi {
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private Answer counted(String endpoint, Answer answer) {
-        traffic.count(endpoint, answer.status());
+    private Answer counted(Instant at, long from, String endpoint, Answer answer) {
+        traffic.count(at, endpoint, answer.status(), Duration.ofNanos(System.nanoTime() - from));
         return answer;
     }
 

@@ -45,7 +45,7 @@ public final class LineStandIn implements AutoCloseable {
         routes.addAll(new LoginTokenApi(logins).routes());
         routes.addAll(new LoginUserApi(logins.tokens).routes());
         routes.addAll(new AuthorizeApi(logins).routes());
-        this.api = new LineApi(routes, tokens, ids, traffic);
+        this.api = new LineApi(routes, tokens, ids, clock, traffic);
         this.server = WebServer.start(port, this::handle);
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.http.Recent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +32,7 @@ final class WebhookSender implements AutoCloseable {
     private final Channel channel;
     private final WebhookClient client;
     private final WebhookCounters counters = new WebhookCounters();
+    private final Recent<SentWebhook> recent = new Recent<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore permits = new Semaphore(AT_A_TIME, true);
     private final Map<String, CompletableFuture<@Nullable Void>> lanes = new HashMap<>();
@@ -122,6 +124,19 @@ final class WebhookSender implements AutoCloseable {
         return Json.bytes(body);
     }
 
+    Recent<SentWebhook> recent() {
+        return recent;
+    }
+
+    /** Those of the last 10,000 events that a person caused, the oldest first. */
+    synchronized List<ObjectNode> told(String userId) {
+        return lastEvents.values().stream()
+                .filter(event ->
+                        event.path("source").path("userId").asString("").equals(userId))
+                .map(ObjectNode::deepCopy)
+                .toList();
+    }
+
     private List<Told> collect(Runnable acts) {
         var told = new ArrayList<Told>();
         ScopedValue.where(collected, told).run(acts);
@@ -176,7 +191,14 @@ final class WebhookSender implements AutoCloseable {
         permits.acquireUninterruptibly();
         Outcome outcome;
         try {
+            var at = channel.account().clock.instant();
             outcome = post(endpoint, body(events), signature);
+            recent.add(new SentWebhook(
+                    at,
+                    events.stream()
+                            .map(event -> event.path("type").asString(""))
+                            .toList(),
+                    outcome));
         } finally {
             permits.release();
         }

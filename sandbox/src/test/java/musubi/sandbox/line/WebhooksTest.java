@@ -45,6 +45,25 @@ class WebhooksTest {
     }
 
     @Test
+    void theLastRequestsAndAFriendsOwnEventsCanBeLookedAt() {
+        var friend = channel.newUser("花子");
+        friend.follow();
+        channel.newUser("太郎").follow();
+        friend.write("こんにちは");
+        await();
+
+        assertThat(channel.recentWebhooks()).hasSize(3).allSatisfy(sent -> {
+            assertThat(sent.events()).hasSize(1);
+            assertThat(sent.outcome().status()).isEqualTo(200);
+        });
+        assertThat(friend.told())
+                .extracting(event -> event.path("type").asString())
+                .containsExactly("follow", "message");
+        channel.reset();
+        assertThat(channel.recentWebhooks()).isEmpty();
+    }
+
+    @Test
     void aFollowArrivesSignedAndComplete() {
         var friend = channel.newUser("花子");
         var happened = Instant.parse("2026-01-02T03:04:05.678Z");

@@ -1,0 +1,187 @@
+package musubi.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Optional;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.contact.PropertyNames;
+import musubi.sandbox.line.Friend;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.view.RedirectView;
+
+/**
+ * What does Musubi do? A phone, the contact in HubSpot, and what goes between them, live. The people are made up, and so
+ * nothing done here is in the record of changes.
+ */
+@Hidden
+@Controller
+@ConditionalOnBean(StandIns.class)
+class SandboxPage {
+
+    private static final int LONGEST_NAME = 20;
+    private static final int LONGEST_TEXT = 500;
+
+    private final StandIns standIns;
+    private final Connections connections;
+
+    SandboxPage(StandIns standIns, Connections connections) {
+        this.standIns = standIns;
+        this.connections = connections;
+    }
+
+    @Bean
+    static Place sandboxPlace() {
+        return new Place(Area.SANDBOX, 0, "/sandbox", "sandbox.title");
+    }
+
+    /** What a friend can do. */
+    enum Act {
+        FOLLOW,
+        WRITE,
+        TAP,
+        BLOCK,
+        UNBLOCK
+    }
+
+    /** @param friend the how manyth of the account's people, 1 for the first */
+    @GetMapping("/sandbox")
+    String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("frame") Frame frame, Model model) {
+        show(friend, frame, model);
+        model.addAttribute("people", SandboxScene.people(standIns, friend));
+        model.addAttribute(
+                "more",
+                Math.max(
+                        0,
+                        standIns.channel().userCount()
+                                - SandboxScene.people(standIns, friend).size()));
+        model.addAttribute("account", standIns.channel().displayName());
+        return "console/sandbox";
+    }
+
+    /** The parts that change; nothing (204) while they are as they were seen. */
+    @GetMapping("/sandbox/live")
+    @Nullable
+    ModelAndView live(
+            @RequestParam(defaultValue = "1") int friend,
+            @RequestParam(defaultValue = "") String seen,
+            @ModelAttribute("frame") Frame frame,
+            Model model,
+            HttpServletResponse response) {
+        var scene = show(friend, frame, model);
+        if (scene.version().equals(seen)) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+            return null;
+        }
+        return new ModelAndView("console/sandbox :: live");
+    }
+
+    private SandboxScene show(int number, Frame frame, Model model) {
+        var scene = SandboxScene.of(standIns, friend(number), names(), frame.zone());
+        model.addAttribute("scene", scene);
+        model.addAttribute("number", number);
+        model.addAttribute("friend", friend(number).map(Friend::displayName).orElse(""));
+        return scene;
+    }
+
+    @PostMapping("/sandbox/friends")
+    ModelAndView add(@RequestParam(defaultValue = "") String name, RedirectAttributes flash) {
+        var given = name.strip();
+        if (given.isEmpty() || given.length() > LONGEST_NAME) {
+            flash.addFlashAttribute("failed", "sandbox.add.refused");
+            flash.addFlashAttribute("failedWith", LONGEST_NAME);
+            return to(1);
+        }
+        standIns.channel().newUser(given);
+        flash.addFlashAttribute("did", "sandbox.add.done");
+        flash.addFlashAttribute("didWith", given);
+        return to(standIns.channel().userCount());
+    }
+
+    /** Does it; the page follows by itself where scripts run, and is led back to where they do not. */
+    @PostMapping("/sandbox/friends/{number}/{act}")
+    @Nullable
+    ModelAndView act(
+            @PathVariable int number,
+            @PathVariable String act,
+            @RequestParam(defaultValue = "") String text,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean live,
+            RedirectAttributes flash,
+            HttpServletResponse response) {
+        var friend = friend(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var done = act(friend, act(act), text.strip());
+        if (live) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+            response.setHeader("HX-Trigger", "acted");
+            return null;
+        }
+        if (done) {
+            flash.addFlashAttribute("did", "sandbox.did." + act);
+            flash.addFlashAttribute("didWith", friend.displayName());
+        }
+        return to(number);
+    }
+
+    /** Whether it can be done: who blocks the account cannot write to it, who does not follow it cannot block it. */
+    private static boolean act(Friend friend, Act act, String text) {
+        var can = switch (act) {
+            case FOLLOW -> !friend.isFollowing() && !friend.isBlocking();
+            case WRITE -> friend.isFollowing() && !text.isEmpty() && text.length() <= LONGEST_TEXT;
+            case TAP, BLOCK -> friend.isFollowing();
+            case UNBLOCK -> friend.isBlocking();
+        };
+        if (can) {
+            var ignored = switch (act) {
+                case FOLLOW -> friend.follow();
+                case WRITE -> friend.write(text);
+                case TAP -> friend.tap("menu=coupon");
+                case BLOCK -> friend.block();
+                case UNBLOCK -> friend.unblock();
+            };
+        }
+        return can;
+    }
+
+    private static Act act(String name) {
+        try {
+            return Act.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+    }
+
+    private static ModelAndView to(int number) {
+        // 303: not of HTTP 1.0
+        return new ModelAndView(new RedirectView("/sandbox?friend=" + number, true, false));
+    }
+
+    private Optional<Friend> friend(int number) {
+        return number < 1
+                ? Optional.empty()
+                : standIns.channel().users(number - 1, 1).stream().findFirst();
+    }
+
+    private PropertyNames names() {
+        return connections.all().stream()
+                .filter(connection ->
+                        connection.botUserId().equals(standIns.channel().botUserId()))
+                .findFirst()
+                .map(Connection::propertyNames)
+                .orElse(PropertyNames.ofSerial(1));
+    }
+}

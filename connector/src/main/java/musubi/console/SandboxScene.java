@@ -1,0 +1,251 @@
+package musubi.console;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import musubi.contact.Contact;
+import musubi.contact.LineProperty;
+import musubi.contact.PropertyNames;
+import musubi.sandbox.http.SeenCall;
+import musubi.sandbox.line.Friend;
+import musubi.sandbox.line.SentWebhook;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the sandbox page shows of one friend at one moment.
+ *
+ * @param mood of the friend: new, following or blocking
+ * @param chat what the friend did, the oldest first
+ * @param steps what went between LINE, Musubi and HubSpot, the newest first
+ * @param card the friend's contact in HubSpot, once there is one
+ */
+record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Card> card) {
+
+    private static final int SHOWN_STEPS = 8;
+    private static final int SHOWN_PEOPLE = 6;
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /** What a person looks for first stands first. */
+    private static final List<LineProperty> FIRST = List.of(
+            LineProperty.FOLLOW,
+            LineProperty.CONTACT_SOURCE,
+            LineProperty.LAST_REPLY_MESSAGE,
+            LineProperty.UNANSWERED,
+            LineProperty.ID_SYNC_DATE);
+
+    /** What HubSpot is asked because of a friend, and the words for it. Searches for others are left out. */
+    private static final Map<String, String> AT_HUBSPOT = Map.of(
+            "POST contacts/batch/read", "sandbox.step.read",
+            "POST contacts/batch/upsert", "sandbox.step.write",
+            "POST contacts/batch/create", "sandbox.step.write",
+            "POST contacts/batch/update", "sandbox.step.write",
+            "POST contacts", "sandbox.step.write",
+            "PATCH contacts/{id}", "sandbox.step.write",
+            "POST contacts/merge", "sandbox.step.merge",
+            "POST tasks/batch/create", "sandbox.step.task");
+
+    private static final Map<String, String> AT_LINE = Map.of("GET /v2/bot/profile/{userId}", "sandbox.step.profile");
+
+    /** A person to choose. */
+    record Someone(int number, String name, boolean here) {}
+
+    /**
+     * A line of the chat.
+     *
+     * @param kind text (the friend's own), or what the friend did: the end of a key
+     */
+    record Said(String kind, String text, Instant at) {}
+
+    /**
+     * A call.
+     *
+     * @param way who calls whom: in (LINE us), line, hubspot
+     * @param words key of what it is for
+     * @param code as the platform calls it
+     * @param millis until the answer, with a tenth
+     */
+    record Step(String way, String words, String code, int status, double millis, Instant at) {
+
+        public boolean fine() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /**
+     * The contact.
+     *
+     * @param placeholder whether the address is the one made of the user id
+     * @param values the other properties of LINE's group that have a value
+     * @param tasks their subjects
+     */
+    record Card(
+            long id,
+            String name,
+            boolean lineIcon,
+            String email,
+            boolean placeholder,
+            List<Value> values,
+            List<String> tasks) {}
+
+    /** A property, in the words of HubSpot. */
+    record Value(String name, String label, String text) {}
+
+    /** What the friend can do besides writing. */
+    public List<String> acts() {
+        return switch (mood) {
+            case "following" -> List.of("tap", "block");
+            case "blocking" -> List.of("unblock");
+            default -> List.of("follow");
+        };
+    }
+
+    /** Changes with all that is shown. */
+    public String version() {
+        return Integer.toHexString(hashCode());
+    }
+
+    /** The people to choose from: the last who came, and the one who is looked at. */
+    static List<Someone> people(StandIns standIns, int number) {
+        var count = standIns.channel().userCount();
+        var shown = new LinkedHashSet<Integer>();
+        if (number >= 1 && number <= count - SHOWN_PEOPLE) {
+            shown.add(number);
+        }
+        IntStream.rangeClosed(Math.max(1, count - SHOWN_PEOPLE + 1), count).forEach(shown::add);
+        return shown.stream()
+                .flatMap(each -> standIns.channel().users(each - 1, 1).stream()
+                        .map(friend -> new Someone(each, friend.displayName(), each == number)))
+                .toList();
+    }
+
+    static SandboxScene of(StandIns standIns, Optional<Friend> friend, PropertyNames names, ZoneId zone) {
+        return new SandboxScene(
+                friend.map(found -> found.isBlocking() ? "blocking" : found.isFollowing() ? "following" : "new")
+                        .orElse("new"),
+                friend.stream()
+                        .flatMap(found -> found.told().stream())
+                        .map(SandboxScene::said)
+                        .toList(),
+                steps(standIns),
+                friend.flatMap(found -> card(standIns, found, names, zone)));
+    }
+
+    private static Said said(JsonNode event) {
+        var at = Instant.ofEpochMilli(event.path("timestamp").asLong(0));
+        var type = event.path("type").asString("");
+        return switch (type) {
+            case "follow" -> new Said(event.at("/follow/isUnblocked").asBoolean(false) ? "unblock" : "follow", "", at);
+            case "unfollow" -> new Said("block", "", at);
+            case "postback" -> new Said("tap", "", at);
+            case "message" ->
+                event.at("/message/type").asString("").equals("text")
+                        ? new Said("text", event.at("/message/text").asString(""), at)
+                        : new Said("other", event.at("/message/type").asString(""), at);
+            default -> new Said("other", type, at);
+        };
+    }
+
+    /** Not what was called before the first webhook: that was the connecting. */
+    private static List<Step> steps(StandIns standIns) {
+        var webhooks = standIns.channel().recentWebhooks();
+        if (webhooks.isEmpty()) {
+            return List.of();
+        }
+        return Stream.of(
+                        webhooks.stream().map(SandboxScene::step),
+                        steps("line", AT_LINE, standIns.line().traffic().recent()),
+                        steps("hubspot", AT_HUBSPOT, standIns.portal().traffic().recent()))
+                .flatMap(each -> each)
+                .filter(step -> !step.at().isBefore(webhooks.getFirst().at()))
+                .sorted(Comparator.comparing(Step::at).reversed())
+                .limit(SHOWN_STEPS)
+                .toList();
+    }
+
+    private static Step step(SentWebhook sent) {
+        return new Step(
+                "in",
+                "sandbox.step.webhook",
+                String.join(", ", sent.events()),
+                sent.outcome().status(),
+                millis(sent.outcome().took()),
+                sent.at());
+    }
+
+    private static Stream<Step> steps(String way, Map<String, String> known, List<SeenCall> calls) {
+        return calls.stream()
+                .flatMap(call -> Optional.ofNullable(known.get(call.operation())).stream()
+                        .map(words ->
+                                new Step(way, words, call.operation(), call.status(), millis(call.took()), call.at())));
+    }
+
+    private static double millis(Duration took) {
+        return Math.round(took.toNanos() / 100_000.0) / 10.0;
+    }
+
+    private static Optional<Card> card(StandIns standIns, Friend friend, PropertyNames names, ZoneId zone) {
+        return standIns.portal()
+                .contactBy(names.of(LineProperty.USER_ID), friend.userId())
+                .filter(found -> !found.archived())
+                .map(found -> {
+                    var contact = new Contact(
+                            names.read(found.properties()),
+                            found.property("email").orElse(""));
+                    return new Card(
+                            found.id(),
+                            contact.value(LineProperty.USER_NAME).orElse(""),
+                            contact.hasLineIcon(),
+                            contact.email(),
+                            contact.email().equalsIgnoreCase(friend.userId() + "@line.me"),
+                            values(contact, names, zone),
+                            tasks(standIns, found.id()));
+                });
+    }
+
+    private static List<Value> values(Contact contact, PropertyNames names, ZoneId zone) {
+        var order = new LinkedHashSet<>(FIRST);
+        order.addAll(List.of(LineProperty.values()));
+        order.remove(LineProperty.USER_NAME);
+        var values = new ArrayList<Value>();
+        for (var property : order) {
+            contact.value(property)
+                    .ifPresent(value -> values.add(
+                            new Value(names.of(property), names.labelOf(property), text(property, value, zone))));
+        }
+        return List.copyOf(values);
+    }
+
+    private static String text(LineProperty property, String value, ZoneId zone) {
+        if (!property.type().equals("datetime")) {
+            return value;
+        }
+        try {
+            return MOMENT.format(Instant.parse(value).atZone(zone));
+        } catch (DateTimeException ignored) {
+            return value;
+        }
+    }
+
+    private static List<String> tasks(StandIns standIns, long contactId) {
+        return standIns.portal().tasks().stream()
+                .filter(task -> !task.archived() && task.contactIds().contains(contactId))
+                .flatMap(task -> task.property("hs_task_subject").stream())
+                .toList();
+    }
+
+    /** Does not tell what the friend did. */
+    @Override
+    public String toString() {
+        return "SandboxScene[mood=%s, %d lines]".formatted(mood, chat.size());
+    }
+}

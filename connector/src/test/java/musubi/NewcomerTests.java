@@ -1,0 +1,81 @@
+package musubi;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
+import musubi.testing.ConnectorProcess;
+import musubi.testing.TestWorld;
+import musubi.user.Language;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the first start to the first contact, as somebody does it who has nothing but a browser. */
+class NewcomerTests {
+
+    private static final String SET_UP = "Set up Musubi at ";
+
+    @RegisterExtension
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+
+    @TempDir
+    Path data;
+
+    @Test
+    void aNewcomerSeesTheFirstContactWithoutAnyAccount() {
+        try (var musubi = ConnectorProcess.start(data, ConnectorProcess.freePort(), List.of("--sandbox"))) {
+            TestWorld.eventually(
+                    "the set-up link is said", () -> setUpLink(musubi).isPresent());
+            assertThat(String.join("\n", musubi.said())).contains(musubi.url() + "/sandbox");
+
+            var page = BROWSER.nobody(musubi.url(), Size.DESKTOP, Language.JA);
+            page.navigate(setUpLink(musubi).orElseThrow());
+            page.fill("#email", "hanako@example.com");
+            page.fill("#name", "山田花子");
+            page.fill("#password", "ながいながいながいことばです");
+            page.click("button[type=submit]");
+            assertThat(page.locator("h1")).hasText("概要");
+            assertThat(page.locator(".glance")).containsText("Café Musubi");
+            picture(page, "overview");
+
+            page.click(".rail a[href='/sandbox']");
+            assertThat(page.locator("h1")).hasText("サンドボックス");
+            page.click("[data-act=follow]");
+            assertThat(page.locator("#contact [data-name=line_follow] .value")).hasText("YES");
+            assertThat(page.locator("#contact h3")).hasText("さくら");
+            // then only what the message changes stands out
+            assertThat(page.locator("#contact .fresh")).hasCount(0);
+            page.fill("#text", "こんにちは。今日は何時まで開いていますか？");
+            page.press("#text", "Enter");
+            assertThat(page.locator("#contact [data-name=line_last_reply_message]"))
+                    .containsText("何時まで");
+            assertThat(page.locator("#steps li")).hasCount(7);
+            assertAccessible(page);
+            picture(page, "sandbox");
+
+            page.close();
+            assertThat(musubi.terminate()).isEqualTo(143);
+        }
+    }
+
+    private static Optional<String> setUpLink(ConnectorProcess musubi) {
+        return musubi.said().stream()
+                .filter(line -> line.startsWith(SET_UP))
+                .map(line -> line.substring(SET_UP.length()))
+                .findFirst();
+    }
+
+    /** For README.md: kept where bin/screenshots says, else among what the build leaves. */
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of(System.getProperty("musubi.screenshots", "target/screenshots"), name + ".png")));
+    }
+}

@@ -1,0 +1,70 @@
+package musubi.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static musubi.testing.BrowserWorld.shot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Map;
+import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
+import musubi.user.Language;
+import musubi.user.Role;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SystemPageTests {
+
+    @RegisterExtension
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+
+    @BeforeAll
+    static void someWork() {
+        var tie = BROWSER.world().tie();
+        tie.channel().crowd(7);
+        tie.drained();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void whatMusubiDoesIsToldInNumbersAndDrawn(Size size) {
+        for (var language : Language.values()) {
+            var page = BROWSER.as(Role.ADMIN, size, language);
+            page.navigate("/system");
+            assertThat(page.locator(".figures dd").first()).hasText("7");
+            assertThat(page.locator(".facts .well")).hasCount(3);
+            assertThat(page.locator("#system")).containsText("PostgreSQL");
+            assertThat(page.locator("#work canvas")).isVisible();
+            assertThat(page.locator("#work table")).isHidden();
+            page.click("#work summary");
+            assertThat(page.locator("#work tbody tr")).hasCount(12);
+            // two rows, where a step ended in between
+            assertThat(page.evaluate("""
+                            [...document.querySelectorAll('#work tbody tr')]
+                                .reduce((sum, row) => sum + Number(row.querySelector('td').textContent), 0)
+                            """)).isEqualTo(7);
+            assertAccessible(page);
+            page.click("#work summary");
+            shot(page, "system-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void itIsForAdmins() {
+        var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
+        page.navigate("/system");
+        assertThat(page.locator("h1")).hasText("You may not open this page");
+    }
+
+    @Test
+    void withoutStandInsThereIsNoSandbox() {
+        var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.EN);
+        page.navigate("/sandbox");
+        assertThat(page.locator("h1")).hasText("There is no such page");
+        assertThat(page.locator(".rail a[href='/sandbox']")).hasCount(0);
+    }
+}
