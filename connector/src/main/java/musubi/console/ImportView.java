@@ -77,12 +77,13 @@ record ImportView(
                 one.kind().map(kind -> "imports.problem." + kind));
     }
 
-    boolean ended() {
+    /** Whether nothing more happens. */
+    public boolean ended() {
         return state.ended();
     }
 
     /** Whole percents; 0 while the total is not known. */
-    long percent() {
+    public long percent() {
         return total.filter(all -> all > 0).map(all -> 100 * done / all).orElse(0L);
     }
 }

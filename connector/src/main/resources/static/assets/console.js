@@ -178,3 +178,25 @@
     document.querySelectorAll(".import").forEach(follow);
   });
 })();
+
+// Links: copying an address
+(() => {
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("[data-copy]")) {
+      const words = button.textContent;
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const field = document.getElementById(button.dataset.copy);
+        field.select();
+        try {
+          await navigator.clipboard.writeText(field.value);
+        } catch {
+          // without https browsers have no clipboard but this
+          document.execCommand("copy");
+        }
+        button.textContent = button.dataset.copied;
+        setTimeout(() => { button.textContent = words; }, 3000);
+      });
+    }
+  });
+})();
