@@ -149,6 +149,7 @@
     events.addEventListener("end", (event) => {
       events.close();
       show(event.data);
+      document.querySelector("main > .flash.did")?.remove();
     });
     events.addEventListener("error", () => {
       failures += 1;
