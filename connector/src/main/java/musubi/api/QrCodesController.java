@@ -4,16 +4,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.link.Link;
 import musubi.link.Links;
 import musubi.link.QrCode;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Links")
 class QrCodesController {
 
-    private static final String SVG = "image/svg+xml";
     private static final String SIZE = "pixels of a side, 128 to 4096";
 
     private final Links links;
@@ -46,11 +41,11 @@ class QrCodesController {
         return png(links.url(link), link.title(), size);
     }
 
-    @GetMapping(path = "/links/{linkId}/qr.svg", produces = SVG)
+    @GetMapping(path = "/links/{linkId}/qr.svg", produces = QrFiles.SVG)
     @Operation(summary = "The QR code of a custom link, for print")
     ResponseEntity<byte[]> svg(@PathVariable String linkId) {
         var link = link(linkId);
-        return svg(links.url(link), link.title());
+        return QrFiles.svg(links.url(link), link.title());
     }
 
     @GetMapping(path = "/connections/{id}/link/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
@@ -60,10 +55,10 @@ class QrCodesController {
         return png(links.url(id), known(id).displayName(), size);
     }
 
-    @GetMapping(path = "/connections/{id}/link/qr.svg", produces = SVG)
+    @GetMapping(path = "/connections/{id}/link/qr.svg", produces = QrFiles.SVG)
     @Operation(summary = "The QR code of the plain link, for print")
     ResponseEntity<byte[]> plainSvg(@PathVariable UUID id) {
-        return svg(links.url(id), known(id).displayName());
+        return QrFiles.svg(links.url(id), known(id).displayName());
     }
 
     private static ResponseEntity<byte[]> png(URI address, String title, int size) {
@@ -71,28 +66,7 @@ class QrCodesController {
             throw new InvalidParameterException(
                     "size", "%d (expected: %d to %d)".formatted(size, QrCode.SMALLEST, QrCode.LARGEST));
         }
-        return file(QrCode.of(address).png(size), MediaType.IMAGE_PNG, title + ".png");
-    }
-
-    private static ResponseEntity<byte[]> svg(URI address, String title) {
-        return file(
-                QrCode.of(address).svg("LINE: " + title).getBytes(StandardCharsets.UTF_8),
-                MediaType.parseMediaType(SVG),
-                title + ".svg");
-    }
-
-    /** Shown where it is linked from, and saved under its title. */
-    private static ResponseEntity<byte[]> file(byte[] content, MediaType type, String name) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .cacheControl(CacheControl.noCache())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.inline()
-                                .filename("LINE " + name.replaceAll("[\\\\/:*?\"<>|]", " "), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(content);
+        return QrFiles.png(address, title, size);
     }
 
     private Link link(String id) {

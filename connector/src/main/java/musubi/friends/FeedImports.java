@@ -77,7 +77,7 @@ class FeedImports {
                                     Thread.ofVirtual().name("import").start(() -> step(connection, walk));
                                 }
                             },
-                            () -> imports.giveUp(walk.id(), "The connection was deleted."));
+                            () -> imports.giveUp(walk.id(), ImportProblem.NO_CONNECTION.words()));
         }
     }
 
@@ -85,7 +85,7 @@ class FeedImports {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void giveUpAbandoned() {
         rows.stillReading(clock.instant().minus(ABANDONED))
-                .forEach(id -> imports.giveUp(id, "The file broke off while it was read."));
+                .forEach(id -> imports.giveUp(id, ImportProblem.BROKE_OFF.words()));
     }
 
     private void step(Connection connection, ImportRows.Walk walk) {
@@ -119,21 +119,18 @@ class FeedImports {
 
     private void refused(ImportRows.Walk walk, LineFailure failure) {
         switch (failure.kind()) {
-            case FORBIDDEN ->
-                imports.giveUp(
-                        walk.id(),
-                        "LINE lists friends only of verified and premium accounts, and this is neither. Friends become"
-                                + " contacts when they write; or export their ids from another tool and import the"
-                                + " file.");
+            case FORBIDDEN -> imports.giveUp(walk.id(), ImportProblem.NOT_VERIFIED.words());
             case REJECTED -> {
                 if (walk.next().isPresent()) {
                     // older than 24 h: from the start again; who was brought in already is left out
                     rows.walkAgain(walk.id());
                 } else {
-                    imports.giveUp(walk.id(), "LINE does not list this account's friends: " + failure.sentence());
+                    imports.giveUp(walk.id(), ImportProblem.NOT_LISTED.words(" " + failure.sentence()));
                 }
             }
-            case UNAUTHORIZED, LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE -> rows.problem(walk.id(), failure.sentence());
+            case UNAUTHORIZED -> rows.problem(walk.id(), ImportProblem.UNAUTHORIZED.words(" " + failure.sentence()));
+            case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE ->
+                rows.problem(walk.id(), ImportProblem.LINE_AWAY.words(" " + failure.sentence()));
         }
     }
 }

@@ -9,6 +9,7 @@ import musubi.inbox.Origins.Progress;
  * Friends brought in by an operator.
  *
  * @param progress found = pending + created + updated + unchanged + failed
+ * @param allFound whether found is all there will be; else LINE's list, or the file, is still being read
  * @param badLines lines of a file that hold no LINE user id
  * @param problem why it failed, or what it waits for; empty when all is well
  */
@@ -18,6 +19,7 @@ public record Import(
         Source source,
         State state,
         Progress progress,
+        boolean allFound,
         long badLines,
         Instant startedAt,
         Optional<Instant> finishedAt,
@@ -39,6 +41,24 @@ public record Import(
         PAUSED,
         DONE,
         FAILED,
-        CANCELLED
+        CANCELLED;
+
+        /** Whether nothing more happens. */
+        public boolean ended() {
+            return switch (this) {
+                case QUEUED, RUNNING, PAUSED -> false;
+                case DONE, FAILED, CANCELLED -> true;
+            };
+        }
+    }
+
+    /** Of them, those that are done. */
+    public long done() {
+        return progress.found() - progress.pending();
+    }
+
+    /** Why it failed, or what it waits for; empty when all is well. */
+    public Optional<ImportProblem> kind() {
+        return problem.map(ImportProblem::of);
     }
 }

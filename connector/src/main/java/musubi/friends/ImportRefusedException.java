@@ -27,6 +27,11 @@ public final class ImportRefusedException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /** Of the words, what they are about. */
+    public ImportProblem problem() {
+        return ImportProblem.of(words());
+    }
+
     /** What kind of refusal it is. */
     public Reason reason() {
         return reason;

@@ -1,5 +1,7 @@
 package musubi.friends;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -46,17 +48,32 @@ class ImportRows {
     Optional<Import> find(UUID id) {
         return jdbc.sql("select * from import where id = ?")
                 .param(id)
-                .query((row, ignored) -> new Import(
-                        id,
-                        row.getObject("connection_id", UUID.class),
-                        Source.valueOf(row.getString("source")),
-                        State.valueOf(row.getString("state")),
-                        origins.progress(id),
-                        row.getLong("bad_lines"),
-                        row.getTimestamp("started_at").toInstant(),
-                        Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
-                        Optional.ofNullable(row.getString("problem"))))
+                .query((row, ignored) -> read(row))
                 .optional();
+    }
+
+    /** The newest first. */
+    List<Import> of(UUID connectionId, int limit) {
+        return jdbc.sql("select * from import where connection_id = ? order by started_at desc, id limit ?")
+                .params(connectionId, limit)
+                .query((row, ignored) -> read(row))
+                .list();
+    }
+
+    private Import read(ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var state = State.valueOf(row.getString("state"));
+        return new Import(
+                id,
+                row.getObject("connection_id", UUID.class),
+                Source.valueOf(row.getString("source")),
+                state,
+                origins.progress(id),
+                row.getBoolean("walk_ended") && state != State.QUEUED,
+                row.getLong("bad_lines"),
+                row.getTimestamp("started_at").toInstant(),
+                Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
+                Optional.ofNullable(row.getString("problem")));
     }
 
     /** Changes the state if it is one of these; whether it was. */

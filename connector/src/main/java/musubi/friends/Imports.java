@@ -53,7 +53,7 @@ public class Imports {
         try {
             bring(id, connectionId, file);
             if (get(id).progress().found() == 0) {
-                throw new ImportRefusedException(Reason.INVALID, "There is no LINE user id in the file.");
+                throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_IDS.words());
             }
             transaction.executeWithoutResult(ignored -> {
                 if (rows.move(id, List.of(State.QUEUED), State.RUNNING)) {
@@ -62,11 +62,7 @@ public class Imports {
             });
             return get(id);
         } catch (IOException | RuntimeException e) {
-            giveUp(
-                    id,
-                    e instanceof ImportRefusedException refused
-                            ? refused.words()
-                            : "The file broke off while it was read.");
+            giveUp(id, e instanceof ImportRefusedException refused ? refused.words() : ImportProblem.BROKE_OFF.words());
             throw e;
         }
     }
@@ -81,7 +77,7 @@ public class Imports {
             ids.clear();
             bad.clear();
         });
-        UserIdFile.read(file, ids::add, bad::add, line -> {
+        UserIdFile.read(file, column -> {}, ids::add, bad::add, line -> {
             if (ids.size() + bad.size() >= CHUNK) {
                 store.run();
             }
@@ -101,9 +97,7 @@ public class Imports {
             return true;
         });
         if (!Boolean.TRUE.equals(opened)) {
-            throw new ImportRefusedException(
-                    Reason.CONFLICT,
-                    "Another import of this account is running or rests. Wait for its end, or cancel it first.");
+            throw new ImportRefusedException(Reason.CONFLICT, ImportProblem.ANOTHER.words());
         }
         return id;
     }
@@ -111,6 +105,21 @@ public class Imports {
     /** An import with its counts as they are now. */
     public Optional<Import> find(UUID id) {
         return rows.find(id);
+    }
+
+    /** The newest of a connection first, at most so many. */
+    public List<Import> of(UUID connectionId, int limit) {
+        return rows.of(connectionId, limit);
+    }
+
+    /**
+     * Looks at the beginning of a CSV file as {@link #csv} would read it. Nothing of it is kept.
+     *
+     * @param whole whether this is all of the file; else it breaks off somewhere, best at the end of a line
+     * @throws ImportRefusedException when it is no list of ids
+     */
+    public FilePreview preview(InputStream beginning, boolean whole) throws IOException {
+        return FilePreview.of(beginning, whole);
     }
 
     /** Lets it rest. @throws ImportRefusedException when it is not running */

@@ -34,30 +34,32 @@ final class UserIdFile {
     /**
      * Reads the file to its end.
      *
+     * @param column gets the name of the column that is read, before any id; empty when there is no header
      * @param ids gets each id
      * @param bad gets each line without one
      * @param lines gets the number of each line read
      * @throws ImportRefusedException when the file as a whole cannot be read
      */
-    static void read(InputStream file, Consumer<String> ids, Consumer<BadLine> bad, LongConsumer lines)
+    static void read(
+            InputStream file, Consumer<String> column, Consumer<String> ids, Consumer<BadLine> bad, LongConsumer lines)
             throws IOException {
         var text = new InputStreamReader(withoutMark(file), StandardCharsets.ISO_8859_1);
         try (var records = CsvReader.builder().skipEmptyLines(false).ofCsvRecord(text)) {
-            var column = -1;
+            var at = -1;
             for (var record : records) {
                 lines.accept(record.getStartingLineNumber());
-                if (column < 0) {
-                    column = column(record);
-                    if (isHeader(record.getField(column))) {
+                if (at < 0) {
+                    at = column(record);
+                    var header = record.getField(at).strip();
+                    column.accept(isHeader(header) ? header : "");
+                    if (isHeader(header)) {
                         continue;
                     }
                 }
-                take(record, column, ids, bad);
+                take(record, at, ids, bad);
             }
         } catch (CsvParseException e) {
-            throw new ImportRefusedException(
-                    Reason.INVALID,
-                    "The file is no CSV: a quotation mark that is never closed, or a line without end.");
+            throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_CSV.words());
         }
     }
 
@@ -72,9 +74,7 @@ final class UserIdFile {
         }
         throw new ImportRefusedException(
                 Reason.INVALID,
-                "None of the %d columns is named LINE User ID, line_user_id or userId (line 1). Name the column with the"
-                                .formatted(first.getFieldCount())
-                        + " ids so, or send a file with that column alone.");
+                ImportProblem.NO_COLUMN.words(" Line 1 has %d columns.".formatted(first.getFieldCount())));
     }
 
     private static boolean isHeader(String field) {
@@ -84,19 +84,16 @@ final class UserIdFile {
     private static void take(CsvRecord record, int column, Consumer<String> ids, Consumer<BadLine> bad) {
         var number = record.getStartingLineNumber();
         if (record.getFieldCount() <= column) {
-            bad.accept(new BadLine(number, "has no column %d".formatted(column + 1)));
+            bad.accept(BadLine.tooShort(number, column + 1));
             return;
         }
         var field = record.getField(column).strip();
         if (field.isEmpty()) {
-            bad.accept(new BadLine(number, "is empty"));
+            bad.accept(BadLine.empty(number));
         } else if (LineUserId.parse(field).isPresent()) {
             ids.accept(field);
         } else {
-            bad.accept(new BadLine(
-                    number,
-                    "is no LINE user id: %d characters (expected: U and 32 digits 0-9, a-f)"
-                            .formatted(field.length())));
+            bad.accept(BadLine.noId(number, field.length()));
         }
     }
 
@@ -104,8 +101,7 @@ final class UserIdFile {
         var stream = new PushbackInputStream(file, UTF_8_MARK.length);
         var start = stream.readNBytes(UTF_8_MARK.length);
         if (UTF_16_MARKS.stream().anyMatch(mark -> Arrays.equals(mark, Arrays.copyOf(start, mark.length)))) {
-            throw new ImportRefusedException(
-                    Reason.INVALID, "The file is in UTF-16. Save it as CSV in UTF-8 or Shift_JIS and send that.");
+            throw new ImportRefusedException(Reason.INVALID, ImportProblem.UTF_16.words());
         }
         if (!Arrays.equals(start, UTF_8_MARK)) {
             stream.unread(start);

@@ -94,6 +94,154 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.target.id === "write" && event.detail.successful) {
       event.target.reset();
+
+// Import: the preview of a file, and how far an import is. Without this the file is checked when it is sent.
+(() => {
+  const beginning = 256 * 1024;
+
+  const preview = async (form, file) => {
+    const shown = form.querySelector("#preview");
+    const start = form.querySelector("button[type=submit]");
+    const tell = (html, fine) => {
+      shown.innerHTML = html;
+      start.disabled = !fine;
+    };
+    start.disabled = true;
+    try {
+      let bytes = new Uint8Array(await file.slice(0, beginning).arrayBuffer());
+      if (bytes.length < file.size) {
+        const end = bytes.lastIndexOf(10);
+        bytes = end < 0 ? bytes : bytes.slice(0, end + 1);
+      }
+      const csrf = document.querySelector("meta[name=csrf]");
+      const answer = await fetch(`${form.dataset.preview}?of=${file.size}`, {
+        method: "POST",
+        headers: { "Content-Type": "text/plain", "Accept": "text/html", [csrf.dataset.header]: csrf.content },
+        body: bytes,
+      });
+      if (!answer.ok && answer.status !== 422 || answer.redirected) {
+        throw new Error(String(answer.status));
+      }
+      if (form.elements.file.files[0] === file) {
+        tell(await answer.text(), answer.ok);
+      }
+    } catch {
+      const sorry = document.createElement("p");
+      sorry.className = "refused";
+      sorry.textContent = document.body.dataset.failed;
+      tell(sorry.outerHTML, false);
+    }
+  };
+
+  const follow = (live) => {
+    const now = live.querySelector(".now");
+    const say = live.querySelector(".say");
+    let told = now.firstElementChild;
+    const ended = () => ["DONE", "FAILED", "CANCELLED"].includes(live.dataset.state);
+    let heard = { state: live.dataset.state, tenth: Math.floor(told.dataset.percent / 10) };
+
+    const show = (html) => {
+      now.innerHTML = html;
+      told = now.firstElementChild;
+      const { state, percent, failed, bad } = told.dataset;
+      live.dataset.state = state;
+      for (const [what, count] of Object.entries({ failed, bad })) {
+        const way = live.querySelector(`[data-if=${what}]`);
+        if (way) {
+          way.hidden = count === "0";
+        }
+      }
+      // each tenth and each change is spoken, not each second
+      const tenth = Math.floor(percent / 10);
+      if (state !== heard.state || tenth !== heard.tenth) {
+        heard = { state, tenth };
+        say.textContent = told.dataset.say;
+      }
+    };
+
+    const look = async () => {
+      try {
+        const answer = await fetch(now.dataset.progress, { headers: { Accept: "text/html" } });
+        if (answer.redirected || answer.status === 401) {
+          location.reload();
+          return;
+        }
+        if (answer.ok) {
+          show(await answer.text());
+        }
+      } catch {
+        // asked again below
+      }
+      if (!ended()) {
+        setTimeout(look, 3000);
+      }
+    };
+
+    if (ended()) {
+      return;
+    }
+    if (!window.EventSource) {
+      look();
+      return;
+    }
+    const events = new EventSource(now.dataset.events);
+    let failures = 0;
+    events.addEventListener("progress", (event) => {
+      failures = 0;
+      show(event.data);
+    });
+    events.addEventListener("end", (event) => {
+      events.close();
+      show(event.data);
+      document.querySelector("main > .flash.did")?.remove();
+    });
+    events.addEventListener("error", () => {
+      failures += 1;
+      if (events.readyState === EventSource.CLOSED || failures >= 3) {
+        events.close();
+        look();
+      }
+    });
+    addEventListener("pagehide", () => events.close());
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const form = document.getElementById("csv");
+    if (form) {
+      form.querySelector("button[type=submit]").disabled = true;
+      form.elements.file.addEventListener("change", () => {
+        const file = form.elements.file.files[0];
+        form.querySelector("#preview").replaceChildren();
+        if (file) {
+          preview(form, file);
+        }
+      });
+      if (form.elements.file.files[0]) {
+        preview(form, form.elements.file.files[0]);
+      }
+    }
+    document.querySelectorAll(".import").forEach(follow);
+  });
+})();
+
+// Links: copying an address
+(() => {
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("[data-copy]")) {
+      const words = button.textContent;
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const field = document.getElementById(button.dataset.copy);
+        field.select();
+        try {
+          await navigator.clipboard.writeText(field.value);
+        } catch {
+          // without https browsers have no clipboard but this
+          document.execCommand("copy");
+        }
+        button.textContent = button.dataset.copied;
+        setTimeout(() => { button.textContent = words; }, 3000);
+      });
     }
   });
 })();

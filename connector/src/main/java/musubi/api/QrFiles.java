@@ -1,0 +1,49 @@
+package musubi.api;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import musubi.link.QrCode;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** QR codes as answers: shown where they are linked from, and saved under their title. */
+public final class QrFiles {
+
+    /** The media type of {@link #svg}. */
+    public static final String SVG = "image/svg+xml";
+
+    private QrFiles() {}
+
+    /**
+     * For screens.
+     *
+     * @param size pixels of a side, {@value QrCode#SMALLEST} to {@value QrCode#LARGEST}
+     */
+    public static ResponseEntity<byte[]> png(URI address, String title, int size) {
+        return file(QrCode.of(address).png(size), MediaType.IMAGE_PNG, title + ".png");
+    }
+
+    /** For print. */
+    public static ResponseEntity<byte[]> svg(URI address, String title) {
+        return file(
+                QrCode.of(address).svg("LINE: " + title).getBytes(StandardCharsets.UTF_8),
+                MediaType.parseMediaType(SVG),
+                title + ".svg");
+    }
+
+    private static ResponseEntity<byte[]> file(byte[] content, MediaType type, String name) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .cacheControl(CacheControl.noCache())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename("LINE " + name.replaceAll("[\\\\/:*?\"<>|]", " "), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(content);
+    }
+}

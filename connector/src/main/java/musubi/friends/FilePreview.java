@@ -1,0 +1,94 @@
+package musubi.friends;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import musubi.friends.ImportRefusedException.Reason;
+
+/**
+ * How a file would be read, told before anything is brought in.
+ *
+ * @param column name of the column with the ids; empty: the only column, without a header
+ * @param ids lines with a LINE user id, repeated ones included
+ * @param bad lines without one
+ * @param first the first lines, good and bad, at most {@value #SHOWN}
+ * @param firstBad the first bad lines, at most {@value #SHOWN}
+ */
+public record FilePreview(Optional<String> column, long ids, long bad, List<Line> first, List<BadLine> firstBad) {
+
+    /** So many lines are shown. */
+    public static final int SHOWN = 5;
+
+    /**
+     * A line of the file.
+     *
+     * @param number the first line is 1
+     * @param userId empty when the line is a bad one
+     */
+    public record Line(long number, Optional<String> userId) {}
+
+    /** Reads the beginning of a file, or all of it. */
+    static FilePreview of(InputStream beginning, boolean whole) throws IOException {
+        var found = new Found();
+        try {
+            UserIdFile.read(beginning, found::column, found::id, found::bad, found::line);
+        } catch (ImportRefusedException broken) {
+            // what looks like a quotation mark that is never closed may be closed beyond the beginning
+            if (whole || broken.problem() != ImportProblem.NO_CSV || found.ids == 0) {
+                throw broken;
+            }
+        }
+        if (found.ids == 0 && whole) {
+            throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_IDS.words());
+        }
+        return found.preview();
+    }
+
+    private static final class Found {
+
+        private final List<Line> first = new ArrayList<>();
+        private final List<BadLine> firstBad = new ArrayList<>();
+        private String column = "";
+        private long line;
+        private long ids;
+        private long bad;
+
+        private void line(long number) {
+            line = number;
+        }
+
+        private void column(String name) {
+            column = name;
+        }
+
+        private void id(String userId) {
+            ids++;
+            show(new Line(line, Optional.of(userId)));
+        }
+
+        private void bad(BadLine found) {
+            bad++;
+            show(new Line(line, Optional.empty()));
+            if (firstBad.size() < SHOWN) {
+                firstBad.add(found);
+            }
+        }
+
+        private void show(Line shown) {
+            if (first.size() < SHOWN) {
+                first.add(shown);
+            }
+        }
+
+        private FilePreview preview() {
+            return new FilePreview(
+                    Optional.of(column).filter(name -> !name.isEmpty()),
+                    ids,
+                    bad,
+                    List.copyOf(first),
+                    List.copyOf(firstBad));
+        }
+    }
+}
