@@ -50,3 +50,19 @@
   document.addEventListener("htmx:responseError", () => tell(document.body.dataset.failed));
   document.addEventListener("htmx:sendError", () => tell(document.body.dataset.gone));
 })();
+
+// Connections and settings: copying
+(() => {
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) {
+      return;
+    }
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset.copied;
+    }
+  });
+})();
