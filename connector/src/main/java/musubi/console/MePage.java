@@ -83,6 +83,8 @@ class MePage {
     }
 
     private static Person me() {
-        return Actor.current().flatMap(Actor::person).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return Actor.current()
+                .flatMap(Actor::person)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

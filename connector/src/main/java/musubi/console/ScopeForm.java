@@ -2,6 +2,7 @@ package musubi.console;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -22,8 +23,8 @@ record ScopeForm(String role, boolean all, List<UUID> connection) {
     /** Nothing chosen is nothing allowed. */
     @SuppressWarnings("NullAway") // a form may leave them out
     ScopeForm {
-        role = role == null ? "" : role;
-        connection = connection == null ? List.of() : List.copyOf(connection);
+        role = Objects.requireNonNullElse(role, "");
+        connection = List.copyOf(Objects.requireNonNullElse(connection, List.of()));
     }
 
     /** @throws ResponseStatusException 400 when it is none of our roles */

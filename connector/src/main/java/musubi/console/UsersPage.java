@@ -117,14 +117,9 @@ class UsersPage {
 
     @PostMapping("/settings/users/{id}/disabled")
     String disable(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "true") boolean disabled,
-            RedirectAttributes flash) {
+            @PathVariable UUID id, @RequestParam(defaultValue = "true") boolean disabled, RedirectAttributes flash) {
         return act(
-                id,
-                disabled ? "users.did.disabled" : "users.did.enabled",
-                flash,
-                () -> people.disable(id, disabled));
+                id, disabled ? "users.did.disabled" : "users.did.enabled", flash, () -> people.disable(id, disabled));
     }
 
     private String act(UUID id, String words, RedirectAttributes flash, Runnable change) {
