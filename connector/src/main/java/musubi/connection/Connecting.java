@@ -66,12 +66,12 @@ final class Connecting {
                 LineAccount.cleaned(Optional.of(entered.hubspotAccessToken())));
         var access = access(secrets, entered.portalId().orElse(0L));
         var both = accounts.both(secrets, access);
-        refuseSecond(both.bot().userId());
+        rows.refuseSecond(both.bot().userId());
         oneAtATime.lock();
         try {
             return transaction.execute(ignored -> {
                 serials.lock(both.bot().userId(), both.portal().portalId());
-                refuseSecond(both.bot().userId());
+                rows.refuseSecond(both.bot().userId());
                 return save(entered, secrets, both);
             });
         } finally {
@@ -108,20 +108,6 @@ final class Connecting {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         rows.insert(new Stored(connection, secrets));
         return connection.id();
-    }
-
-    private void refuseSecond(String botUserId) {
-        rows.all().stream()
-                .map(Stored::connection)
-                .filter(connection -> connection.botUserId().equals(botUserId))
-                .findFirst()
-                .ifPresent(connection -> {
-                    throw new ConnectionRefusedException(new Refusal(
-                            Reason.CONFLICT,
-                            "line",
-                            "The LINE Official Account %s is connected already, as \"%s\" (%s). Change that connection, or delete it first."
-                                    .formatted(connection.basicId(), connection.name(), connection.id())));
-                });
     }
 
     /**
@@ -261,7 +247,7 @@ final class Connecting {
         return line.pageAfterLogin().isPresent() ? line.pageAfterLogin().flatMap(PageUrl::parse) : old;
     }
 
-    private static boolean japanese(AccountDetails portal) {
+    static boolean japanese(AccountDetails portal) {
         return portal.timeZone().equals(JAPAN) || portal.companyCurrency().equals("JPY");
     }
 }

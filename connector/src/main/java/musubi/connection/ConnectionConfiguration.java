@@ -88,6 +88,28 @@ class ConnectionConfiguration {
     }
 
     @Bean
+    Trials trials(
+            JdbcClient jdbc,
+            Vault vault,
+            ConnectionRows rows,
+            Grants grants,
+            LineClient line,
+            LineLogin login,
+            HubSpotClient hubspot,
+            HubSpotProperties hubspotProperties,
+            HubSpotSettings hubspotSettings) {
+        var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
+        return new Trials(
+                new Accounts(line, login, hubspot, answers),
+                grants,
+                hubspotProperties,
+                answers,
+                new PortalSerials(jdbc),
+                rows,
+                vault);
+    }
+
+    @Bean
     Installs installs(
             JdbcClient jdbc,
             Grants grants,

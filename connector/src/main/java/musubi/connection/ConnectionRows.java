@@ -19,6 +19,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
+import musubi.connection.ConnectionRefusedException.Reason;
+import musubi.connection.ConnectionRefusedException.Refusal;
 import musubi.connection.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
@@ -40,6 +42,21 @@ final class ConnectionRows {
     ConnectionRows(JdbcClient jdbc, Vault vault) {
         this.jdbc = jdbc;
         this.vault = vault;
+    }
+
+    /** @throws ConnectionRefusedException when the account is connected already */
+    void refuseSecond(String botUserId) {
+        all().stream()
+                .map(Stored::connection)
+                .filter(connection -> connection.botUserId().equals(botUserId))
+                .findFirst()
+                .ifPresent(connection -> {
+                    throw new ConnectionRefusedException(new Refusal(
+                            Reason.CONFLICT,
+                            "line",
+                            "The LINE Official Account %s is connected already, as \"%s\" (%s). Change that connection, or delete it first."
+                                    .formatted(connection.basicId(), connection.name(), connection.id())));
+                });
     }
 
     /** The oldest first. One whose credentials do not decrypt is left out, so that it does not hold up the others. */

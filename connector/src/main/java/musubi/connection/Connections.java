@@ -11,7 +11,9 @@ import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.hubspot.PortalAccess;
 import musubi.line.LineChannel;
+import musubi.line.LineException;
 import musubi.line.LoginChannel;
+import musubi.line.WebhookTest;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -160,6 +162,16 @@ public final class Connections implements AutoCloseable {
             }
         });
         return connection(id);
+    }
+
+    /**
+     * Has LINE send something without events to the connection's webhook URL and tells what came of it.
+     *
+     * @throws LineException when LINE does not try
+     * @throws UnknownConnectionException when there is none with that id
+     */
+    public WebhookTest testWebhook(UUID id) {
+        return webhooks.test(lineChannel(id), webhookUrl(id));
     }
 
     /**

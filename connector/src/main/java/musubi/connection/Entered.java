@@ -33,23 +33,43 @@ final class Entered {
     static void check(NewConnection entered) {
         var check = new Entered();
         check.name(entered.name());
-        check.line(entered.line());
-        check.required("line.channelSecret", entered.line().channelSecret());
-        if (entered.line().channelAccessToken().isEmpty()
-                && entered.line().channelId().isEmpty()) {
-            check.refuse(
-                    "line.channelAccessToken",
-                    "Enter a channel access token, or the channel ID to have tokens issued.");
-        }
-        var token = LineAccount.cleaned(Optional.of(entered.hubspotAccessToken()));
-        if (token.isEmpty() && entered.portalId().isEmpty()) {
-            check.refuse(
-                    "hubspot.accessToken",
-                    "Enter the access token, or as hubspot.portalId the portal that the app is installed in.");
-        }
-        check.hubspot(token, entered.portalId());
+        check.lineToConnect(entered.line());
+        check.hubspotToConnect(LineAccount.cleaned(Optional.of(entered.hubspotAccessToken())), entered.portalId());
         check.bothOrNone(entered.line().loginChannelId(), entered.line().loginChannelSecret());
         check.propertyNames(entered.propertyNames());
+        check.done();
+    }
+
+    /**
+     * The LINE side alone.
+     *
+     * @throws ConnectionRefusedException with everything that cannot be right
+     */
+    static void check(LineAccount entered) {
+        var check = new Entered();
+        check.lineToConnect(entered);
+        check.done();
+    }
+
+    /**
+     * The HubSpot side alone.
+     *
+     * @throws ConnectionRefusedException with everything that cannot be right
+     */
+    static void check(Optional<String> accessToken, Optional<Long> portalId) {
+        var check = new Entered();
+        check.hubspotToConnect(accessToken, portalId);
+        check.done();
+    }
+
+    /**
+     * Names of existing properties alone.
+     *
+     * @throws ConnectionRefusedException with everything that cannot be right
+     */
+    static void check(Map<String, String> propertyNames) {
+        var check = new Entered();
+        check.propertyNames(propertyNames);
         check.done();
     }
 
@@ -105,6 +125,23 @@ final class Entered {
                 refuse("line.pageAfterLogin", PageUrl.EXPECTED);
             }
         });
+    }
+
+    private void lineToConnect(LineAccount line) {
+        line(line);
+        required("line.channelSecret", line.channelSecret());
+        if (line.channelAccessToken().isEmpty() && line.channelId().isEmpty()) {
+            refuse("line.channelAccessToken", "Enter a channel access token, or the channel ID to have tokens issued.");
+        }
+    }
+
+    private void hubspotToConnect(Optional<String> accessToken, Optional<Long> portalId) {
+        if (accessToken.isEmpty() && portalId.isEmpty()) {
+            refuse(
+                    "hubspot.accessToken",
+                    "Enter the access token, or as hubspot.portalId the portal that the app is installed in.");
+        }
+        hubspot(accessToken, portalId);
     }
 
     private void hubspot(Optional<String> accessToken, Optional<Long> portalId) {

@@ -88,6 +88,11 @@ public final class Installs {
         this.clock = clock;
     }
 
+    /** Whether an app is set, so that there is something to install. */
+    public boolean isConfigured() {
+        return oauth.isConfigured();
+    }
+
     /**
      * A new link.
      *

@@ -7,6 +7,8 @@ import java.util.Optional;
 import musubi.line.LineChannel;
 import musubi.line.LineClient;
 import musubi.line.LineException;
+import musubi.line.WebhookEndpoint;
+import musubi.line.WebhookTest;
 
 /** Tells LINE where to send a channel's events, and a person what LINE does not let us do. */
 final class WebhookRegistration {
@@ -40,6 +42,11 @@ final class WebhookRegistration {
             // the address was taken or refused; whether the switch is on is not known
         }
         return problems;
+    }
+
+    WebhookTest test(LineChannel channel, URI url) {
+        var set = line.webhookEndpoint(channel).map(WebhookEndpoint::url).filter(url::equals);
+        return line.testWebhook(channel, set.isPresent() ? Optional.empty() : Optional.of(url));
     }
 
     private Optional<String> set(LineChannel channel, URI url) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -191,6 +192,15 @@ public class HubSpotClient {
     /** Whether more than half of the calls that the portal allows now are still free. */
     public boolean hasRoom(long portalId) {
         return http.limit(portalId).hasRoom();
+    }
+
+    /**
+     * The calls HubSpot leaves the portal until midnight in its zone, as its last answer to this node told; empty while
+     * none did.
+     */
+    public OptionalInt callsLeftToday(long portalId) {
+        var left = http.leftToday(portalId);
+        return left < 0 ? OptionalInt.empty() : OptionalInt.of(left);
     }
 
     /** No call to the portal for that long; those that wait go on waiting. */

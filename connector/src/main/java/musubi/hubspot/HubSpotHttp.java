@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -24,6 +26,7 @@ class HubSpotHttp {
     private final HubSpotSettings settings;
     private final CallLimits limits;
     private final MeterRegistry metrics;
+    private final Map<Long, Integer> leftToday = new ConcurrentHashMap<>();
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -92,6 +95,7 @@ class HubSpotHttp {
         try {
             var response = client.send(request(call, token), BodyHandlers.ofByteArray());
             learn(limit, response, System.nanoTime() - sent);
+            noteToday(call.access().portalId(), response);
             count(call, String.valueOf(response.statusCode()));
             return response;
         } finally {
@@ -122,6 +126,18 @@ class HubSpotHttp {
             return response.body().length == 0 ? json.missingNode() : json.readTree(response.body());
         } catch (JacksonException ignored) {
             throw Failures.unreadable(operation, response.statusCode());
+        }
+    }
+
+    /** As the last answer told; negative when none did. Apps for any portal are not told it. */
+    int leftToday(long portalId) {
+        return leftToday.getOrDefault(portalId, -1);
+    }
+
+    private void noteToday(long portalId, HttpResponse<byte[]> response) {
+        var left = number(response, "X-HubSpot-RateLimit-Daily-Remaining");
+        if (left >= 0) {
+            leftToday.put(portalId, left);
         }
     }
 

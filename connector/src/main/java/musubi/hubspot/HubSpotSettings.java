@@ -44,6 +44,11 @@ public record HubSpotSettings(
                 .toString();
     }
 
+    /** The contacts of a portal in HubSpot. */
+    public String portalUrl(long portalId) {
+        return appBaseUrl.resolve("/contacts/" + portalId).toString();
+    }
+
     /** Does not tell the secret. */
     @Override
     public String toString() {

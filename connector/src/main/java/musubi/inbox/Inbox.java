@@ -38,6 +38,12 @@ public interface Inbox {
     /** The same of all connections that have anything here, in one look. */
     Map<UUID, Backlog> backlogs();
 
+    /**
+     * Events of friends that came in since that moment, whatever became of them; repeats count once. Known for three
+     * days.
+     */
+    long arrivedSince(UUID connectionId, Instant moment);
+
     /** Events that can never be applied, the newest first, below that id. */
     List<Failure> failures(UUID connectionId, long below, int limit);
 

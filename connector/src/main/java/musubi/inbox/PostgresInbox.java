@@ -210,6 +210,14 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
+    public long arrivedSince(UUID connectionId, Instant moment) {
+        return jdbc.sql("select count(*) from seen_event where connection_id = ? and seen_at >= ?")
+                .params(connectionId, Timestamp.from(moment))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public List<Failure> failures(UUID connectionId, long below, int limit) {
         return jdbc.sql("""
                         select * from failure where connection_id = ? and id < ? order by id desc limit ?

@@ -1,6 +1,7 @@
 package musubi.line;
 
 import com.linecorp.bot.messaging.model.SetWebhookEndpointRequest;
+import com.linecorp.bot.messaging.model.TestWebhookEndpointRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -95,6 +97,40 @@ public final class LineClient implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * Has LINE send a body without events to an address and tells what came of it. LINE allows 60 of these an hour, and
+     * may take longer over one than it lets us answer.
+     *
+     * @param url empty: the one that is set
+     * @throws LineException when LINE does not try, of kind {@code REJECTED} when it does not take the address
+     */
+    public WebhookTest testWebhook(LineChannel channel, Optional<URI> url) {
+        var test = await(of(channel)
+                .call(
+                        "testWebhook",
+                        client -> client.testWebhookEndpoint(new TestWebhookEndpointRequest(url.orElse(null)))));
+        return new WebhookTest(
+                Boolean.TRUE.equals(test.success()),
+                Optional.ofNullable(test.statusCode()).orElse(0),
+                Optional.ofNullable(test.reason()).orElse(""),
+                Optional.ofNullable(test.detail()).orElse(""));
+    }
+
+    /**
+     * How many of the month's messages are sent, in two calls.
+     *
+     * @throws LineException when LINE does not tell
+     */
+    public MessageQuota messageQuota(LineChannel channel) {
+        var calls = of(channel);
+        var quota = calls.call("messageQuota", client -> client.getMessageQuota());
+        var used = await(calls.call("messageQuotaConsumption", client -> client.getMessageQuotaConsumption()));
+        var limit = await(quota).value();
+        return new MessageQuota(
+                Optional.ofNullable(used.totalUsage()).orElse(0L),
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit));
     }
 
     /**

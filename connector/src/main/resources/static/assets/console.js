@@ -242,6 +242,19 @@
         button.textContent = button.dataset.copied;
         setTimeout(() => { button.textContent = words; }, 3000);
       });
+
+// Connections and settings: copying
+(() => {
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) {
+      return;
+    }
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset.copied;
     }
   });
 })();

@@ -1,0 +1,150 @@
+package musubi.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
+import musubi.connection.ConnectionRefusedException;
+import musubi.connection.Install;
+import musubi.connection.Installs;
+import musubi.connection.NewConnection;
+import musubi.connection.Trials;
+import musubi.connection.Trials.Portal;
+import musubi.hubspot.HubSpotOAuth;
+import musubi.user.AuditLog;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The second step: the HubSpot portal, by a token or by our app. */
+@Hidden
+@Controller
+class ConnectHubSpotPage {
+
+    private static final String NEXT = "/connections/new/properties";
+    private static final String HERE = "redirect:/connections/new/hubspot";
+    private static final String START = "redirect:/connections/new";
+
+    private final Trials trials;
+    private final Installs installs;
+    private final AuditLog audit;
+
+    ConnectHubSpotPage(Trials trials, Installs installs, AuditLog audit) {
+        this.trials = trials;
+        this.installs = installs;
+        this.audit = audit;
+    }
+
+    @GetMapping("/connections/new/hubspot")
+    String show(Model model, HttpSession session) {
+        return ConnectDraft.in(session)
+                .map(draft -> page(draft, Refusals.NONE, model))
+                .orElse(START);
+    }
+
+    /** Tries HubSpot alone while the token is being entered. */
+    @PostMapping("/connections/new/hubspot/check")
+    String check(@RequestParam(defaultValue = "") String accessToken, Model model) {
+        if (!accessToken.isBlank()) {
+            told(Optional.of(accessToken), Optional.empty(), model);
+        }
+        return "console/connect-hubspot :: told";
+    }
+
+    @PostMapping("/connections/new/hubspot")
+    String go(
+            @RequestParam(defaultValue = "") String accessToken,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpSession session) {
+        var draft = ConnectDraft.in(session);
+        if (draft.isEmpty()) {
+            return START;
+        }
+        var portal = told(Optional.of(accessToken), Optional.empty(), model);
+        portal.ifPresent(found -> keep(draft.get(), accessToken, found, session));
+        return ConnectSteps.answer(
+                portal.isPresent(),
+                NEXT,
+                "console/connect-hubspot",
+                request,
+                response,
+                () -> page(draft.get(), Refusals.in(model), model));
+    }
+
+    /** A link by which somebody installs our app. Shown once. */
+    @PostMapping("/connections/new/hubspot/install")
+    String install(RedirectAttributes flash, HttpSession session) {
+        var draft = ConnectDraft.in(session);
+        if (draft.isEmpty()) {
+            return START;
+        }
+        if (!installs.isConfigured()) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        var link = installs.begin(Optional.empty());
+        var before = draft.get();
+        new ConnectDraft(before.sealed(), before.account(), before.portal(), link.id()).keep(session);
+        flash.addFlashAttribute("installLink", link.url().toString());
+        audit.record("connection.installLink", before.entered(trials).name(), "");
+        return HERE;
+    }
+
+    /** How far the installation is; once it is done, on to the next step. */
+    @GetMapping("/connections/new/hubspot/install")
+    String installed(Model model, HttpServletRequest request, HttpServletResponse response, HttpSession session) {
+        var draft = ConnectDraft.in(session);
+        var install = draft.map(ConnectDraft::install).flatMap(installs::find);
+        model.addAttribute("install", install);
+        var done = install.filter(found -> found.state() == Install.State.DONE).flatMap(Install::portalId);
+        if (draft.isPresent() && done.isPresent()) {
+            var portal = told(Optional.empty(), done, model);
+            if (portal.isPresent()) {
+                keep(draft.get(), "", portal.get(), session);
+                response.setHeader("HX-Redirect", request.getContextPath() + NEXT);
+            }
+        }
+        return "console/connect-hubspot :: install";
+    }
+
+    private void keep(ConnectDraft draft, String accessToken, Portal portal, HttpSession session) {
+        var entered = draft.entered(trials);
+        var sealed = trials.seal(new NewConnection(
+                entered.name(),
+                entered.line(),
+                accessToken,
+                accessToken.isBlank() ? Optional.of(portal.portalId()) : Optional.empty(),
+                entered.options(),
+                entered.propertyNames()));
+        new ConnectDraft(sealed, draft.account(), portal, draft.install()).keep(session);
+    }
+
+    private Optional<Portal> told(Optional<String> accessToken, Optional<Long> portalId, Model model) {
+        try {
+            var portal = trials.hubspot(accessToken, portalId);
+            model.addAttribute("portal", portal);
+            model.addAttribute("refusals", Refusals.NONE);
+            return Optional.of(portal);
+        } catch (ConnectionRefusedException e) {
+            model.addAttribute("refusals", Refusals.of(e));
+            return Optional.empty();
+        }
+    }
+
+    private String page(ConnectDraft draft, Refusals refusals, Model model) {
+        model.addAttribute("refusals", refusals);
+        model.addAttribute("account", draft.account());
+        model.addAttribute("app", installs.isConfigured());
+        model.addAttribute("install", Optional.ofNullable(draft.install()).flatMap(installs::find));
+        model.addAttribute("scopes", HubSpotOAuth.SCOPES);
+        model.addAttribute("steps", ConnectSteps.at("hubspot"));
+        return "console/connect-hubspot";
+    }
+}

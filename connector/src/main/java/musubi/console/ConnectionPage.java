@@ -1,0 +1,122 @@
+package musubi.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.Installs;
+import musubi.connection.UnknownConnectionException;
+import musubi.console.OverviewPage.Glance;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotSettings;
+import musubi.inbox.Backlog;
+import musubi.inbox.Inbox;
+import musubi.line.LineClient;
+import musubi.line.LineException;
+import musubi.line.MessageQuota;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Is all well with this connection, and what does it do? Reading; changes are {@link ConnectionChanges}. */
+@Hidden
+@Controller
+class ConnectionPage {
+
+    private static final Backlog NONE = new Backlog(0, 0, 0);
+
+    private final Connections connections;
+    private final Installs installs;
+    private final Inbox inbox;
+    private final LineClient line;
+    private final HubSpotClient hubspot;
+    private final HubSpotSettings hubspotSettings;
+    private final Clock clock;
+
+    ConnectionPage(
+            Connections connections,
+            Installs installs,
+            Inbox inbox,
+            LineClient line,
+            HubSpotClient hubspot,
+            HubSpotSettings hubspotSettings,
+            Clock clock) {
+        this.connections = connections;
+        this.installs = installs;
+        this.inbox = inbox;
+        this.line = line;
+        this.hubspot = hubspot;
+        this.hubspotSettings = hubspotSettings;
+        this.clock = clock;
+    }
+
+    @Bean
+    static Place connectionPlace() {
+        return new Place(Area.CONNECTION, 0, "/connections/{id}", "connection.title");
+    }
+
+    /** A switch on the page. */
+    record Choice(String code, boolean on) {}
+
+    @GetMapping("/connections/{id}")
+    String show(@PathVariable UUID id, Model model) {
+        return page(id, Refusals.NONE, model);
+    }
+
+    /** The page, with what was just refused. */
+    String page(UUID id, Refusals refusals, Model model) {
+        var connection = connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
+        glance(connection, model);
+        model.addAttribute("refusals", refusals);
+        model.addAttribute("notices", Notices.of(connection));
+        model.addAttribute("choices", choices(connection));
+        model.addAttribute("portalUrl", hubspotSettings.portalUrl(connection.portalId()));
+        model.addAttribute("linkUrl", connections.linkUrl(id));
+        model.addAttribute("app", installs.isConfigured());
+        return "console/connection";
+    }
+
+    private static List<Choice> choices(Connection connection) {
+        return Arrays.stream(ConnectionOption.values())
+                .map(option -> new Choice(option.code(), option.isOn(connection.options())))
+                .toList();
+    }
+
+    /** The state anew, with what costs calls to LINE. */
+    @GetMapping("/connections/{id}/glance")
+    String glance(@PathVariable UUID id, Model model) {
+        var connection = connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
+        glance(connection, model);
+        var midnight = clock.instant().atZone(connection.timeZone()).truncatedTo(ChronoUnit.DAYS);
+        model.addAttribute("today", inbox.arrivedSince(id, midnight.toInstant()));
+        model.addAttribute("quota", quota(connection));
+        model.addAttribute("callsLeft", hubspot.callsLeftToday(connection.portalId()));
+        return "console/connection :: glance";
+    }
+
+    private void glance(Connection connection, Model model) {
+        var backlog = inbox.backlogs().getOrDefault(connection.id(), NONE);
+        model.addAttribute("it", connection);
+        model.addAttribute("glance", Glance.of(connection, backlog));
+        model.addAttribute("today", -1L);
+        model.addAttribute("quota", Optional.empty());
+        model.addAttribute("callsLeft", OptionalInt.empty());
+        model.addAttribute("asOf", clock.instant().atZone(connection.timeZone()));
+    }
+
+    private Optional<MessageQuota> quota(Connection connection) {
+        try {
+            return Optional.of(line.messageQuota(connections.lineChannel(connection.id())));
+        } catch (LineException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package musubi.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static musubi.testing.BrowserWorld.shot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
+import musubi.testing.TestWorld.Tie;
+import musubi.user.Language;
+import musubi.user.Role;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectionPageTests {
+
+    @RegisterExtension
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+
+    @SuppressWarnings("NullAway.Init")
+    private Tie tie;
+
+    @BeforeEach
+    void aNewConnection() {
+        tie = BROWSER.world().tie();
+    }
+
+    @AfterEach
+    void gone() {
+        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "JA,PHONE", "EN,DESKTOP", "EN,PHONE"})
+    void theStateIsSeenAtAGlance(Language language, Size size) {
+        tie.channel().newUser("花子").follow();
+        tie.drained();
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/connections/" + tie.id());
+        assertThat(page.locator(".glance dd").first()).hasText("1");
+        // LINE's API takes no address without https
+        assertThat(page.locator(".notices h3").first())
+                .hasText(language == Language.JA ? "LINEにWebhook URLを登録できていません" : "The webhook URL is not set at LINE");
+        assertAccessible(page);
+        shot(page, "connection-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        page.navigate("/connections/" + tie.id() + "/delete");
+        assertAccessible(page);
+        shot(page, "connection-delete-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void optionsAreSwitchedOneByOneAndATokenIsTriedBeforeItIsSaved() {
+        var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.JA);
+        page.navigate("/connections/" + tie.id());
+        var option = page.locator("button[aria-labelledby=option-createTaskOnMessage]");
+        assertThat(option).hasAttribute("aria-checked", "false");
+        option.click();
+        assertThat(page.locator(".flash.did")).hasText("設定を変更しました。");
+        assertThat(option).hasAttribute("aria-checked", "true");
+        Assertions.assertThat(
+                        tie.connection().at("/options/createTaskOnMessage").asBoolean(false))
+                .isTrue();
+        Assertions.assertThat(tie.connection().at("/options/autoCreateContacts").asBoolean(false))
+                .isTrue();
+
+        page.click("#hubspot summary");
+        page.fill("#accessToken", "pat-wrong");
+        page.click("#hubspot form.edit button");
+        assertThat(page.locator(".told.lost")).containsText("HubSpotがこのアクセストークンを受け付けませんでした");
+        assertAccessible(page);
+        page.fill("#accessToken", tie.portal().accessToken());
+        page.click("#hubspot form.edit button");
+        assertThat(page.locator(".flash.did")).containsText("新しいアクセストークン");
+        page.fill("#name", "新宿店");
+        page.click("#rename button");
+        assertThat(page.locator("h1")).hasText("新宿店");
+        page.click("#repair button");
+        assertThat(page.locator(".flash.did")).containsText("そろっている");
+    }
+
+    @Test
+    void deletingAsksForTheName() {
+        var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.EN);
+        page.navigate("/connections/" + tie.id());
+        page.click("text=Go on to delete");
+        page.fill("#name", "another");
+        page.click(".btn-danger");
+        assertThat(page.locator("#name-refused")).isVisible();
+        page.fill("#name", "test");
+        page.click(".btn-danger");
+        assertThat(page.locator(".flash.did")).containsText("Contacts and properties are still in HubSpot");
+    }
+
+    @Test
+    void aViewerSeesTheStateAndNothingToChange() {
+        var page = BROWSER.as(Role.VIEWER, Size.PHONE, Language.JA);
+        page.navigate("/connections/" + tie.id());
+        assertThat(page.locator(".glance .mood")).isVisible();
+        assertThat(page.locator("main form")).hasCount(0);
+        assertThat(page.locator("text=削除へ進む")).hasCount(0);
+        assertAccessible(page);
+        page.navigate("/connections/" + tie.id() + "/webhook");
+        assertThat(page.locator("main form")).hasCount(0);
+    }
+
+    @Test
+    void eachProblemOfTheGuideHasWordsOfItsOwn() throws IOException {
+        var guide = Files.readString(Path.of("../docs/connect.md"));
+        var table = guide.substring(guide.indexOf("| title |"));
+        var titles = Pattern.compile("(?m)^\\| ([^|]+) \\|")
+                .matcher(table.substring(0, table.indexOf("\n\n")))
+                .results()
+                .map(row -> row.group(1))
+                .filter(title -> !title.equals("title"))
+                .collect(Collectors.toSet());
+        Assertions.assertThat(Notices.CODES.keySet()).isEqualTo(Set.copyOf(titles));
+    }
+}
