@@ -160,7 +160,9 @@ class FailuresPage {
 
     @PostMapping("/{failure}/retry")
     RedirectView retry(
-            @PathVariable long failure, @ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
+            @PathVariable long failure,
+            @ModelAttribute(name = "filter", binding = false) Filter filter,
+            RedirectAttributes redirect) {
         var connection = inbox.retryFailure(failure);
         connection.ifPresent(each -> audit.record("failure.retried", each.toString(), ""));
         connection.ifPresentOrElse(
@@ -171,7 +173,9 @@ class FailuresPage {
 
     @PostMapping("/{failure}/delete")
     RedirectView delete(
-            @PathVariable long failure, @ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
+            @PathVariable long failure,
+            @ModelAttribute(name = "filter", binding = false) Filter filter,
+            RedirectAttributes redirect) {
         var connection = inbox.connectionOfFailure(failure).filter(ignored -> inbox.deleteFailure(failure));
         connection.ifPresent(each -> audit.record("failure.deleted", each.toString(), ""));
         connection.ifPresentOrElse(
@@ -182,7 +186,8 @@ class FailuresPage {
 
     /** All of a reason, in the connection that is looked at or in all that may be seen. */
     @PostMapping("/retry")
-    RedirectView retryAll(@ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
+    RedirectView retryAll(
+            @ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
         if (filter.reason().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
