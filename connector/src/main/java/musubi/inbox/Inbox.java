@@ -39,6 +39,7 @@ public interface Inbox {
     Map<UUID, Backlog> backlogs();
 
     /**
+<<<<<<< HEAD
      * Events of friends that came in since that moment, whatever became of them; repeats count once. Known for three
      * days.
      */
@@ -46,6 +47,24 @@ public interface Inbox {
 
     /** Events that can never be applied, the newest first, below that id. */
     List<Failure> failures(UUID connectionId, long below, int limit);
+=======
+     * Events that can never be applied, the newest first.
+     *
+     * @param connectionIds of these connections
+     * @param reason only those of that reason; empty: all
+     * @param below only those with a smaller id; {@link Long#MAX_VALUE} to begin
+     * @param limit at most so many
+     */
+    List<Failure> failures(Collection<UUID> connectionIds, String reason, long below, int limit);
+
+    /** The same of one connection, of all reasons. */
+    default List<Failure> failures(UUID connectionId, long below, int limit) {
+        return failures(List.of(connectionId), "", below, limit);
+    }
+
+    /** How many failures those connections have of each reason, the most frequent first; reasons without any are left out. */
+    Map<String, Long> failureCounts(Collection<UUID> connectionIds);
+>>>>>>> pfriends
 
     /** The connection that a failure belongs to; empty when there is no such failure. */
     Optional<UUID> connectionOfFailure(long id);
@@ -56,6 +75,13 @@ public interface Inbox {
      * @return the connection it belongs to; empty when there is no such failure
      */
     Optional<UUID> retryFailure(long id);
+
+    /**
+     * Gives all failures of that reason in those connections back to the inbox.
+     *
+     * @return how many there were
+     */
+    int retryFailures(Collection<UUID> connectionIds, String reason);
 
     /** Deletes a failure; false when there is no such one. */
     boolean deleteFailure(long id);

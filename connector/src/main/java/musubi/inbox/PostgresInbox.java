@@ -30,6 +30,7 @@ class PostgresInbox implements Inbox, DisposableBean {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final FailureRows failures;
     private final TransactionTemplate transactions;
     private final GroupCommit commits = new GroupCommit(this::write);
     private final List<ArrivalListener> listeners = new CopyOnWriteArrayList<>();
@@ -37,6 +38,7 @@ class PostgresInbox implements Inbox, DisposableBean {
     PostgresInbox(DataSource dataSource, PlatformTransactionManager transactionManager) {
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(dataSource);
+        this.failures = new FailureRows(jdbc);
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
@@ -75,10 +77,11 @@ class PostgresInbox implements Inbox, DisposableBean {
                 return statement.executeUpdate();
             }
         });
-        events.stream()
-                .map(NewEvent::connectionId)
-                .distinct()
-                .forEach(connectionId -> listeners.forEach(listener -> listener.arrived(connectionId)));
+        events.stream().map(NewEvent::connectionId).distinct().forEach(this::arrived);
+    }
+
+    private void arrived(UUID connectionId) {
+        listeners.forEach(listener -> listener.arrived(connectionId));
     }
 
     private static <T> Array array(Connection connection, String type, List<T> values, Function<T, Object> column)
@@ -210,6 +213,7 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
+<<<<<<< HEAD
     public long arrivedSince(UUID connectionId, Instant moment) {
         return jdbc.sql("select count(*) from seen_event where connection_id = ? and seen_at >= ?")
                 .params(connectionId, Timestamp.from(moment))
@@ -234,41 +238,44 @@ class PostgresInbox implements Inbox, DisposableBean {
                         row.getString("detail"),
                         Optional.ofNullable(row.getString("record_id")).orElse("")))
                 .list();
+=======
+    public List<Failure> failures(Collection<UUID> connectionIds, String reason, long below, int limit) {
+        return failures.page(connectionIds, reason, below, limit);
+    }
+
+    @Override
+    public Map<String, Long> failureCounts(Collection<UUID> connectionIds) {
+        return failures.counts(connectionIds);
+>>>>>>> pfriends
     }
 
     @Override
     public Optional<UUID> connectionOfFailure(long id) {
-        return jdbc.sql("select connection_id from failure where id = :id")
-                .param("id", id)
-                .query(UUID.class)
-                .optional();
+        return failures.connectionOf(id);
     }
 
     @Override
     public Optional<UUID> retryFailure(long id) {
-        var connectionId = jdbc.sql("""
-                        with gone as (delete from failure where id = ? returning *)
-                        insert into inbox (connection_id, friend, payload, received_at, attempts)
-                        select connection_id, friend, payload, received_at, 1 from gone
-                        returning connection_id
-                        """)
-                .param(id)
-                .query((row, ignored) -> row.getObject(1, UUID.class))
-                .optional();
-        connectionId.ifPresent(of -> listeners.forEach(listener -> listener.arrived(of)));
+        var connectionId = failures.retry(id);
+        connectionId.ifPresent(this::arrived);
         return connectionId;
     }
 
     @Override
+    public int retryFailures(Collection<UUID> connectionIds, String reason) {
+        var retried = failures.retry(connectionIds, reason);
+        retried.stream().distinct().forEach(this::arrived);
+        return retried.size();
+    }
+
+    @Override
     public boolean deleteFailure(long id) {
-        return jdbc.sql("delete from failure where id = ?").param(id).update() > 0;
+        return failures.delete(id);
     }
 
     @Override
     public void dropFailures(UUID connectionId, String reason, String recordId) {
-        jdbc.sql("delete from failure where connection_id = ? and record_id = ? and reason = ?")
-                .params(connectionId, recordId, reason)
-                .update();
+        failures.drop(connectionId, reason, recordId);
     }
 
     @Override
@@ -280,7 +287,7 @@ class PostgresInbox implements Inbox, DisposableBean {
                         where friend ~ '^U[0-9a-f]{32}$'
                         """).params(connectionId, recordId).update();
         if (retried > 0) {
-            listeners.forEach(listener -> listener.arrived(connectionId));
+            arrived(connectionId);
         }
     }
 

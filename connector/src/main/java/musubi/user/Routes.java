@@ -58,6 +58,8 @@ public final class Routes {
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/connections/*/imports/**", "/imports/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/connections/*/links/**", "/links/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/connections/*/failures/**", "/failures/**", "/sandbox/**")
+            // a search: who is looked for stands in no address, and so in no proxy's log
+            .line(Role.VIEWER, Rule.Kind.CHANGE, "/connections/*/friends")
             .line(Role.ADMIN, Rule.Kind.CHANGE, "/connections/**")
             .line(Role.VIEWER, Rule.Kind.READ, "/connections/**", "/imports/**", "/links/**", "/failures/**")
             .line(Role.VIEWER, Rule.Kind.READ, "/sandbox/**")

@@ -255,6 +255,36 @@
     if (navigator.clipboard) {
       await navigator.clipboard.writeText(field.value);
       button.textContent = button.dataset.copied;
+
+// Friends: pictures that are not there any more; searching while an input method is at work; where the keyboard goes on.
+(() => {
+  document.addEventListener("error", (event) => {
+    const picture = event.target;
+    if (picture instanceof HTMLImageElement && picture.dataset.fallback) {
+      const avatar = picture.dataset.fallback;
+      delete picture.dataset.fallback;
+      picture.src = avatar;
+    }
+  }, true);
+
+  document.addEventListener("input", (event) => {
+    if (event.isComposing && event.target.matches("[data-composed]")) {
+      event.stopPropagation();
+    }
+  }, true);
+  document.addEventListener("compositionend", (event) => {
+    if (event.target.matches("[data-composed]")) {
+      event.target.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target.closest?.(".more");
+    if (part && part.contains(document.activeElement)) {
+      const before = part.previousElementSibling;
+      document.addEventListener("htmx:afterSettle", () => {
+        before?.nextElementSibling?.querySelector("a, button, summary")?.focus();
+      }, { once: true });
     }
   });
 })();

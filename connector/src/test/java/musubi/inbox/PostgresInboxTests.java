@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -111,6 +112,29 @@ class PostgresInboxTests {
         assertThat(inbox.deleteFailure(failures.getLast().id())).isTrue();
         assertThat(inbox.deleteFailure(failures.getLast().id())).isFalse();
         assertThat(inbox.backlog(connectionId).failed()).isZero();
+    }
+
+    @Test
+    void failuresOfSeveralConnectionsAreCountedNarrowedAndRetriedByReason() {
+        var other = UUID.randomUUID();
+        inbox.append(List.of(event("a"), event("b"), new NewEvent(other, UUID.randomUUID(), "c", new byte[] {1})));
+        var settlement = new Settlement();
+        settlement.fail(inbox.take(connectionId, Set.of(), 1), "VALUE_REFUSED", "", "");
+        settlement.fail(inbox.take(connectionId, Set.of("a"), 1), "UNREADABLE", "", "");
+        settlement.fail(inbox.take(other, Set.of(), 1), "VALUE_REFUSED", "", "");
+        inbox.settle(settlement);
+        var both = List.of(connectionId, other);
+        assertThat(inbox.failureCounts(both)).containsOnly(Map.entry("VALUE_REFUSED", 2L), Map.entry("UNREADABLE", 1L));
+        assertThat(inbox.failures(both, "", Long.MAX_VALUE, 10))
+                .extracting(Failure::friend)
+                .containsExactly("c", "b", "a");
+        assertThat(inbox.failures(both, "VALUE_REFUSED", Long.MAX_VALUE, 10))
+                .extracting(Failure::friend)
+                .containsExactly("c", "a");
+        assertThat(inbox.failures(List.of(), "", Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(inbox.retryFailures(List.of(connectionId), "VALUE_REFUSED")).isEqualTo(1);
+        assertThat(friends(inbox.take(connectionId, Set.of(), 10))).containsExactly("a");
+        assertThat(inbox.failureCounts(both)).containsOnly(Map.entry("VALUE_REFUSED", 1L), Map.entry("UNREADABLE", 1L));
     }
 
     @Test

@@ -175,7 +175,11 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         var page = context.newPage();
         page.onConsoleMessage(message -> {
             // answers that are errors are told here too, and are often what a test wants
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+            // so are, by htmx, requests that a newer one replaces
+            if (message.type().equals("error")
+                    && !message.text().startsWith("Failed to load resource")
+                    && !message.text().startsWith("htmx:sendAbort")
+                    && !message.text().startsWith("htmx:afterRequest")) {
                 errors.add(message.text());
             }
         });

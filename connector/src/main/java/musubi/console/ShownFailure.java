@@ -1,0 +1,67 @@
+package musubi.console;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Optional;
+import musubi.connection.Connection;
+import musubi.contact.LineUserId;
+import musubi.hubspot.HubSpotSettings;
+import musubi.inbox.Failure;
+
+/**
+ * A failure as it is shown.
+ *
+ * @param reason of the words {@code failures.reason.…}, {@code failures.advice.…}, {@code failures.lost.…}
+ * @param connection what operators call it
+ * @param received when it came, in the portal's time zone and the user's language; failed the same
+ * @param moment when it failed, for programs
+ * @param detail HubSpot's own words; empty when there are none
+ * @param lineUserId empty when it is about no friend
+ * @param contact address of the contact's page in HubSpot; empty when it is about none
+ */
+record ShownFailure(
+        long id,
+        String reason,
+        String connection,
+        String received,
+        String failed,
+        String moment,
+        String detail,
+        String lineUserId,
+        String contact) {
+
+    static ShownFailure of(Failure failure, Frame frame, HubSpotSettings settings) {
+        var connection = frame.connections().stream()
+                .filter(each -> each.id().equals(failure.connectionId()))
+                .findFirst();
+        var zone = connection.map(Connection::timeZone).orElse(frame.zone());
+        return new ShownFailure(
+                failure.id(),
+                failure.reason(),
+                connection.map(Connection::name).orElse(""),
+                time(failure.receivedAt(), zone, frame),
+                time(failure.failedAt(), zone, frame),
+                failure.failedAt().toString(),
+                failure.detail(),
+                LineUserId.parse(failure.friend()).map(LineUserId::value).orElse(""),
+                connection
+                        .flatMap(each -> Optional.of(failure.recordId())
+                                .filter(record -> !record.isEmpty())
+                                .map(record -> settings.contactUrl(each.portalId(), record)))
+                        .orElse(""));
+    }
+
+    private static String time(Instant moment, ZoneId zone, Frame frame) {
+        return moment.atZone(zone)
+                .format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                        .withLocale(frame.language().locale()));
+    }
+
+    /** Does not tell the friend. */
+    @Override
+    public String toString() {
+        return "ShownFailure[id=%d, reason=%s]".formatted(id, reason);
+    }
+}

@@ -1,0 +1,217 @@
+package musubi.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static musubi.testing.BrowserWorld.shot;
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import musubi.sandbox.line.Friend;
+import musubi.sync.Reason;
+import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
+import musubi.testing.ConsoleSession;
+import musubi.testing.TestWorld.Tie;
+import musubi.user.AuditEntry;
+import musubi.user.AuditLog;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class FailuresPageTests {
+
+    @RegisterExtension
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+
+    private final Tie tie = BROWSER.world().tie();
+
+    @AfterEach
+    void itsConnectionIsGone() {
+        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void eachFailureSaysWhatHappenedAndWhatToDo(Size size) {
+        for (var reason : Reason.values()) {
+            fail(tie.id(), reason, "");
+        }
+        fail(tie.id(), Reason.VALUE_REFUSED, "<b>lastname</b> is required; " + "long".repeat(40));
+        for (var language : Language.values()) {
+            var page = open(Role.OPERATOR, size, language);
+            assertThat(page.locator(".failure")).hasCount(10);
+            assertThat(page.locator(".rail .count")).hasText("10");
+            assertThat(page.locator(".chips a").first()).containsText("10");
+            var newest = page.locator(".failure").first();
+            assertThat(newest.locator("> h2"))
+                    .hasText(
+                            language == Language.JA
+                                    ? "HubSpotが、このコンタクトの値を受け付けません"
+                                    : "HubSpot refuses a value of this contact");
+            assertThat(newest.locator("time"))
+                    .containsText(language == Language.JA ? "2026/11/24 10:00" : "Nov 24, 2026, 10:00");
+            newest.locator("summary").click();
+            assertThat(newest.locator(".words").first()).containsText("<b>lastname</b> is required");
+            assertThat(newest.locator("a[rel=noopener]"))
+                    .hasAttribute(
+                            "href",
+                            "https://app.hubspot.com/contacts/%d/record/0-1/123"
+                                    .formatted(tie.portal().id()));
+            assertAccessible(page);
+            shot(page, "failures-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void allOfAReasonAreRetried() {
+        tie.portal().requireOnCreate(Set.of("firstname"));
+        Stream.of("さくら", "太郎").map(tie.channel()::newUser).forEach(Friend::follow);
+        eventually("they are refused", () -> tie.failures().size() == 2);
+        fail(tie.id(), Reason.UNREADABLE, "");
+        var page = open(Role.OPERATOR, Size.DESKTOP, Language.JA);
+        page.click(".chips a:has-text('値の拒否')");
+        assertThat(page.locator(".failure")).hasCount(2);
+        assertThat(page.locator(".chips [aria-current]")).containsText("2");
+        assertAccessible(page);
+        tie.portal().requireOnCreate(Set.of());
+        page.click("text=この理由の2件をすべてやり直す");
+        assertThat(page.locator(".flash.did")).containsText("2件の反映をやり直しています");
+        assertThat(page.locator(".state.empty h2")).hasText("この条件で要確認のものはありません");
+        eventually("they are contacts", () -> tie.portal().contacts().size() == 2);
+        assertThat(audited("failure.retried")).isTrue();
+        page.click(".state.empty a");
+        assertThat(page.locator(".failure")).hasCount(1);
+    }
+
+    @Test
+    void oneIsRetriedOrDeletedAfterItSaidWhatIsLost() {
+        tie.portal().requireOnCreate(Set.of("firstname"));
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually("it is refused", () -> tie.failures().size() == 1);
+        fail(tie.id(), Reason.TASK_REFUSED, "");
+        var page = open(Role.OPERATOR, Size.PHONE, Language.EN);
+        var task = page.locator(".failure").first();
+        task.locator("button:text-is('Delete')").first().click();
+        assertThat(task.locator("dialog")).containsText("The task for the owner is not made.");
+        assertAccessible(page);
+        shot(page, "failures-delete-en-phone");
+        task.locator("[data-close]").click();
+        assertThat(task.locator("dialog")).isHidden();
+        task.locator("button:text-is('Delete')").first().click();
+        task.locator("dialog .btn-danger").click();
+        assertThat(page.locator(".flash.did")).hasText("It is deleted.");
+        assertThat(audited("failure.deleted")).isTrue();
+        tie.portal().requireOnCreate(Set.of());
+        page.click(".failure .btn-primary");
+        assertThat(page.locator(".flash.did")).containsText("applied again");
+        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs you");
+        assertAccessible(page);
+        shot(page, "failures-none-en-phone");
+        eventually("it is a contact", () -> tie.contact(friend).isPresent());
+    }
+
+    @Test
+    void whatSomebodyElseDidFirstIsSaid() {
+        fail(tie.id(), Reason.UNREADABLE, "");
+        var page = open(Role.OPERATOR, Size.DESKTOP, Language.JA);
+        BROWSER.world()
+                .api(
+                        "DELETE",
+                        "/api/failures/" + tie.failures().get(0).path("id").asString(),
+                        null);
+        page.click(".failure .btn-primary");
+        assertThat(page.locator(".flash.lost")).containsText("すでに");
+    }
+
+    @Test
+    void whoSeesSomeConnectionsSeesTheirFailuresOnlyAndAViewerNoButtons() {
+        fail(tie.id(), Reason.UNREADABLE, "");
+        var other = BROWSER.world().tie();
+        fail(other.id(), Reason.VALUE_REFUSED, "");
+        var foreign = other.failures().get(0).path("id").asString();
+        BROWSER.world()
+                .bean(People.class)
+                .create(
+                        "some@example.com",
+                        "Some",
+                        BrowserWorld.PASSWORD,
+                        new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(tie.id()))),
+                        Language.EN);
+        var some = BROWSER.as("some@example.com", Size.DESKTOP, Language.EN);
+        some.navigate("/failures?connection=" + other.id());
+        assertThat(some.locator(".failure > h2")).hasText("An event came in a form that LINE does not document");
+        assertThat(some.locator(".rail .count")).hasText("1");
+        var session = ConsoleSession.at(BROWSER.world().url());
+        session.signIn("some@example.com", BrowserWorld.PASSWORD);
+        for (var act : Set.of("retry", "delete")) {
+            assertThat(session.post("/failures/" + foreign + "/" + act, Map.of())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        session.post("/failures/retry", Map.of("reason", "VALUE_REFUSED", "connection", other.id()));
+        assertThat(other.failures()).hasSize(1);
+        var viewer = open(Role.VIEWER, Size.DESKTOP, Language.EN);
+        assertThat(viewer.locator(".failure")).hasCount(2);
+        assertThat(viewer.locator(".failure button")).hasCount(0);
+        viewer.navigate("/failures?connection=" + other.id());
+        assertThat(viewer.locator(".failure")).hasCount(1);
+        BROWSER.world().api("DELETE", "/api/connections/" + other.id(), null);
+    }
+
+    @Test
+    void aLongListGoesOn() {
+        for (var at = 0; at < 53; at++) {
+            fail(tie.id(), Reason.ALWAYS_FAILS, "");
+        }
+        var page = open(Role.OPERATOR, Size.DESKTOP, Language.EN);
+        assertThat(page.locator(".failure")).hasCount(50);
+        page.click(".more button");
+        assertThat(page.locator(".failure")).hasCount(53);
+        assertThat(page.locator(".more")).hasCount(0);
+    }
+
+    private static boolean audited(String action) {
+        return BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 50).stream()
+                .map(AuditEntry::action)
+                .anyMatch(action::equals);
+    }
+
+    private static void fail(String connectionId, Reason reason, String detail) {
+        BROWSER.world()
+                .bean(JdbcClient.class)
+                .sql("""
+                        insert into failure
+                            (connection_id, friend, payload, received_at, failed_at, reason, detail, record_id)
+                        values (?, ?, '{}', ?, ?, ?, ?, '123')
+                        """)
+                .params(
+                        UUID.fromString(connectionId),
+                        "U" + "%032x".formatted(7),
+                        OffsetDateTime.parse("2026-11-24T00:59:00Z"),
+                        OffsetDateTime.parse("2026-11-24T01:00:00Z"),
+                        reason.name(),
+                        detail)
+                .update();
+    }
+
+    private static Page open(Role role, Size size, Language language) {
+        var page = BROWSER.as(role, size, language);
+        page.navigate("/failures");
+        return page;
+    }
+}
