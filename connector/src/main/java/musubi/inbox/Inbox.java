@@ -39,15 +39,12 @@ public interface Inbox {
     Map<UUID, Backlog> backlogs();
 
     /**
-<<<<<<< HEAD
      * Events of friends that came in since that moment, whatever became of them; repeats count once. Known for three
      * days.
      */
     long arrivedSince(UUID connectionId, Instant moment);
 
-    /** Events that can never be applied, the newest first, below that id. */
-    List<Failure> failures(UUID connectionId, long below, int limit);
-=======
+    /**
      * Events that can never be applied, the newest first.
      *
      * @param connectionIds of these connections
@@ -64,7 +61,6 @@ public interface Inbox {
 
     /** How many failures those connections have of each reason, the most frequent first; reasons without any are left out. */
     Map<String, Long> failureCounts(Collection<UUID> connectionIds);
->>>>>>> pfriends
 
     /** The connection that a failure belongs to; empty when there is no such failure. */
     Optional<UUID> connectionOfFailure(long id);

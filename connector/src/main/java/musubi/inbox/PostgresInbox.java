@@ -213,7 +213,6 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
-<<<<<<< HEAD
     public long arrivedSince(UUID connectionId, Instant moment) {
         return jdbc.sql("select count(*) from seen_event where connection_id = ? and seen_at >= ?")
                 .params(connectionId, Timestamp.from(moment))
@@ -222,23 +221,6 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
-    public List<Failure> failures(UUID connectionId, long below, int limit) {
-        return jdbc.sql("""
-                        select * from failure where connection_id = ? and id < ? order by id desc limit ?
-                        """)
-                .params(connectionId, below, limit)
-                .query((row, ignored) -> new Failure(
-                        row.getLong("id"),
-                        row.getObject("connection_id", UUID.class),
-                        row.getString("friend"),
-                        row.getBytes("payload"),
-                        row.getTimestamp("received_at").toInstant(),
-                        row.getTimestamp("failed_at").toInstant(),
-                        row.getString("reason"),
-                        row.getString("detail"),
-                        Optional.ofNullable(row.getString("record_id")).orElse("")))
-                .list();
-=======
     public List<Failure> failures(Collection<UUID> connectionIds, String reason, long below, int limit) {
         return failures.page(connectionIds, reason, below, limit);
     }
@@ -246,7 +228,6 @@ class PostgresInbox implements Inbox, DisposableBean {
     @Override
     public Map<String, Long> failureCounts(Collection<UUID> connectionIds) {
         return failures.counts(connectionIds);
->>>>>>> pfriends
     }
 
     @Override

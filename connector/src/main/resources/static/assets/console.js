@@ -94,6 +94,9 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.target.id === "write" && event.detail.successful) {
       event.target.reset();
+    }
+  });
+})();
 
 // Import: the preview of a file, and how far an import is. Without this the file is checked when it is sent.
 (() => {
@@ -242,6 +245,9 @@
         button.textContent = button.dataset.copied;
         setTimeout(() => { button.textContent = words; }, 3000);
       });
+    }
+  });
+})();
 
 // Connections and settings: copying
 (() => {
@@ -255,6 +261,9 @@
     if (navigator.clipboard) {
       await navigator.clipboard.writeText(field.value);
       button.textContent = button.dataset.copied;
+    }
+  });
+})();
 
 // Friends: pictures that are not there any more; searching while an input method is at work; where the keyboard goes on.
 (() => {
