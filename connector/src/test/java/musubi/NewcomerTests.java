@@ -5,6 +5,7 @@ import static musubi.testing.BrowserWorld.assertAccessible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,14 @@ class NewcomerTests {
             assertThat(page.locator("#contact [data-name=line_follow] .value")).hasText("YES");
             assertThat(page.locator("#contact h3")).hasText("さくら");
             // then only what the message changes stands out
-            assertThat(page.locator("#contact .fresh")).hasCount(0);
+            assertThat(page.locator("#contact .fresh").first()).isVisible();
+            assertThat(page.locator("#contact .fresh"))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
             page.fill("#text", "こんにちは。今日は何時まで開いていますか？");
             page.press("#text", "Enter");
             assertThat(page.locator("#contact [data-name=line_last_reply_message]"))
                     .containsText("何時まで");
-            assertThat(page.locator("#steps li")).hasCount(7);
+            assertThat(page.locator("#steps li").nth(6)).isVisible();
             assertAccessible(page);
             picture(page, "sandbox");
 
