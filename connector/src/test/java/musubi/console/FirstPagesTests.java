@@ -51,6 +51,20 @@ class FirstPagesTests {
         }
     }
 
+    @Test
+    void whoIsInvitedChoosesNameAndPasswordAndComesIn() {
+        var link = BROWSER.world().bean(Invitations.class).invite("invited@example.com", Scope.all(Role.OPERATOR));
+        var page = BROWSER.nobody(Size.PHONE, Language.EN);
+        page.navigate(link.toString());
+        assertThat(page.locator("main")).containsText("invited@example.com");
+        assertThat(page.locator("#email")).hasCount(0);
+        assertAccessible(page);
+        page.fill("#name", "Ichiro");
+        page.fill("#password", BrowserWorld.PASSWORD);
+        page.click("button[type=submit]");
+        assertThat(page.locator("h1")).hasText("Overview");
+    }
+
     @ParameterizedTest
     @EnumSource(Size.class)
     void theOverviewTellsOfEachConnectionInBothLanguages(Size size) {
@@ -62,6 +76,7 @@ class FirstPagesTests {
             assertThat(page.locator(".glance .mood")
                             .first()) // LINE takes no webhook address without https, and says so
                     .hasText(language == Language.JA ? "確認してください" : "Please have a look");
+            assertThat(page.locator(".state.empty")).hasCount(0);
             assertAccessible(page);
             shot(page, "overview-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         }
