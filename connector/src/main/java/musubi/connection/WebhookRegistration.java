@@ -7,6 +7,7 @@ import java.util.Optional;
 import musubi.line.LineChannel;
 import musubi.line.LineClient;
 import musubi.line.LineException;
+import musubi.line.WebhookEndpoint;
 import musubi.line.WebhookTest;
 
 /** Tells LINE where to send a channel's events, and a person what LINE does not let us do. */
@@ -44,7 +45,8 @@ final class WebhookRegistration {
     }
 
     WebhookTest test(LineChannel channel, URI url) {
-        return line.testWebhook(channel, url);
+        var set = line.webhookEndpoint(channel).map(WebhookEndpoint::url).filter(url::equals);
+        return line.testWebhook(channel, set.isPresent() ? Optional.empty() : Optional.of(url));
     }
 
     private Optional<String> set(LineChannel channel, URI url) {

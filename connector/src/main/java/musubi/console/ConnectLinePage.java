@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.ConnectionRefusedException.Reason;
@@ -44,6 +45,15 @@ class ConnectLinePage {
 
     /** What is entered here; the secrets never go back. */
     record Form(String name, String channelId, String channelSecret, String channelAccessToken) {
+
+        /** A form may leave any of them out. */
+        @SuppressWarnings("NullAway")
+        Form {
+            name = Objects.requireNonNullElse(name, "");
+            channelId = Objects.requireNonNullElse(channelId, "");
+            channelSecret = Objects.requireNonNullElse(channelSecret, "");
+            channelAccessToken = Objects.requireNonNullElse(channelAccessToken, "");
+        }
 
         LineAccount line() {
             return new LineAccount(

@@ -60,7 +60,7 @@ class ConnectionDeletePage {
         var backlog = inbox.backlog(connection.id());
         model.addAttribute("it", connection);
         model.addAttribute("waiting", backlog.pending());
-        model.addAttribute("failed", backlog.failed());
+        model.addAttribute("failures", backlog.failed());
         model.addAttribute("refused", refused);
         return "console/connection-delete";
     }

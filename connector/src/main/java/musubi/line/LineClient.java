@@ -103,11 +103,14 @@ public final class LineClient implements AutoCloseable {
      * Has LINE send a body without events to an address and tells what came of it. LINE allows 60 of these an hour, and
      * may take longer over one than it lets us answer.
      *
+     * @param url empty: the one that is set
      * @throws LineException when LINE does not try, of kind {@code REJECTED} when it does not take the address
      */
-    public WebhookTest testWebhook(LineChannel channel, URI url) {
+    public WebhookTest testWebhook(LineChannel channel, Optional<URI> url) {
         var test = await(of(channel)
-                .call("testWebhook", client -> client.testWebhookEndpoint(new TestWebhookEndpointRequest(url))));
+                .call(
+                        "testWebhook",
+                        client -> client.testWebhookEndpoint(new TestWebhookEndpointRequest(url.orElse(null)))));
         return new WebhookTest(
                 Boolean.TRUE.equals(test.success()),
                 Optional.ofNullable(test.statusCode()).orElse(0),

@@ -1,0 +1,125 @@
+package musubi.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static musubi.testing.BrowserWorld.shot;
+
+import com.microsoft.playwright.Locator;
+import java.util.Locale;
+import java.util.Map;
+import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
+import musubi.user.AuditLog;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsPagesTests {
+
+    @RegisterExtension
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+
+    private static String name(String what, Language language, Size size) {
+        return "%s-%s-%s".formatted(what, language, size).toLowerCase(Locale.ROOT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void somebodyIsInvitedByALinkThatIsShownOnce(Language language, Size size) {
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        var email = "invited-%s@example.com".formatted(language).toLowerCase(Locale.ROOT);
+        page.navigate("/settings/users");
+        page.fill("#email", email);
+        page.selectOption("#role-new", "OPERATOR");
+        page.click("form.edit .btn-primary");
+        var link = page.locator("#invite-link").inputValue();
+        assertThat(page.locator(".flash.did")).containsText(email);
+        assertAccessible(page);
+        shot(page, name("users", language, size));
+        page.reload();
+        assertThat(page.locator("#invite-link")).hasCount(0);
+        var invited = BROWSER.nobody(size, language);
+        invited.navigate(link);
+        assertThat(invited.locator("#name")).isVisible();
+    }
+
+    @Test
+    void aRoleIsChangedAndSomebodyIsDisabled() {
+        var people = BROWSER.world().bean(People.class);
+        var id = people.create("a@example.com", "花子", BrowserWorld.PASSWORD, Scope.all(Role.VIEWER), Language.JA)
+                .id();
+        var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.JA);
+        page.navigate("/settings/users");
+        var row = page.locator(".people > li").filter(new Locator.FilterOptions().setHasText("花子"));
+        row.locator("summary").click();
+        assertAccessible(page);
+        row.locator("select[name=role]").selectOption("OPERATOR");
+        row.locator("form.edit button").click();
+        assertThat(page.locator(".flash.did")).containsText("花子");
+        Assertions.assertThat(people.find(id).orElseThrow().scope().role()).isEqualTo(Role.OPERATOR);
+        row.locator("summary").click();
+        row.locator("form:not(.edit) button").click();
+        assertThat(row.locator(".tag.lost")).hasText("停止中");
+        Assertions.assertThat(people.find(id).orElseThrow().disabled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,PHONE", "EN,DESKTOP"})
+    void aTokenIsShownOnceAndCanBeRevoked(Language language, Size size) {
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/settings/tokens");
+        assertAccessible(page);
+        page.fill("#name", "BI " + language);
+        page.click("form.edit .btn-primary");
+        Assertions.assertThat(page.locator("#issued").inputValue()).startsWith("musubi_");
+        assertAccessible(page);
+        shot(page, name("tokens", language, size));
+        page.click("button[data-dialog]");
+        page.click("dialog[open] .btn-danger");
+        assertThat(page.locator(".people > li")).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void theRecordIsReadPageByPage(Language language, Size size) {
+        var audit = BROWSER.world().bean(AuditLog.class);
+        for (var i = 0; i < 60; i++) {
+            audit.record("admin@example.com", i % 2 == 0 ? "connection.option" : "something.new", "銀座店", "");
+        }
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/settings/audit");
+        assertThat(page.locator("tbody tr")).hasCount(50);
+        assertAccessible(page);
+        shot(page, name("audit", language, size));
+        page.click(".between a");
+        assertThat(page.locator("tbody tr").first()).isVisible();
+        Assertions.assertThat(page.url()).contains("below=");
+    }
+
+    @Test
+    void aViewerHasOnlyTheirOwnSettingsAndChangesThePassword() {
+        var people = BROWSER.world().bean(People.class);
+        people.create("own@example.com", "Own", BrowserWorld.PASSWORD, Scope.all(Role.VIEWER), Language.EN);
+        var page = BROWSER.as("own@example.com", Size.DESKTOP, Language.EN);
+        page.navigate("/settings/me");
+        assertThat(page.locator(".tabs a")).hasCount(0);
+        page.fill("#former", "not the right one");
+        page.fill("#password", "another that is long enough");
+        page.click("#me section:last-child button");
+        assertThat(page.locator("#former-refused")).isVisible();
+        assertAccessible(page);
+        shot(page, "me-en-desktop");
+        page.fill("#former", BrowserWorld.PASSWORD);
+        page.fill("#password", "another that is long enough");
+        page.click("#me section:last-child button");
+        assertThat(page.locator(".flash.did")).containsText("The password is changed");
+        page.navigate("/settings/users");
+        assertThat(page.locator("h1")).hasText("You may not open this page");
+    }
+}
