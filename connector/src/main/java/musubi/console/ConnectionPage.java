@@ -21,10 +21,12 @@ import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.MessageQuota;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Is all well with this connection, and what does it do? Reading; changes are {@link ConnectionChanges}. */
 @Hidden
@@ -93,7 +95,7 @@ class ConnectionPage {
     /** The state anew, with what costs calls to LINE. */
     @GetMapping("/connections/{id}/glance")
     String glance(@PathVariable UUID id, Model model) {
-        var connection = connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
+        var connection = connections.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         glance(connection, model);
         var midnight = clock.instant().atZone(connection.timeZone()).truncatedTo(ChronoUnit.DAYS);
         model.addAttribute("today", inbox.arrivedSince(id, midnight.toInstant()));

@@ -18,7 +18,6 @@ import musubi.testing.TestWorld.Tie;
 import musubi.user.Language;
 import musubi.user.Role;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,11 +35,6 @@ class ConnectionPageTests {
     @BeforeEach
     void aNewConnection() {
         tie = BROWSER.world().tie();
-    }
-
-    @AfterEach
-    void gone() {
-        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
     }
 
     @ParameterizedTest
