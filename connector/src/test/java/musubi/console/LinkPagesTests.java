@@ -103,6 +103,7 @@ class LinkPagesTests {
         viewer.navigate(links);
         assertThat(viewer.locator(".head .action a")).hasCount(0);
         viewer.click(".custom tbody a");
+        assertThat(viewer.locator("h1")).hasText("銀座駅ポスター2");
         assertThat(viewer.locator("main form")).hasCount(0);
         assertAccessible(viewer);
         page.click(".custom tbody a");
