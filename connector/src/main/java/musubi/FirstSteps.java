@@ -18,7 +18,7 @@ final class FirstSteps implements ApplicationListener<ApplicationReadyEvent> {
             System.out.println("""
                     Nothing is connected yet.
                       To try Musubi without any account:  bin/musubi --sandbox
-                      To connect LINE and HubSpot:        README.md, "Connect your accounts\"""");
+                      To connect LINE and HubSpot:        in the console, or README.md, "Connect your accounts\"""");
         }
     }
 }
