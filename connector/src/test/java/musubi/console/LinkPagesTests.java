@@ -87,7 +87,7 @@ class LinkPagesTests {
         counted(page.url().substring(page.url().lastIndexOf('/') + 1));
         page.reload();
         page.click("details:has(table) summary");
-        assertThat(page.locator(".chart table tbody tr")).hasCount(30);
+        assertThat(page.locator(".counted table tbody tr")).hasCount(30);
         assertThat(page.locator(".counts")).containsText("1,234");
         assertAccessible(page);
         shot(page, "link-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));

@@ -96,7 +96,7 @@ class SandboxPageTests {
         assertAccessible(page);
         page.click(".adding button");
         assertThat(page.locator("[role=status].flash")).containsText("Emma is here");
-        assertThat(page.locator(".people [aria-current]")).hasText("Emma");
+        assertThat(page.locator(".chooser [aria-current]")).hasText("Emma");
     }
 
     @Test

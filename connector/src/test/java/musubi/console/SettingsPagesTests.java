@@ -56,7 +56,7 @@ class SettingsPagesTests {
                 .id();
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.JA);
         page.navigate("/settings/users");
-        var row = page.locator(".people > li").filter(new Locator.FilterOptions().setHasText("花子"));
+        var row = page.locator(".members > li").filter(new Locator.FilterOptions().setHasText("花子"));
         row.locator("summary").click();
         assertAccessible(page);
         row.locator("select[name=role]").selectOption("OPERATOR");
@@ -82,7 +82,7 @@ class SettingsPagesTests {
         shot(page, name("tokens", language, size));
         page.click("button[data-dialog]");
         page.click("dialog[open] .btn-danger");
-        assertThat(page.locator(".people > li")).hasCount(0);
+        assertThat(page.locator(".members > li")).hasCount(0);
     }
 
     @ParameterizedTest

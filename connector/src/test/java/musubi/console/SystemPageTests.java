@@ -36,7 +36,7 @@ class SystemPageTests {
             var page = BROWSER.as(Role.ADMIN, size, language);
             page.navigate("/system");
             assertThat(page.locator(".figures dd").first()).hasText("7");
-            assertThat(page.locator(".facts .well")).hasCount(3);
+            assertThat(page.locator(".readings .well")).hasCount(3);
             assertThat(page.locator("#system")).containsText("PostgreSQL");
             assertThat(page.locator("#work canvas")).isVisible();
             assertThat(page.locator("#work table")).isHidden();
