@@ -3,9 +3,9 @@ package musubi.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import musubi.user.AuditLog;
+import musubi.user.Routes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditedCalls.class);
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final AuditLog log;
 
@@ -42,7 +41,7 @@ class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception thrown) {
         if (thrown == null
-                && !READING.contains(request.getMethod())
+                && !Routes.isReading(request.getMethod())
                 && response.getStatus() < HttpStatus.BAD_REQUEST.value()
                 && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
             try {

@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What needs me? Events that could not be applied, of all connections that the person may see. */
@@ -159,7 +159,7 @@ class FailuresPage {
     }
 
     @PostMapping("/{failure}/retry")
-    RedirectView retry(
+    View retry(
             @PathVariable long failure,
             @ModelAttribute(name = "filter", binding = false) Filter filter,
             RedirectAttributes redirect) {
@@ -172,7 +172,7 @@ class FailuresPage {
     }
 
     @PostMapping("/{failure}/delete")
-    RedirectView delete(
+    View delete(
             @PathVariable long failure,
             @ModelAttribute(name = "filter", binding = false) Filter filter,
             RedirectAttributes redirect) {
@@ -186,8 +186,7 @@ class FailuresPage {
 
     /** All of a reason, in the connection that is looked at or in all that may be seen. */
     @PostMapping("/retry")
-    RedirectView retryAll(
-            @ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
+    View retryAll(@ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
         if (filter.reason().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
@@ -201,10 +200,7 @@ class FailuresPage {
         return back(filter);
     }
 
-    private static RedirectView back(Filter filter) {
-        var back = new RedirectView(filter.address(""), true);
-        back.setStatusCode(HttpStatus.SEE_OTHER);
-        back.setExposeModelAttributes(false);
-        return back;
+    private static View back(Filter filter) {
+        return SeeOther.to(filter.address(""));
     }
 }

@@ -21,9 +21,6 @@ import musubi.user.Language;
  */
 record ShownFriends(List<Shown> friends, String next, long total, boolean counted, boolean cut) {
 
-    /** HubSpot's searches go no further. */
-    private static final long MOST = 10_000;
-
     /**
      * A line of the list.
      *
@@ -79,7 +76,7 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
     }
 
     static ShownFriends of(FriendPage page, Order order, Language language) {
-        var counted = page.total() < MOST;
+        var counted = page.total() < FriendPage.COUNTED;
         return new ShownFriends(
                 page.items().stream().map(friend -> Shown.of(friend, language)).toList(),
                 page.next().orElse(""),

@@ -112,7 +112,7 @@ public final class ContactRules {
     }
 
     /** The address of a contact of ours that has none; an address that somebody emptied on theirs stays empty. */
-    static Optional<String> placeholder(LineUserId friend, Contact contact) {
+    private static Optional<String> placeholder(LineUserId friend, Contact contact) {
         return contact.email().isEmpty() && contact.source().map(Source::isOurs).orElse(false)
                 ? Optional.of(friend.placeholderEmail())
                 : Optional.empty();

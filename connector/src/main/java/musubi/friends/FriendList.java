@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class FriendList {
 
-    private static final int CAP = 10_000;
     private static final String RECORD_ID = "hs_object_id";
 
     private final Connections connections;
@@ -76,7 +75,9 @@ public class FriendList {
         }
         return switch (query.order()) {
             case NEWEST -> Optional.of(Long.parseLong(found.contacts().getLast().id()));
-            case SYNCED_ON -> Optional.of(Long.parseLong(found.next())).filter(offset -> offset + query.limit() <= CAP);
+            case SYNCED_ON ->
+                Optional.of(Long.parseLong(found.next()))
+                        .filter(offset -> offset + query.limit() <= FriendPage.COUNTED);
         };
     }
 

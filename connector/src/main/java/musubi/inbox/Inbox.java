@@ -86,10 +86,10 @@ public interface Inbox {
     void dropFailures(UUID connectionId, String reason, String recordId);
 
     /**
-     * The HubSpot contact was deleted, or merged into another: failures about it alone are dropped, those of friends in
-     * whose way it stood go back to the inbox.
+     * HubSpot contacts were deleted, or merged into others: failures about them alone are dropped, those of friends in
+     * whose way they stood go back to the inbox.
      */
-    void contactGone(UUID connectionId, String recordId);
+    void contactsGone(UUID connectionId, Collection<String> recordIds);
 
     /** Drops all that belongs to the connection. */
     void drop(UUID connectionId);

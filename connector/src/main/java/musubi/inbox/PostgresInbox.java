@@ -260,13 +260,15 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
-    public void contactGone(UUID connectionId, String recordId) {
+    public void contactsGone(UUID connectionId, Collection<String> recordIds) {
         var retried = jdbc.sql("""
-                        with gone as (delete from failure where connection_id = ? and record_id = ? returning *)
+                        with gone as (delete from failure where connection_id = ? and record_id = any (?) returning *)
                         insert into inbox (connection_id, friend, payload, received_at)
                         select connection_id, friend, payload, received_at from gone
                         where friend ~ '^U[0-9a-f]{32}$'
-                        """).params(connectionId, recordId).update();
+                        """)
+                .params(connectionId, recordIds.toArray(String[]::new))
+                .update();
         if (retried > 0) {
             arrived(connectionId);
         }

@@ -6,7 +6,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.contact.LineProperty;
@@ -88,9 +91,7 @@ class HubSpotWebhook extends HttpServlet {
             if (!events.isEmpty()) {
                 inbox.append(events);
             }
-            for (var event : told) {
-                contactGone(event);
-            }
+            contactsGone(told);
         } catch (InboxUnavailableException ignored) {
             response.setHeader("Retry-After", "5");
             Problems.send(response, 503, "Cannot be stored now", "Nothing was taken in. Send the same again later.");
@@ -106,7 +107,21 @@ class HubSpotWebhook extends HttpServlet {
     }
 
     /** What we hold that refers to a contact follows: contacts that are deleted, or merged into another. */
-    private void contactGone(JsonNode event) {
+    private void contactsGone(JsonNode told) {
+        var gone = new HashMap<Long, Set<String>>();
+        for (var event : told) {
+            gone.computeIfAbsent(event.path("portalId").asLong(0), ignored -> new HashSet<>())
+                    .addAll(gone(event));
+        }
+        for (var connection : connections.all()) {
+            var recordIds = gone.getOrDefault(connection.portalId(), Set.of());
+            if (!recordIds.isEmpty()) {
+                inbox.contactsGone(connection.id(), recordIds);
+            }
+        }
+    }
+
+    private static List<String> gone(JsonNode event) {
         var recordIds = new ArrayList<String>();
         switch (kind(event)) {
             case "deletion", "privacyDeletion" ->
@@ -117,10 +132,7 @@ class HubSpotWebhook extends HttpServlet {
             }
             default -> {}
         }
-        connections.all().stream()
-                .filter(connection ->
-                        connection.portalId() == event.path("portalId").asLong(0))
-                .forEach(connection -> recordIds.forEach(id -> inbox.contactGone(connection.id(), id)));
+        return recordIds;
     }
 
     /** What happened to a contact, such as {@code propertyChange}; empty when it happened to something else. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import musubi.connection.Connection;
 import musubi.contact.Contact;
 import musubi.contact.ContactRules;
@@ -64,13 +65,11 @@ final class ApplyBatch {
                 connection.japanese() ? "LINE友だち" : "LINE friend",
                 parts.address().of("/avatar.png").toString(),
                 LocalDate.ofInstant(parts.clock().instant(), connection.timeZone()));
-        taken.unreadable().forEach(event -> {
-            if (LineUserId.parse(event.friend()).isPresent()) {
-                ledger.fail(List.of(event), Reason.UNREADABLE, "", "");
-            } else {
-                ledger.wrongId(event);
-            }
-        });
+        var ofFriends = taken.unreadable().stream()
+                .collect(Collectors.partitioningBy(
+                        event -> LineUserId.parse(event.friend()).isPresent()));
+        ledger.fail(ofFriends.getOrDefault(true, List.of()), Reason.UNREADABLE, "", "");
+        ledger.wrongIds(ofFriends.getOrDefault(false, List.of()));
     }
 
     /** @param healthy whether HubSpot carried out other writes a short while ago */

@@ -98,14 +98,19 @@ final class Ledger {
         settlement.finish(events, Settlement.Outcome.UNCHANGED);
     }
 
-    /** What a contact has as its LINE user id is none: listed once, and again when a person has it tried again. */
-    void wrongId(PendingEvent event) {
-        var recordId = Payload.recordId(event.payload());
-        if (event.attempts() == 0 && parts.wrongIds().isListed(connectionId, recordId, event.friend())) {
-            done(List.of(event));
-        } else {
-            fail(List.of(event), Reason.NO_LINE_USER_ID, "", recordId);
-            wrongIds.put(recordId, event.friend());
+    /** What contacts have as their LINE user id is none: listed once, and again when a person has it tried again. */
+    void wrongIds(List<PendingEvent> events) {
+        var values = new HashMap<String, String>();
+        events.forEach(event -> values.put(Payload.recordId(event.payload()), event.friend()));
+        var listed = parts.wrongIds().listed(connectionId, values);
+        for (var event : events) {
+            var recordId = Payload.recordId(event.payload());
+            if (event.attempts() == 0 && listed.contains(recordId)) {
+                done(List.of(event));
+            } else {
+                fail(List.of(event), Reason.NO_LINE_USER_ID, "", recordId);
+                wrongIds.put(recordId, event.friend());
+            }
         }
     }
 

@@ -26,7 +26,7 @@ record Taken(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent>
         for (var event : events) {
             var friend = LineUserId.parse(event.friend());
             var change = Payload.change(event.payload());
-            var isTask = Payload.task(event.payload()).isPresent();
+            var isTask = change.isEmpty() && Payload.task(event.payload()).isPresent();
             if (friend.isEmpty() || (change.isEmpty() && !isTask)) {
                 unreadable.add(event);
             } else if (known.contains(event.friend()) || known.size() < friends) {
@@ -47,9 +47,7 @@ record Taken(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent>
 
     /** All who are under way with this. */
     Set<String> friends() {
-        var friends = new HashSet<String>();
-        work.forEach(friend -> friends.add(friend.friend().value()));
-        tasks.forEach(event -> friends.add(event.friend()));
+        var friends = new HashSet<>(toRead());
         unreadable.forEach(event -> friends.add(event.friend()));
         return friends;
     }

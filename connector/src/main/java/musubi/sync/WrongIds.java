@@ -2,6 +2,7 @@ package musubi.sync;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import musubi.inbox.Fingerprint;
@@ -24,26 +25,46 @@ public class WrongIds {
         this.inbox = inbox;
     }
 
-    /** Whether the contact was listed with that very value. */
-    boolean isListed(UUID connectionId, String recordId, String value) {
-        return jdbc.sql("""
-                        select count(*) from wrong_id where connection_id = ? and record_id = ? and value_hash = ?
-                        """)
-                        .params(connectionId, recordId, hash(connectionId, value))
-                        .query(Integer.class)
-                        .single()
-                > 0;
+    /**
+     * Those of the contacts that were listed with that very value.
+     *
+     * @param values by record id
+     */
+    Set<String> listed(UUID connectionId, Map<String, String> values) {
+        return values.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("""
+                                select record_id
+                                from wrong_id join unnest(?::text[], ?::uuid[]) as asked (record_id, value_hash)
+                                    using (record_id, value_hash)
+                                where connection_id = ?
+                                """)
+                        .params(recordIds(values), hashes(connectionId, values), connectionId)
+                        .query((row, ignored) -> row.getString("record_id"))
+                        .list());
     }
 
     /** Notes the values of contacts that are listed now, by record id. */
     void note(UUID connectionId, Map<String, String> values) {
-        values.forEach((recordId, value) -> jdbc.sql("""
-                        insert into wrong_id (connection_id, record_id, value_hash) values (?, ?, ?)
-                        on conflict (connection_id, record_id)
-                        do update set value_hash = excluded.value_hash, noted_at = now()
-                        """)
-                .params(connectionId, recordId, hash(connectionId, value))
-                .update());
+        if (!values.isEmpty()) {
+            jdbc.sql("""
+                            insert into wrong_id (connection_id, record_id, value_hash)
+                            select ?, record_id, value_hash
+                            from unnest(?::text[], ?::uuid[]) as wrong (record_id, value_hash)
+                            on conflict (connection_id, record_id)
+                            do update set value_hash = excluded.value_hash, noted_at = now()
+                            """)
+                    .params(connectionId, recordIds(values), hashes(connectionId, values))
+                    .update();
+        }
+    }
+
+    private static String[] recordIds(Map<String, String> values) {
+        return values.keySet().toArray(String[]::new);
+    }
+
+    private static UUID[] hashes(UUID connectionId, Map<String, String> values) {
+        return values.values().stream().map(value -> hash(connectionId, value)).toArray(UUID[]::new);
     }
 
     /**

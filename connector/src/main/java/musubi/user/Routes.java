@@ -87,6 +87,11 @@ public final class Routes {
 
     private Routes() {}
 
+    /** Whether that method only reads. */
+    public static boolean isReading(String method) {
+        return READING.contains(method.toUpperCase(Locale.ROOT));
+    }
+
     /** Whether the table has a line for it. */
     public static boolean knows(String method, String path) {
         return rule(method, PathContainer.parsePath(path)).isPresent();
@@ -107,7 +112,7 @@ public final class Routes {
     }
 
     private static Optional<Rule> rule(String method, PathContainer path) {
-        var reading = READING.contains(method.toUpperCase(Locale.ROOT));
+        var reading = isReading(method);
         return TABLE.stream().filter(rule -> rule.fits(reading, path)).findFirst();
     }
 }
