@@ -1,6 +1,8 @@
 package musubi.console;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,12 @@ public record Frame(
     /** In which times are told: the portal's of the current connection, Japan's without one. */
     public ZoneId zone() {
         return connection.map(Connection::timeZone).orElse(ZoneId.of("Asia/Tokyo"));
+    }
+
+    /** A day without its year, short: 11/24, 24 Nov. */
+    public String dayOfYear(LocalDate day) {
+        return DateTimeFormatter.ofPattern(language == Language.JA ? "M/d" : "d MMM", language.locale())
+                .format(day);
     }
 
     /** Whether the page may offer what needs this role; {@code VIEWER}, {@code OPERATOR} or {@code ADMIN}. */

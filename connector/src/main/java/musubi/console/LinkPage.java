@@ -11,6 +11,7 @@ import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,12 +37,12 @@ class LinkPage {
     }
 
     @GetMapping
-    ModelAndView show(@PathVariable UUID id, @PathVariable String linkId) {
+    ModelAndView show(@ModelAttribute("frame") Frame frame, @PathVariable UUID id, @PathVariable String linkId) {
         var link = views.one(id, linkId);
-        return page(link, LinkForm.of(link), HttpStatus.OK);
+        return page(link, LinkForm.of(link), HttpStatus.OK, frame);
     }
 
-    private ModelAndView page(Link link, LinkForm form, HttpStatus status) {
+    private ModelAndView page(Link link, LinkForm form, HttpStatus status, Frame frame) {
         var connection = views.connection(link.connectionId());
         return new ModelAndView(
                 "console/link",
@@ -55,7 +56,7 @@ class LinkPage {
                         "onlyHere",
                         LinkViews.onlyHere(links.url(link)),
                         "chart",
-                        views.chart(connection, Optional.of(link.id())),
+                        views.chart(connection, Optional.of(link.id()), frame),
                         "callback",
                         links.url(connection.id()) + "/callback",
                         "form",
@@ -65,6 +66,7 @@ class LinkPage {
 
     @PostMapping
     ModelAndView change(
+            @ModelAttribute("frame") Frame frame,
             @PathVariable UUID id,
             @PathVariable String linkId,
             @RequestParam(defaultValue = "") String title,
@@ -80,7 +82,7 @@ class LinkPage {
             flash.addFlashAttribute("did", "links.did.changed");
             return new ModelAndView(SeeOther.to("/connections/" + id + "/links/" + linkId));
         } catch (LinkRefusedException refused) {
-            return page(link, form.refused(refused), HttpStatus.UNPROCESSABLE_CONTENT);
+            return page(link, form.refused(refused), HttpStatus.UNPROCESSABLE_CONTENT, frame);
         }
     }
 

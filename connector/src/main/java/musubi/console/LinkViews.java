@@ -81,9 +81,18 @@ class LinkViews {
     }
 
     /** The last thirty days of a link; without an id, of the plain one. */
-    DayChart chart(Connection connection, Optional<String> linkId) {
+    Chart chart(Connection connection, Optional<String> linkId, Frame frame) {
         var today = LocalDate.ofInstant(clock.instant(), connection.timeZone());
-        return DayChart.of(links.days(connection.id(), linkId, today.minusDays(DAYS - 1L), today));
+        return new Chart(
+                Chart.Kind.BAR,
+                List.of("links.opened", "links.linked", "links.created"),
+                links.days(connection.id(), linkId, today.minusDays(DAYS - 1L), today).stream()
+                        .map(day -> new Chart.Row(frame.dayOfYear(day.day()), counts(day.counts())))
+                        .toList());
+    }
+
+    private static List<Long> counts(LinkCounts counts) {
+        return List.of(counts.opened(), counts.linked(), counts.created());
     }
 
     /** Whether nobody outside of this machine can open it. */

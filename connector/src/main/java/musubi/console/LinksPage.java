@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,7 +45,11 @@ class LinksPage {
     }
 
     @GetMapping
-    String show(@PathVariable UUID id, @RequestParam(defaultValue = "") String title, Model model) {
+    String show(
+            @ModelAttribute("frame") Frame frame,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String title,
+            Model model) {
         var connection = views.connection(id);
         var all = views.all(connection);
         var wanted = title.strip().toLowerCase(Locale.ROOT);
@@ -56,7 +61,7 @@ class LinksPage {
         model.addAttribute("url", links.url(id));
         model.addAttribute("onlyHere", LinkViews.onlyHere(links.url(id)));
         model.addAttribute("counts", links.counts(id, Optional.empty()));
-        model.addAttribute("chart", views.chart(connection, Optional.empty()));
+        model.addAttribute("chart", views.chart(connection, Optional.empty(), frame));
         model.addAttribute("wanted", title);
         model.addAttribute("callback", links.url(id) + "/callback");
         model.addAttribute("searchable", all.size() > 10);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.system.PublicAddress;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -69,10 +71,12 @@ class FriendPages {
 
     private final SpringTemplateEngine templates;
     private final PublicAddress address;
+    private final ResourceUrlProvider assets;
 
-    FriendPages(SpringTemplateEngine templates, PublicAddress address) {
+    FriendPages(SpringTemplateEngine templates, PublicAddress address, ResourceUrlProvider assets) {
         this.templates = templates;
         this.address = address;
+        this.assets = assets;
     }
 
     /** A page with nothing to go on to. */
@@ -89,12 +93,18 @@ class FriendPages {
         context.setVariable("mood", kind.mood);
         context.setVariable("account", connection.map(Connection::displayName).orElse(""));
         context.setVariable("action", actionAddress == null ? null : actionAddress.toString());
-        context.setVariable("assets", path() + "/assets");
+        context.setVariable("icon", asset("/assets/icon.svg"));
+        context.setVariable("styles", asset("/assets/link.css"));
         var answer = headers(ResponseEntity.status(kind.status)).contentType(MediaType.TEXT_HTML);
         if (kind == Kind.UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, "30");
         }
         return answer.body(templates.process("link/page", context));
+    }
+
+    /** The address that changes with the content. */
+    private String asset(String path) {
+        return path() + Objects.requireNonNullElse(assets.getForLookupPath(path), path);
     }
 
     /** What every answer to a friend has. */

@@ -39,7 +39,7 @@ public final class Routes {
 
     private static final List<Rule> TABLE = new Table()
             .open(Rule.Kind.BOTH, "/actuator/health/**", "/login", "/setup/*", "/invite/*")
-            .open(Rule.Kind.READ, "/avatar.png", "/favicon.ico", "/assets/**", "/webjars/**")
+            .open(Rule.Kind.READ, "/avatar.png", "/assets/**", "/webjars/**")
             // friends' own pages; who installs our app in HubSpot: link and state are secrets of their own
             .open(Rule.Kind.READ, "/link/**", "/hubspot/install/*", "/hubspot/callback")
             .line(Role.ADMIN, Rule.Kind.BOTH, "/api/hubspot/**", "/api/users/**", "/api/tokens/**", "/api/audit/**")

@@ -8,14 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import musubi.link.LinkCounts;
-import musubi.link.LinkDay;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
@@ -86,8 +82,10 @@ class LinkPagesTests {
         assertThat(Files.size(code.path())).isGreaterThan(500);
         counted(page.url().substring(page.url().lastIndexOf('/') + 1));
         page.reload();
-        page.click("details:has(table) summary");
-        assertThat(page.locator(".counted table tbody tr")).hasCount(30);
+        assertThat(page.locator("#days canvas")).isVisible();
+        page.click("#days summary");
+        assertThat(page.locator("#days tbody tr")).hasCount(30);
+        assertThat(page.locator("#days tbody tr").last()).containsText("474");
         assertThat(page.locator(".counts")).containsText("1,234");
         assertAccessible(page);
         shot(page, "link-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
@@ -141,20 +139,6 @@ class LinkPagesTests {
         assertThat(page.locator("#title")).hasValue("SHOP 42");
         page.navigate("/connections/" + BROWSER.world().tie().id() + "/links/0000000042");
         assertThat(page.locator("h1")).hasText("There is no such page");
-    }
-
-    @Test
-    void barsFillTheDrawingAndNoMore() {
-        var first = LocalDate.of(2026, 11, 1);
-        for (var most : List.of(0L, 3L, 11L, 1_234L, 99_999L)) {
-            var chart = DayChart.of(IntStream.range(0, 30)
-                    .mapToObj(day -> new LinkDay(first.plusDays(day), new LinkCounts(day == 7 ? most : 0, 0, 0, 0)))
-                    .toList());
-            assertThat(chart.top()).isGreaterThanOrEqualTo(most).isEven();
-            assertThat(chart.sum().opened()).isEqualTo(most);
-            assertThat(chart.bars()).allMatch(bar -> bar.opened() >= 0 && bar.opened() <= 150);
-            assertThat(chart.bars().getLast().labelled()).isTrue();
-        }
     }
 
     private void withLogin() {

@@ -1,0 +1,4 @@
+@NullMarked
+package musubi.styles;
+
+import org.jspecify.annotations.NullMarked;
