@@ -6,7 +6,7 @@ import java.util.List;
 /** Measures what docs/performance.md tells. {@code bin/bench} starts it. */
 final class Bench {
 
-    private static final List<String> ALL = List.of("intake", "drain", "latency", "start");
+    private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages");
 
     private Bench() {}
 
@@ -49,6 +49,7 @@ final class Bench {
             case "drain" -> Drain.run();
             case "latency" -> Latency.run();
             case "start" -> Start.run();
+            case "pages" -> Pages.run();
             case "import" -> Import.run(friends);
             default ->
                 throw new IllegalArgumentException("%s (expected: all, import or some of %s)".formatted(one, ALL));

@@ -45,15 +45,20 @@ final class World implements AutoCloseable {
 
     /** Starts all of it, on an empty data directory. */
     World() {
+        this(List.of());
+    }
+
+    /** @param settings more of them */
+    World(List<String> settings) {
         delete(dataDirectory());
-        this.musubi = startMusubi(
-                port,
-                List.of(
-                        "--musubi.api-token=" + TOKEN,
-                        "--musubi.line.api-base-url=" + line.url(),
-                        "--musubi.hubspot.api-base-url=" + hubspot.url(),
-                        // LINE's own 2,000 a second would be what is measured
-                        "--musubi.line.requests-per-second=1000000"));
+        var all = new ArrayList<>(List.of(
+                "--musubi.api-token=" + TOKEN,
+                "--musubi.line.api-base-url=" + line.url(),
+                "--musubi.hubspot.api-base-url=" + hubspot.url(),
+                // LINE's own 2,000 a second would be what is measured
+                "--musubi.line.requests-per-second=1000000"));
+        all.addAll(settings);
+        this.musubi = startMusubi(port, all);
         this.channel = line.addChannel(ChannelOptions.named("Bench"));
         channel.rateLimits(false);
         channel.useWebhook(false);
@@ -99,6 +104,11 @@ final class World implements AutoCloseable {
 
     Portal portal() {
         return portal;
+    }
+
+    /** The connection's id. */
+    String connection() {
+        return connection;
     }
 
     /** Requests for the connection. */
