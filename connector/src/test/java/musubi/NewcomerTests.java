@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,18 @@ class NewcomerTests {
             page.click("[data-act=follow]");
             assertThat(page.locator("#contact [data-name=line_follow] .value")).hasText("YES");
             assertThat(page.locator("#contact h3")).hasText("さくら");
+            for (var name : List.of("陽翔", "結衣", "Emma", "田中 蓮")) {
+                page.click(".adding summary");
+                page.fill("#new-name", name);
+                page.click(".adding button");
+                page.click("[data-act=follow]");
+                assertThat(page.locator("#contact h3")).hasText(name);
+            }
+            page.click("[data-act=block]");
+            assertThat(page.locator("#contact [data-name=line_follow] .value")).hasText("NO");
+            page.navigate(musubi.url() + "/sandbox?friend=1");
+            assertThat(page.locator("#contact h3")).hasText("さくら");
             // then only what the message changes stands out
-            assertThat(page.locator("#contact .fresh").first()).isVisible();
             assertThat(page.locator("#contact .fresh"))
                     .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(15_000));
             page.fill("#text", "こんにちは。今日は何時まで開いていますか？");
@@ -63,6 +74,20 @@ class NewcomerTests {
             assertThat(page.locator("#steps li").nth(6)).isVisible();
             assertAccessible(page);
             picture(page, "sandbox");
+
+            page.click(".rail a[href$='/friends']");
+            assertThat(page.locator("h1")).hasText("友だち");
+            // HubSpot's search lags
+            TestWorld.eventually("the friends are found", () -> {
+                page.reload();
+                page.waitForSelector("#friends-list table");
+                return page.locator("#friends-list tbody tr").count() == 5;
+            });
+            page.waitForSelector("#friends:not(.htmx-request)");
+            picture(page, "friends");
+            page.setViewportSize(360, 740);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            picture(page, "friends-phone");
 
             page.close();
             assertThat(musubi.terminate()).isEqualTo(143);

@@ -73,7 +73,7 @@ class ConnectionPageTests {
         page.click("#hubspot summary");
         page.fill("#accessToken", "pat-wrong");
         page.click("#hubspot form.edit button");
-        assertThat(page.locator(".word.lost")).containsText("HubSpotがこのアクセストークンを受け付けませんでした");
+        assertThat(page.locator(".notice.lost")).containsText("HubSpotがこのアクセストークンを受け付けませんでした");
         assertAccessible(page);
         page.fill("#accessToken", tie.portal().accessToken());
         page.click("#hubspot form.edit button");

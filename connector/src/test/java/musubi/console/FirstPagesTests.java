@@ -3,13 +3,16 @@ package musubi.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
+import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
 import musubi.user.Invitations;
 import musubi.user.Language;
@@ -99,6 +102,27 @@ class FirstPagesTests {
         assertThat(page.locator(".state.empty")).containsText("No connection to show");
         assertAccessible(page);
         BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+    }
+
+    @Test
+    void theFirstPageIsSmallAndAllButItselfIsKeptByTheBrowser() {
+        var session = ConsoleSession.at(BROWSER.world().url());
+        var page = session.get("/login");
+        var parts = Pattern.compile("<(?:link|script)[^>]+(?:href|src)=\"(/[^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(part -> part.group(1))
+                .toList();
+        var bytes = page.body().length();
+        for (var part : parts) {
+            var answer = session.get(part);
+            bytes += answer.body().length();
+            assertThat(part).as("has a version").containsPattern("-[0-9a-f]{32}\\.|/[0-9.]+/");
+            assertThat(answer.headers().firstValue("Cache-Control")).as(part).hasValue("max-age=31536000, public");
+        }
+        assertThat(parts).as("style sheets, scripts, the icon").hasSizeGreaterThan(3);
+        assertThat(bytes).as("unpacked").isLessThan(400_000);
+        assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
     }
 
     @Test
