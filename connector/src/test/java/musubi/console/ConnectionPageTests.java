@@ -118,7 +118,7 @@ class ConnectionPageTests {
         assertAccessible(page);
         shot(page, "imports-rest-" + name);
         page.navigate("/");
-        assertThat(page.locator(".glance.paused .mood").first())
+        assertThat(page.locator(".glance:has(a[href$='%s']) .mood".formatted(tie.id())))
                 .hasText(language == Language.JA ? "一時停止しています" : "Paused");
         assertAccessible(page);
         shot(page, "overview-paused-" + name);
