@@ -3,6 +3,7 @@ package musubi.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import musubi.connection.Connection;
@@ -21,7 +22,14 @@ record ConnectionAnswer(
         @Schema(description = "1 for the portal's first account, 2 for its second, …", example = "1")
         int serial,
 
+        @Schema(description = "Whether the platforms let us in; says nothing of a pause")
         State state,
+
+        @Schema(description = "Whether it rests: events are kept, nothing is written to HubSpot")
+        boolean paused,
+
+        @Schema(description = "Since when it rests; null when it does not", example = "2026-11-24T03:00:00Z") @Nullable
+        Instant pausedAt,
 
         @Schema(example = "https://musubi.example.com/webhooks/line/5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c")
         URI webhookUrl,
@@ -78,6 +86,8 @@ record ConnectionAnswer(
                 connection.name(),
                 connection.serial(),
                 connection.state(),
+                connection.isPaused(),
+                connection.pausedAt().orElse(null),
                 webhookUrl,
                 Line.of(connection, linkUrl),
                 new HubSpot(connection.portalId(), connection.access()),

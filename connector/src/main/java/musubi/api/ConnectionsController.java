@@ -94,6 +94,30 @@ class ConnectionsController {
         connections.delete(id);
     }
 
+    @PostMapping("/{id}/pause")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Let a connection rest",
+            description =
+                    "Webhooks are still answered and each event is kept, however long; nothing is written to HubSpot,"
+                            + " and imports stand still. What is under way ends as usual. Does nothing when it rests already.")
+    @ApiResponse(responseCode = "204", description = "It rests")
+    @ApiResponse(responseCode = "404", description = "There is no such connection")
+    void pause(@PathVariable UUID id) {
+        connections.pause(id);
+    }
+
+    @PostMapping("/{id}/resume")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Let a connection go on",
+            description = "What was kept is applied at once, in order. Does nothing when it does not rest.")
+    @ApiResponse(responseCode = "204", description = "It works")
+    @ApiResponse(responseCode = "404", description = "There is no such connection")
+    void resume(@PathVariable UUID id) {
+        connections.resume(id);
+    }
+
     private ConnectionAnswer answer(Connection connection) {
         return ConnectionAnswer.of(
                 connection, connections.webhookUrl(connection.id()), connections.linkUrl(connection.id()));

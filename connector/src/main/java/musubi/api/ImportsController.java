@@ -83,7 +83,9 @@ class ImportsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Import all friends that LINE lists: {\"source\": \"followers\"}")
     @ApiResponse(responseCode = "202", description = "It runs")
-    @ApiResponse(responseCode = "409", description = "Another import of this account is running or rests")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Another import of this account is running or rests, or the connection is paused")
     ImportAnswer followers(@PathVariable UUID id, @RequestBody ImportRequest request) {
         known(id);
         if (!"followers".equals(request.source())) {
@@ -98,7 +100,9 @@ class ImportsController {
     @Operation(summary = "Import the LINE user ids of a CSV file")
     @ApiResponse(responseCode = "202", description = "The file is read and the import runs")
     @ApiResponse(responseCode = "400", description = "The file is no list of LINE user ids")
-    @ApiResponse(responseCode = "409", description = "Another import of this account is running or rests")
+    @ApiResponse(
+            responseCode = "409",
+            description = "Another import of this account is running or rests, or the connection is paused")
     ImportAnswer csv(@PathVariable UUID id, @RequestParam("file") MultipartFile file) throws IOException {
         known(id);
         try (var content = file.getInputStream()) {

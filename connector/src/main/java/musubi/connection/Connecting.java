@@ -105,7 +105,8 @@ final class Connecting {
                 new Login(secrets.loginChannelId(), pageAfter(line, Optional.empty())),
                 names,
                 List.of(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                Optional.empty());
         rows.insert(new Stored(connection, secrets));
         return connection.id();
     }
@@ -153,7 +154,8 @@ final class Connecting {
                             pageAfter(change.line(), old.login().pageAfter())),
                     old.propertyNames(),
                     old.problems(),
-                    old.createdAt());
+                    old.createdAt(),
+                    old.pausedAt());
             rows.update(new Stored(changed, secrets));
             if (accepted) {
                 rows.dropBlockingProblems(id);

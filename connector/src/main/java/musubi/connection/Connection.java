@@ -3,6 +3,7 @@ package musubi.connection;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.contact.PropertyNames;
 
@@ -19,6 +20,8 @@ import musubi.contact.PropertyNames;
  * @param japanese whether the portal is a Japanese one
  * @param login how friends link themselves
  * @param problems what a person should look at; the oldest first
+ * @param pausedAt since when a person lets it rest, whatever its state: events are kept, and nothing is written to HubSpot or
+ *     asked of LINE by itself; empty: it works
  */
 public record Connection(
         UUID id,
@@ -36,7 +39,8 @@ public record Connection(
         Login login,
         PropertyNames propertyNames,
         List<Problem> problems,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Instant> pausedAt) {
 
     /** What opens the portal. */
     public enum Access {
@@ -56,6 +60,11 @@ public record Connection(
 
     public Connection {
         problems = List.copyOf(problems);
+    }
+
+    /** Whether a person lets it rest. */
+    public boolean isPaused() {
+        return pausedAt.isPresent();
     }
 
     /** Leaves out what names persons or accounts. */

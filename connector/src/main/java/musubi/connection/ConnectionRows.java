@@ -133,7 +133,9 @@ final class ConnectionRows {
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
                 new PropertyNames(serial, mapped),
                 problems,
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("paused_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 
     private Secrets secrets(UUID id, ResultSet row) throws SQLException, WrongMasterKeyException {
@@ -182,7 +184,7 @@ final class ConnectionRows {
                         .update());
     }
 
-    /** Everything but what never changes: id, account, portal, serial, property names. Problems are not touched. */
+    /** Everything but what never changes: id, account, portal, serial, property names. Problems and pauses are not touched. */
     void update(Stored stored) {
         jdbc.sql("""
                 update connection set name = :name, state = :state, basic_id = :basicId, display_name = :displayName,
@@ -243,6 +245,23 @@ final class ConnectionRows {
         return jdbc.sql("update connection set state = :state where id = :id and state <> :state")
                         .param("id", id)
                         .param("state", state.name())
+                        .update()
+                > 0;
+    }
+
+    /** Returns whether that was news. */
+    boolean pause(UUID id, Instant now) {
+        return jdbc.sql("update connection set paused_at = :now where id = :id and paused_at is null")
+                        .param("id", id)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
+    }
+
+    /** Returns whether that was news. */
+    boolean resume(UUID id) {
+        return jdbc.sql("update connection set paused_at = null where id = :id and paused_at is not null")
+                        .param("id", id)
                         .update()
                 > 0;
     }

@@ -196,6 +196,33 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
+     * Lets a connection rest: events are still taken in and kept, but from now on no work of it is begun, on other nodes
+     * within 10 s. What is under way ends as usual.
+     *
+     * @return whether it worked until now
+     * @throws UnknownConnectionException when there is none with that id
+     */
+    public boolean pause(UUID id) {
+        stored(id);
+        var news = rows.pause(id, clock.instant());
+        memory.reload();
+        return news;
+    }
+
+    /**
+     * Lets a connection go on, with what was kept first.
+     *
+     * @return whether it rested until now
+     * @throws UnknownConnectionException when there is none with that id
+     */
+    public boolean resume(UUID id) {
+        stored(id);
+        var news = rows.resume(id);
+        memory.reload();
+        return news;
+    }
+
+    /**
      * Makes what is missing of the connection's properties and their group again. Does nothing when all are there.
      *
      * @throws ConnectionRefusedException when that cannot be done

@@ -77,6 +77,9 @@ class ConnectionPage {
     String page(UUID id, Refusals refusals, Model model) {
         var connection = connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
         glance(connection, model);
+        connection
+                .pausedAt()
+                .ifPresent(since -> model.addAttribute("pausedSince", since.atZone(connection.timeZone())));
         model.addAttribute("refusals", refusals);
         model.addAttribute("notices", Notices.of(connection));
         model.addAttribute("choices", choices(connection));

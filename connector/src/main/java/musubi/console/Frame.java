@@ -44,7 +44,7 @@ public record Frame(
     public record Way(String address, String words, String icon, boolean here) {}
 
     /** A choice of the connection switcher. */
-    public record Switch(UUID id, String name, String address, boolean here) {}
+    public record Switch(UUID id, String name, String address, boolean here, boolean paused) {}
 
     /** In which times are told: the portal's of the current connection, Japan's without one. */
     public ZoneId zone() {
@@ -60,6 +60,16 @@ public record Frame(
     /** Whether the page may offer what needs this role; {@code VIEWER}, {@code OPERATOR} or {@code ADMIN}. */
     public boolean may(String role) {
         return Actor.current().filter(actor -> actor.may(Role.valueOf(role))).isPresent();
+    }
+
+    /** Whether the connection that the page is about is paused. */
+    public boolean paused() {
+        return connection.filter(Connection::isPaused).isPresent();
+    }
+
+    /** Whether one of those that may be seen is. */
+    public boolean somePaused() {
+        return connections.stream().anyMatch(Connection::isPaused);
     }
 
     /** Whether a page of that area exists and may be seen. */

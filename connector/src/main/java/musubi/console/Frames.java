@@ -70,8 +70,12 @@ class Frames {
                 rail(own, id, area),
                 tabs(own, id, area, path),
                 visible.stream()
-                        .map(each ->
-                                new Switch(each.id(), each.name(), switched(path, each.id()), same(connection, each)))
+                        .map(each -> new Switch(
+                                each.id(),
+                                each.name(),
+                                switched(path, each.id()),
+                                same(connection, each),
+                                each.isPaused()))
                         .toList(),
                 ways(own, id),
                 new Way("?lang=" + other.code(), "console.language." + other.code(), other.code(), false));

@@ -35,7 +35,8 @@ class OverviewPage {
     /**
      * A connection at a glance.
      *
-     * @param mood lost, waiting or well
+     * @param mood paused, lost, waiting or well
+     * @param oldestMinutes since when it waits; 0 while paused: that things wait is what is wanted then
      */
     record Glance(
             UUID id,
@@ -54,12 +55,15 @@ class OverviewPage {
                     connection.displayName(),
                     mood(connection, backlog),
                     backlog.pending(),
-                    backlog.oldestSeconds() / 60,
+                    connection.isPaused() ? 0 : backlog.oldestSeconds() / 60,
                     backlog.failed(),
                     connection.problems().size());
         }
 
         private static String mood(Connection connection, Backlog backlog) {
+            if (connection.isPaused()) {
+                return "paused";
+            }
             if (connection.state() == State.UNAUTHORIZED || backlog.failed() > 0) {
                 return "lost";
             }

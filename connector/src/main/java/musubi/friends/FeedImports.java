@@ -73,7 +73,9 @@ class FeedImports {
                     .find(walk.connectionId())
                     .ifPresentOrElse(
                             connection -> {
-                                if (ownership.own(connection.portalId()) && walking.add(walk.id())) {
+                                if (!connection.isPaused()
+                                        && ownership.own(connection.portalId())
+                                        && walking.add(walk.id())) {
                                     Thread.ofVirtual().name("import").start(() -> step(connection, walk));
                                 }
                             },

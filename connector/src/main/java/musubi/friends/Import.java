@@ -57,6 +57,21 @@ public record Import(
         return progress.found() - progress.pending();
     }
 
+    /** The same, waiting for that. */
+    Import waitingFor(ImportProblem what) {
+        return new Import(
+                id,
+                connectionId,
+                source,
+                state,
+                progress,
+                allFound,
+                badLines,
+                startedAt,
+                finishedAt,
+                Optional.of(what.words()));
+    }
+
     /** Why it failed, or what it waits for; empty when all is well. */
     public Optional<ImportProblem> kind() {
         return problem.map(ImportProblem::of);

@@ -15,6 +15,9 @@ public enum ImportProblem {
     LINE_AWAY("LINE does not tell its list now, and is asked again:"),
     NO_CONNECTION("The connection was deleted."),
     ANOTHER("Another import of this account is running or rests. Wait for its end, or cancel it first."),
+    CONNECTION_PAUSED(
+            "The connection is paused. What is brought in already is kept; imports start and go on when the connection is"
+                    + " resumed."),
     BROKE_OFF("The file broke off while it was read."),
     NO_IDS("There is no LINE user id in the file."),
     NO_CSV("The file is no CSV: a quotation mark that is never closed, or a line without end."),

@@ -9,7 +9,7 @@ public final class ImportRefusedException extends RuntimeException {
     public enum Reason {
         /** The file cannot be read as a list of LINE user ids. */
         INVALID,
-        /** Another import of the account is running, or this one is not in a state for it. */
+        /** Another import of the account is running, its connection is paused, or this one is not in a state for it. */
         CONFLICT,
         /** There is no such import. */
         UNKNOWN

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportRefusedException.Reason;
@@ -23,12 +25,14 @@ public class Imports {
 
     private final ImportRows rows;
     private final Origins origins;
+    private final Connections connections;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Imports(ImportRows rows, Origins origins, TransactionTemplate transaction, Clock clock) {
+    Imports(ImportRows rows, Origins origins, Connections connections, TransactionTemplate transaction, Clock clock) {
         this.rows = rows;
         this.origins = origins;
+        this.connections = connections;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -36,7 +40,7 @@ public class Imports {
     /**
      * Brings in all friends that LINE lists.
      *
-     * @throws ImportRefusedException when another import of the account is not at its end
+     * @throws ImportRefusedException when another import of the account is not at its end, or its connection is paused
      */
     public Import followers(UUID connectionId) {
         return get(open(connectionId, Source.FOLLOWERS, State.RUNNING));
@@ -45,7 +49,8 @@ public class Imports {
     /**
      * Brings in the ids of a CSV file. Returns when the file is read; the work then goes on by itself.
      *
-     * @throws ImportRefusedException when another import of the account is not at its end, or the file is no list of ids
+     * @throws ImportRefusedException when another import of the account is not at its end, its connection is paused, or the
+     *     file is no list of ids
      * @throws IOException when the file breaks off; nothing of it is brought in then
      */
     public Import csv(UUID connectionId, InputStream file) throws IOException {
@@ -86,6 +91,9 @@ public class Imports {
     }
 
     private UUID open(UUID connectionId, Source source, State state) {
+        if (isPaused(connectionId)) {
+            throw new ImportRefusedException(Reason.CONFLICT, ImportProblem.CONNECTION_PAUSED.words());
+        }
         var id = UUID.randomUUID();
         var opened = transaction.execute(status -> {
             if (!rows.add(id, connectionId, source, state)) {
@@ -104,12 +112,23 @@ public class Imports {
 
     /** An import with its counts as they are now. */
     public Optional<Import> find(UUID id) {
-        return rows.find(id);
+        return rows.find(id).map(this::told);
     }
 
     /** The newest of a connection first, at most so many. */
     public List<Import> of(UUID connectionId, int limit) {
-        return rows.of(connectionId, limit);
+        return rows.of(connectionId, limit).stream().map(this::told).toList();
+    }
+
+    /** While its connection is paused it stands still, whatever else it waits for. */
+    private Import told(Import one) {
+        return !one.state().ended() && isPaused(one.connectionId())
+                ? one.waitingFor(ImportProblem.CONNECTION_PAUSED)
+                : one;
+    }
+
+    private boolean isPaused(UUID connectionId) {
+        return connections.find(connectionId).filter(Connection::isPaused).isPresent();
     }
 
     /**

@@ -68,6 +68,7 @@ class Reconcile {
         for (var connection : connections.all()) {
             if (connection.options().useOutsideLineIds()
                     && connection.state() == Connection.State.ACTIVE
+                    && !connection.isPaused()
                     && ownership.own(connection.portalId())) {
                 try {
                     sweep(connection);

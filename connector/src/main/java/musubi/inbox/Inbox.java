@@ -94,8 +94,12 @@ public interface Inbox {
     /** Drops all that belongs to the connection. */
     void drop(UUID connectionId);
 
-    /** Forgets which events were seen before that moment: repeats of them would count as new. */
-    void forgetSeenBefore(Instant moment);
+    /**
+     * Forgets which events were seen before that moment: repeats of them would count as new.
+     *
+     * @param but connections of which nothing is forgotten
+     */
+    void forgetSeenBefore(Instant moment, Collection<UUID> but);
 
     /** Called after each append that brought something new, with the connections it was for. */
     void onArrival(ArrivalListener listener);

@@ -283,9 +283,9 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
-    public void forgetSeenBefore(Instant moment) {
-        jdbc.sql("delete from seen_event where seen_at < ?")
-                .param(Timestamp.from(moment))
+    public void forgetSeenBefore(Instant moment, Collection<UUID> but) {
+        jdbc.sql("delete from seen_event where seen_at < ? and connection_id <> all (?)")
+                .params(Timestamp.from(moment), but.toArray(UUID[]::new))
                 .update();
     }
 

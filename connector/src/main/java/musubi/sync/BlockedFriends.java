@@ -66,10 +66,10 @@ class BlockedFriends {
         return noted;
     }
 
-    /** Forgets the blocks noted before that moment. */
-    void forgetBefore(Instant moment) {
-        jdbc.sql("delete from blocked where noted_at < ?")
-                .param(moment.atOffset(ZoneOffset.UTC))
+    /** Forgets the blocks noted before that moment, but those of some connections. */
+    void forgetBefore(Instant moment, Collection<UUID> but) {
+        jdbc.sql("delete from blocked where noted_at < ? and connection_id <> all (?)")
+                .params(moment.atOffset(ZoneOffset.UTC), but.toArray(UUID[]::new))
                 .update();
     }
 

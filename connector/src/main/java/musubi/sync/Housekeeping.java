@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import musubi.inbox.Backlog;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -19,11 +20,15 @@ class Housekeeping {
     /** LINE does not say how long it redelivers; three days is far more than was ever seen. */
     static final Duration KEPT = Duration.ofDays(3);
 
+    /** Backlogs are younger than that, unless HubSpot is away or the connection is paused. */
+    private static final Duration LATE = Duration.ofHours(1);
+
     private static final Backlog NOTHING = new Backlog(0, 0, 0);
 
     private final SyncParts parts;
     private final MultiGauge pending;
     private final MultiGauge oldest;
+    private final MultiGauge paused;
 
     Housekeeping(SyncParts parts) {
         this.parts = parts;
@@ -33,14 +38,24 @@ class Housekeeping {
         this.oldest = MultiGauge.builder("musubi.inbox.oldest.seconds")
                 .description("age of the oldest of them")
                 .register(parts.metrics());
+        this.paused = MultiGauge.builder("musubi.connection.paused")
+                .description("1 while a person lets the connection rest")
+                .register(parts.metrics());
     }
 
-    /** Events and blocks older than three days. */
+    /**
+     * Events and blocks older than three days. Of connections whose events wait for long nothing is forgotten: what waits may
+     * need what was kept when it came in, however late it is applied.
+     */
     @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void forget() {
         var before = parts.clock().instant().minus(KEPT);
-        parts.inbox().forgetSeenBefore(before);
-        parts.blocked().forgetBefore(before);
+        var late = parts.inbox().backlogs().entrySet().stream()
+                .filter(backlog -> backlog.getValue().oldestSeconds() > LATE.toSeconds())
+                .map(Map.Entry::getKey)
+                .toList();
+        parts.inbox().forgetSeenBefore(before, late);
+        parts.blocked().forgetBefore(before, late);
     }
 
     /** What belongs to connections that are gone: a node may have stopped between deleting one and its events. */
@@ -56,14 +71,17 @@ class Housekeeping {
     void measure() {
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
+        List<MultiGauge.Row<?>> pauses = new ArrayList<>();
         var backlogs = parts.inbox().backlogs();
         for (var connection : parts.connections().all()) {
             var backlog = backlogs.getOrDefault(connection.id(), NOTHING);
             var tags = Tags.of("connection", connection.id().toString());
             counts.add(MultiGauge.Row.of(tags, backlog.pending()));
             ages.add(MultiGauge.Row.of(tags, backlog.oldestSeconds()));
+            pauses.add(MultiGauge.Row.of(tags, connection.isPaused() ? 1 : 0));
         }
         pending.register(counts, true);
         oldest.register(ages, true);
+        paused.register(pauses, true);
     }
 }

@@ -135,7 +135,8 @@ final class PortalWorker implements Runnable {
 
     private boolean mayWork(Connection connection) {
         var now = parts.clock().instant();
-        return !now.isBefore(pausedUntil)
+        return !connection.isPaused()
+                && !now.isBefore(pausedUntil)
                 && !now.isBefore(refusedUntil.getOrDefault(connection.id(), Instant.MIN))
                 && free.availablePermits() > 0;
     }

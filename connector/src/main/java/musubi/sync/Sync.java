@@ -62,10 +62,15 @@ class Sync implements SmartLifecycle {
 
     @EventListener
     void changed(ConnectionChanged event) {
-        parts.connections()
-                .find(event.id())
-                .filter(connection -> running && connection.state() == Connection.State.ACTIVE)
-                .ifPresent(connection -> worker(connection.portalId()).accepted(connection.id()));
+        parts.connections().find(event.id()).filter(ignored -> running).ifPresent(connection -> {
+            var worker = worker(connection.portalId());
+            if (connection.state() == Connection.State.ACTIVE) {
+                worker.accepted(connection.id());
+            } else {
+                // it may have been paused
+                worker.wake();
+            }
+        });
     }
 
     @EventListener

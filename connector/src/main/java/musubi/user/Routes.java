@@ -54,7 +54,7 @@ public final class Routes {
             .line(Role.VIEWER, Rule.Kind.READ, "/")
             .line(Role.VIEWER, Rule.Kind.BOTH, "/error", "/settings/me/**")
             .line(Role.ADMIN, Rule.Kind.BOTH, "/settings/**", "/system/**", "/connections/new/**")
-            .line(Role.ADMIN, Rule.Kind.BOTH, "/connections/*/delete")
+            .line(Role.ADMIN, Rule.Kind.BOTH, "/connections/*/delete", "/connections/*/pause")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/connections/*/imports/**", "/imports/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/connections/*/links/**", "/links/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/connections/*/failures/**", "/failures/**", "/sandbox/**")

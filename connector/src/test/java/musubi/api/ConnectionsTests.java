@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -76,6 +77,33 @@ class ConnectionsTests extends RunningMusubi {
         connections.resolve(id, "Slow");
         assertThat(connections.find(id).orElseThrow().problems()).isEmpty();
         assertThat(events.stream(ConnectionChanged.class)).hasSize(3);
+    }
+
+    @Test
+    void aPauseIsApartFromTheStateAndToldOnce() {
+        var path = "/api/connections/" + id;
+        assertThat(call("GET", path, "").body().path("paused").asBoolean(true)).isFalse();
+        assertThat(call("GET", path, "").body().path("pausedAt").isNull()).isTrue();
+        assertThat(call("POST", path + "/pause", "").status()).isEqualTo(204);
+        var since = call("GET", path, "").text("/pausedAt");
+        assertThat(Instant.parse(since)).isBefore(Instant.now().plusSeconds(1));
+        assertThat(call("POST", path + "/pause", "").status()).isEqualTo(204);
+        assertThat(connections.pause(id)).isFalse();
+        assertThat(events.stream(ConnectionChanged.class)).isEmpty();
+        connections.refused(id, new Problem("HubSpot refuses the access token", "Events wait."));
+        patch(id.toString(), json().put("name", "Renamed"));
+        var paused = call("GET", path, "");
+        assertThat(paused.text("/name")).isEqualTo("Renamed");
+        assertThat(paused.text("/state")).isEqualTo("UNAUTHORIZED");
+        assertThat(paused.text("/pausedAt")).isEqualTo(since);
+        assertThat(connections.resume(id)).isTrue();
+        assertThat(events.stream(ConnectionChanged.class)).hasSizeGreaterThan(0);
+        assertThat(call("POST", path + "/resume", "").status()).isEqualTo(204);
+        assertThat(call("GET", path, "").body().path("paused").asBoolean(true)).isFalse();
+        assertThat(call("GET", path, "").text("/state")).isEqualTo("UNAUTHORIZED");
+        for (var unknown : List.of(UUID.randomUUID() + "/pause", UUID.randomUUID() + "/resume", "nothing/pause")) {
+            call("POST", "/api/connections/" + unknown, "").refusedWith(404);
+        }
     }
 
     @Test

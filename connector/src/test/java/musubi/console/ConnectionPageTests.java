@@ -7,6 +7,8 @@ import static musubi.testing.BrowserWorld.shot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld.Tie;
+import musubi.user.AuditEntry;
+import musubi.user.AuditLog;
 import musubi.user.Language;
 import musubi.user.Role;
 import org.assertj.core.api.Assertions;
@@ -85,6 +89,48 @@ class ConnectionPageTests {
         assertThat(page.locator(".flash.did")).containsText("そろっている");
     }
 
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void aPauseIsAskedForSeenEverywhereAndEnded(Language language, Size size) {
+        var name = "%s-%s".formatted(language, size).toLowerCase(Locale.ROOT);
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/connections/" + tie.id());
+        page.click("a[href$='/pause']");
+        assertAccessible(page);
+        shot(page, "connection-pause-" + name);
+        page.click("#pause .btn-primary");
+        assertThat(page.locator(".flash.did")).isVisible();
+        tie.channel().newUser("花子").follow();
+        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
+        page.reload();
+        assertThat(page.locator(".resting .since"))
+                .containsText(language == Language.JA ? "反映を待っている出来事：1 件" : "Events that wait: 1");
+        assertThat(page.locator("main a[href$='/pause']")).hasCount(0);
+        assertAccessible(page);
+        shot(page, "connection-paused-" + name);
+        for (var place : List.of("friends", "links")) {
+            page.navigate("/connections/" + tie.id() + "/" + place);
+            assertThat(page.locator("#" + place + "-paused")).isVisible();
+        }
+        page.navigate("/connections/" + tie.id() + "/imports");
+        assertThat(page.locator(".choose button").first()).isDisabled();
+        assertThat(page.locator(".choose button").last()).isDisabled();
+        assertAccessible(page);
+        shot(page, "imports-rest-" + name);
+        page.navigate("/");
+        assertThat(page.locator(".glance:has(a[href$='%s']) .mood".formatted(tie.id())))
+                .hasText(language == Language.JA ? "一時停止しています" : "Paused");
+        assertAccessible(page);
+        shot(page, "overview-paused-" + name);
+        page.navigate("/connections/" + tie.id());
+        page.click(".resting button");
+        assertThat(page.locator(".resting")).hasCount(0);
+        tie.drained();
+        Assertions.assertThat(BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 2).stream()
+                        .map(AuditEntry::action))
+                .containsExactly("connection.resumed", "connection.paused");
+    }
+
     @Test
     void deletingAsksForTheName() {
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.EN);
@@ -106,6 +152,10 @@ class ConnectionPageTests {
         assertThat(page.locator("main form")).hasCount(0);
         assertThat(page.locator("text=削除へ進む")).hasCount(0);
         assertAccessible(page);
+        BROWSER.world().api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        page.reload();
+        assertThat(page.locator(".resting")).containsText("再開できるのは管理者です。");
+        assertThat(page.locator("main form")).hasCount(0);
         page.navigate("/connections/" + tie.id() + "/webhook");
         assertThat(page.locator("main form")).hasCount(0);
     }

@@ -74,6 +74,22 @@ class OutsideIdTests {
     }
 
     @Test
+    void aPausedConnectionLooksForNoneUntilItGoesOn() {
+        var other = WORLD.tie();
+        WORLD.api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        searchedAgain(other);
+        tie.portal().traffic().reset();
+        var friend = tie.channel().newUser("さくら");
+        tie.portal().createContact(Map.of("line_user_id", friend.userId()));
+        searchedAgain(other);
+        assertThat(tie.portal().traffic().calls()).isZero();
+        WORLD.api("POST", "/api/connections/" + tie.id() + "/resume", null);
+        eventually(
+                "LINE has told whether they follow",
+                () -> tie.value(friend, "line_follow").equals("NO"));
+    }
+
+    @Test
     void aTroubleAtLineIsWaitedOut() {
         WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/profile/.*", -1, 503, "{\"message\":\"no\"}"));
         var friend = tie.channel().newUser("さくら");
@@ -135,5 +151,13 @@ class OutsideIdTests {
         var searches = tie.portal().traffic().calls("POST contacts/search");
         eventually("others are looked at", () -> tie.portal().traffic().calls("POST contacts/search") > searches + 3);
         assertThat(quiet.portal().traffic().calls("POST contacts/search")).isZero();
+    }
+
+    /** A look that was under way has ended, and another begun and ended. */
+    private static void searchedAgain(TestWorld.Tie other) {
+        var searches = other.portal().traffic().calls("POST contacts/search");
+        eventually(
+                "it is looked for some times more",
+                () -> other.portal().traffic().calls("POST contacts/search") > searches + 2);
     }
 }

@@ -163,7 +163,7 @@ class PostgresInboxTests {
     @Test
     void whatWasSeenIsForgottenInTheEnd() {
         inbox.append(List.of(event("a")));
-        inbox.forgetSeenBefore(Instant.now().plusSeconds(60));
+        inbox.forgetSeenBefore(Instant.now().plusSeconds(60), List.of());
         assertThat(DATABASE.jdbc()
                         .sql("select count(*) from seen_event")
                         .query(Long.class)

@@ -1,0 +1,58 @@
+package musubi.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
+import musubi.user.AuditLog;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Asks before a connection is paused, and lets it go on. */
+@Hidden
+@Controller
+class ConnectionPausePage {
+
+    private final Connections connections;
+    private final AuditLog audit;
+
+    ConnectionPausePage(Connections connections, AuditLog audit) {
+        this.connections = connections;
+        this.audit = audit;
+    }
+
+    @GetMapping("/connections/{id}/pause")
+    String ask(@PathVariable UUID id, Model model) {
+        model.addAttribute("it", known(id));
+        return "console/connection-pause";
+    }
+
+    @PostMapping("/connections/{id}/pause")
+    View pause(@PathVariable UUID id, RedirectAttributes flash) {
+        return done(known(id), connections.pause(id), "paused", flash);
+    }
+
+    @PostMapping("/connections/{id}/resume")
+    View resume(@PathVariable UUID id, RedirectAttributes flash) {
+        return done(known(id), connections.resume(id), "resumed", flash);
+    }
+
+    /** @param news false: somebody else did it before */
+    private View done(Connection connection, boolean news, String what, RedirectAttributes flash) {
+        if (news) {
+            audit.record("connection." + what, connection.name(), "");
+        }
+        flash.addFlashAttribute("did", "connection.did." + what);
+        return SeeOther.to("/connections/" + connection.id());
+    }
+
+    private Connection known(UUID id) {
+        return connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
+    }
+}
