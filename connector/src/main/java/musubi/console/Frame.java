@@ -3,6 +3,8 @@ package musubi.console;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +53,33 @@ public record Frame(
         return connection.map(Connection::timeZone).orElse(ZoneId.of("Asia/Tokyo"));
     }
 
-    /** A day without its year, short: 11/24, 24 Nov. */
+    /** A day without its year, short: 11/24, Nov 24. */
     public String dayOfYear(LocalDate day) {
-        return DateTimeFormatter.ofPattern(language == Language.JA ? "M/d" : "d MMM", language.locale())
-                .format(day);
+        return in(DateTimeFormatter.ofPattern(language == Language.JA ? "M/d" : "MMM d"), day);
+    }
+
+    /** A day in the reader's words: 2026/11/24, Nov 24, 2026. */
+    public String date(TemporalAccessor day) {
+        return in(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), day);
+    }
+
+    /** A day and its time to the minute. */
+    public String moment(TemporalAccessor moment) {
+        return in(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), moment);
+    }
+
+    /** A day and its time to the second. */
+    public String second(TemporalAccessor moment) {
+        return in(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM), moment);
+    }
+
+    /** A time of today, to the minute. */
+    public String time(TemporalAccessor moment) {
+        return in(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT), moment);
+    }
+
+    private String in(DateTimeFormatter format, TemporalAccessor moment) {
+        return format.withLocale(language.locale()).format(moment);
     }
 
     /** Whether the page may offer what needs this role; {@code VIEWER}, {@code OPERATOR} or {@code ADMIN}. */

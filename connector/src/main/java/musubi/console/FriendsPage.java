@@ -106,8 +106,7 @@ class FriendsPage {
         describe(id, wanted, model);
         try {
             var asked = wanted.after(after);
-            model.addAttribute(
-                    "shown", ShownFriends.of(friends.page(connection, asked), asked.order(), frame.language()));
+            model.addAttribute("shown", ShownFriends.of(friends.page(connection, asked), asked.order(), frame));
         } catch (HubSpotException e) {
             model.addAttribute("trouble", HubSpotTrouble.of(e));
         }

@@ -1,9 +1,5 @@
 package musubi.console;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.contact.LineUserId;
@@ -41,8 +37,8 @@ record ShownFailure(
                 failure.id(),
                 failure.reason(),
                 connection.map(Connection::name).orElse(""),
-                time(failure.receivedAt(), zone, frame),
-                time(failure.failedAt(), zone, frame),
+                frame.moment(failure.receivedAt().atZone(zone)),
+                frame.moment(failure.failedAt().atZone(zone)),
                 failure.failedAt().toString(),
                 failure.detail(),
                 LineUserId.parse(failure.friend()).map(LineUserId::value).orElse(""),
@@ -51,12 +47,6 @@ record ShownFailure(
                                 .filter(record -> !record.isEmpty())
                                 .map(record -> settings.contactUrl(each.portalId(), record)))
                         .orElse(""));
-    }
-
-    private static String time(Instant moment, ZoneId zone, Frame frame) {
-        return moment.atZone(zone)
-                .format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(frame.language().locale()));
     }
 
     /** Does not tell the friend. */

@@ -2,14 +2,11 @@ package musubi.console;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import musubi.contact.LineUserId;
 import musubi.friends.Friend;
 import musubi.friends.FriendPage;
 import musubi.friends.FriendQuery.Order;
-import musubi.user.Language;
 
 /**
  * A part of the friend list as it is shown.
@@ -41,7 +38,7 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
             boolean placeholder,
             String hubspotUrl) {
 
-        static Shown of(Friend friend, Language language) {
+        static Shown of(Friend friend, Frame frame) {
             return new Shown(
                     friend.name(),
                     // pages show pictures over https only; our own avatar may stand at an address without it
@@ -49,7 +46,7 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
                     friend.lineIcon(),
                     friend.follow().map(Enum::name).orElse(""),
                     friend.source().map(Enum::name).orElse(""),
-                    date(friend.syncedOn(), language),
+                    date(friend.syncedOn(), frame),
                     friend.email(),
                     LineUserId.parse(friend.lineUserId())
                             .filter(id -> id.isPlaceholder(friend.email()))
@@ -58,11 +55,9 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
         }
 
         /** Somebody's own property may hold anything. */
-        private static String date(String syncedOn, Language language) {
+        private static String date(String syncedOn, Frame frame) {
             try {
-                return LocalDate.parse(syncedOn)
-                        .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                                .withLocale(language.locale()));
+                return frame.date(LocalDate.parse(syncedOn));
             } catch (DateTimeException ignored) {
                 return syncedOn;
             }
@@ -75,10 +70,10 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
         }
     }
 
-    static ShownFriends of(FriendPage page, Order order, Language language) {
+    static ShownFriends of(FriendPage page, Order order, Frame frame) {
         var counted = page.total() < FriendPage.COUNTED;
         return new ShownFriends(
-                page.items().stream().map(friend -> Shown.of(friend, language)).toList(),
+                page.items().stream().map(friend -> Shown.of(friend, frame)).toList(),
                 page.next().orElse(""),
                 page.total(),
                 counted,
