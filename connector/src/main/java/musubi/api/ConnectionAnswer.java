@@ -21,6 +21,7 @@ record ConnectionAnswer(
         @Schema(description = "1 for the portal's first account, 2 for its second, …", example = "1")
         int serial,
 
+        @Schema(description = "UNAUTHORIZED: a token is refused, and events wait until there is a new one")
         State state,
 
         @Schema(example = "https://musubi.example.com/webhooks/line/5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c")
@@ -31,7 +32,21 @@ record ConnectionAnswer(
         Options options,
 
         @Schema(description = "What a person should look at")
-        List<Problem> problems) {
+        List<Found> problems) {
+
+    /** Something a person should look at. */
+    @Schema(name = "ConnectionProblem")
+    record Found(
+            @Schema(description = "What is wrong, in a few words")
+            String title,
+
+            @Schema(description = "What it means and what to do")
+            String detail) {
+
+        static Found of(Problem problem) {
+            return new Found(problem.title(), problem.detail());
+        }
+    }
 
     /** What belongs to LINE Login is there only when it is set. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,6 +97,6 @@ record ConnectionAnswer(
                 Line.of(connection, linkUrl),
                 new HubSpot(connection.portalId(), connection.access()),
                 connection.options(),
-                connection.problems());
+                connection.problems().stream().map(Found::of).toList());
     }
 }
