@@ -6,7 +6,6 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
@@ -22,7 +21,6 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 
 /** The last to be asked about an exception from a controller. */
 @RestControllerAdvice
@@ -32,12 +30,6 @@ class UncaughtExceptions {
     static final String DETAIL = "Something went wrong inside Musubi; its log tells where.";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(UncaughtExceptions.class);
-
-    private final MultipartProperties limits;
-
-    UncaughtExceptions(MultipartProperties limits) {
-        this.limits = limits;
-    }
 
     @ExceptionHandler({
         CannotGetJdbcConnectionException.class,
@@ -58,17 +50,6 @@ class UncaughtExceptions {
         return ResponseEntity.badRequest()
                 .body(ProblemDetail.forStatusAndDetail(
                         HttpStatus.BAD_REQUEST, "The parameters of this address cannot be read: they are not UTF-8."));
-    }
-
-    /** Of what is uploaded, Spring says only that it is too much. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
-        var problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.CONTENT_TOO_LARGE,
-                "A file may have %d MB at the most. Split it, and import one part after the other."
-                        .formatted(limits.getMaxFileSize().toMegabytes()));
-        problem.setTitle("The file is too large");
-        return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(problem);
     }
 
     @ExceptionHandler
