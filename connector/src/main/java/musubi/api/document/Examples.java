@@ -98,8 +98,10 @@ final class Examples {
 
     /** A list without an example of its own is that of one item. */
     private Optional<Object> ofItems(String name) {
-        var properties = document.getComponents().getSchemas().get(name).getProperties();
-        if (properties == null || !(properties.get("items") instanceof Schema<?> items)) {
+        var schema = document.getComponents().getSchemas().get(name);
+        if (schema == null
+                || schema.getProperties() == null
+                || !(schema.getProperties().get("items") instanceof Schema<?> items)) {
             return Optional.empty();
         }
         return ofSchema(items.getItems()).map(item -> {
