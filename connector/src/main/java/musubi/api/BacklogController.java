@@ -2,9 +2,11 @@ package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
@@ -41,25 +43,30 @@ class BacklogController {
         this.settings = settings;
     }
 
-    /**
-     * An event that could not be applied.
-     *
-     * @param reason what happened, in one sentence
-     * @param advice what a person can do
-     * @param detail HubSpot's own words; may hold values of the contact
-     * @param contactId record id of the HubSpot contact it is about, if it is about one
-     * @param hubspotUrl that contact's page
-     */
+    /** An event that could not be applied. */
+    @Schema(name = "Failure")
     record FailureAnswer(
-            String id,
+            @Schema(description = "A number") String id,
             UUID connectionId,
-            String lineUserId,
+            @Schema(description = "Whose event it is") String lineUserId,
+
+            @Schema(description = "The kind of reason; others may come")
             String code,
+
+            @Schema(description = "What happened, in one sentence")
             String reason,
-            String advice,
+
+            @Schema(description = "What a person can do") String advice,
+
+            @Schema(description = "HubSpot's own words, if any; may hold values of the contact")
             String detail,
-            @Nullable String contactId,
-            @Nullable String hubspotUrl,
+
+            @Schema(description = "Record id of the HubSpot contact it is about") @Nullable
+            String contactId,
+
+            @Schema(description = "That contact's page") @Nullable
+            String hubspotUrl,
+
             Instant receivedAt,
             Instant failedAt) {
 
@@ -87,23 +94,38 @@ class BacklogController {
     }
 
     @GetMapping("/connections/{id}/backlog")
-    @Operation(summary = "What waits: events pending, age of the oldest in seconds, events that failed for good")
+    @Operation(
+            operationId = "getBacklog",
+            summary = "What waits: events pending, age of the oldest in seconds, events that failed for good")
     Backlog backlog(@PathVariable UUID id) {
         known(id);
         return inbox.backlog(id);
     }
 
     @GetMapping("/connections/{id}/failures")
-    @Operation(summary = "Events that could not be applied, the newest first")
+    @Operation(operationId = "listFailures", summary = "Events that could not be applied, the newest first")
     Page<FailureAnswer> failures(
             @PathVariable UUID id,
-            @Parameter(description = "next of the page before") @RequestParam(defaultValue = "") String after,
-            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
+            @Parameter(description = "next of the page before; left out: from the start")
+                    @RequestParam(defaultValue = "")
+                    String after,
+            @Parameter(
+                            description = "How many at most",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "100",
+                                            defaultValue = "50"))
+                    @RequestParam(defaultValue = "50")
+                    int limit) {
         var connection = known(id);
         if (limit < 1 || limit > MOST) {
             throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
         }
-        var failures = inbox.failures(id, after.isEmpty() ? Long.MAX_VALUE : number("after", after), limit + 1);
+        var failures = inbox.failures(
+                id, after.isEmpty() ? Long.MAX_VALUE : number(after).orElseThrow(Page::notACursor), limit + 1);
         var page = failures.stream()
                 .limit(limit)
                 .map(failure -> FailureAnswer.of(
@@ -117,22 +139,20 @@ class BacklogController {
 
     @PostMapping("/failures/{id}/retry")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Tries the event again, now")
+    @Operation(operationId = "retryFailure", summary = "Tries the event again, now")
     @ApiResponse(responseCode = "204", description = "It waits to be applied again")
-    @ApiResponse(responseCode = "404", description = "There is no such failure")
     void retry(@PathVariable String id) {
-        if (inbox.retryFailure(number("id", id)).isEmpty()) {
+        if (number(id).flatMap(inbox::retryFailure).isEmpty()) {
             throw new NoSuchThingException("failure");
         }
     }
 
     @DeleteMapping("/failures/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Gives the event up")
+    @Operation(operationId = "deleteFailure", summary = "Gives the event up")
     @ApiResponse(responseCode = "204", description = "It is gone for good")
-    @ApiResponse(responseCode = "404", description = "There is no such failure")
     void delete(@PathVariable String id) {
-        if (!inbox.deleteFailure(number("id", id))) {
+        if (number(id).filter(inbox::deleteFailure).isEmpty()) {
             throw new NoSuchThingException("failure");
         }
     }
@@ -141,11 +161,11 @@ class BacklogController {
         return connections.find(connectionId).orElseThrow(() -> new NoSuchThingException("connection"));
     }
 
-    private static long number(String field, String text) {
+    private static Optional<Long> number(String text) {
         try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new InvalidParameterException(field, "%s (expected: a number)".formatted(text));
+            return Optional.of(Long.valueOf(text));
+        } catch (NumberFormatException none) {
+            return Optional.empty();
         }
     }
 }

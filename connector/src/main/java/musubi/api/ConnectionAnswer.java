@@ -22,7 +22,10 @@ record ConnectionAnswer(
         @Schema(description = "1 for the portal's first account, 2 for its second, …", example = "1")
         int serial,
 
-        @Schema(description = "Whether the platforms let us in; says nothing of a pause")
+        @Schema(
+                description =
+                        "UNAUTHORIZED: a token is refused, and events wait until there is a new one; says nothing of a"
+                                + " pause")
         State state,
 
         @Schema(description = "Whether it rests: events are kept, nothing is written to HubSpot")
@@ -39,7 +42,21 @@ record ConnectionAnswer(
         Options options,
 
         @Schema(description = "What a person should look at")
-        List<Problem> problems) {
+        List<Found> problems) {
+
+    /** Something a person should look at. */
+    @Schema(name = "ConnectionProblem")
+    record Found(
+            @Schema(description = "What is wrong, in a few words")
+            String title,
+
+            @Schema(description = "What it means and what to do")
+            String detail) {
+
+        static Found of(Problem problem) {
+            return new Found(problem.title(), problem.detail());
+        }
+    }
 
     /** What belongs to LINE Login is there only when it is set. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -92,6 +109,6 @@ record ConnectionAnswer(
                 Line.of(connection, linkUrl),
                 new HubSpot(connection.portalId(), connection.access()),
                 connection.options(),
-                connection.problems());
+                connection.problems().stream().map(Found::of).toList());
     }
 }

@@ -2,6 +2,7 @@ package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -37,6 +38,7 @@ class ConnectionsController {
 
     @PostMapping
     @Operation(
+            operationId = "connect",
             summary = "Connect an account to a portal",
             description = "Tries both before anything is written, makes the portal's properties, registers the webhook"
                     + " URL with LINE. What LINE refuses of that is told in problems.")
@@ -52,10 +54,22 @@ class ConnectionsController {
     }
 
     @GetMapping
-    @Operation(summary = "All connections, the oldest first")
+    @Operation(operationId = "listConnections", summary = "All connections, the oldest first")
     Page<ConnectionAnswer> list(
-            @Parameter(description = "next of the page before") @RequestParam(defaultValue = "") String after,
-            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
+            @Parameter(description = "next of the page before; left out: from the start")
+                    @RequestParam(defaultValue = "")
+                    String after,
+            @Parameter(
+                            description = "How many at most",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "100",
+                                            defaultValue = "50"))
+                    @RequestParam(defaultValue = "50")
+                    int limit) {
         if (limit < 1 || limit > MOST) {
             throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
         }
@@ -67,16 +81,21 @@ class ConnectionsController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One connection")
+    @Operation(operationId = "getConnection", summary = "One connection")
     ConnectionAnswer get(@PathVariable UUID id) {
         return answer(connections.find(id).orElseThrow(() -> new NoSuchThingException("connection")));
     }
 
     @PatchMapping("/{id}")
     @Operation(
+            operationId = "changeConnection",
             summary = "Change a connection",
             description = "What is left out stays. New credentials are tried first and must open the same account and"
                     + " portal. A HubSpot token that works makes the connection ACTIVE again.")
+    @ApiResponse(responseCode = "200", description = "Changed")
+    @ApiResponse(responseCode = "400", description = "What was entered cannot be right")
+    @ApiResponse(responseCode = "422", description = "LINE or HubSpot refuse, or it is another account or portal")
+    @ApiResponse(responseCode = "502", description = "LINE or HubSpot cannot be reached")
     ConnectionAnswer change(@PathVariable UUID id, @RequestBody ConnectionRequest request) {
         if (request.propertyNames() != null) {
             throw new InvalidParameterException(
@@ -88,8 +107,10 @@ class ConnectionsController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteConnection",
             summary = "Delete a connection",
             description = "Contacts and properties in HubSpot stay. Connected again, the account finds its properties.")
+    @ApiResponse(responseCode = "204", description = "It is gone")
     void delete(@PathVariable UUID id) {
         connections.delete(id);
     }
@@ -97,12 +118,12 @@ class ConnectionsController {
     @PostMapping("/{id}/pause")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "pauseConnection",
             summary = "Let a connection rest",
             description =
                     "Webhooks are still answered and each event is kept, however long; nothing is written to HubSpot,"
                             + " and imports stand still. What is under way ends as usual. Does nothing when it rests already.")
     @ApiResponse(responseCode = "204", description = "It rests")
-    @ApiResponse(responseCode = "404", description = "There is no such connection")
     void pause(@PathVariable UUID id) {
         connections.pause(id);
     }
@@ -110,10 +131,10 @@ class ConnectionsController {
     @PostMapping("/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "resumeConnection",
             summary = "Let a connection go on",
             description = "What was kept is applied at once, in order. Does nothing when it does not rest.")
     @ApiResponse(responseCode = "204", description = "It works")
-    @ApiResponse(responseCode = "404", description = "There is no such connection")
     void resume(@PathVariable UUID id) {
         connections.resume(id);
     }

@@ -2,6 +2,7 @@ package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
@@ -39,20 +40,37 @@ class FriendsController {
     }
 
     /** A part of the list. */
-    record FriendsAnswer(List<FriendAnswer> items, @Nullable String next, long total) {}
+    @Schema(name = "Friends")
+    record FriendsAnswer(
+            List<FriendAnswer> items,
+
+            @Schema(description = "What to send as after to go on; null at the end") @Nullable
+            String next,
+
+            @Schema(description = "Of all pages; counts to 10,000")
+            long total) {}
 
     /** A friend, as HubSpot has them at this moment. */
+    @Schema(name = "Friend")
     record FriendAnswer(
-            String contactId,
+            @Schema(description = "Record id in HubSpot") String contactId,
             String lineUserId,
             String name,
-            String pictureUrl,
-            @Nullable String email,
+            @Schema(format = "uri-reference") String pictureUrl,
+
+            @Schema(description = "The placeholder <LINE user id>@line.me, or a real one") @Nullable
+            String email,
+
             @Nullable FollowState follow,
             @Nullable Source source,
-            @Nullable String syncedOn,
+
+            @Schema(format = "date", description = "The first sync, in the portal's time zone") @Nullable
+            String syncedOn,
+
+            @Schema(description = "Whether HubSpot shows LINE's icon")
             boolean lineIcon,
-            String hubspotUrl) {
+
+            @Schema(format = "uri") String hubspotUrl) {
 
         static FriendAnswer of(Friend friend) {
             return new FriendAnswer(
@@ -76,28 +94,62 @@ class FriendsController {
     }
 
     @GetMapping
-    @Operation(summary = "The friends of an account, read from HubSpot now (its search lags behind by seconds)")
+    @Operation(
+            operationId = "listFriends",
+            summary = "The friends of an account, read from HubSpot now (its search lags behind by seconds)")
     @ApiResponse(responseCode = "200", description = "A part of the list; total counts to 10,000")
     @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     FriendsAnswer list(
             @PathVariable UUID id,
-            @Parameter(description = "part of a name or an e-mail address") @RequestParam(defaultValue = "")
+            @Parameter(description = "Part of a name or an e-mail address") @RequestParam(defaultValue = "")
                     String query,
-            @Parameter(description = "YES or NO") @RequestParam(defaultValue = "") String follow,
-            @Parameter(description = "FOLLOW, MESSAGE, UNBLOCK, IMPORT, HUBSPOT or LOGIN")
+            @Parameter(
+                            description = "Only those who follow, or do not",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"YES", "NO"}))
+                    @RequestParam(defaultValue = "")
+                    String follow,
+            @Parameter(
+                            description = "Only those who came like that",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {
+                                                "FOLLOW", "MESSAGE", "UNBLOCK", "IMPORT", "HUBSPOT", "LOGIN"
+                                            }))
                     @RequestParam(defaultValue = "")
                     String source,
-            @Parameter(description = "newest, or syncedOn (no further than 10,000)")
+            @Parameter(
+                            description = "The newest contacts first, or by syncedOn (no further than 10,000)",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"newest", "syncedOn"},
+                                            defaultValue = "newest"))
                     @RequestParam(defaultValue = "newest")
                     String sort,
-            @Parameter(description = "1 to 200") @RequestParam(defaultValue = "50") int limit,
-            @Parameter(description = "next of the page before") @RequestParam(defaultValue = "") String after) {
+            @Parameter(
+                            description = "How many at most",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "50"))
+                    @RequestParam(defaultValue = "50")
+                    int limit,
+            @Parameter(description = "next of the page before; left out: from the start")
+                    @RequestParam(defaultValue = "")
+                    String after) {
         var connection = connections.find(id).orElseThrow(() -> new NoSuchThingException("connection"));
         if (limit < 1 || limit > MOST) {
             throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
         }
         if (!after.isEmpty() && !FriendList.isCursor(after)) {
-            throw new InvalidParameterException("after", "not a cursor (expected: next of the page before)");
+            throw Page.notACursor();
         }
         if (!sort.equals("newest") && !sort.equals("syncedOn")) {
             throw new InvalidParameterException("sort", "%s (expected: newest or syncedOn)".formatted(sort));

@@ -1,6 +1,8 @@
 package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -29,6 +31,16 @@ import org.springframework.web.multipart.MultipartFile;
 @Tag(name = "Imports", description = "Friends brought in by an operator")
 class ImportsController {
 
+    private static final String START = "Import friends: all that LINE lists, or those of a CSV file";
+    private static final String START_WORDS =
+            "`followers` needs a verified or premium account at LINE; with others the import"
+                    + " ends as FAILED and says so in problem. A CSV file has a column LINE User ID, line_user_id or userId, or one"
+                    + " column without header, in UTF-8 or Shift_JIS; 80 MB at the most. A connection has one import at a time.";
+    private static final String INVALID = "No such source, or the file is no list of LINE user ids";
+    private static final String ANOTHER =
+            "Another import of this account is running or rests, or the connection is paused";
+    private static final String TOO_LARGE = "The file is larger than 80 MB";
+
     private final Imports imports;
     private final Connections connections;
 
@@ -38,28 +50,34 @@ class ImportsController {
     }
 
     /** What is asked for. */
-    record ImportRequest(@Nullable String source) {}
+    @Schema(name = "ImportRequest")
+    record ImportRequest(
+            @Schema(allowableValues = "followers") @Nullable String source) {}
 
-    /**
-     * An import.
-     *
-     * @param found friends brought in so far, each counted once
-     * @param badLines lines of the file that hold no LINE user id
-     */
+    /** An import. */
+    @Schema(name = "Import")
     record ImportAnswer(
             UUID id,
             UUID connectionId,
-            String source,
+            @Schema(allowableValues = {"followers", "csv"}) String source,
             Import.State state,
+
+            @Schema(description = "Friends brought in so far, each counted once")
             long found,
+
             long created,
             long updated,
             long unchanged,
             long failed,
+
+            @Schema(description = "Lines of the file that hold no LINE user id")
             long badLines,
+
             Instant startedAt,
             @Nullable Instant finishedAt,
-            @Nullable String problem) {
+
+            @Schema(description = "Why it failed, or what it waits for; null when all is well") @Nullable
+            String problem) {
 
         static ImportAnswer of(Import is) {
             return new ImportAnswer(
@@ -81,11 +99,11 @@ class ImportsController {
 
     @PostMapping(path = "/connections/{id}/imports", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Import all friends that LINE lists: {\"source\": \"followers\"}")
+    @Operation(operationId = "startImport", summary = START, description = START_WORDS)
     @ApiResponse(responseCode = "202", description = "It runs")
-    @ApiResponse(
-            responseCode = "409",
-            description = "Another import of this account is running or rests, or the connection is paused")
+    @ApiResponse(responseCode = "400", description = INVALID)
+    @ApiResponse(responseCode = "409", description = ANOTHER)
+    @ApiResponse(responseCode = "413", description = TOO_LARGE)
     ImportAnswer followers(@PathVariable UUID id, @RequestBody ImportRequest request) {
         known(id);
         if (!"followers".equals(request.source())) {
@@ -97,13 +115,15 @@ class ImportsController {
 
     @PostMapping(path = "/connections/{id}/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Import the LINE user ids of a CSV file")
-    @ApiResponse(responseCode = "202", description = "The file is read and the import runs")
-    @ApiResponse(responseCode = "400", description = "The file is no list of LINE user ids")
-    @ApiResponse(
-            responseCode = "409",
-            description = "Another import of this account is running or rests, or the connection is paused")
-    ImportAnswer csv(@PathVariable UUID id, @RequestParam("file") MultipartFile file) throws IOException {
+    @Operation(operationId = "startImport", summary = START, description = START_WORDS)
+    @ApiResponse(responseCode = "202", description = "It runs")
+    @ApiResponse(responseCode = "400", description = INVALID)
+    @ApiResponse(responseCode = "409", description = ANOTHER)
+    @ApiResponse(responseCode = "413", description = TOO_LARGE)
+    ImportAnswer csv(
+            @PathVariable UUID id,
+            @Parameter(description = "LINE user ids, one a line") @RequestParam("file") MultipartFile file)
+            throws IOException {
         known(id);
         try (var content = file.getInputStream()) {
             return ImportAnswer.of(imports.csv(id, content));
@@ -111,13 +131,17 @@ class ImportsController {
     }
 
     @GetMapping("/imports/{id}")
-    @Operation(summary = "How far it is: found = created + updated + unchanged + failed at the end")
+    @Operation(
+            operationId = "getImport",
+            summary = "How far it is: found = created + updated + unchanged + failed at the end")
     ImportAnswer get(@PathVariable UUID id) {
         return imports.find(id).map(ImportAnswer::of).orElseThrow(() -> new NoSuchThingException("import"));
     }
 
     @GetMapping(path = "/imports/{id}/bad-lines", produces = "text/csv;charset=UTF-8")
-    @Operation(summary = "The first 1,000 lines of its file that hold no LINE user id, as CSV")
+    @Operation(
+            operationId = "listBadLines",
+            summary = "The first 1,000 lines of its file that hold no LINE user id, as CSV")
     String badLines(@PathVariable UUID id) {
         return imports.badLines(id).stream()
                 .map(bad -> "%d,\"%s\"\r\n".formatted(bad.number(), bad.reason()))
@@ -126,21 +150,27 @@ class ImportsController {
 
     @PostMapping("/imports/{id}/pause")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Lets it rest")
+    @Operation(operationId = "pauseImport", summary = "Lets it rest")
+    @ApiResponse(responseCode = "204", description = "It rests")
+    @ApiResponse(responseCode = "409", description = "It does not run")
     void pause(@PathVariable UUID id) {
         imports.pause(id);
     }
 
     @PostMapping("/imports/{id}/resume")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Lets it go on")
+    @Operation(operationId = "resumeImport", summary = "Lets it go on")
+    @ApiResponse(responseCode = "204", description = "It goes on")
+    @ApiResponse(responseCode = "409", description = "It does not rest")
     void resume(@PathVariable UUID id) {
         imports.resume(id);
     }
 
     @PostMapping("/imports/{id}/cancel")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Ends it; what is done stays done")
+    @Operation(operationId = "cancelImport", summary = "Ends it; what is done stays done")
+    @ApiResponse(responseCode = "204", description = "It has ended")
+    @ApiResponse(responseCode = "409", description = "It had ended before")
     void cancel(@PathVariable UUID id) {
         imports.cancel(id);
     }

@@ -59,8 +59,12 @@ class InstallsController {
     record InstallAnswer(
             UUID id,
             Install.State state,
-            @Nullable Long portalId,
-            @Nullable String problem) {
+
+            @Schema(description = "Where it was installed, once that is known") @Nullable
+            Long portalId,
+
+            @Schema(description = "Why it failed, and what to do") @Nullable
+            String problem) {
 
         static InstallAnswer of(Install install) {
             return new InstallAnswer(
@@ -73,6 +77,7 @@ class InstallsController {
 
     @PostMapping
     @Operation(
+            operationId = "createInstall",
             summary = "A link to install the app in a portal",
             description = "It works for an hour, in the first browser that opens it. Once the app is installed, a"
                     + " connection can be made with hubspot.portalId; connections of that portal whose access had"
@@ -93,7 +98,7 @@ class InstallsController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "How far an installation is")
+    @Operation(operationId = "getInstall", summary = "How far an installation is")
     InstallAnswer get(@PathVariable UUID id) {
         return installs.find(id).map(InstallAnswer::of).orElseThrow(() -> new NoSuchThingException("installation"));
     }

@@ -55,7 +55,7 @@ class LinksController {
     /** The body of {@code POST} and {@code PATCH}. */
     @Schema(name = "LinkRequest")
     record LinkRequest(
-            @Schema(description = "1 to 255 characters", example = "Poster, Ginza station") @Nullable
+            @Schema(description = "1 to 255 characters on one line", example = "Poster, Ginza station") @Nullable
             String title,
 
             @Schema(
@@ -88,7 +88,7 @@ class LinksController {
     record PlainLinkAnswer(URI url, String qrPng, String qrSvg, LinkCounts counts) {}
 
     @GetMapping("/connections/{id}/link")
-    @Operation(summary = "The connection's plain link")
+    @Operation(operationId = "getPlainLink", summary = "The connection's plain link")
     PlainLinkAnswer plain(@PathVariable UUID id) {
         known(id);
         var own = "/api/connections/" + id + "/link";
@@ -96,21 +96,40 @@ class LinksController {
     }
 
     @GetMapping("/connections/{id}/link/counts")
-    @Operation(summary = "Counts of the plain link by day, in the portal's time zone")
+    @Operation(operationId = "countPlainLink", summary = "Counts of the plain link by day, in the portal's time zone")
     Page<LinkDay> plainCounts(
             @PathVariable UUID id,
-            @Parameter(description = "yyyy-mm-dd; left out: 30 days") @RequestParam(defaultValue = "") String from,
-            @Parameter(description = "yyyy-mm-dd, included; left out: today") @RequestParam(defaultValue = "")
+            @Parameter(
+                            description = "The first day; left out: 30 days in all",
+                            schema = @Schema(type = "string", format = "date"))
+                    @RequestParam(defaultValue = "")
+                    String from,
+            @Parameter(
+                            description = "The last day, included; left out: today. At most 366 days in all",
+                            schema = @Schema(type = "string", format = "date"))
+                    @RequestParam(defaultValue = "")
                     String to) {
         return days(known(id), Optional.empty(), from, to);
     }
 
     @GetMapping("/connections/{id}/links")
-    @Operation(summary = "Custom links, the oldest first")
+    @Operation(operationId = "listLinks", summary = "Custom links, the oldest first")
     Page<LinkAnswer> list(
             @PathVariable UUID id,
-            @Parameter(description = "next of the page before") @RequestParam(defaultValue = "") String after,
-            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
+            @Parameter(description = "next of the page before; left out: from the start")
+                    @RequestParam(defaultValue = "")
+                    String after,
+            @Parameter(
+                            description = "How many at most",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "1",
+                                            maximum = "100",
+                                            defaultValue = "50"))
+                    @RequestParam(defaultValue = "50")
+                    int limit) {
         known(id);
         if (limit < 1 || limit > MOST) {
             throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
@@ -126,6 +145,7 @@ class LinksController {
 
     @PostMapping("/connections/{id}/links")
     @Operation(
+            operationId = "createLink",
             summary = "Make a custom link",
             description = "For one poster, campaign or shop: contacts made through it get its title as LINE Traffic"
                     + " Source. At most 1,000 for each connection.")
@@ -139,16 +159,18 @@ class LinksController {
     }
 
     @GetMapping("/links/{linkId}")
-    @Operation(summary = "A custom link")
+    @Operation(operationId = "getLink", summary = "A custom link")
     LinkAnswer get(@PathVariable String linkId) {
         return answer(link(linkId));
     }
 
     @PatchMapping("/links/{linkId}")
     @Operation(
+            operationId = "changeLink",
             summary = "Change a custom link",
             description = "What is left out stays; its address never changes. Contacts made before keep the title they"
                     + " got.")
+    @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(responseCode = "400", description = "What was entered cannot be right")
     LinkAnswer change(@PathVariable String linkId, @RequestBody LinkRequest request) {
         return links.change(linkId, request.change())
@@ -159,6 +181,7 @@ class LinksController {
     @DeleteMapping("/links/{linkId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteLink",
             summary = "Delete a custom link with its counts",
             description = "Printed codes of it lead to a page that says so. To keep the counts, switch it off instead.")
     @ApiResponse(responseCode = "204", description = "It is gone for good")
@@ -169,11 +192,18 @@ class LinksController {
     }
 
     @GetMapping("/links/{linkId}/counts")
-    @Operation(summary = "Counts of a custom link by day, in the portal's time zone")
+    @Operation(operationId = "countLink", summary = "Counts of a custom link by day, in the portal's time zone")
     Page<LinkDay> counts(
             @PathVariable String linkId,
-            @Parameter(description = "yyyy-mm-dd; left out: 30 days") @RequestParam(defaultValue = "") String from,
-            @Parameter(description = "yyyy-mm-dd, included; left out: today") @RequestParam(defaultValue = "")
+            @Parameter(
+                            description = "The first day; left out: 30 days in all",
+                            schema = @Schema(type = "string", format = "date"))
+                    @RequestParam(defaultValue = "")
+                    String from,
+            @Parameter(
+                            description = "The last day, included; left out: today. At most 366 days in all",
+                            schema = @Schema(type = "string", format = "date"))
+                    @RequestParam(defaultValue = "")
                     String to) {
         var link = link(linkId);
         return days(known(link.connectionId()), Optional.of(link.id()), from, to);

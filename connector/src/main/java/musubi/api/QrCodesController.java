@@ -2,6 +2,7 @@ package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Links")
 class QrCodesController {
 
-    private static final String SIZE = "pixels of a side, 128 to 4096";
+    private static final String SIZE = "Pixels of a side";
 
     private final Links links;
     private final Connections connections;
@@ -34,29 +35,51 @@ class QrCodesController {
     }
 
     @GetMapping(path = "/links/{linkId}/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
-    @Operation(summary = "The QR code of a custom link")
+    @Operation(operationId = "getLinkPng", summary = "The QR code of a custom link")
     ResponseEntity<byte[]> png(
-            @PathVariable String linkId, @Parameter(description = SIZE) @RequestParam(defaultValue = "512") int size) {
+            @PathVariable String linkId,
+            @Parameter(
+                            description = SIZE,
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "128",
+                                            maximum = "4096",
+                                            defaultValue = "512"))
+                    @RequestParam(defaultValue = "512")
+                    int size) {
         var link = link(linkId);
         return png(links.url(link), link.title(), size);
     }
 
     @GetMapping(path = "/links/{linkId}/qr.svg", produces = QrFiles.SVG)
-    @Operation(summary = "The QR code of a custom link, for print")
+    @Operation(operationId = "getLinkSvg", summary = "The QR code of a custom link, for print")
     ResponseEntity<byte[]> svg(@PathVariable String linkId) {
         var link = link(linkId);
         return QrFiles.svg(links.url(link), link.title());
     }
 
     @GetMapping(path = "/connections/{id}/link/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
-    @Operation(summary = "The QR code of the plain link")
+    @Operation(operationId = "getPlainLinkPng", summary = "The QR code of the plain link")
     ResponseEntity<byte[]> plainPng(
-            @PathVariable UUID id, @Parameter(description = SIZE) @RequestParam(defaultValue = "512") int size) {
+            @PathVariable UUID id,
+            @Parameter(
+                            description = SIZE,
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int32",
+                                            minimum = "128",
+                                            maximum = "4096",
+                                            defaultValue = "512"))
+                    @RequestParam(defaultValue = "512")
+                    int size) {
         return png(links.url(id), known(id).displayName(), size);
     }
 
     @GetMapping(path = "/connections/{id}/link/qr.svg", produces = QrFiles.SVG)
-    @Operation(summary = "The QR code of the plain link, for print")
+    @Operation(operationId = "getPlainLinkSvg", summary = "The QR code of the plain link, for print")
     ResponseEntity<byte[]> plainSvg(@PathVariable UUID id) {
         return QrFiles.svg(links.url(id), known(id).displayName());
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.Base64;
@@ -19,6 +20,7 @@ import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
+import musubi.testing.ApiContract;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -119,19 +121,26 @@ abstract class RunningMusubi {
         return call("PATCH", "/api/connections/" + id, body.toString());
     }
 
+    /** Any call; the answer is as the document tells it. */
     Reply call(String method, String path, String body) {
+        var answer = send(method, path, body);
+        var type = answer.headers().firstValue("Content-Type").orElse("");
+        ApiContract.of(() -> send("GET", "/v3/api-docs", "").body())
+                .check(method, path, answer.statusCode(), type, answer.body());
+        return new Reply(
+                answer.statusCode(),
+                type,
+                answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + TOKEN)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            var type = answer.headers().firstValue("Content-Type").orElse("");
-            return new Reply(
-                    answer.statusCode(),
-                    type,
-                    answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body()));
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -78,7 +78,7 @@ class PausedTests {
                         .map(Contact::properties)
                         .filter(properties -> properties.containsKey("line_user_id"))
                         .map(properties -> properties.get("line_user_id")))
-                .containsExactly(known.userId(), sakura.userId(), taro.userId());
+                .containsExactlyInAnyOrder(known.userId(), sakura.userId(), taro.userId());
         assertThat(tie.value(sakura, "line_last_reply_message")).isEqualTo("まだですか");
         assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("こんにちは");
         assertThat(tie.value(taro, "line_contact_source")).isEqualTo("FOLLOW");

@@ -225,8 +225,25 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
         }
     }
 
-    /** A call to the REST API with the token. */
+    /** A call to the REST API with the token; the answer is as the document tells it. */
     public HttpResponse<String> api(String method, String path, @Nullable Object body) {
+        var answer = call(method, path, body);
+        contract()
+                .check(
+                        method,
+                        path,
+                        answer.statusCode(),
+                        answer.headers().firstValue("Content-Type").orElse(""),
+                        answer.body());
+        return answer;
+    }
+
+    /** What the REST document tells. */
+    public ApiContract contract() {
+        return ApiContract.of(() -> call("GET", "/v3/api-docs", null).body());
+    }
+
+    private HttpResponse<String> call(String method, String path, @Nullable Object body) {
         return send(HttpRequest.newBuilder(url().resolve(path))
                 .header("Authorization", "Bearer " + API_TOKEN)
                 .header("Content-Type", "application/json")

@@ -1,0 +1,96 @@
+package musubi.api.document;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of records, the document tells what the types tell: what is not {@link Nullable} is always there, what is may be null.
+ * Where nulls are left out of the JSON, it may be missing.
+ */
+final class RecordParts implements ModelConverter {
+
+    private static final String NULL = "null";
+
+    @Override
+    public @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        if (!chain.hasNext()) {
+            return null;
+        }
+        var resolved = chain.next().resolve(type, context, chain);
+        var kind = Json.mapper().constructType(type.getType()).getRawClass();
+        if (resolved != null && kind.isRecord()) {
+            var model = resolved.get$ref() == null
+                    ? resolved
+                    : context.getDefinedModels()
+                            .get(resolved.get$ref().substring(resolved.get$ref().lastIndexOf('/') + 1));
+            if (model != null && model.getProperties() != null) {
+                tell(kind, model);
+            }
+        }
+        return resolved;
+    }
+
+    private static void tell(Class<?> kind, Schema<?> model) {
+        var leftOut = kind.isAnnotationPresent(JsonInclude.class);
+        var always = new LinkedHashSet<String>();
+        for (var part : kind.getRecordComponents()) {
+            var property = model.getProperties().get(part.getName());
+            if (property != null) {
+                if (!isNullable(part)) {
+                    always.add(part.getName());
+                } else if (!leftOut) {
+                    model.getProperties().put(part.getName(), orNull(property));
+                    // a request may leave out what may be null; an answer never does
+                    if (!isRequest(kind)) {
+                        always.add(part.getName());
+                    }
+                }
+            }
+        }
+        model.setRequired(always.isEmpty() ? null : List.copyOf(always));
+    }
+
+    private static boolean isNullable(RecordComponent part) {
+        return part.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    /** Requests are read leniently, and the code says what is missing: all their parts may be null. */
+    private static boolean isRequest(Class<?> kind) {
+        return List.of(kind.getRecordComponents()).stream().allMatch(RecordParts::isNullable);
+    }
+
+    private static Schema<?> orNull(Schema<?> property) {
+        if (property.get$ref() != null) {
+            // callers leave it out; a choice of two types is more than generated clients can read
+            return property;
+        }
+        if (property.getTypes() != null && !property.getTypes().contains(NULL)) {
+            var types = new LinkedHashSet<>(property.getTypes());
+            types.add(NULL);
+            property.setTypes(types);
+            property.setNullable(null);
+            addNull(property);
+        }
+        return property;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void addNull(Schema<?> property) {
+        if (property.getEnum() != null) {
+            var values = new ArrayList<@Nullable Object>(property.getEnum());
+            values.add(null);
+            ((Schema<Object>) property).setEnum((List<Object>) (List<?>) values);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package musubi.api.document;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a path can name.
+ *
+ * @param segment that stands before its id
+ * @param word what it is called
+ * @param example an id
+ */
+record Thing(String segment, String word, String example) {
+
+    private static final List<Thing> ALL = List.of(
+            new Thing("connections", "connection", "5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c"),
+            new Thing("imports", "import", "0b7e6a52-1c1b-4f0a-8f5e-6f3f6f0f2d11"),
+            new Thing("links", "link", "7k2m9qx4wd"),
+            new Thing("failures", "failure", "4711"),
+            new Thing("installs", "installation", "c2a1f7de-58a0-4b8e-9f0f-3d2b1a0c9e8d"));
+
+    /** What the one variable of a path names. */
+    static Optional<Thing> named(String path) {
+        var segments = Arrays.asList(path.split("/"));
+        return ALL.stream()
+                .filter(thing -> {
+                    var place = segments.indexOf(thing.segment()) + 1;
+                    return place > 0
+                            && place < segments.size()
+                            && segments.get(place).startsWith("{");
+                })
+                .findFirst();
+    }
+
+    /** That path with the example's id. */
+    String in(String path) {
+        return path.replaceAll("\\{[^}]*}", example);
+    }
+}
