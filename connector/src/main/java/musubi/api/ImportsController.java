@@ -1,11 +1,13 @@
 package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import musubi.connection.Connections;
@@ -28,6 +30,8 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api")
 @Tag(name = "Imports", description = "Friends brought in by an operator")
 class ImportsController {
+
+    private static final int MOST = 100;
 
     private final Imports imports;
     private final Connections connections;
@@ -104,6 +108,23 @@ class ImportsController {
         try (var content = file.getInputStream()) {
             return ImportAnswer.of(imports.csv(id, content));
         }
+    }
+
+    @GetMapping("/connections/{id}/imports")
+    @Operation(summary = "The connection's imports, the newest first")
+    @ApiResponse(responseCode = "200", description = "A part of them")
+    @ApiResponse(responseCode = "404", description = "There is no such connection")
+    Page<ImportAnswer> list(
+            @PathVariable UUID id,
+            @Parameter(description = "next of the page before") @RequestParam Optional<UUID> after,
+            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
+        known(id);
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
+        }
+        var found = imports.of(id, after, limit + 1);
+        var part = found.stream().limit(limit).map(ImportAnswer::of).toList();
+        return new Page<>(part, found.size() > limit ? part.getLast().id().toString() : null);
     }
 
     @GetMapping("/imports/{id}")

@@ -107,9 +107,13 @@ public class Imports {
         return rows.find(id);
     }
 
-    /** The newest of a connection first, at most so many. */
-    public List<Import> of(UUID connectionId, int limit) {
-        return rows.of(connectionId, limit);
+    /**
+     * The newest of a connection first, at most so many.
+     *
+     * @param after the last of those before; empty: from the newest on
+     */
+    public List<Import> of(UUID connectionId, Optional<UUID> after, int limit) {
+        return rows.of(connectionId, after, limit);
     }
 
     /**
