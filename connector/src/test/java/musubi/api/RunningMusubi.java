@@ -45,7 +45,7 @@ abstract class RunningMusubi {
     final HttpClient http = HttpClient.newHttpClient();
 
     @LocalServerPort
-    private int port;
+    int port;
 
     @Autowired
     Connections connections;
