@@ -7,6 +7,7 @@ import static musubi.testing.BrowserWorld.shot;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
@@ -99,6 +100,14 @@ class ConnectPagesTests {
         page.fill("#channelSecret", channel.secret());
         page.keyboard().press("Enter");
         page.waitForURL("**/connections/new/hubspot");
+        // no app is set here
+        page.click("details.instead summary");
+        assertThat(page.locator("details.instead"))
+                .containsText(
+                        Pattern.compile("musubi.hubspot.client-id.*musubi.hubspot.client-secret", Pattern.DOTALL));
+        assertThat(page.locator("#redirect-url")).hasValue(world.url() + "/hubspot/callback");
+        assertThat(page.locator("form[action$='/hubspot/install']")).hasCount(0);
+        assertAccessible(page);
         page.fill("#accessToken", portal.addToken(Set.of("crm.objects.contacts.read", "crm.schemas.contacts.read")));
         page.keyboard().press("Enter");
         assertThat(page.locator("#told .scopes")).containsText("crm.schemas.contacts.write");
