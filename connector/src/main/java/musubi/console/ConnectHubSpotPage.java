@@ -29,8 +29,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ConnectHubSpotPage {
 
     private static final String NEXT = "/connections/new/properties";
-    private static final String HERE = "redirect:/connections/new/hubspot";
-    private static final String INSTALL = "/connections/new/hubspot/install";
+    private static final String STEP = "/connections/new/hubspot";
+    private static final String HERE = "redirect:" + STEP;
+    private static final String INSTALL = STEP + "/install";
     private static final String START = "redirect:/connections/new";
 
     private final Trials trials;
@@ -106,8 +107,10 @@ class ConnectHubSpotPage {
     String installed(Model model, HttpServletRequest request, HttpServletResponse response, HttpSession session) {
         var draft = ConnectDraft.in(session);
         var install = draft.map(ConnectDraft::install).flatMap(installs::find);
+        var byScript = request.getHeader("HX-Request") != null;
         if (draft.isEmpty() || install.isEmpty()) {
-            return HERE;
+            response.setHeader("HX-Redirect", request.getContextPath() + STEP);
+            return byScript ? "console/connect-hubspot :: told" : HERE;
         }
         var portal = install.get()
                 .portalId()
@@ -117,7 +120,6 @@ class ConnectHubSpotPage {
         if (!Refusals.in(model).isEmpty()) {
             model.addAttribute("installRefusals", Refusals.in(model));
         }
-        var byScript = request.getHeader("HX-Request") != null;
         if (portal.isPresent() && byScript) {
             response.setHeader("HX-Redirect", request.getContextPath() + NEXT);
         }

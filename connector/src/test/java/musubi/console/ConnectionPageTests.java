@@ -97,7 +97,7 @@ class ConnectionPageTests {
         assertThat(page.locator("#loginChannelId")).hasValue("channel");
         saveLogin(page, login.id(), "short");
         assertThat(page.locator("#loginChannelSecret-refused")).isVisible();
-        page.fill("#pageAfterLogin", "https://");
+        page.fill("#pageAfterLogin", "ftp://example.com");
         saveLogin(page, login.id(), "0".repeat(32));
         assertThat(page.locator("#pageAfterLogin-refused")).isVisible();
         page.fill("#pageAfterLogin", "");

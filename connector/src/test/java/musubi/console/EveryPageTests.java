@@ -298,6 +298,10 @@ class EveryPageTests {
         assertThat(page.locator("html")).hasAttribute("lang", look.language.code());
         assertThat(page.locator("html"))
                 .hasAttribute("data-bs-theme", look.scheme.name().toLowerCase(Locale.ROOT));
+        assertThat(page.evaluate("""
+                        [...document.querySelectorAll('.rail a, .rail summary')]
+                            .filter(each => each.getBoundingClientRect().right > innerWidth).length
+                        """)).as("ways cut off at the right").isEqualTo(0);
         assertAccessible(page);
         shot(page, "every/" + visit.name() + "-" + look.code());
     }

@@ -135,7 +135,9 @@ class SettingsPagesTests {
                 .isEqualTo(200);
         var admin = admin();
         admin.get("/settings/users");
-        admin.post("/settings/users/" + id, Map.of("role", "OPERATOR", "connection", own, "language", "ja"));
+        var answer =
+                admin.post("/settings/users/" + id, Map.of("role", "OPERATOR", "connection", own, "language", "ja"));
+        Assertions.assertThat(answer.statusCode()).isEqualTo(302);
         Assertions.assertThat(session.get("/connections/" + other + "/imports").statusCode())
                 .isEqualTo(404);
         Assertions.assertThat(session.get("/connections/" + own + "/imports").body())
