@@ -46,7 +46,13 @@ record ConnectionRequest(
             @Nullable
             String channelId,
 
-            @Schema(example = "2345678901", accessMode = AccessMode.WRITE_ONLY) @Nullable
+            @Schema(
+                    description =
+                            "Along with its secret. In a change there but empty: the channel is taken away, and links"
+                                    + " and QR codes stop working until there is one again",
+                    example = "2345678901",
+                    accessMode = AccessMode.WRITE_ONLY)
+            @Nullable
             String loginChannelId,
 
             @Schema(description = "Of the same provider; tried at LINE", accessMode = AccessMode.WRITE_ONLY) @Nullable

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import musubi.connection.Connections;
@@ -40,6 +41,7 @@ class ImportsController {
     private static final String ANOTHER =
             "Another import of this account is running or rests, or the connection is paused";
     private static final String TOO_LARGE = "The file is larger than 80 MB";
+    private static final int MOST = 100;
 
     private final Imports imports;
     private final Connections connections;
@@ -128,6 +130,21 @@ class ImportsController {
         try (var content = file.getInputStream()) {
             return ImportAnswer.of(imports.csv(id, content));
         }
+    }
+
+    @GetMapping("/connections/{id}/imports")
+    @Operation(operationId = "listImports", summary = "The connection's imports, the newest first")
+    Page<ImportAnswer> list(
+            @PathVariable UUID id,
+            @Parameter(description = "next of the page before") @RequestParam Optional<UUID> after,
+            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
+        known(id);
+        if (limit < 1 || limit > MOST) {
+            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
+        }
+        var found = imports.of(id, after, limit + 1);
+        var part = found.stream().limit(limit).map(ImportAnswer::of).toList();
+        return new Page<>(part, found.size() > limit ? part.getLast().id().toString() : null);
     }
 
     @GetMapping("/imports/{id}")

@@ -61,7 +61,7 @@ final class Connecting {
                 line.channelSecret().orElseThrow(),
                 line.channelAccessToken(),
                 line.channelId(),
-                line.loginChannelId(),
+                LineAccount.cleaned(line.loginChannelId()),
                 line.loginChannelSecret(),
                 LineAccount.cleaned(Optional.of(entered.hubspotAccessToken())));
         var access = access(secrets, entered.portalId().orElse(0L));
@@ -125,7 +125,9 @@ final class Connecting {
         if (change.line().loginChannelId().isPresent()
                 || change.line().loginChannelSecret().isPresent()) {
             Entered.checkLogin(proposed.loginChannelId(), proposed.loginChannelSecret());
-            accounts.login(proposed);
+            if (proposed.loginChannelId().isPresent()) {
+                accounts.login(proposed);
+            }
         }
         var accepted = portal.isPresent() || (bot.isPresent() && worksStill(known));
         transaction.executeWithoutResult(ignored -> {
@@ -150,7 +152,7 @@ final class Connecting {
                     portal.map(Connecting::japanese).orElse(old.japanese()),
                     change.options().appliedTo(old.options()),
                     new Login(
-                            change.line().loginChannelId().or(old.login()::channelId),
+                            secrets.loginChannelId(),
                             pageAfter(change.line(), old.login().pageAfter())),
                     old.propertyNames(),
                     old.problems(),
@@ -181,8 +183,10 @@ final class Connecting {
                 line.channelSecret().orElse(old.channelSecret()),
                 token,
                 line.channelId().or(old::channelId),
-                line.loginChannelId().or(old::loginChannelId),
-                line.loginChannelSecret().or(old::loginChannelSecret),
+                LineAccount.cleaned(line.loginChannelId().or(old::loginChannelId)),
+                line.withoutLogin()
+                        ? line.loginChannelSecret()
+                        : line.loginChannelSecret().or(old::loginChannelSecret),
                 change.changesHubSpot() ? change.hubspotAccessToken() : old.hubspotAccessToken());
     }
 

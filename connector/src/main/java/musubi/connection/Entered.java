@@ -35,7 +35,9 @@ final class Entered {
         check.name(entered.name());
         check.lineToConnect(entered.line());
         check.hubspotToConnect(LineAccount.cleaned(Optional.of(entered.hubspotAccessToken())), entered.portalId());
-        check.bothOrNone(entered.line().loginChannelId(), entered.line().loginChannelSecret());
+        check.bothOrNone(
+                LineAccount.cleaned(entered.line().loginChannelId()),
+                entered.line().loginChannelSecret());
         check.propertyNames(entered.propertyNames());
         check.done();
     }
@@ -115,7 +117,7 @@ final class Entered {
         credential("line.channelSecret", line.channelSecret());
         credential("line.channelAccessToken", line.channelAccessToken());
         channelId("line.channelId", line.channelId());
-        channelId("line.loginChannelId", line.loginChannelId());
+        channelId("line.loginChannelId", LineAccount.cleaned(line.loginChannelId()));
         if (line.loginChannelSecret().isPresent()
                 && !CHANNEL_SECRET.matcher(line.loginChannelSecret().get()).matches()) {
             refuse("line.loginChannelSecret", "A channel secret has 32 characters, 0 to 9 and a to f. Copy it again.");

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param channelSecret signs the webhooks
  * @param channelAccessToken a long-lived one; without it tokens of 15 minutes are issued with channel id and secret
  * @param channelId the Messaging API channel's
- * @param loginChannelId the LINE Login channel's, of the same provider
+ * @param loginChannelId the LINE Login channel's, of the same provider; in a change there but empty: none any more
  * @param loginChannelSecret its secret
  * @param pageAfterLogin where friends go after linking; there but empty: to our own page
  */
@@ -21,14 +21,22 @@ public record LineAccount(
         Optional<String> loginChannelSecret,
         Optional<String> pageAfterLogin) {
 
-    /** Takes away the blanks that come along with copying; what is blank altogether counts as empty. */
+    /**
+     * Takes away the blanks that come along with copying; what is blank altogether counts as empty, but for what can be taken
+     * away so.
+     */
     public LineAccount {
         channelSecret = cleaned(channelSecret);
         channelAccessToken = cleaned(channelAccessToken);
         channelId = cleaned(channelId);
-        loginChannelId = cleaned(loginChannelId);
+        loginChannelId = loginChannelId.map(String::strip);
         loginChannelSecret = cleaned(loginChannelSecret);
         pageAfterLogin = pageAfterLogin.map(String::strip);
+    }
+
+    /** Whether the LINE Login channel is to be taken away. */
+    boolean withoutLogin() {
+        return loginChannelId.filter(String::isEmpty).isPresent();
     }
 
     static Optional<String> cleaned(Optional<String> entered) {

@@ -12,6 +12,7 @@ import musubi.connection.NewConnection;
 import musubi.connection.Trials;
 import musubi.connection.Trials.Portal;
 import musubi.hubspot.HubSpotOAuth;
+import musubi.system.PublicAddress;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -28,16 +29,20 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ConnectHubSpotPage {
 
     private static final String NEXT = "/connections/new/properties";
-    private static final String HERE = "redirect:/connections/new/hubspot";
+    private static final String STEP = "/connections/new/hubspot";
+    private static final String HERE = "redirect:" + STEP;
+    private static final String INSTALL = STEP + "/install";
     private static final String START = "redirect:/connections/new";
 
     private final Trials trials;
     private final Installs installs;
+    private final PublicAddress address;
     private final AuditLog audit;
 
-    ConnectHubSpotPage(Trials trials, Installs installs, AuditLog audit) {
+    ConnectHubSpotPage(Trials trials, Installs installs, PublicAddress address, AuditLog audit) {
         this.trials = trials;
         this.installs = installs;
+        this.address = address;
         this.audit = audit;
     }
 
@@ -80,7 +85,7 @@ class ConnectHubSpotPage {
     }
 
     /** A link by which somebody installs our app. Shown once. */
-    @PostMapping("/connections/new/hubspot/install")
+    @PostMapping(INSTALL)
     String install(RedirectAttributes flash, HttpSession session) {
         var draft = ConnectDraft.in(session);
         if (draft.isEmpty()) {
@@ -98,20 +103,31 @@ class ConnectHubSpotPage {
     }
 
     /** How far the installation is; once it is done, on to the next step. */
-    @GetMapping("/connections/new/hubspot/install")
+    @GetMapping(INSTALL)
     String installed(Model model, HttpServletRequest request, HttpServletResponse response, HttpSession session) {
         var draft = ConnectDraft.in(session);
         var install = draft.map(ConnectDraft::install).flatMap(installs::find);
-        model.addAttribute("install", install);
-        var done = install.filter(found -> found.state() == Install.State.DONE).flatMap(Install::portalId);
-        if (draft.isPresent() && done.isPresent()) {
-            var portal = told(Optional.empty(), done, model);
-            if (portal.isPresent()) {
-                keep(draft.get(), "", portal.get(), session);
-                response.setHeader("HX-Redirect", request.getContextPath() + NEXT);
-            }
+        var byScript = request.getHeader("HX-Request") != null;
+        if (draft.isEmpty() || install.isEmpty()) {
+            response.setHeader("HX-Redirect", request.getContextPath() + STEP);
+            return byScript ? "console/connect-hubspot :: told" : HERE;
         }
-        return "console/connect-hubspot :: install";
+        var portal = install.get()
+                .portalId()
+                .filter(ignored -> install.get().state() == Install.State.DONE)
+                .flatMap(done -> told(Optional.empty(), Optional.of(done), model));
+        portal.ifPresent(found -> keep(draft.get(), "", found, session));
+        if (!Refusals.in(model).isEmpty()) {
+            model.addAttribute("installRefusals", Refusals.in(model));
+        }
+        if (portal.isPresent() && byScript) {
+            response.setHeader("HX-Redirect", request.getContextPath() + NEXT);
+        }
+        if (byScript) {
+            install(install, model);
+            return "console/entries :: install";
+        }
+        return portal.isPresent() ? "redirect:" + NEXT : page(draft.get(), Refusals.NONE, model);
     }
 
     private void keep(ConnectDraft draft, String accessToken, Portal portal, HttpSession session) {
@@ -138,11 +154,17 @@ class ConnectHubSpotPage {
         }
     }
 
+    private static void install(Optional<Install> install, Model model) {
+        install.ifPresent(found -> model.addAttribute("install", found));
+        model.addAttribute("installAt", INSTALL);
+    }
+
     private String page(ConnectDraft draft, Refusals refusals, Model model) {
         model.addAttribute("refusals", refusals);
         model.addAttribute("account", draft.account());
         model.addAttribute("app", installs.isConfigured());
-        model.addAttribute("install", Optional.ofNullable(draft.install()).flatMap(installs::find));
+        model.addAttribute("redirectUrl", address.of("/hubspot/callback").toString());
+        install(Optional.ofNullable(draft.install()).flatMap(installs::find), model);
         model.addAttribute("scopes", HubSpotOAuth.SCOPES);
         model.addAttribute("steps", ConnectSteps.at("hubspot"));
         return "console/connect-hubspot";

@@ -95,6 +95,12 @@ class ConnectionChanges {
             RedirectAttributes flash,
             HttpServletResponse response) {
         var known = known(id).login().channelId();
+        model.addAttribute("enteredChannelId", loginChannelId);
+        model.addAttribute("enteredPage", pageAfterLogin);
+        if (known.isPresent() && loginChannelId.isBlank()) {
+            // taking it away is asked about, and has a button of its own
+            return nothing(id, "connection.login", "line.loginChannelId", model, response);
+        }
         var line = new LineAccount(
                 Optional.empty(),
                 Optional.empty(),
@@ -104,6 +110,19 @@ class ConnectionChanges {
                 Optional.of(loginChannelSecret),
                 Optional.of(pageAfterLogin));
         return change(id, "connection.login", "", ofLine(line), model, flash, response);
+    }
+
+    /** Takes the LINE Login channel away: links and codes rest until there is one again. */
+    @PostMapping("/connections/{id}/login/remove")
+    String withoutLogin(@PathVariable UUID id, Model model, RedirectAttributes flash, HttpServletResponse response) {
+        var line = new LineAccount(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(""),
+                Optional.empty(),
+                Optional.empty());
+        return change(id, "connection.loginRemoved", "", ofLine(line), model, flash, response);
     }
 
     @PostMapping("/connections/{id}/line")
@@ -155,8 +174,10 @@ class ConnectionChanges {
         if (!installs.isConfigured()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        flash.addFlashAttribute(
-                "installLink", installs.begin(Optional.of(id)).url().toString());
+        var link = installs.begin(Optional.of(id));
+        flash.addFlashAttribute("installLink", link.url().toString());
+        flash.addFlashAttribute("install", installs.find(link.id()).orElseThrow());
+        flash.addFlashAttribute("installAt", "/connections/" + id + "/hubspot/install/" + link.id());
         audit.record("connection.installLink", connection.name(), "");
         return "redirect:/connections/" + id + "#hubspot";
     }

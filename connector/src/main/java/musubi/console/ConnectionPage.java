@@ -1,6 +1,7 @@
 package musubi.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.connection.Install;
 import musubi.connection.Installs;
 import musubi.connection.UnknownConnectionException;
 import musubi.console.OverviewPage.Glance;
@@ -105,6 +107,18 @@ class ConnectionPage {
         model.addAttribute("quota", quota(connection));
         model.addAttribute("callsLeft", hubspot.callsLeftToday(connection.portalId()));
         return "console/connection :: glance";
+    }
+
+    /** How far an installation is that is to change this connection to the app; at its end the page is to be seen anew. */
+    @GetMapping("/connections/{id}/hubspot/install/{install}")
+    String install(@PathVariable UUID id, @PathVariable UUID install, Model model, HttpServletResponse response) {
+        var found = installs.find(install).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (found.state() == Install.State.DONE) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        model.addAttribute("install", found);
+        model.addAttribute("installAt", "/connections/" + id + "/hubspot/install/" + install);
+        return "console/entries :: install";
     }
 
     private void glance(Connection connection, Model model) {

@@ -35,21 +35,22 @@ class ConnectionPausePage {
 
     @PostMapping("/connections/{id}/pause")
     View pause(@PathVariable UUID id, RedirectAttributes flash) {
-        return done(known(id), connections.pause(id), "paused", flash);
+        var connection = known(id);
+        if (connections.pause(id)) {
+            audit.record("connection.paused", connection.name(), "");
+        }
+        flash.addFlashAttribute("did", "connection.did.paused");
+        return SeeOther.to("/connections/" + id);
     }
 
     @PostMapping("/connections/{id}/resume")
     View resume(@PathVariable UUID id, RedirectAttributes flash) {
-        return done(known(id), connections.resume(id), "resumed", flash);
-    }
-
-    /** @param news false: somebody else did it before */
-    private View done(Connection connection, boolean news, String what, RedirectAttributes flash) {
-        if (news) {
-            audit.record("connection." + what, connection.name(), "");
+        var connection = known(id);
+        if (connections.resume(id)) {
+            audit.record("connection.resumed", connection.name(), "");
         }
-        flash.addFlashAttribute("did", "connection.did." + what);
-        return SeeOther.to("/connections/" + connection.id());
+        flash.addFlashAttribute("did", "connection.did.resumed");
+        return SeeOther.to("/connections/" + id);
     }
 
     private Connection known(UUID id) {

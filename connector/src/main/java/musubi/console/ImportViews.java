@@ -3,6 +3,7 @@ package musubi.console;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
@@ -43,8 +44,8 @@ class ImportViews {
         return ImportView.of(one, pace.of(one), zone, clock.instant());
     }
 
-    List<ImportView> of(UUID connectionId, int limit, ZoneId zone) {
-        return imports.of(connectionId, limit).stream()
+    List<ImportView> of(UUID connectionId, Optional<UUID> after, int limit, ZoneId zone) {
+        return imports.of(connectionId, after, limit).stream()
                 .map(one -> view(one, zone))
                 .toList();
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.friends.Import;
 import musubi.friends.ImportRefusedException;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
@@ -31,7 +33,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/connections/{id}/imports")
 class ImportsPage {
 
-    private static final int SHOWN = 30;
+    private static final int PART = 30;
     /** The beginning of a file that browsers send for the preview, in bytes. */
     private static final int BEGINNING = 256 * 1024;
 
@@ -50,19 +52,31 @@ class ImportsPage {
         return new Place(Area.IMPORT, 0, "/connections/{id}/imports", "console.area.import");
     }
 
+    /**
+     * The page, or a part of its list.
+     *
+     * @param after the last import of the part before
+     * @param htmx whether the page asks, and takes a part of itself
+     */
     @GetMapping
-    String show(@PathVariable UUID id, @ModelAttribute("frame") Frame frame, Model model) {
+    String show(
+            @PathVariable UUID id,
+            @RequestParam Optional<UUID> after,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
+            @ModelAttribute("frame") Frame frame,
+            Model model) {
         views.connection(id);
-        var all = views.of(id, SHOWN + 1, frame.zone());
-        var now = all.stream().filter(one -> !one.ended()).findFirst();
+        var found = views.of(id, after, PART + 1, frame.zone());
+        var part = found.stream().limit(PART).toList();
+        // one at a time: what runs is the newest
+        var now = (after.isEmpty() ? part : views.of(id, Optional.empty(), 1, frame.zone()))
+                .stream().filter(one -> !one.ended()).findFirst();
         model.addAttribute("id", id);
         model.addAttribute("running", now.isPresent());
         now.ifPresent(one -> model.addAttribute("one", one));
-        model.addAttribute(
-                "past", all.stream().filter(ImportView::ended).limit(SHOWN).toList());
-        model.addAttribute("more", all.size() > SHOWN);
-        model.addAttribute("shown", SHOWN);
-        return "console/imports";
+        model.addAttribute("past", part.stream().filter(ImportView::ended).toList());
+        model.addAttribute("next", found.size() > PART ? part.getLast().id() : null);
+        return htmx ? "console/imports :: items" : "console/imports";
     }
 
     @PostMapping("/followers")

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LoginPage {
 
-    private static final Set<String> PROBLEMS = Set.of("wrong", "throttled", "expired", "out");
+    static final Set<String> PROBLEMS = Set.of("wrong", "throttled", "expired", "out");
 
     @GetMapping("/login")
     String login(@RequestParam(defaultValue = "") String problem, Model model) {

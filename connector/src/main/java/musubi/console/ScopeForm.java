@@ -9,16 +9,17 @@ import java.util.stream.Collectors;
 import musubi.connection.Connection;
 import musubi.user.Role;
 import musubi.user.Scope;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
  * A role and connections, as a form sends them.
  *
- * @param all also those that are made later
+ * @param all also those that are made later; a box that is not ticked is not sent
  * @param connection the only ones, when not all
  */
-record ScopeForm(String role, boolean all, List<UUID> connection) {
+record ScopeForm(String role, @Nullable Boolean all, List<UUID> connection) {
 
     /** Nothing chosen is nothing allowed. */
     @SuppressWarnings("NullAway") // a form may leave them out
@@ -33,7 +34,7 @@ record ScopeForm(String role, boolean all, List<UUID> connection) {
                 .filter(each -> each.name().equals(role))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-        return new Scope(chosen, all, Set.copyOf(connection));
+        return new Scope(chosen, Boolean.TRUE.equals(all), Set.copyOf(connection));
     }
 
     /** The names of the connections that a scope is about; empty when it is about all. */

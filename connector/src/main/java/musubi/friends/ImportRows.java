@@ -52,10 +52,18 @@ class ImportRows {
                 .optional();
     }
 
-    /** The newest first. */
-    List<Import> of(UUID connectionId, int limit) {
-        return jdbc.sql("select * from import where connection_id = ? order by started_at desc, id limit ?")
-                .params(connectionId, limit)
+    /** The newest first, those after that one. */
+    List<Import> of(UUID connectionId, Optional<UUID> after, int limit) {
+        return jdbc.sql("""
+                        select * from import
+                        where connection_id = :connection
+                            and (cast(:after as uuid) is null
+                                or (started_at, id) < (select started_at, id from import where id = :after))
+                        order by started_at desc, id desc limit :limit
+                        """)
+                .param("connection", connectionId)
+                .param("after", after.orElse(null))
+                .param("limit", limit)
                 .query((row, ignored) -> read(row))
                 .list();
     }

@@ -115,9 +115,13 @@ public class Imports {
         return rows.find(id).map(this::told);
     }
 
-    /** The newest of a connection first, at most so many. */
-    public List<Import> of(UUID connectionId, int limit) {
-        return rows.of(connectionId, limit).stream().map(this::told).toList();
+    /**
+     * The newest of a connection first, at most so many.
+     *
+     * @param after the last of those before; empty: from the newest on
+     */
+    public List<Import> of(UUID connectionId, Optional<UUID> after, int limit) {
+        return rows.of(connectionId, after, limit).stream().map(this::told).toList();
     }
 
     /** While its connection is paused it stands still, whatever else it waits for. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import musubi.connection.Connection;
+import musubi.connection.ConnectionChanged;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.inbox.Inbox;
@@ -26,6 +27,7 @@ import musubi.link.LinkingOutcome.Refused;
 import musubi.link.LinkingOutcome.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** From a code of LINE's to an event in the inbox. Contacts are written by the sync, as with all events. */
@@ -82,6 +84,15 @@ class Linking {
         } catch (InboxUnavailableException e) {
             LOG.warn("connection {}: a LINE Login could not be stored", connection.id());
             return new Unavailable();
+        }
+    }
+
+    /** Without a Login channel nothing is wrong with it any more. */
+    @EventListener
+    void changed(ConnectionChanged event) {
+        if (connections.loginChannel(event.id()).isEmpty()) {
+            List.of(REFUSED_CHANNEL, OTHER_PROVIDER, NO_EMAIL_PERMISSION)
+                    .forEach(title -> connections.resolve(event.id(), title));
         }
     }
 

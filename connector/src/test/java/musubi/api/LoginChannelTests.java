@@ -3,6 +3,7 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import musubi.connection.Problem;
 import musubi.line.LoginChannel;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.LoginChannelOptions;
@@ -73,6 +74,49 @@ class LoginChannelTests extends RunningMusubi {
         change.withObject("/line").put("loginChannelSecret", login.secret());
         patch(connection, change).refusedWith(502);
         assertThat(patch(connection, change).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anEmptyIdTakesTheChannelAwayAndWhatIsLeftOutStays() {
+        var channel = newChannel();
+        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var request = request(channel, newPortal());
+        request.withObject("/line")
+                .put("loginChannelId", login.id())
+                .put("loginChannelSecret", login.secret())
+                .put("pageAfterLogin", "https://www.example.com/thanks");
+        var id = post(request).text("/id");
+        var uuid = UUID.fromString(id);
+        connections.report(uuid, new Problem("LINE refuses the Login channel", "wrong"));
+
+        var both = json();
+        both.putObject("line").put("loginChannelId", "").put("loginChannelSecret", login.secret());
+        assertThat(patch(id, both).refusedWith(400).text("/errors/0/field")).isEqualTo("line.loginChannelId");
+        var leftOut = json();
+        leftOut.putObject("line").putNull("loginChannelId");
+        assertThat(patch(id, leftOut).text("/line/loginChannelId")).isEqualTo(login.id());
+
+        var removal = json();
+        removal.putObject("line").put("loginChannelId", " ");
+        var removed = patch(id, removal);
+        assertThat(removed.status()).isEqualTo(200);
+        assertThat(removed.body().path("line").has("loginChannelId")).isFalse();
+        assertThat(removed.body().path("line").has("linkUrl")).isFalse();
+        assertThat(removed.text("/line/pageAfterLogin")).isEqualTo("https://www.example.com/thanks");
+        assertThat(call("GET", "/api/connections/" + id, "")
+                        .body()
+                        .path("problems")
+                        .toString())
+                .doesNotContain("Login channel");
+        assertThat(connections.loginChannel(uuid)).isEmpty();
+        assertThat(DATABASE.jdbc()
+                        .sql(
+                                "select login_channel_id is null and login_channel_secret is null from connection where id = ?")
+                        .param(uuid)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(patch(id, removal).status()).isEqualTo(200);
     }
 
     @Test

@@ -47,7 +47,7 @@ abstract class RunningMusubi {
     final HttpClient http = HttpClient.newHttpClient();
 
     @LocalServerPort
-    private int port;
+    int port;
 
     @Autowired
     Connections connections;

@@ -7,6 +7,7 @@ import static musubi.testing.BrowserWorld.shot;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
@@ -38,7 +39,6 @@ class ConnectPagesTests {
         var portal = world.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/connections/new");
-        assertAccessible(page);
         page.fill("#name", "銀座店");
         page.fill("#channelId", channel.id());
         page.fill("#channelSecret", "00000000000000000000000000000000");
@@ -58,14 +58,11 @@ class ConnectPagesTests {
         page.fill("#accessToken", portal.accessToken());
         page.locator("#accessToken").blur();
         assertThat(page.locator("#told .notice.well")).containsText(String.valueOf(portal.id()));
-        assertAccessible(page);
         shot(page, name("connect-hubspot", language, size));
         page.click("form button[type=submit].btn-primary");
         page.waitForURL("**/connections/new/properties");
         Assertions.assertThat(hasProperty(portal)).isFalse();
         assertThat(page.locator(".fate.MADE")).hasCount(17);
-        assertAccessible(page);
-        shot(page, name("connect-properties", language, size));
         Assertions.assertThat(page.content()).doesNotContain(channel.secret(), portal.accessToken());
         page.click("form button[type=submit].btn-primary");
         page.waitForURL("**/webhook");
@@ -99,6 +96,14 @@ class ConnectPagesTests {
         page.fill("#channelSecret", channel.secret());
         page.keyboard().press("Enter");
         page.waitForURL("**/connections/new/hubspot");
+        // no app is set here
+        page.click("details.instead summary");
+        assertThat(page.locator("details.instead"))
+                .containsText(
+                        Pattern.compile("musubi.hubspot.client-id.*musubi.hubspot.client-secret", Pattern.DOTALL));
+        assertThat(page.locator("#redirect-url")).hasValue(world.url() + "/hubspot/callback");
+        assertThat(page.locator("form[action$='/hubspot/install']")).hasCount(0);
+        assertAccessible(page);
         page.fill("#accessToken", portal.addToken(Set.of("crm.objects.contacts.read", "crm.schemas.contacts.read")));
         page.keyboard().press("Enter");
         assertThat(page.locator("#told .scopes")).containsText("crm.schemas.contacts.write");

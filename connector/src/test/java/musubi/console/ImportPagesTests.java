@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Friend;
@@ -50,8 +51,6 @@ class ImportPagesTests {
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.JA);
         page.navigate(imports);
         assertThat(page.locator(".choose")).containsText("認証済アカウント");
-        assertAccessible(page);
-        shot(page, "imports-ja-desktop");
         page.click("text=友だち全員を取り込む");
         assertThat(page.locator(".flash.did")).containsText("取り込みを始めました");
         assertThat(page.locator(".progressed .far")).containsText("300 件中 0 件");
@@ -59,8 +58,6 @@ class ImportPagesTests {
         page.click(".pause button");
         assertThat(page.locator(".progressed .mood")).hasText("一時停止しています");
         assertThat(page.locator(".pause")).isHidden();
-        assertAccessible(page);
-        shot(page, "import-paused-ja-desktop");
         BROWSER.world().hubspot().faults().clear();
         page.click(".resume button");
         // by events alone: nothing is loaded again
@@ -68,13 +65,36 @@ class ImportPagesTests {
         assertThat(page.locator(".say")).hasText("完了しました。300 件中 300 件が済みました。");
         assertThat(page.locator(".acts")).isHidden();
         assertThat(page.locator(".counts")).containsText("300");
-        assertAccessible(page);
-        shot(page, "import-done-ja-desktop");
         page.navigate(imports);
         assertThat(page.locator(".past tbody tr")).hasCount(1);
         assertThat(BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 10).stream()
                         .map(AuditEntry::action))
                 .contains("import.started", "import.paused", "import.resumed");
+    }
+
+    @Test
+    void theListOfPastImportsGoesOn() {
+        BROWSER.world()
+                .database()
+                .jdbc()
+                .sql("""
+                insert into import (id, connection_id, source, state, walk_ended, started_at, finished_at)
+                select gen_random_uuid(), ?, 'CSV', 'DONE', true, now() - day * interval '1 day', now()
+                from generate_series(1, 61) day
+                """)
+                .param(UUID.fromString(tie.id()))
+                .update();
+        var page = BROWSER.as(Role.VIEWER, Size.PHONE, Language.JA);
+        page.navigate(imports);
+        assertThat(page.locator(".past tbody tr:not(.more)")).hasCount(30);
+        page.click(".past .more a");
+        assertThat(page.locator(".past tbody tr:not(.more)")).hasCount(60);
+        page.click(".past .more a");
+        assertThat(page.locator(".past tbody tr")).hasCount(61);
+        // the way without script
+        page.navigate(imports);
+        page.navigate(page.locator(".past .more a").getAttribute("href"));
+        assertThat(page.locator(".past tbody tr:not(.more)")).hasCount(30);
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import musubi.sandbox.http.Fault;
@@ -53,6 +55,51 @@ class ImportTests {
         var again = ended(startFollowers());
         assertCounts(again, 2_300, 0, 0, 2_300, 0);
         assertThat(friendsRemembered()).isZero();
+    }
+
+    @Test
+    void thoseOfAConnectionAreListedTheNewestFirstPartByPart() {
+        var other = WORLD.tie();
+        for (var day = 1; day <= 5; day++) {
+            // two began in the same moment
+            past(tie.id(), "2026-11-%02dT00:00:00Z".formatted(day / 2 + 1));
+            past(other.id(), "2026-11-20T00:00:00Z");
+        }
+        var list = "/api/connections/" + tie.id() + "/imports";
+        var whole = json(WORLD.api("GET", list, null));
+        assertThat(whole.path("items")).hasSize(5);
+        assertThat(whole.path("next").isNull()).isTrue();
+        assertThat(whole.at("/items/0/startedAt").asString()).startsWith("2026-11-03");
+        assertThat(whole.at("/items/4/startedAt").asString()).startsWith("2026-11-01");
+        var walked = new ArrayList<String>();
+        var next = "";
+        do {
+            var part = json(WORLD.api("GET", list + "?limit=2&after=" + next, null));
+            part.path("items").forEach(one -> walked.add(one.path("id").asString()));
+            next = part.path("next").asString("");
+        } while (!next.isEmpty());
+        assertThat(walked)
+                .containsExactlyElementsOf(whole.path("items")
+                        .valueStream()
+                        .map(one -> one.path("id").asString())
+                        .toList());
+        assertThat(WORLD.api("GET", list + "?limit=101", null).statusCode()).isEqualTo(400);
+        assertThat(WORLD.api("GET", list + "?after=yesterday", null).statusCode())
+                .isEqualTo(400);
+        assertThat(WORLD.api("GET", "/api/connections/" + UUID.randomUUID() + "/imports", null)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private static void past(String connectionId, String startedAt) {
+        WORLD.database()
+                .jdbc()
+                .sql("""
+                        insert into import (id, connection_id, source, state, walk_ended, started_at, finished_at)
+                        values (gen_random_uuid(), ?, 'CSV', 'DONE', true, cast(? as timestamptz), now())
+                        """)
+                .params(UUID.fromString(connectionId), startedAt)
+                .update();
     }
 
     @Test

@@ -133,14 +133,29 @@ class PeopleTests {
                 .forEach(person -> people.change(person.id(), Scope.all(Role.VIEWER)));
         refused(Reason.LAST_ADMIN, () -> people.disable(first.id(), true));
         refused(Reason.LAST_ADMIN, () -> people.change(first.id(), Scope.all(Role.VIEWER)));
+
+        var session = session();
+        session.signIn(FIRST, PASSWORD);
+        for (var form : List.of(Map.of("disabled", "true"), Map.of("role", "VIEWER", "all", "true"))) {
+            session.post("/settings/users/" + first.id() + (form.containsKey("disabled") ? "/disabled" : ""), form);
+            assertThat(session.get("/settings/users").body()).contains("管理者が1人もいなくなるため、変更できません。先に別の管理者を決めてください。");
+        }
+        assertThat(people.find(FIRST).orElseThrow().disabled()).isFalse();
     }
 
     @Test
     void theSessionGetsAnotherIdOnSigningIn() {
         var session = session();
-        var before = session.get("/login").headers().firstValue("Set-Cookie").orElse("");
+        var login = session.get("/login").headers();
+        var before = login.firstValue("Set-Cookie").orElse("");
         session.signIn(FIRST, PASSWORD);
-        assertThat(before).startsWith("musubi-session=").contains("HttpOnly").contains("SameSite=Lax");
+        assertThat(before)
+                .startsWith("musubi-session=")
+                .contains("HttpOnly")
+                .contains("SameSite=Lax")
+                // there is no https here
+                .doesNotContain("Secure");
+        assertThat(login.firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(session.get("/").headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(session.get("/").statusCode()).isEqualTo(200);
     }

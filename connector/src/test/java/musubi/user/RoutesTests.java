@@ -163,7 +163,7 @@ class RoutesTests {
         assertThat(call(new Route("GET", "/api/connections"), token).body())
                 .contains(own.id())
                 .doesNotContain(other.id());
-        for (var path : List.of("", "/backlog", "/failures", "/friends", "/link", "/links")) {
+        for (var path : List.of("", "/backlog", "/failures", "/friends", "/imports", "/link", "/links")) {
             assertThat(call(new Route("GET", "/api/connections/" + own.id() + path), token)
                             .statusCode())
                     .isIn(200, 503);

@@ -1,0 +1,220 @@
+package musubi.console;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import musubi.connection.Connection.Access;
+import musubi.connection.Install;
+import musubi.connection.InstallRefusedException;
+import musubi.connection.Trials.Fate;
+import musubi.contact.FollowState;
+import musubi.contact.Source;
+import musubi.friends.BadLine;
+import musubi.friends.Import;
+import musubi.friends.ImportProblem;
+import musubi.link.OriginalSource;
+import musubi.sync.Reason;
+import musubi.user.Language;
+import musubi.user.Role;
+import musubi.user.UserRefusedException;
+
+/** The keys of texts that are put together while Musubi runs, each from its beginning and all it can end in. */
+final class BuiltKeys {
+
+    private static final Path CONSOLE = Path.of("src/main/java/musubi/console");
+    private static final Path CONNECTION = Path.of("src/main/java/musubi/connection");
+    private static final Pattern RECORDED =
+            Pattern.compile("\"((?:connection|person|token|import|link|failure)\\.[a-zA-Z]+)\"");
+    private static final Pattern ACTION = Pattern.compile("\"connection\\.(\\w+)\"");
+    private static final Pattern ENTERED = Pattern.compile("\"(name|(?:line|hubspot)\\.\\w+)\"");
+
+    private final TreeMap<String, Set<String>> ends = new TreeMap<>();
+
+    /** All of them, by what is in the code. */
+    static BuiltKeys all() throws IOException {
+        var keys = new BuiltKeys();
+        keys.people();
+        keys.connections();
+        keys.installs();
+        keys.friendsAndWork();
+        keys.recorded();
+        return keys;
+    }
+
+    /** What they begin with. */
+    Set<String> beginnings() {
+        return ends.keySet();
+    }
+
+    Set<String> keys() {
+        return ends.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(end -> entry.getKey() + end))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void people() {
+        names("role.", Role.values());
+        names("user.refused.", UserRefusedException.Reason.values());
+        put("login.problem.", LoginPage.PROBLEMS.stream());
+        put("console.language.", Arrays.stream(Language.values()).map(Language::code));
+        put("console.area.", Arrays.stream(Area.values()).filter(Area::inRail).map(Area::code));
+        put("overview.mood.", Stream.of("well", "waiting", "lost", "paused"));
+        // what PageErrors tells apart
+        put("error.", parts(Stream.of("400", "403", "404", "500", "503"), "title", "meaning", "todo"));
+    }
+
+    private void connections() throws IOException {
+        put(
+                "connection.option.",
+                parts(Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code), "title", "text"));
+        put("connection.notice.", parts(Notices.CODES.values().stream(), "title", "text"));
+        names("connection.access.", Access.values());
+        names("connect.fate.", Fate.values());
+        put("connect.step.", ConnectSteps.at("line").stream().map(ConnectSteps.Step::code));
+        put(
+                "connection.did.",
+                found(CONSOLE.resolve("ConnectionChanges.java"), ACTION).stream()
+                        .filter(action -> !action.equals("installLink")));
+        put(
+                "connection.refused.",
+                Stream.concat(
+                        found(CONNECTION.resolve("Entered.java"), ENTERED).stream()
+                                .map(field -> field + ".INVALID"),
+                        Stream.of(
+                                "line.channelSecret.REFUSED",
+                                "line.channelAccessToken.REFUSED",
+                                "line.channelId.REFUSED",
+                                "line.loginChannelSecret.REFUSED",
+                                "line.CONFLICT",
+                                "line.REFUSED",
+                                "line.UNAVAILABLE",
+                                "hubspot.accessToken.REFUSED",
+                                "hubspot.accessToken.SCOPE",
+                                "hubspot.portalId.REFUSED",
+                                "hubspot.portalId.SCOPE",
+                                "hubspot.UNAVAILABLE",
+                                "propertyNames.INVALID",
+                                "propertyNames.REFUSED")));
+        // LINE's own, and two of ours
+        put(
+                "webhook.reason.",
+                Stream.of(
+                        "COULD_NOT_CONNECT",
+                        "REQUEST_TIMEOUT",
+                        "ERROR_STATUS_CODE",
+                        "UNCLASSIFIED",
+                        "LIMITED",
+                        "NOT_TRIED"));
+    }
+
+    private void installs() {
+        var failures = Arrays.stream(Install.Failure.values()).map(Enum::name).toList();
+        put(
+                "connect.app.",
+                Stream.concat(
+                        failures.stream(),
+                        Arrays.stream(Install.State.values())
+                                .filter(state -> state != Install.State.FAILED)
+                                .map(Enum::name)));
+        put(
+                "hubspot.",
+                parts(
+                        Stream.of(
+                                        failures.stream(),
+                                        Stream.of(Install.State.DONE.name(), Install.State.DECLINED.name()),
+                                        Arrays.stream(InstallRefusedException.Reason.values())
+                                                .map(Enum::name))
+                                .flatMap(each -> each),
+                        "title",
+                        "text"));
+    }
+
+    private void friendsAndWork() {
+        names("friends.follow.", FollowState.values());
+        names("friends.source.", Source.values());
+        put("friends.sort.", Stream.of("newest", "syncedOn"));
+        put(
+                "friends.trouble.",
+                parts(Stream.of("away", "limited", "quota", "auth", "refused"), "what", "meaning", "todo"));
+        for (var what : Set.of("short", "reason", "advice", "lost")) {
+            names("failures." + what + ".", Reason.values());
+        }
+        names("imports.problem.", ImportProblem.values());
+        names("imports.bad.", BadLine.Kind.values());
+        names("imports.state.", Import.State.values());
+        put("imports.did.", Stream.of("paused", "resumed", "cancelled"));
+        for (var what : Set.of("imports.source.", "imports.title.", "imports.failed.todo.")) {
+            put(what, lower(Import.Source.values()));
+        }
+        names("links.source.", OriginalSource.values());
+        put("links.refused.", Stream.of("title", "originalSource", "pageAfter", "connection"));
+        var pages = lower(constants("musubi.link.FriendPages$Kind")).toList();
+        put(
+                "link.",
+                Stream.concat(
+                        parts(pages.stream(), "title", "lead", "meaning", "note"),
+                        // there is nothing to go on to from a link that is not in use
+                        pages.stream().filter(page -> !page.equals("gone")).map(page -> page + ".action")));
+        names("system.series.", Throughput.Measure.values());
+        put("sandbox.did.", lower(SandboxPage.Act.values()));
+        put("sandbox.act.", Stream.of("follow", "tap", "block", "unblock"));
+        put("sandbox.said.", Stream.of("follow", "unblock", "block", "tap", "other"));
+        put("sandbox.way.", Stream.of("in", "line", "hubspot"));
+    }
+
+    private void recorded() throws IOException {
+        var codes = new TreeSet<String>();
+        for (var folder : Set.of(CONSOLE, Path.of("src/main/java/musubi/user"))) {
+            try (var files = Files.list(folder)) {
+                for (var file : files.toList()) {
+                    codes.addAll(found(file, RECORDED));
+                }
+            }
+        }
+        put(
+                "audit.did.",
+                Stream.concat(
+                        codes.stream().filter(code -> !code.equals("connection.title")),
+                        Stream.of("import.paused", "import.resumed", "import.cancelled")));
+    }
+
+    private static Set<String> found(Path file, Pattern pattern) throws IOException {
+        return pattern.matcher(Files.readString(file))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void names(String beginning, Enum<?>... constants) {
+        put(beginning, Arrays.stream(constants).map(Enum::name));
+    }
+
+    private void put(String beginning, Stream<String> all) {
+        ends.put(beginning, all.collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static Stream<String> lower(Enum<?>... constants) {
+        return Arrays.stream(constants).map(each -> each.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Stream<String> parts(Stream<String> names, String... parts) {
+        return names.flatMap(name -> Arrays.stream(parts).map(part -> name + "." + part));
+    }
+
+    /** Of an enum that other modules do not see. */
+    private static Enum<?>[] constants(String name) {
+        try {
+            return (Enum<?>[]) Class.forName(name).getEnumConstants();
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
