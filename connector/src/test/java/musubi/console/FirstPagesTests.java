@@ -48,7 +48,7 @@ class FirstPagesTests {
             page.fill("#password", "ながいながいながいことばです");
             page.click("button[type=submit]");
             assertThat(page.locator("h1")).hasText("概要");
-            assertThat(page.locator(".steps")).containsText("サンドボックスで試す");
+            assertThat(page.locator(".first-steps")).containsText("サンドボックスで試す");
             page.navigate(link);
             assertThat(page.locator("h1")).hasText("このリンクは使えません");
             alone.stop();
