@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
@@ -15,7 +16,13 @@ import musubi.connection.Install;
 import musubi.connection.Installs;
 import musubi.connection.UnknownConnectionException;
 import musubi.console.OverviewPage.Glance;
+import musubi.contact.FollowState;
+import musubi.friends.FriendList;
+import musubi.friends.FriendPage;
+import musubi.friends.FriendQuery;
+import musubi.friends.FriendQuery.Order;
 import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.Backlog;
 import musubi.inbox.Inbox;
@@ -35,11 +42,14 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class ConnectionPage {
 
+    private static final FriendQuery FOLLOWERS =
+            new FriendQuery("", Optional.of(FollowState.YES), Optional.empty(), Order.NEWEST, 1, "");
     private static final Backlog NONE = new Backlog(0, 0, 0);
 
     private final Connections connections;
     private final Installs installs;
     private final Inbox inbox;
+    private final FriendList friends;
     private final LineClient line;
     private final HubSpotClient hubspot;
     private final HubSpotSettings hubspotSettings;
@@ -49,6 +59,7 @@ class ConnectionPage {
             Connections connections,
             Installs installs,
             Inbox inbox,
+            FriendList friends,
             LineClient line,
             HubSpotClient hubspot,
             HubSpotSettings hubspotSettings,
@@ -56,6 +67,7 @@ class ConnectionPage {
         this.connections = connections;
         this.installs = installs;
         this.inbox = inbox;
+        this.friends = friends;
         this.line = line;
         this.hubspot = hubspot;
         this.hubspotSettings = hubspotSettings;
@@ -97,13 +109,14 @@ class ConnectionPage {
                 .toList();
     }
 
-    /** The state anew, with what costs calls to LINE. */
+    /** The state anew, with what costs calls to LINE and HubSpot. */
     @GetMapping("/connections/{id}/glance")
     String glance(@PathVariable UUID id, Model model) {
         var connection = connections.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         glance(connection, model);
         var midnight = clock.instant().atZone(connection.timeZone()).truncatedTo(ChronoUnit.DAYS);
         model.addAttribute("today", inbox.arrivedSince(id, midnight.toInstant()));
+        model.addAttribute("friends", friends(connection));
         model.addAttribute("quota", quota(connection));
         model.addAttribute("callsLeft", hubspot.callsLeftToday(connection.portalId()));
         return "console/connection :: glance";
@@ -126,9 +139,20 @@ class ConnectionPage {
         model.addAttribute("it", connection);
         model.addAttribute("glance", Glance.of(connection, backlog));
         model.addAttribute("today", -1L);
+        model.addAttribute("friends", OptionalLong.empty());
+        model.addAttribute("counted", FriendPage.COUNTED);
         model.addAttribute("quota", Optional.empty());
         model.addAttribute("callsLeft", OptionalInt.empty());
         model.addAttribute("asOf", clock.instant().atZone(connection.timeZone()));
+    }
+
+    /** How many follow; empty when HubSpot does not tell. */
+    private OptionalLong friends(Connection connection) {
+        try {
+            return OptionalLong.of(friends.page(connection, FOLLOWERS).total());
+        } catch (HubSpotException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private Optional<MessageQuota> quota(Connection connection) {

@@ -47,11 +47,15 @@ class ConnectionPageTests {
     @ParameterizedTest
     @CsvSource({"JA,DESKTOP", "EN,PHONE"})
     void theStateIsSeenAtAGlance(Language language, Size size) {
+        tie.portal().searchLag(Duration.ZERO);
         tie.channel().newUser("花子").follow();
         tie.drained();
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/connections/" + tie.id());
+        assertThat(page.locator(".glance dl > div").first())
+                .containsText(language == Language.JA ? "フォロー中の友だち" : "Friends who follow");
         assertThat(page.locator(".glance dd").first()).hasText("1");
+        assertThat(page.locator(".glance dd").nth(1)).hasText("1");
         // LINE's API takes no address without https
         assertThat(page.locator(".notices h3").first())
                 .hasText(language == Language.JA ? "LINEにWebhook URLを登録できていません" : "The webhook URL is not set at LINE");
