@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the first start to the first contact, as somebody does it who has nothing but a browser. */
+/**
+ * From {@code bin/musubi} to the first contact, as somebody does it who has nothing but a browser. Run after the jar is
+ * built, which is what is started.
+ */
 class NewcomerTests {
 
     private static final String SET_UP = "Set up Musubi at ";
@@ -34,7 +37,7 @@ class NewcomerTests {
 
     @Test
     void aNewcomerSeesTheFirstContactWithoutAnyAccount() {
-        try (var musubi = ConnectorProcess.start(data, ConnectorProcess.freePort(), List.of("--sandbox"))) {
+        try (var musubi = ConnectorProcess.startAsAPerson(data, ConnectorProcess.freePort(), List.of("--sandbox"))) {
             TestWorld.eventually(
                     "the set-up link is said", () -> setUpLink(musubi).isPresent());
             assertThat(String.join("\n", musubi.said())).contains(musubi.url() + "/sandbox");
@@ -54,7 +57,7 @@ class NewcomerTests {
             page.click("[data-act=follow]");
             assertThat(page.locator("#contact [data-name=line_follow] .value")).hasText("YES");
             assertThat(page.locator("#contact h3")).hasText("さくら");
-            for (var name : List.of("陽翔", "結衣", "Emma", "田中 蓮")) {
+            for (var name : List.of("陽翔", "結衣", "Mia", "田中 蓮")) {
                 page.click(".adding summary");
                 page.fill("#new-name", name);
                 page.click(".adding button");
@@ -83,7 +86,8 @@ class NewcomerTests {
             TestWorld.eventually("the friends are found", () -> {
                 page.reload();
                 page.waitForSelector("#friends-list table");
-                return page.locator("#friends-list tbody tr").count() == 5;
+                return page.locator("#friends-list tbody tr").count() == 5
+                        && page.locator("#friends-list .dot.no").count() == 1;
             });
             page.waitForSelector("#friends:not(.htmx-request)");
             picture(page, "friends");

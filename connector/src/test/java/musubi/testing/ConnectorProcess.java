@@ -40,6 +40,20 @@ public final class ConnectorProcess implements AutoCloseable {
                 "--musubi.data-dir=" + dataDirectory,
                 "--server.port=" + port));
         command.addAll(settings);
+        return start(command, port);
+    }
+
+    /** The same by {@code bin/musubi}, as a person does it; the jar must be built. */
+    public static ConnectorProcess startAsAPerson(Path dataDirectory, int port, List<String> settings) {
+        var command = new ArrayList<>(List.of(
+                Path.of("../bin/musubi").toAbsolutePath().toString(),
+                "--musubi.data-dir=" + dataDirectory,
+                "--server.port=" + port));
+        command.addAll(settings);
+        return start(command, port);
+    }
+
+    private static ConnectorProcess start(List<String> command, int port) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var output = process.inputReader();
