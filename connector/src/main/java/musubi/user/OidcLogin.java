@@ -104,6 +104,9 @@ public class OidcLogin {
                 throw new OidcRefusedException(Reason.UNPROVEN);
             }
             return identities.person(OidcAccount.of(settings.issuer(), user), language);
+        } catch (OidcRefusedException refused) {
+            LOG.info("A sign-in by OpenID Connect was refused: {}.", refused.reason());
+            throw refused;
         } catch (AuthenticationException failure) {
             var reason = reason(failure);
             LOG.warn("A sign-in by OpenID Connect failed: {} ({}).", reason, code(failure));
