@@ -29,8 +29,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.HttpClientErrorException;
-import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.HttpServerErrorException;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestTemplate;
 
 /**
@@ -88,15 +88,16 @@ class OidcProvider {
             known = read;
             next = now.plus(LIFE);
             return read;
-        } catch (HttpClientErrorException | IllegalArgumentException wrong) {
+        } catch (ResourceAccessException | HttpServerErrorException away) {
+            LOG.warn("The provider of musubi.oidc.issuer does not answer.");
+            trouble = Reason.AWAY;
+        } catch (RuntimeException wrong) {
+            // not there, not JSON, without what it must have, or of another issuer
             LOG.warn(
                     "The discovery document of musubi.oidc.issuer cannot be used ({}). Set musubi.oidc.issuer to"
                             + " \"issuer\" as that document has it.",
                     wrong.getClass().getSimpleName());
             trouble = Reason.MISCONFIGURED;
-        } catch (RestClientException away) {
-            LOG.warn("The provider of musubi.oidc.issuer does not answer.");
-            trouble = Reason.AWAY;
         }
         next = now.plus(PAUSE);
         return last();

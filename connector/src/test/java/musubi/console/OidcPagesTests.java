@@ -65,7 +65,7 @@ class OidcPagesTests {
         page.fill("#password", OpenIdProvider.PASSWORD);
         page.click("button[type=submit]");
         assertThat(page.locator("h1")).hasText("自分の設定");
-        assertThat(page.locator("#me")).containsText("Café Musubi IDでログインしています");
+        assertThat(page.locator("#me")).containsText("Café Musubi IDでログインできます");
         assertAccessible(page);
         shot(page, "me-oidc-ja-desktop");
 

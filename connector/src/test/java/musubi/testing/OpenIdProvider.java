@@ -80,6 +80,7 @@ public final class OpenIdProvider implements AfterAllCallback {
     private volatile RSAKey key = newKey("first");
     private volatile JWKSet published = new JWKSet(key);
     private volatile boolean tellsInIdToken = true;
+    private volatile String secret = SECRET;
 
     private OpenIdProvider() {
         this.port = freePort();
@@ -161,11 +162,19 @@ public final class OpenIdProvider implements AfterAllCallback {
         }
     }
 
+    /** Knows Musubi by another secret. */
+    public void changeSecret() {
+        secret = "another-secret-of-musubi";
+    }
+
     /** Tells the truth again, with a key that is published. */
     public void beHonest() {
         lies.clear();
         tellsInIdToken = true;
-        changeKey(true);
+        secret = SECRET;
+        if (!published.getKeys().contains(key)) {
+            changeKey(true);
+        }
     }
 
     public void goAway() {
@@ -250,7 +259,7 @@ public final class OpenIdProvider implements AfterAllCallback {
     private RegisteredClient client() {
         return RegisteredClient.withId(CLIENT)
                 .clientId(CLIENT)
-                .clientSecret(SECRET)
+                .clientSecret(secret)
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .redirectUris(all -> redirects.values().forEach(uri -> all.add(uri.toString())))

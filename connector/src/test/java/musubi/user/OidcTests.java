@@ -1,21 +1,26 @@
 package musubi.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import musubi.system.PublicAddress;
 import musubi.testing.BrowserWorld;
 import musubi.testing.ConsoleSession;
 import musubi.testing.OpenIdProvider;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
+import musubi.user.OidcRefusedException.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,13 +36,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class OidcTests {
 
     private static final String PASSWORD = BrowserWorld.PASSWORD;
-    private static final RunningClock CLOCK = new RunningClock();
 
     @RegisterExtension
     static final OpenIdProvider PROVIDER = OpenIdProvider.start();
 
     @RegisterExtension
-    static final TestWorld STRICT = TestWorld.start(settings(Map.of()), CLOCK);
+    static final TestWorld STRICT = TestWorld.start(settings(Map.of()));
 
     @RegisterExtension
     static final TestWorld OPEN = TestWorld.start(settings(Map.of(
@@ -111,7 +115,7 @@ class OidcTests {
         var answer = session.get(path(callback));
         assertThat(at(answer)).isEqualTo(STRICT.url() + "/settings/me");
         assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).contains("musubi-session=", "HttpOnly");
-        assertThat(session.get("/settings/me").body()).contains("You sign in with SSO");
+        assertThat(session.get("/settings/me").body()).contains("You can sign in with SSO");
         assertThat(STRICT.bean(AuditLog.class).page(Long.MAX_VALUE, 200))
                 .anyMatch(entry ->
                         entry.action().equals("person.tied") && entry.object().equals("known@example.com"));
@@ -272,7 +276,7 @@ class OidcTests {
         try (var world = TestWorld.start(Map.of())) {
             var jan = new OidcAccount(
                     "https://a.example.com", "jan", Optional.of("jan@example.com"), Optional.of(true), "");
-            assertThat(refused(world, "VIEWER", jan)).isEqualTo(OidcRefusedException.Reason.FIRST);
+            assertThat(refused(world, "VIEWER", jan)).isEqualTo(Reason.FIRST);
             assertThat(identities(world, "ADMIN")
                             .person(jan, Language.JA)
                             .scope()
@@ -281,7 +285,7 @@ class OidcTests {
         }
     }
 
-    private static OidcRefusedException.Reason refused(TestWorld world, String newPeople, OidcAccount account) {
+    private static Reason refused(TestWorld world, String newPeople, OidcAccount account) {
         try {
             identities(world, newPeople).person(account, Language.JA);
             throw new AssertionError("not refused");
@@ -291,16 +295,39 @@ class OidcTests {
     }
 
     private static Identities identities(TestWorld world, String newPeople) {
-        var oidc =
-                new OidcSettings("https://a.example.com", "a", "b", "", "", newPeople.toLowerCase(Locale.ROOT), false);
         return new Identities(
                 world.database().jdbc(),
-                new UserSettings(
-                        new UserSettings.Admin(null, null), new UserSettings.Session(Duration.ofHours(8)), oidc, true),
+                settings("https://a.example.com", newPeople.toLowerCase(Locale.ROOT)),
                 world.bean(People.class),
                 world.bean(Invitations.class),
                 world.bean(AuditLog.class),
-                CLOCK);
+                Clock.systemUTC());
+    }
+
+    private static UserSettings settings(String issuer, String newPeople) {
+        return new UserSettings(
+                new UserSettings.Admin(null, null),
+                new UserSettings.Session(Duration.ofHours(8)),
+                new OidcSettings(issuer, "a", "b", "", "", newPeople, false),
+                true);
+    }
+
+    @Test
+    void aDocumentThatNamesAnotherIssuerOrIsNoneIsNotUsed() {
+        for (var path : List.of("/", "/login")) {
+            var provider = new OidcProvider(
+                    settings(PROVIDER.issuer() + path, ""), STRICT.bean(PublicAddress.class), Clock.systemUTC());
+            assertThatExceptionOfType(OidcRefusedException.class)
+                    .isThrownBy(provider::known)
+                    .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.MISCONFIGURED));
+        }
+    }
+
+    @Test
+    void aWrongSecretIsForAnAdminToPutRight() {
+        PROVIDER.person("sub-secret", "secret@example.com", Optional.of(true));
+        PROVIDER.changeSecret();
+        assertThat(signIn(STRICT, "sub-secret")).isEqualTo("/login?oidc=MISCONFIGURED");
     }
 
     @Test
@@ -330,7 +357,8 @@ class OidcTests {
         known("patient@example.com");
         PROVIDER.person("sub-patient", "patient@example.com", Optional.of(true));
         PROVIDER.goAway();
-        try (var late = TestWorld.start(PROVIDER.settings(), CLOCK)) {
+        var clock = new RunningClock();
+        try (var late = TestWorld.start(PROVIDER.settings(), clock)) {
             late.bean(People.class).create("patient@example.com", "p", PASSWORD, Scope.all(Role.VIEWER), Language.EN);
             var session = ConsoleSession.at(late.url());
             assertThat(begin(session).toString()).endsWith("/login?oidc=AWAY");
@@ -340,8 +368,13 @@ class OidcTests {
             PROVIDER.comeBack();
             PROVIDER.allow(late.url());
             assertThat(begin(ConsoleSession.at(late.url())).toString()).endsWith("/login?oidc=AWAY");
-            CLOCK.advance(OidcProvider.PAUSE);
-            assertThat(signIn(late, "sub-patient")).isEqualTo("/");
+            clock.advance(OidcProvider.PAUSE);
+            var back = ConsoleSession.at(late.url());
+            assertThat(signIn(late, back, "sub-patient")).isEqualTo("/");
+            // as after a password
+            assertThat(back.get("/").statusCode()).isEqualTo(200);
+            clock.advance(Duration.ofHours(9));
+            assertThat(back.get("/").statusCode()).isEqualTo(302);
         }
         var session = ConsoleSession.at(STRICT.url());
         var callback = path(PROVIDER.signIn("sub-patient", begin(session)));
