@@ -8,6 +8,7 @@ import java.util.Optional;
 import musubi.user.Invitation;
 import musubi.user.Invitations;
 import musubi.user.Language;
+import musubi.user.LoginWays;
 import musubi.user.SignIn;
 import musubi.user.UserRefusedException;
 import musubi.user.UserRefusedException.Reason;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Where a link makes a person: the first one, or one who was invited. */
 @Hidden
@@ -26,10 +28,12 @@ class JoinPages {
 
     private final Invitations invitations;
     private final SignIn signIn;
+    private final LoginWays ways;
 
-    JoinPages(Invitations invitations, SignIn signIn) {
+    JoinPages(Invitations invitations, SignIn signIn, LoginWays ways) {
         this.invitations = invitations;
         this.signIn = signIn;
+        this.ways = ways;
     }
 
     @GetMapping({"/setup/{token}", "/invite/{token}"})
@@ -47,6 +51,9 @@ class JoinPages {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
+        if (!byPassword(request)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
         try {
             var language = Language.of(locale.getLanguage()).orElse(Language.JA);
             var person = invitations.accept(token, email, name, password, language);
@@ -73,6 +80,8 @@ class JoinPages {
         }
         model.addAttribute("gone", offer.isEmpty());
         model.addAttribute("setUp", setUp(request));
+        model.addAttribute("provider", setUp(request) ? "" : ways.provider().orElse(""));
+        model.addAttribute("byPassword", byPassword(request));
         model.addAttribute("email", offer.flatMap(Invitation::email).orElse(email));
         model.addAttribute("name", name);
         model.addAttribute("field", refused.map(JoinPages::field).orElse(""));
@@ -88,6 +97,11 @@ class JoinPages {
             case NAME_MISSING -> "name";
             case LINK_GONE, LAST_ADMIN -> "";
         };
+    }
+
+    /** The first person always may: somebody has to see to it that others can come in. */
+    private boolean byPassword(HttpServletRequest request) {
+        return ways.password() || setUp(request);
     }
 
     private static boolean setUp(HttpServletRequest request) {

@@ -2,7 +2,10 @@ package musubi.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Set;
+import java.util.stream.Stream;
 import musubi.user.Actor;
+import musubi.user.LoginWays;
+import musubi.user.OidcRefusedException.Reason;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,12 +17,31 @@ class LoginPage {
 
     static final Set<String> PROBLEMS = Set.of("wrong", "throttled", "expired", "out");
 
+    private final LoginWays ways;
+
+    LoginPage(LoginWays ways) {
+        this.ways = ways;
+    }
+
+    /** @param oidc why signing in by the provider did not work */
     @GetMapping("/login")
-    String login(@RequestParam(defaultValue = "") String problem, Model model) {
+    String login(
+            @RequestParam(defaultValue = "") String problem,
+            @RequestParam(defaultValue = "") String oidc,
+            Model model) {
         if (Actor.current().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("problem", PROBLEMS.contains(problem) ? problem : "");
+        model.addAttribute(
+                "oidc",
+                Stream.of(Reason.values())
+                        .map(Reason::name)
+                        .filter(oidc::equals)
+                        .findFirst()
+                        .orElse(""));
+        model.addAttribute("provider", ways.provider().orElse(""));
+        model.addAttribute("byPassword", ways.password());
         return "console/login";
     }
 }

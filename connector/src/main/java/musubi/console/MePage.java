@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import musubi.user.Actor;
 import musubi.user.Language;
+import musubi.user.LoginWays;
 import musubi.user.People;
 import musubi.user.Person;
 import musubi.user.SignIn;
@@ -27,10 +28,12 @@ class MePage {
 
     private final People people;
     private final SignIn signIn;
+    private final LoginWays ways;
 
-    MePage(People people, SignIn signIn) {
+    MePage(People people, SignIn signIn, LoginWays ways) {
         this.people = people;
         this.signIn = signIn;
+        this.ways = ways;
     }
 
     @Bean
@@ -76,6 +79,8 @@ class MePage {
 
     private String page(String field, String refused, Model model) {
         model.addAttribute("person", me());
+        model.addAttribute("provider", ways.provider().orElse(""));
+        model.addAttribute("byPassword", ways.password());
         model.addAttribute("languages", Language.values());
         model.addAttribute("field", field);
         model.addAttribute("refused", refused);

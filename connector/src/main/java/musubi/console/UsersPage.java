@@ -122,6 +122,11 @@ class UsersPage {
                 id, disabled ? "users.did.disabled" : "users.did.enabled", flash, () -> people.disable(id, disabled));
     }
 
+    @PostMapping("/settings/users/{id}/untie")
+    String untie(@PathVariable UUID id, RedirectAttributes flash) {
+        return act(id, "users.did.untied", flash, () -> people.untie(id));
+    }
+
     private String act(UUID id, String words, RedirectAttributes flash, Runnable change) {
         var person = people.find(id);
         try {

@@ -96,6 +96,14 @@ public class Invitations {
                 .findFirst();
     }
 
+    /** What an open invitation of that address offers. */
+    Optional<Scope> scopeOf(String email) {
+        return open().stream()
+                .filter(found -> found.email().equals(Optional.of(email)))
+                .map(Invitation::scope)
+                .findFirst();
+    }
+
     /** Ends the link for that address. */
     public void withdraw(String email) {
         jdbc.sql("delete from invitation where email = :email")

@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
-    private static final int LONGEST_NAME = 100;
+    static final int LONGEST_NAME = 100;
 
     /** Keeps this lock apart from others in the same database. */
     private static final int LOCK = 0x4d55_5355;
@@ -59,11 +59,14 @@ public class People {
 
     /** @throws UserRefusedException when it is no address */
     static String checkedEmail(String email) {
-        var canonical = canonical(email);
-        if (!EMAIL.matcher(canonical).matches()) {
+        if (!isEmail(email)) {
             throw new UserRefusedException(Reason.EMAIL_INVALID);
         }
-        return canonical;
+        return canonical(email);
+    }
+
+    static boolean isEmail(String email) {
+        return EMAIL.matcher(canonical(email)).matches();
     }
 
     /**
@@ -74,6 +77,15 @@ public class People {
     @Transactional
     public Person create(String email, String name, String password, Scope scope, Language language) {
         var address = checkedEmail(email);
+        return create(address, name, Optional.of(passwords.hash(password, address)), scope, language);
+    }
+
+    /** Makes a person who signs in by a provider alone. */
+    Person createWithoutPassword(String email, String name, Scope scope, Language language) {
+        return create(checkedEmail(email), name, Optional.empty(), scope, language);
+    }
+
+    private Person create(String address, String name, Optional<String> hash, Scope scope, Language language) {
         if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
             throw new UserRefusedException(Reason.NAME_MISSING);
         }
@@ -87,7 +99,7 @@ public class People {
                     .param("id", id)
                     .param("email", address)
                     .param("name", name.strip())
-                    .param("hash", passwords.hash(password, address))
+                    .param("hash", hash.orElse(null))
                     .param("role", scope.role().name())
                     .param("language", language.code())
                     .param("all", scope.allConnections())
@@ -146,15 +158,26 @@ public class People {
         });
     }
 
+    /** Their account at a provider is not theirs any more; another may be, from their next sign-in there on. */
+    @Transactional
+    public void untie(UUID id) {
+        find(id).filter(Person::tied).ifPresent(person -> {
+            jdbc.sql("delete from person_identity where person_id = :id")
+                    .param("id", id)
+                    .update();
+            audit.record("person.untied", person.email(), "");
+        });
+    }
+
     /**
      * A new password; other sessions of the person end.
      *
-     * @throws UserRefusedException when the former is wrong, or the new one cannot be taken
+     * @throws UserRefusedException when the former is wrong or there is none, or the new one cannot be taken
      */
     @Transactional
     public void changePassword(UUID id, String former, String password) {
         var person = find(id).orElseThrow(() -> new UserRefusedException(Reason.PASSWORD_WRONG));
-        if (!passwords.matches(former, hash(id))) {
+        if (!hash(id).map(hash -> passwords.matches(former, hash)).orElse(false)) {
             throw new UserRefusedException(Reason.PASSWORD_WRONG);
         }
         jdbc.sql("update person set password_hash = :hash where id = :id")
@@ -167,11 +190,12 @@ public class People {
     /** The person with that address and password, if they may come in; takes as long when there is none. */
     Optional<Person> authenticate(String email, String password) {
         var found = find(email);
-        if (found.isEmpty()) {
+        var hash = found.flatMap(person -> hash(person.id()));
+        if (hash.isEmpty()) {
             passwords.matchesNobody(password);
             return Optional.empty();
         }
-        return found.filter(person -> passwords.matches(password, hash(person.id())) && !person.disabled());
+        return found.filter(person -> passwords.matches(password, hash.get()) && !person.disabled());
     }
 
     /** They came in. */
@@ -211,17 +235,18 @@ public class People {
                 .update();
     }
 
-    private String hash(UUID id) {
-        return jdbc.sql("select password_hash from person where id = :id")
+    private Optional<String> hash(UUID id) {
+        return jdbc.sql("select password_hash from person where id = :id and password_hash is not null")
                 .param("id", id)
                 .query(String.class)
-                .single();
+                .optional();
     }
 
     private List<Person> read(String where, Optional<Object> value) {
         var statement = jdbc.sql("""
                 select person.*,
-                       array(select connection_id from person_connection where person_id = person.id) as connections
+                       array(select connection_id from person_connection where person_id = person.id) as connections,
+                       exists (select from person_identity where person_id = person.id) as tied
                 from person where %s order by created_at, id
                 """.formatted(where));
         return value.map(given -> statement.param("value", given))
@@ -231,6 +256,7 @@ public class People {
     }
 
     private static Person person(ResultSet row) throws SQLException {
+        var hash = Optional.ofNullable(row.getString("password_hash"));
         return new Person(
                 row.getObject("id", UUID.class),
                 row.getString("email"),
@@ -238,7 +264,9 @@ public class People {
                 Rows.scope(row),
                 Language.of(row.getString("language")).orElse(Language.JA),
                 row.getBoolean("disabled"),
-                HexFormat.of().formatHex(Tokens.hash(row.getString("password_hash")), 0, 8),
+                HexFormat.of().formatHex(Tokens.hash(hash.orElse("")), 0, 8),
+                hash.isPresent(),
+                row.getBoolean("tied"),
                 Rows.moment(row, "created_at"),
                 Rows.maybe(row, "last_login_at"));
     }

@@ -9,6 +9,8 @@ import java.util.UUID;
  *
  * @param email in lower case
  * @param stamp another one after each change of the password
+ * @param hasPassword not so who came in by a provider of OpenID Connect alone
+ * @param tied whether an account at such a provider is theirs
  */
 public record Person(
         UUID id,
@@ -18,6 +20,8 @@ public record Person(
         Language language,
         boolean disabled,
         String stamp,
+        boolean hasPassword,
+        boolean tied,
         Instant createdAt,
         Optional<Instant> lastLoginAt) {
 

@@ -86,18 +86,20 @@ class SecurityChains {
             People people,
             UserSettings settings,
             Clock clock) {
+        if (settings.passwordLogin()) {
+            security.formLogin(form -> form.loginPage("/login")
+                    .usernameParameter("email")
+                    .failureHandler((request, response, failure) -> response.sendRedirect(request.getContextPath()
+                            + (failure instanceof LockedException
+                                    ? "/login?problem=throttled"
+                                    : "/login?problem=wrong"))));
+        }
         return common(security, new NotAllowed(token), address)
                 // alone: with a parent it would be asked twice
                 .authenticationManager(new ProviderManager(login))
                 .addFilterAfter(
                         new SessionFilter(people, settings.session().life(), clock), SecurityContextHolderFilter.class)
                 .requestCache(cache -> cache.requestCache(pages()))
-                .formLogin(form -> form.loginPage("/login")
-                        .usernameParameter("email")
-                        .failureHandler((request, response, failure) -> response.sendRedirect(request.getContextPath()
-                                + (failure instanceof LockedException
-                                        ? "/login?problem=throttled"
-                                        : "/login?problem=wrong"))))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?problem=out"))
                 .build();
     }

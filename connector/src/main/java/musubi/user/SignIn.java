@@ -2,16 +2,24 @@ package musubi.user;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.stereotype.Component;
 
-/** Signs in a person who has just been made, or has a new password. */
+/** Signs in a person who has just been made, has a new password, or comes by a provider of OpenID Connect. */
 @Component
 public class SignIn {
 
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
+    private final HttpSessionRequestCache pages = new HttpSessionRequestCache();
+    private final CsrfAuthenticationStrategy forms =
+            new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository());
     private final People people;
     private final Clock clock;
 
@@ -20,13 +28,22 @@ public class SignIn {
         this.clock = clock;
     }
 
-    /** The session gets another id, so that nobody can have known it before. */
+    /** The session gets another id and its forms another token, so that nobody can have known them before. */
     public void signIn(Person person, HttpServletRequest request, HttpServletResponse response) {
         request.getSession();
         request.changeSessionId();
         people.signedIn(person.id());
         var context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(SignedIn.session(person, clock.millis()));
+        var authentication = SignedIn.session(person, clock.millis());
+        forms.onAuthentication(authentication, request, response);
+        context.setAuthentication(authentication);
         sessions.saveContext(context, request, response);
+    }
+
+    /** The page that was asked for before signing in; else the first. */
+    public URI wanted(HttpServletRequest request, HttpServletResponse response) {
+        return Optional.ofNullable(pages.getRequest(request, response))
+                .map(wanted -> URI.create(wanted.getRedirectUrl()))
+                .orElseGet(() -> URI.create(request.getContextPath() + "/"));
     }
 }

@@ -12,9 +12,23 @@ import org.springframework.util.StringUtils;
  *
  * @param admin the first one
  * @param session how long somebody stays signed in
+ * @param oidc a provider by which people sign in
+ * @param passwordLogin whether people may sign in by a password
  */
 @ConfigurationProperties("musubi")
-record UserSettings(@DefaultValue Admin admin, @DefaultValue Session session) {
+record UserSettings(
+        @DefaultValue Admin admin,
+        @DefaultValue Session session,
+        @DefaultValue OidcSettings oidc,
+        @DefaultValue("true") boolean passwordLogin) {
+
+    UserSettings {
+        if (!passwordLogin && !oidc.isSet()) {
+            throw new StartFailure(
+                    "musubi.password-login is false, and musubi.oidc.issuer is not set: nobody could sign in.",
+                    "Set musubi.oidc.issuer, or leave out musubi.password-login.");
+        }
+    }
 
     /** Made at the start when there is no admin. Empty values count as unset. */
     record Admin(@Nullable String email, @Nullable String password) {

@@ -23,6 +23,7 @@ import musubi.friends.ImportProblem;
 import musubi.link.OriginalSource;
 import musubi.sync.Reason;
 import musubi.user.Language;
+import musubi.user.OidcRefusedException;
 import musubi.user.Role;
 import musubi.user.UserRefusedException;
 
@@ -64,6 +65,11 @@ final class BuiltKeys {
         names("role.", Role.values());
         names("user.refused.", UserRefusedException.Reason.values());
         put("login.problem.", LoginPage.PROBLEMS.stream());
+        put(
+                "login.oidc.",
+                Arrays.stream(OidcRefusedException.Reason.values())
+                        .map(Enum::name)
+                        .flatMap(name -> Stream.of(name, name + ".meaning", name + ".todo")));
         put("console.language.", Arrays.stream(Language.values()).map(Language::code));
         put("console.area.", Arrays.stream(Area.values()).filter(Area::inRail).map(Area::code));
         put("overview.mood.", Stream.of("well", "waiting", "lost", "paused"));

@@ -61,6 +61,8 @@ class EveryPageTests {
             "/connections/{id}/link/qr.svg",
             "/connections/{id}/links/{linkId}/qr.png",
             "/connections/{id}/links/{linkId}/qr.svg",
+            "/login/oidc",
+            "/login/oidc/callback",
             "/sandbox/live");
 
     /** How the console is looked at. */

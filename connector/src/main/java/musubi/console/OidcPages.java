@@ -1,0 +1,71 @@
+package musubi.console;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.Locale;
+import java.util.function.Supplier;
+import musubi.user.Language;
+import musubi.user.LoginWays;
+import musubi.user.OidcLogin;
+import musubi.user.OidcRefusedException;
+import musubi.user.SignIn;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** To the provider of OpenID Connect and back. Nothing is shown here: each answer leads on. */
+@Hidden
+@Controller
+class OidcPages {
+
+    private final LoginWays ways;
+    private final OidcLogin oidc;
+    private final SignIn signIn;
+
+    OidcPages(LoginWays ways, OidcLogin oidc, SignIn signIn) {
+        this.ways = ways;
+        this.oidc = oidc;
+        this.signIn = signIn;
+    }
+
+    /** Makes no session of its own: who has none, gets one with the page to sign in, and begins there. */
+    @GetMapping("/login/oidc")
+    ResponseEntity<Void> begin(Locale locale, HttpServletRequest request, HttpServletResponse response) {
+        return request.getSession(false) == null
+                ? to(URI.create(request.getContextPath() + "/login"))
+                : lead(request, () -> oidc.begin(language(locale), request, response));
+    }
+
+    @GetMapping("/login/oidc/callback")
+    ResponseEntity<Void> finish(Locale locale, HttpServletRequest request, HttpServletResponse response) {
+        return lead(request, () -> {
+            var person = oidc.finish(language(locale), request, response);
+            var wanted = signIn.wanted(request, response);
+            signIn.signIn(person, request, response);
+            return wanted;
+        });
+    }
+
+    private ResponseEntity<Void> lead(HttpServletRequest request, Supplier<URI> way) {
+        if (ways.provider().isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        try {
+            return to(way.get());
+        } catch (OidcRefusedException refused) {
+            return to(URI.create(request.getContextPath() + "/login?oidc=" + refused.reason()));
+        }
+    }
+
+    private static ResponseEntity<Void> to(URI address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(address).build();
+    }
+
+    private static Language language(Locale locale) {
+        return Language.of(locale.getLanguage()).orElse(Language.JA);
+    }
+}

@@ -1,0 +1,188 @@
+package musubi.user;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+import musubi.user.OidcRefusedException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizationRequestRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Signing in by the provider of OpenID Connect: authorization code with state, nonce and PKCE S256. Of what the provider
+ * answers nothing is kept but issuer and subject, and the address and name of a person who is made.
+ */
+@Component
+public class OidcLogin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
+    private static final Pattern CODE = Pattern.compile("[a-z_]{1,40}");
+
+    /** Answers of the provider that are looked into at the same time: nobody makes us call it without bound. */
+    private static final int AT_ONCE = 16;
+
+    private final OidcSettings settings;
+    private final OidcProvider provider;
+    private final Identities identities;
+    private final HttpSessionOAuth2AuthorizationRequestRepository begun =
+            new HttpSessionOAuth2AuthorizationRequestRepository();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    OidcLogin(UserSettings settings, OidcProvider provider, Identities identities) {
+        this.settings = settings.oidc();
+        this.provider = provider;
+        this.identities = identities;
+    }
+
+    /**
+     * Begins in this session, which has to be there already; an attempt begun before in it ends.
+     *
+     * @param language the provider's page is asked for it
+     * @return where to send the browser
+     * @throws OidcRefusedException when the provider is away or not set up right
+     */
+    public URI begin(Language language, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getSession(false) == null) {
+            throw new OidcRefusedException(Reason.EXPIRED);
+        }
+        var registration = provider.known().registration();
+        var resolver = new DefaultOAuth2AuthorizationRequestResolver(_ -> registration);
+        resolver.setAuthorizationRequestCustomizer(
+                builder -> builder.additionalParameters(more -> more.put("ui_locales", language.code())));
+        var authorization = resolver.resolve(request, registration.getRegistrationId());
+        if (authorization == null) {
+            throw new IllegalStateException("no authorization request");
+        }
+        begun.saveAuthorizationRequest(authorization, request, response);
+        return URI.create(authorization.getAuthorizationRequestUri());
+    }
+
+    /**
+     * Who has come back with the provider's answer. It works once.
+     *
+     * @param language of a person who is made
+     * @throws OidcRefusedException when the answer does not hold, or it is nobody who may come in
+     */
+    public Person finish(Language language, HttpServletRequest request, HttpServletResponse response) {
+        var asked = begun.removeAuthorizationRequest(request, response);
+        if (asked == null) {
+            throw new OidcRefusedException(Reason.EXPIRED);
+        }
+        if (!places.tryAcquire()) {
+            throw new OidcRefusedException(Reason.AWAY);
+        }
+        try {
+            var known = provider.known();
+            var exchange = new OAuth2AuthorizationExchange(
+                    asked, answer(request, Objects.requireNonNull(asked.getRedirectUri())));
+            var found = authenticator(known)
+                    .authenticate(new OAuth2LoginAuthenticationToken(known.registration(), exchange));
+            if (found == null || !(found.getPrincipal() instanceof OidcUser user)) {
+                throw new OidcRefusedException(Reason.UNPROVEN);
+            }
+            return identities.person(OidcAccount.of(settings.issuer(), user), language);
+        } catch (OidcRefusedException refused) {
+            LOG.info("A sign-in by OpenID Connect was refused: {}.", refused.reason());
+            throw refused;
+        } catch (AuthenticationException failure) {
+            var reason = reason(failure);
+            LOG.warn("A sign-in by OpenID Connect failed: {} ({}).", reason, code(failure));
+            throw new OidcRefusedException(reason, failure);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** @throws OidcRefusedException when it has neither a code nor an error, or is for another attempt */
+    private static OAuth2AuthorizationResponse answer(HttpServletRequest request, String redirectUri) {
+        var state = request.getParameter(OAuth2ParameterNames.STATE);
+        var code = request.getParameter(OAuth2ParameterNames.CODE);
+        var error = request.getParameter(OAuth2ParameterNames.ERROR);
+        if (state == null || state.isEmpty() || (code == null && error == null)) {
+            throw new OidcRefusedException(Reason.EXPIRED);
+        }
+        return (error == null ? OAuth2AuthorizationResponse.success(code) : OAuth2AuthorizationResponse.error(error))
+                .redirectUri(redirectUri)
+                .state(state)
+                .build();
+    }
+
+    private OidcAuthorizationCodeAuthenticationProvider authenticator(OidcProvider.Known known) {
+        var tokens = new RestClientAuthorizationCodeTokenResponseClient();
+        tokens.setRestClient(RestClient.builder()
+                .requestFactory(provider.rest().getRequestFactory())
+                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                .configureMessageConverters(converters -> converters
+                        .disableDefaults()
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+                .build());
+        var claims = new DefaultOAuth2UserService();
+        claims.setRestOperations(provider.rest());
+        var users = new OidcUserService();
+        users.setOauth2UserService(claims);
+        // one call less where the id token tells all
+        users.setRetrieveUserInfo(request -> request.getIdToken().getEmail() == null
+                && request.getClientRegistration()
+                                .getProviderDetails()
+                                .getUserInfoEndpoint()
+                                .getUri()
+                        != null);
+        var authenticator = new OidcAuthorizationCodeAuthenticationProvider(tokens, users);
+        authenticator.setJwtDecoderFactory(_ -> known.idTokens());
+        return authenticator;
+    }
+
+    private static Reason reason(AuthenticationException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof HttpServerErrorException) {
+                return Reason.AWAY;
+            }
+            if (cause instanceof HttpClientErrorException) {
+                return Reason.MISCONFIGURED;
+            }
+        }
+        return switch (code(failure)) {
+            case "invalid_state_parameter", "invalid_grant" -> Reason.EXPIRED;
+            case "access_denied", "login_required", "consent_required", "interaction_required" -> Reason.DECLINED;
+            case "temporarily_unavailable", "server_error" -> Reason.AWAY;
+            case "invalid_client",
+                    "unauthorized_client",
+                    "invalid_request",
+                    "invalid_scope",
+                    "unsupported_response_type" -> Reason.MISCONFIGURED;
+            default -> Reason.UNPROVEN;
+        };
+    }
+
+    /** Of OAuth's own words only: anything may stand in an answer. */
+    private static String code(AuthenticationException failure) {
+        return failure instanceof OAuth2AuthenticationException oauth
+                        && CODE.matcher(oauth.getError().getErrorCode()).matches()
+                ? oauth.getError().getErrorCode()
+                : "other";
+    }
+}

@@ -1,0 +1,386 @@
+package musubi.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+
+/**
+ * A company's OpenID provider: Spring Authorization Server behind a web server of its own, with a form to sign in. It can
+ * go away and come back, get new keys, and be made to say what it should not.
+ */
+public final class OpenIdProvider implements AfterAllCallback {
+
+    /** Of everybody here. */
+    public static final String PASSWORD = "the company's password";
+
+    private static final String CLIENT = "musubi";
+    private static final String SECRET = "the-secret-of-musubi";
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private final Map<String, Map<String, Object>> people = new ConcurrentHashMap<>();
+    private final Map<String, URI> redirects = new ConcurrentHashMap<>();
+    private final Map<String, Object> lies = new ConcurrentHashMap<>();
+    private final int port;
+    private final AnnotationConfigServletWebServerApplicationContext context;
+    private volatile RSAKey key = newKey("first");
+    private volatile JWKSet published = new JWKSet(key);
+    private volatile boolean tellsInIdToken = true;
+    private volatile String secret = SECRET;
+
+    private OpenIdProvider() {
+        this.port = freePort();
+        this.context = new AnnotationConfigServletWebServerApplicationContext();
+        context.registerBean(OpenIdProvider.class, () -> this);
+        context.registerBean(TomcatServletWebServerFactory.class, () -> {
+            var factory = new TomcatServletWebServerFactory(port);
+            factory.setRegisterDefaultServlet(true);
+            return factory;
+        });
+        context.register(Server.class);
+        context.refresh();
+    }
+
+    /** Running. */
+    public static OpenIdProvider start() {
+        return new OpenIdProvider();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static RSAKey newKey(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public URI issuer() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** What a Musubi has to be told about this provider. */
+    public Map<String, Object> settings() {
+        return Map.of(
+                "musubi.oidc.issuer", issuer().toString(),
+                "musubi.oidc.client-id", CLIENT,
+                "musubi.oidc.client-secret", SECRET);
+    }
+
+    /** Lets that Musubi send people here. */
+    public void allow(URI musubi) {
+        redirects.put(musubi.toString(), URI.create(musubi + "/login/oidc/callback"));
+    }
+
+    /**
+     * Somebody with an account here, or what is said of them from now on.
+     *
+     * @param verified empty: nothing is said of it
+     */
+    public void person(String subject, String email, Optional<Boolean> verified) {
+        var claims = new HashMap<String, Object>(Map.of("email", email, "name", "Name of " + subject));
+        verified.ifPresent(said -> claims.put("email_verified", said));
+        people.put(subject, Map.copyOf(claims));
+    }
+
+    /** Tells address and name at the userinfo endpoint only. */
+    public void tellInIdToken(boolean told) {
+        tellsInIdToken = told;
+    }
+
+    /** Puts that claim into id tokens, whatever is true. */
+    public void lie(String claim, Object value) {
+        lies.put(claim, value);
+    }
+
+    /** Signs with another key; published under its own id, or not at all under the id of the former. */
+    public void changeKey(boolean publish) {
+        key = newKey(publish ? UUID.randomUUID().toString() : key.getKeyID());
+        if (publish) {
+            published = new JWKSet(key);
+        }
+    }
+
+    /** Knows Musubi by another secret. */
+    public void changeSecret() {
+        secret = "another-secret-of-musubi";
+    }
+
+    /** Tells the truth again, with a key that is published. */
+    public void beHonest() {
+        lies.clear();
+        tellsInIdToken = true;
+        secret = SECRET;
+        if (!published.getKeys().contains(key)) {
+            changeKey(true);
+        }
+    }
+
+    public void goAway() {
+        server().stop();
+    }
+
+    public void comeBack() {
+        server().start();
+    }
+
+    private WebServer server() {
+        var server = context.getWebServer();
+        if (server == null) {
+            throw new IllegalStateException("not started");
+        }
+        return server;
+    }
+
+    /**
+     * Signs in there as a browser would that was sent by Musubi.
+     *
+     * @param authorize where Musubi sent it
+     * @return where it is sent back to
+     */
+    public URI signIn(String subject, URI authorize) {
+        try (var browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+            var form = location(get(browser, authorize));
+            var csrf = CSRF.matcher(get(browser, form).body());
+            if (!csrf.find()) {
+                throw new AssertionError("no form at " + form.getPath());
+            }
+            var next = location(send(
+                    browser,
+                    HttpRequest.newBuilder(form)
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString("username=%s&password=%s&_csrf=%s"
+                                    .formatted(encoded(subject), encoded(PASSWORD), encoded(csrf.group(1)))))
+                            .build()));
+            return location(get(browser, next));
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static URI location(HttpResponse<String> answer) {
+        return answer.uri()
+                .resolve(answer.headers()
+                        .firstValue("Location")
+                        .orElseThrow(() -> new AssertionError(
+                                answer.statusCode() + " at " + answer.uri().getPath())));
+    }
+
+    private static HttpResponse<String> get(HttpClient browser, URI address) {
+        return send(
+                browser,
+                HttpRequest.newBuilder(address).header("Accept", "text/html").build());
+    }
+
+    private static HttpResponse<String> send(HttpClient browser, HttpRequest request) {
+        try {
+            return browser.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext extension) {
+        context.close();
+    }
+
+    private Map<String, Object> claims(String subject) {
+        return people.getOrDefault(subject, Map.of());
+    }
+
+    private RegisteredClient client() {
+        return RegisteredClient.withId(CLIENT)
+                .clientId(CLIENT)
+                .clientSecret(secret)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .redirectUris(all -> redirects.values().forEach(uri -> all.add(uri.toString())))
+                .scope("openid")
+                .scope("email")
+                .scope("profile")
+                .clientSettings(ClientSettings.builder().requireProofKey(true).build())
+                .build();
+    }
+
+    // no @Configuration: a Musubi in the same process would find it
+    @EnableWebSecurity
+    static class Server {
+
+        @Bean
+        @Order(1)
+        SecurityFilterChain protocol(HttpSecurity security, OpenIdProvider provider) {
+            var protocol = new OAuth2AuthorizationServerConfigurer();
+            return security.securityMatcher(protocol.getEndpointsMatcher())
+                    .with(
+                            protocol,
+                            with -> with.oidc(oidc -> oidc.userInfoEndpoint(userInfo -> userInfo.userInfoMapper(of -> {
+                                var subject = of.getAuthorization().getPrincipalName();
+                                var claims = new HashMap<>(provider.claims(subject));
+                                claims.put("sub", subject);
+                                return new OidcUserInfo(claims);
+                            }))))
+                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                    .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults()))
+                    .exceptionHandling(handling ->
+                            handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                    .build();
+        }
+
+        @Bean
+        @Order(2)
+        SecurityFilterChain form(HttpSecurity security) {
+            return security.authorizeHttpRequests(
+                            requests -> requests.anyRequest().authenticated())
+                    .formLogin(Customizer.withDefaults())
+                    .build();
+        }
+
+        @Bean
+        UserDetailsService people(OpenIdProvider provider) {
+            return subject -> {
+                if (provider.claims(subject).isEmpty()) {
+                    throw new UsernameNotFoundException(subject);
+                }
+                return User.withUsername(subject).password(PASSWORD).build();
+            };
+        }
+
+        @Bean
+        PasswordEncoder plainAndQuick() {
+            return new PasswordEncoder() {
+                @Override
+                public @Nullable String encode(@Nullable CharSequence raw) {
+                    return raw == null ? null : raw.toString();
+                }
+
+                @Override
+                public boolean matches(@Nullable CharSequence raw, @Nullable String encoded) {
+                    return raw != null && raw.toString().equals(encoded);
+                }
+            };
+        }
+
+        @Bean
+        RegisteredClientRepository clients(OpenIdProvider provider) {
+            return new RegisteredClientRepository() {
+                @Override
+                public void save(RegisteredClient client) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public @Nullable RegisteredClient findById(String id) {
+                    return findByClientId(id);
+                }
+
+                @Override
+                public @Nullable RegisteredClient findByClientId(String id) {
+                    return id.equals(CLIENT) ? provider.client() : null;
+                }
+            };
+        }
+
+        @Bean
+        JWKSource<SecurityContext> publishedKeys(OpenIdProvider provider) {
+            return (selector, _) -> selector.select(provider.published);
+        }
+
+        @Bean
+        JwtEncoder signing(OpenIdProvider provider) {
+            return claims -> new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(provider.key))).encode(claims);
+        }
+
+        @Bean
+        JwtDecoder ownTokens(JWKSource<SecurityContext> keys) {
+            return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+        }
+
+        @Bean
+        OAuth2TokenCustomizer<JwtEncodingContext> idTokens(OpenIdProvider provider) {
+            return token -> {
+                if (token.getTokenType().getValue().equals(OidcParameterNames.ID_TOKEN)) {
+                    token.getClaims().claims(claims -> {
+                        if (provider.tellsInIdToken) {
+                            claims.putAll(provider.claims(Objects.requireNonNull(token.<Authentication>getPrincipal())
+                                    .getName()));
+                        }
+                        claims.putAll(provider.lies);
+                    });
+                }
+            };
+        }
+
+        @Bean
+        AuthorizationServerSettings settings() {
+            return AuthorizationServerSettings.builder().build();
+        }
+    }
+}
