@@ -41,7 +41,8 @@ class ConnectTests extends RunningMusubi {
         var url = "https://musubi.example.com/webhooks/line/" + id;
         assertThat(reply.body())
                 .hasToString("""
-                {"id":"%s","name":"Shop Ginza","serial":1,"state":"ACTIVE","webhookUrl":"%s",\
+                {"id":"%s","name":"Shop Ginza","serial":1,"state":"ACTIVE","paused":false,"pausedAt":null,\
+                "webhookUrl":"%s",\
                 "line":{"botUserId":"%s","basicId":"%s","displayName":"Shop"},"hubspot":{"portalId":%d,"access":"TOKEN"},\
                 "options":{"autoCreateContacts":true,"useOutsideLineIds":true,"createTaskOnMessage":false,\
                 "askEmailOnLogin":false,"manageGroups":false},"problems":[]}""".formatted(id, url, channel.botUserId(), channel.basicId(), portal.id()));

@@ -189,7 +189,8 @@ class LinksApiTests {
         assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
                 .contains("; Path=/musubi/link;", "; Secure", "; HttpOnly", "; SameSite=Lax");
         assertThat(browser.get(login.path() + "/callback").body())
-                .contains("href=\"/musubi/assets/link.css\"", "href=\"/musubi" + login.path() + "?again=hand\"");
+                .containsPattern("href=\"/musubi/assets/link-[0-9a-f]{32}\\.css\"")
+                .contains("href=\"/musubi" + login.path() + "?again=hand\"");
         var css = browser.get("/assets/link.css");
         assertThat(css.statusCode()).isEqualTo(200);
         assertThat(css.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");

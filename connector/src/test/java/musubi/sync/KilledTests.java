@@ -61,7 +61,7 @@ class KilledTests {
             portal.latency(Duration.ofMillis(20));
             var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
             channel.redelivery(true);
-            channel.redeliveryDelays(Collections.nCopies(400, Duration.ofMillis(250)));
+            channel.redeliveryDelays(Collections.nCopies(120, Duration.ofSeconds(1)));
             var settings = List.of(
                     "--musubi.api-token=" + TOKEN,
                     "--musubi.line.api-base-url=" + line.url(),
@@ -156,7 +156,7 @@ class KilledTests {
 
     private void pause() {
         try {
-            Thread.sleep(random.nextInt(20));
+            Thread.sleep(random.nextInt(50));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,9 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import musubi.user.Language;
 import musubi.user.People;
 import musubi.user.Role;
@@ -67,8 +61,6 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private @Nullable TestWorld world;
-    private @Nullable Playwright playwright;
-    private @Nullable Browser browser;
 
     private BrowserWorld(Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
         this.settings = settings;
@@ -88,28 +80,8 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var chromium = chromium();
-        assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+        assumeTrue(Chromium.isThere(), "no Chromium on this machine");
         world = TestWorld.start(settings, Clock.systemUTC(), beans);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.get())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-background-networking",
-                                "--disable-sync",
-                                "--disable-component-update")));
-    }
-
-    private static Optional<Path> chromium() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     public TestWorld world() {
@@ -167,7 +139,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         if (state != null) {
             options.setStorageState(state);
         }
-        var context = Objects.requireNonNull(browser).newContext(options);
+        var context = Chromium.here().newContext(options);
         context.setDefaultTimeout(10_000);
         contexts.add(context);
         return context;
@@ -232,9 +204,6 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
-            playwright.close();
-        }
         if (world != null) {
             world.afterAll(context);
         }

@@ -1,0 +1,59 @@
+package musubi.testing;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The machine's Chromium, started once for each thread that tests run on, since what Playwright makes belongs to one thread.
+ * It ends with this program, whose end its driver sees.
+ */
+final class Chromium {
+
+    private static final ThreadLocal<Browser> HERE = new ThreadLocal<>();
+
+    private Chromium() {}
+
+    static boolean isThere() {
+        return executable().isPresent();
+    }
+
+    /** The one of this thread. */
+    static Browser here() {
+        var browser = HERE.get();
+        if (browser == null || !browser.isConnected()) {
+            browser = launch();
+            HERE.set(browser);
+        }
+        return browser;
+    }
+
+    // closed by the end of the program
+    @SuppressWarnings("resource")
+    private static Browser launch() {
+        return Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable().orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-background-networking",
+                                "--disable-sync",
+                                "--disable-component-update")));
+    }
+
+    private static Optional<Path> executable() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(directory -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(directory, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
