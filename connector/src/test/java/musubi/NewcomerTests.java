@@ -91,7 +91,7 @@ class NewcomerTests {
             });
             page.waitForSelector("#friends:not(.htmx-request)");
             picture(page, "friends");
-            page.setViewportSize(360, 740);
+            page.setViewportSize(Size.PHONE.width(), Size.PHONE.height());
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
             picture(page, "friends-phone");
 

@@ -1,7 +1,6 @@
 package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,8 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 @Tag(name = "Backlog", description = "Events on disk that are not yet in HubSpot, and those that never can be")
 class BacklogController {
-
-    private static final int MOST = 100;
 
     private final Inbox inbox;
     private final Connections connections;
@@ -106,24 +103,10 @@ class BacklogController {
     @Operation(operationId = "listFailures", summary = "Events that could not be applied, the newest first")
     Page<FailureAnswer> failures(
             @PathVariable UUID id,
-            @Parameter(description = "next of the page before; left out: from the start")
-                    @RequestParam(defaultValue = "")
-                    String after,
-            @Parameter(
-                            description = "How many at most",
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "100",
-                                            defaultValue = "50"))
-                    @RequestParam(defaultValue = "50")
-                    int limit) {
+            @After @RequestParam(defaultValue = "") String after,
+            @Limit @RequestParam(defaultValue = "50") int limit) {
         var connection = known(id);
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
-        }
+        Page.limit(limit);
         var failures = inbox.failures(
                 id, after.isEmpty() ? Long.MAX_VALUE : number(after).orElseThrow(Page::notACursor), limit + 1);
         var page = failures.stream()

@@ -1,8 +1,6 @@
 package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -27,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/connections")
 @Tag(name = "Connections", description = "LINE Official Accounts tied to HubSpot portals")
 class ConnectionsController {
-
-    private static final int MOST = 100;
 
     private final Connections connections;
 
@@ -56,23 +52,8 @@ class ConnectionsController {
     @GetMapping
     @Operation(operationId = "listConnections", summary = "All connections, the oldest first")
     Page<ConnectionAnswer> list(
-            @Parameter(description = "next of the page before; left out: from the start")
-                    @RequestParam(defaultValue = "")
-                    String after,
-            @Parameter(
-                            description = "How many at most",
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "100",
-                                            defaultValue = "50"))
-                    @RequestParam(defaultValue = "50")
-                    int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
-        }
+            @After @RequestParam(defaultValue = "") String after, @Limit @RequestParam(defaultValue = "50") int limit) {
+        Page.limit(limit);
         var sorted = connections.all().stream()
                 .filter(OwnConnections::maySee)
                 .sorted(Comparator.comparing(ConnectionsController::cursor))

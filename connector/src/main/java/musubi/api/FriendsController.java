@@ -141,13 +141,9 @@ class FriendsController {
                                             defaultValue = "50"))
                     @RequestParam(defaultValue = "50")
                     int limit,
-            @Parameter(description = "next of the page before; left out: from the start")
-                    @RequestParam(defaultValue = "")
-                    String after) {
+            @After @RequestParam(defaultValue = "") String after) {
         var connection = connections.find(id).orElseThrow(() -> new NoSuchThingException("connection"));
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
-        }
+        Page.limit(limit, MOST);
         if (!after.isEmpty() && !FriendList.isCursor(after)) {
             throw Page.notACursor();
         }

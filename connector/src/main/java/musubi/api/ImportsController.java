@@ -41,8 +41,6 @@ class ImportsController {
     private static final String ANOTHER =
             "Another import of this account is running or rests, or the connection is paused";
     private static final String TOO_LARGE = "The file is larger than 80 MB";
-    private static final int MOST = 100;
-
     private final Imports imports;
     private final Connections connections;
 
@@ -136,12 +134,10 @@ class ImportsController {
     @Operation(operationId = "listImports", summary = "The connection's imports, the newest first")
     Page<ImportAnswer> list(
             @PathVariable UUID id,
-            @Parameter(description = "next of the page before") @RequestParam Optional<UUID> after,
-            @Parameter(description = "1 to 100") @RequestParam(defaultValue = "50") int limit) {
+            @After @RequestParam Optional<UUID> after,
+            @Limit @RequestParam(defaultValue = "50") int limit) {
         known(id);
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
-        }
+        Page.limit(limit);
         var found = imports.of(id, after, limit + 1);
         var part = found.stream().limit(limit).map(ImportAnswer::of).toList();
         return new Page<>(part, found.size() > limit ? part.getLast().id().toString() : null);

@@ -38,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Links", description = "Links and QR codes by which friends link themselves with LINE Login")
 class LinksController {
 
-    private static final int MOST = 100;
     private static final int MOST_DAYS = 366;
     private static final int USUAL_DAYS = 30;
 
@@ -116,24 +115,10 @@ class LinksController {
     @Operation(operationId = "listLinks", summary = "Custom links, the oldest first")
     Page<LinkAnswer> list(
             @PathVariable UUID id,
-            @Parameter(description = "next of the page before; left out: from the start")
-                    @RequestParam(defaultValue = "")
-                    String after,
-            @Parameter(
-                            description = "How many at most",
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "1",
-                                            maximum = "100",
-                                            defaultValue = "50"))
-                    @RequestParam(defaultValue = "50")
-                    int limit) {
+            @After @RequestParam(defaultValue = "") String after,
+            @Limit @RequestParam(defaultValue = "50") int limit) {
         known(id);
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(limit, MOST));
-        }
+        Page.limit(limit);
         var counts = links.countsOfAll(id);
         return Page.of(links.of(id), after, limit, LinksController::cursor)
                 .map(link -> LinkAnswer.of(link, links.url(link), counts.getOrDefault(link.id(), LinkCounts.NONE)));

@@ -17,6 +17,9 @@ record Page<T>(
         @Schema(description = "What to send as after to go on; null at the end") @Nullable
         String next) {
 
+    /** Of most lists. */
+    static final int MOST = 100;
+
     /** A time in milliseconds, and an id. */
     private static final Pattern CURSOR = Pattern.compile("[0-9a-f]{16}-[0-9a-z-]+");
 
@@ -41,6 +44,18 @@ record Page<T>(
         }
         var items = rest.subList(0, limit);
         return new Page<>(items, cursor.apply(items.getLast()));
+    }
+
+    /** @throws InvalidParameterException when it is not 1 to {@link #MOST} */
+    static void limit(int asked) {
+        limit(asked, MOST);
+    }
+
+    /** @throws InvalidParameterException when it is not 1 to {@code most} */
+    static void limit(int asked, int most) {
+        if (asked < 1 || asked > most) {
+            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(asked, most));
+        }
     }
 
     static InvalidParameterException notACursor() {

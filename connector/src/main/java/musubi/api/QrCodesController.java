@@ -1,8 +1,6 @@
 package musubi.api;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
@@ -24,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Links")
 class QrCodesController {
 
-    private static final String SIZE = "Pixels of a side";
-
     private final Links links;
     private final Connections connections;
 
@@ -36,19 +32,7 @@ class QrCodesController {
 
     @GetMapping(path = "/links/{linkId}/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(operationId = "getLinkPng", summary = "The QR code of a custom link")
-    ResponseEntity<byte[]> png(
-            @PathVariable String linkId,
-            @Parameter(
-                            description = SIZE,
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "128",
-                                            maximum = "4096",
-                                            defaultValue = "512"))
-                    @RequestParam(defaultValue = "512")
-                    int size) {
+    ResponseEntity<byte[]> png(@PathVariable String linkId, @CodeSize @RequestParam(defaultValue = "512") int size) {
         var link = link(linkId);
         return png(links.url(link), link.title(), size);
     }
@@ -62,19 +46,7 @@ class QrCodesController {
 
     @GetMapping(path = "/connections/{id}/link/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(operationId = "getPlainLinkPng", summary = "The QR code of the plain link")
-    ResponseEntity<byte[]> plainPng(
-            @PathVariable UUID id,
-            @Parameter(
-                            description = SIZE,
-                            schema =
-                                    @Schema(
-                                            type = "integer",
-                                            format = "int32",
-                                            minimum = "128",
-                                            maximum = "4096",
-                                            defaultValue = "512"))
-                    @RequestParam(defaultValue = "512")
-                    int size) {
+    ResponseEntity<byte[]> plainPng(@PathVariable UUID id, @CodeSize @RequestParam(defaultValue = "512") int size) {
         return png(links.url(id), known(id).displayName(), size);
     }
 

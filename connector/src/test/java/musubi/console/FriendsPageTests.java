@@ -14,6 +14,7 @@ import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
+import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.Tie;
 import musubi.user.Language;
 import musubi.user.Role;
@@ -119,8 +120,10 @@ class FriendsPageTests {
         assertThat(page.locator("#friends-total")).hasText("101 friends");
         page.locator(".more button").focus();
         assertThat(page.locator(".called").nth(99)).isAttached();
-        page.mouse().wheel(0, 100_000);
-        assertThat(page.locator(".called")).hasCount(101);
+        TestWorld.eventually("the end is scrolled to", () -> {
+            page.mouse().wheel(0, 100_000);
+            return page.locator(".called").count() == 101;
+        });
         assertThat(page.locator(".more")).hasCount(0);
         assertThat(page.locator(".called").last()).hasText("Friend 1");
     }

@@ -69,8 +69,9 @@ class LinkPagesTests {
         assertThat(page.locator(".flash.did")).containsText("銀座駅ポスター");
         assertThat(page.locator("#address")).hasValue(Pattern.compile(".*/link/" + tie.id() + "/.{10}"));
         assertThat(page.locator(".hint.refused-quiet")).isVisible();
-        page.waitForFunction(
-                "document.querySelector('.qr').complete && document.querySelector('.qr').naturalWidth > 0");
+        TestWorld.eventually(
+                "the code is drawn",
+                () -> Boolean.TRUE.equals(page.evaluate("document.querySelector('.qr').naturalWidth > 0")));
         page.click("[data-copy]");
         assertThat(page.locator("[data-copy]")).hasText(japanese ? "コピーしました" : "Copied");
         var code = page.waitForDownload(() -> page.click("a[href$='qr.png']"));

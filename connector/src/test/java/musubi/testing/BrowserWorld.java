@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,6 +37,9 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
+    /** Milliseconds; several classes share two processors. */
+    private static final double PATIENCE = 15_000;
+
     /** Of everybody that this makes. */
     public static final String PASSWORD = "long enough to be taken";
 
@@ -50,6 +54,14 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         Size(int width, int height) {
             this.width = width;
             this.height = height;
+        }
+
+        public int width() {
+            return width;
+        }
+
+        public int height() {
+            return height;
         }
     }
 
@@ -81,6 +93,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     @Override
     public void beforeAll(ExtensionContext context) {
         assumeTrue(Chromium.isThere(), "no Chromium on this machine");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         world = TestWorld.start(settings, Clock.systemUTC(), beans);
     }
 
@@ -140,7 +153,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
             options.setStorageState(state);
         }
         var context = Chromium.here().newContext(options);
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(PATIENCE);
         contexts.add(context);
         return context;
     }
@@ -172,6 +185,11 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
                     })).violations.map(each => each.id + ': ' + each.help + ' at ' + each.nodes.map(node => node.target).join(' | '))
                 """);
         assertThat((List<?>) found).as(page.url()).isEmpty();
+        assertNothingCutOff(page);
+    }
+
+    /** The page is not wider than its window. */
+    public static void assertNothingCutOff(Page page) {
         assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("nothing is cut off at the right of " + page.url())
                 .isEqualTo(true);
