@@ -106,7 +106,7 @@ class BacklogController {
             @After @RequestParam(defaultValue = "") String after,
             @Limit @RequestParam(defaultValue = "50") int limit) {
         var connection = known(id);
-        Page.limit(limit);
+        Page.checkLimit(limit);
         var failures = inbox.failures(
                 id, after.isEmpty() ? Long.MAX_VALUE : number(after).orElseThrow(Page::notACursor), limit + 1);
         var page = failures.stream()

@@ -53,7 +53,7 @@ class ConnectionsController {
     @Operation(operationId = "listConnections", summary = "All connections, the oldest first")
     Page<ConnectionAnswer> list(
             @After @RequestParam(defaultValue = "") String after, @Limit @RequestParam(defaultValue = "50") int limit) {
-        Page.limit(limit);
+        Page.checkLimit(limit);
         var sorted = connections.all().stream()
                 .filter(OwnConnections::maySee)
                 .sorted(Comparator.comparing(ConnectionsController::cursor))

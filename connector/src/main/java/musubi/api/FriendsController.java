@@ -143,7 +143,7 @@ class FriendsController {
                     int limit,
             @After @RequestParam(defaultValue = "") String after) {
         var connection = connections.find(id).orElseThrow(() -> new NoSuchThingException("connection"));
-        Page.limit(limit, MOST);
+        Page.checkLimit(limit, MOST);
         if (!after.isEmpty() && !FriendList.isCursor(after)) {
             throw Page.notACursor();
         }

@@ -137,7 +137,7 @@ class ImportsController {
             @After @RequestParam Optional<UUID> after,
             @Limit @RequestParam(defaultValue = "50") int limit) {
         known(id);
-        Page.limit(limit);
+        Page.checkLimit(limit);
         var found = imports.of(id, after, limit + 1);
         var part = found.stream().limit(limit).map(ImportAnswer::of).toList();
         return new Page<>(part, found.size() > limit ? part.getLast().id().toString() : null);

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents how long a part of a list may be; {@link Page#limit} holds to it. */
+/** Documents how long a part of a list may be; {@link Page#checkLimit} holds to it. */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Parameter(

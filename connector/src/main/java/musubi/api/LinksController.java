@@ -118,7 +118,7 @@ class LinksController {
             @After @RequestParam(defaultValue = "") String after,
             @Limit @RequestParam(defaultValue = "50") int limit) {
         known(id);
-        Page.limit(limit);
+        Page.checkLimit(limit);
         var counts = links.countsOfAll(id);
         return Page.of(links.of(id), after, limit, LinksController::cursor)
                 .map(link -> LinkAnswer.of(link, links.url(link), counts.getOrDefault(link.id(), LinkCounts.NONE)));

@@ -47,12 +47,12 @@ record Page<T>(
     }
 
     /** @throws InvalidParameterException when it is not 1 to {@link #MOST} */
-    static void limit(int asked) {
-        limit(asked, MOST);
+    static void checkLimit(int asked) {
+        checkLimit(asked, MOST);
     }
 
     /** @throws InvalidParameterException when it is not 1 to {@code most} */
-    static void limit(int asked, int most) {
+    static void checkLimit(int asked, int most) {
         if (asked < 1 || asked > most) {
             throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(asked, most));
         }

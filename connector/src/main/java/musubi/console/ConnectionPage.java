@@ -24,7 +24,6 @@ import musubi.friends.FriendQuery.Order;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotSettings;
-import musubi.inbox.Backlog;
 import musubi.inbox.Inbox;
 import musubi.line.LineClient;
 import musubi.line.LineException;
@@ -44,7 +43,6 @@ class ConnectionPage {
 
     private static final FriendQuery FOLLOWERS =
             new FriendQuery("", Optional.of(FollowState.YES), Optional.empty(), Order.NEWEST, 1, "");
-    private static final Backlog NONE = new Backlog(0, 0, 0);
 
     private final Connections connections;
     private final Installs installs;
@@ -135,7 +133,7 @@ class ConnectionPage {
     }
 
     private void glance(Connection connection, Model model) {
-        var backlog = inbox.backlogs().getOrDefault(connection.id(), NONE);
+        var backlog = inbox.backlog(connection.id());
         model.addAttribute("it", connection);
         model.addAttribute("glance", Glance.of(connection, backlog));
         model.addAttribute("today", -1L);
