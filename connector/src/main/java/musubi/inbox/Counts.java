@@ -27,6 +27,9 @@ final class Counts {
             from connection
             """;
 
+    static final String ARRIVED =
+            "select coalesce(sum(events), 0) from arrival_count where connection_id = ? and quarter >= ?";
+
     private final JdbcClient jdbc;
 
     Counts(JdbcClient jdbc) {
@@ -57,7 +60,7 @@ final class Counts {
     }
 
     long arrivedSince(UUID connectionId, Instant moment) {
-        return jdbc.sql("select coalesce(sum(events), 0) from arrival_count where connection_id = ? and quarter >= ?")
+        return jdbc.sql(ARRIVED)
                 .params(connectionId, Timestamp.from(moment))
                 .query(Long.class)
                 .single();

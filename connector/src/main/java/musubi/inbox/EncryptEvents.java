@@ -90,7 +90,7 @@ final class EncryptEvents implements JavaMigration {
                 -- Events that can never be applied, until a person has looked at them. Encrypted likewise, HubSpot's words too:
                 -- they may quote a value.
                 create table failure (
-                    id bigint generated always as identity primary key,
+                    id bigint generated always as identity,
                     connection_id uuid not null,
                     friend_hash uuid not null,
                     friend bytea not null,

@@ -25,6 +25,11 @@ final class FailureRows {
             order by id desc limit :limit
             """;
 
+    static final String COUNTS = """
+            select reason, sum(failed) as failed from failure_count where connection_id = any (?)
+            group by reason having sum(failed) > 0 order by failed desc, reason
+            """;
+
     private static final Pattern FRIEND = Pattern.compile("U[0-9a-f]{32}");
 
     /** What a person gives back was tried already, which tells it from what is new. */
@@ -66,11 +71,7 @@ final class FailureRows {
 
     Map<String, Long> counts(Collection<UUID> connectionIds) {
         var counts = new LinkedHashMap<String, Long>();
-        jdbc.sql("""
-                        select reason, sum(failed) as failed from failure_count
-                        where connection_id = any (?)
-                        group by reason having sum(failed) > 0 order by failed desc, reason
-                        """).param(connectionIds.toArray(UUID[]::new)).query(row -> {
+        jdbc.sql(COUNTS).param(connectionIds.toArray(UUID[]::new)).query(row -> {
             counts.put(row.getString("reason"), row.getLong("failed"));
         });
         return counts;

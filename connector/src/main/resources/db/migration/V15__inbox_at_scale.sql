@@ -35,7 +35,10 @@ update work_origin set ended = true
 where id in (select id from import where state in ('DONE', 'FAILED', 'CANCELLED'));
 create index work_origin_open on work_origin (connection_id) where not ended;
 
-create index failure_newest on failure (connection_id, id);
+-- Found by id through a hash: an index in the order of ids alone would be taken for the newest of a connection, and all failures
+-- of others looked at, where one connection has most of them.
+alter table failure add primary key (connection_id, id);
+create index failure_id on failure using hash (id);
 create index failure_reason on failure (connection_id, reason, id);
 create index failure_record on failure (connection_id, record_id) where record_id is not null;
 
