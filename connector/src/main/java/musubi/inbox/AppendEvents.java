@@ -34,6 +34,10 @@ final class AppendEvents {
                 order by connection_id, event_id
                 on conflict do nothing
                 returning connection_id, event_id
+            ), counted as (
+                insert into arrival_count (connection_id, quarter, events)
+                select connection_id, date_bin('15 minutes', now(), timestamptz '2000-01-01 00:00:00Z'), count(*)
+                from fresh group by connection_id order by connection_id
             ), stored as (
                 insert into inbox (connection_id, friend_hash, friend, payload)
                 select connection_id, friend_hash, friend, payload

@@ -81,6 +81,9 @@ class PlansTests {
                         insert into seen_event (connection_id, event_id, seen_at)
                         select ?, gen_random_uuid(), now() - n * interval '100 milliseconds' from generate_series(1, %d) as n
                         """.formatted(ROWS)).param(CONNECTION).update();
+        JDBC.sql("insert into arrival_count select ?, date_bin('15 minutes', now(), '2000-01-01'), 1 from generate_series(1, 500)")
+                .param(CONNECTION)
+                .update();
         // counts that were not summed up for a while
         JDBC.sql("insert into inbox_count select ?, null, 0 from generate_series(1, 500)").param(CONNECTION).update();
         JDBC.sql("vacuum analyze").update();
@@ -209,7 +212,7 @@ class PlansTests {
         assertThat(inbox.backlog(CONNECTION).pending())
                 .isEqualTo(JDBC.sql("select count(*) from inbox").query(Long.class).single());
         assertThat(inbox.backlog(CONNECTION).failed()).isEqualTo(ROWS);
-        assertThat(inbox.arrivedSince(CONNECTION, Instant.now().minus(Duration.ofHours(1)))).isEqualTo(ROWS);
+        assertThat(inbox.arrivedSince(CONNECTION, Instant.now().minus(Duration.ofHours(1)))).isEqualTo(500);
         assertThat(inbox.arrivedSince(IDLE, Instant.EPOCH)).isZero();
         assertThat(TestInbox.origins(DATABASE).progress(PAUSED).pending())
                 .isEqualTo(JDBC.sql("select count(*) from inbox where origin = ?").param(PAUSED).query(Long.class).single());

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,7 @@ class PostgresInboxTests {
         var event = event("a");
         inbox.append(List.of(event, event));
         inbox.append(List.of(event));
+        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600))).isEqualTo(1);
         var taken = inbox.take(connectionId, Set.of(), 10);
         assertThat(taken).hasSize(1);
         var settlement = new Settlement();
@@ -141,6 +144,47 @@ class PostgresInboxTests {
         origins.pause(origin, true);
         assertThat(friends(inbox.take(connectionId, Set.of(), 10))).containsExactly("a");
         assertThat(inbox.takeBackground(connectionId, Set.of(), 10)).isEmpty();
+    }
+
+    @Test
+    void twoNodesThatStoreTheSameEventsInOppositeOrderDoNotBlockEachOther() {
+        for (var round = 0; round < 10; round++) {
+            var events = IntStream.range(0, 500).mapToObj(at -> encrypted("friend " + at)).toList();
+            atOnce(
+                    () -> new AppendEvents(DATABASE.dataSource()).append(events),
+                    () -> new AppendEvents(DATABASE.dataSource()).append(events.reversed()));
+        }
+        assertThat(inbox.backlog(connectionId).pending()).isEqualTo(5_000);
+        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600))).isEqualTo(5_000);
+    }
+
+    @Test
+    void whatIsSettledWhileAnImportIsCancelledOrSettledElsewhereDoesNotBlockEachOther() {
+        var origins = TestInbox.origins(DATABASE);
+        for (var round = 0; round < 10; round++) {
+            var origin = UUID.randomUUID();
+            origins.open(origin, connectionId);
+            origins.bring(origin, connectionId, IntStream.range(0, 300).mapToObj(at -> "friend " + at).toList(), new byte[0]);
+            var taken = inbox.takeBackground(connectionId, Set.of(), 300);
+            var later = new Settlement();
+            later.later(taken.reversed(), Instant.now(), true);
+            var done = new Settlement();
+            done.finish(taken, Settlement.Outcome.UPDATED);
+            atOnce(() -> inbox.settle(later), () -> inbox.settle(done), () -> origins.drop(origin));
+        }
+        assertThat(inbox.backlog(connectionId).pending()).isZero();
+    }
+
+    private static void atOnce(Runnable... works) {
+        try (var threads = Executors.newFixedThreadPool(works.length)) {
+            var futures = Stream.of(works).map(work -> CompletableFuture.runAsync(work, threads)).toList();
+            futures.forEach(CompletableFuture::join);
+        }
+    }
+
+    private EncryptedEvent encrypted(String friend) {
+        return new EncryptedEvent(
+                connectionId, UUID.randomUUID(), TestInbox.HASH.of(connectionId, friend), new byte[61], new byte[100]);
     }
 
     @Test

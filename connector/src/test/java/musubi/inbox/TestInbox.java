@@ -3,6 +3,7 @@ package musubi.inbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import javax.sql.DataSource;
 import musubi.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -36,7 +37,12 @@ public final class TestInbox implements AutoCloseable {
     }
 
     static Origins origins(TestDatabase database) {
-        return new Origins(database.dataSource(), CIPHER, HASH);
+        return origins(database.dataSource());
+    }
+
+    /** Origins of work on that database. */
+    public static Origins origins(DataSource dataSource) {
+        return new Origins(dataSource, CIPHER, HASH);
     }
 
     /** The inbox itself. */
