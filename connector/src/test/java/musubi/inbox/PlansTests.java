@@ -178,7 +178,14 @@ class PlansTests {
         }
         var read = JSON.readTree(call.query(String.class).single()).get(0);
         if (ROWS > 100_000) {
-            System.out.printf("%-22s %8.2f ms%n", statement.name(), read.path("Execution Time").asDouble());
+            var fastest = read.path("Execution Time").asDouble();
+            for (var run = 0; run < 10; run++) {
+                var again = JSON.readTree(call.query(String.class).single()).get(0);
+                fastest = Math.min(fastest, again.path("Execution Time").asDouble());
+            }
+            System.out.printf(
+                    "%-22s first %8.2f, fastest of ten %8.2f ms%n",
+                    statement.name(), read.path("Execution Time").asDouble(), fastest);
         }
         return read.path("Plan");
     }
