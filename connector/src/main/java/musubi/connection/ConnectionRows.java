@@ -66,7 +66,7 @@ final class ConnectionRows {
 
     /** One, kept from change by others until the transaction ends. */
     Optional<Stored> locked(UUID id) {
-        return read("where id = :id for update", id).stream().findFirst();
+        return read("where id = :id for no key update", id).stream().findFirst();
     }
 
     private List<Stored> read(String which, @Nullable UUID id) {

@@ -69,17 +69,12 @@ class FeedImports {
     @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
     void feed() {
         for (var walk : rows.running()) {
-            connections
-                    .find(walk.connectionId())
-                    .ifPresentOrElse(
-                            connection -> {
-                                if (!connection.isPaused()
-                                        && ownership.own(connection.portalId())
-                                        && walking.add(walk.id())) {
-                                    Thread.ofVirtual().name("import").start(() -> step(connection, walk));
-                                }
-                            },
-                            () -> imports.giveUp(walk.id(), ImportProblem.NO_CONNECTION.words()));
+            // one that is not found cannot be read now (its credentials do not decrypt): its imports wait with it
+            connections.find(walk.connectionId()).ifPresent(connection -> {
+                if (!connection.isPaused() && ownership.own(connection.portalId()) && walking.add(walk.id())) {
+                    Thread.ofVirtual().name("import").start(() -> step(connection, walk));
+                }
+            });
         }
     }
 

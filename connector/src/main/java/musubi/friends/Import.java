@@ -57,6 +57,12 @@ public record Import(
         return progress.found() - progress.pending();
     }
 
+    /** The same with these counts. */
+    Import with(Progress counts) {
+        return new Import(
+                id, connectionId, source, state, counts, allFound, badLines, startedAt, finishedAt, problem);
+    }
+
     /** The same, waiting for that. */
     Import waitingFor(ImportProblem what) {
         return new Import(

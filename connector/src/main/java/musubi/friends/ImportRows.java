@@ -10,6 +10,7 @@ import java.util.UUID;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.inbox.Origins;
+import musubi.inbox.Origins.Progress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,15 +47,17 @@ class ImportRows {
     }
 
     Optional<Import> find(UUID id) {
-        return jdbc.sql("select * from import where id = ?")
+        return jdbc
+                .sql("select * from import where id = ?")
                 .param(id)
                 .query((row, ignored) -> read(row))
-                .optional();
+                .optional()
+                .map(one -> one.with(origins.progress(id)));
     }
 
     /** The newest first, those after that one. */
     List<Import> of(UUID connectionId, Optional<UUID> after, int limit) {
-        return jdbc.sql("""
+        var page = jdbc.sql("""
                         select * from import
                         where connection_id = :connection
                             and (cast(:after as uuid) is null
@@ -66,9 +69,14 @@ class ImportRows {
                 .param("limit", limit)
                 .query((row, ignored) -> read(row))
                 .list();
+        var progress = origins.progress(page.stream().map(Import::id).toList());
+        return page.stream()
+                .map(one -> one.with(progress.getOrDefault(one.id(), Progress.NONE)))
+                .toList();
     }
 
-    private Import read(ResultSet row) throws SQLException {
+    /** Without its counts: they are asked for when this query has given its connection back. */
+    private static Import read(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
         var state = State.valueOf(row.getString("state"));
         return new Import(
@@ -76,7 +84,7 @@ class ImportRows {
                 row.getObject("connection_id", UUID.class),
                 Source.valueOf(row.getString("source")),
                 state,
-                origins.progress(id),
+                Progress.NONE,
                 row.getBoolean("walk_ended") && state != State.QUEUED,
                 row.getLong("bad_lines"),
                 row.getTimestamp("started_at").toInstant(),

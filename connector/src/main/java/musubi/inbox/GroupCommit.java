@@ -1,45 +1,60 @@
 package musubi.inbox;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Makes one durable write of all requests that wait: while one write is under way the next ones gather, so the cost of a
- * flush to disk is shared and falls as the load rises.
+ * flush to disk is shared and falls as the load rises. Its one thread survives whatever a write meets; after one that
+ * failed it tries an empty one each second until the store takes writes again.
  */
 final class GroupCommit implements AutoCloseable {
 
     /** Requests that may wait; more are turned away, since memory is not a store. */
     static final int WAITING = 4_096;
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
     private static final int EVENTS_PER_WRITE = 2_000;
 
     /** LINE gives up after 2 s; past this the answer would come too late to count. */
     private static final Duration PATIENCE = Duration.ofMillis(1_700);
 
-    private record Request(List<NewEvent> events, CompletableFuture<Void> stored) {}
+    private record Request(List<EncryptedEvent> events, CompletableFuture<Void> stored) {}
 
     private final BlockingQueue<Request> waiting = new ArrayBlockingQueue<>(WAITING);
-    private final Consumer<List<NewEvent>> write;
+    private final Function<List<EncryptedEvent>, Set<UUID>> write;
+    private final Counter failed;
     private final Thread writer;
+    private volatile boolean writing = true;
     private volatile boolean closed;
 
-    /** @param write stores the events durably */
-    GroupCommit(Consumer<List<NewEvent>> write) {
+    /** @param write stores the events durably; returns the connections whose events cannot be stored now */
+    GroupCommit(Function<List<EncryptedEvent>, Set<UUID>> write, MeterRegistry metrics) {
         this.write = write;
+        this.failed = Counter.builder("musubi.inbox.write.failures")
+                .description("writes of arriving events that failed; their senders were answered 503")
+                .register(metrics);
         this.writer = Thread.ofPlatform().name("inbox-writer").daemon().start(this::run);
     }
 
     /** Returns when the events are on disk. */
-    void append(List<NewEvent> events) {
+    void append(List<EncryptedEvent> events) {
         var request = new Request(events, new CompletableFuture<>());
         if (closed || !waiting.offer(request)) {
             throw new InboxUnavailableException(closed ? "shutting down" : "too many requests wait already", null);
@@ -61,16 +76,23 @@ final class GroupCommit implements AutoCloseable {
         return waiting.size();
     }
 
+    /** Whether the last write succeeded. */
+    boolean isWriting() {
+        return writing && writer.isAlive();
+    }
+
     private void run() {
         var batch = new ArrayList<Request>();
         while (!closed || !waiting.isEmpty()) {
             try {
                 gather(batch);
-                if (!batch.isEmpty()) {
+                if (!batch.isEmpty() || !writing) {
                     store(batch);
                 }
             } catch (InterruptedException ignored) {
                 // close() wakes us; what waits is still written
+            } catch (Throwable e) {
+                failed(batch, e);
             }
             batch.clear();
         }
@@ -86,13 +108,31 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void store(List<Request> batch) {
-        var events = batch.stream().flatMap(request -> request.events.stream()).toList();
-        try {
-            write.accept(events);
-            batch.forEach(request -> request.stored.complete(null));
-        } catch (RuntimeException e) {
-            batch.forEach(request -> request.stored.completeExceptionally(e));
+        var refused = write.apply(
+                batch.stream().flatMap(request -> request.events.stream()).toList());
+        writing = true;
+        for (var request : batch) {
+            if (request.events.stream().anyMatch(event -> refused.contains(event.connectionId()))) {
+                request.stored.completeExceptionally(new IllegalStateException("the connection is being deleted"));
+            } else {
+                request.stored.complete(null);
+            }
         }
+    }
+
+    /** A database that is away is told in a line, once; what else goes wrong is a bug, and told with its stack. */
+    private void failed(List<Request> batch, Throwable e) {
+        var news = writing;
+        writing = false;
+        failed.increment();
+        if (!(e instanceof DataAccessException)) {
+            LOG.error("{} requests with arriving events could not be stored", batch.size(), e);
+        } else if (news) {
+            LOG.warn(
+                    "the database does not take events: {}; senders are answered 503",
+                    e.getClass().getSimpleName());
+        }
+        batch.forEach(request -> request.stored.completeExceptionally(e));
     }
 
     @Override

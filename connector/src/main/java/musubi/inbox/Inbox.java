@@ -11,22 +11,28 @@ import java.util.UUID;
 public interface Inbox {
 
     /**
-     * Stores events durably; returns when they are on disk. Those seen before are left out.
+     * Stores events durably; returns when they are on disk. Those seen before are left out, and those of connections that
+     * are not there.
      *
      * @throws InboxUnavailableException when they could not be stored, or not in time, or too many wait already
      */
     void append(List<NewEvent> events);
 
     /**
-     * The events that are due, the longest waiting first. They stay in the inbox until they are settled; not taking them
-     * twice is up to the caller, the one owner of the portal.
+     * The events of friends of whom something is due, the longest waiting friend first. Of each friend all events are
+     * taken, in the order of arrival and one after another, also those that are due later: a later event never passes an
+     * earlier one. (Of one who has more than 300, the first 300.) Only what belongs to an origin that rests stays. They
+     * remain in the inbox until they are settled; not taking them twice is up to the caller, the one owner of the portal.
      *
      * @param busy friends whose events are left out
-     * @param limit at most so many
+     * @param limit at most so many events; friends whose events do not all have room are left out, but never the first
      */
     List<PendingEvent> take(UUID connectionId, Collection<String> busy, int limit);
 
-    /** The same of what has an origin that does not rest: it is done when friends' own acts leave room. */
+    /**
+     * The same of friends of whom something is due that has an origin that does not rest: it is done when friends' own acts
+     * leave room.
+     */
     List<PendingEvent> takeBackground(UUID connectionId, Collection<String> busy, int limit);
 
     /** Records what became of events, in one transaction. */
@@ -40,7 +46,7 @@ public interface Inbox {
 
     /**
      * Events of friends that came in since that moment, whatever became of them; repeats count once. Known for three
-     * days.
+     * days, by quarters of an hour.
      */
     long arrivedSince(UUID connectionId, Instant moment);
 
@@ -90,9 +96,6 @@ public interface Inbox {
      * whose way they stood go back to the inbox.
      */
     void contactsGone(UUID connectionId, Collection<String> recordIds);
-
-    /** Drops all that belongs to the connection. */
-    void drop(UUID connectionId);
 
     /**
      * Forgets which events were seen before that moment: repeats of them would count as new.

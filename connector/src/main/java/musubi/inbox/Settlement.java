@@ -11,10 +11,10 @@ import java.util.UUID;
 public final class Settlement {
 
     /** Tried again from {@code dueAt} on. */
-    record Later(long id, Instant dueAt, boolean attempted) {}
+    record Later(PendingEvent event, Instant dueAt, boolean attempted) {}
 
     /** Can never be applied: the reason's code, what there is to say about it, and the contact it is about. */
-    record Failed(long id, String reason, String detail, String recordId) {}
+    record Failed(PendingEvent event, String reason, String detail, String recordId) {}
 
     /** What came of work that has an origin. */
     record Counted(UUID origin, Outcome outcome) {}
@@ -28,9 +28,9 @@ public final class Settlement {
     }
 
     /** Work that follows from the events and is due later. */
-    record Follow(PendingEvent after, byte[] payload, Instant dueAt) {}
+    record Follow(PendingEvent after, Instant receivedAt, byte[] payload, Instant dueAt) {}
 
-    final List<Long> finished = new ArrayList<>();
+    final List<PendingEvent> finished = new ArrayList<>();
     final List<Later> later = new ArrayList<>();
     final List<Failed> failed = new ArrayList<>();
     final List<Follow> follows = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class Settlement {
     /** Done: the events leave the inbox. */
     public void finish(List<PendingEvent> events, Outcome outcome) {
         events.forEach(event -> {
-            finished.add(event.id());
+            finished.add(event);
             count(event, outcome);
         });
     }
@@ -57,7 +57,7 @@ public final class Settlement {
      * @param attempted whether this counts as an attempt of these events, and not as a trouble of all
      */
     public void later(List<PendingEvent> events, Instant dueAt, boolean attempted) {
-        events.forEach(event -> later.add(new Later(event.id(), dueAt, attempted)));
+        events.forEach(event -> later.add(new Later(event, dueAt, attempted)));
     }
 
     /**
@@ -69,14 +69,19 @@ public final class Settlement {
      */
     public void fail(List<PendingEvent> events, String reason, String detail, String recordId) {
         events.forEach(event -> {
-            failed.add(new Failed(event.id(), reason, detail, recordId));
+            failed.add(new Failed(event, reason, detail, recordId));
             count(event, Outcome.FAILED);
         });
     }
 
-    /** Done but for one thing, which is to be done later: the events leave, one event with that payload enters. */
+    /**
+     * Done but for one thing, which is to be done later: the events leave, one event with that payload enters. It has
+     * waited as long as the first of them.
+     */
     public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome) {
         finish(events, outcome);
-        follows.add(new Follow(events.getLast(), payload, dueAt));
+        var receivedAt =
+                events.stream().map(PendingEvent::receivedAt).min(Instant::compareTo).orElseThrow();
+        follows.add(new Follow(events.getLast(), receivedAt, payload, dueAt));
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import musubi.contact.LineUserId;
-import musubi.inbox.Fingerprint;
+import musubi.inbox.FriendHash;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,21 +21,25 @@ import org.springframework.stereotype.Component;
 class BlockedFriends {
 
     private final JdbcClient jdbc;
+    private final FriendHash hash;
 
-    BlockedFriends(DataSource dataSource) {
+    BlockedFriends(DataSource dataSource, FriendHash hash) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.hash = hash;
     }
 
-    /** Notes blocks; of several of a friend the newest stays. */
+    /** Notes blocks; of several of a friend the newest stays. Of a connection that is gone, none is noted. */
     void note(UUID connectionId, Map<LineUserId, Instant> blocks) {
         if (blocks.isEmpty()) {
             return;
         }
         var friends = List.copyOf(blocks.entrySet());
         jdbc.sql("""
+                        with open as (select id from connection where id = ? for key share)
                         insert into blocked (connection_id, friend_hash, blocked_at)
-                        select ?, friend_hash, blocked_at
-                        from unnest(?::uuid[], ?::timestamptz[]) as block (friend_hash, blocked_at)
+                        select open.id, friend_hash, blocked_at
+                        from open cross join unnest(?::uuid[], ?::timestamptz[]) as block (friend_hash, blocked_at)
+                        order by friend_hash
                         on conflict (connection_id, friend_hash)
                         do update set blocked_at = greatest(blocked.blocked_at, excluded.blocked_at), noted_at = now()
                         """)
@@ -73,14 +77,8 @@ class BlockedFriends {
                 .update();
     }
 
-    /** Drops all that belongs to the connection. */
-    void drop(UUID connectionId) {
-        jdbc.sql("delete from blocked where connection_id = ?")
-                .param(connectionId)
-                .update();
-    }
-
-    private static UUID hash(UUID connectionId, LineUserId friend) {
-        return Fingerprint.of(connectionId + friend.value());
+    /** The connection stands in the value too, as it did before hashes had a key. */
+    private UUID hash(UUID connectionId, LineUserId friend) {
+        return hash.of(connectionId, connectionId + friend.value());
     }
 }

@@ -58,14 +58,6 @@ class Housekeeping {
         parts.blocked().forgetBefore(before, late);
     }
 
-    /** What belongs to connections that are gone: a node may have stopped between deleting one and its events. */
-    @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
-    void dropOrphans() {
-        parts.inbox().backlogs().keySet().stream()
-                .filter(id -> parts.connections().find(id).isEmpty())
-                .forEach(parts.inbox()::drop);
-    }
-
     /** The gauges, by connection. */
     @Scheduled(initialDelay = 1, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void measure() {

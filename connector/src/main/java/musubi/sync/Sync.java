@@ -5,7 +5,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionChanged;
-import musubi.connection.ConnectionDeleted;
 import musubi.inbox.PortalOwnership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,13 +70,6 @@ class Sync implements SmartLifecycle {
                 worker.wake();
             }
         });
-    }
-
-    @EventListener
-    void deleted(ConnectionDeleted event) {
-        parts.inbox().drop(event.id());
-        parts.blocked().drop(event.id());
-        parts.wrongIds().drop(event.id());
     }
 
     private void arrived(UUID connectionId) {

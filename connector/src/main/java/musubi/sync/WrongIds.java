@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
-import musubi.inbox.Fingerprint;
+import musubi.inbox.FriendHash;
 import musubi.inbox.Inbox;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,9 +19,11 @@ public class WrongIds {
 
     private final JdbcClient jdbc;
     private final Inbox inbox;
+    private final FriendHash hash;
 
-    WrongIds(DataSource dataSource, Inbox inbox) {
+    WrongIds(DataSource dataSource, Inbox inbox, FriendHash hash) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.hash = hash;
         this.inbox = inbox;
     }
 
@@ -48,9 +50,11 @@ public class WrongIds {
     void note(UUID connectionId, Map<String, String> values) {
         if (!values.isEmpty()) {
             jdbc.sql("""
+                            with open as (select id from connection where id = ? for key share)
                             insert into wrong_id (connection_id, record_id, value_hash)
-                            select ?, record_id, value_hash
-                            from unnest(?::text[], ?::uuid[]) as wrong (record_id, value_hash)
+                            select open.id, record_id, value_hash
+                            from open cross join unnest(?::text[], ?::uuid[]) as wrong (record_id, value_hash)
+                            order by record_id
                             on conflict (connection_id, record_id)
                             do update set value_hash = excluded.value_hash, noted_at = now()
                             """)
@@ -63,7 +67,7 @@ public class WrongIds {
         return values.keySet().toArray(String[]::new);
     }
 
-    private static UUID[] hashes(UUID connectionId, Map<String, String> values) {
+    private UUID[] hashes(UUID connectionId, Map<String, String> values) {
         return values.values().stream().map(value -> hash(connectionId, value)).toArray(UUID[]::new);
     }
 
@@ -75,8 +79,11 @@ public class WrongIds {
      */
     public void keepOnly(UUID connectionId, Collection<String> wrong) {
         jdbc.sql("""
-                        delete from wrong_id
-                        where connection_id = ? and record_id <> all (?) and noted_at < now() - interval '1 minute'
+                        delete from wrong_id where (connection_id, record_id) in (
+                            select connection_id, record_id from wrong_id
+                            where connection_id = ? and record_id <> all (?) and noted_at < now() - interval '1 minute'
+                            order by record_id for update
+                        )
                         returning record_id
                         """)
                 .params(connectionId, wrong.toArray(String[]::new))
@@ -85,14 +92,8 @@ public class WrongIds {
                 .forEach(recordId -> inbox.dropFailures(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
     }
 
-    /** Drops all that belongs to the connection. */
-    void drop(UUID connectionId) {
-        jdbc.sql("delete from wrong_id where connection_id = ?")
-                .param(connectionId)
-                .update();
-    }
-
-    private static UUID hash(UUID connectionId, String value) {
-        return Fingerprint.of(connectionId + value);
+    /** The connection stands in the value too, as it did before hashes had a key. */
+    private UUID hash(UUID connectionId, String value) {
+        return hash.of(connectionId, connectionId + value);
     }
 }

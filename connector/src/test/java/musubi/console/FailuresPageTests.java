@@ -7,11 +7,12 @@ import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import musubi.inbox.ListedFailure;
 import musubi.sandbox.line.Friend;
 import musubi.sync.Reason;
 import musubi.testing.BrowserWorld;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class FailuresPageTests {
 
@@ -185,21 +185,13 @@ class FailuresPageTests {
     }
 
     private static void fail(String connectionId, Reason reason, String detail) {
-        BROWSER.world()
-                .bean(JdbcClient.class)
-                .sql("""
-                        insert into failure
-                            (connection_id, friend, payload, received_at, failed_at, reason, detail, record_id)
-                        values (?, ?, '{}', ?, ?, ?, ?, '123')
-                        """)
-                .params(
-                        UUID.fromString(connectionId),
-                        "U" + "%032x".formatted(7),
-                        OffsetDateTime.parse("2026-11-24T00:59:00Z"),
-                        OffsetDateTime.parse("2026-11-24T01:00:00Z"),
-                        reason.name(),
-                        detail)
-                .update();
+        ListedFailure.add(
+                BROWSER.world(),
+                connectionId,
+                "U" + "%032x".formatted(7),
+                reason.name(),
+                detail,
+                Instant.parse("2026-11-24T01:00:00Z"));
     }
 
     private static Page open(Role role, Size size, Language language) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import musubi.inbox.ListedFailure;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.sync.Reason;
@@ -84,16 +85,13 @@ record FilledWorld(Tie tie, Tie untouched, String done, String failed, String pa
 
     private static void failures(Tie tie) {
         for (var reason : Reason.values()) {
-            tie.world()
-                    .database()
-                    .jdbc()
-                    .sql("""
-                            insert into failure
-                                (connection_id, friend, payload, received_at, failed_at, reason, detail, record_id)
-                            values (?, ?, '{}', now(), now(), ?, 'Property values were not valid', '123')
-                            """)
-                    .params(UUID.fromString(tie.id()), "U" + "%032x".formatted(7), reason.name())
-                    .update();
+            ListedFailure.add(
+                    tie.world(),
+                    tie.id(),
+                    "U" + "%032x".formatted(7),
+                    reason.name(),
+                    "Property values were not valid",
+                    Instant.now());
         }
     }
 

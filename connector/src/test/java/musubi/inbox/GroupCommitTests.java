@@ -1,9 +1,15 @@
 package musubi.inbox;
 
+import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -11,10 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class GroupCommitTests {
 
-    private static final NewEvent EVENT = new NewEvent(UUID.randomUUID(), UUID.randomUUID(), "friend", new byte[0]);
+    private static final EncryptedEvent EVENT = new EncryptedEvent(
+            UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), new byte[0], new byte[0]);
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     @Test
     void requestsThatWaitShareOneWrite() throws InterruptedException {
@@ -25,7 +35,8 @@ class GroupCommitTests {
                     writes.add(events.size());
                     started.release();
                     await(go);
-                });
+                    return Set.of();
+                }, metrics);
                 var requests = Executors.newVirtualThreadPerTaskExecutor()) {
             requests.execute(() -> commits.append(List.of(EVENT)));
             started.acquire();
@@ -47,7 +58,8 @@ class GroupCommitTests {
         try (var commits = new GroupCommit(events -> {
                     started.release();
                     await(go);
-                });
+                    return Set.of();
+                }, metrics);
                 var requests = Executors.newVirtualThreadPerTaskExecutor()) {
             requests.execute(() -> appendPatiently(commits));
             started.acquire();
@@ -71,10 +83,48 @@ class GroupCommitTests {
             if (failing.get()) {
                 throw new IllegalStateException("no database");
             }
-        })) {
+            return Set.of();
+        }, metrics)) {
             assertThatThrownBy(() -> commits.append(List.of(EVENT))).isInstanceOf(InboxUnavailableException.class);
             failing.set(false);
             commits.append(List.of(EVENT));
+        }
+    }
+
+    @Test
+    void anErrorIsToldWithItsStackCountedAndOvercome() {
+        var told = new ListAppender<ILoggingEvent>();
+        told.start();
+        ((Logger) LoggerFactory.getLogger(GroupCommit.class)).addAppender(told);
+        var failing = new AtomicBoolean(true);
+        try (var commits = new GroupCommit(ignored -> {
+            if (failing.get()) {
+                throw new StackOverflowError("too deep");
+            }
+            return Set.of();
+        }, metrics)) {
+            assertThat(commits.isWriting()).isTrue();
+            assertThatThrownBy(() -> commits.append(List.of(EVENT))).isInstanceOf(InboxUnavailableException.class);
+            assertThat(commits.isWriting()).isFalse();
+            assertThat(told.list).anySatisfy(line -> {
+                assertThat(line.getThrowableProxy().getMessage()).isEqualTo("too deep");
+                assertThat(line.getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
+            });
+            assertThat(metrics.counter("musubi.inbox.write.failures").count()).isPositive();
+            failing.set(false);
+            // nothing arrives while nobody sends: it finds out by itself
+            eventually("it writes again", commits::isWriting);
+            commits.append(List.of(EVENT));
+        }
+    }
+
+    @Test
+    void onlyTheRequestsOfARefusedConnectionFail() {
+        try (var commits = new GroupCommit(ignored -> Set.of(EVENT.connectionId()), metrics)) {
+            assertThatThrownBy(() -> commits.append(List.of(EVENT))).isInstanceOf(InboxUnavailableException.class);
+            commits.append(List.of(new EncryptedEvent(
+                    UUID.randomUUID(), EVENT.eventId(), EVENT.friendHash(), new byte[0], new byte[0])));
+            assertThat(commits.isWriting()).isTrue();
         }
     }
 

@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class PostgresInboxTests {
 
@@ -25,11 +27,11 @@ class PostgresInboxTests {
     static final TestDatabase DATABASE = TestDatabase.create();
 
     private static PostgresInbox inbox;
-    private final UUID connectionId = UUID.randomUUID();
+    private final UUID connectionId = TestInbox.connection(DATABASE.jdbc());
 
     @BeforeAll
     static void open() {
-        inbox = new PostgresInbox(DATABASE.dataSource(), new JdbcTransactionManager(DATABASE.dataSource()));
+        inbox = TestInbox.inbox(DATABASE);
     }
 
     @AfterAll
@@ -49,6 +51,7 @@ class PostgresInboxTests {
         var event = event("a");
         inbox.append(List.of(event, event));
         inbox.append(List.of(event));
+        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600))).isEqualTo(1);
         var taken = inbox.take(connectionId, Set.of(), 10);
         assertThat(taken).hasSize(1);
         var settlement = new Settlement();
@@ -61,7 +64,7 @@ class PostgresInboxTests {
     @Test
     void theSameIdOnAnotherConnectionIsAnotherEvent() {
         var event = event("a");
-        var other = UUID.randomUUID();
+        var other = TestInbox.connection(DATABASE.jdbc());
         inbox.append(List.of(event, new NewEvent(other, event.eventId(), "a", event.payload())));
         assertThat(inbox.take(connectionId, Set.of(), 10)).hasSize(1);
         assertThat(inbox.take(other, Set.of(), 10)).hasSize(1);
@@ -96,6 +99,95 @@ class PostgresInboxTests {
     }
 
     @Test
+    void whoTakesAFriendsEventTakesAllThatFriendHasInTheOrderOfArrival() {
+        inbox.append(List.of(event("a"), event("b")));
+        var settlement = new Settlement();
+        settlement.later(inbox.take(connectionId, Set.of(), 10), Instant.now().plusSeconds(600), true);
+        inbox.settle(settlement);
+        assertThat(inbox.take(connectionId, Set.of(), 10)).isEmpty();
+        inbox.append(List.of(event("a"), event("c"), event("a")));
+        assertThat(friends(inbox.take(connectionId, Set.of(), 10))).containsExactly("a", "a", "a", "c");
+    }
+
+    @Test
+    void aLimitNeverCutsAFriendInTwo() {
+        inbox.append(List.of(event("a"), event("b"), event("a"), event("b"), event("a"), event("b"), event("c")));
+        assertThat(friends(inbox.take(connectionId, Set.of(), 5))).containsExactly("a", "a", "a");
+        assertThat(friends(inbox.take(connectionId, Set.of(), 6))).containsExactly("a", "a", "a", "b", "b", "b");
+    }
+
+    @Test
+    void ofAFriendWithEndlesslyManyTheFirstAreTakenAndTheOthersWaitWithThem() {
+        var most = TakeEvents.MOST_OF_A_FRIEND;
+        inbox.append(IntStream.range(0, most + 7).mapToObj(at -> event("a")).toList());
+        var first = inbox.take(connectionId, Set.of(), 1_000);
+        assertThat(first).hasSize(most);
+        var settlement = new Settlement();
+        settlement.later(first, Instant.now().plusSeconds(600), true);
+        inbox.settle(settlement);
+        assertThat(inbox.take(connectionId, Set.of(), 1_000)).isEmpty();
+        // the next that arrives pulls the first ones along, not the last ones
+        inbox.append(List.of(event("a")));
+        assertThat(inbox.take(connectionId, Set.of(), 1_000)).extracting(PendingEvent::id).isEqualTo(
+                first.stream().map(PendingEvent::id).toList());
+    }
+
+    @Test
+    void whatAFriendDoesPullsTheirImportAlongUnlessItRests() {
+        var origins = TestInbox.origins(DATABASE);
+        var origin = UUID.randomUUID();
+        origins.open(origin, connectionId);
+        origins.bring(origin, connectionId, List.of("a", "b"), new byte[] {1});
+        inbox.append(List.of(event("a")));
+        assertThat(friends(inbox.take(connectionId, Set.of(), 10))).containsExactly("a", "a");
+        assertThat(friends(inbox.takeBackground(connectionId, Set.of(), 10))).containsExactly("a", "a", "b");
+        origins.pause(origin, true);
+        assertThat(friends(inbox.take(connectionId, Set.of(), 10))).containsExactly("a");
+        assertThat(inbox.takeBackground(connectionId, Set.of(), 10)).isEmpty();
+    }
+
+    @Test
+    void twoNodesThatStoreTheSameEventsInOppositeOrderDoNotBlockEachOther() {
+        for (var round = 0; round < 10; round++) {
+            var events = IntStream.range(0, 500).mapToObj(at -> encrypted("friend " + at)).toList();
+            atOnce(
+                    () -> new AppendEvents(DATABASE.dataSource()).append(events),
+                    () -> new AppendEvents(DATABASE.dataSource()).append(events.reversed()));
+        }
+        assertThat(inbox.backlog(connectionId).pending()).isEqualTo(5_000);
+        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600))).isEqualTo(5_000);
+    }
+
+    @Test
+    void whatIsSettledWhileAnImportIsCancelledOrSettledElsewhereDoesNotBlockEachOther() {
+        var origins = TestInbox.origins(DATABASE);
+        for (var round = 0; round < 10; round++) {
+            var origin = UUID.randomUUID();
+            origins.open(origin, connectionId);
+            origins.bring(origin, connectionId, IntStream.range(0, 300).mapToObj(at -> "friend " + at).toList(), new byte[0]);
+            var taken = inbox.takeBackground(connectionId, Set.of(), 300);
+            var later = new Settlement();
+            later.later(taken.reversed(), Instant.now(), true);
+            var done = new Settlement();
+            done.finish(taken, Settlement.Outcome.UPDATED);
+            atOnce(() -> inbox.settle(later), () -> inbox.settle(done), () -> origins.drop(origin));
+        }
+        assertThat(inbox.backlog(connectionId).pending()).isZero();
+    }
+
+    private static void atOnce(Runnable... works) {
+        try (var threads = Executors.newFixedThreadPool(works.length)) {
+            var futures = Stream.of(works).map(work -> CompletableFuture.runAsync(work, threads)).toList();
+            futures.forEach(CompletableFuture::join);
+        }
+    }
+
+    private EncryptedEvent encrypted(String friend) {
+        return new EncryptedEvent(
+                connectionId, UUID.randomUUID(), TestInbox.HASH.of(connectionId, friend), new byte[61], new byte[100]);
+    }
+
+    @Test
     void aFailureIsListedRetriedAndDeleted() {
         inbox.append(List.of(event("a"), event("b")));
         var settlement = new Settlement();
@@ -116,7 +208,7 @@ class PostgresInboxTests {
 
     @Test
     void failuresOfSeveralConnectionsAreCountedNarrowedAndRetriedByReason() {
-        var other = UUID.randomUUID();
+        var other = TestInbox.connection(DATABASE.jdbc());
         inbox.append(List.of(event("a"), event("b"), new NewEvent(other, UUID.randomUUID(), "c", new byte[] {1})));
         var settlement = new Settlement();
         settlement.fail(inbox.take(connectionId, Set.of(), 1), "VALUE_REFUSED", "", "");
@@ -172,18 +264,57 @@ class PostgresInboxTests {
     }
 
     @Test
-    void aDroppedConnectionLeavesNothing() {
+    void aDeletedConnectionLeavesNothingAndWhatArrivesForItIsOfNoUse() {
+        var other = TestInbox.connection(DATABASE.jdbc());
         inbox.append(List.of(event("a"), event("b")));
         var settlement = new Settlement();
         settlement.fail(inbox.take(connectionId, Set.of("b"), 10), "VALUE_REFUSED", "", "");
         inbox.settle(settlement);
-        inbox.drop(connectionId);
+        var underWay = inbox.take(connectionId, Set.of(), 10);
+        DATABASE.jdbc().sql("delete from connection where id = ?").param(connectionId).update();
+        for (var table : List.of("inbox", "failure", "seen_event", "inbox_count", "failure_count", "arrival_count")) {
+            assertThat(DATABASE.jdbc()
+                            .sql("select count(*) from %s where connection_id = ?".formatted(table))
+                            .param(connectionId)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+        inbox.append(List.of(event("c"), TestInbox.event(other, "d")));
+        assertThat(friends(inbox.take(other, Set.of(), 10))).containsExactly("d");
+        // a batch of it may still be under way
+        var late = new Settlement();
+        late.follow(underWay, new byte[0], Instant.now(), Settlement.Outcome.CREATED);
+        late.fail(underWay, "VALUE_REFUSED", "", "");
+        late.later(underWay, Instant.now(), true);
+        inbox.settle(late);
         assertThat(inbox.backlog(connectionId)).isEqualTo(new Backlog(0, 0, 0));
     }
 
     @Test
+    void aConnectionThatIsBeingDeletedHoldsUpNobodyElse() throws SQLException {
+        var other = TestInbox.connection(DATABASE.jdbc());
+        try (var deletion = DATABASE.dataSource().getConnection();
+                var statement = deletion.prepareStatement("delete from connection where id = ?")) {
+            deletion.setAutoCommit(false);
+            statement.setObject(1, connectionId);
+            statement.executeUpdate();
+            inbox.append(List.of(TestInbox.event(other, "d")));
+            var mixed = List.of(event("a"), TestInbox.event(other, "e"));
+            assertThatThrownBy(() -> inbox.append(mixed)).isInstanceOf(InboxUnavailableException.class);
+            deletion.rollback();
+            // told to come again, so it does; the other's is a repeat by now
+            inbox.append(mixed);
+        }
+        assertThat(friends(inbox.take(other, Set.of(), 10))).containsExactly("d", "e");
+        assertThat(friends(inbox.take(connectionId, Set.of(), 10))).containsExactly("a");
+        assertThat(inbox.isWriting()).isTrue();
+    }
+
+    @Test
     void aClosedInboxTurnsAway() {
-        var closed = new PostgresInbox(DATABASE.dataSource(), new JdbcTransactionManager(DATABASE.dataSource()));
+        var closed = TestInbox.inbox(DATABASE);
         closed.destroy();
         assertThatThrownBy(() -> closed.append(List.of(event("a")))).isInstanceOf(InboxUnavailableException.class);
     }
@@ -202,8 +333,7 @@ class PostgresInboxTests {
     }
 
     private NewEvent event(String friend) {
-        return new NewEvent(
-                connectionId, UUID.randomUUID(), friend, "{\"type\":\"follow\"}".getBytes(StandardCharsets.UTF_8));
+        return TestInbox.event(connectionId, friend);
     }
 
     private static List<String> friends(List<PendingEvent> events) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import musubi.inbox.InboxMigrations;
 import musubi.system.StartFailure;
 import musubi.system.postgres.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
@@ -29,6 +30,7 @@ final class TestServer {
         Flyway.configure()
                 .dataSource(url(TEMPLATE), username(), password())
                 .locations("classpath:db/migration")
+                .javaMigrations(InboxMigrations.all())
                 .load()
                 .migrate();
     }

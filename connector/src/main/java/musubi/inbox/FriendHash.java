@@ -1,0 +1,50 @@
+package musubi.inbox;
+
+import com.google.crypto.tink.subtle.PrfHmacJce;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Tells whether two values are of the same friend, without holding them: 128 bits of HMAC-SHA-256, with a key derived
+ * from the master key and the connection bound in. Without the key nobody can try values against a stored hash, and the
+ * same friend of two connections has two hashes (docs/adr/0017).
+ */
+public final class FriendHash {
+
+    private static final int BYTES = 16;
+
+    private final PrfHmacJce prf;
+
+    /** @param masterKey 32 bytes */
+    FriendHash(byte[] masterKey) {
+        try {
+            this.prf = new PrfHmacJce(
+                    "HMACSHA256",
+                    new SecretKeySpec(EventCipher.derivedKey(masterKey, "musubi hashes of friends"), "HMAC"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the master key cannot be used", e);
+        }
+    }
+
+    /** Of a LINE user id, or of whatever else stands in its place. */
+    public UUID of(UUID connectionId, String value) {
+        return of(connectionId, Fingerprint.of(value));
+    }
+
+    /** Of what is known by its fingerprint alone. */
+    UUID of(UUID connectionId, UUID fingerprint) {
+        var message = ByteBuffer.allocate(2 * BYTES)
+                .putLong(connectionId.getMostSignificantBits())
+                .putLong(connectionId.getLeastSignificantBits())
+                .putLong(fingerprint.getMostSignificantBits())
+                .putLong(fingerprint.getLeastSignificantBits());
+        try {
+            var hash = ByteBuffer.wrap(prf.compute(message.array(), BYTES));
+            return new UUID(hash.getLong(), hash.getLong());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package musubi.inbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The bytes of all files below a directory, whatever they are. */
+final class DataDirectory {
+
+    private DataDirectory() {}
+
+    /** Which of the words stand in which file, as text in UTF-8, or as bytes where they are hexadecimal ids. */
+    static List<String> find(Path directory, Collection<String> words) {
+        var found = new ArrayList<String>();
+        try (var files = Files.walk(directory)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                var bytes = new String(bytes(file), StandardCharsets.ISO_8859_1);
+                for (var word : words) {
+                    if (bytes.contains(
+                            new String(word.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))) {
+                        found.add(word + " in " + directory.relativize(file));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    /** A running server removes files as it goes. */
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException ignored) {
+            return new byte[0];
+        }
+    }
+}

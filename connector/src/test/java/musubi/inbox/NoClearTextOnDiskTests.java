@@ -1,0 +1,152 @@
+package musubi.inbox;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import musubi.sandbox.hubspot.HubSpotStandIn;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.line.Channel;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.LineStandIn;
+import musubi.testing.ConnectorProcess;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whoever copies the data directory, running or stopped, its write-ahead log included, finds no friend in it. */
+class NoClearTextOnDiskTests {
+
+    private static final String TOKEN = "a token for the tests, long enough to be taken";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void theBytesOfTheDataDirectoryHoldNoFriend(@TempDir Path directory) throws IOException {
+        var data = directory.resolve("data");
+        try (var line = LineStandIn.start(0, Clock.systemUTC(), 7);
+                var hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7)) {
+            var portal = hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
+            var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
+            try (var connector = ConnectorProcess.start(
+                    data,
+                    ConnectorProcess.freePort(),
+                    List.of(
+                            "--musubi.api-token=" + TOKEN,
+                            "--musubi.line.api-base-url=" + line.url(),
+                            "--musubi.hubspot.api-base-url=" + hubspot.url()))) {
+                var id = connect(connector.url(), channel, portal.accessToken());
+                channel.webhookEndpoint(connector.url() + "/webhooks/line/" + id);
+                var backlog = connector.url().resolve("/api/connections/" + id + "/backlog");
+                var secrets = new ArrayList<String>();
+
+                portal.requireOnCreate(Set.of("firstname"));
+                var refused = channel.newUser("Hanako Refused");
+                refused.follow();
+                eventually("a failure", () -> number(backlog, "failed") == 1);
+                var blocker = channel.newUser("Taro Blocker");
+                blocker.block();
+                var done = channel.newUser("Jiro Done");
+                portal.requireOnCreate(Set.of());
+                done.write("a word that has gone through");
+                eventually("the others are done", () -> number(backlog, "pending") == 0);
+
+                hubspot.faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
+                var waiting = channel.newUser("Sakura Waiting");
+                waiting.follow();
+                waiting.write("a very private word");
+                var crowd = channel.crowd(200);
+                call(connector.url().resolve("/api/connections/" + id + "/imports"), Map.of("source", "followers"));
+                assertThat(channel.awaitWebhooks(Duration.ofSeconds(20))).isTrue();
+                eventually("all waits", () -> number(backlog, "pending") >= 200);
+
+                for (var friend : List.of(refused, blocker, done, waiting, crowd.getFirst(), crowd.getLast())) {
+                    secrets.add(friend.userId());
+                }
+                secrets.addAll(List.of(
+                        "Hanako Refused",
+                        "Taro Blocker",
+                        "Jiro Done",
+                        "Sakura Waiting",
+                        "a very private word",
+                        "a word that has gone through"));
+                // samples for the planner are on disk too
+                database(data).sql("analyze").update();
+                database(data).sql("checkpoint").update();
+                assertThat(DataDirectory.find(data, secrets)).as("while it runs").isEmpty();
+                // it is where all of this would be found
+                assertThat(DataDirectory.find(data.resolve("postgres"), List.of("Café Musubi")))
+                        .anyMatch(file -> file.contains("pg_wal"))
+                        .anyMatch(file -> file.contains("base"));
+                assertThat(connector.terminate()).isEqualTo(143);
+                assertThat(DataDirectory.find(data, secrets)).as("stopped").isEmpty();
+            }
+        }
+    }
+
+    private static JdbcClient database(Path data) throws IOException {
+        var properties = new Properties();
+        properties.load(new StringReader(Files.readString(data.resolve("database.properties"))));
+        return JdbcClient.create(new DriverManagerDataSource(
+                "jdbc:postgresql://127.0.0.1:%s/%s"
+                        .formatted(properties.getProperty("port"), properties.getProperty("database")),
+                properties.getProperty("username"),
+                properties.getProperty("password")));
+    }
+
+    private String connect(URI connector, Channel channel, String hubspotToken) {
+        var body = new HashMap<String, Object>(Map.of(
+                "name", "test",
+                "line", Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
+                "hubspot", Map.of("accessToken", hubspotToken),
+                "options", Map.of("createTaskOnMessage", true)));
+        return call(connector.resolve("/api/connections"), body).path("id").asString("");
+    }
+
+    private int number(URI backlog, String of) {
+        return call(backlog, null).path(of).asInt(-1);
+    }
+
+    private JsonNode call(URI uri, @Nullable Object body) {
+        var request = HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/json");
+        try {
+            var answer = http.send(
+                    body == null
+                            ? request.build()
+                            : request.POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                    .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
