@@ -69,7 +69,8 @@ public class HubSpotClient {
             } catch (HubSpotException e) {
                 if (e.status() == 403 && !e.missingScopes().isEmpty()) {
                     missing.addAll(e.missingScopes());
-                } else if (e.kind() == HubSpotException.Kind.AUTH) {
+                } else if (e.kind() != HubSpotException.Kind.REJECTED) {
+                    // nobody looked at the scope
                     throw e;
                 }
             }

@@ -230,7 +230,7 @@ class GrantTests {
 
     @Test
     void aRefusalThatStaysTakesItsUsualCourse() {
-        fault(Fault.answer("*", "/crm/.*", -1, 401, "{\"category\":\"INVALID_AUTHENTICATION\"}"));
+        fault(Fault.answer("*", "/crm/.*", -1, 401, "{\"status\":\"error\",\"category\":\"INVALID_AUTHENTICATION\"}"));
         var before = WORLD.refreshes();
         tie.channel().newUser("さくら").follow();
         eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));

@@ -3,6 +3,7 @@ package musubi.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,8 @@ class HubSpotOAuthTests {
     private static final URI BACK = URI.create("https://musubi.example.com/hubspot/callback");
 
     private static HubSpotOAuth oauth(URI api, String moreScopes) {
-        return new HubSpotOAuth(new HubSpotSettings(
+        return new HubSpotOAuth(
+                new HubSpotSettings(
                 api,
                 URI.create("https://app.hubspot.com"),
                 "2026-09",
@@ -28,7 +30,8 @@ class HubSpotOAuthTests {
                 "the-id",
                 "the-secret",
                 moreScopes,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1)),
+                new SimpleMeterRegistry());
     }
 
     @ParameterizedTest
