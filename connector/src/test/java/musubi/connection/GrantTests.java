@@ -254,6 +254,40 @@ class GrantTests {
         assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("access", "OAUTH");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401})
+    void aGatewaysPageInTheTokenEndpointsPlaceEndsNoGrant(int status) {
+        WORLD.clock().advance(Duration.ofMinutes(31));
+        fault(Fault.answer("POST", TOKEN, -1, status, "<html>invalid_grant</html>").with("Content-Type", "text/html"));
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        eventually(
+                "it is told what answers",
+                () -> WORLD.health(tie).getOrDefault("problems", "").contains("status %d, text/html".formatted(status)));
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+        WORLD.world().hubspot().faults().clear();
+        WORLD.clock().advance(Duration.ofSeconds(61));
+        tie.drained();
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("problems", "[]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"STALL", "TRICKLE"})
+    void aTokenThatDoesNotComeHoldsTheGrantsRowForItsDeadlineAlone(Fault.Kind kind) {
+        WORLD.clock().advance(Duration.ofMinutes(31));
+        var delay = kind == Fault.Kind.STALL ? Duration.ofSeconds(60) : Duration.ofMillis(500);
+        fault(Fault.of(kind, "POST", TOKEN, 1, delay));
+        var start = System.nanoTime();
+        assertThatThrownBy(this::call)
+                .isInstanceOfSatisfying(
+                        HubSpotException.class, e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.RETRY));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+        WORLD.clock().advance(Duration.ofSeconds(4));
+        call();
+    }
+
     @Test
     void aWrongClientSecretIsNotTakenForTheEndOfTheGrant() {
         WORLD.clock().advance(Duration.ofMinutes(31));
