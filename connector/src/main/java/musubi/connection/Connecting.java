@@ -25,6 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Connecting {
 
+    /** For another connection that is being made. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
     private final Accounts accounts;
@@ -35,9 +38,6 @@ final class Connecting {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     /** The transaction holds a database connection while HubSpot works: one at a time leaves enough for the others. */
-    /** For another connection that is being made. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Connecting(
