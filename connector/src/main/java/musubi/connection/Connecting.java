@@ -1,6 +1,7 @@
 package musubi.connection;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * order. What was made when a later step fails is what the next attempt adopts.
  */
 final class Connecting {
+
+    /** For another connection that is being made. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
@@ -67,8 +71,15 @@ final class Connecting {
         var access = access(secrets, entered.portalId().orElse(0L));
         var both = accounts.both(secrets, access);
         rows.refuseSecond(both.bot().userId());
-        oneAtATime.lock();
+        if (!TimedWait.within(PATIENCE, oneAtATime::tryLock)) {
+            throw new ConnectionRefusedException(new Refusal(
+                    Reason.UNAVAILABLE,
+                    HubSpotAnswers.field(access),
+                    "Another connection is being made, and takes long. Try again later."));
+        }
         try {
+            // HubSpot is asked inside, on purpose: serial and property names are one decision. Each call has an end, and
+            // there is one of these transactions at a time
             return transaction.execute(ignored -> {
                 serials.lock(both.bot().userId(), both.portal().portalId());
                 rows.refuseSecond(both.bot().userId());

@@ -32,8 +32,14 @@ final class GrantRows {
         return read(portalId, "");
     }
 
-    /** Kept from change by others, on all nodes, until the transaction ends. */
+    /**
+     * Kept from change by others, on all nodes, until the transaction ends. Another node may hold it while HubSpot works,
+     * and one that has vanished until the database sees that.
+     *
+     * @throws org.springframework.dao.DataAccessException when it is not to be had in 15 s
+     */
     Optional<Grant> locked(long portalId) {
+        jdbc.sql("set local lock_timeout = '15s'").update();
         return read(portalId, " for update");
     }
 

@@ -33,8 +33,12 @@ final class Grants {
     private static final Duration REST = Duration.ofSeconds(30);
 
     private static final Duration SHORT_REST = Duration.ofSeconds(3);
-    /** Each holds a database connection while HubSpot works. */
+    // each holds a database connection and the grant's row while HubSpot works, on purpose: two nodes must not use one
+    // refresh token; HubSpotOAuth ends each call after ten seconds, whatever HubSpot does
     private static final int AT_ONCE = 4;
+
+    /** For a place or another caller's attempt: a little longer than one may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final GrantRows rows;
     private final ConnectionRows connections;
@@ -144,7 +148,9 @@ final class Grants {
     String insteadOf(long portalId, String refused) {
         var lock = lock(portalId);
         Grant renewed;
-        lock.lock();
+        if (!TimedWait.within(PATIENCE, lock::tryLock)) {
+            throw later();
+        }
         try {
             renewed = renewed(portalId, refused, SHORT_REST);
         } finally {
@@ -171,7 +177,9 @@ final class Grants {
         if (isResting(portalId)) {
             throw later();
         }
-        places.acquireUninterruptibly();
+        if (!TimedWait.within(PATIENCE, places::tryAcquire)) {
+            throw later();
+        }
         try {
             var renewed = newTransaction.execute(ignored -> renewedInRow(portalId, old));
             known.put(portalId, renewed);
@@ -210,7 +218,7 @@ final class Grants {
                 case APP_REFUSED ->
                     throw HubSpotException.noAccess(
                             "HubSpot refuses musubi.hubspot.client-id or musubi.hubspot.client-secret");
-                case UNAVAILABLE -> throw HubSpotException.noAccessNow(String.valueOf(e.getMessage()));
+                case UNAVAILABLE -> throw HubSpotException.noAccessNow(e);
             };
         }
     }

@@ -19,8 +19,11 @@ final class PortalSerials {
     /**
      * Lets nobody else, on no node, connect this account or anything to this portal until the transaction ends. The
      * account comes first always, so that two never wait for each other.
+     *
+     * @throws org.springframework.dao.DataAccessException when somebody else has been connecting for a minute
      */
     void lock(String botUserId, long portalId) {
+        jdbc.sql("set local lock_timeout = '60s'").update();
         lock(ACCOUNT_LOCK, BotUserIds.bytes(botUserId).hashCode());
         lock(PORTAL_LOCK, Long.hashCode(portalId));
     }

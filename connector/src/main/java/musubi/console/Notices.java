@@ -27,6 +27,9 @@ final class Notices {
             entry("The Login channel does not fit the LINE Official Account", "loginProvider"),
             entry("LINE refuses the Login channel", "loginChannel"),
             entry("LINE refuses the channel access token", "lineToken"),
+            entry("Something else than HubSpot answers", "hubspotForeign"),
+            entry("Something else than LINE answers", "lineForeign"),
+            entry("The HubSpot token may not make tasks", "hubspotTasks"),
             entry("Today's HubSpot calls are used up", "hubspotQuota"),
             entry("The LINE properties in HubSpot are damaged and cannot be repaired", "properties"));
 
@@ -43,7 +46,7 @@ final class Notices {
         public String place() {
             return switch (code.orElse("")) {
                 case WEBHOOK_NOT_SET, WEBHOOK_OFF -> "webhook";
-                case "hubspotToken", "hubspotScope", "hubspotApp" -> "hubspot";
+                case "hubspotToken", "hubspotScope", "hubspotTasks", "hubspotApp" -> "hubspot";
                 case "lineToken", "lineProfiles" -> "line";
                 case "loginEmail", "loginProvider", "loginChannel" -> "login";
                 case "properties" -> "repair";

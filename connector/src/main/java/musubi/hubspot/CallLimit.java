@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  */
 final class CallLimit {
 
+    /** Who would have to wait longer until the limit opens is told so: a person or a batch may stand behind the call. */
+    static final Duration CLOSED_PATIENCE = Duration.ofSeconds(15);
+
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Long> answered = new ArrayDeque<>();
@@ -21,6 +24,7 @@ final class CallLimit {
     private long window = Duration.ofSeconds(10).toNanos();
     private int running;
     private int waiting;
+    private int queued;
     private long nextPatient;
     private long closedUntil;
 
@@ -32,20 +36,34 @@ final class CallLimit {
     }
 
     /**
-     * Waits for a place.
+     * Waits for a place. Who waits is turned away at once when the limit closes for longer than they would wait: what
+     * was read before must not be written an hour later.
      *
+     * @param patience the longest wait
      * @param patient lets all others go first, and keeps a distance to the last patient one, so that places become free
      *     all the time and not all at once
+     * @throws HubSpotException of kind {@code LIMITED} when there is no place within that time; nothing is taken then
      */
-    void enter(boolean patient) throws InterruptedException {
+    void enter(boolean patient, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            var deadline = nanoTime.getAsLong() + patience.toNanos();
+            queued++;
             waiting += patient ? 0 : 1;
             try {
                 for (var wait = wait(patient); wait > 0; wait = wait(patient)) {
-                    changed.awaitNanos(wait);
+                    var left = deadline - nanoTime.getAsLong();
+                    var closed = closedUntil - nanoTime.getAsLong();
+                    if (closed > Math.min(left, CLOSED_PATIENCE.toNanos())) {
+                        throw Failures.closed(Duration.ofNanos(closed));
+                    }
+                    if (left <= 0) {
+                        throw Failures.noPlace(patience);
+                    }
+                    changed.awaitNanos(Math.min(wait, left));
                 }
             } finally {
+                queued--;
                 waiting -= patient ? 0 : 1;
             }
             running++;
@@ -53,6 +71,16 @@ final class CallLimit {
                 // counted from when it was due, within reason: else each lateness would be lost for good
                 nextPatient = Math.max(nextPatient, nanoTime.getAsLong() - 3 * distance()) + distance();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many wait for a place. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queued;
         } finally {
             lock.unlock();
         }
@@ -127,7 +155,7 @@ final class CallLimit {
         }
     }
 
-    /** Lets nobody in for that long. */
+    /** Lets nobody in for that long, and turns away who waits and would not wait so long. */
     void close(Duration duration) {
         lock.lock();
         try {

@@ -1,13 +1,19 @@
 package musubi.hubspot;
 
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import musubi.hubspot.HubSpotException.Kind;
+import musubi.system.http.ContentType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one table from what HubSpot answers to what is to be done about it. */
+/**
+ * The one table from what answers to what is to be done about it. Only HubSpot's own error JSON is a refusal; whatever
+ * else stands on the way (a proxy, a firewall) may answer with any status, and is waited out (docs/adr/0022).
+ */
 final class Failures {
 
     /** A search limit lasts a second, the burst limit ten. */
@@ -21,22 +27,12 @@ final class Failures {
 
     private Failures() {}
 
-    static HubSpotException of(String operation, int status, HttpHeaders headers, byte[] body, JsonMapper json) {
-        var error = error(body, json);
-        var asked = headers.firstValue("Retry-After").map(Failures::seconds).orElse(null);
+    static HubSpotException of(String operation, HttpResponse<byte[]> answer, JsonMapper json) {
+        var status = answer.statusCode();
+        var own = error(answer, json);
+        var error = own.orElse(HubSpotError.NONE);
+        var asked = retryAfter(answer.headers());
         return switch (status) {
-            case 401 ->
-                exception(Kind.AUTH, status, error, null, "HubSpot refuses the access token (%s)".formatted(operation));
-            case 403 ->
-                exception(
-                        Kind.AUTH,
-                        status,
-                        error,
-                        null,
-                        error.missingScopes().isEmpty()
-                                ? "HubSpot does not allow this token to do this (%s)".formatted(operation)
-                                : "the HubSpot token lacks the scope %s"
-                                        .formatted(String.join(", ", error.missingScopes())));
             case 423 ->
                 exception(
                         Kind.RETRY,
@@ -52,22 +48,45 @@ final class Failures {
                         error,
                         asked == null ? MIGRATING : asked,
                         "HubSpot is moving this portal between its data centres");
-            default ->
-                status >= 500
-                        ? exception(
-                                Kind.RETRY,
-                                status,
-                                error,
-                                asked,
-                                "HubSpot answers %d (%s)".formatted(status, operation))
-                        : exception(
-                                Kind.REJECTED,
-                                status,
-                                error,
-                                null,
-                                "HubSpot refuses the call with %d %s (%s)"
-                                        .formatted(status, error.category(), operation));
+            default -> {
+                if (status >= 500) {
+                    yield waits(operation, status, error, asked);
+                }
+                if (own.isEmpty()) {
+                    yield foreign(operation, answer);
+                }
+                yield status < 400 || status == 408
+                        ? waits(operation, status, error, asked)
+                        : refused(operation, status, error);
+            }
         };
+    }
+
+    private static HubSpotException waits(
+            String operation, int status, HubSpotError error, @Nullable Duration asked) {
+        return exception(Kind.RETRY, status, error, asked, "HubSpot answers %d (%s)".formatted(status, operation));
+    }
+
+    private static HubSpotException refused(String operation, int status, HubSpotError error) {
+        if (status == 401) {
+            return exception(Kind.AUTH, status, error, null, "HubSpot refuses the access token (%s)".formatted(operation));
+        }
+        if (status == 403 && error.isAboutScopes()) {
+            return exception(
+                    Kind.AUTH,
+                    status,
+                    error,
+                    null,
+                    error.missingScopes().isEmpty()
+                            ? "HubSpot does not allow this token to do this (%s)".formatted(operation)
+                            : "the HubSpot token lacks the scope %s".formatted(String.join(", ", error.missingScopes())));
+        }
+        return exception(
+                Kind.REJECTED,
+                status,
+                error,
+                null,
+                "HubSpot refuses the call with %d %s (%s)".formatted(status, error.category(), operation));
     }
 
     private static HubSpotException limited(String operation, HubSpotError error, @Nullable Duration asked) {
@@ -92,6 +111,17 @@ final class Failures {
                 "HubSpot allows this portal no calls for another %d s".formatted(remaining.toSeconds()));
     }
 
+    /** Others use the portal's limit up: nothing was sent. */
+    static HubSpotException noPlace(Duration waited) {
+        return exception(
+                Kind.LIMITED,
+                0,
+                HubSpotError.NONE,
+                SECONDLY,
+                "no place under the limit of this portal's HubSpot calls became free in %d s"
+                        .formatted(waited.toSeconds()));
+    }
+
     static HubSpotException noAnswer(String operation, Exception cause) {
         return exception(
                 Kind.RETRY,
@@ -102,26 +132,37 @@ final class Failures {
                         .formatted(operation, cause.getClass().getSimpleName()));
     }
 
-    static HubSpotException unreadable(String operation, int status) {
-        return exception(
+    /** Not HubSpot's words: of what it means for the call nothing is known. */
+    static HubSpotException foreign(String operation, HttpResponse<byte[]> answer) {
+        var type = ContentType.name(answer.headers().firstValue("Content-Type"));
+        return new HubSpotException(
                 Kind.RETRY,
-                status,
+                answer.statusCode(),
                 HubSpotError.NONE,
                 null,
-                "HubSpot's answer cannot be read (%s, status %d)".formatted(operation, status));
+                type,
+                "not HubSpot but something on the way to it answers (%s: status %d, %s)"
+                        .formatted(operation, answer.statusCode(), type));
     }
 
     private static HubSpotException exception(
             Kind kind, int status, HubSpotError error, @Nullable Duration retryAfter, String message) {
-        return new HubSpotException(kind, status, error, retryAfter, message, null);
+        return new HubSpotException(kind, status, error, retryAfter, null, message);
     }
 
-    private static HubSpotError error(byte[] body, JsonMapper json) {
+    /** HubSpot's own words; empty when somebody else speaks. */
+    static Optional<HubSpotError> error(HttpResponse<byte[]> answer, JsonMapper json) {
         try {
-            return HubSpotError.of(json.readTree(body));
+            var body = json.readTree(answer.body());
+            var traced = answer.headers().firstValue("x-hubspot-correlation-id").isPresent();
+            return HubSpotError.isHubSpots(body, traced) ? Optional.of(HubSpotError.of(body)) : Optional.empty();
         } catch (JacksonException ignored) {
-            return HubSpotError.NONE;
+            return Optional.empty();
         }
+    }
+
+    private static @Nullable Duration retryAfter(HttpHeaders headers) {
+        return headers.firstValue("Retry-After").map(Failures::seconds).orElse(null);
     }
 
     private static @Nullable Duration seconds(String value) {

@@ -69,7 +69,8 @@ public class HubSpotClient {
             } catch (HubSpotException e) {
                 if (e.status() == 403 && !e.missingScopes().isEmpty()) {
                     missing.addAll(e.missingScopes());
-                } else if (e.kind() == HubSpotException.Kind.AUTH) {
+                } else if (e.kind() != HubSpotException.Kind.REJECTED) {
+                    // nobody looked at the scope
                     throw e;
                 }
             }
@@ -203,7 +204,7 @@ public class HubSpotClient {
         return left < 0 ? OptionalInt.empty() : OptionalInt.of(left);
     }
 
-    /** No call to the portal for that long; those that wait go on waiting. */
+    /** No call to the portal for that long; those that wait for a place, and would not wait so long, are turned away. */
     public void pause(long portalId, Duration duration) {
         http.limit(portalId).close(duration);
     }

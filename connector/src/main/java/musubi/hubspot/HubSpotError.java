@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +35,10 @@ public record HubSpotError(
     private static final Pattern VALUE_OWNER = Pattern.compile(
             "Cannot set PropertyValueCoordinates\\{.*propertyName=([^,}]+).*}.* (\\d+) already has that value");
 
+    /** "This app hasn't been granted all required scopes", "This oauth-token does not have proper permissions!" */
+    private static final Pattern ABOUT_SCOPES =
+            Pattern.compile("required scopes?|scopes? needed|proper permissions", Pattern.CASE_INSENSITIVE);
+
     /** Nothing is known. */
     static final HubSpotError NONE = new HubSpotError("", "", "", Set.of(), Set.of(), Set.of());
 
@@ -58,6 +63,33 @@ public record HubSpotError(
                 Set.copyOf(codes),
                 Set.copyOf(properties),
                 Set.copyOf(scopes));
+    }
+
+    /**
+     * Whether that is an error body of HubSpot's. Gateways and firewalls answer in JSON too, some with {@code status},
+     * {@code message} or {@code error}; what only HubSpot has is a correlation id, or its {@code "status": "error"} beside
+     * one of its own fields.
+     *
+     * @param traced whether the answer has HubSpot's header with the correlation id
+     */
+    static boolean isHubSpots(JsonNode body, boolean traced) {
+        if (!body.isObject()) {
+            return false;
+        }
+        if (traced || isText(body, "correlationId")) {
+            return isText(body, "message") || isText(body, "category") || isError(body);
+        }
+        return isError(body)
+                && Stream.of("category", "subCategory", "errorType", "policyName", "requestId")
+                        .anyMatch(field -> isText(body, field));
+    }
+
+    private static boolean isError(JsonNode body) {
+        return body.path("status").asString("").equals("error");
+    }
+
+    private static boolean isText(JsonNode body, String field) {
+        return !body.path(field).asString("").isEmpty();
     }
 
     private static void collect(JsonNode part, Set<String> codes, Set<String> properties, Set<String> scopes) {
@@ -98,6 +130,13 @@ public record HubSpotError(
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the token lacks a scope: HubSpot says so by its category, the scopes' names, or in words. */
+    public boolean isAboutScopes() {
+        return category.equals("MISSING_SCOPES")
+                || !missingScopes.isEmpty()
+                || ABOUT_SCOPES.matcher(message).find();
     }
 
     /** Whether a property we write is not there (any more). */

@@ -18,9 +18,12 @@ public final class HubSpotException extends RuntimeException {
         LIMITED,
         /** The day's calls are used up. */
         QUOTA,
-        /** The token is refused, or lacks a scope: an operator has to act. */
+        /**
+         * The token is refused (401), or lacks a scope for the operation that was asked, and for no other (403): an
+         * operator has to act.
+         */
         AUTH,
-        /** The same call will be refused again. */
+        /** HubSpot itself says that the same call will be refused again. */
         REJECTED
     }
 
@@ -28,29 +31,42 @@ public final class HubSpotException extends RuntimeException {
     private final int status;
     private final transient HubSpotError error;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String foreignType;
 
     HubSpotException(
             Kind kind,
             int status,
             HubSpotError error,
             @Nullable Duration retryAfter,
-            String message,
-            @Nullable Throwable cause) {
-        super(message, cause);
+            @Nullable String foreignType,
+            String message) {
+        super(message);
         this.kind = kind;
         this.status = status;
         this.error = error;
         this.retryAfter = retryAfter;
+        this.foreignType = foreignType;
     }
 
     /** There is no token to call with, and there will be none before a person acts. */
     public static HubSpotException noAccess(String message) {
-        return new HubSpotException(Kind.AUTH, 401, HubSpotError.NONE, null, message, null);
+        return new HubSpotException(Kind.AUTH, 401, HubSpotError.NONE, null, null, message);
     }
 
     /** There is no token to call with now. */
     public static HubSpotException noAccessNow(String message) {
-        return new HubSpotException(Kind.RETRY, 0, HubSpotError.NONE, null, message, null);
+        return new HubSpotException(Kind.RETRY, 0, HubSpotError.NONE, null, null, message);
+    }
+
+    /** There is no token to call with now, for this reason. */
+    public static HubSpotException noAccessNow(OAuthException reason) {
+        return new HubSpotException(
+                Kind.RETRY,
+                reason.status(),
+                HubSpotError.NONE,
+                null,
+                reason.foreignType().orElse(null),
+                String.valueOf(reason.getMessage()));
     }
 
     /** What is to be done about it. */
@@ -76,6 +92,19 @@ public final class HubSpotException extends RuntimeException {
     /** The scopes the token lacks, by name. */
     public Set<String> missingScopes() {
         return error.missingScopes();
+    }
+
+    /**
+     * The content type of what answered in HubSpot's place (a proxy, a firewall, a page for people who sign in to a
+     * network), such as {@code text/html}; {@link #status} is its status. Empty when HubSpot answered, or nobody.
+     */
+    public Optional<String> foreignType() {
+        return Optional.ofNullable(foreignType);
+    }
+
+    /** Whether the token lacks a scope for what was asked; other operations may work. */
+    public boolean isMissingScope() {
+        return kind == Kind.AUTH && status == 403;
     }
 
     /** How long HubSpot asks to wait, where it or its documentation says so. */

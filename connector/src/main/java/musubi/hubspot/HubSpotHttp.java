@@ -2,14 +2,13 @@ package musubi.hubspot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.system.http.BoundedHttp;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -18,25 +17,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One call to HubSpot: waits for its place under the portal's limit, sends, learns from the headers, tells failures apart. */
 @Component
-class HubSpotHttp {
+class HubSpotHttp implements AutoCloseable {
 
-    /** Who would have to wait longer for a place is told so: a person or a batch may stand behind the call. */
+    /** For a place under the limit. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Work that lets all others go first may find no place for long, and then begins anew. */
+    private static final Duration LOW_PRIORITY_PATIENCE = Duration.ofMinutes(2);
+
+    static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** Of an answer. The largest are the definitions of a portal with a thousand properties and all their options. */
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private final HubSpotSettings settings;
     private final CallLimits limits;
     private final MeterRegistry metrics;
     private final Map<Long, Integer> leftToday = new ConcurrentHashMap<>();
     private final JsonMapper json = JsonMapper.builder().build();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
-            .build();
+    private final BoundedHttp http;
 
     HubSpotHttp(HubSpotSettings settings, MeterRegistry metrics) {
         this.settings = settings;
         this.limits = new CallLimits(settings);
         this.metrics = metrics;
+        this.http = new BoundedHttp(CONNECT, settings.timeout(), MAX_BYTES);
     }
 
     CallLimit limit(long portalId) {
@@ -66,13 +71,14 @@ class HubSpotHttp {
     /** @throws HubSpotException for every answer but 2xx, and for none */
     private JsonNode call(CallLimit limit, Call call) {
         var closedFor = limit.closedFor();
-        if (closedFor.compareTo(PATIENCE) > 0) {
+        if (closedFor.compareTo(CallLimit.CLOSED_PATIENCE) > 0) {
+            // before a token is asked for
             throw Failures.closed(closedFor);
         }
         try {
             var token = call.access().accessToken();
             var response = send(limit, call, token);
-            if (response.statusCode() == 401) {
+            if (response.statusCode() == 401 && isHubSpots(response)) {
                 // an app's token may end early; another one is tried once
                 var other = call.access().source().insteadOf(token);
                 response = other.isPresent() ? send(limit, call, other.get()) : response;
@@ -90,10 +96,11 @@ class HubSpotHttp {
 
     private HttpResponse<byte[]> send(CallLimit limit, Call call, String token)
             throws IOException, InterruptedException {
-        limit.enter(call.access().patient());
+        var patient = call.access().patient();
+        limit.enter(patient, patient ? LOW_PRIORITY_PATIENCE : PATIENCE);
         var sent = System.nanoTime();
         try {
-            var response = client.send(request(call, token), BodyHandlers.ofByteArray());
+            var response = http.send(request(call, token));
             learn(limit, response, System.nanoTime() - sent);
             noteToday(call.access().portalId(), response);
             count(call, String.valueOf(response.statusCode()));
@@ -103,10 +110,13 @@ class HubSpotHttp {
         }
     }
 
+    private boolean isHubSpots(HttpResponse<byte[]> response) {
+        return Failures.error(response, json).isPresent();
+    }
+
     private HttpRequest request(Call call, String token) {
         var body = call.body();
         return HttpRequest.newBuilder(settings.apiBaseUrl().resolve(call.path().replace("{V}", settings.apiVersion())))
-                .timeout(settings.timeout())
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
@@ -120,12 +130,12 @@ class HubSpotHttp {
 
     private JsonNode read(String operation, HttpResponse<byte[]> response) {
         if (response.statusCode() / 100 != 2) {
-            throw Failures.of(operation, response.statusCode(), response.headers(), response.body(), json);
+            throw Failures.of(operation, response, json);
         }
         try {
             return response.body().length == 0 ? json.missingNode() : json.readTree(response.body());
         } catch (JacksonException ignored) {
-            throw Failures.unreadable(operation, response.statusCode());
+            throw Failures.foreign(operation, response);
         }
     }
 
@@ -174,5 +184,10 @@ class HubSpotHttp {
                         "status",
                         status)
                 .increment();
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 }

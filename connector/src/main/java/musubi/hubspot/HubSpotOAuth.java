@@ -1,13 +1,12 @@
 package musubi.hubspot;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import musubi.hubspot.OAuthException.Kind;
+import musubi.system.http.BoundedHttp;
+import musubi.system.http.ContentType;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     OAuth tokens</a>
  */
 @Component
-public class HubSpotOAuth {
+public class HubSpotOAuth implements AutoCloseable {
 
     /** What Musubi cannot do without. An app has to require exactly these, and those of musubi.hubspot.more-scopes. */
     public static final List<String> SCOPES = List.of(
@@ -43,15 +44,19 @@ public class HubSpotOAuth {
     /** A batch, or a person before a page, may wait for it. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final HubSpotSettings settings;
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(3))
-            .build();
+    /** Of an answer: tokens are some hundred bytes. */
+    private static final int MAX_BYTES = 256 * 1024;
 
-    HubSpotOAuth(HubSpotSettings settings) {
+    private final HubSpotSettings settings;
+    private final MeterRegistry metrics;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final BoundedHttp http;
+
+    HubSpotOAuth(HubSpotSettings settings, MeterRegistry metrics) {
         this.settings = settings;
+        this.metrics = metrics;
+        var deadline = settings.timeout().compareTo(LONGEST) < 0 ? settings.timeout() : LONGEST;
+        this.http = new BoundedHttp(HubSpotHttp.CONNECT, deadline, MAX_BYTES);
     }
 
     /** Whether client id and secret of an app are set. */
@@ -122,9 +127,7 @@ public class HubSpotOAuth {
         var lifetime = body.path("expires_in").asLong(0);
         var portalId = body.path("hub_id").asLong(0);
         if (access.isEmpty() || refresh.isEmpty() || lifetime <= 0 || portalId <= 0) {
-            throw new OAuthException(
-                    Kind.UNAVAILABLE,
-                    "HubSpot's answer cannot be read (oauth, status %d)".formatted(response.statusCode()));
+            throw foreign(response);
         }
         var scopes = new LinkedHashSet<String>();
         body.path("scopes").forEach(scope -> scopes.add(scope.asString("")));
@@ -135,19 +138,21 @@ public class HubSpotOAuth {
         var all = new LinkedHashMap<>(values);
         all.put("client_id", clientId());
         all.put("client_secret", String.valueOf(settings.clientSecret()));
-        var timeout = settings.timeout().compareTo(LONGEST) < 0 ? settings.timeout() : LONGEST;
         var request = HttpRequest.newBuilder(settings.apiBaseUrl().resolve("/oauth/" + settings.apiVersion() + path))
-                .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(form(all)))
                 .build();
         try {
-            return client.send(request, BodyHandlers.ofByteArray());
+            var response = http.send(request);
+            count(String.valueOf(response.statusCode()));
+            return response;
         } catch (IOException e) {
+            count("none");
             throw noAnswer(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            count("interrupted");
             throw noAnswer(e);
         }
     }
@@ -155,6 +160,8 @@ public class HubSpotOAuth {
     private static OAuthException noAnswer(Exception cause) {
         return new OAuthException(
                 Kind.UNAVAILABLE,
+                0,
+                null,
                 "no answer from HubSpot (oauth: %s)".formatted(cause.getClass().getSimpleName()));
     }
 
@@ -162,26 +169,53 @@ public class HubSpotOAuth {
     private OAuthException refused(HttpResponse<byte[]> response) {
         var status = response.statusCode();
         if (status == 429 || status >= 500) {
-            return new OAuthException(Kind.UNAVAILABLE, "HubSpot answers %d (oauth)".formatted(status));
+            return new OAuthException(Kind.UNAVAILABLE, status, null, "HubSpot answers %d (oauth)".formatted(status));
         }
         var body = read(response);
         // RFC 6749's word, and HubSpot's own in answers of the older form
         var words = Set.of(
                 "error:" + body.path("error").asString(""),
                 "status:" + body.path("status").asString(""));
-        var kind = Kind.UNAVAILABLE;
         if (words.contains("error:invalid_client")
                 || words.contains("error:unauthorized_client")
                 || words.contains("status:BAD_CLIENT_ID")
                 || words.contains("status:BAD_CLIENT_SECRET")) {
-            kind = Kind.APP_REFUSED;
-        } else if (words.contains("error:invalid_grant")
+            return refusal(Kind.APP_REFUSED, status);
+        }
+        if (words.contains("error:invalid_grant")
                 || words.contains("status:BAD_REFRESH_TOKEN")
                 || words.contains("status:BAD_AUTH_CODE")
                 || words.contains("status:EXPIRED_AUTH_CODE")) {
-            kind = Kind.GRANT_REFUSED;
+            return refusal(Kind.GRANT_REFUSED, status);
         }
-        return new OAuthException(kind, "HubSpot refuses with %d (oauth)".formatted(status));
+        return HubSpotError.isHubSpots(body, false)
+                ? new OAuthException(Kind.UNAVAILABLE, status, null, "HubSpot refuses with %d (oauth)".formatted(status))
+                : foreign(response);
+    }
+
+    private static OAuthException refusal(Kind kind, int status) {
+        return new OAuthException(kind, status, null, "HubSpot refuses with %d (oauth)".formatted(status));
+    }
+
+    private static OAuthException foreign(HttpResponse<byte[]> response) {
+        var status = response.statusCode();
+        var type = ContentType.name(response.headers().firstValue("Content-Type"));
+        return new OAuthException(
+                Kind.UNAVAILABLE,
+                status,
+                type,
+                "not HubSpot but something on the way to it answers (oauth: status %d, %s)".formatted(status, type));
+    }
+
+    /** Which portal it is for is known by the answer alone, so none is named. */
+    private void count(String status) {
+        metrics.counter("musubi.hubspot.requests", "portal", "0", "operation", "oauth", "status", status)
+                .increment();
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 
     private JsonNode read(HttpResponse<byte[]> response) {
@@ -195,7 +229,7 @@ public class HubSpotOAuth {
     private String clientId() {
         var id = settings.clientId();
         if (id == null) {
-            throw new OAuthException(Kind.APP_REFUSED, "musubi.hubspot.client-id is not set");
+            throw new OAuthException(Kind.APP_REFUSED, 0, null, "musubi.hubspot.client-id is not set");
         }
         return id;
     }

@@ -1,5 +1,8 @@
 package musubi.hubspot;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** HubSpot gave no tokens. The message holds no secret. */
 public final class OAuthException extends RuntimeException {
 
@@ -16,14 +19,28 @@ public final class OAuthException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final int status;
+    private final @Nullable String foreignType;
 
-    OAuthException(Kind kind, String message) {
+    OAuthException(Kind kind, int status, @Nullable String foreignType, String message) {
         super(message);
         this.kind = kind;
+        this.status = status;
+        this.foreignType = foreignType;
     }
 
     /** What is to be done about it. */
     public Kind kind() {
         return kind;
+    }
+
+    /** The HTTP status; 0 when there was no answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The content type of what answered in HubSpot's place; empty when HubSpot answered, or nobody. */
+    public Optional<String> foreignType() {
+        return Optional.ofNullable(foreignType);
     }
 }

@@ -5,7 +5,6 @@ import com.linecorp.bot.messaging.client.MessagingApiClient;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +15,17 @@ import java.util.function.Supplier;
 import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineFailure.Kind;
+import musubi.system.http.BoundedHttp;
 
 /** All that is kept for one channel: its client, its tokens, its rate. */
 final class ChannelCalls {
-
-    /** The client bounds each read; this bounds a whole call, also one that trickles or waits for its turn. */
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
 
     /** LINE's client makes five calls at a time by itself. */
     private static final int AT_A_TIME = 128;
 
     private final LineCredentials credentials;
     private final URI host;
+    private final Deadlines deadlines;
     private final MessagingApiClient client;
     private final Tokens tokens;
     private final Bucket profiles;
@@ -39,12 +37,14 @@ final class ChannelCalls {
     ChannelCalls(
             LineChannel channel,
             LineSettings settings,
-            HttpClient http,
+            Deadlines deadlines,
+            BoundedHttp http,
             ScheduledExecutorService timer,
             MeterRegistry meters,
             InstantSource clock) {
         this.credentials = channel.credentials();
         this.host = settings.apiBaseUrl();
+        this.deadlines = deadlines;
         this.timer = timer;
         this.meters = meters;
         this.connection = channel.key();
@@ -56,7 +56,9 @@ final class ChannelCalls {
         this.profiles = bucket(settings.requestsPerSecond());
         this.client = MessagingApiClient.builder(() -> token)
                 .apiEndPoint(host)
-                .connectTimeout(Duration.ofSeconds(2))
+                .addInterceptor(new BoundedAnswers())
+                .setEventListener(new WholeCalls(deadlines.call(), timer))
+                .connectTimeout(LineClient.CONNECT)
                 .readTimeout(Duration.ofSeconds(5))
                 .writeTimeout(Duration.ofSeconds(5))
                 .maxRequests(AT_A_TIME)
@@ -70,9 +72,14 @@ final class ChannelCalls {
         return credentials.equals(others);
     }
 
-    /** Waits for its turn without holding a thread. */
+    /** Waits for its turn without holding a thread; completes exceptionally when that does not come in time. */
     CompletableFuture<Void> profileTurn() {
-        return profiles.asScheduler().consume(1, timer);
+        return profiles.asScheduler().tryConsume(1, deadlines.turn(), timer).thenAccept(turn -> {
+            if (!turn) {
+                throw new LineException(new LineFailure(
+                        Kind.LIMITED, 0, "More calls to LINE wait than musubi.line.requests-per-second lets through."));
+            }
+        });
     }
 
     /** Never completes with anything but a value or a {@link LineException}. */
@@ -86,7 +93,8 @@ final class ChannelCalls {
         return tokens.current().thenCompose(used -> {
             token = used;
             return started(() -> operationCall.apply(client))
-                    .orTimeout(WHOLE_CALL.toMillis(), TimeUnit.MILLISECONDS)
+                    // a little later than the call itself is ended
+                    .orTimeout(deadlines.call().toMillis() + 500, TimeUnit.MILLISECONDS)
                     .thenApply(result -> {
                         count(operation, 200);
                         return result.body();

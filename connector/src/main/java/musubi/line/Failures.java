@@ -7,12 +7,18 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import musubi.line.LineFailure.Kind;
+import tools.jackson.databind.JsonNode;
 
-/** From what a call threw or answered to what it means. LINE's texts may change; only the status decides. */
+/**
+ * From what a call threw or answered to what it means. LINE's texts may change: where LINE itself answers (see {@link
+ * OwnAnswers}), only the status decides.
+ */
 final class Failures {
 
     private Failures() {}
@@ -22,6 +28,13 @@ final class Failures {
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause(), host);
             case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause(), host);
             case LineException known -> known.failure();
+            case ForeignAnswerException foreign ->
+                new LineFailure(
+                        Kind.UNAVAILABLE,
+                        foreign.status(),
+                        "Not LINE but something on the way to it answers (status %d, %s). Look at the proxy or firewall, and try again later."
+                                .formatted(foreign.status(), foreign.type()),
+                        Optional.of(foreign.type()));
             case MessagingApiClientException answer ->
                 ofStatus(answer.getCode(), answer.getError() == null ? "" : answer.getError());
             case AbstractLineClientException answer -> ofStatus(answer.getCode(), "");
@@ -35,6 +48,20 @@ final class Failures {
                 new LineFailure(
                         Kind.UNAVAILABLE, 0, "LINE did not answer in time or cut the connection. Try again later.");
         };
+    }
+
+    /**
+     * What LINE itself answers.
+     *
+     * @throws LineException when something else does
+     */
+    static JsonNode said(HttpResponse<byte[]> answer, URI host) {
+        try {
+            return OwnAnswers.read(
+                    answer.statusCode(), answer.headers().firstValue("Content-Type"), answer.body());
+        } catch (ForeignAnswerException e) {
+            throw new LineException(of(e, host));
+        }
     }
 
     static LineFailure ofStatus(int status, String message) {
@@ -55,7 +82,7 @@ final class Failures {
                     ? new LineFailure(Kind.QUOTA, status, "The account's messages for this month are used up.")
                     : new LineFailure(Kind.LIMITED, status, "LINE says there are too many calls. Try again shortly.");
         }
-        if (status >= 500 || status < 400) {
+        if (status >= 500 || status < 400 || status == 408) {
             return new LineFailure(
                     Kind.UNAVAILABLE, status, "LINE has a problem (status %d). Try again later.".formatted(status));
         }

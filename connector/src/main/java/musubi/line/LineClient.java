@@ -4,7 +4,6 @@ import com.linecorp.bot.messaging.model.SetWebhookEndpointRequest;
 import com.linecorp.bot.messaging.model.TestWebhookEndpointRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,30 +13,45 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import musubi.line.LineFailure.Kind;
+import musubi.system.http.BoundedHttp;
 
 /**
- * Calls to the Messaging API. Thread-safe. Each call gives up after 2 s without a connection and 5 s of silence.
+ * Calls to the Messaging API. Thread-safe. Each call gives up after 2 s without a connection, 5 s of silence, and 15 s
+ * altogether, or where LINE's answer is larger than 1 MiB.
  * Nothing is tried again but a call with a stateless token that LINE no longer accepts, once.
  */
 public final class LineClient implements AutoCloseable {
 
+    static final Duration CONNECT = Duration.ofSeconds(2);
+
+    /** Of an answer with a token. */
+    static final int MAX_BYTES = 256 * 1024;
+
     private final LineSettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("line-turns").factory());
+    private final Deadlines deadlines;
+    private final BoundedHttp http;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("line-turns").factory());
     private final Map<String, ChannelCalls> channels = new ConcurrentHashMap<>();
 
     /** @param clock tells when a stateless token must be renewed */
     public LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock) {
+        this(settings, meters, clock, Deadlines.USUAL);
+    }
+
+    LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock, Deadlines deadlines) {
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
+        this.deadlines = deadlines;
+        this.http = new BoundedHttp(CONNECT, deadlines.token(), MAX_BYTES);
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /**
@@ -51,8 +65,8 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * A friend's name and picture. Waits for its turn within {@link LineSettings#requestsPerSecond} without holding a
-     * thread, and never completes exceptionally. A malformed id is one that LINE does not know.
+     * A friend's name and picture. Waits up to 30 s for its turn within {@link LineSettings#requestsPerSecond} without
+     * holding a thread, and never completes exceptionally. A malformed id is one that LINE does not know.
      */
     public CompletableFuture<LineProfile> profile(LineChannel channel, String userId) {
         var calls = of(channel);
@@ -65,7 +79,7 @@ public final class LineClient implements AutoCloseable {
                                 Optional.ofNullable(profile.pictureUrl()));
                     }
                     var failure = Failures.of(thrown, settings.apiBaseUrl());
-                    return failure.status() == 404 || (failure.status() == 400 && failure.kind() == Kind.REJECTED)
+                    return failure.kind() == Kind.REJECTED && (failure.status() == 404 || failure.status() == 400)
                             ? new LineProfile.NotFound()
                             : new LineProfile.Failed(failure);
                 });
@@ -92,7 +106,7 @@ public final class LineClient implements AutoCloseable {
             var endpoint = await(of(channel).call("webhookEndpoint", client -> client.getWebhookEndpoint()));
             return Optional.of(new WebhookEndpoint(endpoint.endpoint(), endpoint.active()));
         } catch (LineException e) {
-            if (e.failure().status() == 404) {
+            if (e.failure().status() == 404 && e.kind() == Kind.REJECTED) {
                 return Optional.empty();
             }
             throw e;
@@ -154,7 +168,7 @@ public final class LineClient implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        http.shutdownNow();
+        http.close();
     }
 
     private ChannelCalls of(LineChannel channel) {
@@ -162,13 +176,14 @@ public final class LineClient implements AutoCloseable {
                 channel.key(),
                 (key, kept) -> kept != null && kept.uses(channel.credentials())
                         ? kept
-                        : new ChannelCalls(channel, settings, http, timer, meters, clock));
+                        : new ChannelCalls(channel, settings, deadlines, http, timer, meters, clock));
     }
 
     private <T> T await(CompletableFuture<T> call) {
         try {
-            return call.get();
-        } catch (ExecutionException e) {
+            // twice a token and the call; each of these ends by itself
+            return call.get(2 * deadlines.call().plus(deadlines.token()).toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
             throw new LineException(Failures.of(e, settings.apiBaseUrl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,13 +1,22 @@
 package musubi.line;
 
+import java.util.Optional;
+
 /**
  * Why a call to LINE did not work.
  *
  * @param kind what to do about it depends on this alone
  * @param status LINE's HTTP status; 0 when there was no answer
  * @param sentence for a person; holds no secret and nothing about a friend
+ * @param foreignType the content type of what answered in LINE's place (a proxy, a firewall), such as {@code text/html};
+ *     empty when LINE answered, or nobody
  */
-public record LineFailure(Kind kind, int status, String sentence) {
+public record LineFailure(Kind kind, int status, String sentence, Optional<String> foreignType) {
+
+    /** One in which nobody stood in LINE's place. */
+    public LineFailure(Kind kind, int status, String sentence) {
+        this(kind, status, sentence, Optional.empty());
+    }
 
     /** The kinds of failures. */
     public enum Kind {
@@ -19,7 +28,7 @@ public record LineFailure(Kind kind, int status, String sentence) {
         LIMITED,
         /** The month's messages are used up. */
         QUOTA,
-        /** LINE has a trouble of its own, or did not answer in time: try again later. */
+        /** LINE has a trouble of its own, did not answer in time, or something else did: try again later. */
         UNAVAILABLE,
         /** LINE understood and says no: the same call never works. */
         REJECTED,

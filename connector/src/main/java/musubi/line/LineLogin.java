@@ -1,30 +1,24 @@
 package musubi.line;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import musubi.line.LineFailure.Kind;
-import tools.jackson.core.JacksonException;
+import musubi.system.http.BoundedHttp;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * LINE Login v2.1, the web way. Thread-safe. A call gives up after 2 s without a connection and after 5 s altogether;
@@ -34,17 +28,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LineLogin implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final LineSettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final BoundedHttp http;
 
     /** @param clock tells whether an id token is of this hour */
     public LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock) {
+        this(settings, meters, clock, Deadlines.USUAL);
+    }
+
+    LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock, Deadlines deadlines) {
+        this.http = new BoundedHttp(LineClient.CONNECT, deadlines.token(), LineClient.MAX_BYTES);
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
@@ -137,6 +132,7 @@ public final class LineLogin implements AutoCloseable {
                                 channel.id(),
                                 "client_secret",
                                 channel.secret())));
+        var ignored = Failures.said(answer, settings.apiBaseUrl());
         if (answer.statusCode() == 400 || answer.statusCode() == 401) {
             throw new LineException(Failures.loginChannelRefused(answer.statusCode()));
         }
@@ -147,7 +143,7 @@ public final class LineLogin implements AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 
     /** LINE does not tell for a channel without a linked account, and need not: the login counts all the same. */
@@ -160,9 +156,11 @@ public final class LineLogin implements AutoCloseable {
                             .header("Authorization", "Bearer " + accessToken)
                             .GET()
                             .build());
-            var flag = answer.statusCode() == 200 ? JSON.readTree(answer.body()).path("friendFlag") : null;
-            return flag != null && flag.isBoolean() ? Optional.of(flag.booleanValue()) : Optional.empty();
-        } catch (LineException | JacksonException | IllegalArgumentException ignored) {
+            var flag = Failures.said(answer, settings.apiBaseUrl()).path("friendFlag");
+            return answer.statusCode() == 200 && flag.isBoolean()
+                    ? Optional.of(flag.booleanValue())
+                    : Optional.empty();
+        } catch (LineException | IllegalArgumentException ignored) {
             return Optional.empty();
         }
     }
@@ -170,34 +168,29 @@ public final class LineLogin implements AutoCloseable {
     /** Best effort, and nobody waits for it: the token ends by itself after 30 days. */
     private void revoke(LoginChannel channel, String accessToken) {
         var form = Map.of("client_id", channel.id(), "client_secret", channel.secret(), "access_token", accessToken);
-        var ignored = http.sendAsync(post("/oauth2/v2.1/revoke", form), BodyHandlers.discarding())
+        var ignored = http.sendAsync(post("/oauth2/v2.1/revoke", form))
                 .whenComplete(
                         (answer, thrown) -> count(channel, "loginRevoke", answer == null ? 0 : answer.statusCode()));
     }
 
-    private JsonNode read(HttpResponse<String> answer) {
+    private JsonNode read(HttpResponse<byte[]> answer) {
         var status = answer.statusCode();
-        try {
-            var json = JSON.readTree(answer.body());
-            if (status == 200 && json.path("access_token").isString()) {
-                return json;
-            }
-            if (status == 401 || json.path("error").asString("").equals("invalid_client")) {
-                throw new LineException(Failures.loginChannelRefused(status));
-            }
-        } catch (JacksonException ignored) {
-            // a proxy's words maybe; the status decides
+        var said = Failures.said(answer, settings.apiBaseUrl());
+        if (status == 200 && said.path("access_token").isString()) {
+            return said;
+        }
+        if (status == 401 || said.path("error").asString("").equals("invalid_client")) {
+            throw new LineException(Failures.loginChannelRefused(status));
         }
         throw new LineException(Failures.ofStatus(status, ""));
     }
 
-    private HttpResponse<String> send(LoginChannel channel, String operation, HttpRequest request) {
+    private HttpResponse<byte[]> send(LoginChannel channel, String operation, HttpRequest request) {
         try {
-            var answer =
-                    http.sendAsync(request, BodyHandlers.ofString()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var answer = http.send(request);
             count(channel, operation, answer.statusCode());
             return answer;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (IOException e) {
             count(channel, operation, 0);
             throw new LineException(Failures.of(e, settings.apiBaseUrl()));
         } catch (InterruptedException e) {
@@ -214,7 +207,7 @@ public final class LineLogin implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(settings.apiBaseUrl().resolve(path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(settings.apiBaseUrl().resolve(path));
     }
 
     private void count(LoginChannel channel, String operation, int status) {

@@ -1,6 +1,7 @@
 package musubi.sync;
 
 import java.util.Collection;
+import java.util.stream.Stream;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
@@ -25,6 +26,20 @@ final class LineTrouble {
     static void report(Connections connections, Connection connection, Collection<LineProfile> answers) {
         report(connections, connection, answers, LineFailure.Kind.UNAUTHORIZED, REFUSED);
         report(connections, connection, answers, LineFailure.Kind.FORBIDDEN, FORBIDDEN);
+        foreign(connections, connection, answers);
+    }
+
+    private static void foreign(Connections connections, Connection connection, Collection<LineProfile> answers) {
+        var foreign = answers.stream()
+                .flatMap(answer -> answer instanceof LineProfile.Failed(var failure)
+                        ? failure.foreignType().map(type -> ForeignAnswers.line(failure.status(), type)).stream()
+                        : Stream.empty())
+                .findFirst();
+        if (foreign.isPresent()) {
+            connections.report(connection.id(), foreign.get());
+        } else if (answers.stream().anyMatch(answer -> !(answer instanceof LineProfile.Failed))) {
+            connections.resolve(connection.id(), ForeignAnswers.LINE);
+        }
     }
 
     private static void report(

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import musubi.connection.Connection;
+import musubi.connection.Problem;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.hubspot.ContactRecord;
@@ -28,10 +29,13 @@ final class MakeTasks {
 
     static final String OWNER = "hubspot_owner_id";
 
+    private static final String NOT_ALLOWED = "The HubSpot token may not make tasks";
+
     /** A contact that is still not there after so many attempts is not made any more. */
     private static final int PATIENCE = 8;
 
     private final SyncParts parts;
+    private final Connection connection;
     private final PortalAccess access;
     private final PropertyNames names;
     private final Ledger ledger;
@@ -39,6 +43,7 @@ final class MakeTasks {
 
     MakeTasks(SyncParts parts, Connection connection, PortalAccess access, Ledger ledger) {
         this.parts = parts;
+        this.connection = connection;
         this.access = access;
         this.names = connection.propertyNames();
         this.ledger = ledger;
@@ -58,9 +63,32 @@ final class MakeTasks {
                 ledger.done(List.of(wish));
             }
         }
-        withoutThoseMade(tasks);
+        try {
+            withoutThoseMade(tasks);
+        } catch (HubSpotException e) {
+            if (!e.isMissingScope()) {
+                throw e;
+            }
+            notAllowed(tasks.keySet(), e);
+            return;
+        }
         noteAttempt(tasks.keySet());
         create(tasks);
+    }
+
+    /** The token lacks a scope for tasks and for nothing else: the contacts are up to date all the same. */
+    private void notAllowed(Collection<PendingEvent> wishes, HubSpotException trouble) {
+        wishes.forEach(ledger::later);
+        parts.connections()
+                .report(
+                        connection.id(),
+                        new Problem(
+                                NOT_ALLOWED,
+                                "Contacts are kept up to date; the tasks wait. Add to the service key or app in HubSpot: %s. Or switch the tasks off for this connection."
+                                        .formatted(
+                                                trouble.missingScopes().isEmpty()
+                                                        ? "the scopes for tasks (HubSpot does not say which is missing)"
+                                                        : String.join(", ", trouble.missingScopes()))));
     }
 
     /** A process that is killed from here on may have made the tasks: the next one looks for them first. */
@@ -118,6 +146,8 @@ final class MakeTasks {
                 tasks.forEach((wish, task) -> create(Map.of(wish, task)));
             } else if (e.kind() == HubSpotException.Kind.REJECTED) {
                 tasks.forEach((wish, task) -> refused(wish, task, e.error()));
+            } else if (e.isMissingScope()) {
+                notAllowed(wishes, e);
             } else {
                 if (e.kind() == HubSpotException.Kind.RETRY) {
                     wishes.forEach(ledger::later);
@@ -126,6 +156,7 @@ final class MakeTasks {
             }
             return;
         }
+        parts.connections().resolve(connection.id(), NOT_ALLOWED);
         for (var at = 0; at < wishes.size(); at++) {
             var wish = wishes.get(at);
             switch (outcomes.get(at)) {

@@ -248,7 +248,11 @@ final class PortalWorker implements Runnable {
                 pause(midnight.isBefore(latest) ? midnight : latest);
                 parts.connections().report(connection.id(), QUOTA_USED);
             }
-            case RETRY, REJECTED -> {}
+            case RETRY ->
+                trouble.foreignType()
+                        .ifPresent(type -> parts.connections()
+                                .report(connection.id(), ForeignAnswers.hubspot(trouble.status(), type)));
+            case REJECTED -> {}
         }
     }
 
@@ -270,6 +274,7 @@ final class PortalWorker implements Runnable {
         if (refusedUntil.remove(connection.id()) != null || connection.state() == Connection.State.UNAUTHORIZED) {
             parts.connections().accepted(connection.id());
         }
+        parts.connections().resolve(connection.id(), ForeignAnswers.HUBSPOT);
         if (connection.problems().contains(QUOTA_USED)) {
             parts.connections().resolve(connection.id(), QUOTA_USED.title());
         }

@@ -1,6 +1,5 @@
 package musubi.user;
 
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +10,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.system.PublicAddress;
+import musubi.system.http.BoundedHttp;
+import musubi.system.http.BoundedRequests;
 import musubi.user.OidcRefusedException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -36,22 +37,27 @@ import org.springframework.web.client.RestTemplate;
 /**
  * What is known of the provider. Its discovery document is read when it is first needed, so that Musubi starts and works
  * while the provider is away, and again once a day. An outside call gives up after 3 s without a connection and 5 s
- * without an answer; after one in vain there is none for 5 s, however many people try.
+ * without its whole answer; after one in vain there is none for 5 s, however many people try.
  *
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect Discovery 1.0</a>
  */
 @Component
-class OidcProvider {
+class OidcProvider implements AutoCloseable {
 
     static final String CALLBACK = "/login/oidc/callback";
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
     private static final Duration LIFE = Duration.ofDays(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    /** Of an answer. The largest are key sets. */
+    private static final int MAX_BYTES = 1024 * 1024;
 
     private final OidcSettings settings;
     private final PublicAddress address;
     private final Clock clock;
+    private final BoundedHttp http;
     private final RestTemplate rest;
     private @Nullable Known known;
     private Instant next = Instant.MIN;
@@ -60,16 +66,22 @@ class OidcProvider {
     /** @param idTokens takes those that are signed by the provider, for us and of now */
     record Known(ClientRegistration registration, JwtDecoder idTokens) {}
 
+    @Autowired
     OidcProvider(UserSettings settings, PublicAddress address, Clock clock) {
+        this(settings, address, clock, DEADLINE);
+    }
+
+    OidcProvider(UserSettings settings, PublicAddress address, Clock clock, Duration deadline) {
         this.settings = settings.oidc();
         this.address = address;
         this.clock = clock;
-        var connections = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(3))
-                .build());
-        connections.setReadTimeout(Duration.ofSeconds(5));
-        this.rest = new RestTemplate(connections);
+        this.http = new BoundedHttp(Duration.ofSeconds(3), deadline, MAX_BYTES);
+        this.rest = new RestTemplate(new BoundedRequests(http));
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 
     /** For all calls to the provider. */

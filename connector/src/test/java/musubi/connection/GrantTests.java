@@ -230,7 +230,7 @@ class GrantTests {
 
     @Test
     void aRefusalThatStaysTakesItsUsualCourse() {
-        fault(Fault.answer("*", "/crm/.*", -1, 401, "{\"category\":\"INVALID_AUTHENTICATION\"}"));
+        fault(Fault.answer("*", "/crm/.*", -1, 401, "{\"status\":\"error\",\"category\":\"INVALID_AUTHENTICATION\"}"));
         var before = WORLD.refreshes();
         tie.channel().newUser("さくら").follow();
         eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));
@@ -252,6 +252,42 @@ class GrantTests {
         tie.drained();
         assertThat(tie.contact(friend)).isPresent();
         assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("access", "OAUTH");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401})
+    void aGatewaysPageInTheTokenEndpointsPlaceEndsNoGrant(int status) {
+        WORLD.clock().advance(Duration.ofMinutes(31));
+        fault(Fault.answer("POST", TOKEN, -1, status, "<html>invalid_grant</html>").with("Content-Type", "text/html"));
+        tie.channel().newUser("さくら").follow();
+        eventually(
+                "it is told what answers",
+                () -> WORLD.health(tie).getOrDefault("problems", "").contains("status %d, text/html".formatted(status)));
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+        WORLD.world().hubspot().faults().clear();
+        WORLD.clock().advance(Duration.ofSeconds(61));
+        var friend = tie.channel().newUser("太郎");
+        friend.follow();
+        eventually("the grant goes on", () -> tie.contact(friend).isPresent());
+        eventually("it is over", () -> WORLD.health(tie).containsValue("[]"));
+        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"STALL", "TRICKLE"})
+    void aTokenThatDoesNotComeHoldsTheGrantsRowForItsDeadlineAlone(Fault.Kind kind) {
+        WORLD.clock().advance(Duration.ofMinutes(31));
+        var delay = kind == Fault.Kind.STALL ? Duration.ofSeconds(60) : Duration.ofMillis(500);
+        fault(Fault.of(kind, "POST", TOKEN, 1, delay));
+        var start = System.nanoTime();
+        assertThatThrownBy(this::call)
+                .isInstanceOfSatisfying(
+                        HubSpotException.class, e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.RETRY));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+        WORLD.clock().advance(Duration.ofSeconds(4));
+        call();
     }
 
     @Test

@@ -148,7 +148,7 @@ class FriendsPageTests {
         BROWSER.world()
                 .hubspot()
                 .faults()
-                .add(Fault.answer("POST", SEARCH, -1, status, "{\"policyName\":\"SECONDLY\"}"));
+                .add(Fault.answer("POST", SEARCH, -1, status, "{\"status\":\"error\",\"policyName\":\"SECONDLY\"}"));
         var page = open(Role.VIEWER, size, language);
         assertThat(page.locator(".state.broken")).containsText(words);
         assertAccessible(page);

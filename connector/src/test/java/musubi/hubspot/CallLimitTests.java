@@ -1,15 +1,21 @@
 package musubi.hubspot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallLimitTests {
 
@@ -44,7 +50,7 @@ class CallLimitTests {
             CallLimit limit, boolean patient, RandomGenerator random, ConcurrentLinkedQueue<Long> arrivals) {
         for (var left = 10; left > 0; left--) {
             try {
-                limit.enter(patient);
+                limit.enter(patient, Duration.ofMinutes(1));
                 LockSupport.parkNanos(random.nextLong(5_000_000));
                 arrivals.add(System.nanoTime());
                 LockSupport.parkNanos(random.nextLong(5_000_000));
@@ -59,13 +65,62 @@ class CallLimitTests {
     void callsOfOthersUnderTheSameLimitTakePlacesToo() throws InterruptedException {
         var now = new long[] {0};
         var limit = new CallLimit(10, () -> now[0]);
-        limit.enter(false);
+        limit.enter(false, Duration.ofMinutes(1));
         limit.leave();
         // of ten, two remain though we made one: seven are somebody else's
         limit.learn(10, WINDOW, 2, 0);
         assertThat(limit.hasRoom()).isFalse();
         now[0] += WINDOW;
         assertThat(limit.hasRoom()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoWaitsIsTurnedAwayAtOnceWhenTheLimitClosesForLong(boolean patient) {
+        var limit = full();
+        var waiting = CompletableFuture.runAsync(() -> enter(limit, patient, Duration.ofSeconds(30)));
+        TestWorld.eventually("it waits", () -> limit.waiting() == 1);
+        limit.close(Duration.ofHours(1));
+        assertThat(refusal(waiting)).satisfies(refusal -> {
+            assertThat(refusal.kind()).isEqualTo(HubSpotException.Kind.LIMITED);
+            assertThat(refusal.retryAfter().orElseThrow()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+        });
+        assertThat(limit.waiting()).isZero();
+    }
+
+    @Test
+    void aShortCloseIsWaitedForAndAWaitHasAnEnd() {
+        var limit = full();
+        limit.close(Duration.ofMillis(20));
+        var waiting = CompletableFuture.runAsync(() -> enter(limit, false, Duration.ofMillis(100)));
+        assertThat(refusal(waiting))
+                .hasMessageContaining("no place")
+                .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(HubSpotException.Kind.LIMITED));
+        limit.leave();
+        // nothing was taken by who gave up: of one place, the one of the call that has left is over with its window
+        assertThat(limit.closedFor()).isZero();
+    }
+
+    /** Its one place is taken, and stays so. */
+    private static CallLimit full() {
+        var limit = new CallLimit(1, System::nanoTime);
+        enter(limit, false, Duration.ofMinutes(1));
+        return limit;
+    }
+
+    private static void enter(CallLimit limit, boolean patient, Duration patience) {
+        try {
+            limit.enter(patient, patience);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static HubSpotException refusal(CompletableFuture<Void> waiting) {
+        return (HubSpotException) assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(HubSpotException.class)
+                .actual()
+                .getCause();
     }
 
     @Test

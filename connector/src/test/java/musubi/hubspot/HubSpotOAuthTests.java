@@ -3,24 +3,32 @@ package musubi.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import musubi.hubspot.OAuthException.Kind;
 import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.WebServer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What each answer of the token endpoint means. */
 class HubSpotOAuthTests {
 
     private static final URI BACK = URI.create("https://musubi.example.com/hubspot/callback");
 
-    private static HubSpotOAuth oauth(URI api, String moreScopes) {
-        return new HubSpotOAuth(new HubSpotSettings(
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    private HubSpotOAuth oauth(URI api, String moreScopes) {
+        return new HubSpotOAuth(
+                new HubSpotSettings(
                 api,
                 URI.create("https://app.hubspot.com"),
                 "2026-09",
@@ -28,7 +36,8 @@ class HubSpotOAuthTests {
                 "the-id",
                 "the-secret",
                 moreScopes,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1)),
+                metrics);
     }
 
     @ParameterizedTest
@@ -52,6 +61,44 @@ class HubSpotOAuthTests {
                     .isInstanceOfSatisfying(
                             OAuthException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                     .hasMessageNotContainingAny("the-refresh-token", "the-secret", "invalid");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STALL", "TRICKLE", "FLOOD"})
+    void tokensThatDoNotComeAreGivenUp(Fault.Kind kind) {
+        try (var server = WebServer.start(0, request -> Answer.text(200, " ".repeat(200)));
+                var oauth = oauth(server.url(), "")) {
+            var delay = Duration.ofMillis(kind == Fault.Kind.TRICKLE ? 50 : 20_000);
+            server.faults().add(Fault.of(kind, "*", ".*", -1, delay));
+            for (var call : List.<ThrowingCallable>of(
+                    () -> oauth.refresh("r"), () -> oauth.exchange("c", BACK), () -> oauth.revoke("r"))) {
+                var start = System.nanoTime();
+                assertThatThrownBy(call)
+                        .isInstanceOfSatisfying(
+                                OAuthException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            }
+            assertThat(metrics.get("musubi.hubspot.requests")
+                            .tags("operation", "oauth", "status", "none")
+                            .counter()
+                            .count())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aGatewaysPageIsToldByItsStatusAndType() {
+        try (var server = WebServer.start(
+                        0, request -> Answer.text(400, "<html>secret words").with("Content-Type", "text/html"));
+                var oauth = oauth(server.url(), "")) {
+            assertThatThrownBy(() -> oauth.refresh("r"))
+                    .hasMessageContaining("status 400, text/html")
+                    .hasMessageNotContaining("secret words")
+                    .isInstanceOfSatisfying(OAuthException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+                        assertThat(e.foreignType()).contains("text/html");
+                    });
         }
     }
 

@@ -177,6 +177,10 @@ class LineClientTests {
         assertThatThrownBy(() -> client.botInfo(stateless))
                 .isInstanceOfSatisfying(
                         LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAUTHORIZED));
+        // no storm of tokens where LINE refuses each: one more a minute
+        assertThat(line.traffic().calls(TOKENS)).isEqualTo(2);
+        clock.advance(Duration.ofSeconds(61));
+        assertThatThrownBy(() -> client.botInfo(stateless)).isInstanceOf(LineException.class);
         assertThat(line.traffic().calls(TOKENS)).isEqualTo(3);
     }
 

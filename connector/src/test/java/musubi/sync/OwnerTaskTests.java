@@ -123,6 +123,26 @@ class OwnerTaskTests {
         eventually("there is a task", () -> tie.portal().tasks().size() == 1);
     }
 
+    @Test
+    void aScopeForTasksThatIsMissingDoesNotHoldUpTheContacts() {
+        WORLD.hubspot().faults().add(Fault.answer("POST", CREATE, -1, 403, """
+                {"status":"error","message":"This app hasn't been granted all required scopes.","category":"MISSING_SCOPES",
+                 "errors":[{"message":"scopes","context":{"requiredGranularScopes":["crm.objects.tasks.write"]}}]}"""));
+        taro.write("hello");
+        eventually(
+                "it is told",
+                () -> tie.connection().path("problems").toString().contains("crm.objects.tasks.write"));
+        assertThat(tie.connection().path("state").asString("")).isEqualTo("ACTIVE");
+        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("hello");
+        taro.write("world");
+        eventually("the contact goes on", () -> "world".equals(tie.value(taro, "line_last_reply_message")));
+        WORLD.hubspot().faults().clear();
+        eventually("there is a task", () -> tie.portal().tasks().size() == 1);
+        eventually(
+                "it is over",
+                () -> !tie.connection().path("problems").toString().contains("tasks"));
+    }
+
     private void answered() {
         tie.portal().update(tie.contact(taro).orElseThrow().id(), Map.of("line_unanswered", "NO"));
     }

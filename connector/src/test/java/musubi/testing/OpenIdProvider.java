@@ -25,13 +25,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import musubi.sandbox.http.Fault;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -79,6 +82,7 @@ public final class OpenIdProvider implements AfterAllCallback {
     private final AnnotationConfigServletWebServerApplicationContext context;
     private volatile RSAKey key = newKey("first");
     private volatile JWKSet published = new JWKSet(key);
+    private final SlowAnswers slowAnswers = new SlowAnswers();
     private volatile boolean tellsInIdToken = true;
     private volatile String secret = SECRET;
 
@@ -167,8 +171,19 @@ public final class OpenIdProvider implements AfterAllCallback {
         secret = "another-secret-of-musubi";
     }
 
-    /** Tells the truth again, with a key that is published. */
+    /**
+     * Answers with bodies that do not come to an end.
+     *
+     * @param path a regular expression for the whole path
+     * @param kind {@code STALL}, {@code TRICKLE} or {@code FLOOD}
+     */
+    public void beSlow(String path, Fault.Kind kind) {
+        slowAnswers.begin(path, kind);
+    }
+
+    /** Tells the truth again, at once, with a key that is published. */
     public void beHonest() {
+        slowAnswers.end();
         lies.clear();
         tellsInIdToken = true;
         secret = SECRET;
@@ -376,6 +391,13 @@ public final class OpenIdProvider implements AfterAllCallback {
                     });
                 }
             };
+        }
+
+        @Bean
+        FilterRegistrationBean<SlowAnswers> slow(OpenIdProvider provider) {
+            var before = new FilterRegistrationBean<>(provider.slowAnswers);
+            before.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return before;
         }
 
         @Bean

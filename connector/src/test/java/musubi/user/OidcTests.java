@@ -2,6 +2,7 @@ package musubi.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import musubi.sandbox.http.Fault;
 import musubi.system.PublicAddress;
 import musubi.testing.BrowserWorld;
 import musubi.testing.ConsoleSession;
@@ -21,15 +23,18 @@ import musubi.testing.OpenIdProvider;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import musubi.user.OidcRefusedException.Reason;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.web.client.ResourceAccessException;
 
 /** One provider; one Musubi that takes only whom it knows, and one that takes everybody, and no password. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -321,6 +326,55 @@ class OidcTests {
                     .isThrownBy(provider::known)
                     .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.MISCONFIGURED));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STALL", "TRICKLE", "FLOOD"})
+    void anAnswerOfTheProviderThatDoesNotEndIsGivenUp(Fault.Kind kind) {
+        try (var provider = new OidcProvider(
+                settings(PROVIDER.issuer().toString(), ""),
+                STRICT.bean(PublicAddress.class),
+                Clock.systemUTC(),
+                Duration.ofMillis(600))) {
+            PROVIDER.beSlow("/.well-known/openid-configuration", kind);
+            awaySoon(() -> provider.known());
+            PROVIDER.beHonest();
+        }
+        try (var provider = new OidcProvider(
+                settings(PROVIDER.issuer().toString(), ""),
+                STRICT.bean(PublicAddress.class),
+                Clock.systemUTC(),
+                Duration.ofMillis(600))) {
+            var endpoints = provider.known().registration().getProviderDetails();
+            // all calls go this way: keys, tokens, and what is told of a person
+            PROVIDER.beSlow(".*", kind);
+            for (var endpoint : List.of(
+                    endpoints.getTokenUri(),
+                    endpoints.getJwkSetUri(),
+                    endpoints.getUserInfoEndpoint().getUri())) {
+                awaySoon(() -> provider.rest().getForObject(endpoint, String.class));
+            }
+        }
+    }
+
+    private static void awaySoon(ThrowingCallable call) {
+        var start = System.nanoTime();
+        assertThatThrownBy(call).satisfies(thrown -> assertThat(
+                        thrown instanceof OidcRefusedException refused
+                                ? refused.reason() == Reason.AWAY
+                                : thrown instanceof ResourceAccessException)
+                .as("%s", thrown)
+                .isTrue());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aSignInWhoseTokenDoesNotComeEndsWithWordsForThePerson() {
+        PROVIDER.person("sub-stalled", "stalled@example.com", Optional.of(true));
+        var session = ConsoleSession.at(STRICT.url());
+        var callback = path(PROVIDER.signIn("sub-stalled", begin(session)));
+        PROVIDER.beSlow("/oauth2/token", Fault.Kind.STALL);
+        assertThat(at(session.get(callback))).endsWith("/login?oidc=AWAY");
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param bodyPart which calls: a text that the request's body must contain; empty: any body
  * @param times for how many calls; negative: until cleared
  * @param kind what goes wrong
- * @param delay how long {@link Kind#DELAY} and the {@code HANG}s last
+ * @param delay how long {@link Kind#DELAY}, {@link Kind#STALL}, {@link Kind#FLOOD} and the {@code HANG}s last, and how
+ *     long {@link Kind#TRICKLE} waits before each byte
  * @param status the status of {@link Kind#ANSWER} and {@link Kind#ANSWER_AFTER}
  * @param headers their headers
  * @param body their body, as it stands
@@ -44,7 +45,13 @@ public record Fault(
         /** The work is done; the connection stays silent for the delay, then is closed. */
         HANG_AFTER,
         /** The work is done and truly answered, after the delay. */
-        DELAY
+        DELAY,
+        /** The work is done; status, headers and half of the body are sent, then nothing for the delay, then the end. */
+        STALL,
+        /** The work is done; status and headers are sent at once, and the body a byte each delay. */
+        TRICKLE,
+        /** The work is done; instead of the true body comes one that does not end before the delay is over. */
+        FLOOD
     }
 
     /** The next {@code times} calls are answered so and nothing is done. */
