@@ -53,7 +53,7 @@ final class Failures {
                         asked == null ? MIGRATING : asked,
                         "HubSpot is moving this portal between its data centres");
             default ->
-                status >= 500
+                status >= 500 || status == 408 || status / 100 == 3
                         ? exception(
                                 Kind.RETRY,
                                 status,

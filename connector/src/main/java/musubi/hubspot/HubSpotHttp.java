@@ -93,6 +93,7 @@ class HubSpotHttp {
         limit.enter(call.access().patient());
         var sent = System.nanoTime();
         try {
+            call.access().beforeSending().run();
             var response = client.send(request(call, token), BodyHandlers.ofByteArray());
             learn(limit, response, System.nanoTime() - sent);
             noteToday(call.access().portalId(), response);

@@ -127,8 +127,8 @@ class PostgresInbox implements Inbox, DisposableBean {
     public void settle(Settlement settlement) {
         transactions.executeWithoutResult(ignored -> {
             settlement.follows.forEach(follow -> jdbc.sql("""
-                            insert into inbox (connection_id, friend, payload, received_at, due_at, attempts)
-                            values (?, ?, ?, ?, ?, ?)
+                            insert into inbox (connection_id, friend, payload, received_at, due_at, attempts, waits_for)
+                            values (?, ?, ?, ?, ?, ?, nullif(?, ''))
                             """)
                     .params(
                             follow.after().connectionId(),
@@ -136,7 +136,8 @@ class PostgresInbox implements Inbox, DisposableBean {
                             follow.payload(),
                             Timestamp.from(follow.after().receivedAt()),
                             Timestamp.from(follow.dueAt()),
-                            0)
+                            0,
+                            follow.waitsFor())
                     .update());
             settlement.failed.forEach(failed -> jdbc.sql("""
                             with gone as (delete from inbox where id = ? returning *)
@@ -148,8 +149,10 @@ class PostgresInbox implements Inbox, DisposableBean {
                     .update());
             if (!settlement.later.isEmpty()) {
                 jdbc.sql("""
-                        update inbox set due_at = later.due_at, attempts = attempts + later.attempt
-                        from unnest(?::bigint[], ?::timestamptz[], ?::integer[]) as later (id, due_at, attempt)
+                        update inbox set due_at = later.due_at, attempts = attempts + later.attempt,
+                            waits_for = nullif(later.waits_for, '')
+                        from unnest(?::bigint[], ?::timestamptz[], ?::integer[], ?::text[])
+                            as later (id, due_at, attempt, waits_for)
                         where inbox.id = later.id
                         """)
                         .params(
@@ -161,7 +164,10 @@ class PostgresInbox implements Inbox, DisposableBean {
                                         .toArray(String[]::new),
                                 settlement.later.stream()
                                         .map(later -> later.attempted() ? 1 : 0)
-                                        .toArray(Integer[]::new))
+                                        .toArray(Integer[]::new),
+                                settlement.later.stream()
+                                        .map(Settlement.Later::waitsFor)
+                                        .toArray(String[]::new))
                         .update();
             }
             if (!settlement.finished.isEmpty()) {
@@ -175,6 +181,17 @@ class PostgresInbox implements Inbox, DisposableBean {
                     .params(events, counted.origin())
                     .update());
         });
+    }
+
+    @Override
+    public void release(UUID connectionId, String waitsFor) {
+        var released = jdbc.sql("""
+                        update inbox set due_at = now(), waits_for = null
+                        where connection_id = ? and waits_for = ?
+                        """).params(connectionId, waitsFor).update();
+        if (released > 0) {
+            arrived(connectionId);
+        }
     }
 
     @Override

@@ -6,6 +6,9 @@ import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +19,9 @@ import java.util.function.Supplier;
 import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineFailure.Kind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All that is kept for one channel: its client, its tokens, its rate. */
 final class ChannelCalls {
@@ -26,7 +32,10 @@ final class ChannelCalls {
     /** LINE's client makes five calls at a time by itself. */
     private static final int AT_A_TIME = 128;
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final LineCredentials credentials;
+    private final HttpClient http;
     private final URI host;
     private final MessagingApiClient client;
     private final Tokens tokens;
@@ -44,6 +53,7 @@ final class ChannelCalls {
             MeterRegistry meters,
             InstantSource clock) {
         this.credentials = channel.credentials();
+        this.http = http;
         this.host = settings.apiBaseUrl();
         this.timer = timer;
         this.meters = meters;
@@ -99,6 +109,33 @@ final class ChannelCalls {
                                 : CompletableFuture.failedFuture(new LineException(failure));
                     });
         });
+    }
+
+    /**
+     * Reads what LINE's client cannot: it takes an address that is none for a reason to throw the whole answer away.
+     *
+     * @param path below the API's host; a GET
+     */
+    CompletableFuture<JsonNode> tolerantly(String operation, String path) {
+        return tokens.current().thenCompose(used -> http.sendAsync(
+                        HttpRequest.newBuilder(host.resolve(path))
+                                .header("Authorization", "Bearer " + used)
+                                .timeout(WHOLE_CALL)
+                                .build(),
+                        BodyHandlers.ofByteArray())
+                .orTimeout(WHOLE_CALL.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(answer -> {
+                    count(operation, answer.statusCode());
+                    if (answer.statusCode() != 200) {
+                        throw new LineException(Failures.ofStatus(answer.statusCode(), ""));
+                    }
+                    try {
+                        // a byte that is no UTF-8 costs a character, not the friend
+                        return JSON.readTree(new String(answer.body(), StandardCharsets.UTF_8));
+                    } catch (JacksonException e) {
+                        throw new LineException(Failures.incomplete());
+                    }
+                }));
     }
 
     /** LINE's client starts threads for a call, and they outlive the web server: they must not hold on to its classes. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import musubi.line.LineFailure.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to the Messaging API. Thread-safe. Each call gives up after 2 s without a connection and 5 s of silence.
@@ -58,17 +59,29 @@ public final class LineClient implements AutoCloseable {
         var calls = of(channel);
         return calls.profileTurn()
                 .thenCompose(ignored -> calls.call("profile", client -> client.getProfile(userId)))
-                .handle((profile, thrown) -> {
-                    if (thrown == null) {
-                        return new LineProfile.Found(
-                                profile.displayName() == null ? "" : profile.displayName(),
-                                Optional.ofNullable(profile.pictureUrl()));
-                    }
+                .thenApply(profile -> found(
+                        profile.displayName(),
+                        Optional.ofNullable(profile.pictureUrl()).map(Object::toString)))
+                .exceptionallyCompose(thrown -> Failures.isUnreadable(thrown)
+                        ? calls.tolerantly("profile", "/v2/bot/profile/" + userId)
+                                .thenApply(profile -> found(
+                                        profile.path("displayName").asString(null),
+                                        Optional.of(profile.path("pictureUrl").asString(""))
+                                                .filter(url -> !url.isEmpty())))
+                        : CompletableFuture.failedFuture(thrown))
+                .exceptionally(thrown -> {
                     var failure = Failures.of(thrown, settings.apiBaseUrl());
                     return failure.status() == 404 || (failure.status() == 400 && failure.kind() == Kind.REJECTED)
                             ? new LineProfile.NotFound()
                             : new LineProfile.Failed(failure);
                 });
+    }
+
+    /** LINE always gives a name, if an empty one; an answer without it is cut short and says nothing of the picture. */
+    private static LineProfile found(@Nullable String displayName, Optional<String> pictureUrl) {
+        return displayName == null
+                ? new LineProfile.Failed(Failures.incomplete())
+                : new LineProfile.Found(displayName, pictureUrl);
     }
 
     /**
@@ -143,6 +156,10 @@ public final class LineClient implements AutoCloseable {
      */
     public Followers followers(LineChannel channel, Optional<String> start, int limit) {
         var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
+        if (page.userIds() == null) {
+            // no list is not an empty one: it would end the walk
+            throw new LineException(Failures.incomplete());
+        }
         return new Followers(List.copyOf(page.userIds()), Optional.ofNullable(page.next()));
     }
 
