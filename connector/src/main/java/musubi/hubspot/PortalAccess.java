@@ -11,6 +11,8 @@ package musubi.hubspot;
  */
 public record PortalAccess(long portalId, TokenSource source, boolean patient, Runnable beforeSending) {
 
+    private static final Runnable ALWAYS = () -> {};
+
     /** By a token that does not change; in no patient mood. */
     public PortalAccess(long portalId, String accessToken) {
         this(portalId, new FixedToken(accessToken));
@@ -18,7 +20,7 @@ public record PortalAccess(long portalId, TokenSource source, boolean patient, R
 
     /** In no patient mood. */
     public PortalAccess(long portalId, TokenSource source) {
-        this(portalId, source, false, () -> {});
+        this(portalId, source, false, ALWAYS);
     }
 
     /** The same for work that lets all other calls go first. */

@@ -79,11 +79,12 @@ public final class Settlement {
         });
     }
 
-    /**
-     * Done but for one thing, which is to be done later: the events leave, one event with that payload enters.
-     *
-     * @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing
-     */
+    /** Done but for one thing, which is to be done later: the events leave, one event with that payload enters. */
+    public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome) {
+        follow(events, payload, dueAt, outcome, "");
+    }
+
+    /** @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing */
     public void follow(
             List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome, String waitsFor) {
         finish(events, outcome);

@@ -91,6 +91,7 @@ final class FriendProfiles {
             return;
         }
         var channel = parts.connections().lineChannel(connection.id());
+        gates.asking(connection.id(), channel);
         var asked = new HashMap<LineUserId, CompletableFuture<LineProfile>>();
         open.forEach(friend -> asked.put(friend, parts.line().profile(channel, friend.value())));
         var given = new HashMap<LineUserId, LineProfile>();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.line.LineChannel;
 import musubi.line.LineFailure;
 import musubi.line.LineProfile;
 import org.springframework.stereotype.Component;
@@ -30,7 +31,7 @@ class ProfileGates {
      * How a channel fares.
      *
      * @param trouble why LINE did not answer; empty when it did
-     * @param failures how often in a row
+     * @param failures how often in a row with a trouble of that kind
      * @param askAt when it is asked again
      * @param probes whether somebody waits in the inbox to be asked about then
      */
@@ -39,6 +40,7 @@ class ProfileGates {
     }
 
     private final Map<UUID, Gate> gates = new ConcurrentHashMap<>();
+    private final Map<UUID, LineChannel> channels = new ConcurrentHashMap<>();
     private final Clock clock;
 
     ProfileGates(Clock clock) {
@@ -88,18 +90,10 @@ class ProfileGates {
     }
 
     private Gate failed(Gate before, LineFailure failure) {
-        var failures = before.failures + 1;
-        return new Gate(Optional.of(failure), failures, clock.instant().plus(wait(failure, failures)), false);
-    }
-
-    private static Duration wait(LineFailure failure, int failures) {
-        return switch (failure.kind()) {
-            case UNAUTHORIZED, FORBIDDEN, QUOTA -> LONGEST_WAIT;
-            case LIMITED, UNAVAILABLE, REJECTED, UNREACHABLE -> {
-                var seconds = 1L << Math.min(failures, 6);
-                yield Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
-            }
-        };
+        var same = before.trouble.filter(known -> known.kind() == failure.kind()).isPresent();
+        var failures = same ? before.failures + 1 : 1;
+        var seconds = Math.min(1L << Math.min(failures, 6), LONGEST_WAIT.toSeconds());
+        return new Gate(Optional.of(failure), failures, clock.instant().plusSeconds(seconds), false);
     }
 
     /** Until when one more waits: the first to be asked about is due when LINE is asked again, all others much later. */
@@ -112,9 +106,25 @@ class ProfileGates {
         return gate.askAt.isBefore(clock.instant()) ? clock.instant() : gate.askAt;
     }
 
-    /** A person changed something: LINE is asked again at once. */
-    void forget(UUID connectionId) {
+    /** LINE is asked by these credentials now. */
+    void asking(UUID connectionId, LineChannel channel) {
+        channels.put(connectionId, channel);
+    }
+
+    /**
+     * The connection may have other credentials at LINE now.
+     *
+     * @return whether it has: LINE is asked again at once
+     */
+    boolean changed(UUID connectionId, LineChannel channel) {
+        var before = channels.get(connectionId);
+        return before != null && !before.equals(channel) && gates.remove(connectionId) != null;
+    }
+
+    /** Drops all that belongs to the connection. */
+    void drop(UUID connectionId) {
         gates.remove(connectionId);
+        channels.remove(connectionId);
     }
 
     private Gate gate(UUID connectionId) {

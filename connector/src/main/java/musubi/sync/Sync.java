@@ -64,8 +64,9 @@ class Sync implements SmartLifecycle {
     void changed(ConnectionChanged event) {
         parts.connections().find(event.id()).filter(ignored -> running).ifPresent(connection -> {
             var worker = worker(connection.portalId());
-            parts.profileGates().forget(connection.id());
-            parts.inbox().release(connection.id(), ProfileGates.WAITS);
+            if (parts.profileGates().changed(connection.id(), parts.connections().lineChannel(connection.id()))) {
+                parts.inbox().release(connection.id(), ProfileGates.WAITS);
+            }
             if (connection.state() == Connection.State.ACTIVE) {
                 worker.accepted(connection.id());
             } else {
@@ -80,7 +81,7 @@ class Sync implements SmartLifecycle {
         parts.inbox().drop(event.id());
         parts.blocked().drop(event.id());
         parts.wrongIds().drop(event.id());
-        parts.profileGates().forget(event.id());
+        parts.profileGates().drop(event.id());
     }
 
     private void arrived(UUID connectionId) {

@@ -78,7 +78,7 @@ class LineClientTests {
         withPicture.follow();
         without.follow();
         assertThat(client.profile(longLived, withPicture.userId()).join())
-                .isEqualTo(new Found("花子", Optional.of(URI.create("https://example.com/p"))));
+                .isEqualTo(new Found("花子", Optional.of("https://example.com/p")));
         assertThat(client.profile(longLived, without.userId()).join())
                 .isEqualTo(new Found("Taro", Optional.empty()))
                 .hasToString("Found[…]");

@@ -97,7 +97,7 @@ class OwnerTaskTests {
     void aContactThatIsWrittenTwiceForOneMessageGetsOneTask() {
         WORLD.hubspot()
                 .faults()
-                .add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", ".*/contacts/batch/upsert", 2, Duration.ZERO));
+                .add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", ".*/contacts/batch/create", 2, Duration.ZERO));
         taro.write("hello");
         tie.drained();
         assertThat(tie.portal().tasks()).hasSize(1);
