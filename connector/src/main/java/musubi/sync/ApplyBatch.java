@@ -1,6 +1,5 @@
 package musubi.sync;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +97,7 @@ final class ApplyBatch {
     private void postpone(HubSpotException trouble) {
         switch (trouble.kind()) {
             case AUTH, QUOTA, LIMITED -> {}
-            case RETRY, REJECTED -> ledger.postpone(trouble.retryAfter().orElse(Duration.ZERO));
+            case RETRY, REJECTED -> ledger.postpone(trouble);
         }
     }
 

@@ -116,7 +116,7 @@ final class Isolation {
         if (e.kind() == Kind.REJECTED) {
             outcome.accept(row, new RowOutcome.Refused(e.error()));
         } else {
-            ledger.retry(row.work(), Obstacle.alwaysFails(e));
+            ledger.retry(row.work(), Obstacle.of(e));
         }
     }
 

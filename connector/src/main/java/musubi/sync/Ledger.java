@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import musubi.contact.LineUserId;
 import musubi.contact.Login;
+import musubi.hubspot.HubSpotException;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
 import musubi.sync.SyncParts.Outcome;
@@ -196,12 +197,20 @@ final class Ledger {
 
     /**
      * The batch came to nothing as a whole: all that is open waits. It counts as an attempt of theirs only where others
-     * went through meanwhile, so an outage of the whole portal uses up no attempts.
-     *
-     * @param asked how long HubSpot asks to wait
+     * went through meanwhile, so an outage of the whole portal uses up no attempts. A friend who stands alone in the batch
+     * then is the trouble.
      */
-    void postpone(Duration asked) {
-        open().forEach(friend -> later(
+    void postpone(HubSpotException trouble) {
+        var asked = trouble.retryAfter().orElse(Duration.ZERO);
+        var friends = open();
+        if (friends.size() == 1 && openTasks.isEmpty()) {
+            var friend = friends.iterator().next();
+            if (othersGoThrough(friend.attempts())) {
+                retry(friend, Obstacle.of(trouble));
+                return;
+            }
+        }
+        friends.forEach(friend -> later(
                 friend, longer(asked, wait(friend.attempts())), othersGoThrough(friend.attempts())));
         List.copyOf(openTasks.values()).forEach(task -> {
             settlement.later(

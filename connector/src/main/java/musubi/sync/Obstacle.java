@@ -22,8 +22,10 @@ record Obstacle(Reason reason, String detail, String recordId) {
         return new Obstacle(reason, error.message(), "");
     }
 
-    static Obstacle alwaysFails(HubSpotException trouble) {
-        return new Obstacle(Reason.ALWAYS_FAILS, trouble.getMessage() == null ? "" : trouble.getMessage(), "");
+    /** A call about this friend alone came to nothing. */
+    static Obstacle of(HubSpotException trouble) {
+        var reason = trouble.status() == 200 ? Reason.LEFT_OUT_OF_ANSWERS : Reason.ALWAYS_FAILS;
+        return new Obstacle(reason, trouble.getMessage() == null ? "" : trouble.getMessage(), "");
     }
 
     /** A unique value is held by a contact that cannot be read. */

@@ -3,6 +3,7 @@ package musubi.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,28 +62,47 @@ final class ReadContacts {
     }
 
     private Contacts divided(String idProperty, List<String> ids, List<String> properties, HubSpotException cause) {
-        var size = Math.ceilDiv(ids.size(), PARTS);
+        var at = parts.clock().instant();
         var found = new HashMap<String, ContactRecord>();
         var absent = new HashSet<String>();
-        var at = parts.clock().instant();
-        var allFail = true;
+        if (!divide(idProperty, ids, properties, found, absent)) {
+            throw cause;
+        }
+        return new Contacts(new ContactsRead(found, absent), at);
+    }
+
+    /** In ever smaller parts, until the bad ones stand alone; false when none could be read. */
+    private boolean divide(
+            String idProperty,
+            List<String> ids,
+            List<String> properties,
+            Map<String, ContactRecord> found,
+            Set<String> absent) {
+        var size = Math.ceilDiv(ids.size(), PARTS);
+        var bad = new ArrayList<List<String>>();
+        var anyRead = false;
         for (var start = 0; start < ids.size(); start += size) {
             var part = ids.subList(start, Math.min(start + size, ids.size()));
             try {
                 var read = parts.hubspot().read(access, idProperty, part, properties);
                 found.putAll(read.found());
                 absent.addAll(read.absent());
-                allFail = false;
+                anyRead = true;
             } catch (HubSpotException e) {
                 if (e.kind() != Kind.RETRY && e.kind() != Kind.REJECTED) {
                     throw e;
                 }
+                bad.add(part);
             }
         }
-        if (allFail) {
-            throw cause;
+        if (anyRead) {
+            for (var part : bad) {
+                if (part.size() > 1) {
+                    divide(idProperty, part, properties, found, absent);
+                }
+            }
         }
-        return new Contacts(new ContactsRead(found, absent), at);
+        return anyRead;
     }
 
     /** For calls that write what was decided from a read of that moment. */

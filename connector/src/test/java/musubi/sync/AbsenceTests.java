@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import musubi.connection.ConnectionChanged;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.ReadFlaw;
 import musubi.sandbox.line.Friend;
@@ -91,7 +94,7 @@ class AbsenceTests {
 
     @Test
     void aMixedBatchCostsThreeCalls() {
-        var friends = new HashMap<Boolean, java.util.List<Friend>>();
+        var friends = new HashMap<Boolean, List<Friend>>();
         friends.put(
                 true,
                 IntStream.range(0, 10)
@@ -129,18 +132,16 @@ class AbsenceTests {
     @Test
     void aContactThatIsAlwaysLeftOutIsListedAtTheLastAttemptAndNothingIsWritten() {
         known();
+        var hanako = tie.channel().newUser("花子");
         tie.portal().readsFail(ReadFlaw.LEFT_OUT, Set.of(taro.userId()), -1);
         taro.write("hello");
         tie.channel().awaitWebhooks(Duration.ofSeconds(10));
         eventually("it is tried", () -> attempts() > 0);
-        lastAttempt();
         // that others go through tells that it is this contact's trouble
-        var others = tie.channel().newUser("花子");
-        others.follow();
-        eventually("it is listed", () -> {
-            others.write("still here");
-            return tie.failures().size() == 1;
-        });
+        hanako.follow();
+        eventually("the other is there", () -> tie.contact(hanako).isPresent());
+        lastAttempt();
+        eventually("it is listed", () -> tie.failures().size() == 1);
         assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("LEFT_OUT_OF_ANSWERS");
         assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
         assertThat(tie.value(taro, "line_last_reply_message")).isEmpty();
@@ -161,6 +162,6 @@ class AbsenceTests {
                 .sql("update inbox set attempts = ?, due_at = now() where connection_id = ?::uuid")
                 .params(Ledger.MAX_ATTEMPTS - 1, tie.id())
                 .update();
-        WORLD.bean(Sync.class).changed(new musubi.connection.ConnectionChanged(java.util.UUID.fromString(tie.id())));
+        WORLD.bean(Sync.class).changed(new ConnectionChanged(UUID.fromString(tie.id())));
     }
 }
