@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to the Messaging API. Thread-safe. Each call gives up after 2 s without a connection and 5 s of silence.
- * Nothing is tried again but a call with a stateless token that LINE no longer accepts, once.
+ * Nothing is tried again but a call with a stateless token that LINE no longer accepts, once, and a profile that LINE's
+ * client cannot read, once, in another way.
  */
 public final class LineClient implements AutoCloseable {
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -241,6 +242,89 @@ class HubSpotTroubleTests {
                 .toList();
         tie.channel().together(() -> friends.forEach(Friend::follow));
         eventually("all others are there", () -> tie.portal().contacts().size() == 19);
+        var late = IntStream.range(20, 30)
+                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .toList();
+        tie.channel().together(() -> late.forEach(Friend::follow));
+        eventually(
+                "those who come later are not held up",
+                () -> tie.portal().contacts().size() == 29);
+        lastAttempt();
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("ALWAYS_FAILS");
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "ALWAYS_FAILS          | {'category':'INTERNAL_ERROR','message':'no','context':{'objectWriteTraceId':['0']}}",
+        "PROPERTY_MISSING      | {'category':'VALIDATION_ERROR','message':'It does not exist','context':{'objectWriteTraceId':['0']}}",
+        "LEFT_OUT_OF_ANSWERS   | {'category':'INTERNAL_ERROR','message':'no'}"
+    })
+    void aRowThatIsRefusedForTheMomentHasALastAttempt(String reason, String error) {
+        fault(Fault.answer(
+                        "POST",
+                        WRITE,
+                        -1,
+                        207,
+                        "{\"status\":\"COMPLETE\",\"results\":[],\"numErrors\":1,\"errors\":[%s]}"
+                                .formatted(error.replace('\'', '"')))
+                .onBody("poison"));
+        follow();
+        tie.drained();
+        tie.channel().newUser("poison").follow();
+        eventually("it is tried", () -> attempts() > 0);
+        lastAttempt();
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo(reason);
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+    }
+
+    @Test
+    void anOutageOfTheWholePortalUsesUpNoAttempts() {
+        fault(Fault.answer("POST", READ, 3, 503, ""));
+        var friend = follow();
+        eventually("three attempts came to nothing", () -> WORLD.hubspot().faults().waiting().isEmpty());
+        assertThat(attempts()).isZero();
+        oneContactEach(List.of(friend));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 302, 307})
+    void anAnswerOnTheWayIsNoRefusalOfTheValues(int status) {
+        fault(Fault.answer("POST", READ, 1, status, "<html>no JSON</html>"));
+        fault(Fault.answer("POST", WRITE, 1, status, "<html>no JSON</html>"));
+        oneContactEach(List.of(follow()));
+    }
+
+    @Test
+    void aConflictWithARaceIsReadAgainAndTheContactUpdated() {
+        var friend = tie.channel().newUser("さくら");
+        // somebody makes the contact between our reading and our writing
+        fault(Fault.answer("POST", READ, 1, 207, """
+                {"status":"COMPLETE","results":[],"errors":[{"status":"error","category":"OBJECT_NOT_FOUND","context":{"ids":["%s"]}}]}""".formatted(friend.userId())));
+        tie.portal().createContact(Map.of("line_user_id", friend.userId(), "email", "sakura@example.com"));
+        friend.follow();
+        oneContactEach(List.of(friend));
+        assertThat(tie.value(friend, "email")).isEqualTo("sakura@example.com");
+    }
+
+    private int attempts() {
+        return WORLD.database()
+                .jdbc()
+                .sql("select coalesce(max(attempts), 0) from inbox where connection_id = ?::uuid")
+                .param(tie.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The back-off before is minutes long. */
+    private void lastAttempt() {
+        WORLD.database()
+                .jdbc()
+                .sql("update inbox set attempts = ?, due_at = now() where connection_id = ?::uuid")
+                .params(Ledger.MAX_ATTEMPTS - 1, tie.id())
+                .update();
     }
 
     @ParameterizedTest
