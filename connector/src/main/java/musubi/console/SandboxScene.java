@@ -46,7 +46,6 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
     /** What HubSpot is asked because of a friend, and the words for it. Searches for others are left out. */
     private static final Map<String, String> AT_HUBSPOT = Map.of(
             "POST contacts/batch/read", "sandbox.step.read",
-            "POST contacts/batch/upsert", "sandbox.step.write",
             "POST contacts/batch/create", "sandbox.step.write",
             "POST contacts/batch/update", "sandbox.step.write",
             "POST contacts", "sandbox.step.write",

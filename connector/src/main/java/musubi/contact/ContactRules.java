@@ -204,9 +204,9 @@ public final class ContactRules {
             case Profile.Known known ->
                 Map.of(
                         LineProperty.USER_NAME,
-                        known.name().isBlank() ? defaults.name() : known.name(),
+                        CleanText.of(known.name()).orElse(defaults.name()),
                         LineProperty.USER_PICTURE,
-                        known.pictureUrl().orElse(defaults.pictureUrl()));
+                        known.pictureUrl().flatMap(CleanText::httpsUrl).orElse(defaults.pictureUrl()));
             case Profile.Unknown ignored -> fallback(contact, defaults);
             case Profile.NotAsked ignored -> fallback(contact, defaults);
         };

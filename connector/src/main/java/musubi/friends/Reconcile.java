@@ -13,6 +13,7 @@ import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.Search;
 import musubi.hubspot.Search.Filter;
+import musubi.hubspot.SearchPage;
 import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
@@ -85,25 +86,48 @@ class Reconcile {
     /** Goes on by record id, since a search ends at 10,000. */
     private void sweep(Connection connection) {
         var wrong = new HashSet<String>();
-        for (var found = page(connection, ""); !found.isEmpty(); ) {
+        var page = page(connection, "");
+        while (!page.contacts().isEmpty()) {
+            var found = page.contacts();
             inbox.append(found.stream().map(record -> event(connection, record)).toList());
             found.stream()
-                    .filter(record ->
-                            LineUserId.parse(userId(connection, record)).isEmpty())
+                    .filter(record -> isWrong(userId(connection, record)))
                     .map(ContactRecord::id)
                     .forEach(wrong::add);
-            found = found.size() < PAGE
-                    ? List.of()
-                    : page(connection, found.getLast().id());
+            if (found.size() >= page.total()) {
+                break;
+            }
+            page = page(connection, found.getLast().id());
         }
-        wrongIds.keepOnly(connection.id(), wrong);
+        putRight(connection, wrongIds.doubtful(connection.id(), wrong));
+    }
+
+    /** Those that the search did not find: only what is read of a contact tells that nothing is wrong with it. */
+    private void putRight(Connection connection, List<String> doubtful) {
+        var userId = connection.propertyNames().of(LineProperty.USER_ID);
+        for (var from = 0; from < doubtful.size(); from += HubSpotClient.BATCH) {
+            var some = doubtful.subList(from, Math.min(from + HubSpotClient.BATCH, doubtful.size()));
+            var read = hubspot.read(
+                    connections.hubspot(connection.id()).patiently(), RECORD_ID, some, List.of(userId));
+            var right = new ArrayList<>(read.absent());
+            read.found().forEach((recordId, record) -> {
+                if (record.tells(userId) && !isWrong(userId(connection, record))) {
+                    right.add(recordId);
+                }
+            });
+            wrongIds.putRight(connection.id(), right);
+        }
+    }
+
+    private static boolean isWrong(String userId) {
+        return !userId.isEmpty() && LineUserId.parse(userId).isEmpty();
     }
 
     private static String userId(Connection connection, ContactRecord record) {
         return record.properties().getOrDefault(connection.propertyNames().of(LineProperty.USER_ID), "");
     }
 
-    private List<ContactRecord> page(Connection connection, String aboveId) {
+    private SearchPage page(Connection connection, String aboveId) {
         var names = connection.propertyNames();
         var filters = new ArrayList<>(List.of(
                 Filter.known(names.of(LineProperty.USER_ID)), Filter.unknown(names.of(LineProperty.ID_SYNC_DATE))));
@@ -111,15 +135,14 @@ class Reconcile {
             filters.add(new Filter(RECORD_ID, "GT", aboveId));
         }
         return hubspot.search(
-                        connections.hubspot(connection.id()).patiently(),
+                connections.hubspot(connection.id()).patiently(),
                         new Search(
                                 List.of(filters),
                                 List.of(names.of(LineProperty.USER_ID), MODIFIED),
                                 RECORD_ID,
                                 false,
                                 PAGE,
-                                ""))
-                .contacts();
+                                ""));
     }
 
     /** The same contact in the same state is the same event: it is not brought in again while it waits. */

@@ -3,10 +3,11 @@ package musubi.hubspot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads out of a batch's answer what became of each row. */
@@ -14,27 +15,43 @@ final class BatchOutcomes {
 
     private BatchOutcomes() {}
 
-    /** Results come in any order and carry no trace id; errors carry it. */
-    static List<RowOutcome> of(List<ContactRow> rows, @Nullable String idProperty, JsonNode answer) {
+    /** Of contacts that were made: told apart by the unique property that holds each row's id. */
+    static List<RowOutcome> ofCreate(List<ContactRow> rows, String idProperty, JsonNode answer) {
+        return of(rows, record -> record.properties().getOrDefault(idProperty, ""), true, answer);
+    }
+
+    /** Of contacts that were changed: told apart by the record id that is each row's id. */
+    static List<RowOutcome> ofUpdate(List<ContactRow> rows, JsonNode answer) {
+        return of(rows, ContactRecord::id, false, answer);
+    }
+
+    /** Of records without anything that tells them apart but the trace id. */
+    static List<RowOutcome> ofTraced(List<ContactRow> rows, JsonNode answer) {
+        return of(rows, ignored -> "", true, answer);
+    }
+
+    /** Results come in any order and may carry no trace id; errors carry it. What is in neither is unknown. */
+    private static List<RowOutcome> of(
+            List<ContactRow> rows, Function<ContactRecord, String> id, boolean created, JsonNode answer) {
         var written = new HashMap<String, RowOutcome>();
         for (var result : answer.path("results")) {
             var record = record(result);
-            var outcome = new RowOutcome.Written(record.id(), result.path("new").asBoolean(false));
+            var outcome = new RowOutcome.Written(record.id(), created);
             var trace = result.path("objectWriteTraceId");
             if (trace.isString()) {
                 written.put("trace " + trace.asString(), outcome);
             }
-            written.put(idProperty == null ? record.id() : record.properties().getOrDefault(idProperty, ""), outcome);
+            written.put("id " + id.apply(record), outcome);
         }
         var refused = new HashMap<String, RowOutcome>();
         for (var error : answer.path("errors")) {
             error.path("context")
                     .path("objectWriteTraceId")
-                    .forEach(trace -> refused.put(trace.asString(), new RowOutcome.Refused(HubSpotError.of(error))));
+                    .forEach(trace -> refused.put(trace.asString(""), new RowOutcome.Refused(HubSpotError.of(error))));
         }
         // where as many were written as were not refused, nothing is unknown even of rows that cannot be told apart
         var rest = answer.path("results").size() + refused.size() == rows.size()
-                ? new RowOutcome.Written("", false)
+                ? new RowOutcome.Written("", created)
                 : new RowOutcome.Unknown();
         return IntStream.range(0, rows.size())
                 .mapToObj(at -> {
@@ -44,20 +61,24 @@ final class BatchOutcomes {
                             ? refusal
                             : written.getOrDefault(
                                     "trace " + trace,
-                                    written.getOrDefault(rows.get(at).id(), rest));
+                                    written.getOrDefault("id " + rows.get(at).id(), rest));
                 })
                 .toList();
     }
 
     static ContactRecord record(JsonNode result) {
         var properties = new HashMap<String, String>();
+        var empty = new HashSet<String>();
         result.path("properties").properties().forEach(property -> {
-            if (!property.getValue().isNull()) {
-                properties.put(property.getKey(), property.getValue().asString(""));
+            var value = property.getValue().isNull() ? "" : property.getValue().asString("");
+            if (value.isEmpty()) {
+                empty.add(property.getKey());
+            } else {
+                properties.put(property.getKey(), value);
             }
         });
         return new ContactRecord(
-                result.path("id").asString(""), moment(result.path("createdAt").asString("")), properties);
+                result.path("id").asString(""), moment(result.path("createdAt").asString("")), properties, empty);
     }
 
     private static Optional<Instant> moment(String text) {

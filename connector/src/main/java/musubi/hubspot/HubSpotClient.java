@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The calls to HubSpot that Musubi makes. Each takes one place under the portal's limit and waits for it; each throws
@@ -61,8 +58,9 @@ public class HubSpotClient {
         var attempts = List.<Runnable>of(
                 () -> http.get(access, "scopes", PROPERTIES),
                 () -> http.post(access, "scopes", PROPERTIES + "/batch/create", nothing),
-                () -> http.get(access, "scopes", CONTACTS + "?limit=1"),
-                () -> http.post(access, "scopes", CONTACTS + "/batch/upsert", nothing));
+                () -> http.post(access, "scopes", CONTACTS + "/batch/read", nothing),
+                () -> http.post(access, "scopes", CONTACTS + "/batch/create", nothing),
+                () -> http.post(access, "scopes", CONTACTS + "/batch/update", nothing));
         for (var attempt : attempts) {
             try {
                 attempt.run();
@@ -79,64 +77,69 @@ public class HubSpotClient {
     }
 
     /**
-     * Reads contacts.
+     * Reads contacts. One in the recycle bin counts as absent, one that was merged is found by its former record ids.
      *
      * @param idProperty a unique property, or {@code hs_object_id} for record ids
      * @param ids at most 100, without repeats
-     * @return by the id asked for; those that do not exist are left out
+     * @return what HubSpot said of each; of some it may have said nothing
+     * @throws HubSpotException of kind {@code RETRY} also when it said nothing of any
      */
-    public Map<String, ContactRecord> read(
-            PortalAccess access, String idProperty, List<String> ids, List<String> properties) {
-        var byRecordId = idProperty.equals("hs_object_id");
+    public ContactsRead read(PortalAccess access, String idProperty, List<String> ids, List<String> properties) {
+        var byRecordId = idProperty.equals(BatchReads.RECORD_ID);
+        var asked = new LinkedHashSet<>(properties);
+        asked.add(byRecordId ? BatchReads.MERGED_IDS : idProperty);
         var body = new HashMap<String, Object>();
         if (!byRecordId) {
             body.put("idProperty", idProperty);
         }
-        body.put("properties", properties);
+        body.put("properties", asked);
         body.put("inputs", ids.stream().map(id -> Map.of("id", id)).toList());
-        var found = new HashMap<String, ContactRecord>();
-        http.post(access, "contacts.read", CONTACTS + "/batch/read", body)
-                .path("results")
-                .forEach(result -> {
-                    var record = BatchOutcomes.record(result);
-                    found.put(byRecordId ? record.id() : record.properties().getOrDefault(idProperty, ""), record);
-                });
-        return found;
+        return BatchReads.contacts(
+                "contacts.read",
+                idProperty,
+                ids,
+                http.post(access, "contacts.read", CONTACTS + "/batch/read", body));
     }
 
     /**
-     * Makes or changes contacts by a unique property. A row that HubSpot refuses does not hold up the others.
+     * Makes new contacts. A row that HubSpot refuses, as where another contact has one of its unique values, does not
+     * hold up the others; no contact that exists is changed.
      *
+     * @param idProperty a unique property that every row has its {@code id} in
      * @param rows at most 100, with distinct ids
      * @return one outcome per row, in the rows' order
      */
-    public List<RowOutcome> upsert(PortalAccess access, String idProperty, List<ContactRow> rows) {
-        return write(access, "contacts.upsert", "/batch/upsert", rows, Map.of("idProperty", idProperty));
+    public List<RowOutcome> create(PortalAccess access, String idProperty, List<ContactRow> rows) {
+        return BatchOutcomes.ofCreate(
+                rows,
+                idProperty,
+                http.post(access, "contacts.create", CONTACTS + "/batch/create", inputs(rows, false)));
     }
 
     /**
-     * Changes contacts by their record ids.
+     * Changes contacts by their record ids; makes none.
      *
      * @param rows at most 100, with distinct ids
      * @return one outcome per row, in the rows' order
      */
     public List<RowOutcome> update(PortalAccess access, List<ContactRow> rows) {
-        return write(access, "contacts.update", "/batch/update", rows, Map.of());
+        return BatchOutcomes.ofUpdate(
+                rows, http.post(access, "contacts.update", CONTACTS + "/batch/update", inputs(rows, true)));
     }
 
-    private List<RowOutcome> write(
-            PortalAccess access, String operation, String path, List<ContactRow> rows, Map<String, String> each) {
+    private static Map<String, Object> inputs(List<ContactRow> rows, boolean byId) {
         var inputs = new ArrayList<Map<String, Object>>();
         for (var row : rows) {
-            var input = new HashMap<String, Object>(each);
-            input.put("id", row.id());
+            var input = new HashMap<String, Object>();
+            if (byId) {
+                input.put("id", row.id());
+            }
             input.put("properties", row.properties());
             // with a trace id on every row HubSpot writes the good ones and tells of the others
             input.put("objectWriteTraceId", String.valueOf(inputs.size()));
             inputs.add(input);
         }
-        return BatchOutcomes.of(
-                rows, each.get("idProperty"), http.post(access, operation, CONTACTS + path, Map.of("inputs", inputs)));
+        return Map.of("inputs", inputs);
     }
 
     /**
@@ -178,9 +181,14 @@ public class HubSpotClient {
             body.put("after", search.after());
         }
         var answer = http.search(access, "contacts.search", CONTACTS + "/search", body);
+        if (!answer.path("total").isIntegralNumber()) {
+            throw BatchReads.incomplete("contacts.search");
+        }
         return new SearchPage(
-                answer.path("total").asLong(0),
-                stream(answer.path("results")).map(BatchOutcomes::record).toList(),
+                answer.path("total").asLong(),
+                BatchReads.list("contacts.search", answer, "results").stream()
+                        .map(BatchOutcomes::record)
+                        .toList(),
                 answer.path("paging").path("next").path("after").asString(""));
     }
 
@@ -215,9 +223,5 @@ public class HubSpotClient {
         } catch (DateTimeException ignored) {
             return ZoneOffset.UTC;
         }
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

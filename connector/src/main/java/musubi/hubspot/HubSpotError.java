@@ -139,6 +139,19 @@ public record HubSpotError(
                 || ABOUT_SCOPES.matcher(message).find();
     }
 
+    /** Whether another record has the value of that unique property. HubSpot says so in two ways. */
+    public boolean conflictsOn(String property) {
+        var match = VALUE_OWNER.matcher(message);
+        return match.find()
+                ? match.group(1).equals(property)
+                : codes.contains("CONFLICTING_UNIQUE_VALUE") && properties.contains(property);
+    }
+
+    /** Whether what was to be changed is not there (any more). */
+    public boolean isNotFound() {
+        return category.equals("OBJECT_NOT_FOUND");
+    }
+
     /** Whether a property we write is not there (any more). */
     public boolean isUnknownProperty() {
         return codes.contains("PROPERTY_DOESNT_EXIST") || message.contains("does not exist");

@@ -100,6 +100,7 @@ class HubSpotHttp implements AutoCloseable {
         limit.enter(patient, patient ? LOW_PRIORITY_PATIENCE : PATIENCE);
         var sent = System.nanoTime();
         try {
+            call.access().beforeSending().run();
             var response = http.send(request(call, token));
             learn(limit, response, System.nanoTime() - sent);
             noteToday(call.access().portalId(), response);

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 public class HubSpotProperties {
 
     private static final String PROPERTIES = "/crm/properties/{V}/contacts";
+    private static final String IN_EVERY_PORTAL = "email";
 
     private final HubSpotHttp http;
 
@@ -25,16 +26,26 @@ public class HubSpotProperties {
         this.http = http;
     }
 
-    /** All properties of contacts. */
+    /**
+     * All properties of contacts.
+     *
+     * @throws HubSpotException of kind {@code RETRY} also when the answer cannot be all of them: what it leaves out would
+     *     be taken for missing and be made
+     */
     public List<PropertyDefinition> all(PortalAccess access) {
-        return stream(http.get(access, "properties.list", PROPERTIES).path("results"))
+        var operation = "properties.list";
+        var all = BatchReads.list(operation, http.get(access, operation, PROPERTIES), "results").stream()
                 .map(HubSpotProperties::property)
                 .toList();
+        if (all.stream().noneMatch(property -> property.name().equals(IN_EVERY_PORTAL))) {
+            throw BatchReads.incomplete(operation);
+        }
+        return all;
     }
 
     /** Whether contacts have a property group of that internal name. */
     public boolean groupExists(PortalAccess access, String name) {
-        return stream(http.get(access, "groups.list", PROPERTIES + "/groups").path("results"))
+        return BatchReads.list("groups.list", http.get(access, "groups.list", PROPERTIES + "/groups"), "results").stream()
                 .anyMatch(group -> group.path("name").asString("").equals(name));
     }
 
@@ -65,6 +76,9 @@ public class HubSpotProperties {
                 created.put(name, new CreateOutcome.Created(name));
             });
             var errors = stream(answer.path("errors")).map(HubSpotError::of).toList();
+            if (errors.isEmpty() && created.size() < definitions.size()) {
+                throw BatchReads.incomplete("properties.create");
+            }
             return definitions.stream()
                     .map(definition -> created.computeIfAbsent(
                             definition.name(), name -> new CreateOutcome.Refused(name, about(name, errors))))

@@ -23,6 +23,7 @@ public class HubSpotTasks {
 
     private static final String TASKS = "/crm/objects/{V}/tasks";
     private static final int TASK_TO_CONTACT = 204;
+    private static final Set<String> OPEN = Set.of("NOT_STARTED", "IN_PROGRESS", "WAITING");
 
     private final HubSpotHttp http;
 
@@ -58,8 +59,8 @@ public class HubSpotTasks {
                                     "associationTypeId",
                                     TASK_TO_CONTACT))))));
         }
-        return BatchOutcomes.of(
-                rows, null, http.post(access, "tasks.create", TASKS + "/batch/create", Map.of("inputs", inputs)));
+        return BatchOutcomes.ofTraced(
+                rows, http.post(access, "tasks.create", TASKS + "/batch/create", Map.of("inputs", inputs)));
     }
 
     private static Map<String, String> properties(NewTask task) {
@@ -74,43 +75,83 @@ public class HubSpotTasks {
     }
 
     /**
-     * When the tasks with that subject are due.
+     * A task that was made.
+     *
+     * @param open whether it is neither completed nor deferred
+     */
+    public record Made(Instant due, boolean open) {}
+
+    /**
+     * The tasks with that subject.
      *
      * @param contactIds record ids, at most 100
      * @return by record id; contacts without such a task are left out
+     * @throws HubSpotException of kind {@code RETRY} also when the answers leave out a contact or a task
      */
-    public Map<String, Set<Instant>> due(PortalAccess access, List<String> contactIds, String subject) {
-        var contacts = new LinkedHashMap<String, String>();
-        http.post(
-                        access,
-                        "tasks.find",
-                        "/crm/associations/{V}/contacts/tasks/batch/read",
-                        Map.of("inputs", inputs(contactIds)))
-                .path("results")
-                .forEach(result -> result.path("to")
-                        .forEach(to -> contacts.put(
-                                to.path("toObjectId").asString(""),
-                                result.path("from").path("id").asString(""))));
-        var due = new HashMap<String, Set<Instant>>();
+    public Map<String, List<Made>> made(PortalAccess access, List<String> contactIds, String subject) {
+        var contacts = contactsByTask(access, contactIds);
+        var made = new HashMap<String, List<Made>>();
         var ids = List.copyOf(contacts.keySet());
         for (var from = 0; from < ids.size(); from += HubSpotClient.BATCH) {
             var some = ids.subList(from, Math.min(from + HubSpotClient.BATCH, ids.size()));
-            http.post(
-                            access,
-                            "tasks.read",
-                            TASKS + "/batch/read",
-                            Map.of("properties", List.of("hs_timestamp", "hs_task_subject"), "inputs", inputs(some)))
-                    .path("results")
-                    .forEach(result -> {
-                        var task = BatchOutcomes.record(result);
-                        var contact = contacts.get(task.id());
-                        if (contact != null && subject.equals(task.properties().get("hs_task_subject"))) {
-                            due.computeIfAbsent(contact, ignored -> new HashSet<>())
-                                    .add(moment(task.properties().getOrDefault("hs_timestamp", "")));
-                        }
-                    });
+            var answer = http.post(
+                    access,
+                    "tasks.read",
+                    TASKS + "/batch/read",
+                    Map.of(
+                            "properties",
+                            List.of("hs_timestamp", "hs_task_subject", "hs_task_status"),
+                            "inputs",
+                            inputs(some)));
+            var told = BatchReads.notFound(answer, "ids");
+            answer.path("results").forEach(result -> {
+                var task = BatchOutcomes.record(result);
+                told.add(task.id());
+                var contact = contacts.get(task.id());
+                if (contact != null && subject.equals(task.properties().get("hs_task_subject"))) {
+                    made.computeIfAbsent(contact, ignored -> new ArrayList<>())
+                            .add(new Made(
+                                    moment(task.properties().getOrDefault("hs_timestamp", "")),
+                                    OPEN.contains(task.properties().getOrDefault("hs_task_status", ""))));
+                }
+            });
+            complete("tasks.read", told, some);
         }
-        return due;
+        return made;
+    }
+
+    private Map<String, String> contactsByTask(PortalAccess access, List<String> contactIds) {
+        var contacts = new LinkedHashMap<String, String>();
+        var told = new HashSet<String>();
+        for (var open = inputs(contactIds); !open.isEmpty(); ) {
+            var answer = http.post(
+                    access,
+                    "tasks.find",
+                    "/crm/associations/{V}/contacts/tasks/batch/read",
+                    Map.of("inputs", open));
+            told.addAll(BatchReads.notFound(answer, "fromObjectId"));
+            var next = new ArrayList<Map<String, String>>();
+            answer.path("results").forEach(result -> {
+                var contact = result.path("from").path("id").asString("");
+                told.add(contact);
+                result.path("to")
+                        .forEach(to -> contacts.put(to.path("toObjectId").asString(""), contact));
+                var after = result.path("paging").path("next").path("after").asString("");
+                if (!after.isEmpty()) {
+                    next.add(Map.of("id", contact, "after", after));
+                }
+            });
+            open = next;
+        }
+        complete("tasks.find", told, contactIds);
+        return contacts;
+    }
+
+    /** A task that the answer left out would be made a second time. */
+    private static void complete(String operation, Set<String> told, List<String> asked) {
+        if (!told.containsAll(asked)) {
+            throw BatchReads.incomplete(operation);
+        }
     }
 
     private static List<Map<String, String>> inputs(List<String> ids) {

@@ -6,8 +6,12 @@ package musubi.hubspot;
  * @param portalId HubSpot's own number; 0 while it is not yet known
  * @param source of the token that goes into the {@code Authorization} header
  * @param patient whether these calls let all others go first, and are spread evenly so that none waits for them
+ * @param beforeSending run by the caller's thread when a call has its place under the limit and is about to be sent, which
+ *     may be long after it was asked for; what it throws calls the sending off
  */
-public record PortalAccess(long portalId, TokenSource source, boolean patient) {
+public record PortalAccess(long portalId, TokenSource source, boolean patient, Runnable beforeSending) {
+
+    private static final Runnable ALWAYS = () -> {};
 
     /** By a token that does not change; in no patient mood. */
     public PortalAccess(long portalId, String accessToken) {
@@ -16,12 +20,17 @@ public record PortalAccess(long portalId, TokenSource source, boolean patient) {
 
     /** In no patient mood. */
     public PortalAccess(long portalId, TokenSource source) {
-        this(portalId, source, false);
+        this(portalId, source, false, ALWAYS);
     }
 
     /** The same for work that lets all other calls go first. */
     public PortalAccess patiently() {
-        return new PortalAccess(portalId, source, true);
+        return new PortalAccess(portalId, source, true, beforeSending);
+    }
+
+    /** The same for calls that are only sent where this does not throw. */
+    public PortalAccess onlyIf(Runnable check) {
+        return new PortalAccess(portalId, source, patient, check);
     }
 
     /**

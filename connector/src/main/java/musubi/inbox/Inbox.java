@@ -38,6 +38,9 @@ public interface Inbox {
     /** Records what became of events, in one transaction. */
     void settle(Settlement settlement);
 
+    /** What the connection's events of that kind waited for is there: they are due now. */
+    void release(UUID connectionId, String waitsFor);
+
     /** Events waiting, and since when the longest waits. */
     Backlog backlog(UUID connectionId);
 

@@ -112,6 +112,19 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
+    public void release(UUID connectionId, String waitsFor) {
+        var released = jdbc.sql("""
+                        update inbox set due_at = now(), waits_for = null
+                        where id in (
+                            select id from inbox where connection_id = ? and waits_for = ? order by id for update
+                        )
+                        """).params(connectionId, waitsFor).update();
+        if (released > 0) {
+            arrived(connectionId);
+        }
+    }
+
+    @Override
     public Backlog backlog(UUID connectionId) {
         return counts.backlog(connectionId);
     }

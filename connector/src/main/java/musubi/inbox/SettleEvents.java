@@ -63,8 +63,8 @@ final class SettleEvents {
     private void follow(Settlement.Follow follow) {
         var after = follow.after();
         jdbc.sql("""
-                        insert into inbox (connection_id, friend_hash, friend, payload, received_at, due_at)
-                        select id, ?, ?, ?, ?::timestamptz, ?::timestamptz from connection where id = ?
+                        insert into inbox (connection_id, friend_hash, friend, payload, received_at, due_at, waits_for)
+                        select id, ?, ?, ?, ?::timestamptz, ?::timestamptz, nullif(?, '') from connection where id = ?
                         """)
                 .params(
                         hash.of(after.connectionId(), after.friend()),
@@ -72,6 +72,7 @@ final class SettleEvents {
                         cipher.encrypt(after.connectionId(), Column.PAYLOAD, follow.payload()),
                         follow.receivedAt().toString(),
                         follow.dueAt().toString(),
+                        follow.waitsFor(),
                         after.connectionId())
                 .update();
     }
@@ -97,14 +98,17 @@ final class SettleEvents {
             return;
         }
         jdbc.sql("""
-                        update inbox set due_at = later.due_at, attempts = attempts + later.attempt
-                        from unnest(?::bigint[], ?::timestamptz[], ?::integer[]) as later (id, due_at, attempt)
+                        update inbox set due_at = later.due_at, attempts = attempts + later.attempt,
+                            waits_for = nullif(later.waits_for, '')
+                        from unnest(?::bigint[], ?::timestamptz[], ?::integer[], ?::text[])
+                            as later (id, due_at, attempt, waits_for)
                         where inbox.id = later.id
                         """)
                 .params(
                         ids(later.stream().map(Settlement.Later::event)),
                         later.stream().map(each -> each.dueAt().toString()).toArray(String[]::new),
-                        later.stream().map(each -> each.attempted() ? 1 : 0).toArray(Integer[]::new))
+                        later.stream().map(each -> each.attempted() ? 1 : 0).toArray(Integer[]::new),
+                        later.stream().map(Settlement.Later::waitsFor).toArray(String[]::new))
                 .update();
     }
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 public final class Settlement {
 
     /** Tried again from {@code dueAt} on. */
-    record Later(PendingEvent event, Instant dueAt, boolean attempted) {}
+    record Later(PendingEvent event, Instant dueAt, boolean attempted, String waitsFor) {}
 
     /** Can never be applied: the reason's code, what there is to say about it, and the contact it is about. */
     record Failed(PendingEvent event, String reason, String detail, String recordId) {}
@@ -28,7 +28,7 @@ public final class Settlement {
     }
 
     /** Work that follows from the events and is due later. */
-    record Follow(PendingEvent after, Instant receivedAt, byte[] payload, Instant dueAt) {}
+    record Follow(PendingEvent after, Instant receivedAt, byte[] payload, Instant dueAt, String waitsFor) {}
 
     final List<PendingEvent> finished = new ArrayList<>();
     final List<Later> later = new ArrayList<>();
@@ -57,7 +57,12 @@ public final class Settlement {
      * @param attempted whether this counts as an attempt of these events, and not as a trouble of all
      */
     public void later(List<PendingEvent> events, Instant dueAt, boolean attempted) {
-        events.forEach(event -> later.add(new Later(event, dueAt, attempted)));
+        later(events, dueAt, attempted, "");
+    }
+
+    /** @param waitsFor what {@link Inbox#release} makes them due by before their time; empty for nothing */
+    public void later(List<PendingEvent> events, Instant dueAt, boolean attempted, String waitsFor) {
+        events.forEach(event -> later.add(new Later(event, dueAt, attempted, waitsFor)));
     }
 
     /**
@@ -79,9 +84,15 @@ public final class Settlement {
      * waited as long as the first of them.
      */
     public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome) {
+        follow(events, payload, dueAt, outcome, "");
+    }
+
+    /** @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing */
+    public void follow(
+            List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome, String waitsFor) {
         finish(events, outcome);
         var receivedAt =
                 events.stream().map(PendingEvent::receivedAt).min(Instant::compareTo).orElseThrow();
-        follows.add(new Follow(events.getLast(), receivedAt, payload, dueAt));
+        follows.add(new Follow(events.getLast(), receivedAt, payload, dueAt, waitsFor));
     }
 }

@@ -5,6 +5,7 @@ import com.linecorp.bot.messaging.client.MessagingApiClient;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineFailure.Kind;
 import musubi.system.http.BoundedHttp;
+import tools.jackson.databind.JsonNode;
 
 /** All that is kept for one channel: its client, its tokens, its rate. */
 final class ChannelCalls {
@@ -24,6 +26,7 @@ final class ChannelCalls {
     private static final int AT_A_TIME = 128;
 
     private final LineCredentials credentials;
+    private final BoundedHttp http;
     private final URI host;
     private final Deadlines deadlines;
     private final MessagingApiClient client;
@@ -43,6 +46,7 @@ final class ChannelCalls {
             MeterRegistry meters,
             InstantSource clock) {
         this.credentials = channel.credentials();
+        this.http = http;
         this.host = settings.apiBaseUrl();
         this.deadlines = deadlines;
         this.timer = timer;
@@ -107,6 +111,26 @@ final class ChannelCalls {
                                 : CompletableFuture.failedFuture(new LineException(failure));
                     });
         });
+    }
+
+    /**
+     * Reads what LINE's client cannot: it takes an address that is none for a reason to throw the whole answer away.
+     *
+     * @param path below the API's host; a GET
+     */
+    CompletableFuture<JsonNode> tolerantly(String operation, String path) {
+        return tokens.current()
+                .thenCompose(used -> http.sendAsync(HttpRequest.newBuilder(host.resolve(path))
+                        .header("Authorization", "Bearer " + used)
+                        .build()))
+                .thenApply(answer -> {
+                    count(operation, answer.statusCode());
+                    var said = Failures.said(answer, host);
+                    if (answer.statusCode() != 200) {
+                        throw new LineException(Failures.ofStatus(answer.statusCode(), ""));
+                    }
+                    return said;
+                });
     }
 
     /** LINE's client starts threads for a call, and they outlive the web server: they must not hold on to its classes. */

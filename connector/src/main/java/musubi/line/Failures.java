@@ -21,6 +21,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class Failures {
 
+    private static final LineFailure UNREADABLE =
+            new LineFailure(Kind.UNAVAILABLE, 200, "LINE's answer could not be read. Try again later.");
+
     private Failures() {}
 
     static LineFailure of(Throwable thrown, URI host) {
@@ -38,8 +41,7 @@ final class Failures {
             case MessagingApiClientException answer ->
                 ofStatus(answer.getCode(), answer.getError() == null ? "" : answer.getError());
             case AbstractLineClientException answer -> ofStatus(answer.getCode(), "");
-            case JacksonException ignored ->
-                new LineFailure(Kind.UNAVAILABLE, 200, "LINE's answer could not be read. Try again later.");
+            case JacksonException ignored -> UNREADABLE;
             case UnknownHostException ignored -> unreachable(host, "there is no host of that name");
             case ConnectException ignored -> unreachable(host, "nothing accepts connections there");
             case NoRouteToHostException ignored -> unreachable(host, "there is no way through the network");
@@ -62,6 +64,20 @@ final class Failures {
         } catch (ForeignAnswerException e) {
             throw new LineException(of(e, host));
         }
+    }
+
+    /** Whether LINE did answer 200, but with something that its client cannot read. */
+    static boolean isUnreadable(Throwable thrown) {
+        return switch (thrown) {
+            case CompletionException wrapped when wrapped.getCause() != null -> isUnreadable(wrapped.getCause());
+            case LineException known -> known.failure().equals(UNREADABLE);
+            case Throwable ignored -> false;
+        };
+    }
+
+    /** LINE answered 200 and left out what it always gives. */
+    static LineFailure incomplete() {
+        return UNREADABLE;
     }
 
     static LineFailure ofStatus(int status, String message) {

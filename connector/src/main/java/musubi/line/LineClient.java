@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import musubi.line.LineFailure.Kind;
 import musubi.system.http.BoundedHttp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to the Messaging API. Thread-safe. Each call gives up after 2 s without a connection, 5 s of silence, and 15 s
  * altogether, or where LINE's answer is larger than 1 MiB.
- * Nothing is tried again but a call with a stateless token that LINE no longer accepts, once.
+ * Nothing is tried again but a call with a stateless token that LINE no longer accepts, once, and a profile that LINE's
+ * client cannot read, once, in another way.
  */
 public final class LineClient implements AutoCloseable {
 
@@ -72,17 +74,29 @@ public final class LineClient implements AutoCloseable {
         var calls = of(channel);
         return calls.profileTurn()
                 .thenCompose(ignored -> calls.call("profile", client -> client.getProfile(userId)))
-                .handle((profile, thrown) -> {
-                    if (thrown == null) {
-                        return new LineProfile.Found(
-                                profile.displayName() == null ? "" : profile.displayName(),
-                                Optional.ofNullable(profile.pictureUrl()));
-                    }
+                .thenApply(profile -> found(
+                        profile.displayName(),
+                        Optional.ofNullable(profile.pictureUrl()).map(Object::toString)))
+                .exceptionallyCompose(thrown -> Failures.isUnreadable(thrown)
+                        ? calls.tolerantly("profile", "/v2/bot/profile/" + userId)
+                                .thenApply(profile -> found(
+                                        profile.path("displayName").asString(null),
+                                        Optional.of(profile.path("pictureUrl").asString(""))
+                                                .filter(url -> !url.isEmpty())))
+                        : CompletableFuture.failedFuture(thrown))
+                .exceptionally(thrown -> {
                     var failure = Failures.of(thrown, settings.apiBaseUrl());
                     return failure.kind() == Kind.REJECTED && (failure.status() == 404 || failure.status() == 400)
                             ? new LineProfile.NotFound()
                             : new LineProfile.Failed(failure);
                 });
+    }
+
+    /** LINE always gives a name, if an empty one; an answer without it is cut short and says nothing of the picture. */
+    private static LineProfile found(@Nullable String displayName, Optional<String> pictureUrl) {
+        return displayName == null
+                ? new LineProfile.Failed(Failures.incomplete())
+                : new LineProfile.Found(displayName, pictureUrl);
     }
 
     /**
@@ -157,6 +171,10 @@ public final class LineClient implements AutoCloseable {
      */
     public Followers followers(LineChannel channel, Optional<String> start, int limit) {
         var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
+        if (page.userIds() == null) {
+            // no list is not an empty one: it would end the walk
+            throw new LineException(Failures.incomplete());
+        }
         return new Followers(List.copyOf(page.userIds()), Optional.ofNullable(page.next()));
     }
 

@@ -1,5 +1,6 @@
 package musubi.sync;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import musubi.contact.PropertyNames;
 import musubi.contact.Write;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.ContactRow;
+import musubi.hubspot.ContactsRead;
 import musubi.hubspot.HubSpotException;
-import musubi.hubspot.PortalAccess;
 
 /**
  * The friend's address stands on another contact. One that is no LINE friend is this friend: the properties go onto it,
@@ -25,28 +26,38 @@ import musubi.hubspot.PortalAccess;
  */
 final class AddressOwners {
 
+    /** After so many attempts a contact that cannot be read is not one that just goes. */
+    private static final int ENOUGH = 3;
+
     private final SyncParts parts;
     private final PropertyNames names;
-    private final PortalAccess access;
+    private final ReadContacts reads;
     private final Ledger ledger;
     private final Defaults defaults;
     private final Consumer<Row> again;
+    private final Consumer<Row> readAgain;
     private final List<String> otherUserIds;
+    private Instant readAt = Instant.MAX;
 
-    /** @param again takes rows to be written once more without that address */
+    /**
+     * @param again takes rows to be written once more without that address
+     * @param readAgain takes rows of friends whose contact is another than was read
+     */
     AddressOwners(
             SyncParts parts,
             Connection connection,
-            PortalAccess access,
+            ReadContacts reads,
             Ledger ledger,
             Defaults defaults,
-            Consumer<Row> again) {
+            Consumer<Row> again,
+            Consumer<Row> readAgain) {
         this.parts = parts;
         this.names = connection.propertyNames();
-        this.access = access;
+        this.reads = reads;
         this.ledger = ledger;
         this.defaults = defaults;
         this.again = again;
+        this.readAgain = readAgain;
         this.otherUserIds = parts.connections().all().stream()
                 .filter(other ->
                         other.portalId() == connection.portalId() && !other.id().equals(connection.id()))
@@ -64,28 +75,45 @@ final class AddressOwners {
         var onto = new LinkedHashMap<Row, ContactRow>();
         var toMerge = new LinkedHashMap<Row, ContactRecord>();
         owned.forEach((ownerId, row) -> {
-            var owner = owners.get(ownerId);
+            var owner = owners.found().get(ownerId);
             if (owner == null) {
-                ledger.later(row.work());
+                unreadable(ownerId, owners.absent().contains(ownerId), row);
                 return;
             }
-            var contact = WriteContacts.contact(names, owner);
+            var contact = Decisions.contact(names, owner);
             var userId = contact.value(LineProperty.USER_ID);
             if (userId.isPresent() && !userId.get().equals(row.work().friend().value())) {
                 ofAnotherFriend(row, owner);
+            } else if (!owner.tells(names.of(LineProperty.USER_ID))) {
+                ledger.retry(row.work(), Obstacle.LEFT_OUT);
             } else if (row.write() instanceof Write.Update) {
                 toMerge.put(row, owner);
             } else if (userId.isPresent()) {
-                // made a moment ago: the next attempt finds it
-                ledger.later(row.work());
+                // it is the friend's own
+                readAgain.accept(row);
             } else {
                 var write = ContactRules.adopt(
                         row.work().friend(), contact, row.work().change(), row.profile(), defaults);
-                onto.put(row, new ContactRow(owner.id(), Row.named(names, write.values())));
+                onto.put(row, new ContactRow(owner.id(), row.named(names, write.values())));
             }
         });
         onto.putAll(merged(toMerge));
         return onto;
+    }
+
+    /** When the oldest of what was decided upon was read. */
+    Instant readAt() {
+        return readAt;
+    }
+
+    /** HubSpot says that a contact has the address, and does not give it: it is in the recycle bin, or just gone. */
+    private void unreadable(String ownerId, boolean absent, Row row) {
+        if (absent && row.hasRealEmail() && row.work().attempts() >= ENOUGH) {
+            again.accept(row.withoutRealEmail(
+                    Optional.of(new Row.Finding(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", ownerId))));
+        } else {
+            ledger.retry(row.work(), absent ? Obstacle.recycleBin(ownerId) : Obstacle.LEFT_OUT);
+        }
     }
 
     private Map<Row, ContactRow> merged(Map<Row, ContactRecord> toMerge) {
@@ -100,9 +128,14 @@ final class AddressOwners {
                         .map(LineUserId::value)
                         .toList());
         toMerge.forEach((row, owner) -> {
-            var contact = own.get(row.work().friend().value());
+            var userId = row.work().friend().value();
+            var contact = own.found().get(userId);
             if (contact == null) {
-                ledger.later(row.work());
+                if (own.absent().contains(userId)) {
+                    readAgain.accept(row);
+                } else {
+                    ledger.retry(row.work(), Obstacle.LEFT_OUT);
+                }
             } else if (contact.id().equals(owner.id())) {
                 // it is one of the addresses this very contact has already
                 again.accept(row.withoutRealEmail(Optional.empty()));
@@ -120,9 +153,16 @@ final class AddressOwners {
             throw new IllegalStateException("only what exists can be merged");
         }
         try {
-            var survivor = parts.hubspot().merge(access, owner.id(), contact.id());
-            var write = ContactRules.survivor(WriteContacts.contact(names, contact), update);
-            onto.put(row, new ContactRow(survivor, Row.named(names, write.values())));
+            var survivor = parts.hubspot().merge(reads.writing(readAt), owner.id(), contact.id());
+            if (survivor.isEmpty()) {
+                // merged, but under which id was not said
+                readAgain.accept(row);
+                return;
+            }
+            var write = ContactRules.survivor(Decisions.contact(names, contact), update);
+            onto.put(row, new ContactRow(survivor, row.named(names, write.values())));
+        } catch (StaleReadException ignored) {
+            readAgain.accept(row);
         } catch (HubSpotException e) {
             if (e.kind() != HubSpotException.Kind.REJECTED) {
                 throw e;
@@ -148,9 +188,11 @@ final class AddressOwners {
         return !left.isEmpty() && !right.isEmpty() && !left.equals(right);
     }
 
-    private Map<String, ContactRecord> read(String idProperty, List<String> ids) {
-        var properties = new ArrayList<>(WriteContacts.properties(names));
+    private ContactsRead read(String idProperty, List<String> ids) {
+        var properties = new ArrayList<>(Decisions.properties(names));
         properties.addAll(otherUserIds);
-        return parts.hubspot().read(access, idProperty, ids, properties);
+        var contacts = reads.by(idProperty, ids, properties, false);
+        readAt = contacts.at().isBefore(readAt) ? contacts.at() : readAt;
+        return contacts.read();
     }
 }

@@ -3,7 +3,9 @@ package musubi.sync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import musubi.hubspot.HubSpotError;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
@@ -11,46 +13,57 @@ import musubi.hubspot.RowOutcome;
 
 /**
  * Sends rows in one call; where HubSpot fails on the whole for the sake of a few, sends them in ever smaller parts until
- * the bad ones stand alone. One bad row never holds up the others.
+ * the bad ones stand alone. One bad row never holds up the others: those that failed before are not sent along with others.
  */
 final class Isolation {
 
     private static final int PARTS = 10;
-    /** A failure that may be HubSpot's own trouble is blamed on the rows only after so many attempts. */
-    private static final int SUSPICIOUS = 3;
-    /** A row that fails alone while others go through is given up after so many. */
-    private static final int HOPELESS = 5;
 
     private final Function<List<Row>, List<RowOutcome>> send;
     private final BiConsumer<Row, RowOutcome> outcome;
+    private final Consumer<Row> stale;
     private final Ledger ledger;
 
     /**
-     * @param send one call to HubSpot with these rows
+     * @param send one call to HubSpot with these rows; may find that they were decided too long ago
      * @param outcome is told what became of each row that HubSpot said something of
+     * @param stale takes the rows that were not sent, since they were decided too long ago
      */
-    Isolation(Function<List<Row>, List<RowOutcome>> send, BiConsumer<Row, RowOutcome> outcome, Ledger ledger) {
+    Isolation(
+            Function<List<Row>, List<RowOutcome>> send,
+            BiConsumer<Row, RowOutcome> outcome,
+            Consumer<Row> stale,
+            Ledger ledger) {
         this.send = send;
         this.outcome = outcome;
+        this.stale = stale;
         this.ledger = ledger;
     }
 
     /**
      * Sends the rows.
      *
-     * @param healthy whether HubSpot carried out other writes a short while ago
      * @throws HubSpotException when the trouble is not the rows'
      */
-    void write(List<Row> rows, boolean healthy) {
+    void write(List<Row> rows) {
+        var bySuspicion = rows.stream().collect(Collectors.partitioningBy(row -> ledger.isSuspicious(row.work())));
+        send(bySuspicion.getOrDefault(false, List.of()));
+        send(bySuspicion.getOrDefault(true, List.of()));
+    }
+
+    private void send(List<Row> rows) {
         if (rows.isEmpty()) {
             return;
         }
         try {
             attempt(rows);
         } catch (HubSpotException e) {
-            if (rows.size() > 1 && mayBeTheRows(e, rows)) {
+            var first = rows.getFirst().work();
+            if (rows.size() > 1 && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && ledger.isSuspicious(first)))) {
                 divide(rows, e);
-            } else if (rows.size() == 1 && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && healthy))) {
+            } else if (rows.size() == 1
+                    && (e.kind() == Kind.REJECTED
+                            || (e.kind() == Kind.RETRY && ledger.othersGoThrough(first.attempts())))) {
                 alone(rows.getFirst(), e);
             } else {
                 throw e;
@@ -59,18 +72,16 @@ final class Isolation {
     }
 
     private void attempt(List<Row> rows) {
-        var outcomes = send.apply(rows);
+        List<RowOutcome> outcomes;
+        try {
+            outcomes = send.apply(rows);
+        } catch (StaleReadException ignored) {
+            rows.forEach(stale);
+            return;
+        }
         for (var at = 0; at < rows.size(); at++) {
             outcome.accept(rows.get(at), outcomes.get(at));
         }
-    }
-
-    private static boolean mayBeTheRows(HubSpotException e, List<Row> rows) {
-        return switch (e.kind()) {
-            case REJECTED -> true;
-            case RETRY -> rows.stream().allMatch(row -> row.work().attempts() >= SUSPICIOUS);
-            case LIMITED, QUOTA, AUTH -> false;
-        };
     }
 
     private void divide(List<Row> rows, HubSpotException cause) {
@@ -104,10 +115,8 @@ final class Isolation {
     private void alone(Row row, HubSpotException e) {
         if (e.kind() == Kind.REJECTED) {
             outcome.accept(row, new RowOutcome.Refused(e.error()));
-        } else if (row.work().attempts() >= HOPELESS) {
-            ledger.fail(row.work(), Reason.ALWAYS_FAILS, e.getMessage() == null ? "" : e.getMessage());
         } else {
-            ledger.later(row.work());
+            ledger.retry(row.work(), Obstacle.of(e));
         }
     }
 

@@ -1,12 +1,13 @@
 package musubi.sync;
 
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import musubi.connection.Connection;
 import musubi.connection.Problem;
 import musubi.contact.LineProperty;
@@ -36,32 +37,43 @@ final class MakeTasks {
 
     private final SyncParts parts;
     private final Connection connection;
+    private final ReadContacts reads;
     private final PortalAccess access;
     private final PropertyNames names;
     private final Ledger ledger;
     private final String subject;
 
-    MakeTasks(SyncParts parts, Connection connection, PortalAccess access, Ledger ledger) {
+    MakeTasks(SyncParts parts, Connection connection, ReadContacts reads, PortalAccess access, Ledger ledger) {
         this.parts = parts;
         this.connection = connection;
+        this.reads = reads;
         this.access = access;
         this.names = connection.propertyNames();
         this.ledger = ledger;
         this.subject = connection.japanese() ? "LINEのメッセージに返信する" : "Answer the message on LINE";
     }
 
-    /** @param contacts by LINE user id */
-    void make(List<PendingEvent> wishes, Map<String, ContactRecord> contacts) {
+    /** @param contacts of the friends, among others */
+    void make(List<PendingEvent> wishes, ReadContacts.Contacts contacts) {
         var tasks = new LinkedHashMap<PendingEvent, NewTask>();
+        var friends = new HashSet<String>();
         for (var wish : wishes) {
-            var contact = contacts.get(wish.friend());
-            if (contact != null) {
-                tasks.put(wish, task(wish, contact));
-            } else if (wish.attempts() < PATIENCE) {
-                ledger.later(wish);
+            var contact = contacts.read().found().get(wish.friend());
+            if (contact != null && contact.tells(OWNER)) {
+                if (friends.add(wish.friend())) {
+                    tasks.put(wish, task(wish, contact));
+                } else {
+                    // two of one friend that wait together are one conversation
+                    ledger.done(List.of(wish));
+                }
+            } else if (contact == null && contacts.read().absent().contains(wish.friend())) {
+                waitForContact(wish);
             } else {
-                ledger.done(List.of(wish));
+                ledger.retry(wish, Obstacle.LEFT_OUT);
             }
+        }
+        if (tasks.isEmpty()) {
+            return;
         }
         try {
             withoutThoseMade(tasks);
@@ -73,7 +85,19 @@ final class MakeTasks {
             return;
         }
         noteAttempt(tasks.keySet());
-        create(tasks);
+        try {
+            create(tasks, contacts.at());
+        } catch (StaleReadException ignored) {
+            // the wishes stay as they are and are taken again at once, with contacts read anew
+        }
+    }
+
+    private void waitForContact(PendingEvent wish) {
+        if (wish.attempts() < PATIENCE) {
+            ledger.later(wish);
+        } else {
+            ledger.done(List.of(wish));
+        }
     }
 
     /** The token lacks a scope for tasks and for nothing else: the contacts are up to date all the same. */
@@ -122,10 +146,13 @@ final class MakeTasks {
         if (doubtful.isEmpty()) {
             return;
         }
-        var made = parts.tasks().due(access, doubtful, subject);
+        var made = parts.tasks().made(access, doubtful, subject);
         tasks.entrySet().removeIf(task -> {
-            var isMade = made.getOrDefault(task.getValue().contactId(), Set.of())
-                    .contains(task.getValue().due());
+            // an open one of an earlier message is of the same conversation
+            var isMade = task.getKey().attempts() > 0
+                    && made.getOrDefault(task.getValue().contactId(), List.of()).stream()
+                            .anyMatch(one -> one.due().equals(task.getValue().due())
+                                    || (one.open() && one.due().isBefore(task.getValue().due())));
             if (isMade) {
                 ledger.done(List.of(task.getKey()));
             }
@@ -133,25 +160,22 @@ final class MakeTasks {
         });
     }
 
-    private void create(Map<PendingEvent, NewTask> tasks) {
+    private void create(Map<PendingEvent, NewTask> tasks, Instant readAt) {
         if (tasks.isEmpty()) {
             return;
         }
         var wishes = List.copyOf(tasks.keySet());
         List<RowOutcome> outcomes;
         try {
-            outcomes = parts.tasks().create(access, List.copyOf(tasks.values()));
+            outcomes = parts.tasks().create(reads.writing(readAt), List.copyOf(tasks.values()));
         } catch (HubSpotException e) {
             if (e.kind() == HubSpotException.Kind.REJECTED && tasks.size() > 1) {
-                tasks.forEach((wish, task) -> create(Map.of(wish, task)));
+                tasks.forEach((wish, task) -> create(Map.of(wish, task), readAt));
             } else if (e.kind() == HubSpotException.Kind.REJECTED) {
-                tasks.forEach((wish, task) -> refused(wish, task, e.error()));
+                tasks.forEach((wish, task) -> refused(wish, task, e.error(), readAt));
             } else if (e.isMissingScope()) {
                 notAllowed(wishes, e);
             } else {
-                if (e.kind() == HubSpotException.Kind.RETRY) {
-                    wishes.forEach(ledger::later);
-                }
                 throw e;
             }
             return;
@@ -161,18 +185,18 @@ final class MakeTasks {
             var wish = wishes.get(at);
             switch (outcomes.get(at)) {
                 case RowOutcome.Written ignored -> ledger.done(List.of(wish));
-                case RowOutcome.Unknown ignored -> ledger.later(wish);
+                case RowOutcome.Unknown ignored -> ledger.retry(wish, Obstacle.LEFT_OUT);
                 case RowOutcome.Refused refused ->
-                    refused(wish, Objects.requireNonNull(tasks.get(wish)), refused.error());
+                    refused(wish, Objects.requireNonNull(tasks.get(wish)), refused.error(), readAt);
             }
         }
     }
 
-    private void refused(PendingEvent wish, NewTask task, HubSpotError error) {
+    private void refused(PendingEvent wish, NewTask task, HubSpotError error, Instant readAt) {
         if (task.ownerId().isPresent() && error.properties().contains(OWNER)) {
-            create(Map.of(wish, task.withoutOwner()));
+            create(Map.of(wish, task.withoutOwner()), readAt);
         } else if (Isolation.isForNow(error)) {
-            ledger.later(wish);
+            ledger.retry(wish, Obstacle.of(Reason.ALWAYS_FAILS, error));
         } else {
             ledger.fail(List.of(wish), Reason.TASK_REFUSED, error.message(), task.contactId());
         }

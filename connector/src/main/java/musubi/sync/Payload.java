@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import musubi.contact.Change;
+import musubi.contact.CleanText;
 import musubi.contact.FollowState;
 import musubi.contact.FriendEvent;
 import musubi.contact.Login;
@@ -86,9 +87,9 @@ public final class Payload {
         var payload = JSON.createObjectNode()
                 .put("type", "musubi.login")
                 .put("timestamp", login.at().toEpochMilli());
-        login.name().ifPresent(name -> payload.put("name", name));
-        login.pictureUrl().ifPresent(url -> payload.put("pictureUrl", url));
-        login.email().ifPresent(email -> payload.put("email", email));
+        login.name().flatMap(CleanText::of).ifPresent(name -> payload.put("name", name));
+        login.pictureUrl().flatMap(CleanText::httpsUrl).ifPresent(url -> payload.put("pictureUrl", url));
+        login.email().flatMap(CleanText::of).ifPresent(email -> payload.put("email", email));
         follows.ifPresent(follow -> payload.put("follows", follow));
         login.link().ifPresent(link -> {
             var of = payload.putObject("link")
@@ -105,12 +106,12 @@ public final class Payload {
         var login = new Login(
                 Instant.ofEpochMilli(event.path("timestamp").asLong()),
                 text(event, "name"),
-                text(event, "pictureUrl"),
+                text(event, "pictureUrl").flatMap(CleanText::httpsUrl),
                 text(event, "email"),
-                link.isObject()
+                text(link, "title").isPresent()
                         ? Optional.of(new Login.Link(
                                 link.path("id").asString(""),
-                                link.path("title").asString(""),
+                                text(link, "title").orElseThrow(),
                                 text(link, "originalSource"),
                                 Instant.ofEpochMilli(link.path("openedAt").asLong())))
                         : Optional.empty());
@@ -123,9 +124,7 @@ public final class Payload {
     }
 
     private static Optional<String> text(JsonNode node, String field) {
-        return Optional.of(node.path(field).asString(""))
-                .map(text -> text.replace("\0", ""))
-                .filter(text -> !text.isBlank());
+        return CleanText.of(node.path(field).asString(""));
     }
 
     private Payload() {}
@@ -172,7 +171,6 @@ public final class Payload {
     }
 
     private static Optional<String> text(JsonNode message) {
-        // a blank value would clear the property, and NUL is nowhere welcome
         return text(message, "text")
                 .filter(ignored -> message.path("type").asString("").equals("text"));
     }

@@ -42,7 +42,6 @@ final class PortalWorker implements Runnable {
     private static final Duration COMPLAIN_AGAIN = Duration.ofSeconds(30);
     private static final Duration PROBE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final Duration HEALTHY = Duration.ofMinutes(10);
 
     private static final String NOT_REPAIRED = "The LINE properties in HubSpot are damaged and cannot be repaired";
 
@@ -61,6 +60,7 @@ final class PortalWorker implements Runnable {
     private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile Instant lastWrite = Instant.MIN;
+    private final AtomicInteger troubles = new AtomicInteger();
     private Instant complainedAt = Instant.EPOCH;
     private String lastComplaint = "";
     private volatile boolean stopping;
@@ -190,11 +190,14 @@ final class PortalWorker implements Runnable {
     private void apply(Connection connection, Taken taken, boolean background) {
         try {
             var access = parts.connections().hubspot(connection.id());
-            var healthy = parts.clock().instant().isBefore(lastWrite.plus(HEALTHY));
+            var health = new PortalHealth(lastWrite, troubles.get());
             var result =
-                    new ApplyBatch(parts, connection, background ? access.patiently() : access, taken).run(healthy);
+                    new ApplyBatch(parts, connection, background ? access.patiently() : access, taken, health).run();
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
+                troubles.set(0);
+            } else if (result.trouble().isPresent()) {
+                troubles.incrementAndGet();
             }
             if (result.propertyMissing()) {
                 repair(connection);

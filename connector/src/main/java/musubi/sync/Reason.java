@@ -26,6 +26,27 @@ public enum Reason {
     MERGE_REFUSED(
             "HubSpot does not merge the contact that has this friend's e-mail address with the friend's own.",
             "All else was written. Merge the two in HubSpot and delete this entry, or retry."),
+    /** HubSpot does not take one of the values, and named it: all others were written. */
+    PROPERTY_REFUSED(
+            "HubSpot refuses one value of this contact.",
+            "All else was written. HubSpot's own words below name the property: often a rule of the portal for its values"
+                    + " stands in the way. Change the rule, then retry, or delete this entry."),
+    /** A unique value is held by a contact that HubSpot does not give. */
+    VALUE_HELD_IN_RECYCLE_BIN(
+            "A deleted contact in HubSpot's recycle bin still holds the LINE User ID or the e-mail address of this friend.",
+            "Restore that contact in HubSpot, or delete it there for good, then retry."),
+    /** HubSpot's answers never speak of the contact. */
+    LEFT_OUT_OF_ANSWERS(
+            "HubSpot's answers leave this contact out again and again, so nobody knows what it is now.",
+            "Nothing was written, so that nothing is overwritten. Look at the contact in HubSpot, then retry."),
+    /** A property is not in the portal, and was not made. */
+    PROPERTY_MISSING(
+            "A contact property that Musubi writes is missing in HubSpot.",
+            "Musubi makes it again by itself; look at the problems of the connection if it cannot. Then retry."),
+    /** LINE tells others' profiles. */
+    PROFILE_NOT_TOLD(
+            "LINE does not tell this friend's name and picture, while it tells others'.",
+            "The contact has a general name and picture. Retry later, or delete this entry."),
     /** HubSpot does not take the task. */
     TASK_REFUSED(
             "HubSpot refuses the task for the owner of this contact.",

@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionChanged;
+import musubi.connection.ConnectionDeleted;
 import musubi.inbox.PortalOwnership;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,9 @@ class Sync implements SmartLifecycle {
     void changed(ConnectionChanged event) {
         parts.connections().find(event.id()).filter(ignored -> running).ifPresent(connection -> {
             var worker = worker(connection.portalId());
+            if (parts.profileGates().changed(connection.id(), parts.connections().lineChannel(connection.id()))) {
+                parts.inbox().release(connection.id(), ProfileGates.WAITS);
+            }
             if (connection.state() == Connection.State.ACTIVE) {
                 worker.accepted(connection.id());
             } else {
@@ -70,6 +74,12 @@ class Sync implements SmartLifecycle {
                 worker.wake();
             }
         });
+    }
+
+    /** The events went with their connection. */
+    @EventListener
+    void deleted(ConnectionDeleted event) {
+        parts.profileGates().drop(event.id());
     }
 
     private void arrived(UUID connectionId) {

@@ -27,6 +27,7 @@ record SyncParts(
         LineClient line,
         BlockedFriends blocked,
         WrongIds wrongIds,
+        ProfileGates profileGates,
         SyncSettings settings,
         Clock clock,
         MeterRegistry metrics,

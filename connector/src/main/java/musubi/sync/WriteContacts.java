@@ -1,68 +1,102 @@
 package musubi.sync;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import musubi.connection.Connection;
-import musubi.contact.Contact;
-import musubi.contact.ContactRules;
 import musubi.contact.Defaults;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.contact.Write;
-import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotError;
-import musubi.hubspot.PortalAccess;
 import musubi.hubspot.RowOutcome;
 import musubi.sync.SyncParts.Outcome;
 
-/** Writes the rows of a batch and follows each refusal to its end. */
+/**
+ * Writes the rows of a batch and follows each refusal to its end. New contacts are made by a call that changes no contact
+ * that exists, and contacts that exist are changed by a call that makes none (docs/adr/0019).
+ */
 final class WriteContacts {
 
-    /** A row may lose an address, then a placeholder, then a source; more is no progress. */
-    private static final int ROUNDS = 4;
+    /** A row may lose an address, a source, a value, and be read again; more is no progress. */
+    private static final int ROUNDS = 6;
 
     private final SyncParts parts;
     private final Connection connection;
     private final PropertyNames names;
-    private final PortalAccess access;
+    private final ReadContacts reads;
+    private final Decisions decisions;
     private final Ledger ledger;
     private final Defaults defaults;
     private final List<Row> again = new ArrayList<>();
+    private final Map<Row, Optional<String>> toRead = new LinkedHashMap<>();
     private final Map<String, Row> byOwner = new LinkedHashMap<>();
     private boolean propertyMissing;
-    private boolean wrote;
 
-    WriteContacts(SyncParts parts, Connection connection, PortalAccess access, Ledger ledger, Defaults defaults) {
+    WriteContacts(
+            SyncParts parts,
+            Connection connection,
+            ReadContacts reads,
+            Decisions decisions,
+            Ledger ledger,
+            Defaults defaults) {
         this.parts = parts;
         this.connection = connection;
         this.names = connection.propertyNames();
-        this.access = access;
+        this.reads = reads;
+        this.decisions = decisions;
         this.ledger = ledger;
         this.defaults = defaults;
     }
 
-    /** @param healthy whether HubSpot carried out other writes a short while ago */
-    void write(List<Row> rows, boolean healthy) {
-        var upserts = new Isolation(
-                some -> parts.hubspot()
-                        .upsert(
-                                access,
-                                names.of(LineProperty.USER_ID),
-                                some.stream().map(row -> row.toUpsert(names)).toList()),
-                this::upserted,
-                ledger);
+    void write(List<Row> rows) {
+        var creates = isolation(this::create);
+        var updates = isolation(this::update);
         var open = rows;
         for (var round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            upserts.write(open, healthy);
-            settleOwned(healthy);
-            open = List.copyOf(again);
-            again.clear();
+            creates.write(open.stream().filter(Row::creates).toList());
+            updates.write(open.stream().filter(row -> !row.creates()).toList());
+            settleOwned();
+            open = next();
         }
-        open.forEach(row -> ledger.later(row.work()));
+        open.forEach(row -> ledger.retry(row.work(), Obstacle.NO_PROGRESS));
+    }
+
+    private Isolation isolation(Function<List<Row>, List<RowOutcome>> send) {
+        return new Isolation(send, this::sent, this::readAgain, ledger);
+    }
+
+    private List<RowOutcome> create(List<Row> rows) {
+        return parts.hubspot()
+                .create(
+                        reads.writing(oldest(rows)),
+                        names.of(LineProperty.USER_ID),
+                        rows.stream().map(row -> row.toWrite(names)).toList());
+    }
+
+    private List<RowOutcome> update(List<Row> rows) {
+        return parts.hubspot()
+                .update(
+                        reads.writing(oldest(rows)),
+                        rows.stream().map(row -> row.toWrite(names)).toList());
+    }
+
+    private static Instant oldest(List<Row> rows) {
+        return rows.stream().map(row -> row.seen().at()).min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    private List<Row> next() {
+        var next = new ArrayList<>(again);
+        again.clear();
+        var conflicts = Map.copyOf(toRead);
+        toRead.clear();
+        next.addAll(decisions.again(conflicts));
+        return next;
     }
 
     /** Whether a property was found to be gone. */
@@ -70,77 +104,85 @@ final class WriteContacts {
         return propertyMissing;
     }
 
-    /** Whether HubSpot carried out a write. */
-    boolean wrote() {
-        return wrote;
-    }
-
-    private void upserted(Row row, RowOutcome outcome) {
+    private void sent(Row row, RowOutcome outcome) {
         switch (outcome) {
-            case RowOutcome.Written written -> {
-                wrote = true;
-                written(row, written.created());
+            case RowOutcome.Written ignored -> {
+                ledger.wrote();
+                ledger.done(row, row.creates() ? Outcome.CREATED : Outcome.UPDATED);
             }
             case RowOutcome.Refused refused -> refused(row, refused.error());
-            case RowOutcome.Unknown ignored -> ledger.later(row.work());
+            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), Obstacle.LEFT_OUT);
         }
     }
 
-    private void written(Row row, boolean created) {
-        if (created && row.write() instanceof Write.Update) {
-            // deleted between our reading and our writing: what came of it is no full contact yet
-            complete(row);
-        } else {
-            ledger.done(row, created ? Outcome.CREATED : Outcome.UPDATED);
-        }
-    }
-
-    private void complete(Row row) {
-        var write = ContactRules.write(
-                row.work().friend(),
-                Optional.empty(),
-                row.work().change(),
-                row.profile(),
-                Optional.empty(),
-                true,
-                defaults);
-        if (write instanceof Write.Create) {
-            again.add(row.with(write));
-        } else {
-            ledger.later(row.work());
-        }
+    private void readAgain(Row row) {
+        toRead.put(row, Optional.empty());
     }
 
     private void refused(Row row, HubSpotError error) {
         var owner = error.ownerOfValue();
         if (row.originalSource().isPresent() && error.properties().contains(Row.ORIGINAL_SOURCE)) {
-            again.add(row.withoutOriginalSource());
+            again(row.withoutOriginalSource());
+        } else if (row.creates() && isTaken(error, owner)) {
+            // the friend's contact is there: it was left out of an answer, or made a moment ago
+            toRead.put(row, Optional.of(owner.orElse("")));
+        } else if (!row.creates() && error.isNotFound()) {
+            // deleted between our reading and our writing
+            readAgain(row);
         } else if (row.hasRealEmail() && owner.isPresent()) {
-            byOwner.put(owner.get(), row);
-        } else if (row.hasRealEmail() && error.isInvalidEmail()) {
+            owned(owner.get(), row);
+        } else if (row.hasRealEmail()
+                && (error.isInvalidEmail()
+                        || (error.properties().contains(Row.EMAIL) && !error.isPrivacyDeleted()))) {
             again(row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_REFUSED, error.message(), ""))));
-        } else if ((owner.isPresent() || error.isPrivacyDeleted())
-                && row.write() instanceof Write.Update(var values, var email)
-                && email.isPresent()) {
+        } else if ((owner.isPresent() || error.isPrivacyDeleted() || error.properties().contains(Row.EMAIL))
+                && row.write() instanceof Write.Update
+                && row.email().isPresent()) {
             // the contact is there; only this cannot be its address
-            again(row.with(values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty())));
-        } else if (owner.isPresent() && row.write() instanceof Write.Create) {
-            byOwner.put(owner.get(), row);
+            again(row.withoutEmail(Optional.empty()));
+        } else if (owner.isPresent() && row.creates()) {
+            owned(owner.get(), row);
         } else if (error.isPrivacyDeleted()) {
             ledger.skip(row.work());
-        } else if (error.isUnknownProperty()) {
-            propertyMissing = true;
-            ledger.later(row.work());
-        } else if (Isolation.isForNow(error)) {
-            ledger.later(row.work());
         } else {
-            ledger.fail(row.work(), Reason.VALUE_REFUSED, error.message());
+            refusedForItself(row, error);
+        }
+    }
+
+    /** Whether a contact has the user id already; one that has only the address is another matter. */
+    private boolean isTaken(HubSpotError error, Optional<String> owner) {
+        return error.conflictsOn(names.of(LineProperty.USER_ID)) || (owner.isEmpty() && error.alreadyExists());
+    }
+
+    private void owned(String ownerId, Row row) {
+        if (byOwner.putIfAbsent(ownerId, row) != null) {
+            // two friends with one address: the other first
+            again(row);
+        }
+    }
+
+    private void refusedForItself(Row row, HubSpotError error) {
+        if (error.isUnknownProperty()) {
+            propertyMissing = true;
+            ledger.retry(row.work(), Obstacle.of(Reason.PROPERTY_MISSING, error));
+        } else if (Isolation.isForNow(error)) {
+            ledger.retry(row.work(), Obstacle.of(Reason.ALWAYS_FAILS, error));
+        } else {
+            var named = row.namedBy(error.properties(), names);
+            var finding = new Row.Finding(Reason.PROPERTY_REFUSED, error.message(), row.seen().recordId().orElse(""));
+            if (!named.isEmpty()) {
+                again(row.without(named, defaults, finding));
+            } else if (row.email().isPresent() && error.properties().contains(Row.EMAIL)) {
+                again(row.withoutEmail(Optional.of(finding)));
+            } else {
+                ledger.fail(row.work(), Reason.VALUE_REFUSED, error.message());
+            }
         }
     }
 
     /** Once more, as far as there still is something to write. */
     private void again(Row row) {
-        if (row.write() instanceof Write.Nothing) {
+        if (row.isEmpty(names)) {
             ledger.done(row, Outcome.UNCHANGED);
         } else {
             again.add(row);
@@ -148,54 +190,37 @@ final class WriteContacts {
     }
 
     /** The rows whose address stands on another contact. */
-    private void settleOwned(boolean healthy) {
+    private void settleOwned() {
         if (byOwner.isEmpty()) {
             return;
         }
         var owned = Map.copyOf(byOwner);
         byOwner.clear();
-        var onto = new AddressOwners(parts, connection, access, ledger, defaults, this::again).decide(owned);
+        var owners = new AddressOwners(parts, connection, reads, ledger, defaults, this::again, this::readAgain);
+        var onto = owners.decide(owned);
         new Isolation(
                         some -> parts.hubspot()
                                 .update(
-                                        access,
+                                        reads.writing(owners.readAt()),
                                         some.stream()
                                                 .map(onto::get)
                                                 .map(Objects::requireNonNull)
                                                 .toList()),
                         this::adopted,
+                        this::readAgain,
                         ledger)
-                .write(List.copyOf(onto.keySet()), healthy);
+                .write(List.copyOf(onto.keySet()));
     }
 
     private void adopted(Row row, RowOutcome outcome) {
         switch (outcome) {
             case RowOutcome.Written ignored -> {
-                wrote = true;
+                ledger.wrote();
                 ledger.done(row, Outcome.UPDATED);
             }
-            case RowOutcome.Unknown ignored -> ledger.later(row.work());
-            case RowOutcome.Refused refused -> {
-                if (refused.error().isUnknownProperty() || Isolation.isForNow(refused.error())) {
-                    propertyMissing |= refused.error().isUnknownProperty();
-                    ledger.later(row.work());
-                } else {
-                    ledger.fail(
-                            row.work(), Reason.VALUE_REFUSED, refused.error().message());
-                }
-            }
+            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), Obstacle.LEFT_OUT);
+            case RowOutcome.Refused refused when refused.error().isNotFound() -> readAgain(row);
+            case RowOutcome.Refused refused -> refusedForItself(row, refused.error());
         }
-    }
-
-    /** What is read of a contact to decide. */
-    static List<String> properties(PropertyNames names) {
-        var properties = new ArrayList<>(names.all());
-        properties.add("email");
-        return properties;
-    }
-
-    static Contact contact(PropertyNames names, ContactRecord record) {
-        return new Contact(
-                names.read(record.properties()), record.properties().getOrDefault("email", ""), record.createdAt());
     }
 }

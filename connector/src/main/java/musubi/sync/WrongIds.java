@@ -1,6 +1,7 @@
 package musubi.sync;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -72,24 +73,37 @@ public class WrongIds {
     }
 
     /**
-     * Takes off the list what is not wrong any more. What was listed in the last minute stays: HubSpot's search may not
-     * know it yet.
+     * The contacts that are listed and were not found wrong by a look over the whole portal. HubSpot's search lags and may
+     * leave a contact out, so that alone takes none off the list: what they are now has to be read. What was listed in the
+     * last minute is left out here.
      *
-     * @param wrong the record ids of all contacts that a look over the whole portal found wrong
+     * @param wrong the record ids of those that were found
+     * @return record ids
      */
-    public void keepOnly(UUID connectionId, Collection<String> wrong) {
-        jdbc.sql("""
-                        delete from wrong_id where (connection_id, record_id) in (
-                            select connection_id, record_id from wrong_id
-                            where connection_id = ? and record_id <> all (?) and noted_at < now() - interval '1 minute'
-                            order by record_id for update
-                        )
-                        returning record_id
+    public List<String> doubtful(UUID connectionId, Collection<String> wrong) {
+        return jdbc.sql("""
+                        select record_id from wrong_id
+                        where connection_id = ? and record_id <> all (?) and noted_at < now() - interval '1 minute'
                         """)
                 .params(connectionId, wrong.toArray(String[]::new))
                 .query((row, ignored) -> row.getString("record_id"))
-                .list()
-                .forEach(recordId -> inbox.dropFailures(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
+                .list();
+    }
+
+    /** Takes off the list what is known to be wrong no more, and the failures with it. */
+    public void putRight(UUID connectionId, Collection<String> recordIds) {
+        if (recordIds.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        delete from wrong_id where (connection_id, record_id) in (
+                            select connection_id, record_id from wrong_id
+                            where connection_id = ? and record_id = any (?) order by record_id for update
+                        )
+                        """)
+                .params(connectionId, recordIds.toArray(String[]::new))
+                .update();
+        recordIds.forEach(recordId -> inbox.dropFailures(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
     }
 
     /** The connection stands in the value too, as it did before hashes had a key. */

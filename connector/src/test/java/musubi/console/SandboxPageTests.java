@@ -62,7 +62,7 @@ class SandboxPageTests {
         assertThat(page.locator("#contact h3 svg[aria-label=LINE]")).isVisible();
         assertThat(page.locator("#contact [data-name=email] small")).isVisible();
         assertThat(page.locator("#steps")).containsText("follow");
-        assertThat(page.locator("#steps")).containsText("POST contacts/batch/upsert");
+        assertThat(page.locator("#steps")).containsText("POST contacts/batch/create");
 
         page.fill("#text", "今日は何時まで開いていますか？");
         page.press("#text", "Enter");

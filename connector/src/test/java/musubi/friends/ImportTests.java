@@ -249,7 +249,7 @@ class ImportTests {
     @Test
     void itGoesOnAfterARestart() {
         silently(1_200);
-        WORLD.hubspot().faults().add(Fault.answer("POST", ".*/batch/upsert", 6, 503, ""));
+        WORLD.hubspot().faults().add(Fault.answer("POST", ".*/contacts/batch/create", 6, 503, ""));
         var id = startFollowers();
         eventually("it has begun", () -> get(id).path("found").asInt() > 0);
         WORLD.stop();

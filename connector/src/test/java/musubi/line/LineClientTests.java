@@ -78,7 +78,7 @@ class LineClientTests {
         withPicture.follow();
         without.follow();
         assertThat(client.profile(longLived, withPicture.userId()).join())
-                .isEqualTo(new Found("花子", Optional.of(URI.create("https://example.com/p"))));
+                .isEqualTo(new Found("花子", Optional.of("https://example.com/p")));
         assertThat(client.profile(longLived, without.userId()).join())
                 .isEqualTo(new Found("Taro", Optional.empty()))
                 .hasToString("Found[…]");
@@ -111,10 +111,34 @@ class LineClientTests {
     @ParameterizedTest
     @CsvSource({"200, <html>", "502, <html>", "503, ''", "200, ''"})
     void anAnswerThatIsNotJsonMeansUnavailable(int status, String body) {
-        line.faults().add(Fault.answer("GET", PROFILE, 1, status, body));
+        line.faults().add(Fault.answer("GET", PROFILE, -1, status, body));
         assertThat(client.profile(longLived, "Uany").join())
                 .isInstanceOfSatisfying(
                         Failed.class,
+                        failed -> assertThat(failed.failure().kind()).isEqualTo(Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void aProfileWithAPictureThatIsNoAddressIsReadAllTheSame() {
+        line.faults()
+                .add(Fault.answer(
+                        "GET", PROFILE, -1, 200, "{\"displayName\":\"花子\",\"userId\":\"U\",\"pictureUrl\":\"no address at all\"}"));
+        assertThat(client.profile(longLived, "Uany").join())
+                .isEqualTo(new Found("花子", Optional.of("no address at all")));
+    }
+
+    @Test
+    void aProfileWithoutANameSaysNothingOfTheFriend() {
+        line.faults().add(Fault.answer("GET", PROFILE, -1, 200, "{\"userId\":\"U\"}"));
+        assertThat(client.profile(longLived, "Uany").join()).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void aPageOfFollowersWithoutAListIsNotTheEndOfTheList() {
+        line.faults().add(Fault.answer("GET", ".*/followers/ids", -1, 200, "{}"));
+        assertThatThrownBy(() -> client.followers(longLived, Optional.empty(), 1_000))
+                .isInstanceOfSatisfying(
+                        LineException.class,
                         failed -> assertThat(failed.failure().kind()).isEqualTo(Kind.UNAVAILABLE));
     }
 

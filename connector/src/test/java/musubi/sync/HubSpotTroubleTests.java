@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HubSpotTroubleTests {
 
     private static final String READ = ".*/contacts/batch/read";
-    private static final String UPSERT = ".*/contacts/batch/upsert";
+    private static final String WRITE = ".*/contacts/batch/(create|update)";
 
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
@@ -58,7 +59,7 @@ class HubSpotTroubleTests {
     @ValueSource(ints = {500, 502, 503, 504, 521, 524})
     void serverErrorsAreWaitedOut(int status) {
         fault(Fault.answer("POST", READ, 1, status, "<html>no JSON</html>"));
-        fault(Fault.answer("POST", UPSERT, 1, status, "<html>no JSON</html>"));
+        fault(Fault.answer("POST", WRITE, 1, status, "<html>no JSON</html>"));
         oneContactEach(List.of(follow()));
     }
 
@@ -67,7 +68,7 @@ class HubSpotTroubleTests {
             value = Fault.Kind.class,
             names = {"CUT_BEFORE", "CUT_AFTER"})
     void aCutConnectionNeitherLosesNorDoubles(Fault.Kind kind) {
-        fault(Fault.of(kind, "POST", UPSERT, 1, Duration.ZERO));
+        fault(Fault.of(kind, "POST", WRITE, 1, Duration.ZERO));
         oneContactEach(List.of(follow()));
     }
 
@@ -76,13 +77,13 @@ class HubSpotTroubleTests {
             value = Fault.Kind.class,
             names = {"HANG", "HANG_AFTER"})
     void anAnswerThatDoesNotComeNeitherLosesNorDoubles(Fault.Kind kind) {
-        fault(Fault.of(kind, "POST", UPSERT, 1, Duration.ofSeconds(6)));
+        fault(Fault.of(kind, "POST", WRITE, 1, Duration.ofSeconds(6)));
         oneContactEach(List.of(follow()));
     }
 
     @Test
     void aWriteThatIsAnsweredWithAnErrorIsNotDoneTwice() {
-        fault(Fault.answerAfter("POST", UPSERT, 1, 502, ""));
+        fault(Fault.answerAfter("POST", WRITE, 1, 502, ""));
         var friend = follow();
         oneContactEach(List.of(friend));
         assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(1);
@@ -90,13 +91,13 @@ class HubSpotTroubleTests {
 
     @Test
     void anAnswerThatIsNoJsonIsNotTakenForSuccess() {
-        fault(Fault.answer("POST", UPSERT, 1, 200, "<html>maintenance</html>"));
+        fault(Fault.answer("POST", WRITE, 1, 200, "<html>maintenance</html>"));
         oneContactEach(List.of(follow()));
     }
 
     @Test
     void aLockIsWaitedForTwoSeconds() {
-        fault(Fault.answer("POST", UPSERT, 1, 423, "{\"status\":\"error\",\"message\":\"locked\"}"));
+        fault(Fault.answer("POST", WRITE, 1, 423, "{\"status\":\"error\",\"message\":\"locked\"}"));
         oneContactEach(List.of(follow()));
     }
 
@@ -177,16 +178,19 @@ class HubSpotTroubleTests {
     }
 
     @Test
-    void oneBadRowAmongManyFailsAloneAndCanBeRetriedOrDeleted() {
-        tie.portal().requireOnCreate(Set.of());
+    void ofOneBadValueAmongManyRowsAllElseIsWrittenAndItCanBeRetried() {
+        tie.portal().characterLimit("line_user_name", 20);
         var friends = IntStream.range(0, 30)
-                .mapToObj(at -> tie.channel().newUser(at == 7 ? "x".repeat(70_000) : "friend " + at))
+                .mapToObj(at -> tie.channel().newUser(at == 7 ? "x".repeat(21) : "friend " + at))
                 .toList();
         tie.channel().together(() -> friends.forEach(Friend::follow));
         tie.drained();
-        assertThat(tie.portal().contacts()).hasSize(29);
+        assertThat(tie.portal().contacts()).hasSize(30);
+        assertThat(tie.value(friends.get(7), "line_user_name")).isEqualTo("LINE友だち");
+        assertThat(tie.value(friends.get(7), "line_contact_source")).isEqualTo("FOLLOW");
         assertThat(tie.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.path("code").asString()).isEqualTo("VALUE_REFUSED");
+            assertThat(failure.path("code").asString()).isEqualTo("PROPERTY_REFUSED");
+            assertThat(failure.toString()).contains("line_user_name");
             assertThat(failure.path("lineUserId").asString())
                     .isEqualTo(friends.get(7).userId());
         });
@@ -195,6 +199,7 @@ class HubSpotTroubleTests {
         assertThat(WORLD.api("POST", "/api/failures/" + id + "/retry", null).statusCode())
                 .isEqualTo(204);
         oneContactEach(friends);
+        assertThat(tie.value(friends.get(7), "line_user_name")).isEqualTo("friend 7");
     }
 
     @Test
@@ -215,7 +220,7 @@ class HubSpotTroubleTests {
     @Test
     void aBatchThatIsRefusedAsAWholeIsTakenApartUntilTheBadRowStandsAlone() {
         // what HubSpot answers when it sees the same id twice, though we never send that
-        fault(Fault.answer("POST", UPSERT, 4, 400, """
+        fault(Fault.answer("POST", WRITE, 4, 400, """
                 {"status":"error","message":"Duplicate IDs found in batch input","category":"VALIDATION_ERROR"}"""));
         var friends = IntStream.range(0, 20)
                 .mapToObj(at -> tie.channel().newUser("friend " + at))
@@ -231,12 +236,95 @@ class HubSpotTroubleTests {
 
     @Test
     void aRowThatAlwaysBreaksHubSpotIsGivenUpAndTheOthersGoThrough() {
-        fault(Fault.answer("POST", UPSERT, -1, 500, "").onBody("poison"));
+        fault(Fault.answer("POST", WRITE, -1, 500, "").onBody("poison"));
         var friends = IntStream.range(0, 20)
                 .mapToObj(at -> tie.channel().newUser(at == 3 ? "poison" : "friend " + at))
                 .toList();
         tie.channel().together(() -> friends.forEach(Friend::follow));
         eventually("all others are there", () -> tie.portal().contacts().size() == 19);
+        var late = IntStream.range(20, 30)
+                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .toList();
+        tie.channel().together(() -> late.forEach(Friend::follow));
+        eventually(
+                "those who come later are not held up",
+                () -> tie.portal().contacts().size() == 29);
+        lastAttempt();
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("ALWAYS_FAILS");
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "ALWAYS_FAILS          | {'category':'INTERNAL_ERROR','message':'no','context':{'objectWriteTraceId':['0']}}",
+        "PROPERTY_MISSING      | {'category':'VALIDATION_ERROR','message':'It does not exist','context':{'objectWriteTraceId':['0']}}",
+        "LEFT_OUT_OF_ANSWERS   | {'category':'INTERNAL_ERROR','message':'no'}"
+    })
+    void aRowThatIsRefusedForTheMomentHasALastAttempt(String reason, String error) {
+        fault(Fault.answer(
+                        "POST",
+                        WRITE,
+                        -1,
+                        207,
+                        "{\"status\":\"COMPLETE\",\"results\":[],\"numErrors\":1,\"errors\":[%s]}"
+                                .formatted(error.replace('\'', '"')))
+                .onBody("poison"));
+        follow();
+        tie.drained();
+        tie.channel().newUser("poison").follow();
+        eventually("it is tried", () -> attempts() > 0);
+        lastAttempt();
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo(reason);
+        assertThat(tie.backlog().path("pending").asInt()).isZero();
+    }
+
+    @Test
+    void anOutageOfTheWholePortalUsesUpNoAttempts() {
+        fault(Fault.answer("POST", READ, 3, 503, ""));
+        var friend = follow();
+        eventually("three attempts came to nothing", () -> WORLD.hubspot().faults().waiting().isEmpty());
+        assertThat(attempts()).isZero();
+        oneContactEach(List.of(friend));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 302, 307})
+    void anAnswerOnTheWayIsNoRefusalOfTheValues(int status) {
+        fault(Fault.answer("POST", READ, 1, status, "<html>no JSON</html>"));
+        fault(Fault.answer("POST", WRITE, 1, status, "<html>no JSON</html>"));
+        oneContactEach(List.of(follow()));
+    }
+
+    @Test
+    void aConflictWithARaceIsReadAgainAndTheContactUpdated() {
+        var friend = tie.channel().newUser("さくら");
+        // somebody makes the contact between our reading and our writing
+        fault(Fault.answer("POST", READ, 1, 207, """
+                {"status":"COMPLETE","results":[],"errors":[{"status":"error","category":"OBJECT_NOT_FOUND","context":{"ids":["%s"]}}]}""".formatted(friend.userId())));
+        tie.portal().createContact(Map.of("line_user_id", friend.userId(), "email", "sakura@example.com"));
+        friend.follow();
+        oneContactEach(List.of(friend));
+        assertThat(tie.value(friend, "email")).isEqualTo("sakura@example.com");
+    }
+
+    private int attempts() {
+        return WORLD.database()
+                .jdbc()
+                .sql("select coalesce(max(attempts), 0) from inbox where connection_id = ?::uuid")
+                .param(tie.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The back-off before is minutes long. */
+    private void lastAttempt() {
+        WORLD.database()
+                .jdbc()
+                .sql("update inbox set attempts = ?, due_at = now() where connection_id = ?::uuid")
+                .params(Ledger.MAX_ATTEMPTS - 1, tie.id())
+                .update();
     }
 
     @ParameterizedTest

@@ -3,9 +3,14 @@ package musubi.sync;
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import musubi.sandbox.http.Fault;
+import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,101 @@ class LineTroubleTests {
         eventually(
                 "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
         eventually("the problem is gone", () -> !problems().contains("LINE refuses"));
+    }
+
+    @Test
+    void whileLineRefusesTheChannelNoContactIsReadForItsProfileAndAllAreDoneAtOnceAfterwards() {
+        tie.channel().revokeAccessToken();
+        var friends = IntStream.range(0, 40)
+                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .toList();
+        tie.channel().together(() -> friends.forEach(Friend::follow));
+        eventually("the contacts are there", () -> tie.portal().contacts().size() == friends.size());
+        eventually("their profiles wait", () -> tie.backlog().path("pending").asInt() == friends.size());
+        tie.portal().traffic().reset();
+        // the back-off of a minute is over, for the first to be asked about and for all
+        WORLD.database()
+                .jdbc()
+                .sql("update inbox set due_at = now() where connection_id = ?::uuid")
+                .param(tie.id())
+                .update();
+        var asked = profiles();
+        tie.channel().newUser("another").write("wakes the worker");
+        eventually("they were looked at", () -> dueLater() > friends.size() - 1);
+        assertThat(profiles() - asked).isLessThan(4);
+        // the other friend: read, and written
+        assertThat(tie.portal().traffic().calls()).isLessThan(5);
+        var token = tie.channel().issueAccessToken();
+        WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("line", Map.of("channelAccessToken", token)));
+        tie.drained();
+        friends.forEach(friend -> assertThat(tie.value(friend, "line_user_name")).startsWith("friend "));
+    }
+
+    @Test
+    void aPictureThatIsNoAddressCostsThePictureAlone() {
+        for (var picture : List.of("not an address at all", "http://example.com/a.png", "https://exa mple/{x}", "")) {
+            var friend = tie.channel().newUser("さくら");
+            friend.pictureUrl(picture);
+            friend.follow();
+            tie.drained();
+            assertThat(tie.value(friend, "line_user_name")).as(picture).isEqualTo("さくら");
+            assertThat(tie.value(friend, "line_user_picture")).as(picture).endsWith("/avatar.png");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b\u200d", "\u0000", "  ", "\u3164"})
+    void aNameThatShowsNothingIsNone(String name) {
+        var friend = tie.channel().newUser(name);
+        friend.follow();
+        tie.drained();
+        assertThat(tie.value(friend, "line_user_name")).isEqualTo("LINE友だち");
+    }
+
+    @Test
+    void halfACharacterAndATextThatIsTooLongCostNobodyTheContact() {
+        var broken = tie.channel().newUser("half \ud83d");
+        var other = tie.channel().newUser("さくら");
+        tie.channel().together(() -> {
+            broken.write("a\ude00b\0");
+            other.write("x".repeat(70_000));
+        });
+        tie.drained();
+        assertThat(tie.value(broken, "line_user_name")).startsWith("half");
+        assertThat(tie.value(broken, "line_last_reply_message")).startsWith("a").endsWith("b");
+        assertThat(tie.value(other, "line_last_reply_message")).hasSize(65_536);
+        assertThat(tie.failures()).isEmpty();
+    }
+
+    @Test
+    void aProfileThatIsCutShortDoesNotTakeTheNameAway() {
+        var friend = tie.channel().newUser("さくら");
+        friend.follow();
+        tie.drained();
+        WORLD.line().faults().add(Fault.answer("GET", PROFILE, 1, 200, "{}"));
+        friend.follow();
+        tie.drained();
+        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
+    }
+
+    private double profiles() {
+        return WORLD.bean(MeterRegistry.class)
+                .find("musubi.line.requests")
+                .tag("connection", tie.id())
+                .tag("operation", "profile")
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private int dueLater() {
+        return WORLD.database()
+                .jdbc()
+                .sql("select count(*) from inbox where connection_id = ?::uuid and due_at > now() + interval '1 second'")
+                .param(tie.id())
+                .query(Integer.class)
+                .single();
     }
 
     private String problems() {

@@ -3,6 +3,8 @@ package musubi.sync;
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import musubi.sandbox.http.Fault;
@@ -97,10 +99,67 @@ class OwnerTaskTests {
     void aContactThatIsWrittenTwiceForOneMessageGetsOneTask() {
         WORLD.hubspot()
                 .faults()
-                .add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", ".*/contacts/batch/upsert", 2, Duration.ZERO));
+                .add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", ".*/contacts/batch/create", 2, Duration.ZERO));
         taro.write("hello");
         tie.drained();
         assertThat(tie.portal().tasks()).hasSize(1);
+    }
+
+    @Test
+    void whileTheContactCannotBeWrittenOneConversationIsOneTask() {
+        taro.follow();
+        tie.drained();
+        WORLD.hubspot()
+                .faults()
+                .add(
+                        Fault.answer(
+                                "POST",
+                                ".*/contacts/batch/update",
+                                -1,
+                                400,
+                                "{\"status\":\"error\",\"category\":\"VALIDATION_ERROR\",\"message\":\"a rule of the portal\"}"));
+        for (var message = 1; message <= 3; message++) {
+            var failures = message;
+            taro.write("hello " + message);
+            eventually("it is refused", () -> tie.failures().size() == failures);
+        }
+        WORLD.hubspot().faults().clear();
+        WORLD.api("POST", "/api/failures/" + tie.failures().get(0).path("id").asString() + "/retry", null);
+        tie.drained();
+        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
+        assertThat(tie.portal().tasks()).hasSize(1);
+        answered();
+        taro.write("another matter");
+        tie.drained();
+        assertThat(tie.portal().tasks()).hasSize(2);
+    }
+
+    @Test
+    void aReadingThatFailsIsNotAskedForAgainAtOnceWhileATaskWaits() {
+        taro.follow();
+        tie.drained();
+        WORLD.hubspot().faults().add(Fault.answer("POST", CREATE, -1, 503, ""));
+        taro.write("hello");
+        eventually("the contact says so", () -> tie.value(taro, "line_unanswered").equals("YES"));
+        WORLD.hubspot().faults().add(Fault.answer("POST", ".*/contacts/batch/read", -1, 503, ""));
+        var before = reads();
+        var end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        eventually("three seconds are over", () -> System.nanoTime() > end);
+        assertThat(reads() - before).isLessThan(5);
+        WORLD.hubspot().faults().clear();
+        eventually("the task is there", () -> tie.portal().tasks().size() == 1);
+    }
+
+    /** Also those that were answered by a fault, which no portal counts. */
+    private double reads() {
+        return WORLD.bean(MeterRegistry.class)
+                .find("musubi.hubspot.requests")
+                .tag("portal", String.valueOf(tie.portal().id()))
+                .tag("operation", "contacts.read")
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Test

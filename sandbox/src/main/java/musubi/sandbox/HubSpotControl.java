@@ -13,6 +13,7 @@ import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.RateLimitForm;
+import musubi.sandbox.hubspot.ReadFlaw;
 import musubi.sandbox.hubspot.WebhookApp;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,6 +118,12 @@ final class HubSpotControl {
         input.choice("emailConflictForm", EmailConflictForm.class)
                 .ifPresent(form -> changes.add(portal -> portal.emailConflictForm(form)));
         input.flag("traceIdsInResults").ifPresent(on -> changes.add(portal -> portal.traceIdsInResults(on)));
+        input.flag("recycleBinHoldsValues")
+                .ifPresent(holds -> changes.add(portal -> portal.recycleBinHoldsValues(holds)));
+        var ids = input.value("readFlawIds").map(HubSpotControl::strings).orElse(Set.of());
+        var reads = input.number("readFlawReads", -1, 1_000_000).orElse(1);
+        input.choice("readFlaw", ReadFlaw.class)
+                .ifPresent(flaw -> changes.add(portal -> portal.readsFail(flaw, ids, reads)));
         input.value("requireOnCreate")
                 .map(HubSpotControl::strings)
                 .ifPresent(names -> changes.add(portal -> portal.requireOnCreate(names)));

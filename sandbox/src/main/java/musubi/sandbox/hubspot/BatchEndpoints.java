@@ -35,10 +35,16 @@ final class BatchEndpoints {
                 ids.stream().map(id -> portal.rules().lookup(key, id)).toList());
         var answer = new BatchAnswer(portal.clock().millis());
         var missing = new ArrayList<String>();
+        var flaws = portal.settings().readFlaws;
+        var flaw = flaws.of(ids);
         var archived = call.flag("archived");
         portal.locked(() -> {
             var seen = new HashSet<StoredRecord>();
             for (var id : ids) {
+                if (flaw.isPresent() && flaws.hits(id)) {
+                    flawed(flaw.get(), id, answer);
+                    continue;
+                }
                 var found = archived
                         ? portal.store()
                                 .byId(id)
@@ -55,6 +61,16 @@ final class BatchEndpoints {
             answer.error(BatchRow.notFound(ObjectType.CONTACT, missing).entry(null));
         }
         return answer.answer(200, portal.clock().millis(), portal.random());
+    }
+
+    private static void flawed(ReadFlaw flaw, String id, BatchAnswer answer) {
+        switch (flaw) {
+            case LEFT_OUT -> {}
+            case INTERNAL_ERROR ->
+                answer.error(Refusal.of(500, "There was a problem with the request.", "INTERNAL_ERROR")
+                        .context("ids", List.of(id))
+                        .entry(null));
+        }
     }
 
     Answer create(Call call) {

@@ -47,7 +47,7 @@ final class ContactStore {
                 : Optional.empty();
     }
 
-    /** Who has that value of a unique property; never an archived one. */
+    /** Who has that value of a unique property; an archived one only where the recycle bin holds values. */
     static @Nullable StoredRecord owner(StoredProperty property, String value) {
         var owners = property.owners();
         return owners == null ? null : owners.get(value);

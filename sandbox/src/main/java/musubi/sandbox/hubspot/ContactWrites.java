@@ -50,7 +50,9 @@ final class ContactWrites implements Writes {
     }
 
     void archive(StoredRecord record) {
-        release(record);
+        if (!portal.settings().recycleBinHoldsValues) {
+            release(record);
+        }
         become(record, record.current().archived(now, now));
         tell(new ContactChange.Deleted(record.id()));
     }

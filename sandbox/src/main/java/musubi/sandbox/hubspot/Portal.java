@@ -107,6 +107,32 @@ public final class Portal {
         state.settings().requiredOnCreate = Set.copyOf(propertyNames);
     }
 
+    /**
+     * Whether contacts in the recycle bin go on holding their unique values; at first they do not. HubSpot does not say.
+     */
+    public void recycleBinHoldsValues(boolean holds) {
+        state.settings().recycleBinHoldsValues = holds;
+    }
+
+    /**
+     * The next reads do not speak of these contacts, though they are there.
+     *
+     * @param ids what the contacts are asked by: values of the id property, or record ids
+     * @param reads for so many reads that ask for one of them; negative: until this is called again
+     */
+    public void readsFail(ReadFlaw flaw, Set<String> ids, int reads) {
+        state.settings().readFlaws = new ReadFlaws(flaw, Set.copyOf(ids), reads);
+    }
+
+    /**
+     * An admin's validation rule: a text property takes so many characters at most; 0 takes the rule away.
+     *
+     * @see <a href="https://knowledge.hubspot.com/properties/set-validation-rules-for-properties">Validation rules</a>
+     */
+    public void characterLimit(String property, int characters) {
+        state.locked(() -> state.rules().characterLimit(property, characters));
+    }
+
     /** All contacts, archived ones too, oldest first. */
     public List<Contact> contacts() {
         return state.locked(() -> state.store().records().values().stream()
@@ -126,7 +152,7 @@ public final class Portal {
             var wanted = state.schema().get(property);
             var kept = state.rules().lookup(wanted, value);
             var owner = ContactStore.owner(wanted, kept);
-            if (owner != null) {
+            if (owner != null && !owner.current().archived()) {
                 return Optional.of(state.json().contact(owner.current()));
             }
             return state.store().records().values().stream()
@@ -156,7 +182,7 @@ public final class Portal {
         byHand(writes -> writer().update(writes, living(id), values));
     }
 
-    /** Into the recycle bin; its unique values are free again. */
+    /** Into the recycle bin; its unique values are free again, unless {@link #recycleBinHoldsValues} says otherwise. */
     public void archive(long id) {
         byHand(writes -> {
             writes.archive(living(id));

@@ -12,4 +12,6 @@ final class PortalSettings {
     volatile int propertyConflictStatus = 409;
     volatile EmailConflictForm emailConflictForm = EmailConflictForm.CONFLICT_409_TEXT;
     volatile Set<String> requiredOnCreate = Set.of();
+    volatile boolean recycleBinHoldsValues;
+    volatile ReadFlaws readFlaws = ReadFlaws.NONE;
 }

@@ -24,7 +24,8 @@ final class RowWriter {
         if (property.name().equals("hs_object_id")) {
             return portal.store().byId(id).filter(record -> !record.current().archived());
         }
-        return Optional.ofNullable(ContactStore.owner(property, portal.rules().lookup(property, id)));
+        return Optional.ofNullable(ContactStore.owner(property, portal.rules().lookup(property, id)))
+                .filter(record -> !record.current().archived());
     }
 
     /** The property to look contacts up by; without a name it is the record id. */

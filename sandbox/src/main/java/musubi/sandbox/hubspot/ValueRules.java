@@ -2,6 +2,7 @@ package musubi.sandbox.hubspot;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,12 +22,22 @@ final class ValueRules {
     private final Emails emails;
     private final Owners owners;
     private final long portalId;
+    private final Map<String, Integer> characterLimits = new HashMap<>();
 
     ValueRules(Schema schema, Emails emails, Owners owners, long portalId) {
         this.schema = schema;
         this.owners = owners;
         this.emails = emails;
         this.portalId = portalId;
+    }
+
+    /** An admin's rule for a property; 0 takes it away. Under the store's lock. */
+    void characterLimit(String property, int characters) {
+        if (characters == 0) {
+            characterLimits.remove(property);
+        } else {
+            characterLimits.put(property, characters);
+        }
     }
 
     /**
@@ -87,7 +98,17 @@ final class ValueRules {
         };
     }
 
-    private static String text(String name, String value, Consumer<InvalidValue> invalid) {
+    private String text(String name, String value, Consumer<InvalidValue> invalid) {
+        if (!isWellFormed(value)) {
+            // what HubSpot does with these is not known; no client should find out
+            invalid.accept(new InvalidValue(name, "INVALID_STRING", "The value is no well-formed text."));
+        }
+        var limit = characterLimits.getOrDefault(name, LONGEST_TEXT);
+        if (value.length() > limit && limit < LONGEST_TEXT) {
+            // the code is inferred from the others
+            invalid.accept(new InvalidValue(
+                    name, "INVALID_LENGTH", "The value must have at most %d characters.".formatted(limit)));
+        }
         if (value.length() > LONGEST_TEXT) {
             invalid.accept(new InvalidValue(
                     name,
@@ -95,6 +116,11 @@ final class ValueRules {
                     "Property value is too long: %d characters (at most %d)".formatted(value.length(), LONGEST_TEXT)));
         }
         return value;
+    }
+
+    private static boolean isWellFormed(String value) {
+        return value.indexOf('\0') < 0
+                && value.codePoints().noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static String number(String name, String value, Consumer<InvalidValue> invalid) {

@@ -1,0 +1,43 @@
+package musubi.sync;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.line.Friend;
+import musubi.testing.RunningClock;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What happened to a contact since it was read must not be overwritten. */
+class StaleReadTests {
+
+    private static final RunningClock CLOCK = new RunningClock();
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of(), CLOCK);
+
+    private final TestWorld.Tie tie = WORLD.tie();
+    private final Friend taro = tie.channel().newUser("太郎");
+
+    @Test
+    void whatWasReadTooLongAgoIsReadAgainBeforeAnythingIsWritten() {
+        taro.follow();
+        tie.drained();
+        // an empty address is ours to fill, unless somebody fills it meanwhile
+        tie.portal().update(tie.contact(taro).orElseThrow().id(), Map.of("email", ""));
+        var profile = "/v2/bot/profile/" + taro.userId();
+        WORLD.line().faults().add(Fault.of(Fault.Kind.DELAY, "GET", profile, 1, Duration.ofSeconds(2)));
+        tie.portal().traffic().reset();
+        taro.follow();
+        eventually("the contact was read", () -> tie.portal().traffic().calls() == 1);
+        tie.portal().update(tie.contact(taro).orElseThrow().id(), Map.of("email", "taro@example.com"));
+        CLOCK.advance(Duration.ofSeconds(31));
+        tie.drained();
+        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(tie.failures()).isEmpty();
+    }
+}
