@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -272,6 +273,11 @@ class PostgresInbox implements Inbox, DisposableBean {
         if (retried > 0) {
             arrived(connectionId);
         }
+    }
+
+    @Override
+    public void rewrite(UUID connectionId, String friend, UnaryOperator<byte[]> payload) {
+        new PayloadRows(jdbc).rewrite(connectionId, friend, payload);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import musubi.connection.Connection;
@@ -132,7 +133,7 @@ final class ApplyBatch {
                                 .toList());
         var rows = new ArrayList<Row>();
         var newBlocks = new HashMap<LineUserId, Instant>();
-        for (var friend : work) {
+        for (var friend : withoutTakenBack()) {
             var contact = Optional.ofNullable(contacts.get(friend.friend()));
             var answer = Optional.ofNullable(profiles.get(friend.friend()));
             if (contact.isEmpty()
@@ -171,6 +172,23 @@ final class ApplyBatch {
             wishForTasks(rows);
         }
         return rows;
+    }
+
+    /** Messages taken back before they came, or together with others, have no text; what else waits of them loses it. */
+    private List<FriendWork> withoutTakenBack() {
+        var replies = new HashMap<LineUserId, String>();
+        for (var friend : work) {
+            if (!friend.change().takenBack().isEmpty()) {
+                parts.takenBack()
+                        .takeBack(
+                                connection.id(), friend.friend(), friend.change().takenBack());
+            }
+            friend.change().reply().ifPresent(reply -> replies.put(friend.friend(), reply.messageId()));
+        }
+        var taken = parts.takenBack().among(connection.id(), replies);
+        return work.stream()
+                .map(friend -> friend.without(taken.getOrDefault(friend.friend(), Set.of())))
+                .toList();
     }
 
     /**

@@ -56,6 +56,7 @@ class Housekeeping {
                 .toList();
         parts.inbox().forgetSeenBefore(before, late);
         parts.blocked().forgetBefore(before, late);
+        parts.takenBack().forgetBefore(before, late);
     }
 
     /** What belongs to connections that are gone: a node may have stopped between deleting one and its events. */
