@@ -1,6 +1,6 @@
 /** The HubSpot platform: calls, their limit, their errors. Knows neither LINE nor our rules; credentials are handed in. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "system")
 package musubi.hubspot;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 /** The LINE platform: channels, profiles, webhook settings, signatures. Credentials are handed in; nothing is kept at rest. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "system")
 package musubi.line;
 
 import org.jspecify.annotations.NullMarked;
