@@ -96,6 +96,28 @@ class ConnectionsController {
         connections.delete(id);
     }
 
+    @PostMapping("/{id}/check")
+    @Operation(
+            operationId = "checkConnection",
+            summary = "Look at both platforms once more",
+            description = "Whether what was learned on connecting still holds: the webhook URL at LINE and its switch, the"
+                    + " account's name, the portal's time zone and currency, both tokens and their scopes. What changed is"
+                    + " taken over, or is among the problems. Musubi does so by itself once a day.")
+    @ApiResponse(responseCode = "200", description = "Looked; a platform that did not answer changed nothing")
+    ConnectionAnswer check(@PathVariable UUID id) {
+        return answer(connections.look(id));
+    }
+
+    @PostMapping("/{id}/webhook")
+    @Operation(
+            operationId = "setWebhook",
+            summary = "Set the webhook URL at LINE",
+            description = "Takes it back from another tool. What LINE refuses of that is told in problems.")
+    @ApiResponse(responseCode = "200", description = "Tried; problems tell what came of it")
+    ConnectionAnswer setWebhook(@PathVariable UUID id) {
+        return answer(connections.registerWebhook(id));
+    }
+
     @PostMapping("/{id}/pause")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -262,6 +263,48 @@ final class Connecting {
     /** Entered but empty: our own from now on. */
     private static Optional<URI> pageAfter(LineAccount line, Optional<URI> old) {
         return line.pageAfterLogin().isPresent() ? line.pageAfterLogin().flatMap(PageUrl::parse) : old;
+    }
+
+    /**
+     * Takes over what the platforms tell of themselves by now.
+     *
+     * @param stored kept from change by others
+     * @return whether that was news
+     */
+    boolean learn(Stored stored, Optional<BotInfo> bot, Optional<AccountDetails> portal) {
+        var old = stored.connection();
+        var known = portal.filter(told -> told.portalId() == old.portalId());
+        var learned = new Connection(
+                old.id(),
+                old.name(),
+                old.serial(),
+                old.state(),
+                old.botUserId(),
+                bot.map(BotInfo::basicId).orElse(old.basicId()),
+                bot.map(BotInfo::displayName).orElse(old.displayName()),
+                old.portalId(),
+                old.access(),
+                known.map(AccountDetails::timeZone).filter(Connecting::isTold).orElse(old.timeZone()),
+                // without a currency little is known of the portal
+                known.filter(told -> !told.companyCurrency().isEmpty() && isTold(told.timeZone()))
+                        .map(Connecting::japanese)
+                        .orElse(old.japanese()),
+                old.options(),
+                old.login(),
+                old.propertyNames(),
+                old.problems(),
+                old.createdAt(),
+                old.pausedAt());
+        if (learned.equals(old)) {
+            return false;
+        }
+        rows.update(new Stored(learned, stored.secrets()));
+        return true;
+    }
+
+    /** A zone that HubSpot does not tell, or Java does not know, stands as this offset; a portal's own is a region. */
+    private static boolean isTold(ZoneId zone) {
+        return !zone.equals(ZoneOffset.UTC);
     }
 
     static boolean japanese(AccountDetails portal) {

@@ -75,13 +75,15 @@ class ConnectionConfiguration {
                 rows,
                 transaction,
                 clock);
+        var webhooks = new WebhookRegistration(line);
         return new Connections(
                 rows,
                 memory,
                 connecting,
                 grants,
                 properties,
-                new WebhookRegistration(line),
+                webhooks,
+                new Looks(line, hubspot, webhooks),
                 address::of,
                 transaction,
                 clock);

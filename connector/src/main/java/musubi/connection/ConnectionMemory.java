@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import musubi.line.LineClient;
+import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -50,7 +51,7 @@ final class ConnectionMemory implements AutoCloseable {
     void start() {
         known = read();
         var ignored = follower.scheduleWithFixedDelay(
-                this::reloadQuietly, FOLLOW_OTHERS.toMillis(), FOLLOW_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
+                this::follow, FOLLOW_OTHERS.toMillis(), FOLLOW_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -85,6 +86,15 @@ final class ConnectionMemory implements AutoCloseable {
         var last = askedForUnknown.get();
         var now = System.nanoTime();
         return now - last >= ASK_FOR_UNKNOWN.toNanos() && askedForUnknown.compareAndSet(last, now);
+    }
+
+    /** Whatever is thrown here would end following for good. */
+    private void follow() {
+        try {
+            reloadQuietly();
+        } catch (Throwable failure) {
+            WorkerFailures.tell("connections", failure);
+        }
     }
 
     private void reloadQuietly() {

@@ -29,6 +29,7 @@ public final class Connections implements AutoCloseable {
     private final Grants grants;
     private final PortalProperties properties;
     private final WebhookRegistration webhooks;
+    private final Looks looks;
     private final Function<String, URI> publicAddress;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -40,6 +41,7 @@ public final class Connections implements AutoCloseable {
             Grants grants,
             PortalProperties properties,
             WebhookRegistration webhooks,
+            Looks looks,
             Function<String, URI> publicAddress,
             TransactionTemplate transaction,
             InstantSource clock) {
@@ -49,6 +51,7 @@ public final class Connections implements AutoCloseable {
         this.grants = grants;
         this.properties = properties;
         this.webhooks = webhooks;
+        this.looks = looks;
         this.publicAddress = publicAddress;
         this.transaction = transaction;
         this.clock = clock;
@@ -154,14 +157,40 @@ public final class Connections implements AutoCloseable {
      * @throws UnknownConnectionException when there is none with that id
      */
     public Connection registerWebhook(UUID id) {
-        webhooks.register(lineChannel(id), webhookUrl(id)).forEach((title, detail) -> {
-            if (detail.isPresent()) {
-                report(id, new Problem(title, detail.get()));
+        webhooks.register(lineChannel(id), webhookUrl(id)).forEach((title, detail) -> tell(id, title, detail));
+        return connection(id);
+    }
+
+    /**
+     * Looks at both platforms whether what was learned on connecting still holds: the webhook URL and its switch, the
+     * account's name, the portal's time zone and currency, both tokens and their scopes. What changed is taken over, or
+     * is among the {@link Connection#problems}; a platform that does not answer changes nothing.
+     *
+     * @throws UnknownConnectionException when there is none with that id
+     */
+    public Connection look(UUID id) {
+        var access = hubspot(id);
+        var seen = looks.look(lineChannel(id), webhookUrl(id), access);
+        changed(() -> rows.locked(id)
+                .filter(stored -> connecting.learn(stored, seen.bot(), seen.portal()))
+                .isPresent());
+        seen.problems().forEach((title, detail) -> tell(id, title, detail));
+        seen.tokenRefused().ifPresent(refused -> {
+            if (refused) {
+                refused(id, access, Looks.HUBSPOT_TOKEN);
             } else {
-                resolve(id, title);
+                accepted(id);
             }
         });
         return connection(id);
+    }
+
+    private void tell(UUID id, String title, Optional<String> detail) {
+        if (detail.isPresent()) {
+            report(id, new Problem(title, detail.get()));
+        } else {
+            resolve(id, title);
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import musubi.line.WebhookTest;
 final class WebhookRegistration {
 
     static final String NOT_SET = "The webhook URL is not set at LINE";
+    static final String TAKEN = "Another webhook URL is set at LINE";
     static final String SWITCHED_OFF = "Webhooks are switched off at LINE";
 
     private final LineClient line;
@@ -26,22 +27,52 @@ final class WebhookRegistration {
     Map<String, Optional<String>> register(LineChannel channel, URI url) {
         var problems = new LinkedHashMap<String, Optional<String>>();
         problems.put(NOT_SET, set(channel, url));
+        if (problems.get(NOT_SET).isEmpty()) {
+            problems.put(TAKEN, Optional.empty());
+        }
         try {
             var there = line.webhookEndpoint(channel);
             if (there.filter(endpoint -> endpoint.url().equals(url)).isPresent()) {
                 // refused or not, LINE has it: a person entered it in the console
                 problems.put(NOT_SET, Optional.empty());
+                problems.put(TAKEN, Optional.empty());
             }
-            there.ifPresent(endpoint -> problems.put(
-                    SWITCHED_OFF,
-                    endpoint.active()
-                            ? Optional.empty()
-                            : Optional.of("LINE sends nothing until \"Use webhook\" (Webhookの利用) is switched on: LINE"
-                                    + " Developers console, the channel's Messaging API tab, Webhook settings.")));
+            there.ifPresent(endpoint -> problems.put(SWITCHED_OFF, switchedOff(endpoint)));
         } catch (LineException e) {
             // the address was taken or refused; whether the switch is on is not known
         }
         return problems;
+    }
+
+    /**
+     * The same without changing anything: what became of it since.
+     *
+     * @throws LineException when LINE does not tell
+     */
+    Map<String, Optional<String>> look(LineChannel channel, URI url) {
+        var problems = new LinkedHashMap<String, Optional<String>>();
+        var there = line.webhookEndpoint(channel);
+        problems.put(
+                NOT_SET,
+                there.isPresent()
+                        ? Optional.empty()
+                        : Optional.of("LINE has no webhook URL for this account any more, and sends nothing. Set it again:"
+                                + " POST /api/connections/{id}/webhook."));
+        problems.put(
+                TAKEN,
+                there.map(WebhookEndpoint::url)
+                        .filter(set -> !set.equals(url))
+                        .map(set -> "LINE sends what friends do to %s, and nothing to Musubi: somebody entered another webhook URL, or another tool did. Take it back (POST /api/connections/{id}/webhook), or delete this connection if that tool is to have it."
+                                .formatted(set.getHost() == null ? "another address" : set.getHost())));
+        there.ifPresent(endpoint -> problems.put(SWITCHED_OFF, switchedOff(endpoint)));
+        return problems;
+    }
+
+    private static Optional<String> switchedOff(WebhookEndpoint endpoint) {
+        return endpoint.active()
+                ? Optional.empty()
+                : Optional.of("LINE sends nothing until \"Use webhook\" (Webhookの利用) is switched on: LINE Developers"
+                        + " console, the channel's Messaging API tab, Webhook settings.");
     }
 
     WebhookTest test(LineChannel channel, URI url) {

@@ -187,6 +187,12 @@ class ConnectionChanges {
         return act(new Act(id, "connection.repair", "", () -> connections.repair(id)), model, flash, response);
     }
 
+    /** Looks now at what is looked at once a day. */
+    @PostMapping("/connections/{id}/check")
+    String check(@PathVariable UUID id, Model model, RedirectAttributes flash, HttpServletResponse response) {
+        return act(new Act(id, "connection.check", "", () -> connections.look(id)), model, flash, response);
+    }
+
     private static ConnectionChange ofLine(LineAccount line) {
         return new ConnectionChange(Optional.empty(), line, Optional.empty(), OptionsChange.NONE);
     }

@@ -13,11 +13,14 @@ final class Notices {
 
     static final String WEBHOOK_NOT_SET = "webhookNotSet";
     static final String WEBHOOK_OFF = "webhookOff";
+    static final String WEBHOOK_TAKEN = "webhookTaken";
 
     /** By title. Those that are not here are told in the code's words. */
     static final Map<String, String> CODES = Map.ofEntries(
             entry("The webhook URL is not set at LINE", WEBHOOK_NOT_SET),
             entry("Webhooks are switched off at LINE", WEBHOOK_OFF),
+            entry("Another webhook URL is set at LINE", WEBHOOK_TAKEN),
+            entry("HubSpot does not allow all that Musubi does", "hubspotScopes"),
             entry("HubSpot refuses the access token", "hubspotToken"),
             entry("The HubSpot token lacks a scope", "hubspotScope"),
             entry("The app is not installed in HubSpot any more", "hubspotApp"),
@@ -42,11 +45,16 @@ final class Notices {
      */
     record Notice(Optional<String> code, String title, String detail) {
 
+        /** Whether it is put right by setting the webhook URL again. */
+        public boolean takesBack() {
+            return code.equals(Optional.of(WEBHOOK_TAKEN));
+        }
+
         /** Where on the page something can be done about it. */
         public String place() {
             return switch (code.orElse("")) {
                 case WEBHOOK_NOT_SET, WEBHOOK_OFF -> "webhook";
-                case "hubspotToken", "hubspotScope", "hubspotTasks", "hubspotApp" -> "hubspot";
+                case "hubspotToken", "hubspotScope", "hubspotScopes", "hubspotTasks", "hubspotApp" -> "hubspot";
                 case "lineToken", "lineProfiles" -> "line";
                 case "loginEmail", "loginProvider", "loginChannel" -> "login";
                 case "properties" -> "repair";

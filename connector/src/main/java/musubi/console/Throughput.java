@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.springframework.scheduling.annotation.Scheduled;
+import musubi.system.LocalJobs;
 import org.springframework.stereotype.Component;
 
 /** What went through this Musubi in the last hour, in steps of five minutes: kept in memory, from the meters. */
@@ -55,13 +54,13 @@ class Throughput {
     private final Map<Measure, Long> totals = new EnumMap<>(Measure.class);
     private final NavigableMap<Instant, Map<Measure, Long>> steps = new TreeMap<>();
 
-    Throughput(MeterRegistry meters, Clock clock) {
+    Throughput(MeterRegistry meters, Clock clock, LocalJobs jobs) {
         this.meters = meters;
         this.clock = clock;
+        jobs.every(Duration.ofSeconds(10), "throughput", this::sample);
     }
 
     /** Counts what came since the last time to the step of now. */
-    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     synchronized void sample() {
         var step = steps.computeIfAbsent(stepOf(clock.instant()), fresh -> new EnumMap<>(Measure.class));
         for (var measure : Measure.values()) {

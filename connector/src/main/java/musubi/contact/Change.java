@@ -2,7 +2,9 @@ package musubi.contact;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 
 /**
@@ -11,12 +13,13 @@ import java.util.function.BinaryOperator;
  *
  * @param follow the newest follow state; of two at the same moment {@code YES} wins
  * @param creation what makes a contact where there is none: the earliest of the events that may
- * @param reply the newest free text; of two at the same moment the greater text wins
+ * @param reply the newest free text; of two at the same moment the later message (by its id) wins
  * @param unansweredAt the newest free message, also one without text
  * @param refreshProfile whether name and picture are to be asked of LINE again
  * @param always whether a contact is made also where friends' own acts make none
  * @param outsideAt when a contact was seen that got the friend's id from outside and is to be completed
  * @param login the newest consent on LINE Login
+ * @param takenBack the ids of messages that the friend took back: none of their texts is in {@code reply}
  */
 public record Change(
         Optional<Following> follow,
@@ -26,7 +29,16 @@ public record Change(
         boolean refreshProfile,
         boolean always,
         Optional<Instant> outsideAt,
-        Optional<Login> login) {
+        Optional<Login> login,
+        Set<String> takenBack) {
+
+    /** What was taken back is not said, in whatever order the two were folded. */
+    public Change {
+        takenBack = Set.copyOf(takenBack);
+        if (reply.isPresent() && takenBack.contains(reply.get().messageId())) {
+            reply = Optional.of(reply.get().withoutText());
+        }
+    }
 
     /** A follow state and the moment it was true. */
     public record Following(Instant at, FollowState state) implements Comparable<Following> {
@@ -48,11 +60,27 @@ public record Change(
         }
     }
 
-    /** A free text and the moment it was written. */
-    public record Reply(Instant at, String text) implements Comparable<Reply> {
+    /**
+     * A free text and the moment it was written. One that was taken back keeps its place without its text: an older
+     * message that comes late is not the last one.
+     *
+     * @param messageId as LINE gives it, ascending; empty where it is not known
+     * @param text empty when it was taken back
+     */
+    public record Reply(Instant at, String messageId, String text) implements Comparable<Reply> {
+
+        private static final Comparator<Reply> ORDER = Comparator.comparing(Reply::at)
+                .thenComparing(reply -> reply.messageId.length())
+                .thenComparing(Reply::messageId)
+                .thenComparing(Reply::text);
+
         @Override
         public int compareTo(Reply other) {
-            return Comparator.comparing(Reply::at).thenComparing(Reply::text).compare(this, other);
+            return ORDER.compare(this, other);
+        }
+
+        Reply withoutText() {
+            return text.isEmpty() ? this : new Reply(at, messageId, "");
         }
 
         /** Does not tell the text: it would end in a log. */
@@ -70,7 +98,8 @@ public record Change(
             false,
             false,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Set.of());
 
     /** Name and picture are to be asked of LINE again; nothing else is known. */
     public static final Change PROFILE_ONLY = NOTHING.refreshing();
@@ -85,7 +114,8 @@ public record Change(
                 false,
                 false,
                 Optional.of(at),
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     /** An operator imports the friend; says nothing of what the friend did. */
@@ -117,12 +147,14 @@ public record Change(
                 new Change(
                         Optional.of(new Following(at, FollowState.YES)),
                         Optional.of(new Creation(at, Source.MESSAGE)),
-                        wrote.text().map(text -> new Reply(at, text)),
+                        wrote.text().map(text -> new Reply(at, wrote.messageId(), text)),
                         Optional.of(at),
                         false,
                         false,
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Set.of());
+            case FriendEvent.TookBack tookBack -> takenBack(Set.of(tookBack.messageId()));
         };
     }
 
@@ -136,7 +168,8 @@ public record Change(
                 false,
                 false,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     private Change creating(Instant at, Source source, boolean inAnyCase) {
@@ -148,20 +181,37 @@ public record Change(
                 refreshProfile,
                 inAnyCase,
                 outsideAt,
-                login);
+                login,
+                takenBack);
     }
 
     private Change refreshing() {
-        return new Change(follow, creation, reply, unansweredAt, true, always, outsideAt, login);
+        return new Change(follow, creation, reply, unansweredAt, true, always, outsideAt, login, takenBack);
     }
 
     private Change by(Login consent) {
         return new Change(
-                follow, creation, reply, unansweredAt, refreshProfile, always, outsideAt, Optional.of(consent));
+                follow, creation, reply, unansweredAt, refreshProfile, always, outsideAt, Optional.of(consent), takenBack);
+    }
+
+    /** The friend took these messages back, and did nothing else. */
+    public static Change takenBack(Set<String> messageIds) {
+        return new Change(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                messageIds);
     }
 
     /** Both, folded into one. */
     public Change and(Change other) {
+        var gone = new HashSet<>(takenBack);
+        gone.addAll(other.takenBack);
         return new Change(
                 one(follow, other.follow, BinaryOperator.maxBy(Comparator.naturalOrder())),
                 one(creation, other.creation, BinaryOperator.minBy(Comparator.naturalOrder())),
@@ -170,7 +220,8 @@ public record Change(
                 refreshProfile || other.refreshProfile,
                 always || other.always,
                 one(outsideAt, other.outsideAt, BinaryOperator.maxBy(Comparator.naturalOrder())),
-                one(login, other.login, BinaryOperator.maxBy(Comparator.naturalOrder())));
+                one(login, other.login, BinaryOperator.maxBy(Comparator.naturalOrder())),
+                gone);
     }
 
     private static <T> Optional<T> one(Optional<T> left, Optional<T> right, BinaryOperator<T> choice) {

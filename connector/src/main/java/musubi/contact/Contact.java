@@ -36,6 +36,7 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
     public Change.Reply reply() {
         return new Change.Reply(
                 moment(LineProperty.LAST_REPLY_AT),
+                value(LineProperty.LAST_REPLY_MESSAGE_ID).orElse(""),
                 value(LineProperty.LAST_REPLY_MESSAGE).orElse(""));
     }
 

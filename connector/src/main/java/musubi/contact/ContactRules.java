@@ -96,8 +96,10 @@ public final class ContactRules {
         if (change.follow().isEmpty()
                 && change.outsideAt().isEmpty()
                 && change.login().isEmpty()) {
-            // an import, or a profile that was still missing: the friend did nothing, so nothing else is said
-            values.keySet().retainAll(Set.of(LineProperty.USER_NAME, LineProperty.USER_PICTURE));
+            // an import, a profile that was still missing, a message taken back: nothing else is said of the friend
+            values.keySet()
+                    .retainAll(Set.of(
+                            LineProperty.USER_NAME, LineProperty.USER_PICTURE, LineProperty.LAST_REPLY_MESSAGE));
             return values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty());
         }
         var email = realEmail(friend, contact, change).or(() -> placeholder(friend, contact));
@@ -169,18 +171,26 @@ public final class ContactRules {
                     values.put(LineProperty.FOLLOW_UPDATED_AT, follow.at().toString());
                 });
         var lastReply = contact.reply();
-        change.reply().filter(reply -> reply.compareTo(lastReply) > 0).ifPresent(reply -> {
+        if (change.takenBack().contains(lastReply.messageId())) {
+            values.put(LineProperty.LAST_REPLY_MESSAGE, "");
+        }
+        change.reply().filter(reply -> isNews(reply, lastReply)).ifPresent(reply -> {
             values.put(LineProperty.LAST_REPLY_MESSAGE, reply.text());
+            values.put(LineProperty.LAST_REPLY_MESSAGE_ID, reply.messageId());
             values.put(LineProperty.LAST_REPLY_AT, reply.at().toString());
         });
         change.unansweredAt()
                 .filter(at -> at.isAfter(lastReply.at()))
                 .ifPresent(ignored -> values.put(LineProperty.UNANSWERED, FollowState.YES.name()));
         values.entrySet()
-                .removeIf(entry -> contact.value(entry.getKey())
-                        .filter(entry.getValue()::equals)
-                        .isPresent());
+                .removeIf(entry -> contact.value(entry.getKey()).orElse("").equals(entry.getValue()));
         return values;
+    }
+
+    /** The same message once more brings nothing: its text may have been taken back meanwhile. */
+    private static boolean isNews(Change.Reply reply, Change.Reply last) {
+        return reply.compareTo(last) > 0
+                && (last.messageId().isEmpty() || !last.messageId().equals(reply.messageId()));
     }
 
     /** Adding the account on the way may have made the contact a moment before the login did. */

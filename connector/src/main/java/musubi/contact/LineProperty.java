@@ -16,6 +16,8 @@ public enum LineProperty {
     LAST_REPLY_MESSAGE("LINE Last Reply Message", "line_last_reply_message", "string", "textarea", false),
     /** When the last reply was written: without it a late, older message would overwrite a newer one. */
     LAST_REPLY_AT("LINE Last Reply At", "line_last_reply_at", "datetime", "date", false),
+    /** Which message the last reply is: without it, it could not be told when its sender takes it back. */
+    LAST_REPLY_MESSAGE_ID("LINE Last Reply Message ID", "line_last_reply_message_id", "string", "text", false),
     LAST_SEND_MESSAGE("LINE Last Send Message", "line_last_send_message", "string", "textarea", false),
     UNANSWERED("LINE Unanswered", "line_unanswered", "enumeration", "select", false, FollowState.values()),
     TRAFFIC_SOURCE("LINE Traffic Source", "line_traffic_source", "string", "text", false),

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.friends.Import.State;
@@ -16,9 +15,9 @@ import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.LineFailure;
 import musubi.sync.Payload;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import musubi.system.DurableJobs;
+import musubi.system.LocalJobs;
+import musubi.system.WorkerFailures;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,7 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FeedImports {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeedImports.class);
     private static final int PAGE = 1_000;
     private static final int AHEAD = 3 * PAGE;
     /** A file that has not been read on for so long is not being read any more. */
@@ -54,7 +52,9 @@ class FeedImports {
             LineClient line,
             PortalOwnership ownership,
             TransactionTemplate transaction,
-            Clock clock) {
+            Clock clock,
+            LocalJobs local,
+            DurableJobs durable) {
         this.rows = rows;
         this.imports = imports;
         this.origins = origins;
@@ -63,10 +63,11 @@ class FeedImports {
         this.ownership = ownership;
         this.transaction = transaction;
         this.clock = clock;
+        local.every(Duration.ofMillis(200), "imports", this::feed);
+        durable.every(Duration.ofMinutes(1), "abandoned-imports", this::giveUpAbandoned);
     }
 
     /** Gives each running import another page when it has room for one. */
-    @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
     void feed() {
         for (var walk : rows.running()) {
             // one that is not found cannot be read now (its credentials do not decrypt): its imports wait with it
@@ -79,7 +80,6 @@ class FeedImports {
     }
 
     /** Files whose reader is gone. */
-    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void giveUpAbandoned() {
         rows.stillReading(clock.instant().minus(ABANDONED))
                 .forEach(id -> imports.giveUp(id, ImportProblem.BROKE_OFF.words()));
@@ -99,8 +99,8 @@ class FeedImports {
             }
         } catch (LineException e) {
             refused(walk, e.failure());
-        } catch (RuntimeException e) {
-            LOG.warn("an import waits: {}", e.getClass().getSimpleName());
+        } catch (Throwable e) { // the walk is tried again, whatever it was
+            WorkerFailures.tell("import", e);
         } finally {
             walking.remove(walk.id());
         }

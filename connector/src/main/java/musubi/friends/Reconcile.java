@@ -4,8 +4,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
 import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
 import musubi.hubspot.ContactRecord;
@@ -20,10 +26,13 @@ import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PortalOwnership;
 import musubi.sync.Payload;
+import musubi.sync.SyncSettings;
 import musubi.sync.WrongIds;
+import musubi.system.LocalJobs;
+import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,7 +41,7 @@ import org.springframework.stereotype.Component;
  * found twice: the second time nothing is left to do.
  */
 @Component
-class Reconcile {
+class Reconcile implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconcile.class);
     private static final String RECORD_ID = "hs_object_id";
@@ -45,6 +54,9 @@ class Reconcile {
     private final PortalOwnership ownership;
     private final Clock clock;
     private final WrongIds wrongIds;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final ExecutorService sweeps = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("reconcile").factory());
 
     Reconcile(
             Connections connections,
@@ -52,35 +64,48 @@ class Reconcile {
             Inbox inbox,
             PortalOwnership ownership,
             Clock clock,
-            WrongIds wrongIds) {
+            WrongIds wrongIds,
+            SyncSettings settings,
+            LocalJobs jobs) {
         this.connections = connections;
         this.hubspot = hubspot;
         this.inbox = inbox;
         this.ownership = ownership;
         this.clock = clock;
         this.wrongIds = wrongIds;
+        jobs.every(settings.reconcileInterval(), "reconcile", this::sweep);
     }
 
-    /** One look at every connection of the portals that are ours. */
-    @Scheduled(
-            initialDelayString = "${musubi.sync.reconcile-interval:60s}",
-            fixedDelayString = "${musubi.sync.reconcile-interval:60s}")
+    /** One look at every connection of the portals that are ours; side by side, and each again when it has ended. */
     void sweep() {
         for (var connection : connections.all()) {
             if (connection.options().useOutsideLineIds()
                     && connection.state() == Connection.State.ACTIVE
                     && !connection.isPaused()
-                    && ownership.own(connection.portalId())) {
-                try {
-                    sweep(connection);
-                } catch (HubSpotException | InboxUnavailableException e) {
-                    LOG.info(
-                            "portal {}: looked in vain for ids from outside: {}",
-                            connection.portalId(),
-                            e.getMessage());
-                }
+                    && ownership.own(connection.portalId())
+                    && underWay.add(connection.id())) {
+                sweeps.execute(() -> look(connection));
             }
         }
+    }
+
+    private void look(Connection connection) {
+        try {
+            sweep(connection);
+        } catch (HubSpotException | InboxUnavailableException e) {
+            LOG.info("portal {}: looked in vain for ids from outside: {}", connection.portalId(), e.getMessage());
+        } catch (UnknownConnectionException ignored) {
+            // deleted meanwhile
+        } catch (Throwable e) { // looked for again at the next time, whatever it was
+            WorkerFailures.tell("reconcile", e);
+        } finally {
+            underWay.remove(connection.id());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        sweeps.shutdownNow();
     }
 
     /** Goes on by record id, since a search ends at 10,000. */

@@ -2,6 +2,9 @@ package musubi.hubspot;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
+import musubi.system.Setting;
+import musubi.system.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,7 +13,7 @@ import org.springframework.util.StringUtils;
 /**
  * How HubSpot is reached.
  *
- * @param apiBaseUrl scheme and host, without a trailing slash
+ * @param apiBaseUrl scheme, host and port
  * @param appBaseUrl for links to records, and where people install our app
  * @param apiVersion the dated segment of the paths
  * @param burstLimit calls in 10 s per portal; null: learned from the answers, 100 before the first
@@ -31,8 +34,26 @@ public record HubSpotSettings(
         @DefaultValue("") String moreScopes,
         @DefaultValue("30s") Duration timeout) {
 
-    /** Empty values count as unset, as an empty environment variable does. */
+    private static final Setting API = new Setting("musubi.hubspot.api-base-url", "https://api.hubapi.com");
+    private static final Setting APP = new Setting("musubi.hubspot.app-base-url", "https://app.hubspot.com");
+    private static final Setting VERSION = new Setting("musubi.hubspot.api-version", "2026-09");
+    private static final Setting BURST = new Setting("musubi.hubspot.burst-limit", "what HubSpot's answers tell");
+    private static final Setting SCOPES = new Setting("musubi.hubspot.more-scopes", "");
+    private static final Setting TIMEOUT = new Setting("musubi.hubspot.timeout", "30s");
+
+    /**
+     * Empty values count as unset, as an empty environment variable does.
+     *
+     * @throws StartFailure when a value cannot work
+     */
     public HubSpotSettings {
+        apiBaseUrl = API.host(apiBaseUrl);
+        appBaseUrl = APP.host(appBaseUrl);
+        apiVersion = VERSION.text(apiVersion, Pattern.compile("\\d{4}-(0[1-9]|1[0-2])"), "a year and a month, like 2026-09");
+        burstLimit = burstLimit == null ? null : BURST.number(burstLimit, 1, 10_000);
+        moreScopes = SCOPES.text(
+                moreScopes, Pattern.compile("[a-z0-9._-]+(\\s+[a-z0-9._-]+)*"), "names of scopes, separated by blanks");
+        timeout = TIMEOUT.duration(timeout, Duration.ofMillis(100), Duration.ofSeconds(100));
         clientId = StringUtils.hasText(clientId) ? clientId.strip() : null;
         clientSecret = StringUtils.hasText(clientSecret) ? clientSecret.strip() : null;
     }

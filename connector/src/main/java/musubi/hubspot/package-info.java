@@ -1,6 +1,6 @@
 /** The HubSpot platform: calls, their limit, their errors. Knows neither LINE nor our rules; credentials are handed in. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "system :: http")
+@ApplicationModule(allowedDependencies = {"system", "system :: http"})
 package musubi.hubspot;
 
 import org.jspecify.annotations.NullMarked;

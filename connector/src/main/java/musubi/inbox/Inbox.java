@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Events on disk, from their arrival until their work is done. */
 public interface Inbox {
@@ -99,6 +100,13 @@ public interface Inbox {
      * whose way they stood go back to the inbox.
      */
     void contactsGone(UUID connectionId, Collection<String> recordIds);
+
+    /**
+     * Changes what waits or failed of a friend.
+     *
+     * @param payload gives back the same array where nothing is to change
+     */
+    void rewrite(UUID connectionId, String friend, UnaryOperator<byte[]> payload);
 
     /**
      * Forgets which events were seen before that moment: repeats of them would count as new.

@@ -11,12 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import musubi.inbox.EventCipher.Column;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -140,7 +139,6 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     /** Every node does; they do not wait for each other. */
-    @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void compactCounts() {
         counts.compact();
     }
@@ -189,6 +187,11 @@ class PostgresInbox implements Inbox, DisposableBean {
         if (Boolean.TRUE.equals(transactions.execute(ignored -> failures.contactsGone(connectionId, recordIds)))) {
             arrived(connectionId);
         }
+    }
+
+    @Override
+    public void rewrite(UUID connectionId, String friend, UnaryOperator<byte[]> payload) {
+        inTransaction(() -> new PayloadRows(jdbc, cipher).rewrite(connectionId, hash.of(connectionId, friend), payload));
     }
 
     @Override

@@ -7,7 +7,7 @@ import musubi.contact.LineUserId;
 final class EventKind {
 
     /** Those of a person, one to one, that say something of their contact. */
-    private static final Set<String> CHANGING = Set.of("follow", "unfollow", "message", "postback");
+    private static final Set<String> CHANGING = Set.of("follow", "unfollow", "message", "unsend", "postback");
 
     /** All that LINE documents: a label must not grow with what strangers send. */
     private static final Set<String> DOCUMENTED = Set.of(

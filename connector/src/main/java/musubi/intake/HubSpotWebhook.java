@@ -82,7 +82,7 @@ class HubSpotWebhook extends HttpServlet {
     private void accept(byte[] body, HttpServletResponse response) throws IOException {
         var told = read(body);
         if (!told.isArray()) {
-            Problems.send(response, 400, "Not a webhook body", "A JSON array of events was expected.");
+            Problems.send(response, 400, "Not a webhook body", "A JSON array of events, in UTF-8, was expected.");
             return;
         }
         var events = new ArrayList<NewEvent>();
@@ -100,7 +100,7 @@ class HubSpotWebhook extends HttpServlet {
 
     private static JsonNode read(byte[] body) {
         try {
-            return JSON.readTree(body);
+            return WebhookBody.isUtf8(body) ? JSON.readTree(body) : JSON.missingNode();
         } catch (JacksonException ignored) {
             return JSON.missingNode();
         }

@@ -9,6 +9,7 @@ import musubi.inbox.Inbox;
 import musubi.system.PublicAddress;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -20,8 +21,9 @@ class IntakeConfiguration {
     private static final String LINE = "/webhooks/line/*";
 
     @Bean
-    LineWebhook lineWebhook(Inbox inbox, Connections connections, MeterRegistry metrics) {
-        return new LineWebhook(inbox, connections, metrics);
+    LineWebhook lineWebhook(
+            Inbox inbox, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
+        return new LineWebhook(inbox, connections, metrics, publisher);
     }
 
     @Bean

@@ -13,8 +13,11 @@ import musubi.connection.Connections;
 import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
+import musubi.inbox.MessageTakenBack;
 import musubi.inbox.NewEvent;
 import musubi.line.LineSignature;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -32,11 +35,14 @@ class LineWebhook extends HttpServlet {
     private final transient Inbox inbox;
     private final transient Connections connections;
     private final transient MeterRegistry metrics;
+    private final transient ApplicationEventPublisher publisher;
 
-    LineWebhook(Inbox inbox, Connections connections, MeterRegistry metrics) {
+    LineWebhook(
+            Inbox inbox, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
         this.inbox = inbox;
         this.connections = connections;
         this.metrics = metrics;
+        this.publisher = publisher;
     }
 
     @Override
@@ -68,14 +74,31 @@ class LineWebhook extends HttpServlet {
     }
 
     private void accept(UUID connectionId, byte[] body, HttpServletResponse response) throws IOException {
-        List<WebhookBody.Event> events;
+        WebhookBody told;
         try {
-            events = WebhookBody.events(body);
+            told = WebhookBody.read(body);
         } catch (JacksonException ignored) {
-            Problems.send(response, 400, "Not a webhook body", "A JSON object with an array \"events\" was expected.");
+            refused(connectionId, "body");
+            Problems.send(
+                    response,
+                    400,
+                    "Not a webhook body",
+                    "A JSON object with an array \"events\", in UTF-8, was expected.");
+            return;
+        }
+        var events = told.events();
+        if (!events.isEmpty() && isForAnother(connectionId, told.destination())) {
+            refused(connectionId, "destination");
+            Problems.send(
+                    response,
+                    400,
+                    "Events of another account",
+                    "\"destination\" is not the account of this connection, although the signature matches. Check which"
+                            + " channel's secret this connection has, and which webhook URL that channel.");
             return;
         }
         var changes = new ArrayList<NewEvent>();
+        var takenBack = new ArrayList<MessageTakenBack>();
         for (var event : events) {
             var userId = event.userId();
             if (userId != null && EventKind.changesContact(event)) {
@@ -85,6 +108,9 @@ class LineWebhook extends HttpServlet {
                         id == null ? Fingerprint.of(event.json()) : WebhookEventId.uuid(id),
                         userId,
                         event.json()));
+                if (event.unsentMessageId() != null) {
+                    takenBack.add(new MessageTakenBack(connectionId, userId, event.unsentMessageId()));
+                }
             }
         }
         try {
@@ -97,9 +123,28 @@ class LineWebhook extends HttpServlet {
             return;
         }
         events.forEach(event -> count(connectionId, event));
+        takenBack.forEach(publisher::publishEvent);
         response.setContentType("application/json");
         response.setContentLength(EMPTY_OBJECT.length);
         response.getOutputStream().write(EMPTY_OBJECT);
+    }
+
+    /**
+     * Such events are refused, not dropped in silence: LINE counts the error where the account's people see it, and repeats
+     * them where they switched that on. A body without events, as LINE's own check sends it, is never refused.
+     */
+    private boolean isForAnother(UUID connectionId, @Nullable String destination) {
+        return destination != null
+                && connections
+                        .find(connectionId)
+                        .filter(connection -> !connection.botUserId().equals(destination))
+                        .isPresent();
+    }
+
+    /** @param reason what was wrong with a body whose signature is right */
+    private void refused(UUID connectionId, String reason) {
+        metrics.counter("musubi.webhook.refused", "connection", connectionId.toString(), "reason", reason)
+                .increment();
     }
 
     private void count(UUID connectionId, WebhookBody.Event event) {

@@ -1,8 +1,14 @@
 package musubi.intake;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,9 +20,10 @@ import tools.jackson.core.json.JsonFactory;
  * The events of a webhook body, each with its own bytes as they came: nothing is written anew, so nothing unknown is
  * lost.
  *
+ * @param destination the account's own LINE user id; null when none is named
  * @see <a href="https://developers.line.biz/en/reference/messaging-api/#request-body">Webhook request body</a>
  */
-final class WebhookBody {
+record WebhookBody(@Nullable String destination, List<Event> events) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -25,6 +32,7 @@ final class WebhookBody {
      *
      * @param type as LINE names it; empty when there is none
      * @param userId null when the source names none
+     * @param unsentMessageId of the message that was taken back; null when the event tells of none
      * @param json the event's own bytes
      */
     record Event(
@@ -32,14 +40,17 @@ final class WebhookBody {
             @Nullable String sourceType,
             @Nullable String userId,
             @Nullable String webhookEventId,
+            @Nullable String unsentMessageId,
             byte[] json) {}
 
-    private WebhookBody() {}
-
-    /** @throws StreamReadException when it is no JSON object with an array of event objects */
-    static List<Event> events(byte[] body) {
+    /** @throws StreamReadException when it is no JSON object, in UTF-8, with an array of event objects */
+    static WebhookBody read(byte[] body) {
+        if (!isUtf8(body)) {
+            throw new StreamReadException(null, "not UTF-8");
+        }
         try (var parser = JSON.createParser(ObjectReadContext.empty(), body)) {
             var events = new ArrayList<Event>();
+            String destination = null;
             var found = false;
             expect(parser, parser.nextToken(), JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -53,6 +64,9 @@ final class WebhookBody {
                         events.add(event(parser, body));
                     }
                 } else {
+                    if (name.equals("destination") && value == JsonToken.VALUE_STRING) {
+                        destination = parser.getString();
+                    }
                     parser.skipChildren();
                 }
             }
@@ -60,7 +74,22 @@ final class WebhookBody {
             if (!found || parser.nextToken() != null) {
                 throw new StreamReadException(parser, found ? "more after the body" : "no events");
             }
-            return events;
+            return new WebhookBody(destination, events);
+        }
+    }
+
+    /** The parser would take UTF-16 and UTF-32 too (their zero bytes cannot stand in JSON), and looks into no text it skips. */
+    static boolean isUtf8(byte[] body) {
+        for (var one : body) {
+            if (one == 0) {
+                return false;
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException ignored) {
+            return false;
         }
     }
 
@@ -70,6 +99,7 @@ final class WebhookBody {
         String sourceType = null;
         String userId = null;
         String webhookEventId = null;
+        String unsentMessageId = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             var name = parser.currentName();
             var value = parser.nextToken();
@@ -78,25 +108,34 @@ final class WebhookBody {
                 case "webhookEventId" ->
                     webhookEventId = value == JsonToken.VALUE_STRING ? parser.getString() : webhookEventId;
                 case "source" -> {
-                    if (value == JsonToken.START_OBJECT) {
-                        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                            var of = parser.currentName();
-                            var text = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
-                            if (of.equals("type")) {
-                                sourceType = text;
-                            } else if (of.equals("userId")) {
-                                userId = text;
-                            }
-                            parser.skipChildren();
-                        }
-                    }
+                    var source = texts(parser, value, Set.of("type", "userId"));
+                    sourceType = source.get("type");
+                    userId = source.get("userId");
                 }
+                case "unsend" ->
+                    unsentMessageId = texts(parser, value, Set.of("messageId")).get("messageId");
                 default -> {}
             }
             parser.skipChildren();
         }
         var end = (int) parser.currentLocation().getByteOffset();
-        return new Event(type, sourceType, userId, webhookEventId, Arrays.copyOfRange(body, start, end));
+        return new Event(
+                type, sourceType, userId, webhookEventId, unsentMessageId, Arrays.copyOfRange(body, start, end));
+    }
+
+    /** The texts of these names in an object; none when it is no object. */
+    private static Map<String, String> texts(JsonParser parser, @Nullable JsonToken value, Set<String> names) {
+        var texts = new HashMap<String, String>();
+        if (value == JsonToken.START_OBJECT) {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING && names.contains(name)) {
+                    texts.put(name, parser.getString());
+                }
+                parser.skipChildren();
+            }
+        }
+        return texts;
     }
 
     private static void expect(JsonParser parser, @Nullable JsonToken actual, JsonToken expected) {

@@ -1,6 +1,8 @@
 package musubi.line;
 
 import java.net.URI;
+import musubi.system.Setting;
+import musubi.system.StartFailure;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,22 +22,22 @@ public record LineSettings(
         @DefaultValue("https://access.line.me") URI accessBaseUrl,
         @DefaultValue("2000") int requestsPerSecond) {
 
-    /** @throws IllegalArgumentException when a value cannot work; the message names its key */
-    public LineSettings {
-        if (requestsPerSecond < 1) {
-            throw new IllegalArgumentException(
-                    "musubi.line.requests-per-second: %d (expected: 1 or more)".formatted(requestsPerSecond));
-        }
-        apiBaseUrl = root("musubi.line.api-base-url", apiBaseUrl);
-        dataBaseUrl = root("musubi.line.data-base-url", dataBaseUrl);
-        accessBaseUrl = root("musubi.line.access-base-url", accessBaseUrl);
-    }
+    private static final Setting API = new Setting("musubi.line.api-base-url", "https://api.line.me");
+    private static final Setting DATA = new Setting("musubi.line.data-base-url", "https://api-data.line.me");
+    private static final Setting ACCESS = new Setting("musubi.line.access-base-url", "https://access.line.me");
+    private static final Setting RATE = new Setting("musubi.line.requests-per-second", "2000");
+    /** More than LINE's own limit is for stand-ins. */
+    private static final int FASTEST = 1_000_000;
 
-    /** LINE's official client drops a path without a word, so none is accepted. */
-    private static URI root(String key, URI url) {
-        if (url.getHost() == null || !url.getPath().matches("/?")) {
-            throw new IllegalArgumentException("%s: %s (expected: scheme, host and port only)".formatted(key, url));
-        }
-        return url.resolve("/");
+    /**
+     * LINE's official client drops a path of an address without a word, so none is accepted.
+     *
+     * @throws StartFailure when a value cannot work
+     */
+    public LineSettings {
+        requestsPerSecond = RATE.number(requestsPerSecond, 1, FASTEST);
+        apiBaseUrl = API.root(apiBaseUrl);
+        dataBaseUrl = DATA.root(dataBaseUrl);
+        accessBaseUrl = ACCESS.root(accessBaseUrl);
     }
 }

@@ -2,23 +2,20 @@ package musubi.link;
 
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import musubi.connection.Connections;
 import musubi.link.LinkCounts.Kind;
 import musubi.sync.ContactCreatedByLink;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import musubi.system.LocalJobs;
+import musubi.system.WorkerFailures;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -28,7 +25,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class LinkCounter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LinkCounter.class);
     private static final Comparator<Tally> ORDER = Comparator.comparing(Tally::connectionId)
             .thenComparing(tally -> tally.linkId().orElse(""))
             .thenComparing(Tally::day)
@@ -42,11 +38,17 @@ class LinkCounter {
 
     private record Tally(UUID connectionId, Optional<String> linkId, LocalDate day, Kind kind) {}
 
-    LinkCounter(CountRows rows, Connections connections, TransactionTemplate transaction, Clock clock) {
+    LinkCounter(
+            CountRows rows,
+            Connections connections,
+            TransactionTemplate transaction,
+            Clock clock,
+            LocalJobs jobs) {
         this.rows = rows;
         this.connections = connections;
         this.transaction = transaction;
         this.clock = clock;
+        jobs.every(Duration.ofSeconds(1), "link-counts", this::write);
     }
 
     /** One more, today in the portal's time zone. */
@@ -65,7 +67,6 @@ class LinkCounter {
 
     /** Writes what waits. Two nodes write in the same order, so that neither waits for the other in a circle. */
     @PreDestroy
-    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void write() {
         if (waiting.isEmpty()) {
             return;
@@ -86,8 +87,8 @@ class LinkCounter {
                             tally.day(),
                             tally.kind(),
                             taken.getOrDefault(tally, 0L))));
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("Counts of links wait: {}", e.getClass().getSimpleName());
+        } catch (RuntimeException | Error e) { // none of them is lost, whatever it was
+            WorkerFailures.tell("link-counts", e);
             taken.forEach((tally, count) -> waiting.merge(tally, count, Long::sum));
         }
     }

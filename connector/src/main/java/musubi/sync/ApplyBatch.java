@@ -2,8 +2,10 @@ package musubi.sync;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.connection.Connection;
@@ -67,7 +69,7 @@ final class ApplyBatch {
         var write = new WriteContacts(parts, connection, reads, decisions, ledger, defaults);
         Optional<HubSpotException> trouble = Optional.empty();
         try {
-            var ready = profiles.first(taken.work());
+            var ready = profiles.first(withoutTakenBack(taken.work()));
             var toRead = Stream.concat(
                             ready.stream().map(friend -> friend.friend().value()),
                             taken.tasks().stream().map(PendingEvent::friend))
@@ -109,6 +111,23 @@ final class ApplyBatch {
         }
         var suspicious = health.isSuspicious() || taken.work().stream().anyMatch(ledger::isSuspicious);
         return reads.by(names.of(LineProperty.USER_ID), friends, properties, suspicious);
+    }
+
+    /** Messages taken back before they came, or together with others, have no text; what else waits of them loses it. */
+    private List<FriendWork> withoutTakenBack(List<FriendWork> work) {
+        var replies = new HashMap<LineUserId, String>();
+        for (var friend : work) {
+            if (!friend.change().takenBack().isEmpty()) {
+                parts.takenBack()
+                        .takeBack(
+                                connection.id(), friend.friend(), friend.change().takenBack());
+            }
+            friend.change().reply().ifPresent(reply -> replies.put(friend.friend(), reply.messageId()));
+        }
+        var taken = parts.takenBack().among(connection.id(), replies);
+        return work.stream()
+                .map(friend -> friend.without(taken.getOrDefault(friend.friend(), Set.of())))
+                .toList();
     }
 
     /**

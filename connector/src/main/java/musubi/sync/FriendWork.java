@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import musubi.contact.Change;
 import musubi.contact.LineUserId;
 import musubi.inbox.PendingEvent;
@@ -21,6 +22,11 @@ record FriendWork(LineUserId friend, Change change, List<PendingEvent> events) {
         var all = new ArrayList<>(events);
         all.addAll(later.events);
         return new FriendWork(friend, change.and(later.change), all);
+    }
+
+    /** The same, told that these messages were taken back. */
+    FriendWork without(Set<String> messageIds) {
+        return new FriendWork(friend, change.and(Change.takenBack(messageIds)), events);
     }
 
     /** The first of the events that are free messages. */

@@ -6,15 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import musubi.inbox.Backlog;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
+import musubi.system.DurableJobs;
+import musubi.system.LocalJobs;
 import org.springframework.stereotype.Component;
 
 /** Forgets what was kept against repeats, and tells how much waits. */
 @Component
-@EnableScheduling
 class Housekeeping {
 
     /** LINE does not say how long it redelivers; three days is far more than was ever seen. */
@@ -23,6 +21,8 @@ class Housekeeping {
     /** Backlogs are younger than that, unless HubSpot is away or the connection is paused. */
     private static final Duration LATE = Duration.ofHours(1);
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private static final Backlog NOTHING = new Backlog(0, 0, 0);
 
     private final SyncParts parts;
@@ -30,7 +30,7 @@ class Housekeeping {
     private final MultiGauge oldest;
     private final MultiGauge paused;
 
-    Housekeeping(SyncParts parts) {
+    Housekeeping(SyncParts parts, LocalJobs local, DurableJobs durable) {
         this.parts = parts;
         this.pending = MultiGauge.builder("musubi.inbox.pending")
                 .description("events on disk that are not yet in HubSpot")
@@ -41,13 +41,14 @@ class Housekeeping {
         this.paused = MultiGauge.builder("musubi.connection.paused")
                 .description("1 while a person lets the connection rest")
                 .register(parts.metrics());
+        durable.every(HOUR, "forget", this::forget);
+        local.every(Duration.ofSeconds(5), "gauges", this::measure);
     }
 
     /**
      * Events and blocks older than three days. Of connections whose events wait for long nothing is forgotten: what waits may
      * need what was kept when it came in, however late it is applied.
      */
-    @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void forget() {
         var before = parts.clock().instant().minus(KEPT);
         var late = parts.inbox().backlogs().entrySet().stream()
@@ -56,10 +57,10 @@ class Housekeeping {
                 .toList();
         parts.inbox().forgetSeenBefore(before, late);
         parts.blocked().forgetBefore(before, late);
+        parts.takenBack().forgetBefore(before, late);
     }
 
     /** The gauges, by connection. */
-    @Scheduled(initialDelay = 1, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void measure() {
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> ages = new ArrayList<>();

@@ -3,6 +3,7 @@ package musubi.sync;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import musubi.contact.Change;
 import musubi.contact.CleanText;
 import musubi.contact.FollowState;
@@ -11,6 +12,7 @@ import musubi.contact.Login;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what stands in the inbox: webhook events as LINE sent them, and our own wish to complete a profile.
@@ -20,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Payload {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Stands in a message in the place of its text. */
+    private static final String TAKEN_BACK = "takenBack";
 
     /** Name and picture are still to be asked of LINE. */
     static final byte[] COMPLETE_PROFILE = "{\"type\":\"musubi.completeProfile\"}".getBytes(StandardCharsets.UTF_8);
@@ -127,6 +132,29 @@ public final class Payload {
         return CleanText.of(node.path(field).asString(""));
     }
 
+    /** The same without what the friend wrote or sent, when it is one of these messages; else as it is. */
+    static byte[] without(Set<String> messageIds, byte[] payload) {
+        try {
+            var event = JSON.readTree(payload);
+            var message = event.path("message");
+            if (!event.path("type").asString("").equals("message")
+                    || !messageIds.contains(message.path("id").asString(""))
+                    || message.has(TAKEN_BACK)) {
+                return payload;
+            }
+            var isText = message.path("type").asString("").equals("text");
+            var left = ((ObjectNode) event).putObject("message");
+            left.set("type", message.path("type"));
+            left.set("id", message.path("id"));
+            if (isText) {
+                left.put(TAKEN_BACK, true);
+            }
+            return JSON.writeValueAsBytes(event);
+        } catch (JacksonException ignored) {
+            return payload;
+        }
+    }
+
     private Payload() {}
 
     /** What the payload says of the friend; empty when it cannot be read. */
@@ -165,12 +193,19 @@ public final class Payload {
                         at, event.path("follow").path("isUnblocked").asBoolean(false)));
             case "unfollow" -> Optional.of(new FriendEvent.Blocked(at));
             case "postback" -> Optional.of(new FriendEvent.Tapped(at));
-            case "message" -> Optional.of(new FriendEvent.Wrote(at, text(event.path("message"))));
+            case "message" ->
+                Optional.of(new FriendEvent.Wrote(
+                        at, event.path("message").path("id").asString(""), text(event.path("message"))));
+            case "unsend" ->
+                text(event.path("unsend"), "messageId").map(messageId -> new FriendEvent.TookBack(at, messageId));
             default -> Optional.empty();
         };
     }
 
     private static Optional<String> text(JsonNode message) {
+        if (message.path(TAKEN_BACK).asBoolean(false)) {
+            return Optional.of("");
+        }
         return text(message, "text")
                 .filter(ignored -> message.path("type").asString("").equals("text"));
     }

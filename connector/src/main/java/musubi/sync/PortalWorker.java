@@ -20,9 +20,9 @@ import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.PortalAccess;
 import musubi.inbox.PortalOwnership;
+import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Does one portal's work while this node owns it: takes due events, starts batches of different friends side by side,
@@ -96,20 +96,21 @@ final class PortalWorker implements Runnable {
                 }
             } catch (InterruptedException ignored) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "portal {}: the database does not answer: {}",
-                        portalId,
-                        e.getClass().getSimpleName());
+            } catch (Throwable failure) { // the portal's work must go on, whatever it was
+                WorkerFailures.tell("portal", failure);
                 LockSupport.parkNanos(POLL.toNanos());
             }
         }
     }
 
-    /** Takes nothing more and waits for the batches under way; false when some did not end in time. */
-    boolean stop(Duration patience) {
+    /** Takes nothing more from now on. */
+    void close() {
         stopping = true;
         wake();
+    }
+
+    /** Waits for the batches under way; false when some did not end in time. */
+    boolean awaitEnd(Duration patience) {
         try {
             return free.tryAcquire(parts.settings().concurrentBatches(), patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -205,19 +206,9 @@ final class PortalWorker implements Runnable {
             result.trouble().ifPresentOrElse(trouble -> hold(connection, access, trouble), () -> recovered(connection));
         } catch (UnknownConnectionException ignored) {
             LOG.info("portal {}: the connection {} is gone, and its events with it", portalId, connection.id());
-        } catch (DataAccessException e) {
+        } catch (Throwable failure) {
             // nothing is lost: the events are still in the inbox, and applying them twice changes nothing
-            LOG.warn(
-                    "portal {}: the database does not answer: {}",
-                    portalId,
-                    e.getClass().getSimpleName());
-            pausedUntil = parts.clock().instant().plus(POLL);
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "portal {}: a batch of {} friends broke off",
-                    portalId,
-                    taken.friends().size(),
-                    e);
+            WorkerFailures.tell("batch", failure);
             pausedUntil = parts.clock().instant().plus(POLL);
         }
     }

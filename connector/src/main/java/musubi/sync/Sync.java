@@ -1,5 +1,6 @@
 package musubi.sync;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,12 +43,14 @@ class Sync implements SmartLifecycle {
         return 0;
     }
 
-    /** The web server stops before us: nothing arrives any more. */
+    /** The web server stops before us: nothing arrives any more. All portals end within the one patience. */
     @Override
     public void stop() {
         running = false;
+        workers.values().forEach(PortalWorker::close);
+        var end = System.nanoTime() + parts.settings().stopPatience().toNanos();
         var unfinished = workers.values().stream()
-                .filter(worker -> !worker.stop(parts.settings().stopPatience()))
+                .filter(worker -> !worker.awaitEnd(Duration.ofNanos(end - System.nanoTime())))
                 .count();
         if (unfinished > 0) {
             LOG.info("{} portals had batches under way; their events stay in the inbox", unfinished);

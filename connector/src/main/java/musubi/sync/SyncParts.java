@@ -26,6 +26,7 @@ record SyncParts(
         HubSpotTasks tasks,
         LineClient line,
         BlockedFriends blocked,
+        TakenBackMessages takenBack,
         WrongIds wrongIds,
         ProfileGates profileGates,
         SyncSettings settings,

@@ -1,6 +1,8 @@
 package musubi.sync;
 
 import java.time.Duration;
+import musubi.system.Setting;
+import musubi.system.StartFailure;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,4 +19,21 @@ public record SyncSettings(
         @DefaultValue("8") int concurrentBatches,
         @DefaultValue("30s") Duration profilePatience,
         @DefaultValue("60s") Duration reconcileInterval,
-        @DefaultValue("10s") Duration stopPatience) {}
+        @DefaultValue("10s") Duration stopPatience) {
+
+    /** Imports leave two batches to what friends do: with fewer than three they would stand still for ever. */
+    private static final int FEWEST_BATCHES = 3;
+
+    private static final Setting BATCHES = new Setting("musubi.sync.concurrent-batches", "8");
+    private static final Setting PROFILE = new Setting("musubi.sync.profile-patience", "30s");
+    private static final Setting RECONCILE = new Setting("musubi.sync.reconcile-interval", "60s");
+    private static final Setting STOP = new Setting("musubi.sync.stop-patience", "10s");
+
+    /** @throws StartFailure when a value cannot work */
+    public SyncSettings {
+        concurrentBatches = BATCHES.number(concurrentBatches, FEWEST_BATCHES, 64);
+        profilePatience = PROFILE.duration(profilePatience, Duration.ofMillis(100), Duration.ofHours(1));
+        reconcileInterval = RECONCILE.duration(reconcileInterval, Duration.ofMillis(100), Duration.ofDays(7));
+        stopPatience = STOP.duration(stopPatience, Duration.ofMillis(100), Duration.ofMinutes(5));
+    }
+}

@@ -35,9 +35,19 @@ class ReadyAnnouncement {
         try {
             do {
                 Thread.sleep(BETWEEN_LOOKS);
-            } while (!announced());
+            } while (!announcedNow());
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A look that fails is followed by another: scripts wait for the words. */
+    private boolean announcedNow() {
+        try {
+            return announced();
+        } catch (RuntimeException | Error failure) {
+            WorkerFailures.tell("ready-announcement", failure);
+            return false;
         }
     }
 

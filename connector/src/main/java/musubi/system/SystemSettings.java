@@ -24,8 +24,11 @@ record SystemSettings(
     private static final int SHORTEST_TOKEN = 32;
 
     SystemSettings {
-        publicBaseUrl = StringUtils.hasText(publicBaseUrl) ? checkedAddress(publicBaseUrl.strip()) : null;
+        if (!StringUtils.hasText(dataDir)) {
+            throw new Setting("musubi.data-dir", "data").refused("empty", "a directory");
+        }
         masterKey = StringUtils.hasText(masterKey) ? masterKey.strip() : null;
+        publicBaseUrl = StringUtils.hasText(publicBaseUrl) ? checkedAddress(publicBaseUrl.strip()) : null;
         apiToken = StringUtils.hasText(apiToken) ? checkedToken(apiToken) : null;
     }
 
@@ -33,14 +36,18 @@ record SystemSettings(
         try {
             var uri = new URI(address);
             var web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+            if (web
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null) {
                 return address.replaceAll("/+$", "");
             }
         } catch (URISyntaxException notAnAddress) {
             // told below
         }
         throw new StartFailure(
-                "musubi.public-base-url is \"" + address + "\" (expected: an address like https://musubi.example.com).",
+                "musubi.public-base-url is \"" + address.replaceAll("//[^/@]*@", "//…@") + "\" (expected: an address like https://musubi.example.com).",
                 "Set it to how LINE and HubSpot reach this Musubi, or leave it out for http://localhost:<port>.");
     }
 

@@ -1,6 +1,7 @@
 package musubi.user;
 
 import java.time.Duration;
+import musubi.system.Setting;
 import musubi.system.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -41,6 +42,9 @@ record UserSettings(
                         "Of musubi.admin.email and musubi.admin.password only one is set.",
                         "Set both, or none: then a link to set up the first person is printed.");
             }
+            if (email != null && !email.matches("[^@\\s]+@[^@\\s]+")) {
+                throw new Setting("musubi.admin.email", "").refused('"' + email + '"', "an e-mail address");
+            }
         }
 
         /** Without the values. */
@@ -51,5 +55,12 @@ record UserSettings(
     }
 
     /** @param life from signing in on, however busy */
-    record Session(@DefaultValue("8h") Duration life) {}
+    record Session(@DefaultValue("8h") Duration life) {
+
+        private static final Setting LIFE = new Setting("musubi.session.life", "8h");
+
+        Session {
+            life = LIFE.duration(life, Duration.ofMinutes(1), Duration.ofDays(30));
+        }
+    }
 }

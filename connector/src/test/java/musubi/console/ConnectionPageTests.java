@@ -91,6 +91,21 @@ class ConnectionPageTests {
         assertThat(page.locator(".flash.did")).containsText("そろっている");
     }
 
+    @Test
+    void aWebhookThatAnotherToolTookIsSeenAndTakenBack() {
+        tie.channel().webhookEndpoint("https://other-tool.example.com/hook");
+        var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.JA);
+        page.navigate("/connections/" + tie.id());
+        page.click("#check button");
+        assertThat(page.locator(".flash.did")).hasText("LINEとHubSpotに確認しました。");
+        assertThat(page.locator(".notices"))
+                .containsText("LINEに別のWebhook URLが登録されています");
+        assertAccessible(page);
+        shot(page, "connection-webhook-taken-phone");
+        page.click(".notices .btn-primary");
+        assertThat(page).hasURL(Pattern.compile(".*/connections/" + tie.id() + "/webhook"));
+    }
+
     @ParameterizedTest
     @CsvSource({"JA,DESKTOP", "EN,PHONE"})
     void aPauseIsAskedForSeenEverywhereAndEnded(Language language, Size size) {

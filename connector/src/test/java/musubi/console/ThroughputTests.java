@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import musubi.console.Throughput.Measure;
 import musubi.sandbox.http.SettableClock;
+import musubi.system.LocalJobs;
 import org.junit.jupiter.api.Test;
 
 class ThroughputTests {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T12:01:00Z"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Throughput throughput = new Throughput(meters, clock);
+    private final Throughput throughput = new Throughput(meters, clock, new LocalJobs());
 
     @Test
     void whatComesIsCountedInTheStepItCameIn() {

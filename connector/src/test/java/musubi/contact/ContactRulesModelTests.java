@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -30,10 +32,14 @@ class ContactRulesModelTests {
     private static final class World {
         Optional<Contact> contact = Optional.empty();
         Optional<Instant> blockedAt = Optional.empty();
+        final Set<String> takenBack = new HashSet<>();
         int created;
         int writes;
 
-        void apply(Change change, boolean autoCreate) {
+        /** What is told as taken back is remembered for messages that come later. */
+        void apply(Change told, boolean autoCreate) {
+            takenBack.addAll(told.takenBack());
+            var change = told.and(Change.takenBack(takenBack));
             var profile = ContactRules.wantsProfile(contact, change, autoCreate) ? PROFILE : new Profile.NotAsked();
             switch (ContactRules.write(FRIEND, contact, change, profile, blockedAt, autoCreate, DEFAULTS)) {
                 case Write.Nothing ignored -> {
@@ -54,6 +60,8 @@ class ContactRulesModelTests {
                     var before = contact.orElseThrow();
                     values.putAll(before.values());
                     values.putAll(update.values());
+                    // an empty value clears the property
+                    values.values().removeIf(String::isEmpty);
                     contact = Optional.of(new Contact(values, update.email().orElse(before.email())));
                     writes++;
                 }
@@ -111,6 +119,37 @@ class ContactRulesModelTests {
                                 LineProperty.CONTACT_SOURCE);
             });
         }
+    }
+
+    @Test
+    void theTextOfAMessageTakenBackNeverStaysOnTheContact() {
+        for (var left = HISTORIES; left > 0; left--) {
+            var events = history.events();
+            var world = new World();
+            var told = new HashSet<String>();
+            for (var change : history.batches(history.delivered(events))) {
+                world.apply(change, true);
+                told.addAll(change.takenBack());
+                world.contact.ifPresent(contact -> {
+                    if (told.contains(contact.value(LineProperty.LAST_REPLY_MESSAGE_ID).orElse(""))) {
+                        assertThat(contact.value(LineProperty.LAST_REPLY_MESSAGE))
+                                .as("seed %d: %s", seed, events)
+                                .isEmpty();
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void takingAMessageBackMakesNoContactAndSaysNothingElse() {
+        var world = new World();
+        world.apply(Change.of(new FriendEvent.TookBack(Instant.EPOCH, "1")), true);
+        assertThat(world.contact).isEmpty();
+        world.apply(Change.of(new FriendEvent.Wrote(Instant.ofEpochMilli(5), "2", Optional.of("stays"))), true);
+        var before = world.contact;
+        world.apply(Change.of(new FriendEvent.TookBack(Instant.ofEpochMilli(9), "1")), true);
+        assertThat(world.contact).isEqualTo(before);
     }
 
     @Test
@@ -183,9 +222,13 @@ class ContactRulesModelTests {
             var wrote = false;
             var follow = FollowState.NO;
             var followAt = Instant.MIN;
-            var textAt = Instant.MIN;
-            Optional<String> text = Optional.empty();
+            Optional<FriendEvent.Wrote> last = Optional.empty();
+            var takenBack = new HashSet<String>();
             for (var event : events) {
+                if (event instanceof FriendEvent.TookBack tookBack) {
+                    takenBack.add(tookBack.messageId());
+                    continue;
+                }
                 var state = event instanceof FriendEvent.Blocked ? FollowState.NO : FollowState.YES;
                 exists |= state == FollowState.YES;
                 if (event.at().isAfter(followAt) || (event.at().equals(followAt) && state == FollowState.YES)) {
@@ -194,16 +237,20 @@ class ContactRulesModelTests {
                 }
                 if (event instanceof FriendEvent.Wrote written) {
                     wrote = true;
-                    var said = written.text().orElse("");
-                    if (!said.isEmpty()
-                            && (event.at().isAfter(textAt)
-                                    || (event.at().equals(textAt) && said.compareTo(text.orElse("")) > 0))) {
-                        text = written.text();
-                        textAt = event.at();
+                    if (written.text().isPresent()
+                            && last.filter(is -> !isLater(written, is)).isEmpty()) {
+                        last = Optional.of(written);
                     }
                 }
             }
+            var text = last.filter(is -> !takenBack.contains(is.messageId())).flatMap(FriendEvent.Wrote::text);
             return new Expected(exists, follow, followAt, text, wrote);
+        }
+
+        private static boolean isLater(FriendEvent.Wrote one, FriendEvent.Wrote other) {
+            return one.at().isAfter(other.at())
+                    || (one.at().equals(other.at())
+                            && Integer.parseInt(one.messageId()) > Integer.parseInt(other.messageId()));
         }
     }
 }

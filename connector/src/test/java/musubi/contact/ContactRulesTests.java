@@ -60,13 +60,14 @@ class ContactRulesTests {
         var blocked = contact(Map.of(LineProperty.FOLLOW, "NO"));
         assertThat(write(
                         Optional.of(blocked),
-                        new FriendEvent.Wrote(NOON, Optional.of("hello")),
+                        new FriendEvent.Wrote(NOON, "5", Optional.of("hello")),
                         new Profile.NotAsked()))
                 .isEqualTo(new Write.Update(
                         Map.of(
                                 LineProperty.FOLLOW, "YES",
                                 LineProperty.FOLLOW_UPDATED_AT, NOON.toString(),
                                 LineProperty.LAST_REPLY_MESSAGE, "hello",
+                                LineProperty.LAST_REPLY_MESSAGE_ID, "5",
                                 LineProperty.LAST_REPLY_AT, NOON.toString(),
                                 LineProperty.UNANSWERED, "YES"),
                         Optional.empty()));
@@ -151,7 +152,7 @@ class ContactRulesTests {
 
     @Test
     void neitherIdNorNameNorTextStandsInWhatIsLogged() {
-        var change = Change.of(new FriendEvent.Wrote(NOON, Optional.of("a secret")));
+        var change = Change.of(new FriendEvent.Wrote(NOON, "5", Optional.of("a secret")));
         assertThat(change.toString()).doesNotContain("a secret");
         assertThat(FRIEND.toString()).doesNotContain(FRIEND.value());
         assertThat(known("Sakura").toString()).doesNotContain("Sakura");

@@ -19,19 +19,30 @@ final class FriendHistory {
     /** Up to 12 events; several may share a moment. */
     List<FriendEvent> events() {
         var events = new ArrayList<FriendEvent>();
+        var ids = List.of("9", "10", "11", "12", "100");
         for (var left = random.nextInt(13); left > 0; left--) {
             var at = Instant.ofEpochMilli(1_790_000_000_000L + random.nextInt(10));
             events.add(
-                    switch (random.nextInt(7)) {
+                    switch (random.nextInt(8)) {
                         case 0 -> new FriendEvent.Followed(at, false);
                         case 1 -> new FriendEvent.Followed(at, true);
                         case 2, 3 -> new FriendEvent.Blocked(at);
                         case 4 -> new FriendEvent.Tapped(at);
-                        case 5 -> new FriendEvent.Wrote(at, Optional.empty());
-                        default -> new FriendEvent.Wrote(at, Optional.of("text " + random.nextInt(5)));
+                        case 5 -> new FriendEvent.Wrote(at, "7", Optional.empty());
+                        case 6 -> new FriendEvent.TookBack(at, ids.get(random.nextInt(ids.size())));
+                        default -> wrote(at, ids.get(random.nextInt(ids.size())), events);
                     });
         }
         return events;
+    }
+
+    /** A message has one moment and one text, however often it is told. */
+    private FriendEvent wrote(Instant at, String id, List<FriendEvent> before) {
+        return before.stream()
+                .filter(event -> event instanceof FriendEvent.Wrote wrote
+                        && wrote.messageId().equals(id))
+                .findFirst()
+                .orElseGet(() -> new FriendEvent.Wrote(at, id, Optional.of("text " + random.nextInt(5))));
     }
 
     /** The same events in any order, some of them repeated. */

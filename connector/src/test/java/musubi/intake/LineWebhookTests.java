@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -93,6 +94,32 @@ class LineWebhookTests {
             })
     void whatIsNoWebhookBodyIs400(String body) {
         assertProblem(post(body), 400);
+    }
+
+    @Test
+    void whatIsNotUtf8Is400() throws GeneralSecurityException {
+        var text = "{\"events\":[{\"type\":\"message\",\"message\":{\"text\":\"é\"}}]}";
+        for (var charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            assertProblem(postSigned(text.getBytes(charset)), 400);
+        }
+        assertThat(postSigned(text.getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void eventsOfAnotherAccountAreRefusedAndCounted() {
+        var friend = tie.channel().newUser("さくら");
+        var event = "{\"destination\":\"%s\",\"events\":[{\"type\":\"follow\",\"timestamp\":1790000000000,"
+                + "\"webhookEventId\":\"%s\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}";
+        assertProblem(post(event.formatted(WORLD.tie().channel().botUserId(), "1", friend.userId())), 400);
+        assertThat(WORLD.api("GET", "/actuator/prometheus", null).body())
+                .containsPattern("musubi_webhook_refused_total\\{connection=\"" + tie.id()
+                        + "\",reason=\"destination\"[^}]*} 1.0");
+        tie.drained();
+        assertThat(tie.contact(friend)).isEmpty();
+        assertThat(post(event.formatted(tie.channel().botUserId(), "2", friend.userId())).statusCode())
+                .isEqualTo(200);
+        tie.drained();
+        assertThat(tie.contact(friend)).isPresent();
     }
 
     @ParameterizedTest
@@ -181,7 +208,7 @@ class LineWebhookTests {
     void oneBadEventAmongGoodOnesDoesNotStopThem() {
         var friend = tie.channel().newUser("さくら");
         var answer = post("""
-                {"destination":"U1","events":[
+                {"events":[
                   {"type":"follow","source":{"type":"user","userId":"%s"},"webhookEventId":"a","timestamp":"yesterday"},
                   {"type":7,"source":[],"webhookEventId":{}},
                   {"type":"message","source":{"type":"user","userId":"not an id"},"webhookEventId":"b"},
@@ -277,13 +304,21 @@ class LineWebhookTests {
         return sign(tie.channel().secret(), body);
     }
 
+    private HttpResponse<String> postSigned(byte[] body) throws GeneralSecurityException {
+        return post(BodyPublishers.ofByteArray(body), sign(tie.channel().secret(), body));
+    }
+
     private static String sign(String secret, String body) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+            return sign(secret, body.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String sign(String secret, byte[] body) throws GeneralSecurityException {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return Base64.getEncoder().encodeToString(mac.doFinal(body));
     }
 }

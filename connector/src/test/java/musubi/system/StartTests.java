@@ -136,6 +136,19 @@ class StartTests {
                 .startsWith("Musubi could not start. musubi.api-token has 5 characters (expected: at least 32).");
     }
 
+    @Test
+    void aPortThatIsNoneIsToldInASentence(CapturedOutput output) {
+        for (var port : List.of("70000", "-5", "http")) {
+            var arguments = outside("--musubi.master-key=" + MASTER_KEY, "--server.port=" + port);
+            assertThatThrownBy(() -> SpringApplication.run(SystemAlone.class, arguments))
+                    .isInstanceOf(Exception.class);
+            assertThat(output.getErr().lines())
+                    .contains("Musubi could not start. server.port is " + port
+                            + " (expected: a whole number from 0 to 65535).");
+        }
+        assertThat(output.getAll()).doesNotContain("\tat ");
+    }
+
     private static String[] outside(String... more) {
         var arguments = new ArrayList<>(List.of(more));
         OUTSIDE.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));

@@ -35,6 +35,7 @@ final class HubSpotControl {
                 new ControlRoute("PATCH", "/hubspot/portals/{portalId}", this::settings),
                 new ControlRoute("POST", "/hubspot/portals/{portalId}/tokens", this::addToken),
                 new ControlRoute("DELETE", "/hubspot/portals/{portalId}/tokens/{token}", this::revokeToken),
+                new ControlRoute("PATCH", "/hubspot/portals/{portalId}/tokens/{token}", this::scopes),
                 new ControlRoute("DELETE", "/hubspot/portals/{portalId}/properties/{name}", this::deleteProperty),
                 new ControlRoute("GET", "/hubspot/portals/{portalId}/properties", this::properties),
                 new ControlRoute("GET", "/hubspot/portals/{portalId}/traffic", this::traffic),
@@ -96,9 +97,19 @@ final class HubSpotControl {
         var portal = portal(hubspot, call);
         var input = call.input();
         var changes = changes(input);
+        input.text("timeZone").map(HubSpotControl::zone).ifPresent(zone -> changes.add(it -> it.timeZone(zone)));
+        input.text("currency").ifPresent(code -> changes.add(it -> it.currency(code)));
         input.end();
         changes.forEach(change -> change.accept(portal));
         return described(portal);
+    }
+
+    private ObjectNode scopes(ControlCall call) {
+        var input = call.input();
+        var scopes = input.value("scopes").map(HubSpotControl::strings).orElse(PortalOptions.CONTACT_AND_OWNER_SCOPES);
+        input.end();
+        portal(hubspot, call).scopes(call.value("token"), scopes);
+        return Json.object();
     }
 
     private static List<Consumer<Portal>> changes(Input input) {

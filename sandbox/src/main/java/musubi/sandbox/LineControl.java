@@ -80,6 +80,7 @@ final class LineControl {
         var input = call.input();
         var changes = changes(input);
         input.flag("verified").ifPresent(on -> changes.add(it -> it.verified(on)));
+        input.text("displayName").ifPresent(name -> changes.add(it -> it.displayName(name)));
         input.end();
         changes.forEach(change -> change.on(channel));
         return described(channel);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import musubi.system.PrivateFile;
 import musubi.system.StartFailure;
+import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,15 +100,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private synchronized void revive() {
         while (!closing) {
             LOG.error("PostgreSQL ended by itself and is started again; the last it said: {}", log.lastLines());
-            new LeftoverServer(cluster.files()).stop();
-            running = run();
-            if (ready()) {
+            if (startedAgain()) {
                 watch();
                 return;
             }
             for (var moments = 0; moments < ATTEMPTS * 5 && !closing; moments++) {
                 Pause.aMoment();
             }
+        }
+    }
+
+    /** False when that failed, however: it is tried again. */
+    private boolean startedAgain() {
+        try {
+            new LeftoverServer(cluster.files()).stop();
+            running = run();
+            return ready();
+        } catch (RuntimeException | Error failure) {
+            WorkerFailures.tell("postgresql-watch", failure);
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import musubi.system.PrivateFile;
+import musubi.system.WorkerFailures;
 
 /** What the server says, in {@code postgresql.log} and one older file beside it, at most 1 MiB each. */
 final class PostgresLog {
@@ -33,13 +34,22 @@ final class PostgresLog {
         return Thread.ofPlatform().daemon().name("postgresql-log").start(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    remember(line);
-                    append(line);
+                    take(line);
                 }
             } catch (IOException ended) {
                 remember(ended.toString());
             }
         });
+    }
+
+    /** Reading must go on: a server that cannot get rid of its words stands still. */
+    private void take(String line) {
+        try {
+            remember(line);
+            append(line);
+        } catch (RuntimeException | Error failure) {
+            WorkerFailures.tell("postgresql-log", failure);
+        }
     }
 
     synchronized String lastLines() {

@@ -13,13 +13,13 @@ final class AccountEndpoints {
     }
 
     Answer details() {
-        var zone = portal.options().timeZone();
+        var zone = portal.settings().timeZone;
         var offset = zone.getRules().getOffset(portal.clock().instant());
         var body = Json.object()
                 .put("portalId", portal.id())
                 .put("accountType", "STANDARD")
                 .put("timeZone", zone.getId())
-                .put("companyCurrency", portal.options().currency());
+                .put("companyCurrency", portal.settings().currency);
         body.putArray("additionalCurrencies");
         body.put("utcOffset", offset.getTotalSeconds() == 0 ? "+00:00" : offset.getId())
                 .put("utcOffsetMilliseconds", offset.getTotalSeconds() * 1_000L)

@@ -2,6 +2,7 @@ package musubi.sandbox.hubspot;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,25 @@ public final class Portal {
                 "pat-na1-" + new UUID(state.random().nextLong(), state.random().nextLong());
         tokens.put(token, Set.copyOf(scopes));
         return token;
+    }
+
+    /** An admin changes what the token's app or service key may do: other scopes from now on, of the same token. */
+    public void scopes(String token, Set<String> granted) {
+        tokens.replace(token, Set.copyOf(granted));
+    }
+
+    /**
+     * An admin changes the account's time zone; dates follow at once, the day of the limits with the next account.
+     *
+     * @see <a href="https://knowledge.hubspot.com/account-management/change-your-account-time-zone">Change the time zone</a>
+     */
+    public void timeZone(ZoneId zone) {
+        state.settings().timeZone = zone;
+    }
+
+    /** An admin changes the company currency: ISO 4217. */
+    public void currency(String code) {
+        state.settings().currency = code;
     }
 
     /** From now on 401. */

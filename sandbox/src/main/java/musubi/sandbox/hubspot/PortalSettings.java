@@ -1,10 +1,13 @@
 package musubi.sandbox.hubspot;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Set;
 
 /** What can be changed on a portal while it runs; each value is read once per call. */
 final class PortalSettings {
+    volatile ZoneId timeZone;
+    volatile String currency;
     volatile Duration searchLag = Duration.ofSeconds(5);
     volatile Duration latency = Duration.ZERO;
     volatile boolean mergeKeepsPrimaryId;
@@ -14,4 +17,9 @@ final class PortalSettings {
     volatile Set<String> requiredOnCreate = Set.of();
     volatile boolean recycleBinHoldsValues;
     volatile ReadFlaws readFlaws = ReadFlaws.NONE;
+
+    PortalSettings(PortalOptions options) {
+        this.timeZone = options.timeZone();
+        this.currency = options.currency();
+    }
 }

@@ -14,7 +14,7 @@ final class PortalState {
     private final Clock clock;
     private final Random random;
     private final ReentrantLock lock = new ReentrantLock();
-    private final PortalSettings settings = new PortalSettings();
+    private final PortalSettings settings;
     private final Schema schema = Schema.contacts();
     private final Emails emails = new Emails();
     private final ContactStore store;
@@ -29,6 +29,7 @@ final class PortalState {
 
     PortalState(PortalOptions options, Clock clock, Random random) {
         this.options = options;
+        this.settings = new PortalSettings(options);
         this.clock = clock;
         this.random = random;
         this.store = new ContactStore(random);

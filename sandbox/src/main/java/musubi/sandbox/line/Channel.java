@@ -20,12 +20,12 @@ public final class Channel implements AutoCloseable {
     private final String secret;
     private final String botUserId;
     private final String basicId;
-    private final String displayName;
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
     private final Events events;
     private final Crowd crowd;
     private final WebhookSender sender;
     private volatile String accessToken;
+    private volatile String displayName;
     private volatile @Nullable String endpoint;
     private volatile boolean usesWebhook = true;
     private volatile boolean verified;
@@ -75,6 +75,11 @@ public final class Channel implements AutoCloseable {
     /** The official account's name. */
     public String displayName() {
         return displayName;
+    }
+
+    /** Renames the official account, as its manager may at any time. LINE tells nobody. */
+    public void displayName(String name) {
+        displayName = name;
     }
 
     /** Makes every access token of the channel worthless, stateless ones (which LINE cannot revoke) included. */

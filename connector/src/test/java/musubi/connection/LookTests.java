@@ -1,0 +1,175 @@
+package musubi.connection;
+
+import static musubi.testing.TestWorld.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** What was learned on connecting changes on the other side, and nobody tells. */
+class LookTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+
+    /** LINE's API takes no address of http: on connecting it was not set. */
+    @BeforeEach
+    void theWebhookIsSeenToBeSet() {
+        look();
+    }
+
+    @AfterEach
+    void noFaultIsLeft() {
+        WORLD.hubspot().faults().clear();
+        WORLD.line().faults().clear();
+    }
+
+    @Test
+    void allIsWell() {
+        assertThat(titles(look())).isEmpty();
+        assertThat(tie.channel().webhookEndpoint()).contains(ours());
+    }
+
+    @Test
+    void anotherToolTookTheWebhookAndItIsTakenBack() {
+        tie.channel().webhookEndpoint("https://other-tool.example.com/hook?key=secret");
+        var problems = look().path("problems");
+        assertThat(titles(look())).containsExactly(WebhookRegistration.TAKEN);
+        assertThat(problems.get(0).path("detail").asString())
+                .contains("other-tool.example.com")
+                .doesNotContain("secret");
+        assertThat(tie.channel().webhookEndpoint())
+                .as("a look changes nothing")
+                .contains("https://other-tool.example.com/hook?key=secret");
+        // as if LINE took our address: it wants https
+        WORLD.line().faults().add(Fault.answer("PUT", ".*/webhook/endpoint", 1, 200, "{}"));
+        assertThat(titles(post("webhook"))).isEmpty();
+    }
+
+    @Test
+    void theWebhookIsGoneOrSwitchedOff() {
+        tie.channel().useWebhook(false);
+        assertThat(titles(look())).containsExactly(WebhookRegistration.SWITCHED_OFF);
+        tie.channel().useWebhook(true);
+        assertThat(titles(look())).isEmpty();
+        WORLD.line()
+                .faults()
+                .add(Fault.answer(
+                        "GET", ".*/webhook/endpoint", 1, 404, "{\"message\":\"Webhook endpoint not found\"}"));
+        assertThat(titles(look())).containsExactly(WebhookRegistration.NOT_SET);
+        assertThat(titles(look())).isEmpty();
+    }
+
+    @Test
+    void theAccountIsRenamedAndThePortalMoves() {
+        tie.channel().displayName("Café Musubi Paris");
+        tie.portal().timeZone(ZoneId.of("Europe/Paris"));
+        tie.portal().currency("EUR");
+        assertThat(look().path("line").path("displayName").asString()).isEqualTo("Café Musubi Paris");
+        var connection = WORLD.bean(Connections.class).find(id()).orElseThrow();
+        assertThat(connection.timeZone()).isEqualTo(ZoneId.of("Europe/Paris"));
+        assertThat(connection.japanese()).isFalse();
+    }
+
+    @Test
+    void whatIsNotToldStaysAsItWas() {
+        WORLD.hubspot()
+                .faults()
+                .add(Fault.answer(
+                        "GET", ".*account-info.*", 1, 200, "{\"portalId\":%d}".formatted(tie.portal().id())));
+        look();
+        var connection = WORLD.bean(Connections.class).find(id()).orElseThrow();
+        assertThat(connection.timeZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+        assertThat(connection.japanese()).isTrue();
+        WORLD.hubspot().faults().add(Fault.answer("GET", ".*account-info.*", 1, 502, "<html>"));
+        WORLD.line().faults().add(Fault.answer("GET", ".*/v2/bot/info", 1, 500, "{}"));
+        assertThat(titles(look())).isEmpty();
+    }
+
+    @Test
+    void aScopeIsTakenAwayAndGivenBack() {
+        var fewer = new HashSet<>(PortalOptions.CONTACT_AND_OWNER_SCOPES);
+        fewer.remove("crm.objects.contacts.write");
+        tie.portal().scopes(tie.portal().accessToken(), fewer);
+        var seen = look();
+        assertThat(titles(seen)).containsExactly(Looks.SCOPES);
+        assertThat(seen.path("problems").get(0).path("detail").asString()).contains("crm.objects.contacts.write");
+        tie.portal().scopes(tie.portal().accessToken(), PortalOptions.CONTACT_AND_OWNER_SCOPES);
+        assertThat(titles(look())).isEmpty();
+    }
+
+    @Test
+    void tokensAreRefusedAndTakenAgain() {
+        WORLD.hubspot()
+                .faults()
+                .add(Fault.answer(
+                        "GET",
+                        ".*account-info.*",
+                        1,
+                        401,
+                        "{\"status\":\"error\",\"message\":\"Authentication credentials not found.\","
+                                + "\"correlationId\":\"a\",\"category\":\"INVALID_AUTHENTICATION\"}"));
+        tie.channel().revokeAccessToken();
+        var refused = look();
+        assertThat(refused.path("state").asString()).isEqualTo("UNAUTHORIZED");
+        assertThat(titles(refused)).containsExactlyInAnyOrder(Looks.HUBSPOT_TOKEN.title(), Looks.LINE_TOKEN);
+        var again = look();
+        assertThat(again.path("state").asString()).isEqualTo("ACTIVE");
+        assertThat(titles(again)).containsExactly(Looks.LINE_TOKEN);
+    }
+
+    @Test
+    void eachConnectionIsLookedAtOnceADay() {
+        WORLD.bean(DailyLooks.class).include();
+        assertThat(JdbcClient.create(WORLD.bean(DataSource.class))
+                        .sql("""
+                                select count(*) from scheduled_tasks
+                                where task_name = ? and task_instance = ?
+                                and execution_time between now() and now() + interval '1 day'
+                                """)
+                        .params(DailyLooks.NAME, tie.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private JsonNode look() {
+        return post("check");
+    }
+
+    private JsonNode post(String what) {
+        var answer = WORLD.api("POST", "/api/connections/" + tie.id() + "/" + what, null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private static List<String> titles(JsonNode connection) {
+        return StreamSupport.stream(connection.path("problems").spliterator(), false)
+                .map(problem -> problem.path("title").asString(""))
+                .toList();
+    }
+
+    private String ours() {
+        return WORLD.url() + "/webhooks/line/" + tie.id();
+    }
+
+    private UUID id() {
+        return UUID.fromString(tie.id());
+    }
+}

@@ -1,0 +1,128 @@
+package musubi.sync;
+
+import static musubi.testing.TestWorld.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import musubi.inbox.Inbox;
+import musubi.inbox.Settlement;
+import musubi.sandbox.line.Friend;
+import musubi.sandbox.line.Signature;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a friend took back on LINE is not readable anywhere of ours. */
+class TakenBackTests {
+
+    private static final String TEXT = "line_last_reply_message";
+    private static final String SECRET = "やっぱり秘密です";
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final TestWorld.Tie tie = WORLD.tie();
+    private final Friend taro = tie.channel().newUser("太郎");
+    private final Inbox inbox = WORLD.bean(Inbox.class);
+    private final UUID id = UUID.fromString(tie.id());
+
+    @Test
+    void theLastReplyIsClearedWhenItsSenderTakesItBack() {
+        taro.write(SECRET);
+        tie.drained();
+        assertThat(tie.value(taro, TEXT)).isEqualTo(SECRET);
+        assertThat(tie.value(taro, "line_last_reply_message_id")).isEqualTo(lastMessage());
+        taro.unsend(lastMessage());
+        tie.drained();
+        assertThat(tie.value(taro, TEXT)).isEmpty();
+        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
+    }
+
+    @Test
+    void anotherMessageStays() {
+        var start = Instant.now().minusSeconds(60);
+        taro.at(start).write(SECRET);
+        var first = lastMessage();
+        tie.drained();
+        taro.at(start.plusSeconds(1)).write("こんにちは");
+        tie.drained();
+        taro.unsend(first);
+        tie.drained();
+        assertThat(tie.value(taro, TEXT)).isEqualTo("こんにちは");
+    }
+
+    @Test
+    void takingBackMakesNoContact() {
+        taro.unsend("461230966842064897");
+        tie.drained();
+        assertThat(tie.contact(taro)).isEmpty();
+    }
+
+    @Test
+    void takingBackMayComeBeforeItsMessage() {
+        taro.follow();
+        taro.unsend("461230966842064897");
+        tie.drained();
+        tie.channel()
+                .raw("""
+                {"destination":"%s","events":[{"type":"message","source":{"type":"user","userId":"%s"},
+                "webhookEventId":"late","timestamp":%d,"mode":"active",
+                "message":{"type":"text","id":"461230966842064897","text":"%s"}}]}
+                """.formatted(
+                                        tie.channel().botUserId(),
+                                        taro.userId(),
+                                        Instant.now().toEpochMilli(),
+                                        SECRET).getBytes(StandardCharsets.UTF_8), Signature.RIGHT);
+        tie.drained();
+        assertThat(tie.value(taro, "line_last_reply_message_id")).isEqualTo("461230966842064897");
+        assertThat(tie.value(taro, TEXT)).isEmpty();
+    }
+
+    @Test
+    void whatWaitsLosesItsTextAtOnce() {
+        WORLD.api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        taro.write("こんにちは");
+        taro.write(SECRET);
+        eventually("both wait", () -> waiting().size() == 2);
+        taro.unsend(lastMessage());
+        eventually("the text is gone", () -> waiting().stream().noneMatch(payload -> payload.contains(SECRET)));
+        assertThat(waiting()).hasSize(3).anyMatch(payload -> payload.contains("こんにちは"));
+        WORLD.api("POST", "/api/connections/" + tie.id() + "/resume", null);
+        tie.drained();
+        assertThat(tie.contact(taro)).isPresent();
+        assertThat(tie.value(taro, TEXT)).isEmpty();
+    }
+
+    @Test
+    void whatFailedLosesItsTextToo() {
+        WORLD.api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        taro.write(SECRET);
+        eventually("it waits", () -> waiting().size() == 1);
+        var settlement = new Settlement();
+        settlement.fail(inbox.take(id, List.of(), 10), Reason.VALUE_REFUSED.name(), "", "");
+        inbox.settle(settlement);
+        assertThat(failed()).hasSize(1).allMatch(payload -> payload.contains(SECRET));
+        taro.unsend(lastMessage());
+        eventually("the text is gone", () -> failed().stream().noneMatch(payload -> payload.contains(SECRET)));
+    }
+
+    private List<String> waiting() {
+        return inbox.take(id, List.of(), 10).stream()
+                .map(event -> new String(event.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<String> failed() {
+        return inbox.failures(id, Long.MAX_VALUE, 10).stream()
+                .map(failure -> new String(failure.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private String lastMessage() {
+        return taro.told().getLast().path("message").path("id").asString("");
+    }
+}
