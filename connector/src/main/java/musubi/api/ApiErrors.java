@@ -25,6 +25,12 @@ import tools.jackson.databind.DatabindException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiErrors {
 
+    private final EnglishTexts texts;
+
+    ApiErrors(EnglishTexts texts) {
+        this.texts = texts;
+    }
+
     /** One of {@code errors[]}. */
     record FieldError(String field, String message) {}
 
@@ -63,8 +69,9 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ImportRefusedException e) {
         return switch (e.reason()) {
-            case INVALID -> invalid("file", e.words());
-            case CONFLICT -> answer(HttpStatus.CONFLICT, "Not now", e.words(), List.of());
+            case INVALID -> invalid("file", texts.of(e.problem().text()));
+            case CONFLICT ->
+                answer(HttpStatus.CONFLICT, "Not now", texts.of(e.problem().text()), List.of());
             case UNKNOWN -> answer(HttpStatus.NOT_FOUND, "Not found", "There is no such import.", List.of());
         };
     }

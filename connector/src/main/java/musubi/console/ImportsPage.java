@@ -120,7 +120,7 @@ class ImportsPage {
             model.addAttribute("about", about(found.ids(), beginning.length, of));
         } catch (ImportRefusedException refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("refused", "imports.problem." + refused.problem());
+            model.addAttribute("refused", "imports.problem." + refused.problem().code());
         }
         return "console/import-preview :: preview";
     }
@@ -146,7 +146,7 @@ class ImportsPage {
             flash.addFlashAttribute("did", "imports.did.started");
             return SeeOther.to("/connections/" + id + "/imports/" + one.id());
         } catch (ImportRefusedException refused) {
-            flash.addFlashAttribute("failed", "imports.problem." + refused.problem());
+            flash.addFlashAttribute("failed", "imports.problem." + refused.problem().code());
         } catch (IOException brokenOff) {
             flash.addFlashAttribute("failed", "imports.problem.BROKE_OFF");
         }

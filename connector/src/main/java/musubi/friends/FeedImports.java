@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.friends.Import.State;
+import musubi.friends.ImportProblem.Code;
 import musubi.inbox.Origins;
 import musubi.inbox.PortalOwnership;
 import musubi.line.LineClient;
@@ -79,7 +80,7 @@ class FeedImports {
                                     Thread.ofVirtual().name("import").start(() -> step(connection, walk));
                                 }
                             },
-                            () -> imports.giveUp(walk.id(), ImportProblem.NO_CONNECTION.words()));
+                            () -> imports.giveUp(walk.id(), new ImportProblem(Code.NO_CONNECTION)));
         }
     }
 
@@ -87,7 +88,7 @@ class FeedImports {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void giveUpAbandoned() {
         rows.stillReading(clock.instant().minus(ABANDONED))
-                .forEach(id -> imports.giveUp(id, ImportProblem.BROKE_OFF.words()));
+                .forEach(id -> imports.giveUp(id, new ImportProblem(Code.BROKE_OFF)));
     }
 
     private void step(Connection connection, ImportRows.Walk walk) {
@@ -121,18 +122,18 @@ class FeedImports {
 
     private void refused(ImportRows.Walk walk, LineFailure failure) {
         switch (failure.kind()) {
-            case FORBIDDEN -> imports.giveUp(walk.id(), ImportProblem.NOT_VERIFIED.words());
+            case FORBIDDEN -> imports.giveUp(walk.id(), new ImportProblem(Code.NOT_VERIFIED));
             case REJECTED -> {
                 if (walk.next().isPresent()) {
                     // older than 24 h: from the start again; who was brought in already is left out
                     rows.walkAgain(walk.id());
                 } else {
-                    imports.giveUp(walk.id(), ImportProblem.NOT_LISTED.words(" " + failure.sentence()));
+                    imports.giveUp(walk.id(), new ImportProblem(Code.NOT_LISTED));
                 }
             }
-            case UNAUTHORIZED -> rows.problem(walk.id(), ImportProblem.UNAUTHORIZED.words(" " + failure.sentence()));
+            case UNAUTHORIZED -> rows.problem(walk.id(), new ImportProblem(Code.UNAUTHORIZED));
             case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE ->
-                rows.problem(walk.id(), ImportProblem.LINE_AWAY.words(" " + failure.sentence()));
+                rows.problem(walk.id(), new ImportProblem(Code.LINE_AWAY, failure.kind().name()));
         }
     }
 }

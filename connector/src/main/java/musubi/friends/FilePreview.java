@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
 
 /**
@@ -36,12 +37,12 @@ public record FilePreview(Optional<String> column, long ids, long bad, List<Line
             UserIdFile.read(beginning, found::column, found::id, found::bad, found::line);
         } catch (ImportRefusedException broken) {
             // what looks like a quotation mark that is never closed may be closed beyond the beginning
-            if (whole || broken.problem() != ImportProblem.NO_CSV || found.ids == 0) {
+            if (whole || broken.problem().code() != Code.NO_CSV || found.ids == 0) {
                 throw broken;
             }
         }
         if (found.ids == 0 && whole) {
-            throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_IDS.words());
+            throw new ImportRefusedException(Reason.INVALID, Code.NO_IDS);
         }
         return found.preview();
     }

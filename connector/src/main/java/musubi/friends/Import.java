@@ -23,7 +23,7 @@ public record Import(
         long badLines,
         Instant startedAt,
         Optional<Instant> finishedAt,
-        Optional<String> problem) {
+        Optional<ImportProblem> problem) {
 
     /** Where the ids come from. */
     public enum Source {
@@ -69,11 +69,6 @@ public record Import(
                 badLines,
                 startedAt,
                 finishedAt,
-                Optional.of(what.words()));
-    }
-
-    /** Why it failed, or what it waits for; empty when all is well. */
-    public Optional<ImportProblem> kind() {
-        return problem.map(ImportProblem::of);
+                Optional.of(what));
     }
 }

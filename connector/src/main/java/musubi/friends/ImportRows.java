@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
+import musubi.friends.ImportProblem.Code;
 import musubi.inbox.Origins;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -81,7 +81,15 @@ class ImportRows {
                 row.getLong("bad_lines"),
                 row.getTimestamp("started_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
-                Optional.ofNullable(row.getString("problem")));
+                problem(row));
+    }
+
+    private static Optional<ImportProblem> problem(ResultSet row) throws SQLException {
+        var code = row.getString("problem");
+        return code == null
+                ? Optional.empty()
+                : Optional.of(new ImportProblem(Code.valueOf(code), (String[])
+                        row.getArray("problem_arguments").getArray()));
     }
 
     /** Changes the state if it is one of these; whether it was. */
@@ -98,10 +106,11 @@ class ImportRows {
                 > 0;
     }
 
-    /** What it waits for or failed of; null: nothing any more. */
-    void problem(UUID id, @Nullable String problem) {
-        jdbc.sql("update import set problem = :problem where id = :id")
-                .param("problem", problem)
+    /** What it waits for or failed of. */
+    void problem(UUID id, ImportProblem problem) {
+        jdbc.sql("update import set problem = :code, problem_arguments = :arguments where id = :id")
+                .param("code", problem.code().name())
+                .param("arguments", problem.arguments().toArray(String[]::new))
                 .param("id", id)
                 .update();
     }
@@ -124,7 +133,7 @@ class ImportRows {
     }
 
     void walked(UUID id, Optional<String> next) {
-        jdbc.sql("update import set next_page = :next, walk_ended = :ended, problem = null where id = :id")
+        jdbc.sql("update import set next_page = :next, walk_ended = :ended, problem = null, problem_arguments = '{}' where id = :id")
                 .param("next", next.orElse(null))
                 .param("ended", next.isEmpty())
                 .param("id", id)
@@ -145,15 +154,15 @@ class ImportRows {
                 .single();
         badLines.stream()
                 .limit(Math.max(0, BAD_LINES - before))
-                .forEach(bad -> jdbc.sql("insert into import_bad_line (import_id, line, reason) values (?, ?, ?)")
-                        .params(id, bad.number(), bad.reason())
+                .forEach(bad -> jdbc.sql("insert into import_bad_line (import_id, line, reason, argument) values (?, ?, ?, ?)")
+                        .params(id, bad.number(), bad.kind().name(), bad.argument())
                         .update());
     }
 
     List<BadLine> badLines(UUID id) {
-        return jdbc.sql("select line, reason from import_bad_line where import_id = ? order by line")
+        return jdbc.sql("select line, reason, argument from import_bad_line where import_id = ? order by line")
                 .param(id)
-                .query((row, ignored) -> new BadLine(row.getLong(1), row.getString(2)))
+                .query((row, ignored) -> new BadLine(row.getLong(1), BadLine.Kind.valueOf(row.getString(2)), row.getInt(3)))
                 .list();
     }
 }

@@ -11,6 +11,7 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
+import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
 import musubi.inbox.Origins;
 import musubi.sync.Payload;
@@ -58,7 +59,7 @@ public class Imports {
         try {
             bring(id, connectionId, file);
             if (get(id).progress().found() == 0) {
-                throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_IDS.words());
+                throw new ImportRefusedException(Reason.INVALID, Code.NO_IDS);
             }
             transaction.executeWithoutResult(ignored -> {
                 if (rows.move(id, List.of(State.QUEUED), State.RUNNING)) {
@@ -67,7 +68,7 @@ public class Imports {
             });
             return get(id);
         } catch (IOException | RuntimeException e) {
-            giveUp(id, e instanceof ImportRefusedException refused ? refused.words() : ImportProblem.BROKE_OFF.words());
+            giveUp(id, e instanceof ImportRefusedException refused ? refused.problem() : new ImportProblem(Code.BROKE_OFF));
             throw e;
         }
     }
@@ -92,7 +93,7 @@ public class Imports {
 
     private UUID open(UUID connectionId, Source source, State state) {
         if (isPaused(connectionId)) {
-            throw new ImportRefusedException(Reason.CONFLICT, ImportProblem.CONNECTION_PAUSED.words());
+            throw new ImportRefusedException(Reason.CONFLICT, Code.CONNECTION_PAUSED);
         }
         var id = UUID.randomUUID();
         var opened = transaction.execute(status -> {
@@ -105,7 +106,7 @@ public class Imports {
             return true;
         });
         if (!Boolean.TRUE.equals(opened)) {
-            throw new ImportRefusedException(Reason.CONFLICT, ImportProblem.ANOTHER.words());
+            throw new ImportRefusedException(Reason.CONFLICT, Code.ANOTHER);
         }
         return id;
     }
@@ -127,7 +128,7 @@ public class Imports {
     /** While its connection is paused it stands still, whatever else it waits for. */
     private Import told(Import one) {
         return !one.state().ended() && isPaused(one.connectionId())
-                ? one.waitingFor(ImportProblem.CONNECTION_PAUSED)
+                ? one.waitingFor(new ImportProblem(Code.CONNECTION_PAUSED))
                 : one;
     }
 
@@ -165,7 +166,7 @@ public class Imports {
         return rows.badLines(get(id).id());
     }
 
-    void giveUp(UUID id, String problem) {
+    void giveUp(UUID id, ImportProblem problem) {
         transaction.executeWithoutResult(ignored -> {
             if (rows.move(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.FAILED)) {
                 origins.drop(id);
@@ -175,7 +176,7 @@ public class Imports {
     }
 
     private void change(UUID id, List<State> from, State to, Runnable also) {
-        var now = get(id).state();
+        get(id);
         var changed = transaction.execute(ignored -> {
             var moved = rows.move(id, from, to);
             if (moved) {
@@ -184,11 +185,11 @@ public class Imports {
             return moved;
         });
         if (!Boolean.TRUE.equals(changed)) {
-            throw new ImportRefusedException(Reason.CONFLICT, "The import is %s (expected: %s).".formatted(now, from));
+            throw new ImportRefusedException(Reason.CONFLICT, Code.STATE);
         }
     }
 
     private Import get(UUID id) {
-        return rows.find(id).orElseThrow(() -> new ImportRefusedException(Reason.UNKNOWN, "There is no such import."));
+        return rows.find(id).orElseThrow(() -> new ImportRefusedException(Reason.UNKNOWN, Code.UNKNOWN));
     }
 }

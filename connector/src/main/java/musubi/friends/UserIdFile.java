@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import musubi.contact.LineUserId;
+import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
 
 /**
@@ -59,7 +60,7 @@ final class UserIdFile {
                 take(record, at, ids, bad);
             }
         } catch (CsvParseException e) {
-            throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_CSV.words());
+            throw new ImportRefusedException(Reason.INVALID, Code.NO_CSV);
         }
     }
 
@@ -74,7 +75,7 @@ final class UserIdFile {
         }
         throw new ImportRefusedException(
                 Reason.INVALID,
-                ImportProblem.NO_COLUMN.words(" Line 1 has %d columns.".formatted(first.getFieldCount())));
+                Code.NO_COLUMN);
     }
 
     private static boolean isHeader(String field) {
@@ -101,7 +102,7 @@ final class UserIdFile {
         var stream = new PushbackInputStream(file, UTF_8_MARK.length);
         var start = stream.readNBytes(UTF_8_MARK.length);
         if (UTF_16_MARKS.stream().anyMatch(mark -> Arrays.equals(mark, Arrays.copyOf(start, mark.length)))) {
-            throw new ImportRefusedException(Reason.INVALID, ImportProblem.UTF_16.words());
+            throw new ImportRefusedException(Reason.INVALID, Code.UTF_16);
         }
         if (!Arrays.equals(start, UTF_8_MARK)) {
             stream.unread(start);
