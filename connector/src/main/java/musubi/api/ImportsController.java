@@ -83,7 +83,10 @@ class ImportsController {
             String problem,
 
             @Schema(description = "The kind of problem; others may come") 
-            ImportProblem.@Nullable Code problemCode) {
+            ImportProblem.@Nullable Code problemCode,
+
+            @Schema(description = "When LINE is asked again; null when it is not waited for") @Nullable
+            Instant nextTryAt) {
 
         static ImportAnswer of(Import is, EnglishTexts texts) {
             return new ImportAnswer(
@@ -100,7 +103,8 @@ class ImportsController {
                     is.startedAt(),
                     is.finishedAt().orElse(null),
                     is.problem().map(problem -> texts.of(problem.text())).orElse(null),
-                    is.problem().map(ImportProblem::code).orElse(null));
+                    is.problem().map(ImportProblem::code).orElse(null),
+                    is.nextTryAt().orElse(null));
         }
     }
 

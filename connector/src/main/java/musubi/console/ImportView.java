@@ -21,6 +21,7 @@ import org.springframework.context.MessageSourceResolvable;
  * @param left until it ends, if it goes on like this
  * @param took from its start to its end, or to now
  * @param problem what it failed of or waits for
+ * @param nextTryAt when LINE is asked again
  */
 record ImportView(
         UUID id,
@@ -39,7 +40,8 @@ record ImportView(
         Optional<Lasting> left,
         Lasting took,
         ZonedDateTime startedAt,
-        Optional<MessageSourceResolvable> problem) {
+        Optional<MessageSourceResolvable> problem,
+        Optional<ZonedDateTime> nextTryAt) {
 
     /** How long something lasts, for a sentence: {@code imports.lasting.…} with two numbers. */
     record Lasting(String words, long first, long second) {
@@ -76,7 +78,8 @@ record ImportView(
                         .map(perSecond -> Lasting.of(Duration.ofSeconds(Math.round(progress.pending() / perSecond)))),
                 Lasting.of(Duration.between(one.startedAt(), one.finishedAt().orElse(now))),
                 one.startedAt().atZone(zone),
-                one.problem().map(ImportProblem::text));
+                one.problem().map(ImportProblem::text),
+                one.nextTryAt().map(at -> at.atZone(zone)));
     }
 
     /** Whether nothing more happens. */

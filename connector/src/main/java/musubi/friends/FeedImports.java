@@ -2,23 +2,29 @@ package musubi.friends;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import musubi.connection.Connection;
+import musubi.connection.ConnectionChanged;
 import musubi.connection.Connections;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
+import musubi.friends.ImportRows.Walk;
 import musubi.inbox.Origins;
 import musubi.inbox.PortalOwnership;
+import musubi.line.Followers;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.LineFailure;
 import musubi.sync.Payload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +43,11 @@ class FeedImports {
     /** A file that has not been read on for so long is not being read any more. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
 
+    /** LINE may forget a place once a day; more often than this in one import is not that. */
+    private static final int REWALKS = 10;
+
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private final ImportRows rows;
     private final Imports imports;
     private final Origins origins;
@@ -46,6 +57,8 @@ class FeedImports {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Set<UUID> walking = ConcurrentHashMap.newKeySet();
+    /** After a failure that is ours, as of the database: until then another try would only be another failure. */
+    private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
 
     FeedImports(
             ImportRows rows,
@@ -69,12 +82,13 @@ class FeedImports {
     /** Gives each running import another page when it has room for one. */
     @Scheduled(fixedDelay = 200, timeUnit = TimeUnit.MILLISECONDS)
     void feed() {
-        for (var walk : rows.running()) {
+        for (var walk : rows.running(clock.instant())) {
             connections
                     .find(walk.connectionId())
                     .ifPresentOrElse(
                             connection -> {
                                 if (!connection.isPaused()
+                                        && !isResting(walk)
                                         && ownership.own(connection.portalId())
                                         && walking.add(walk.id())) {
                                     Thread.ofVirtual().name("import").start(() -> step(connection, walk));
@@ -91,7 +105,22 @@ class FeedImports {
                 .forEach(id -> imports.giveUp(id, new ImportProblem(Code.BROKE_OFF)));
     }
 
-    private void step(Connection connection, ImportRows.Walk walk) {
+    /** Credentials may be new: what waits for LINE is tried at once. */
+    @EventListener
+    void changed(ConnectionChanged event) {
+        rows.tryNow(event.id());
+    }
+
+    private boolean isResting(Walk walk) {
+        return clock.instant().isBefore(resting.getOrDefault(walk.id(), Instant.MIN));
+    }
+
+    private void rest(Walk walk) {
+        resting.values().removeIf(until -> until.isBefore(clock.instant()));
+        resting.put(walk.id(), clock.instant().plus(REST));
+    }
+
+    private void step(Connection connection, Walk walk) {
         try {
             var pending = origins.progress(walk.id()).pending();
             if (!walk.ended() && pending < AHEAD) {
@@ -106,34 +135,52 @@ class FeedImports {
         } catch (LineException e) {
             refused(walk, e.failure());
         } catch (RuntimeException e) {
-            LOG.warn("an import waits: {}", e.getClass().getSimpleName());
+            LOG.warn("import {} waits: the next page could not be brought in", walk.id(), e);
+            rest(walk);
         } finally {
             walking.remove(walk.id());
         }
     }
 
-    private void page(Connection connection, ImportRows.Walk walk) {
-        var page = line.followers(connections.lineChannel(connection.id()), walk.next(), PAGE);
+    private void page(Connection connection, Walk walk) {
+        bringIn(walk, line.followers(connections.lineChannel(connection.id()), walk.next(), PAGE));
+    }
+
+    /** Stores a page with the place after it, unless the walk was ended or rests meanwhile: it is fetched again then. */
+    void bringIn(Walk walk, Followers page) {
         transaction.executeWithoutResult(ignored -> {
-            origins.bring(walk.id(), connection.id(), page.userIds(), Payload.imported(clock.instant()));
-            rows.walked(walk.id(), page.next());
+            if (rows.holds(walk.id(), State.RUNNING)) {
+                origins.bring(walk.id(), walk.connectionId(), page.userIds(), Payload.imported(clock.instant()));
+                rows.walked(walk.id(), page.next());
+            }
         });
     }
 
-    private void refused(ImportRows.Walk walk, LineFailure failure) {
+    private void refused(Walk walk, LineFailure failure) {
         switch (failure.kind()) {
-            case FORBIDDEN -> imports.giveUp(walk.id(), new ImportProblem(Code.NOT_VERIFIED));
-            case REJECTED -> {
+            case FORBIDDEN -> {
                 if (walk.next().isPresent()) {
+                    // an account that has listed friends is one that may: it is something else, and goes by
+                    waits(walk, new ImportProblem(Code.LINE_AWAY, failure.kind().name()));
+                } else {
+                    imports.giveUp(walk.id(), new ImportProblem(Code.NOT_VERIFIED));
+                }
+            }
+            case REJECTED -> {
+                if (walk.next().isPresent() && walk.rewalks() < REWALKS) {
                     // older than 24 h: from the start again; who was brought in already is left out
-                    rows.walkAgain(walk.id());
+                    rows.walkAgain(walk.id(), clock.instant().plus(ImportWait.after(walk.rewalks())));
                 } else {
                     imports.giveUp(walk.id(), new ImportProblem(Code.NOT_LISTED));
                 }
             }
-            case UNAUTHORIZED -> rows.problem(walk.id(), new ImportProblem(Code.UNAUTHORIZED));
+            case UNAUTHORIZED -> waits(walk, new ImportProblem(Code.UNAUTHORIZED));
             case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE ->
-                rows.problem(walk.id(), new ImportProblem(Code.LINE_AWAY, failure.kind().name()));
+                waits(walk, new ImportProblem(Code.LINE_AWAY, failure.kind().name()));
         }
+    }
+
+    private void waits(Walk walk, ImportProblem problem) {
+        rows.waits(walk.id(), problem, clock.instant().plus(ImportWait.after(walk.failedCalls() + 1)));
     }
 }

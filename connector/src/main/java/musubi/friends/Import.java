@@ -12,6 +12,7 @@ import musubi.inbox.Origins.Progress;
  * @param allFound whether found is all there will be; else LINE's list, or the file, is still being read
  * @param badLines lines of a file that hold no LINE user id
  * @param problem why it failed, or what it waits for; empty when all is well
+ * @param nextTryAt when LINE is asked again; empty when it is not waited for
  */
 public record Import(
         UUID id,
@@ -23,7 +24,8 @@ public record Import(
         long badLines,
         Instant startedAt,
         Optional<Instant> finishedAt,
-        Optional<ImportProblem> problem) {
+        Optional<ImportProblem> problem,
+        Optional<Instant> nextTryAt) {
 
     /** Where the ids come from. */
     public enum Source {
@@ -69,6 +71,7 @@ public record Import(
                 badLines,
                 startedAt,
                 finishedAt,
-                Optional.of(what));
+                Optional.of(what),
+                Optional.empty());
     }
 }

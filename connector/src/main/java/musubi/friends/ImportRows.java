@@ -30,8 +30,13 @@ class ImportRows {
         this.origins = origins;
     }
 
-    /** A walk along LINE's list. */
-    record Walk(UUID id, UUID connectionId, Optional<String> next, boolean ended) {}
+    /**
+     * A walk along LINE's list.
+     *
+     * @param failedCalls in a row, up to now
+     * @param rewalks how often it began anew because LINE no longer knew its place
+     */
+    record Walk(UUID id, UUID connectionId, Optional<String> next, boolean ended, int failedCalls, int rewalks) {}
 
     /** A new one; false when another of the connection is not at its end. */
     boolean add(UUID id, UUID connectionId, Source source, State state) {
@@ -81,7 +86,10 @@ class ImportRows {
                 row.getLong("bad_lines"),
                 row.getTimestamp("started_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
-                problem(row));
+                problem(row),
+                Optional.ofNullable(row.getTimestamp("next_try_at"))
+                        .filter(ignored -> state == State.RUNNING)
+                        .map(Timestamp::toInstant));
     }
 
     private static Optional<ImportProblem> problem(ResultSet row) throws SQLException {
@@ -106,7 +114,28 @@ class ImportRows {
                 > 0;
     }
 
-    /** What it waits for or failed of. */
+    /** A call to LINE came to nothing: tried again then, and not before. */
+    void waits(UUID id, ImportProblem problem, Instant nextTry) {
+        jdbc.sql("""
+                        update import set problem = :code, problem_arguments = :arguments,
+                            failed_calls = failed_calls + 1, next_try_at = :next
+                        where id = :id and state = 'RUNNING'
+                        """)
+                .param("code", problem.code().name())
+                .param("arguments", problem.arguments().toArray(String[]::new))
+                .param("next", Timestamp.from(nextTry))
+                .param("id", id)
+                .update();
+    }
+
+    /** What those of a connection waited for may be over. */
+    void tryNow(UUID connectionId) {
+        jdbc.sql("update import set next_try_at = null where connection_id = ? and next_try_at is not null")
+                .param(connectionId)
+                .update();
+    }
+
+    /** What it failed of. */
     void problem(UUID id, ImportProblem problem) {
         jdbc.sql("update import set problem = :code, problem_arguments = :arguments where id = :id")
                 .param("code", problem.code().name())
@@ -115,14 +144,30 @@ class ImportRows {
                 .update();
     }
 
-    List<Walk> running() {
-        return jdbc.sql("select id, connection_id, next_page, walk_ended from import where state = 'RUNNING'")
+    /** Those that run and do not wait for a later try. */
+    List<Walk> running(Instant now) {
+        return jdbc.sql("""
+                        select id, connection_id, next_page, walk_ended, failed_calls, rewalks from import
+                        where state = 'RUNNING' and (next_try_at is null or next_try_at <= ?)
+                        """)
+                .param(Timestamp.from(now))
                 .query((row, ignored) -> new Walk(
                         row.getObject("id", UUID.class),
                         row.getObject("connection_id", UUID.class),
                         Optional.ofNullable(row.getString("next_page")),
-                        row.getBoolean("walk_ended")))
+                        row.getBoolean("walk_ended"),
+                        row.getInt("failed_calls"),
+                        row.getInt("rewalks")))
                 .list();
+    }
+
+    /** Whether it is in that state, and stays in it until the caller's transaction ends. */
+    boolean holds(UUID id, State state) {
+        return jdbc.sql("select 1 from import where id = ? and state = ? for update")
+                .params(id, state.name())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     List<UUID> stillReading(Instant since) {
@@ -133,15 +178,20 @@ class ImportRows {
     }
 
     void walked(UUID id, Optional<String> next) {
-        jdbc.sql("update import set next_page = :next, walk_ended = :ended, problem = null, problem_arguments = '{}' where id = :id")
+        jdbc.sql("update import set next_page = :next, walk_ended = :ended, problem = null, problem_arguments = '{}',"
+                        + " failed_calls = 0, next_try_at = null where id = :id")
                 .param("next", next.orElse(null))
                 .param("ended", next.isEmpty())
                 .param("id", id)
                 .update();
     }
 
-    void walkAgain(UUID id) {
-        jdbc.sql("update import set next_page = null where id = ?").param(id).update();
+    /** From the start, then. */
+    void walkAgain(UUID id, Instant nextTry) {
+        jdbc.sql("""
+                        update import set next_page = null, rewalks = rewalks + 1, next_try_at = ?
+                        where id = ? and state = 'RUNNING'
+                        """).params(Timestamp.from(nextTry), id).update();
     }
 
     void read(UUID id, List<BadLine> badLines) {

@@ -78,6 +78,10 @@ public class Imports {
         var ids = new ArrayList<String>();
         var bad = new ArrayList<BadLine>();
         Runnable store = () -> transaction.executeWithoutResult(ignored -> {
+            if (!rows.holds(id, State.QUEUED)) {
+                // somebody cancelled it, or its reader seemed to be gone
+                throw new ImportRefusedException(Reason.CONFLICT, Code.STATE);
+            }
             origins.bring(id, connectionId, ids, payload);
             rows.read(id, bad);
             ids.clear();
@@ -153,7 +157,10 @@ public class Imports {
 
     /** Lets it go on. @throws ImportRefusedException when it does not rest */
     public void resume(UUID id) {
-        change(id, List.of(State.PAUSED), State.RUNNING, () -> origins.pause(id, false));
+        change(id, List.of(State.PAUSED), State.RUNNING, () -> {
+            origins.pause(id, false);
+            rows.tryNow(get(id).connectionId());
+        });
     }
 
     /** Ends it for good; what is done stays done. @throws ImportRefusedException when it has ended already */

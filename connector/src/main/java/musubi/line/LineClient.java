@@ -143,6 +143,11 @@ public final class LineClient implements AutoCloseable {
      */
     public Followers followers(LineChannel channel, Optional<String> start, int limit) {
         var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
+        if (page == null || page.userIds() == null) {
+            // nothing at all is no empty list
+            throw new LineException(
+                    new LineFailure(Kind.UNAVAILABLE, 200, "LINE's answer could not be read. Try again later."));
+        }
         return new Followers(List.copyOf(page.userIds()), Optional.ofNullable(page.next()));
     }
 
