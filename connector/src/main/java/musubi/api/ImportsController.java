@@ -37,7 +37,7 @@ class ImportsController {
     private static final String START_WORDS =
             "`followers` needs a verified or premium account at LINE; with others the import"
                     + " ends as FAILED and says so in problem. A CSV file has a column LINE User ID, line_user_id or userId, or one"
-                    + " column without header, in UTF-8 or Shift_JIS; 80 MB at the most. A connection has one import at a time.";
+                    + " column without header, in UTF-8, Shift_JIS or UTF-16; 80 MB at the most. A connection has one import at a time.";
     private static final String INVALID = "No such source, or the file is no list of LINE user ids";
     private static final String ANOTHER =
             "Another import of this account is running or rests, or the connection is paused";

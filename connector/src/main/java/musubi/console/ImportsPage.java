@@ -114,7 +114,7 @@ class ImportsPage {
         views.connection(id);
         var beginning = body.readNBytes(BEGINNING);
         try {
-            var found = imports.preview(new ByteArrayInputStream(beginning), beginning.length >= of);
+            var found = imports.preview(id, new ByteArrayInputStream(beginning), beginning.length >= of);
             model.addAttribute("preview", found);
             model.addAttribute("whole", beginning.length >= of);
             model.addAttribute("about", about(found.ids(), beginning.length, of));

@@ -30,10 +30,13 @@ public record ImportProblem(Code code, List<String> arguments) {
         BROKE_OFF,
         /** No line of the file has a LINE user id. */
         NO_IDS,
-        NO_CSV,
         /** No column is named as one of LINE user ids. */
         NO_COLUMN,
-        UTF_16,
+        IS_EXCEL,
+        /** A ZIP file or the like, also an office document that is no workbook of Excel's. */
+        IS_ARCHIVE,
+        IS_PICTURE,
+        IS_PDF,
         /** There is no such import. */
         UNKNOWN,
         /** The import is not in a state for what was asked. */

@@ -5,10 +5,15 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.contact.LineProperty;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
@@ -87,7 +92,7 @@ public class Imports {
             ids.clear();
             bad.clear();
         });
-        UserIdFile.read(file, column -> {}, ids::add, bad::add, line -> {
+        UserIdFile.read(file, own(connectionId), column -> {}, ids::add, bad::add, line -> {
             if (ids.size() + bad.size() >= CHUNK) {
                 store.run();
             }
@@ -141,13 +146,21 @@ public class Imports {
     }
 
     /**
-     * Looks at the beginning of a CSV file as {@link #csv} would read it. Nothing of it is kept.
+     * Looks at the beginning of a CSV file as {@link #csv} would read it for that connection. Nothing of it is kept.
      *
      * @param whole whether this is all of the file; else it breaks off somewhere, best at the end of a line
      * @throws ImportRefusedException when it is no list of ids
      */
-    public FilePreview preview(InputStream beginning, boolean whole) throws IOException {
-        return FilePreview.of(beginning, whole);
+    public FilePreview preview(UUID connectionId, InputStream beginning, boolean whole) throws IOException {
+        return FilePreview.of(beginning, whole, own(connectionId));
+    }
+
+    /** What the column of this account is called where a file comes out of its portal. */
+    private Set<String> own(UUID connectionId) {
+        return connections.find(connectionId).map(Connection::propertyNames).stream()
+                .flatMap(names -> Stream.of(names.of(LineProperty.USER_ID), names.labelOf(LineProperty.USER_ID)))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** Lets it rest. @throws ImportRefusedException when it is not running */

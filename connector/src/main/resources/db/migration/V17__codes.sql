@@ -50,8 +50,7 @@ update import set problem = case
     when problem like 'The connection was deleted%' then 'NO_CONNECTION'
     when problem like 'There is no LINE user id%' then 'NO_IDS'
     when problem like 'No column is named%' then 'NO_COLUMN'
-    when problem like 'The file is in UTF-16%' then 'UTF_16'
-    when problem like 'The file is no CSV%' then 'NO_CSV'
+    when problem like 'The file is %' then 'NO_IDS'
     else 'BROKE_OFF'
 end
 where problem is not null;
