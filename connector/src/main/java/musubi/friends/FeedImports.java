@@ -143,7 +143,13 @@ class FeedImports {
     }
 
     private void page(Connection connection, Walk walk) {
-        bringIn(walk, line.followers(connections.lineChannel(connection.id()), walk.next(), PAGE));
+        var page = line.followers(connections.lineChannel(connection.id()), walk.next(), PAGE);
+        if (page.next().isPresent() && page.next().equals(walk.next())) {
+            // the same place again would be walked for ever
+            waits(walk, new ImportProblem(Code.LINE_AWAY, LineFailure.Kind.UNAVAILABLE.name()));
+            return;
+        }
+        bringIn(walk, page);
     }
 
     /** Stores a page with the place after it, unless the walk was ended or rests meanwhile: it is fetched again then. */

@@ -13,6 +13,7 @@ import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.Search;
 import musubi.hubspot.Search.Filter;
+import musubi.hubspot.SearchPage;
 import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
@@ -82,19 +83,27 @@ class Reconcile {
         }
     }
 
-    /** Goes on by record id, since a search ends at 10,000. */
+    /** Goes on by record id, since a search ends at 10,000. What is not found is concluded from a whole look alone. */
     private void sweep(Connection connection) {
         var wrong = new HashSet<String>();
-        for (var found = page(connection, ""); !found.isEmpty(); ) {
+        var last = 0L;
+        for (var more = true; more; ) {
+            var above = last;
+            var page = page(connection, above);
+            var found = page.contacts();
+            if (found.size() < Math.min(page.total(), PAGE)
+                    || found.stream().anyMatch(record -> Long.parseLong(record.id()) <= above)) {
+                LOG.info("portal {}: HubSpot's search did not answer what it was asked, and is asked again", connection.portalId());
+                return;
+            }
             inbox.append(found.stream().map(record -> event(connection, record)).toList());
-            found.stream()
-                    .filter(record ->
-                            LineUserId.parse(userId(connection, record)).isEmpty())
-                    .map(ContactRecord::id)
-                    .forEach(wrong::add);
-            found = found.size() < PAGE
-                    ? List.of()
-                    : page(connection, found.getLast().id());
+            for (var record : found) {
+                if (LineUserId.parse(userId(connection, record)).isEmpty()) {
+                    wrong.add(record.id());
+                }
+                last = Math.max(last, Long.parseLong(record.id()));
+            }
+            more = page.total() > found.size();
         }
         wrongIds.keepOnly(connection.id(), wrong);
     }
@@ -103,23 +112,22 @@ class Reconcile {
         return record.properties().getOrDefault(connection.propertyNames().of(LineProperty.USER_ID), "");
     }
 
-    private List<ContactRecord> page(Connection connection, String aboveId) {
+    private SearchPage page(Connection connection, long aboveId) {
         var names = connection.propertyNames();
         var filters = new ArrayList<>(List.of(
                 Filter.known(names.of(LineProperty.USER_ID)), Filter.unknown(names.of(LineProperty.ID_SYNC_DATE))));
-        if (!aboveId.isEmpty()) {
-            filters.add(new Filter(RECORD_ID, "GT", aboveId));
+        if (aboveId > 0) {
+            filters.add(new Filter(RECORD_ID, "GT", String.valueOf(aboveId)));
         }
         return hubspot.search(
-                        connections.hubspot(connection.id()).patiently(),
+                connections.hubspot(connection.id()).patiently(),
                         new Search(
                                 List.of(filters),
                                 List.of(names.of(LineProperty.USER_ID), MODIFIED),
                                 RECORD_ID,
                                 false,
                                 PAGE,
-                                ""))
-                .contacts();
+                                ""));
     }
 
     /** The same contact in the same state is the same event: it is not brought in again while it waits. */

@@ -177,6 +177,10 @@ public class HubSpotClient {
             body.put("after", search.after());
         }
         var answer = http.search(access, "contacts.search", CONTACTS + "/search", body);
+        if (!answer.path("results").isArray() || !answer.path("total").isNumber()) {
+            // not said is not "none"
+            throw Failures.unreadable("contacts.search", 200);
+        }
         return new SearchPage(
                 answer.path("total").asLong(0),
                 stream(answer.path("results")).map(BatchOutcomes::record).toList(),

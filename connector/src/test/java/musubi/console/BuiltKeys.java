@@ -154,7 +154,7 @@ final class BuiltKeys {
         put("friends.sort.", Stream.of("newest", "syncedOn"));
         put(
                 "friends.trouble.",
-                parts(Stream.of("away", "limited", "quota", "auth", "refused"), "what", "meaning", "todo"));
+                parts(Stream.of("away", "limited", "quota", "auth", "refused", "long"), "what", "meaning", "todo"));
         for (var what : Set.of("short", "reason", "advice", "lost")) {
             names("failures." + what + ".", Reason.values());
         }
