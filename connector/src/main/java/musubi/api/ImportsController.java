@@ -82,7 +82,7 @@ class ImportsController {
             @Schema(description = "Why it failed, or what it waits for; null when all is well") @Nullable
             String problem,
 
-            @Schema(description = "The kind of problem; others may come") 
+            @Schema(description = "The kind of problem; others may come")
             ImportProblem.@Nullable Code problemCode,
 
             @Schema(description = "When LINE is asked again; null when it is not waited for") @Nullable

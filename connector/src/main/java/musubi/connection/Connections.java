@@ -154,8 +154,9 @@ public final class Connections implements AutoCloseable {
      * @throws UnknownConnectionException when there is none with that id
      */
     public Connection registerWebhook(UUID id) {
-        webhooks.register(lineChannel(id), webhookUrl(id)).forEach((code, problem) ->
-                problem.ifPresentOrElse(found -> report(id, found), () -> resolve(id, code)));
+        webhooks.register(lineChannel(id), webhookUrl(id))
+                .forEach((code, problem) ->
+                        problem.ifPresentOrElse(found -> report(id, found), () -> resolve(id, code)));
         return connection(id);
     }
 
@@ -263,7 +264,8 @@ public final class Connections implements AutoCloseable {
 
     /** The problem of that code is over. Asks the database only when there is one. */
     public void resolve(UUID id, ProblemCode code) {
-        var there = memory.find(id).filter(found -> found.connection().has(code)).isPresent();
+        var there =
+                memory.find(id).filter(found -> found.connection().has(code)).isPresent();
         if (there && rows.dropProblem(id, code)) {
             memory.reload();
         }

@@ -146,7 +146,8 @@ class ImportsPage {
             flash.addFlashAttribute("did", "imports.did.started");
             return SeeOther.to("/connections/" + id + "/imports/" + one.id());
         } catch (ImportRefusedException refused) {
-            flash.addFlashAttribute("failed", "imports.problem." + refused.problem().code());
+            flash.addFlashAttribute(
+                    "failed", "imports.problem." + refused.problem().code());
         } catch (IOException brokenOff) {
             flash.addFlashAttribute("failed", "imports.problem.BROKE_OFF");
         }

@@ -35,7 +35,8 @@ final class CsvRows {
     }
 
     /** The next row; null at the end. */
-    @Nullable Row next() throws IOException {
+    @Nullable
+    Row next() throws IOException {
         var first = lines.take();
         if (first == null) {
             return null;
@@ -130,7 +131,8 @@ final class CsvRows {
 
         private boolean hasIdsBetweenLines() {
             return fields.stream()
-                    .anyMatch(each -> each.indexOf('\n') >= 0 && ID.matcher(each).find());
+                    .anyMatch(
+                            each -> each.indexOf('\n') >= 0 && ID.matcher(each).find());
         }
     }
 

@@ -57,8 +57,8 @@ public record ImportProblem(Code code, List<String> arguments) {
     public ImportProblem {
         arguments = List.copyOf(arguments);
         if (arguments.size() != code.prefixes.size()) {
-            throw new IllegalArgumentException("%s has %d arguments (expected: %d)"
-                    .formatted(code, arguments.size(), code.prefixes.size()));
+            throw new IllegalArgumentException(
+                    "%s has %d arguments (expected: %d)".formatted(code, arguments.size(), code.prefixes.size()));
         }
     }
 
@@ -72,7 +72,6 @@ public record ImportProblem(Code code, List<String> arguments) {
         for (var at = 0; at < values.length; at++) {
             values[at] = new DefaultMessageSourceResolvable(code.prefixes.get(at) + arguments.get(at));
         }
-        return new DefaultMessageSourceResolvable(
-                new String[] {"imports.problem." + code}, values);
+        return new DefaultMessageSourceResolvable(new String[] {"imports.problem." + code}, values);
     }
 }

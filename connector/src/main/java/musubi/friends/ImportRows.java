@@ -204,7 +204,8 @@ class ImportRows {
                 .single();
         badLines.stream()
                 .limit(Math.max(0, BAD_LINES - before))
-                .forEach(bad -> jdbc.sql("insert into import_bad_line (import_id, line, reason, argument) values (?, ?, ?, ?)")
+                .forEach(bad -> jdbc.sql(
+                                "insert into import_bad_line (import_id, line, reason, argument) values (?, ?, ?, ?)")
                         .params(id, bad.number(), bad.kind().name(), bad.argument())
                         .update());
     }
@@ -212,7 +213,8 @@ class ImportRows {
     List<BadLine> badLines(UUID id) {
         return jdbc.sql("select line, reason, argument from import_bad_line where import_id = ? order by line")
                 .param(id)
-                .query((row, ignored) -> new BadLine(row.getLong(1), BadLine.Kind.valueOf(row.getString(2)), row.getInt(3)))
+                .query((row, ignored) ->
+                        new BadLine(row.getLong(1), BadLine.Kind.valueOf(row.getString(2)), row.getInt(3)))
                 .list();
     }
 }

@@ -73,7 +73,11 @@ public class Imports {
             });
             return get(id);
         } catch (IOException | RuntimeException e) {
-            giveUp(id, e instanceof ImportRefusedException refused ? refused.problem() : new ImportProblem(Code.BROKE_OFF));
+            giveUp(
+                    id,
+                    e instanceof ImportRefusedException refused
+                            ? refused.problem()
+                            : new ImportProblem(Code.BROKE_OFF));
             throw e;
         }
     }

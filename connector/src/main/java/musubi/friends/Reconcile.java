@@ -93,7 +93,9 @@ class Reconcile {
             var found = page.contacts();
             if (found.size() < Math.min(page.total(), PAGE)
                     || found.stream().anyMatch(record -> Long.parseLong(record.id()) <= above)) {
-                LOG.info("portal {}: HubSpot's search did not answer what it was asked, and is asked again", connection.portalId());
+                LOG.info(
+                        "portal {}: HubSpot's search did not answer what it was asked, and is asked again",
+                        connection.portalId());
                 return;
             }
             inbox.append(found.stream().map(record -> event(connection, record)).toList());
@@ -121,13 +123,13 @@ class Reconcile {
         }
         return hubspot.search(
                 connections.hubspot(connection.id()).patiently(),
-                        new Search(
-                                List.of(filters),
-                                List.of(names.of(LineProperty.USER_ID), MODIFIED),
-                                RECORD_ID,
-                                false,
-                                PAGE,
-                                ""));
+                new Search(
+                        List.of(filters),
+                        List.of(names.of(LineProperty.USER_ID), MODIFIED),
+                        RECORD_ID,
+                        false,
+                        PAGE,
+                        ""));
     }
 
     /** The same contact in the same state is the same event: it is not brought in again while it waits. */

@@ -32,13 +32,15 @@ final class TextLines {
     }
 
     /** The next line; null at the end. */
-    @Nullable Line take() throws IOException {
+    @Nullable
+    Line take() throws IOException {
         var first = ahead.poll();
         return first == null ? read() : first;
     }
 
     /** The line so many lines after the next one, without taking it; null when there are not so many. */
-    @Nullable Line look(int after) throws IOException {
+    @Nullable
+    Line look(int after) throws IOException {
         while (ahead.size() <= after) {
             var more = read();
             if (more == null) {

@@ -148,7 +148,8 @@ public final class LineClient implements AutoCloseable {
             throw new LineException(
                     new LineFailure(Kind.UNAVAILABLE, 200, "LINE's answer could not be read. Try again later."));
         }
-        return new Followers(List.copyOf(page.userIds()), Optional.ofNullable(page.next()).filter(next -> !next.isEmpty()));
+        return new Followers(
+                List.copyOf(page.userIds()), Optional.ofNullable(page.next()).filter(next -> !next.isEmpty()));
     }
 
     /** Lets go of what is kept for a channel: tokens, connections, the count of its calls. */

@@ -53,10 +53,12 @@ class CodesMigrationTests {
         problem("The app is not installed in HubSpot any more", "Events wait");
         problem("The Login channel does not fit the LINE Official Account", "A friend linked");
         problem("The LINE properties in HubSpot are damaged and cannot be repaired", "line_follow is");
-        jdbc.sql("insert into before.import (id, connection_id, source, state, walk_ended, problem) values (?, ?, 'CSV', 'FAILED', true, ?)")
+        jdbc.sql(
+                        "insert into before.import (id, connection_id, source, state, walk_ended, problem) values (?, ?, 'CSV', 'FAILED', true, ?)")
                 .params(file, connection, "LINE does not tell its list now, and is asked again: LINE has a problem.")
                 .update();
-        for (var line : List.of("is empty", "has no column 3", "is no LINE user id: 12 characters (expected: U and 32 digits)")) {
+        for (var line : List.of(
+                "is empty", "has no column 3", "is no LINE user id: 12 characters (expected: U and 32 digits)")) {
             jdbc.sql("insert into before.import_bad_line values (?, ?, ?)")
                     .params(file, line.length(), line)
                     .update();

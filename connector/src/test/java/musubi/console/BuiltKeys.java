@@ -83,9 +83,7 @@ final class BuiltKeys {
         put(
                 "connection.option.",
                 parts(Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code), "title", "text"));
-        put(
-                "problem.",
-                parts(Arrays.stream(ProblemCode.values()).map(Enum::name), "title", "detail"));
+        put("problem.", parts(Arrays.stream(ProblemCode.values()).map(Enum::name), "title", "detail"));
         names("line.failure.", LineFailure.Kind.values());
         names("connection.access.", Access.values());
         names("connect.fate.", Fate.values());

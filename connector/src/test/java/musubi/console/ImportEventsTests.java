@@ -72,7 +72,8 @@ class ImportEventsTests {
         streams.add(refused);
         assertThat(refused.statusCode()).isEqualTo(429);
         // the rest of Musubi answers
-        assertThat(session.get("/connections/%s/imports".formatted(tie.id())).statusCode()).isEqualTo(200);
+        assertThat(session.get("/connections/%s/imports".formatted(tie.id())).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

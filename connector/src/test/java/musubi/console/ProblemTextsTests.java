@@ -99,9 +99,13 @@ class ProblemTextsTests {
     void nothingOfOursIsKnownByItsSentence() throws IOException {
         var found = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java/musubi"))) {
-            for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 if (!file.startsWith("src/main/java/musubi/hubspot") && !file.startsWith("src/main/java/musubi/line")) {
-                    SENTENCE_COMPARED.matcher(Files.readString(file)).results().forEach(match -> found.add(file + ": " + match.group()));
+                    SENTENCE_COMPARED
+                            .matcher(Files.readString(file))
+                            .results()
+                            .forEach(match -> found.add(file + ": " + match.group()));
                 }
             }
         }

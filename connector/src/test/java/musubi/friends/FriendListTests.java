@@ -84,7 +84,9 @@ class FriendListTests {
             var refused = WORLD.api("GET", list("?query=" + encoded(longer)), null);
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(json(refused).at("/errors/0/field").asString()).isEqualTo("query");
-            assertThat(json(refused).path("detail").asString()).contains("at most 254").doesNotContainIgnoringCase("again");
+            assertThat(json(refused).path("detail").asString())
+                    .contains("at most 254")
+                    .doesNotContainIgnoringCase("again");
         }
     }
 
@@ -97,14 +99,13 @@ class FriendListTests {
         var answer = session.post(path, Map.of("query", "a".repeat(255)));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("検索する文字が長すぎます").doesNotContain("class=\"again\"");
-        assertThat(session.post(path, Map.of("query", "a".repeat(254))).statusCode()).isEqualTo(200);
+        assertThat(session.post(path, Map.of("query", "a".repeat(254))).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void aSearchThatHubSpotRefusesIsNotToBeTriedAgain() {
-        WORLD.hubspot()
-                .faults()
-                .add(Fault.answer("POST", ".*/search", 1, 400, "{\"category\":\"VALIDATION_ERROR\"}"));
+        WORLD.hubspot().faults().add(Fault.answer("POST", ".*/search", 1, 400, "{\"category\":\"VALIDATION_ERROR\"}"));
         var refused = WORLD.api("GET", list("?query=a"), null);
         assertThat(refused.statusCode()).isEqualTo(502);
         assertThat(json(refused).path("detail").asString()).doesNotContainIgnoringCase("again");

@@ -40,16 +40,14 @@ class ImportEndedTests {
 
     @Test
     void aFileThatIsStillReadWhenItIsCancelledBringsInNothingMore() {
-        var slow = new SequenceInputStream(
-                ids(0, 2_500),
-                new InputStream() {
-                    private final InputStream rest = new SequenceInputStream(cancelling(), ids(2_500, 5_000));
+        var slow = new SequenceInputStream(ids(0, 2_500), new InputStream() {
+            private final InputStream rest = new SequenceInputStream(cancelling(), ids(2_500, 5_000));
 
-                    @Override
-                    public int read() throws java.io.IOException {
-                        return rest.read();
-                    }
-                });
+            @Override
+            public int read() throws java.io.IOException {
+                return rest.read();
+            }
+        });
         assertThatThrownBy(() -> imports.csv(connection, slow))
                 .isInstanceOfSatisfying(ImportRefusedException.class, refused -> {
                     assertThat(refused.reason()).isEqualTo(Reason.CONFLICT);

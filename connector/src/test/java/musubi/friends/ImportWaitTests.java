@@ -57,10 +57,13 @@ class ImportWaitTests {
         var calls = calls();
         WORLD.line().faults().clear();
         var other = WORLD.tie();
-        var second = json(WORLD.api("POST", "/api/connections/" + other.id() + "/imports", Map.of("source", "followers")))
+        var second = json(WORLD.api(
+                        "POST", "/api/connections/" + other.id() + "/imports", Map.of("source", "followers")))
                 .path("id")
                 .asString();
-        eventually("the other one is done", () -> get(second).path("state").asString().equals("DONE"));
+        eventually(
+                "the other one is done",
+                () -> get(second).path("state").asString().equals("DONE"));
         assertThat(calls()).isEqualTo(calls + 1);
 
         CLOCK.advance(ImportWait.LONGEST);

@@ -64,7 +64,13 @@ class UserIdFileTests {
         var end = List.of("\n", "\r\n", "\r").get(random.nextInt(3));
         var columns = 1 + random.nextInt(4);
         var at = random.nextInt(columns);
-        var header = List.of("LINE User ID", "line_user_id", "USERID", "LINE User ID _ 2", "LINE User ID _ 1", "lha_line_user_id")
+        var header = List.of(
+                        "LINE User ID",
+                        "line_user_id",
+                        "USERID",
+                        "LINE User ID _ 2",
+                        "LINE User ID _ 1",
+                        "lha_line_user_id")
                 .get(random.nextInt(6));
         var file = new StringBuilder();
         if (random.nextInt(4) == 0) {
@@ -75,7 +81,8 @@ class UserIdFileTests {
         }
         file.append(row(columns, at, header, separator, random)).append(end);
         var expected = ids(1 + random.nextInt(40));
-        expected.forEach(id -> file.append(row(columns, at, dressed(id, random), separator, random)).append(end));
+        expected.forEach(id -> file.append(row(columns, at, dressed(id, random), separator, random))
+                .append(end));
         read(encoded(file.toString(), random));
         assertThat(ids).as("-Dmusubi.seed=%d%n%s", seed, file).isEqualTo(expected);
         assertThat(bad).as("-Dmusubi.seed=%d%n%s", seed, file).isEmpty();
@@ -138,7 +145,9 @@ class UserIdFileTests {
     @Test
     void ofSeveralColumnsThatOfThisAccountIsRead() {
         var file = "LINE User ID,LINE User ID _ 2\n%s,%s\n".formatted(id(1), id(2));
-        read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), Set.of("line_user_id_2", "line user id _ 2"));
+        read(
+                new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+                Set.of("line_user_id_2", "line user id _ 2"));
         assertThat(ids).containsExactly(id(2));
         ids.clear();
         read(file);
@@ -215,7 +224,8 @@ class UserIdFileTests {
 
     private void assertRefused(byte[] file, Code code) {
         assertThatThrownBy(() -> read(file))
-                .isInstanceOfSatisfying(ImportRefusedException.class, refused -> assertThat(refused.problem().code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ImportRefusedException.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo(code));
     }
 }
