@@ -4,7 +4,9 @@ import java.util.List;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.UnknownConnectionException;
+import musubi.friends.FriendQuery;
 import musubi.friends.ImportRefusedException;
+import musubi.friends.SearchTooLongException;
 import musubi.hubspot.HubSpotException;
 import musubi.link.LinkRefusedException;
 import org.springframework.core.Ordered;
@@ -24,6 +26,12 @@ import tools.jackson.databind.DatabindException;
 @RestControllerAdvice(basePackageClasses = ApiErrors.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiErrors {
+
+    private final EnglishTexts texts;
+
+    ApiErrors(EnglishTexts texts) {
+        this.texts = texts;
+    }
 
     /** One of {@code errors[]}. */
     record FieldError(String field, String message) {}
@@ -52,7 +60,21 @@ class ApiErrors {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooLong(SearchTooLongException e) {
+        return invalid("query", "%d characters (expected: at most %d)".formatted(e.length(), FriendQuery.LONGEST));
+    }
+
+    /** The same call would be refused again: waiting does not help. */
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(HubSpotException e) {
+        if (e.kind() == HubSpotException.Kind.REJECTED) {
+            return answer(
+                    HttpStatus.BAD_GATEWAY,
+                    "HubSpot refuses this search",
+                    "%s. Change the text or the filters. If it happens without any, a property of this connection may have been deleted in HubSpot: repair it on the connection's page."
+                            .formatted(e.getMessage()),
+                    List.of());
+        }
         return answer(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "HubSpot does not tell",
@@ -63,8 +85,9 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ImportRefusedException e) {
         return switch (e.reason()) {
-            case INVALID -> invalid("file", e.words());
-            case CONFLICT -> answer(HttpStatus.CONFLICT, "Not now", e.words(), List.of());
+            case INVALID -> invalid("file", texts.of(e.problem().text()));
+            case CONFLICT ->
+                answer(HttpStatus.CONFLICT, "Not now", texts.of(e.problem().text()), List.of());
             case UNKNOWN -> answer(HttpStatus.NOT_FOUND, "Not found", "There is no such import.", List.of());
         };
     }

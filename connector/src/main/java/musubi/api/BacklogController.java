@@ -13,7 +13,6 @@ import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.Backlog;
 import musubi.inbox.Failure;
 import musubi.inbox.Inbox;
-import musubi.sync.Reason;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,8 +32,10 @@ class BacklogController {
     private final Inbox inbox;
     private final Connections connections;
     private final HubSpotSettings settings;
+    private final EnglishTexts texts;
 
-    BacklogController(Inbox inbox, Connections connections, HubSpotSettings settings) {
+    BacklogController(Inbox inbox, Connections connections, HubSpotSettings settings, EnglishTexts texts) {
+        this.texts = texts;
         this.inbox = inbox;
         this.connections = connections;
         this.settings = settings;
@@ -67,15 +68,14 @@ class BacklogController {
             Instant receivedAt,
             Instant failedAt) {
 
-        static FailureAnswer of(Failure failure, @Nullable String hubspotUrl) {
-            var reason = Reason.valueOf(failure.reason());
+        static FailureAnswer of(Failure failure, @Nullable String hubspotUrl, EnglishTexts texts) {
             return new FailureAnswer(
                     String.valueOf(failure.id()),
                     failure.connectionId(),
                     failure.friend(),
                     failure.reason(),
-                    reason.title(),
-                    reason.advice(),
+                    texts.of("failures.reason." + failure.reason()),
+                    texts.of("failures.advice." + failure.reason()),
                     failure.detail(),
                     failure.recordId().isEmpty() ? null : failure.recordId(),
                     hubspotUrl,
@@ -115,7 +115,8 @@ class BacklogController {
                         failure,
                         failure.recordId().isEmpty()
                                 ? null
-                                : settings.contactUrl(connection.portalId(), failure.recordId())))
+                                : settings.contactUrl(connection.portalId(), failure.recordId()),
+                        texts))
                 .toList();
         return new Page<>(page, failures.size() > limit ? page.getLast().id() : null);
     }

@@ -11,6 +11,7 @@ import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
 import musubi.connection.Options;
 import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as the REST API tells it: without secrets. */
@@ -47,14 +48,17 @@ record ConnectionAnswer(
     /** Something a person should look at. */
     @Schema(name = "ConnectionProblem")
     record Found(
+            @Schema(description = "What is wrong; others may come")
+            ProblemCode code,
+
             @Schema(description = "What is wrong, in a few words")
             String title,
 
             @Schema(description = "What it means and what to do")
             String detail) {
 
-        static Found of(Problem problem) {
-            return new Found(problem.title(), problem.detail());
+        static Found of(Problem problem, EnglishTexts texts) {
+            return new Found(problem.code(), texts.of(problem.title()), texts.of(problem.detail()));
         }
     }
 
@@ -97,7 +101,7 @@ record ConnectionAnswer(
             @Schema(description = "TOKEN: by a token that was entered; OAUTH: by an installed app")
             Access access) {}
 
-    static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl) {
+    static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl, EnglishTexts texts) {
         return new ConnectionAnswer(
                 connection.id(),
                 connection.name(),
@@ -109,6 +113,8 @@ record ConnectionAnswer(
                 Line.of(connection, linkUrl),
                 new HubSpot(connection.portalId(), connection.access()),
                 connection.options(),
-                connection.problems().stream().map(Found::of).toList());
+                connection.problems().stream()
+                        .map(problem -> Found.of(problem, texts))
+                        .toList());
     }
 }

@@ -27,8 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionsController {
 
     private final Connections connections;
+    private final EnglishTexts texts;
 
-    ConnectionsController(Connections connections) {
+    ConnectionsController(Connections connections, EnglishTexts texts) {
+        this.texts = texts;
         this.connections = connections;
     }
 
@@ -144,7 +146,7 @@ class ConnectionsController {
 
     private ConnectionAnswer answer(Connection connection) {
         return ConnectionAnswer.of(
-                connection, connections.webhookUrl(connection.id()), connections.linkUrl(connection.id()));
+                connection, connections.webhookUrl(connection.id()), connections.linkUrl(connection.id()), texts);
     }
 
     private static String cursor(Connection connection) {

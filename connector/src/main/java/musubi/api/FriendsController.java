@@ -98,10 +98,14 @@ class FriendsController {
             operationId = "listFriends",
             summary = "The friends of an account, read from HubSpot now (its search lags behind by seconds)")
     @ApiResponse(responseCode = "200", description = "A part of the list; total counts to 10,000")
+    @ApiResponse(responseCode = "502", description = "HubSpot refuses this search, now and later")
     @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     FriendsAnswer list(
             @PathVariable UUID id,
-            @Parameter(description = "Part of a name or an e-mail address") @RequestParam(defaultValue = "")
+            @Parameter(
+                            description = "Part of a name or an e-mail address",
+                            schema = @Schema(type = "string", maxLength = FriendQuery.LONGEST))
+                    @RequestParam(defaultValue = "")
                     String query,
             @Parameter(
                             description = "Only those who follow, or do not",

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import musubi.connection.Connections;
 import musubi.friends.Import;
+import musubi.friends.ImportProblem;
 import musubi.friends.Imports;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,15 +37,17 @@ class ImportsController {
     private static final String START_WORDS =
             "`followers` needs a verified or premium account at LINE; with others the import"
                     + " ends as FAILED and says so in problem. A CSV file has a column LINE User ID, line_user_id or userId, or one"
-                    + " column without header, in UTF-8 or Shift_JIS; 80 MB at the most. A connection has one import at a time.";
+                    + " column without header, in UTF-8, Shift_JIS or UTF-16; 80 MB at the most. A connection has one import at a time.";
     private static final String INVALID = "No such source, or the file is no list of LINE user ids";
     private static final String ANOTHER =
             "Another import of this account is running or rests, or the connection is paused";
     private static final String TOO_LARGE = "The file is larger than 80 MB";
     private final Imports imports;
     private final Connections connections;
+    private final EnglishTexts texts;
 
-    ImportsController(Imports imports, Connections connections) {
+    ImportsController(Imports imports, Connections connections, EnglishTexts texts) {
+        this.texts = texts;
         this.imports = imports;
         this.connections = connections;
     }
@@ -77,9 +80,15 @@ class ImportsController {
             @Nullable Instant finishedAt,
 
             @Schema(description = "Why it failed, or what it waits for; null when all is well") @Nullable
-            String problem) {
+            String problem,
 
-        static ImportAnswer of(Import is) {
+            @Schema(description = "The kind of problem; others may come")
+            ImportProblem.@Nullable Code problemCode,
+
+            @Schema(description = "When LINE is asked again; null when it is not waited for") @Nullable
+            Instant nextTryAt) {
+
+        static ImportAnswer of(Import is, EnglishTexts texts) {
             return new ImportAnswer(
                     is.id(),
                     is.connectionId(),
@@ -93,7 +102,9 @@ class ImportsController {
                     is.badLines(),
                     is.startedAt(),
                     is.finishedAt().orElse(null),
-                    is.problem().orElse(null));
+                    is.problem().map(problem -> texts.of(problem.text())).orElse(null),
+                    is.problem().map(ImportProblem::code).orElse(null),
+                    is.nextTryAt().orElse(null));
         }
     }
 
@@ -110,7 +121,7 @@ class ImportsController {
             throw new InvalidParameterException(
                     "source", "%s (expected: followers; a CSV file is sent as multipart)".formatted(request.source()));
         }
-        return ImportAnswer.of(imports.followers(id));
+        return answer(imports.followers(id));
     }
 
     @PostMapping(path = "/connections/{id}/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -126,7 +137,7 @@ class ImportsController {
             throws IOException {
         known(id);
         try (var content = file.getInputStream()) {
-            return ImportAnswer.of(imports.csv(id, content));
+            return answer(imports.csv(id, content));
         }
     }
 
@@ -139,7 +150,7 @@ class ImportsController {
         known(id);
         Page.checkLimit(limit);
         var found = imports.of(id, after, limit + 1);
-        var part = found.stream().limit(limit).map(ImportAnswer::of).toList();
+        var part = found.stream().limit(limit).map(this::answer).toList();
         return new Page<>(part, found.size() > limit ? part.getLast().id().toString() : null);
     }
 
@@ -148,7 +159,7 @@ class ImportsController {
             operationId = "getImport",
             summary = "How far it is: found = created + updated + unchanged + failed at the end")
     ImportAnswer get(@PathVariable UUID id) {
-        return imports.find(id).map(ImportAnswer::of).orElseThrow(() -> new NoSuchThingException("import"));
+        return imports.find(id).map(this::answer).orElseThrow(() -> new NoSuchThingException("import"));
     }
 
     @GetMapping(path = "/imports/{id}/bad-lines", produces = "text/csv;charset=UTF-8")
@@ -157,7 +168,7 @@ class ImportsController {
             summary = "The first 1,000 lines of its file that hold no LINE user id, as CSV")
     String badLines(@PathVariable UUID id) {
         return imports.badLines(id).stream()
-                .map(bad -> "%d,\"%s\"\r\n".formatted(bad.number(), bad.reason()))
+                .map(bad -> "%d,\"%s\"\r\n".formatted(bad.number(), texts.of(bad.text())))
                 .collect(Collectors.joining("", "line,reason\r\n", ""));
     }
 
@@ -186,6 +197,10 @@ class ImportsController {
     @ApiResponse(responseCode = "409", description = "It had ended before")
     void cancel(@PathVariable UUID id) {
         imports.cancel(id);
+    }
+
+    private ImportAnswer answer(Import one) {
+        return ImportAnswer.of(one, texts);
     }
 
     private void known(UUID connectionId) {

@@ -28,8 +28,10 @@ class InstallsController {
 
     private final Installs installs;
     private final Connections connections;
+    private final EnglishTexts texts;
 
-    InstallsController(Installs installs, Connections connections) {
+    InstallsController(Installs installs, Connections connections, EnglishTexts texts) {
+        this.texts = texts;
         this.installs = installs;
         this.connections = connections;
     }
@@ -64,14 +66,20 @@ class InstallsController {
             Long portalId,
 
             @Schema(description = "Why it failed, and what to do") @Nullable
-            String problem) {
+            String problem,
 
-        static InstallAnswer of(Install install) {
+            @Schema(description = "The kind of failure; others may come") @Nullable
+            Failure problemCode) {
+
+        static InstallAnswer of(Install install, EnglishTexts texts) {
             return new InstallAnswer(
                     install.id(),
                     install.state(),
                     install.portalId().orElse(null),
-                    install.problem().map(Failure::words).orElse(null));
+                    install.problem()
+                            .map(failure -> texts.of("connect.app." + failure))
+                            .orElse(null),
+                    install.problem().orElse(null));
         }
     }
 
@@ -100,6 +108,8 @@ class InstallsController {
     @GetMapping("/{id}")
     @Operation(operationId = "getInstall", summary = "How far an installation is")
     InstallAnswer get(@PathVariable UUID id) {
-        return installs.find(id).map(InstallAnswer::of).orElseThrow(() -> new NoSuchThingException("installation"));
+        return installs.find(id)
+                .map(install -> InstallAnswer.of(install, texts))
+                .orElseThrow(() -> new NoSuchThingException("installation"));
     }
 }

@@ -67,6 +67,11 @@ public record Connection(
         return pausedAt.isPresent();
     }
 
+    /** Whether that is among the problems. */
+    public boolean has(ProblemCode code) {
+        return problems.stream().anyMatch(problem -> problem.code() == code);
+    }
+
     /** Leaves out what names persons or accounts. */
     @Override
     public String toString() {

@@ -25,8 +25,15 @@ public final class ConnectionRefusedException extends RuntimeException {
      *
      * @param field where it was entered, as the REST API names it: {@code line.channelSecret}
      * @param message what is wrong and what to do
+     * @param scopes of HubSpot, those that are missing
      */
-    public record Refusal(Reason reason, String field, String message) {}
+    public record Refusal(Reason reason, String field, String message, List<String> scopes) {
+
+        /** Where no scope is missing. */
+        public Refusal(Reason reason, String field, String message) {
+            this(reason, field, message, List.of());
+        }
+    }
 
     private final transient List<Refusal> refusals;
 
@@ -47,6 +54,14 @@ public final class ConnectionRefusedException extends RuntimeException {
     /** All that is wrong, as one text. */
     public String detail() {
         return text(refusals);
+    }
+
+    /** What it is about, by the names that the REST API has for it, separated by commas. */
+    public String subjects() {
+        return refusals.stream()
+                .map(refusal -> refusal.field().replaceFirst("^propertyNames\\.", ""))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** All that is wrong; at least one. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The connections in the database. */
 final class ConnectionRows {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRows.class);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -76,10 +78,9 @@ final class ConnectionRows {
                                      where connection_id = id order by property) as properties,
                                array(select internal_name from connection_property
                                      where connection_id = id order by property) as internal_names,
-                               array(select title from connection_problem
-                                     where connection_id = id order by seen_at, title) as titles,
-                               array(select detail from connection_problem
-                                     where connection_id = id order by seen_at, title) as details
+                               (select jsonb_agg(jsonb_build_object('code', code, 'arguments', to_jsonb(arguments))
+                                                 order by seen_at, code)
+                                from connection_problem where connection_id = id) as problems
                         from connection
                         """ + which).param("id", id).query((row, number) -> stored(row)).list().stream()
                 .flatMap(Optional::stream)
@@ -104,11 +105,6 @@ final class ConnectionRows {
         for (var property : strings(row, "properties")) {
             mapped.put(LineProperty.valueOf(property), names.get(mapped.size()));
         }
-        var problems = new ArrayList<Problem>();
-        var details = strings(row, "details");
-        for (var title : strings(row, "titles")) {
-            problems.add(new Problem(title, details.get(problems.size())));
-        }
         var serial = row.getInt("serial");
         return new Connection(
                 id,
@@ -132,10 +128,14 @@ final class ConnectionRows {
                         Optional.ofNullable(row.getString("login_channel_id")),
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
                 new PropertyNames(serial, mapped),
-                problems,
+                problems(row.getString("problems")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("paused_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));
+    }
+
+    private static List<Problem> problems(@Nullable String found) {
+        return found == null ? List.of() : List.of(JSON.readValue(found, Problem[].class));
     }
 
     private Secrets secrets(UUID id, ResultSet row) throws SQLException, WrongMasterKeyException {
@@ -269,16 +269,16 @@ final class ConnectionRows {
     /** Returns whether that was news. Of a connection that is gone, none is kept. */
     boolean keepProblem(UUID id, Problem problem, boolean blocking, Instant now) {
         return jdbc.sql("""
-                        insert into connection_problem (connection_id, title, detail, blocking, seen_at)
-                        select id, :title, :detail, :blocking, :now from connection where id = :id
-                        on conflict (connection_id, title) do update
-                            set detail = excluded.detail, blocking = excluded.blocking
-                            where (connection_problem.detail, connection_problem.blocking)
-                                is distinct from (excluded.detail, excluded.blocking)
+                        insert into connection_problem (connection_id, code, arguments, blocking, seen_at)
+                        select id, :code, :arguments, :blocking, :now from connection where id = :id
+                        on conflict (connection_id, code) do update
+                            set arguments = excluded.arguments, blocking = excluded.blocking
+                            where (connection_problem.arguments, connection_problem.blocking)
+                                is distinct from (excluded.arguments, excluded.blocking)
                         """)
                         .param("id", id)
-                        .param("title", problem.title())
-                        .param("detail", problem.detail())
+                        .param("code", problem.code().name())
+                        .param("arguments", problem.arguments().toArray(String[]::new))
                         .param("blocking", blocking)
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
@@ -286,10 +286,10 @@ final class ConnectionRows {
     }
 
     /** Returns whether it was there. */
-    boolean dropProblem(UUID id, String title) {
-        return jdbc.sql("delete from connection_problem where connection_id = :id and title = :title")
+    boolean dropProblem(UUID id, ProblemCode code) {
+        return jdbc.sql("delete from connection_problem where connection_id = :id and code = :code")
                         .param("id", id)
-                        .param("title", title)
+                        .param("code", code.name())
                         .update()
                 > 0;
     }

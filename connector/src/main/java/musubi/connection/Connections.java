@@ -157,7 +157,7 @@ public final class Connections implements AutoCloseable {
      * @throws UnknownConnectionException when there is none with that id
      */
     public Connection registerWebhook(UUID id) {
-        webhooks.register(lineChannel(id), webhookUrl(id)).forEach((title, detail) -> tell(id, title, detail));
+        webhooks.register(lineChannel(id), webhookUrl(id)).forEach((code, problem) -> tell(id, code, problem));
         return connection(id);
     }
 
@@ -174,10 +174,10 @@ public final class Connections implements AutoCloseable {
         changed(() -> rows.locked(id)
                 .filter(stored -> connecting.learn(stored, seen.bot(), seen.portal()))
                 .isPresent());
-        seen.problems().forEach((title, detail) -> tell(id, title, detail));
+        seen.problems().forEach((code, problem) -> tell(id, code, problem));
         seen.tokenRefused().ifPresent(refused -> {
             if (refused) {
-                refused(id, access, Looks.HUBSPOT_TOKEN);
+                refused(id, access, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
             } else {
                 accepted(id);
             }
@@ -185,12 +185,8 @@ public final class Connections implements AutoCloseable {
         return connection(id);
     }
 
-    private void tell(UUID id, String title, Optional<String> detail) {
-        if (detail.isPresent()) {
-            report(id, new Problem(title, detail.get()));
-        } else {
-            resolve(id, title);
-        }
+    private void tell(UUID id, ProblemCode code, Optional<Problem> problem) {
+        problem.ifPresentOrElse(found -> report(id, found), () -> resolve(id, code));
     }
 
     /**
@@ -272,7 +268,7 @@ public final class Connections implements AutoCloseable {
     /** The same, unless the connection has another token or installation by now than the one that was refused. */
     public void refused(UUID id, PortalAccess used, Problem problem) {
         if (memory.find(id).isPresent() && hubspot(id).equals(used)) {
-            refused(id, used.source().ofApp() ? grants.inWordsOfAnApp(used.portalId(), problem) : problem);
+            refused(id, used.source().ofApp() ? grants.ofAnApp(used.portalId(), problem) : problem);
         }
     }
 
@@ -288,19 +284,18 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Tells a person of a problem; of one with the same title the detail is renewed. */
+    /** Tells a person of a problem; of one with the same code the arguments are renewed. */
     public void report(UUID id, Problem problem) {
         if (rows.keepProblem(id, problem, false, clock.instant())) {
             memory.reload();
         }
     }
 
-    /** The problem of that title is over. Asks the database only when there is one. */
-    public void resolve(UUID id, String title) {
-        var there = memory.find(id).stream()
-                .flatMap(found -> found.connection().problems().stream())
-                .anyMatch(problem -> problem.title().equals(title));
-        if (there && rows.dropProblem(id, title)) {
+    /** The problem of that code is over. Asks the database only when there is one. */
+    public void resolve(UUID id, ProblemCode code) {
+        var there =
+                memory.find(id).filter(found -> found.connection().has(code)).isPresent();
+        if (there && rows.dropProblem(id, code)) {
             memory.reload();
         }
     }

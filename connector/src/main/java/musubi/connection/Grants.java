@@ -230,7 +230,7 @@ final class Grants {
         rows.put(revoked);
         for (var id : rows.connections(portalId)) {
             connections.setState(id, State.UNAUTHORIZED);
-            connections.keepProblem(id, GrantProblems.installAgain(portalId), true, clock.instant());
+            connections.keepProblem(id, notInstalled(portalId), true, clock.instant());
         }
         return revoked;
     }
@@ -277,12 +277,16 @@ final class Grants {
         }
     }
 
-    /** The words of a refusal, for one who has an app and not a token. */
-    Problem inWordsOfAnApp(long portalId, Problem problem) {
+    /** What a refusal means where an app is installed and no token entered. */
+    Problem ofAnApp(long portalId, Problem problem) {
         if (!isValid(portalId)) {
-            return GrantProblems.installAgain(portalId);
+            return notInstalled(portalId);
         }
-        return appRefused ? GrantProblems.APP_REFUSED : GrantProblems.ofAnApp(problem);
+        return appRefused ? new Problem(ProblemCode.APP_SECRET_REFUSED) : problem;
+    }
+
+    private static Problem notInstalled(long portalId) {
+        return new Problem(ProblemCode.APP_NOT_INSTALLED, String.valueOf(portalId));
     }
 
     private static HubSpotException ended(long portalId) {

@@ -61,7 +61,7 @@ final class HubSpotAnswers {
                 : "The HubSpot token lacks the scope %s. Add it to the service key or app in HubSpot.";
         return scopes.stream()
                 .sorted()
-                .map(scope -> new Refusal(Reason.REFUSED, field(access), what.formatted(scope)))
+                .map(scope -> new Refusal(Reason.REFUSED, field(access), what.formatted(scope), List.of(scope)))
                 .toList();
     }
 }

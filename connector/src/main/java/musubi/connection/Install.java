@@ -25,26 +25,17 @@ public record Install(UUID id, State state, Optional<Long> portalId, Optional<Fa
         FAILED
     }
 
-    /** Why one failed. */
+    /** Why one failed. What it says to people is in the message bundles: {@code connect.app.<name>}. */
     public enum Failure {
-        REFUSED("HubSpot did not accept the installation. Make a new link and try again."),
-        APP_REFUSED("HubSpot does not know this app. Compare musubi.hubspot.client-id and musubi.hubspot.client-secret"
-                + " with the app's Auth page, start Musubi again, and make a new link."),
-        UNAVAILABLE("HubSpot did not answer. Make a new link and try again later."),
-        OTHER_PORTAL("The app was installed in another portal than the connection's. Make a new link, and choose the"
-                + " right portal on HubSpot's page."),
-        CONNECTION("The app is installed, but the connection could not be changed to it. PATCH the connection with"
-                + " hubspot.portalId to see why.");
-
-        private final String words;
-
-        Failure(String words) {
-            this.words = words;
-        }
-
-        /** What happened and what to do, for an operator. */
-        public String words() {
-            return words;
-        }
+        /** HubSpot did not accept the installation. */
+        REFUSED,
+        /** HubSpot does not know the app's client id, or not with this secret. */
+        APP_REFUSED,
+        /** HubSpot did not answer. */
+        UNAVAILABLE,
+        /** The app was installed in another portal than the connection's. */
+        OTHER_PORTAL,
+        /** The app is installed, but the connection could not be changed to it. */
+        CONNECTION
     }
 }

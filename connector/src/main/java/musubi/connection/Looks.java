@@ -1,6 +1,6 @@
 package musubi.connection;
 
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,16 +21,6 @@ import java.net.URI;
  */
 final class Looks {
 
-    static final String LINE_TOKEN = "LINE refuses the channel access token";
-    static final String SCOPES = "HubSpot does not allow all that Musubi does";
-    static final Problem HUBSPOT_TOKEN = new Problem(
-            "HubSpot refuses the access token",
-            "Events wait and nothing is lost. Make a new access token in HubSpot and set it on this connection.");
-
-    private static final String NEW_LINE_TOKEN =
-            "New contacts get a name and a picture only when LINE answers again; nothing is lost. Issue a new channel access"
-                    + " token in the LINE Developers Console and set it on this connection.";
-
     private final LineClient line;
     private final HubSpotClient hubspot;
     private final WebhookRegistration webhooks;
@@ -44,17 +34,17 @@ final class Looks {
     /**
      * What was seen. What a platform did not tell is left out: it is as it was.
      *
-     * @param problems by title, what a person has to do; empty where all is well
+     * @param problems by code, what a person has to look at; empty where all is well
      * @param tokenRefused whether HubSpot does not let us in any more; empty when that is not known, or a scope is missing
      */
     record Seen(
             Optional<BotInfo> bot,
             Optional<AccountDetails> portal,
-            Map<String, Optional<String>> problems,
+            Map<ProblemCode, Optional<Problem>> problems,
             Optional<Boolean> tokenRefused) {}
 
     Seen look(LineChannel channel, URI webhookUrl, PortalAccess access) {
-        var problems = new HashMap<String, Optional<String>>();
+        var problems = new EnumMap<ProblemCode, Optional<Problem>>(ProblemCode.class);
         var bot = bot(channel, webhookUrl, problems);
         try {
             var portal = Optional.<AccountDetails>empty();
@@ -68,7 +58,12 @@ final class Looks {
                 missing.addAll(e.missingScopes());
             }
             missing.addAll(hubspot.missingScopes(access));
-            problems.put(SCOPES, missing.isEmpty() ? Optional.empty() : Optional.of(scopes(missing, access)));
+            problems.put(
+                    ProblemCode.HUBSPOT_SCOPES_INCOMPLETE,
+                    missing.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Problem(
+                                    ProblemCode.HUBSPOT_SCOPES_INCOMPLETE, String.join(", ", missing))));
             return new Seen(bot, portal, problems, missing.isEmpty() ? Optional.of(false) : Optional.empty());
         } catch (HubSpotException e) {
             var refused = e.status() == 401;
@@ -76,25 +71,18 @@ final class Looks {
         }
     }
 
-    private Optional<BotInfo> bot(LineChannel channel, URI webhookUrl, Map<String, Optional<String>> problems) {
+    private Optional<BotInfo> bot(LineChannel channel, URI webhookUrl, Map<ProblemCode, Optional<Problem>> problems) {
         try {
             var bot = line.botInfo(channel);
-            problems.put(LINE_TOKEN, Optional.empty());
+            problems.put(ProblemCode.LINE_TOKEN_REFUSED, Optional.empty());
             problems.putAll(webhooks.look(channel, webhookUrl));
             return Optional.of(bot);
         } catch (LineException e) {
             if (e.kind() == LineFailure.Kind.UNAUTHORIZED) {
-                problems.put(LINE_TOKEN, Optional.of(NEW_LINE_TOKEN));
+                problems.put(
+                        ProblemCode.LINE_TOKEN_REFUSED, Optional.of(new Problem(ProblemCode.LINE_TOKEN_REFUSED)));
             }
             return Optional.empty();
         }
-    }
-
-    private static String scopes(TreeSet<String> missing, PortalAccess access) {
-        return (access.source().ofApp()
-                        ? "Add to the app in HubSpot, and install it again: %s."
-                        : "Add to the service key or app in HubSpot: %s.")
-                .formatted(String.join(", ", missing))
-                + " What needs them waits, and nothing is lost.";
     }
 }

@@ -1,9 +1,47 @@
 package musubi.connection;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
 /**
- * Something a person should look at. A connection has at most one with the same title.
+ * Something a person should look at. A connection has at most one with the same code.
  *
- * @param title what is wrong, in a few words
- * @param detail what it means and what to do; no secrets, no friends
+ * @param arguments as many as the code tells of; no secrets, no friends
  */
-public record Problem(String title, String detail) {}
+public record Problem(ProblemCode code, List<String> arguments) {
+
+    public Problem {
+        arguments = List.copyOf(arguments);
+        if (arguments.size() != code.prefixes().size()) {
+            throw new IllegalArgumentException("%s has %d arguments (expected: %d)"
+                    .formatted(code, arguments.size(), code.prefixes().size()));
+        }
+    }
+
+    /** The same, with its arguments one by one. */
+    public Problem(ProblemCode code, String... arguments) {
+        this(code, List.of(arguments));
+    }
+
+    /** What is wrong, in a few words of the message bundles. */
+    public MessageSourceResolvable title() {
+        return text("title");
+    }
+
+    /** What it means and what to do, in words of the message bundles. */
+    public MessageSourceResolvable detail() {
+        return text("detail");
+    }
+
+    private MessageSourceResolvable text(String part) {
+        var values = new ArrayList<>();
+        for (var prefix : code.prefixes()) {
+            var argument = arguments.get(values.size());
+            values.add(prefix.isEmpty() ? argument : new DefaultMessageSourceResolvable(prefix + argument));
+        }
+        return new DefaultMessageSourceResolvable(
+                new String[] {"problem.%s.%s".formatted(code, part)}, values.toArray());
+    }
+}

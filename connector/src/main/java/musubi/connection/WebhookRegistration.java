@@ -1,7 +1,8 @@
 package musubi.connection;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import musubi.line.LineChannel;
@@ -13,31 +14,27 @@ import musubi.line.WebhookTest;
 /** Tells LINE where to send a channel's events, and a person what LINE does not let us do. */
 final class WebhookRegistration {
 
-    static final String NOT_SET = "The webhook URL is not set at LINE";
-    static final String TAKEN = "Another webhook URL is set at LINE";
-    static final String SWITCHED_OFF = "Webhooks are switched off at LINE";
-
     private final LineClient line;
 
     WebhookRegistration(LineClient line) {
         this.line = line;
     }
 
-    /** By title, what a person has to do; empty where all is well. A title that is left out is not known. */
-    Map<String, Optional<String>> register(LineChannel channel, URI url) {
-        var problems = new LinkedHashMap<String, Optional<String>>();
-        problems.put(NOT_SET, set(channel, url));
-        if (problems.get(NOT_SET).isEmpty()) {
-            problems.put(TAKEN, Optional.empty());
+    /** By code, what a person has to look at; empty where all is well. A code that is left out is not known. */
+    Map<ProblemCode, Optional<Problem>> register(LineChannel channel, URI url) {
+        var problems = new EnumMap<ProblemCode, Optional<Problem>>(ProblemCode.class);
+        var refused = set(channel, url);
+        problems.put(ProblemCode.WEBHOOK_NOT_SET, refused);
+        if (refused.isEmpty()) {
+            isOurs(problems);
         }
         try {
             var there = line.webhookEndpoint(channel);
             if (there.filter(endpoint -> endpoint.url().equals(url)).isPresent()) {
                 // refused or not, LINE has it: a person entered it in the console
-                problems.put(NOT_SET, Optional.empty());
-                problems.put(TAKEN, Optional.empty());
+                isOurs(problems);
             }
-            there.ifPresent(endpoint -> problems.put(SWITCHED_OFF, switchedOff(endpoint)));
+            there.ifPresent(endpoint -> problems.put(ProblemCode.WEBHOOK_OFF, switchedOff(endpoint)));
         } catch (LineException e) {
             // the address was taken or refused; whether the switch is on is not known
         }
@@ -49,30 +46,36 @@ final class WebhookRegistration {
      *
      * @throws LineException when LINE does not tell
      */
-    Map<String, Optional<String>> look(LineChannel channel, URI url) {
-        var problems = new LinkedHashMap<String, Optional<String>>();
+    Map<ProblemCode, Optional<Problem>> look(LineChannel channel, URI url) {
+        var problems = new EnumMap<ProblemCode, Optional<Problem>>(ProblemCode.class);
         var there = line.webhookEndpoint(channel);
-        problems.put(
-                NOT_SET,
-                there.isPresent()
-                        ? Optional.empty()
-                        : Optional.of("LINE has no webhook URL for this account any more, and sends nothing. Set it again:"
-                                + " POST /api/connections/{id}/webhook."));
-        problems.put(
-                TAKEN,
-                there.map(WebhookEndpoint::url)
-                        .filter(set -> !set.equals(url))
-                        .map(set -> "LINE sends what friends do to %s, and nothing to Musubi: somebody entered another webhook URL, or another tool did. Take it back (POST /api/connections/{id}/webhook), or delete this connection if that tool is to have it."
-                                .formatted(set.getHost() == null ? "another address" : set.getHost())));
-        there.ifPresent(endpoint -> problems.put(SWITCHED_OFF, switchedOff(endpoint)));
+        if (there.filter(endpoint -> endpoint.url().equals(url)).isPresent()) {
+            isOurs(problems);
+        } else {
+            problems.put(
+                    ProblemCode.WEBHOOK_GONE,
+                    there.isPresent() ? Optional.empty() : Optional.of(new Problem(ProblemCode.WEBHOOK_GONE)));
+            problems.put(
+                    ProblemCode.WEBHOOK_TAKEN,
+                    there.map(WebhookEndpoint::url).map(WebhookRegistration::taken));
+        }
+        there.ifPresent(endpoint -> problems.put(ProblemCode.WEBHOOK_OFF, switchedOff(endpoint)));
         return problems;
     }
 
-    private static Optional<String> switchedOff(WebhookEndpoint endpoint) {
-        return endpoint.active()
-                ? Optional.empty()
-                : Optional.of("LINE sends nothing until \"Use webhook\" (Webhookの利用) is switched on: LINE Developers"
-                        + " console, the channel's Messaging API tab, Webhook settings.");
+    private static void isOurs(Map<ProblemCode, Optional<Problem>> problems) {
+        for (var code : List.of(ProblemCode.WEBHOOK_NOT_SET, ProblemCode.WEBHOOK_GONE, ProblemCode.WEBHOOK_TAKEN)) {
+            problems.put(code, Optional.empty());
+        }
+    }
+
+    /** Of another tool's address only the host is told: the rest may hold its secrets. */
+    private static Problem taken(URI other) {
+        return new Problem(ProblemCode.WEBHOOK_TAKEN, other.getHost() == null ? "?" : other.getHost());
+    }
+
+    private static Optional<Problem> switchedOff(WebhookEndpoint endpoint) {
+        return endpoint.active() ? Optional.empty() : Optional.of(new Problem(ProblemCode.WEBHOOK_OFF));
     }
 
     WebhookTest test(LineChannel channel, URI url) {
@@ -80,20 +83,13 @@ final class WebhookRegistration {
         return line.testWebhook(channel, set.isPresent() ? Optional.empty() : Optional.of(url));
     }
 
-    private Optional<String> set(LineChannel channel, URI url) {
+    private Optional<Problem> set(LineChannel channel, URI url) {
         try {
             line.setWebhookEndpoint(channel, url);
             return Optional.empty();
         } catch (LineException e) {
-            return Optional.of(
-                    switch (e.kind()) {
-                        case REJECTED ->
-                            "LINE does not take %s: it wants https with a certificate of a public authority. Set musubi.public-base-url to such an address, start again, and save the connection again (PATCH /api/connections/{id} with {}). (LINE Developers console, Messaging API tab, Webhook URL.)"
-                                    .formatted(url);
-                        case UNAUTHORIZED, FORBIDDEN, LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE ->
-                            "%s Then save the connection again (PATCH /api/connections/{id} with {}), or enter %s in the LINE Developers console (Messaging API tab, Webhook URL)."
-                                    .formatted(e.failure().sentence(), url);
-                    });
+            return Optional.of(new Problem(
+                    ProblemCode.WEBHOOK_NOT_SET, url.toString(), e.kind().name()));
         }
     }
 }

@@ -29,6 +29,7 @@ import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.MessageQuota;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -51,6 +52,7 @@ class ConnectionPage {
     private final LineClient line;
     private final HubSpotClient hubspot;
     private final HubSpotSettings hubspotSettings;
+    private final Notices notices;
     private final Clock clock;
 
     ConnectionPage(
@@ -61,6 +63,7 @@ class ConnectionPage {
             LineClient line,
             HubSpotClient hubspot,
             HubSpotSettings hubspotSettings,
+            Notices notices,
             Clock clock) {
         this.connections = connections;
         this.installs = installs;
@@ -69,6 +72,7 @@ class ConnectionPage {
         this.line = line;
         this.hubspot = hubspot;
         this.hubspotSettings = hubspotSettings;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -93,7 +97,7 @@ class ConnectionPage {
                 .pausedAt()
                 .ifPresent(since -> model.addAttribute("pausedSince", since.atZone(connection.timeZone())));
         model.addAttribute("refusals", refusals);
-        model.addAttribute("notices", Notices.of(connection));
+        model.addAttribute("notices", notices.of(connection, LocaleContextHolder.getLocale()));
         model.addAttribute("choices", choices(connection));
         model.addAttribute("portalUrl", hubspotSettings.portalUrl(connection.portalId()));
         model.addAttribute("linkUrl", connections.linkUrl(id));

@@ -1,6 +1,7 @@
 package musubi.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import musubi.contact.Source;
 import musubi.friends.FriendList;
 import musubi.friends.FriendQuery;
 import musubi.friends.FriendQuery.Order;
+import musubi.friends.SearchTooLongException;
 import musubi.hubspot.HubSpotException;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,6 +103,7 @@ class FriendsPage {
             @RequestParam(defaultValue = "") String after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             @ModelAttribute("frame") Frame frame,
+            HttpServletResponse response,
             Model model) {
         var connection = known(id);
         var wanted = new Wanted(query, follow, source, sort);
@@ -109,6 +113,9 @@ class FriendsPage {
             model.addAttribute("shown", ShownFriends.of(friends.page(connection, asked), asked.order(), frame));
         } catch (HubSpotException e) {
             model.addAttribute("trouble", HubSpotTrouble.of(e));
+        } catch (SearchTooLongException e) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            model.addAttribute("trouble", HubSpotTrouble.TOO_LONG);
         }
         model.addAttribute("after", after);
         model.addAttribute("part", htmx);

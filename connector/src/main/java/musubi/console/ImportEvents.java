@@ -2,18 +2,20 @@ package musubi.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import musubi.friends.Import;
+import musubi.friends.Imports;
+import musubi.user.Person;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -38,7 +40,7 @@ import org.thymeleaf.context.Context;
 class ImportEvents {
 
     private static final Duration LIFE = Duration.ofMinutes(5);
-    private static final int STREAMS = 200;
+    private static final Duration ROUND = Duration.ofSeconds(1);
     /** Rounds of a second without news, after which the line is shown to be alive. */
     private static final int HEARTBEAT = 15;
 
@@ -46,10 +48,11 @@ class ImportEvents {
 
     private final ImportViews views;
     private final ITemplateEngine templates;
-    private final Semaphore streams = new Semaphore(STREAMS);
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final ImportWatch watch;
+    private final LiveStreams streams = new LiveStreams();
 
-    ImportEvents(ImportViews views, ITemplateEngine templates) {
+    ImportEvents(ImportViews views, Imports imports, ITemplateEngine templates, Clock clock) {
+        this.watch = new ImportWatch(imports::find, clock);
         this.views = views;
         this.templates = templates;
     }
@@ -60,63 +63,85 @@ class ImportEvents {
             @PathVariable UUID importId,
             @ModelAttribute("frame") Frame frame,
             Locale locale,
+            HttpSession session,
             HttpServletResponse response) {
         views.one(id, importId);
-        if (!streams.tryAcquire()) {
-            // browsers then look now and again
-            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
-        }
+        Object person = frame.person().<Object>map(Person::id).orElse("nobody");
+        // browsers then look now and again
+        var stream = streams.open(person).orElseThrow(() -> new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS));
         // nginx would hold events back
         response.setHeader("X-Accel-Buffering", "no");
         var emitter = new SseEmitter(LIFE.plusSeconds(10).toMillis());
         var zone = frame.zone();
-        Thread.ofVirtual().name("import-events").start(() -> tell(emitter, id, importId, locale, zone));
+        Thread.ofVirtual()
+                .name("import-events")
+                .start(() -> tell(emitter, stream, session, importId, one -> part(one, locale, zone)));
         return emitter;
     }
 
     /** Streams would hold up the end of the process. */
     @EventListener(ContextClosedEvent.class)
     void close() {
-        closing.countDown();
+        streams.end();
     }
 
-    private void tell(SseEmitter emitter, UUID id, UUID importId, Locale locale, ZoneId zone) {
-        try {
-            stream(emitter, id, importId, locale, zone);
+    private void tell(
+            SseEmitter emitter,
+            LiveStreams.Stream stream,
+            HttpSession session,
+            UUID importId,
+            Function<Import, String> part) {
+        try (stream) {
+            stream(emitter, stream, session, importId, part);
             emitter.complete();
         } catch (IOException | IllegalStateException gone) {
-            // the browser left
+            // the browser left, or was signed out
+            emitter.complete();
         } catch (DataAccessException | ResponseStatusException away) {
             // the browser asks again
             emitter.complete();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            streams.release();
+            watch.tidy();
         }
     }
 
-    private void stream(SseEmitter emitter, UUID id, UUID importId, Locale locale, ZoneId zone)
+    private void stream(
+            SseEmitter emitter,
+            LiveStreams.Stream stream,
+            HttpSession session,
+            UUID importId,
+            Function<Import, String> part)
             throws IOException, InterruptedException {
         var last = "";
         var quiet = 0;
-        for (var round = 0L; round < LIFE.toSeconds(); round++) {
-            var one = views.one(id, importId);
-            var part = part(one, locale, zone);
-            quiet = part.equals(last) ? quiet + 1 : 0;
+        for (var round = 0L; round < LIFE.toSeconds() && isSignedIn(session); round++) {
+            var one = watch.find(importId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            var now = part.apply(one);
+            quiet = now.equals(last) ? quiet + 1 : 0;
             if (one.state().ended()) {
-                send(emitter, "end", part);
+                send(emitter, "end", now);
                 return;
             }
             if (quiet == 0) {
-                send(emitter, "progress", part);
+                send(emitter, "progress", now);
             } else if (quiet % HEARTBEAT == 0) {
                 emitter.send(SseEmitter.event().comment("still there"));
             }
-            last = part;
-            if (closing.await(1, TimeUnit.SECONDS)) {
+            last = now;
+            if (stream.rest(ROUND)) {
                 return;
             }
+        }
+    }
+
+    /** Looking at a session does not keep it alive. */
+    private static boolean isSignedIn(HttpSession session) {
+        try {
+            return session.getCreationTime() > 0;
+        } catch (IllegalStateException ended) {
+            return false;
         }
     }
 

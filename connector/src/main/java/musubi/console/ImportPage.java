@@ -91,7 +91,7 @@ class ImportPage {
     ResponseEntity<byte[]> badLines(@PathVariable UUID id, @PathVariable UUID importId, Locale locale) {
         var one = views.one(id, importId);
         var lines = imports.badLines(one.id()).stream()
-                .map(bad -> "%d,\"%s\"\r\n".formatted(bad.number(), text("imports.bad." + bad.kind(), locale)))
+                .map(bad -> "%d,\"%s\"\r\n".formatted(bad.number(), messages.getMessage(bad.text(), locale)))
                 .collect(Collectors.joining(
                         "",
                         "%s%s,%s\r\n"

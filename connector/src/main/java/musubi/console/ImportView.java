@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.friends.Import;
 import musubi.friends.Import.State;
+import musubi.friends.ImportProblem;
+import org.springframework.context.MessageSourceResolvable;
 
 /**
  * An import as it is shown.
@@ -18,7 +20,8 @@ import musubi.friends.Import.State;
  * @param perSecond friends a second, lately
  * @param left until it ends, if it goes on like this
  * @param took from its start to its end, or to now
- * @param problem key of what it failed of or waits for
+ * @param problem what it failed of or waits for
+ * @param nextTryAt when LINE is asked again
  */
 record ImportView(
         UUID id,
@@ -37,7 +40,8 @@ record ImportView(
         Optional<Lasting> left,
         Lasting took,
         ZonedDateTime startedAt,
-        Optional<String> problem) {
+        Optional<MessageSourceResolvable> problem,
+        Optional<ZonedDateTime> nextTryAt) {
 
     /** How long something lasts, for a sentence: {@code imports.lasting.…} with two numbers. */
     record Lasting(String words, long first, long second) {
@@ -74,7 +78,8 @@ record ImportView(
                         .map(perSecond -> Lasting.of(Duration.ofSeconds(Math.round(progress.pending() / perSecond)))),
                 Lasting.of(Duration.between(one.startedAt(), one.finishedAt().orElse(now))),
                 one.startedAt().atZone(zone),
-                one.kind().map(kind -> "imports.problem." + kind));
+                one.problem().map(ImportProblem::text),
+                one.nextTryAt().map(at -> at.atZone(zone)));
     }
 
     /** Whether nothing more happens. */

@@ -114,13 +114,13 @@ class ImportsPage {
         views.connection(id);
         var beginning = body.readNBytes(BEGINNING);
         try {
-            var found = imports.preview(new ByteArrayInputStream(beginning), beginning.length >= of);
+            var found = imports.preview(id, new ByteArrayInputStream(beginning), beginning.length >= of);
             model.addAttribute("preview", found);
             model.addAttribute("whole", beginning.length >= of);
             model.addAttribute("about", about(found.ids(), beginning.length, of));
         } catch (ImportRefusedException refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("refused", "imports.problem." + refused.problem());
+            model.addAttribute("refused", "imports.problem." + refused.problem().code());
         }
         return "console/import-preview :: preview";
     }
@@ -146,7 +146,8 @@ class ImportsPage {
             flash.addFlashAttribute("did", "imports.did.started");
             return SeeOther.to("/connections/" + id + "/imports/" + one.id());
         } catch (ImportRefusedException refused) {
-            flash.addFlashAttribute("failed", "imports.problem." + refused.problem());
+            flash.addFlashAttribute(
+                    "failed", "imports.problem." + refused.problem().code());
         } catch (IOException brokenOff) {
             flash.addFlashAttribute("failed", "imports.problem.BROKE_OFF");
         }

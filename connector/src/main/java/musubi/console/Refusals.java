@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
@@ -17,8 +16,6 @@ import org.springframework.ui.Model;
 record Refusals(List<Told> all) {
 
     static final Refusals NONE = new Refusals(List.of());
-
-    private static final Pattern SCOPE = Pattern.compile("the scope ([a-z.]+[a-z])");
 
     /**
      * One thing.
@@ -36,11 +33,11 @@ record Refusals(List<Told> all) {
     static Refusals of(List<Refusal> refusals) {
         var told = new LinkedHashMap<String, Told>();
         for (var refusal : refusals) {
-            var scopes = new ArrayList<String>();
-            SCOPE.matcher(refusal.message()).results().forEach(match -> scopes.add(match.group(1)));
-            var key = key(refusal, !scopes.isEmpty());
+            var key = key(refusal, !refusal.scopes().isEmpty());
             told.merge(
-                    refusal.field() + key, new Told(refusal.field(), key, scopes, refusal.message()), Refusals::both);
+                    refusal.field() + key,
+                    new Told(refusal.field(), key, refusal.scopes(), refusal.message()),
+                    Refusals::both);
         }
         return new Refusals(List.copyOf(told.values()));
     }

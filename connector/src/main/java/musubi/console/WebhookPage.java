@@ -1,9 +1,11 @@
 package musubi.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.Locale;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.connection.ProblemCode;
 import musubi.connection.UnknownConnectionException;
 import musubi.line.LineException;
 import musubi.line.LineFailure.Kind;
@@ -21,9 +23,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class WebhookPage {
 
     private final Connections connections;
+    private final Notices notices;
     private final AuditLog audit;
 
-    WebhookPage(Connections connections, AuditLog audit) {
+    WebhookPage(Connections connections, Notices notices, AuditLog audit) {
+        this.notices = notices;
         this.connections = connections;
         this.audit = audit;
     }
@@ -37,14 +41,17 @@ class WebhookPage {
     record Tested(boolean reached, String reason, String words) {}
 
     @GetMapping("/connections/{id}/webhook")
-    String show(@PathVariable UUID id, Model model) {
+    String show(@PathVariable UUID id, Locale locale, Model model) {
         var connection = known(id);
         model.addAttribute("it", connection);
         model.addAttribute("url", connections.webhookUrl(id).toString());
-        model.addAttribute("set", !Notices.has(connection, Notices.WEBHOOK_NOT_SET)
-                        && !Notices.has(connection, Notices.WEBHOOK_TAKEN));
-        model.addAttribute("active", !Notices.has(connection, Notices.WEBHOOK_OFF));
-        model.addAttribute("notices", Notices.of(connection));
+        model.addAttribute(
+                "set",
+                !connection.has(ProblemCode.WEBHOOK_NOT_SET)
+                        && !connection.has(ProblemCode.WEBHOOK_TAKEN)
+                        && !connection.has(ProblemCode.WEBHOOK_GONE));
+        model.addAttribute("active", !connection.has(ProblemCode.WEBHOOK_OFF));
+        model.addAttribute("notices", notices.of(connection, locale));
         return "console/webhook";
     }
 

@@ -1,43 +1,40 @@
 package musubi.friends;
 
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
+
 /**
  * A line of a file that holds no LINE user id.
  *
  * @param number the first line is 1
- * @param reason why, in a few words
+ * @param argument what the kind tells of
  */
-public record BadLine(long number, String reason) {
+public record BadLine(long number, Kind kind, int argument) {
 
-    private static final String EMPTY = "is empty";
-    private static final String TOO_SHORT = "has no column";
-
-    /** What is the matter with it, for those who tell it in other words. */
+    /** What is the matter with it. The sentences are in the message bundles: {@code imports.bad.<kind>}. */
     public enum Kind {
         EMPTY,
-        /** It ends before the column with the ids. */
+        /** It ends before the column with the ids. Argument: the number of that column, the first is 1. */
         TOO_SHORT,
-        /** What stands there is something else. */
+        /** What stands there is something else. Argument: of how many characters. */
         NO_ID
     }
 
     static BadLine empty(long number) {
-        return new BadLine(number, EMPTY);
+        return new BadLine(number, Kind.EMPTY, 0);
     }
 
     static BadLine tooShort(long number, int column) {
-        return new BadLine(number, "%s %d".formatted(TOO_SHORT, column));
+        return new BadLine(number, Kind.TOO_SHORT, column);
     }
 
     static BadLine noId(long number, int characters) {
-        return new BadLine(
-                number, "is no LINE user id: %d characters (expected: U and 32 digits 0-9, a-f)".formatted(characters));
+        return new BadLine(number, Kind.NO_ID, characters);
     }
 
-    /** What is the matter with it. */
-    public Kind kind() {
-        if (reason.equals(EMPTY)) {
-            return Kind.EMPTY;
-        }
-        return reason.startsWith(TOO_SHORT) ? Kind.TOO_SHORT : Kind.NO_ID;
+    /** What is the matter with it, in words of the message bundles. */
+    public MessageSourceResolvable text() {
+        return new DefaultMessageSourceResolvable(
+                new String[] {"imports.bad." + kind}, new Object[] {String.valueOf(argument)});
     }
 }

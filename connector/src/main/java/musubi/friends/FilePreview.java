@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
 
 /**
@@ -30,18 +32,11 @@ public record FilePreview(Optional<String> column, long ids, long bad, List<Line
     public record Line(long number, Optional<String> userId) {}
 
     /** Reads the beginning of a file, or all of it. */
-    static FilePreview of(InputStream beginning, boolean whole) throws IOException {
+    static FilePreview of(InputStream beginning, boolean whole, Set<String> own) throws IOException {
         var found = new Found();
-        try {
-            UserIdFile.read(beginning, found::column, found::id, found::bad, found::line);
-        } catch (ImportRefusedException broken) {
-            // what looks like a quotation mark that is never closed may be closed beyond the beginning
-            if (whole || broken.problem() != ImportProblem.NO_CSV || found.ids == 0) {
-                throw broken;
-            }
-        }
+        UserIdFile.read(beginning, own, found::column, found::id, found::bad, found::line);
         if (found.ids == 0 && whole) {
-            throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_IDS.words());
+            throw new ImportRefusedException(Reason.INVALID, Code.NO_IDS);
         }
         return found.preview();
     }

@@ -43,8 +43,12 @@ public class FriendList {
      * A part of the list.
      *
      * @throws musubi.hubspot.HubSpotException when HubSpot does not tell
+     * @throws SearchTooLongException when HubSpot never would
      */
     public FriendPage page(Connection connection, FriendQuery query) {
+        if (query.text().length() > FriendQuery.LONGEST) {
+            throw new SearchTooLongException(query.text().length());
+        }
         var names = connection.propertyNames();
         var cursor = FriendCursor.of(query.after());
         var position = cursor.map(FriendCursor::position);
@@ -92,7 +96,8 @@ public class FriendList {
         if (query.text().isBlank()) {
             return List.of(all);
         }
-        var part = "*" + query.text().strip() + "*";
+        // control characters are in no name, and six characters each in JSON
+        var part = "*" + query.text().replaceAll("\\p{Cntrl}", " ").strip() + "*";
         return List.of(
                 with(all, new Filter(names.of(LineProperty.USER_NAME), "CONTAINS_TOKEN", part)),
                 with(all, new Filter("email", "CONTAINS_TOKEN", part)));

@@ -12,6 +12,7 @@ import musubi.inbox.Origins.Progress;
  * @param allFound whether found is all there will be; else LINE's list, or the file, is still being read
  * @param badLines lines of a file that hold no LINE user id
  * @param problem why it failed, or what it waits for; empty when all is well
+ * @param nextTryAt when LINE is asked again; empty when it is not waited for
  */
 public record Import(
         UUID id,
@@ -23,7 +24,8 @@ public record Import(
         long badLines,
         Instant startedAt,
         Optional<Instant> finishedAt,
-        Optional<String> problem) {
+        Optional<ImportProblem> problem,
+        Optional<Instant> nextTryAt) {
 
     /** Where the ids come from. */
     public enum Source {
@@ -60,7 +62,7 @@ public record Import(
     /** The same with these counts. */
     Import with(Progress counts) {
         return new Import(
-                id, connectionId, source, state, counts, allFound, badLines, startedAt, finishedAt, problem);
+                id, connectionId, source, state, counts, allFound, badLines, startedAt, finishedAt, problem, nextTryAt);
     }
 
     /** The same, waiting for that. */
@@ -75,11 +77,7 @@ public record Import(
                 badLines,
                 startedAt,
                 finishedAt,
-                Optional.of(what.words()));
-    }
-
-    /** Why it failed, or what it waits for; empty when all is well. */
-    public Optional<ImportProblem> kind() {
-        return problem.map(ImportProblem::of);
+                Optional.of(what),
+                Optional.empty());
     }
 }

@@ -1,51 +1,77 @@
 package musubi.friends;
 
-import java.util.Arrays;
+import java.util.List;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * What an import fails of or waits for. It is told and kept as a sentence; who tells it in another language knows it by the
- * sentence's beginning.
+ * What an import fails of or waits for: a code with arguments. The sentences are in the message bundles, in each language:
+ * {@code imports.problem.<code>}.
+ *
+ * @param arguments as many as the code tells of; nothing of a friend
  */
-public enum ImportProblem {
-    NOT_VERIFIED(
-            "LINE lists friends only of verified and premium accounts, and this is neither. Friends become contacts"
-                    + " when they write; or export their ids from another tool and import the file."),
-    NOT_LISTED("LINE does not list this account's friends:"),
-    UNAUTHORIZED("LINE does not let us in:"),
-    LINE_AWAY("LINE does not tell its list now, and is asked again:"),
-    NO_CONNECTION("The connection was deleted."),
-    ANOTHER("Another import of this account is running or rests. Wait for its end, or cancel it first."),
-    CONNECTION_PAUSED(
-            "The connection is paused. What is brought in already is kept; imports start and go on when the connection is"
-                    + " resumed."),
-    BROKE_OFF("The file broke off while it was read."),
-    NO_IDS("There is no LINE user id in the file."),
-    NO_CSV("The file is no CSV: a quotation mark that is never closed, or a line without end."),
-    NO_COLUMN(
-            "No column is named LINE User ID, line_user_id or userId. Name the column with the ids so, or send a file with"
-                    + " that column alone."),
-    UTF_16("The file is in UTF-16. Save it as CSV in UTF-8 or Shift_JIS and send that."),
-    /** The import is not in a state for what was asked. */
-    STATE("");
+public record ImportProblem(Code code, List<String> arguments) {
 
-    private final String sentence;
+    /** The kinds of problems. */
+    public enum Code {
+        /** LINE lists friends only of verified and premium accounts. */
+        NOT_VERIFIED,
+        /** LINE understood, and does not give its list. */
+        NOT_LISTED,
+        /** LINE does not accept the channel's credentials. */
+        UNAUTHORIZED,
+        /** LINE does not give its list now. Argument: the {@link musubi.line.LineFailure.Kind}. */
+        LINE_AWAY("line.failure."),
+        NO_CONNECTION,
+        /** Another import of the account is not at its end. */
+        ANOTHER,
+        CONNECTION_PAUSED,
+        /** The file ended before its end. */
+        BROKE_OFF,
+        /** No line of the file has a LINE user id. */
+        NO_IDS,
+        /** No column is named as one of LINE user ids. */
+        NO_COLUMN,
+        IS_EXCEL,
+        /** A ZIP file or the like, also an office document that is no workbook of Excel's. */
+        IS_ARCHIVE,
+        IS_PICTURE,
+        IS_PDF,
+        /** There is no such import. */
+        UNKNOWN,
+        /** The import is not in a state for what was asked. */
+        STATE;
 
-    ImportProblem(String sentence) {
-        this.sentence = sentence;
+        private final List<String> prefixes;
+
+        /** @param prefixes one for each argument, the beginning of its own key */
+        Code(String... prefixes) {
+            this.prefixes = List.of(prefixes);
+        }
+
+        List<String> prefixes() {
+            return prefixes;
+        }
     }
 
-    String words() {
-        return sentence;
+    public ImportProblem {
+        arguments = List.copyOf(arguments);
+        if (arguments.size() != code.prefixes.size()) {
+            throw new IllegalArgumentException(
+                    "%s has %d arguments (expected: %d)".formatted(code, arguments.size(), code.prefixes.size()));
+        }
     }
 
-    String words(String more) {
-        return sentence + more;
+    ImportProblem(Code code, String... arguments) {
+        this(code, List.of(arguments));
     }
 
-    static ImportProblem of(String words) {
-        return Arrays.stream(values())
-                .filter(problem -> words.startsWith(problem.sentence))
-                .findFirst()
-                .orElse(STATE);
+    /** What it is and what to do, in words of the message bundles. */
+    public MessageSourceResolvable text() {
+        var values = new Object[arguments.size()];
+        for (var at = 0; at < values.length; at++) {
+            values[at] = new DefaultMessageSourceResolvable(code.prefixes.get(at) + arguments.get(at));
+        }
+        return new DefaultMessageSourceResolvable(new String[] {"imports.problem." + code}, values);
     }
 }

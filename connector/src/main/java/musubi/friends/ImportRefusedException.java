@@ -1,6 +1,6 @@
 package musubi.friends;
 
-/** An import cannot be started or changed as asked; the message tells a person why. */
+/** An import cannot be started or changed as asked. */
 public final class ImportRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -16,20 +16,17 @@ public final class ImportRefusedException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final transient ImportProblem problem;
 
-    ImportRefusedException(Reason reason, String message) {
-        super(message);
+    ImportRefusedException(Reason reason, ImportProblem.Code code, String... arguments) {
+        super(code.name());
         this.reason = reason;
+        this.problem = new ImportProblem(code, arguments);
     }
 
     /** What a person reads. */
-    public String words() {
-        return String.valueOf(getMessage());
-    }
-
-    /** Of the words, what they are about. */
     public ImportProblem problem() {
-        return ImportProblem.of(words());
+        return problem;
     }
 
     /** What kind of refusal it is. */

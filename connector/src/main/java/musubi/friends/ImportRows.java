@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
+import musubi.friends.ImportProblem.Code;
 import musubi.inbox.Origins;
 import musubi.inbox.Origins.Progress;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,8 +31,13 @@ class ImportRows {
         this.origins = origins;
     }
 
-    /** A walk along LINE's list. */
-    record Walk(UUID id, UUID connectionId, Optional<String> next, boolean ended) {}
+    /**
+     * A walk along LINE's list.
+     *
+     * @param failedCalls in a row, up to now
+     * @param rewalks how often it began anew because LINE no longer knew its place
+     */
+    record Walk(UUID id, UUID connectionId, Optional<String> next, boolean ended, int failedCalls, int rewalks) {}
 
     /** A new one; false when another of the connection is not at its end. */
     boolean add(UUID id, UUID connectionId, Source source, State state) {
@@ -89,7 +94,18 @@ class ImportRows {
                 row.getLong("bad_lines"),
                 row.getTimestamp("started_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
-                Optional.ofNullable(row.getString("problem")));
+                problem(row),
+                Optional.ofNullable(row.getTimestamp("next_try_at"))
+                        .filter(ignored -> state == State.RUNNING)
+                        .map(Timestamp::toInstant));
+    }
+
+    private static Optional<ImportProblem> problem(ResultSet row) throws SQLException {
+        var code = row.getString("problem");
+        return code == null
+                ? Optional.empty()
+                : Optional.of(new ImportProblem(Code.valueOf(code), (String[])
+                        row.getArray("problem_arguments").getArray()));
     }
 
     /** Changes the state if it is one of these; whether it was. */
@@ -106,22 +122,60 @@ class ImportRows {
                 > 0;
     }
 
-    /** What it waits for or failed of; null: nothing any more. */
-    void problem(UUID id, @Nullable String problem) {
-        jdbc.sql("update import set problem = :problem where id = :id")
-                .param("problem", problem)
+    /** A call to LINE came to nothing: tried again then, and not before. */
+    void waits(UUID id, ImportProblem problem, Instant nextTry) {
+        jdbc.sql("""
+                        update import set problem = :code, problem_arguments = :arguments,
+                            failed_calls = failed_calls + 1, next_try_at = :next
+                        where id = :id and state = 'RUNNING'
+                        """)
+                .param("code", problem.code().name())
+                .param("arguments", problem.arguments().toArray(String[]::new))
+                .param("next", Timestamp.from(nextTry))
                 .param("id", id)
                 .update();
     }
 
-    List<Walk> running() {
-        return jdbc.sql("select id, connection_id, next_page, walk_ended from import where state = 'RUNNING'")
+    /** What those of a connection waited for may be over. */
+    void tryNow(UUID connectionId) {
+        jdbc.sql("update import set next_try_at = null where connection_id = ? and next_try_at is not null")
+                .param(connectionId)
+                .update();
+    }
+
+    /** What it failed of. */
+    void problem(UUID id, ImportProblem problem) {
+        jdbc.sql("update import set problem = :code, problem_arguments = :arguments where id = :id")
+                .param("code", problem.code().name())
+                .param("arguments", problem.arguments().toArray(String[]::new))
+                .param("id", id)
+                .update();
+    }
+
+    /** Those that run and do not wait for a later try. */
+    List<Walk> running(Instant now) {
+        return jdbc.sql("""
+                        select id, connection_id, next_page, walk_ended, failed_calls, rewalks from import
+                        where state = 'RUNNING' and (next_try_at is null or next_try_at <= ?)
+                        """)
+                .param(Timestamp.from(now))
                 .query((row, ignored) -> new Walk(
                         row.getObject("id", UUID.class),
                         row.getObject("connection_id", UUID.class),
                         Optional.ofNullable(row.getString("next_page")),
-                        row.getBoolean("walk_ended")))
+                        row.getBoolean("walk_ended"),
+                        row.getInt("failed_calls"),
+                        row.getInt("rewalks")))
                 .list();
+    }
+
+    /** Whether it is in that state, and stays in it until the caller's transaction ends. */
+    boolean holds(UUID id, State state) {
+        return jdbc.sql("select 1 from import where id = ? and state = ? for update")
+                .params(id, state.name())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     List<UUID> stillReading(Instant since) {
@@ -132,15 +186,20 @@ class ImportRows {
     }
 
     void walked(UUID id, Optional<String> next) {
-        jdbc.sql("update import set next_page = :next, walk_ended = :ended, problem = null where id = :id")
+        jdbc.sql("update import set next_page = :next, walk_ended = :ended, problem = null, problem_arguments = '{}',"
+                        + " failed_calls = 0, next_try_at = null where id = :id")
                 .param("next", next.orElse(null))
                 .param("ended", next.isEmpty())
                 .param("id", id)
                 .update();
     }
 
-    void walkAgain(UUID id) {
-        jdbc.sql("update import set next_page = null where id = ?").param(id).update();
+    /** From the start, then. */
+    void walkAgain(UUID id, Instant nextTry) {
+        jdbc.sql("""
+                        update import set next_page = null, rewalks = rewalks + 1, next_try_at = ?
+                        where id = ? and state = 'RUNNING'
+                        """).params(Timestamp.from(nextTry), id).update();
     }
 
     void read(UUID id, List<BadLine> badLines) {
@@ -153,15 +212,17 @@ class ImportRows {
                 .single();
         badLines.stream()
                 .limit(Math.max(0, BAD_LINES - before))
-                .forEach(bad -> jdbc.sql("insert into import_bad_line (import_id, line, reason) values (?, ?, ?)")
-                        .params(id, bad.number(), bad.reason())
+                .forEach(bad -> jdbc.sql(
+                                "insert into import_bad_line (import_id, line, reason, argument) values (?, ?, ?, ?)")
+                        .params(id, bad.number(), bad.kind().name(), bad.argument())
                         .update());
     }
 
     List<BadLine> badLines(UUID id) {
-        return jdbc.sql("select line, reason from import_bad_line where import_id = ? order by line")
+        return jdbc.sql("select line, reason, argument from import_bad_line where import_id = ? order by line")
                 .param(id)
-                .query((row, ignored) -> new BadLine(row.getLong(1), row.getString(2)))
+                .query((row, ignored) ->
+                        new BadLine(row.getLong(1), BadLine.Kind.valueOf(row.getString(2)), row.getInt(3)))
                 .list();
     }
 }

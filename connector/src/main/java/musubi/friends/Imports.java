@@ -5,12 +5,18 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.contact.LineProperty;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
+import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
 import musubi.inbox.Origins;
 import musubi.sync.Payload;
@@ -58,7 +64,7 @@ public class Imports {
         try {
             bring(id, connectionId, file);
             if (get(id).progress().found() == 0) {
-                throw new ImportRefusedException(Reason.INVALID, ImportProblem.NO_IDS.words());
+                throw new ImportRefusedException(Reason.INVALID, Code.NO_IDS);
             }
             transaction.executeWithoutResult(ignored -> {
                 if (rows.move(id, List.of(State.QUEUED), State.RUNNING)) {
@@ -67,7 +73,11 @@ public class Imports {
             });
             return get(id);
         } catch (IOException | RuntimeException e) {
-            giveUp(id, e instanceof ImportRefusedException refused ? refused.words() : ImportProblem.BROKE_OFF.words());
+            giveUp(
+                    id,
+                    e instanceof ImportRefusedException refused
+                            ? refused.problem()
+                            : new ImportProblem(Code.BROKE_OFF));
             throw e;
         }
     }
@@ -77,12 +87,16 @@ public class Imports {
         var ids = new ArrayList<String>();
         var bad = new ArrayList<BadLine>();
         Runnable store = () -> transaction.executeWithoutResult(ignored -> {
+            if (!rows.holds(id, State.QUEUED)) {
+                // somebody cancelled it, or its reader seemed to be gone
+                throw new ImportRefusedException(Reason.CONFLICT, Code.STATE);
+            }
             origins.bring(id, connectionId, ids, payload);
             rows.read(id, bad);
             ids.clear();
             bad.clear();
         });
-        UserIdFile.read(file, column -> {}, ids::add, bad::add, line -> {
+        UserIdFile.read(file, own(connectionId), column -> {}, ids::add, bad::add, line -> {
             if (ids.size() + bad.size() >= CHUNK) {
                 store.run();
             }
@@ -92,7 +106,7 @@ public class Imports {
 
     private UUID open(UUID connectionId, Source source, State state) {
         if (isPaused(connectionId)) {
-            throw new ImportRefusedException(Reason.CONFLICT, ImportProblem.CONNECTION_PAUSED.words());
+            throw new ImportRefusedException(Reason.CONFLICT, Code.CONNECTION_PAUSED);
         }
         var id = UUID.randomUUID();
         var opened = transaction.execute(status -> {
@@ -105,7 +119,7 @@ public class Imports {
             return true;
         });
         if (!Boolean.TRUE.equals(opened)) {
-            throw new ImportRefusedException(Reason.CONFLICT, ImportProblem.ANOTHER.words());
+            throw new ImportRefusedException(Reason.CONFLICT, Code.ANOTHER);
         }
         return id;
     }
@@ -127,7 +141,7 @@ public class Imports {
     /** While its connection is paused it stands still, whatever else it waits for. */
     private Import told(Import one) {
         return !one.state().ended() && isPaused(one.connectionId())
-                ? one.waitingFor(ImportProblem.CONNECTION_PAUSED)
+                ? one.waitingFor(new ImportProblem(Code.CONNECTION_PAUSED))
                 : one;
     }
 
@@ -136,13 +150,21 @@ public class Imports {
     }
 
     /**
-     * Looks at the beginning of a CSV file as {@link #csv} would read it. Nothing of it is kept.
+     * Looks at the beginning of a CSV file as {@link #csv} would read it for that connection. Nothing of it is kept.
      *
      * @param whole whether this is all of the file; else it breaks off somewhere, best at the end of a line
      * @throws ImportRefusedException when it is no list of ids
      */
-    public FilePreview preview(InputStream beginning, boolean whole) throws IOException {
-        return FilePreview.of(beginning, whole);
+    public FilePreview preview(UUID connectionId, InputStream beginning, boolean whole) throws IOException {
+        return FilePreview.of(beginning, whole, own(connectionId));
+    }
+
+    /** What the column of this account is called where a file comes out of its portal. */
+    private Set<String> own(UUID connectionId) {
+        return connections.find(connectionId).map(Connection::propertyNames).stream()
+                .flatMap(names -> Stream.of(names.of(LineProperty.USER_ID), names.labelOf(LineProperty.USER_ID)))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /** Lets it rest. @throws ImportRefusedException when it is not running */
@@ -152,7 +174,10 @@ public class Imports {
 
     /** Lets it go on. @throws ImportRefusedException when it does not rest */
     public void resume(UUID id) {
-        change(id, List.of(State.PAUSED), State.RUNNING, () -> origins.pause(id, false));
+        change(id, List.of(State.PAUSED), State.RUNNING, () -> {
+            origins.pause(id, false);
+            rows.tryNow(get(id).connectionId());
+        });
     }
 
     /** Ends it for good; what is done stays done. @throws ImportRefusedException when it has ended already */
@@ -165,7 +190,7 @@ public class Imports {
         return rows.badLines(get(id).id());
     }
 
-    void giveUp(UUID id, String problem) {
+    void giveUp(UUID id, ImportProblem problem) {
         transaction.executeWithoutResult(ignored -> {
             if (rows.move(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.FAILED)) {
                 origins.drop(id);
@@ -175,7 +200,7 @@ public class Imports {
     }
 
     private void change(UUID id, List<State> from, State to, Runnable also) {
-        var now = get(id).state();
+        get(id);
         var changed = transaction.execute(ignored -> {
             var moved = rows.move(id, from, to);
             if (moved) {
@@ -184,11 +209,11 @@ public class Imports {
             return moved;
         });
         if (!Boolean.TRUE.equals(changed)) {
-            throw new ImportRefusedException(Reason.CONFLICT, "The import is %s (expected: %s).".formatted(now, from));
+            throw new ImportRefusedException(Reason.CONFLICT, Code.STATE);
         }
     }
 
     private Import get(UUID id) {
-        return rows.find(id).orElseThrow(() -> new ImportRefusedException(Reason.UNKNOWN, "There is no such import."));
+        return rows.find(id).orElseThrow(() -> new ImportRefusedException(Reason.UNKNOWN, Code.UNKNOWN));
     }
 }

@@ -108,21 +108,29 @@ class Reconcile implements DisposableBean {
         sweeps.shutdownNow();
     }
 
-    /** Goes on by record id, since a search ends at 10,000. */
+    /** Goes on by record id, since a search ends at 10,000. What is not found is concluded from a whole look alone. */
     private void sweep(Connection connection) {
         var wrong = new HashSet<String>();
-        var page = page(connection, "");
-        while (!page.contacts().isEmpty()) {
+        var last = 0L;
+        for (var more = true; more; ) {
+            var above = last;
+            var page = page(connection, above);
             var found = page.contacts();
-            inbox.append(found.stream().map(record -> event(connection, record)).toList());
-            found.stream()
-                    .filter(record -> isWrong(userId(connection, record)))
-                    .map(ContactRecord::id)
-                    .forEach(wrong::add);
-            if (found.size() >= page.total()) {
-                break;
+            if (found.size() < Math.min(page.total(), PAGE)
+                    || found.stream().anyMatch(record -> Long.parseLong(record.id()) <= above)) {
+                LOG.info(
+                        "portal {}: HubSpot's search did not answer what it was asked, and is asked again",
+                        connection.portalId());
+                return;
             }
-            page = page(connection, found.getLast().id());
+            inbox.append(found.stream().map(record -> event(connection, record)).toList());
+            for (var record : found) {
+                if (isWrong(userId(connection, record))) {
+                    wrong.add(record.id());
+                }
+                last = Math.max(last, Long.parseLong(record.id()));
+            }
+            more = page.total() > found.size();
         }
         putRight(connection, wrongIds.doubtful(connection.id(), wrong));
     }
@@ -152,22 +160,22 @@ class Reconcile implements DisposableBean {
         return record.properties().getOrDefault(connection.propertyNames().of(LineProperty.USER_ID), "");
     }
 
-    private SearchPage page(Connection connection, String aboveId) {
+    private SearchPage page(Connection connection, long aboveId) {
         var names = connection.propertyNames();
         var filters = new ArrayList<>(List.of(
                 Filter.known(names.of(LineProperty.USER_ID)), Filter.unknown(names.of(LineProperty.ID_SYNC_DATE))));
-        if (!aboveId.isEmpty()) {
-            filters.add(new Filter(RECORD_ID, "GT", aboveId));
+        if (aboveId > 0) {
+            filters.add(new Filter(RECORD_ID, "GT", String.valueOf(aboveId)));
         }
         return hubspot.search(
                 connections.hubspot(connection.id()).patiently(),
-                        new Search(
-                                List.of(filters),
-                                List.of(names.of(LineProperty.USER_ID), MODIFIED),
-                                RECORD_ID,
-                                false,
-                                PAGE,
-                                ""));
+                new Search(
+                        List.of(filters),
+                        List.of(names.of(LineProperty.USER_ID), MODIFIED),
+                        RECORD_ID,
+                        false,
+                        PAGE,
+                        ""));
     }
 
     /** The same contact in the same state is the same event: it is not brought in again while it waits. */

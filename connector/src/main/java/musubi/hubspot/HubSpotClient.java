@@ -182,6 +182,7 @@ public class HubSpotClient {
         }
         var answer = http.search(access, "contacts.search", CONTACTS + "/search", body);
         if (!answer.path("total").isIntegralNumber()) {
+            // not said is not "none"
             throw BatchReads.incomplete("contacts.search");
         }
         return new SearchPage(

@@ -171,11 +171,12 @@ public final class LineClient implements AutoCloseable {
      */
     public Followers followers(LineChannel channel, Optional<String> start, int limit) {
         var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
-        if (page.userIds() == null) {
+        if (page == null || page.userIds() == null) {
             // no list is not an empty one: it would end the walk
             throw new LineException(Failures.incomplete());
         }
-        return new Followers(List.copyOf(page.userIds()), Optional.ofNullable(page.next()));
+        return new Followers(
+                List.copyOf(page.userIds()), Optional.ofNullable(page.next()).filter(next -> !next.isEmpty()));
     }
 
     /** Lets go of what is kept for a channel: tokens, connections, the count of its calls. */

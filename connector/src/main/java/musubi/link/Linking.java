@@ -12,6 +12,7 @@ import musubi.connection.Connection;
 import musubi.connection.ConnectionChanged;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
 import musubi.line.LineClient;
@@ -34,11 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Linking {
 
-    static final String NO_EMAIL_PERMISSION = "LINE Login may not ask for e-mail addresses";
-
     private static final Logger LOG = LoggerFactory.getLogger(Linking.class);
-    private static final String REFUSED_CHANNEL = "LINE refuses the Login channel";
-    private static final String OTHER_PROVIDER = "The Login channel does not fit the LINE Official Account";
     private static final Duration PROFILE_PATIENCE = Duration.ofSeconds(4);
     private static final Executor ONCE_MORE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
@@ -71,9 +68,9 @@ class Linking {
                 .filter(found -> found.connectionId().equals(connection.id()));
         try {
             var told = login.logIn(channel, code, attempt.redirectUri(), attempt.verifier(), attempt.nonce());
-            connections.resolve(connection.id(), REFUSED_CHANNEL);
+            connections.resolve(connection.id(), ProblemCode.LOGIN_CHANNEL_REFUSED);
             if (attempt.email()) {
-                connections.resolve(connection.id(), NO_EMAIL_PERMISSION);
+                connections.resolve(connection.id(), ProblemCode.LOGIN_EMAIL_NOT_ALLOWED);
             }
             var friend = checked(connection, becameFriend ? with(told, true) : told);
             inbox.append(List.of(LoginEvent.of(connection.id(), attempt, friend, link, clock.instant())));
@@ -91,8 +88,9 @@ class Linking {
     @EventListener
     void changed(ConnectionChanged event) {
         if (connections.loginChannel(event.id()).isEmpty()) {
-            List.of(REFUSED_CHANNEL, OTHER_PROVIDER, NO_EMAIL_PERMISSION)
-                    .forEach(title -> connections.resolve(event.id(), title));
+            connections.resolve(event.id(), ProblemCode.LOGIN_CHANNEL_REFUSED);
+            connections.resolve(event.id(), ProblemCode.LOGIN_OTHER_PROVIDER);
+            connections.resolve(event.id(), ProblemCode.LOGIN_EMAIL_NOT_ALLOWED);
         }
     }
 
@@ -101,7 +99,7 @@ class Linking {
         return switch (failure.kind()) {
             case REJECTED, FORBIDDEN -> new Refused();
             case UNAUTHORIZED -> {
-                connections.report(connectionId, new Problem(REFUSED_CHANNEL, failure.sentence()));
+                connections.report(connectionId, new Problem(ProblemCode.LOGIN_CHANNEL_REFUSED));
                 yield new Unavailable();
             }
             case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE -> new Unavailable();
@@ -118,19 +116,13 @@ class Linking {
         }
         return switch (profile(connection, friend.userId())) {
             case LineProfile.Found ignored -> {
-                connections.resolve(connection.id(), OTHER_PROVIDER);
+                connections.resolve(connection.id(), ProblemCode.LOGIN_OTHER_PROVIDER);
                 yield friend;
             }
             case LineProfile.Failed ignored -> friend;
             case LineProfile.NotFound ignored -> {
-                connections.report(connection.id(), new Problem(OTHER_PROVIDER, """
-                                A friend linked by LINE Login, and LINE says that they are a friend; but the account %s does \
-                                not know them. The Login channel belongs to another provider, or another account is linked \
-                                to it: contacts made this way cannot be reached. In the LINE Developers console, make a \
-                                LINE Login channel under the provider of the account's Messaging API channel, set %s under \
-                                "Linked LINE Official Account" (リンクされたLINE公式アカウント), and enter the new channel's ID and \
-                                secret here.""".formatted(
-                                connection.basicId(), connection.basicId())));
+                connections.report(
+                        connection.id(), new Problem(ProblemCode.LOGIN_OTHER_PROVIDER, connection.basicId()));
                 yield with(friend, false);
             }
         };
@@ -157,10 +149,6 @@ class Linking {
 
     /** LINE does not let the Login channel ask for the address: friends are asked without from now on. */
     void mayNotAskEmail(UUID connectionId) {
-        connections.report(connectionId, new Problem(NO_EMAIL_PERMISSION, """
-                        The option askEmailOnLogin is on, but LINE refuses to ask (INVALID_SCOPE): friends are linked without \
-                        their address. In the LINE Developers console > LINE Login channel > Basic settings (チャネル基本設定) > \
-                        OpenID Connect > Email address permission (メールアドレス取得権限), press Apply (申請). Or switch the \
-                        option off."""));
+        connections.report(connectionId, new Problem(ProblemCode.LOGIN_EMAIL_NOT_ALLOWED));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.hubspot.ContactRecord;
@@ -29,8 +30,6 @@ import musubi.inbox.Settlement;
 final class MakeTasks {
 
     static final String OWNER = "hubspot_owner_id";
-
-    private static final String NOT_ALLOWED = "The HubSpot token may not make tasks";
 
     /** A contact that is still not there after so many attempts is not made any more. */
     private static final int PATIENCE = 8;
@@ -107,12 +106,8 @@ final class MakeTasks {
                 .report(
                         connection.id(),
                         new Problem(
-                                NOT_ALLOWED,
-                                "Contacts are kept up to date; the tasks wait. Add to the service key or app in HubSpot: %s. Or switch the tasks off for this connection."
-                                        .formatted(
-                                                trouble.missingScopes().isEmpty()
-                                                        ? "the scopes for tasks (HubSpot does not say which is missing)"
-                                                        : String.join(", ", trouble.missingScopes()))));
+                                ProblemCode.HUBSPOT_TASKS_FORBIDDEN,
+                                trouble.missingScopes().isEmpty() ? "-" : String.join(", ", trouble.missingScopes())));
     }
 
     /** A process that is killed from here on may have made the tasks: the next one looks for them first. */
@@ -180,7 +175,7 @@ final class MakeTasks {
             }
             return;
         }
-        parts.connections().resolve(connection.id(), NOT_ALLOWED);
+        parts.connections().resolve(connection.id(), ProblemCode.HUBSPOT_TASKS_FORBIDDEN);
         for (var at = 0; at < wishes.size(); at++) {
             var wish = wishes.get(at);
             switch (outcomes.get(at)) {

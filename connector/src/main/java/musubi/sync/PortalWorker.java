@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import musubi.connection.UnknownConnectionException;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
@@ -42,13 +43,6 @@ final class PortalWorker implements Runnable {
     private static final Duration COMPLAIN_AGAIN = Duration.ofSeconds(30);
     private static final Duration PROBE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-    private static final String NOT_REPAIRED = "The LINE properties in HubSpot are damaged and cannot be repaired";
-
-    private static final Problem QUOTA_USED = new Problem(
-            "Today's HubSpot calls are used up",
-            "Events wait and nothing is lost; the sync goes on when HubSpot allows calls again, at the latest after"
-                    + " midnight in the portal's time zone. Look in HubSpot which apps use the calls.");
 
     private final SyncParts parts;
     private final PortalOwnership ownership;
@@ -217,9 +211,9 @@ final class PortalWorker implements Runnable {
     private void repair(Connection connection) {
         try {
             parts.connections().repair(connection.id());
-            parts.connections().resolve(connection.id(), NOT_REPAIRED);
+            parts.connections().resolve(connection.id(), ProblemCode.PROPERTIES_NOT_REPAIRED);
         } catch (ConnectionRefusedException e) {
-            parts.connections().report(connection.id(), new Problem(NOT_REPAIRED, e.detail()));
+            parts.connections().report(connection.id(), new Problem(ProblemCode.PROPERTIES_NOT_REPAIRED, e.subjects()));
         }
     }
 
@@ -240,12 +234,17 @@ final class PortalWorker implements Runnable {
                         .toInstant();
                 var latest = now.plus(LONGEST_PAUSE);
                 pause(midnight.isBefore(latest) ? midnight : latest);
-                parts.connections().report(connection.id(), QUOTA_USED);
+                parts.connections().report(connection.id(), new Problem(ProblemCode.HUBSPOT_QUOTA_USED));
             }
             case RETRY ->
                 trouble.foreignType()
                         .ifPresent(type -> parts.connections()
-                                .report(connection.id(), ForeignAnswers.hubspot(trouble.status(), type)));
+                                .report(
+                                        connection.id(),
+                                        new Problem(
+                                                ProblemCode.HUBSPOT_FOREIGN_ANSWER,
+                                                String.valueOf(trouble.status()),
+                                                type)));
             case REJECTED -> {}
         }
     }
@@ -268,24 +267,16 @@ final class PortalWorker implements Runnable {
         if (refusedUntil.remove(connection.id()) != null || connection.state() == Connection.State.UNAUTHORIZED) {
             parts.connections().accepted(connection.id());
         }
-        parts.connections().resolve(connection.id(), ForeignAnswers.HUBSPOT);
-        if (connection.problems().contains(QUOTA_USED)) {
-            parts.connections().resolve(connection.id(), QUOTA_USED.title());
-        }
+        parts.connections().resolve(connection.id(), ProblemCode.HUBSPOT_FOREIGN_ANSWER);
+        parts.connections().resolve(connection.id(), ProblemCode.HUBSPOT_QUOTA_USED);
     }
 
     private static Problem refusal(HubSpotException trouble) {
         if (trouble.status() == 401) {
-            return new Problem(
-                    "HubSpot refuses the access token",
-                    "Events wait and nothing is lost. Make a new access token in HubSpot and set it on this connection.");
+            return new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED);
         }
-        return new Problem(
-                "The HubSpot token lacks a scope",
-                "Events wait and nothing is lost. Add to the app in HubSpot: %s."
-                        .formatted(
-                                trouble.missingScopes().isEmpty()
-                                        ? "the scopes that README.md names (HubSpot does not say which is missing)"
-                                        : String.join(", ", trouble.missingScopes())));
+        return trouble.missingScopes().isEmpty()
+                ? new Problem(ProblemCode.HUBSPOT_FORBIDDEN)
+                : new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, String.join(", ", trouble.missingScopes()));
     }
 }

@@ -54,7 +54,7 @@ class AppConnectionTests {
         var page = browser.follow(connect(browser.open(link)));
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("別のHubSpotアカウント", Long.toString(portal.id()));
-        assertThat(WORLD.install(link).path("problem").asString()).contains("another portal");
+        assertThat(WORLD.install(link).path("problem").asString()).contains("Another HubSpot portal");
         assertThat(WORLD.health(tie)).containsEntry("access", "TOKEN");
         assertThat(WORLD.app().isInstalledIn(portal)).isFalse();
         var refused = WORLD.world().api("POST", "/api/hubspot/installs", Map.of("connectionId", UUID.randomUUID()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.UUID;
 import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
 import musubi.sandbox.hubspot.Portal;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ChangeTests extends RunningMusubi {
 
-    private static final Problem REFUSED = new Problem("HubSpot refuses the token", "Give a new one.");
+    private static final Problem REFUSED = new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED);
 
     private Channel channel;
     private Portal portal;

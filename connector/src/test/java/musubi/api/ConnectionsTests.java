@@ -17,6 +17,7 @@ import musubi.connection.ConnectionRefusedException;
 import musubi.connection.LineAccount;
 import musubi.connection.OptionsChange;
 import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import musubi.connection.UnknownConnectionException;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PropertyDefinition;
@@ -67,14 +68,14 @@ class ConnectionsTests extends RunningMusubi {
 
     @Test
     void aProblemIsReportedOnceAndResolved() {
-        connections.report(id, new Problem("Slow", "It is slow."));
-        connections.report(id, new Problem("Slow", "It is slow."));
+        connections.report(id, new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one"));
+        connections.report(id, new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one"));
         assertThat(events.stream(ConnectionChanged.class)).hasSize(1);
-        connections.report(id, new Problem("Slow", "It is very slow."));
+        connections.report(id, new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one, two"));
         assertThat(connections.find(id).orElseThrow().problems())
-                .containsExactly(new Problem("Slow", "It is very slow."));
-        connections.resolve(id, "Slow");
-        connections.resolve(id, "Slow");
+                .containsExactly(new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one, two"));
+        connections.resolve(id, ProblemCode.HUBSPOT_SCOPE_MISSING);
+        connections.resolve(id, ProblemCode.HUBSPOT_SCOPE_MISSING);
         assertThat(connections.find(id).orElseThrow().problems()).isEmpty();
         assertThat(events.stream(ConnectionChanged.class)).hasSize(3);
     }
@@ -90,7 +91,7 @@ class ConnectionsTests extends RunningMusubi {
         assertThat(call("POST", path + "/pause", "").status()).isEqualTo(204);
         assertThat(connections.pause(id)).isFalse();
         assertThat(events.stream(ConnectionChanged.class)).isEmpty();
-        connections.refused(id, new Problem("HubSpot refuses the access token", "Events wait."));
+        connections.refused(id, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
         patch(id.toString(), json().put("name", "Renamed"));
         var paused = call("GET", path, "");
         assertThat(paused.text("/name")).isEqualTo("Renamed");
@@ -163,10 +164,10 @@ class ConnectionsTests extends RunningMusubi {
     @Test
     void whatAPlatformSaysOfAConnectionThatIsGoneIsNoMatter() {
         var gone = UUID.randomUUID();
-        connections.refused(gone, new Problem("a", "b"));
-        connections.report(gone, new Problem("a", "b"));
+        connections.refused(gone, new Problem(ProblemCode.WEBHOOK_OFF));
+        connections.report(gone, new Problem(ProblemCode.WEBHOOK_OFF));
         connections.accepted(gone);
-        connections.resolve(gone, "a");
+        connections.resolve(gone, ProblemCode.WEBHOOK_OFF);
         assertThat(connections.find(gone)).isEmpty();
         assertThatThrownBy(() -> connections.hubspot(gone)).isInstanceOf(UnknownConnectionException.class);
     }

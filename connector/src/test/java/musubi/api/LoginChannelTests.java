@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import musubi.line.LoginChannel;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.LoginChannelOptions;
@@ -87,7 +88,7 @@ class LoginChannelTests extends RunningMusubi {
                 .put("pageAfterLogin", "https://www.example.com/thanks");
         var id = post(request).text("/id");
         var uuid = UUID.fromString(id);
-        connections.report(uuid, new Problem("LINE refuses the Login channel", "wrong"));
+        connections.report(uuid, new Problem(ProblemCode.LOGIN_CHANNEL_REFUSED));
 
         var both = json();
         both.putObject("line").put("loginChannelId", "").put("loginChannelSecret", login.secret());

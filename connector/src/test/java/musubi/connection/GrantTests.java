@@ -214,7 +214,7 @@ class GrantTests {
         // a refusal of what was before is late news
         WORLD.world()
                 .bean(Connections.class)
-                .refused(UUID.fromString(tie.id()), old, new Problem("HubSpot refuses the access token", "Late."));
+                .refused(UUID.fromString(tie.id()), old, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
         assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
     }
 

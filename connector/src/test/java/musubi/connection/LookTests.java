@@ -42,7 +42,7 @@ class LookTests {
 
     @Test
     void allIsWell() {
-        assertThat(titles(look())).isEmpty();
+        assertThat(codes(look())).isEmpty();
         assertThat(tie.channel().webhookEndpoint()).contains(ours());
     }
 
@@ -50,7 +50,7 @@ class LookTests {
     void anotherToolTookTheWebhookAndItIsTakenBack() {
         tie.channel().webhookEndpoint("https://other-tool.example.com/hook?key=secret");
         var problems = look().path("problems");
-        assertThat(titles(look())).containsExactly(WebhookRegistration.TAKEN);
+        assertThat(codes(look())).containsExactly("WEBHOOK_TAKEN");
         assertThat(problems.get(0).path("detail").asString())
                 .contains("other-tool.example.com")
                 .doesNotContain("secret");
@@ -59,21 +59,21 @@ class LookTests {
                 .contains("https://other-tool.example.com/hook?key=secret");
         // as if LINE took our address: it wants https
         WORLD.line().faults().add(Fault.answer("PUT", ".*/webhook/endpoint", 1, 200, "{}"));
-        assertThat(titles(post("webhook"))).isEmpty();
+        assertThat(codes(post("webhook"))).isEmpty();
     }
 
     @Test
     void theWebhookIsGoneOrSwitchedOff() {
         tie.channel().useWebhook(false);
-        assertThat(titles(look())).containsExactly(WebhookRegistration.SWITCHED_OFF);
+        assertThat(codes(look())).containsExactly("WEBHOOK_OFF");
         tie.channel().useWebhook(true);
-        assertThat(titles(look())).isEmpty();
+        assertThat(codes(look())).isEmpty();
         WORLD.line()
                 .faults()
                 .add(Fault.answer(
                         "GET", ".*/webhook/endpoint", 1, 404, "{\"message\":\"Webhook endpoint not found\"}"));
-        assertThat(titles(look())).containsExactly(WebhookRegistration.NOT_SET);
-        assertThat(titles(look())).isEmpty();
+        assertThat(codes(look())).containsExactly("WEBHOOK_GONE");
+        assertThat(codes(look())).isEmpty();
     }
 
     @Test
@@ -99,7 +99,7 @@ class LookTests {
         assertThat(connection.japanese()).isTrue();
         WORLD.hubspot().faults().add(Fault.answer("GET", ".*account-info.*", 1, 502, "<html>"));
         WORLD.line().faults().add(Fault.answer("GET", ".*/v2/bot/info", 1, 500, "{}"));
-        assertThat(titles(look())).isEmpty();
+        assertThat(codes(look())).isEmpty();
     }
 
     @Test
@@ -108,10 +108,10 @@ class LookTests {
         fewer.remove("crm.objects.contacts.write");
         tie.portal().scopes(tie.portal().accessToken(), fewer);
         var seen = look();
-        assertThat(titles(seen)).containsExactly(Looks.SCOPES);
+        assertThat(codes(seen)).containsExactly("HUBSPOT_SCOPES_INCOMPLETE");
         assertThat(seen.path("problems").get(0).path("detail").asString()).contains("crm.objects.contacts.write");
         tie.portal().scopes(tie.portal().accessToken(), PortalOptions.CONTACT_AND_OWNER_SCOPES);
-        assertThat(titles(look())).isEmpty();
+        assertThat(codes(look())).isEmpty();
     }
 
     @Test
@@ -128,10 +128,10 @@ class LookTests {
         tie.channel().revokeAccessToken();
         var refused = look();
         assertThat(refused.path("state").asString()).isEqualTo("UNAUTHORIZED");
-        assertThat(titles(refused)).containsExactlyInAnyOrder(Looks.HUBSPOT_TOKEN.title(), Looks.LINE_TOKEN);
+        assertThat(codes(refused)).containsExactlyInAnyOrder("HUBSPOT_TOKEN_REFUSED", "LINE_TOKEN_REFUSED");
         var again = look();
         assertThat(again.path("state").asString()).isEqualTo("ACTIVE");
-        assertThat(titles(again)).containsExactly(Looks.LINE_TOKEN);
+        assertThat(codes(again)).containsExactly("LINE_TOKEN_REFUSED");
     }
 
     @Test
@@ -159,9 +159,9 @@ class LookTests {
         return json(answer);
     }
 
-    private static List<String> titles(JsonNode connection) {
+    private static List<String> codes(JsonNode connection) {
         return StreamSupport.stream(connection.path("problems").spliterator(), false)
-                .map(problem -> problem.path("title").asString(""))
+                .map(problem -> problem.path("code").asString(""))
                 .toList();
     }
 

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import musubi.connection.Connection.Access;
 import musubi.connection.Install;
 import musubi.connection.InstallRefusedException;
+import musubi.connection.ProblemCode;
 import musubi.connection.Trials.Fate;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
 import musubi.friends.BadLine;
 import musubi.friends.Import;
 import musubi.friends.ImportProblem;
+import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
 import musubi.sync.Reason;
 import musubi.user.Language;
@@ -81,7 +83,8 @@ final class BuiltKeys {
         put(
                 "connection.option.",
                 parts(Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code), "title", "text"));
-        put("connection.notice.", parts(Notices.CODES.values().stream(), "title", "text"));
+        put("problem.", parts(Arrays.stream(ProblemCode.values()).map(Enum::name), "title", "detail"));
+        names("line.failure.", LineFailure.Kind.values());
         names("connection.access.", Access.values());
         names("connect.fate.", Fate.values());
         put("connect.step.", ConnectSteps.at("line").stream().map(ConnectSteps.Step::code));
@@ -149,11 +152,11 @@ final class BuiltKeys {
         put("friends.sort.", Stream.of("newest", "syncedOn"));
         put(
                 "friends.trouble.",
-                parts(Stream.of("away", "limited", "quota", "auth", "refused"), "what", "meaning", "todo"));
+                parts(Stream.of("away", "limited", "quota", "auth", "refused", "long"), "what", "meaning", "todo"));
         for (var what : Set.of("short", "reason", "advice", "lost")) {
             names("failures." + what + ".", Reason.values());
         }
-        names("imports.problem.", ImportProblem.values());
+        names("imports.problem.", ImportProblem.Code.values());
         names("imports.bad.", BadLine.Kind.values());
         names("imports.state.", Import.State.values());
         put("imports.did.", Stream.of("paused", "resumed", "cancelled"));

@@ -5,17 +5,12 @@ import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 
 import com.microsoft.playwright.Page;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
@@ -226,18 +221,5 @@ class ConnectionPageTests {
         assertThat(page.locator("main form")).hasCount(0);
         page.navigate("/connections/" + tie.id() + "/webhook");
         assertThat(page.locator("main form")).hasCount(0);
-    }
-
-    @Test
-    void eachProblemOfTheGuideHasWordsOfItsOwn() throws IOException {
-        var guide = Files.readString(Path.of("../docs/connect.md"));
-        var table = guide.substring(guide.indexOf("| title |"));
-        var titles = Pattern.compile("(?m)^\\| ([^|]+) \\|")
-                .matcher(table.substring(0, table.indexOf("\n\n")))
-                .results()
-                .map(row -> row.group(1))
-                .filter(title -> !title.equals("title"))
-                .collect(Collectors.toSet());
-        Assertions.assertThat(Notices.CODES.keySet()).isEqualTo(Set.copyOf(titles));
     }
 }

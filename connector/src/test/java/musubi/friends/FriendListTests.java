@@ -3,13 +3,17 @@ package musubi.friends;
 import static musubi.testing.TestWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Contact;
+import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 class FriendListTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.start(
+            Map.of("musubi.admin.email", "admin@example.com", "musubi.admin.password", "a long enough one, 12"));
 
     private final TestWorld.Tie tie = WORLD.tie();
 
@@ -66,6 +71,52 @@ class FriendListTests {
         assertThat(names("?source=IMPORT")).containsExactly("Jiro");
         assertThat(names("?follow=yes")).containsExactly("Sakura Tanaka");
         assertThat(names("?query=nobody")).isEmpty();
+    }
+
+    /** HubSpot takes 3,000 characters of a search; the longest text, written in the longest way, is among them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\"", "\\", "\u0007", "能", "😀"})
+    void aTextAsLongAsMayBeIsLookedForAndALongerOneRefused(String of) {
+        var longest = of.repeat(FriendQuery.LONGEST / of.length());
+        assertThat(WORLD.api("GET", list("?query=" + encoded(longest)), null).statusCode())
+                .isEqualTo(200);
+        for (var longer : List.of(longest + of, "a".repeat(3_001))) {
+            var refused = WORLD.api("GET", list("?query=" + encoded(longer)), null);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(json(refused).at("/errors/0/field").asString()).isEqualTo("query");
+            assertThat(json(refused).path("detail").asString())
+                    .contains("at most 254")
+                    .doesNotContainIgnoringCase("again");
+        }
+    }
+
+    @Test
+    void thePageSaysToo() {
+        var session = ConsoleSession.at(WORLD.url());
+        session.signIn("admin@example.com", "a long enough one, 12");
+        var path = "/connections/" + tie.id() + "/friends";
+        session.get(path);
+        var answer = session.post(path, Map.of("query", "a".repeat(255)));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("検索する文字が長すぎます").doesNotContain("class=\"again\"");
+        assertThat(session.post(path, Map.of("query", "a".repeat(254))).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aSearchThatHubSpotRefusesIsNotToBeTriedAgain() {
+        WORLD.hubspot().faults().add(Fault.answer("POST", ".*/search", 1, 400, "{\"category\":\"VALIDATION_ERROR\"}"));
+        var refused = WORLD.api("GET", list("?query=a"), null);
+        assertThat(refused.statusCode()).isEqualTo(502);
+        assertThat(json(refused).path("detail").asString()).doesNotContainIgnoringCase("again");
+    }
+
+    private String list(String query) {
+        return "/api/connections/" + tie.id() + "/friends" + query;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Test

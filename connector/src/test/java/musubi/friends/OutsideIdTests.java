@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody gives a HubSpot contact a LINE user id. */
 class OutsideIdTests {
@@ -134,6 +136,25 @@ class OutsideIdTests {
                 .update();
         tie.portal().update(contact.id(), Map.of("line_user_id", ""));
         eventually("it is listed no more", () -> tie.failures().isEmpty());
+    }
+
+    /** An answer that leaves contacts out, or says nothing, is no proof that none is wrong. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"total\":1,\"results\":[]}", "{\"results\":[]}", "{\"total\":0}"})
+    void anAnswerThatLeavesSomethingOutTakesNothingOffTheList(String incomplete) {
+        tie.portal().createContact(Map.of("line_user_id", "not an id"));
+        eventually("it is listed", () -> tie.failures().size() == 1);
+        WORLD.database()
+                .jdbc()
+                .sql("update wrong_id set noted_at = noted_at - interval '2 minutes'")
+                .update();
+        WORLD.hubspot().faults().add(Fault.answerAfter("POST", ".*/contacts/search", -1, 200, incomplete));
+        try {
+            searchedAgain(tie);
+            assertThat(tie.failures()).hasSize(1);
+        } finally {
+            WORLD.hubspot().faults().clear();
+        }
     }
 
     private void lookedForSomeTimesMore() {

@@ -1,6 +1,7 @@
 package musubi.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -63,6 +64,18 @@ public final class ConsoleSession {
                 csrf = found.group(1);
             }
             return answer;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Opens a stream of events; close its body. */
+    public HttpResponse<InputStream> open(String path) {
+        try {
+            return http.send(HttpRequest.newBuilder(url.resolve(path)).build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -1,0 +1,65 @@
+package musubi.connection;
+
+import java.util.List;
+
+/**
+ * What can be wrong with a connection. Only the code and its arguments are stored and compared; the sentences are in the message
+ * bundles, in each language: {@code problem.<code>.title} and {@code problem.<code>.detail}.
+ */
+public enum ProblemCode {
+    /** LINE did not take the webhook URL. Arguments: the URL, the {@link musubi.line.LineFailure.Kind}. */
+    WEBHOOK_NOT_SET("", ProblemCode.LINE_FAILURE),
+    /** Another webhook URL is set at LINE than ours. Argument: its host. */
+    WEBHOOK_TAKEN(""),
+    /** No webhook URL is set at LINE any more. */
+    WEBHOOK_GONE,
+    /** "Use webhook" is off at LINE. */
+    WEBHOOK_OFF,
+    /** HubSpot answers 401. */
+    HUBSPOT_TOKEN_REFUSED,
+    /** HubSpot names scopes that the token lacks. Argument: the scopes, separated by commas. */
+    HUBSPOT_SCOPE_MISSING(""),
+    /** A look at the scopes found some missing; what needs others goes on. Argument: the scopes, separated by commas. */
+    HUBSPOT_SCOPES_INCOMPLETE(""),
+    /** The token may not make tasks. Argument: the scopes that HubSpot names, separated by commas; else a dash. */
+    HUBSPOT_TASKS_FORBIDDEN(""),
+    /** A proxy or firewall answers in HubSpot's place. Arguments: status, content type. */
+    HUBSPOT_FOREIGN_ANSWER("", ""),
+    /** A proxy or firewall answers in LINE's place. Arguments: status, content type. */
+    LINE_FOREIGN_ANSWER("", ""),
+    /** HubSpot does not allow the token something, and does not say which scope would. */
+    HUBSPOT_FORBIDDEN,
+    /** HubSpot has ended the app's access. Argument: the portal id. */
+    APP_NOT_INSTALLED(""),
+    /** HubSpot knows no app with this client id and secret. */
+    APP_SECRET_REFUSED,
+    /** LINE answers 403 to reading profiles. */
+    LINE_PROFILES_FORBIDDEN,
+    /** LINE answers 401 to a call of the channel. */
+    LINE_TOKEN_REFUSED,
+    /** LINE Login may not ask for addresses. */
+    LOGIN_EMAIL_NOT_ALLOWED,
+    /** The Login channel belongs to another provider or account. Argument: the basic id of the account. */
+    LOGIN_OTHER_PROVIDER(""),
+    /** LINE does not accept the Login channel's id and secret. */
+    LOGIN_CHANNEL_REFUSED,
+    /** The day's HubSpot calls are used up. */
+    HUBSPOT_QUOTA_USED,
+    /** The properties cannot be made again. Argument: their internal names, or what else is refused, separated by commas. */
+    PROPERTIES_NOT_REPAIRED("");
+
+    /** Begins the keys of what LINE's refusals are called; the end is a {@link musubi.line.LineFailure.Kind}. */
+    public static final String LINE_FAILURE = "line.failure.";
+
+    private final List<String> prefixes;
+
+    /** @param prefixes one for each argument: empty when it is shown as it is, else the beginning of its own key */
+    ProblemCode(String... prefixes) {
+        this.prefixes = List.of(prefixes);
+    }
+
+    /** One for each argument: empty when it is shown as it is, else the beginning of its own key. */
+    public List<String> prefixes() {
+        return prefixes;
+    }
+}

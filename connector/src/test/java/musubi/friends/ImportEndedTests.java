@@ -1,0 +1,113 @@
+package musubi.friends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import musubi.friends.Import.State;
+import musubi.friends.ImportRefusedException.Reason;
+import musubi.line.Followers;
+import musubi.sandbox.http.Fault;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An import that has ended brings in nothing more, whatever was under way. */
+class ImportEndedTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final UUID connection = UUID.fromString(WORLD.tie().id());
+    private final Imports imports = WORLD.bean(Imports.class);
+
+    @AfterEach
+    void noFaultIsLeft() {
+        WORLD.line().faults().clear();
+    }
+
+    @Test
+    void aFileThatIsStillReadWhenItIsCancelledBringsInNothingMore() {
+        var slow = new SequenceInputStream(ids(0, 2_500), new InputStream() {
+            private final InputStream rest = new SequenceInputStream(cancelling(), ids(2_500, 5_000));
+
+            @Override
+            public int read() throws java.io.IOException {
+                return rest.read();
+            }
+        });
+        assertThatThrownBy(() -> imports.csv(connection, slow))
+                .isInstanceOfSatisfying(ImportRefusedException.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.CONFLICT);
+                    assertThat(refused.problem().code()).isEqualTo(ImportProblem.Code.STATE);
+                });
+        var one = newest();
+        assertThat(one.state()).isEqualTo(State.CANCELLED);
+        assertThat(one.problem()).isEmpty();
+        assertNothingIsLeft(one.id());
+    }
+
+    /** Reading on is what cancels it. */
+    private InputStream cancelling() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                if (newest().state() == State.QUEUED) {
+                    imports.cancel(newest().id());
+                }
+                return -1;
+            }
+        };
+    }
+
+    @Test
+    void aPageThatWasUnderWayWhenItIsCancelledIsNotBroughtIn() {
+        WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/followers/ids", -1, 503, "{}"));
+        var id = imports.followers(connection).id();
+        var walk = WORLD.bean(ImportRows.class).running(Instant.now().plus(1, ChronoUnit.DAYS)).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        imports.cancel(id);
+        WORLD.bean(FeedImports.class)
+                .bringIn(walk, new Followers(List.of("U" + "0123456789abcdef".repeat(2)), Optional.empty()));
+        assertNothingIsLeft(id);
+        assertThat(newest().state()).isEqualTo(State.CANCELLED);
+    }
+
+    private Import newest() {
+        return imports.of(connection, Optional.empty(), 1).getFirst();
+    }
+
+    private static ByteArrayInputStream ids(int from, int to) {
+        return new ByteArrayInputStream(IntStream.range(from, to)
+                .mapToObj("U%032x\n"::formatted)
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void assertNothingIsLeft(UUID origin) {
+        for (var table : List.of("inbox", "origin_friend")) {
+            assertThat(WORLD.database()
+                            .jdbc()
+                            .sql("select count(*) from " + table + " where origin = ?")
+                            .param(origin)
+                            .query(Integer.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+    }
+}
