@@ -38,7 +38,7 @@ public final class Routes {
     }
 
     private static final List<Rule> TABLE = new Table()
-            .open(Rule.Kind.BOTH, "/actuator/health/**", "/login", "/setup/*", "/invite/*")
+            .open(Rule.Kind.BOTH, "/actuator/health/**", "/login", "/setup/*", "/invite/*", "/reset/*")
             .open(Rule.Kind.READ, "/avatar.png", "/assets/**", "/webjars/**")
             // there and back: the provider of OpenID Connect, whose answer is bound to the session
             .open(Rule.Kind.READ, "/login/oidc", "/login/oidc/callback")

@@ -50,6 +50,29 @@ record UserSettings(
         }
     }
 
-    /** @param life from signing in on, however busy */
-    record Session(@DefaultValue("8h") Duration life) {}
+    /**
+     * How long somebody stays signed in, and in how many browsers.
+     *
+     * @param life from signing in on, however busy
+     * @param perPerson the oldest of a person's sessions ends for one more
+     * @param inAll the oldest of all ends for one more; each takes some kilobytes
+     */
+    record Session(
+            @DefaultValue("8h") Duration life,
+            @DefaultValue("20") int perPerson,
+            @DefaultValue("5000") int inAll) {
+
+        Session {
+            check("per-person", perPerson, 1_000);
+            check("in-all", inAll, 100_000);
+        }
+
+        private static void check(String name, int value, int most) {
+            if (value < 1 || value > most) {
+                throw new StartFailure(
+                        "musubi.session.%s is %d (expected: 1 to %d).".formatted(name, value, most),
+                        "Set it within that range, or leave it out.");
+            }
+        }
+    }
 }

@@ -20,6 +20,7 @@ import musubi.testing.ConsoleSession;
 import musubi.testing.OpenIdProvider;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
+import musubi.user.Invitation.Purpose;
 import musubi.user.OidcRefusedException.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,7 +258,7 @@ class OidcTests {
         var person = people.find("invited-sso@example.com").orElseThrow();
         assertThat(person.scope()).isEqualTo(new Scope(Role.OPERATOR, false, Set.of()));
         assertThat(person.hasPassword()).isFalse();
-        assertThat(invitations.find(link.getPath().replace("/invite/", ""))).isEmpty();
+        assertThat(invitations.find(Purpose.INVITATION, link.getPath().replace("/invite/", ""))).isEmpty();
         assertThat(session.get("/settings/me").body()).doesNotContain("name=\"former\"");
         assertThat(ConsoleSession.at(STRICT.url()).signIn(person.email(), "")).contains("problem=wrong");
     }
@@ -307,7 +308,7 @@ class OidcTests {
     private static UserSettings settings(String issuer, String newPeople) {
         return new UserSettings(
                 new UserSettings.Admin(null, null),
-                new UserSettings.Session(Duration.ofHours(8)),
+                new UserSettings.Session(Duration.ofHours(8), 20, 5_000),
                 new OidcSettings(issuer, "a", "b", "", "", newPeople, false),
                 true);
     }
