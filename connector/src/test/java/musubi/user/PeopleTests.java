@@ -145,7 +145,7 @@ class PeopleTests {
 
             var page = admin.get("/settings/users").body();
             assertThat(page)
-                    .contains("Issued by this person: BI of %1$s, %2$s, by-%1$s".formatted(email, FIRST));
+                    .contains("この人が発行したもの: BI of %1$s, %2$s, by-%1$s".formatted(email, FIRST));
             admin.post("/settings/users/" + issuer.id() + act.get("path"), act);
             assertThat(tokens.actor(token)).isEmpty();
             assertThat(WORLD.database()
