@@ -48,6 +48,8 @@ public final class Routes {
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/api/connections/*/imports/**", "/api/imports/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/api/connections/*/links/**", "/api/links/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/api/connections/*/failures/**", "/api/failures/**")
+            // a search: it changes nothing, as all that a viewer may send
+            .line(Role.VIEWER, Rule.Kind.CHANGE, "/api/connections/*/friends/search")
             .line(Role.ADMIN, Rule.Kind.CHANGE, "/api/connections/**")
             .line(Role.VIEWER, Rule.Kind.READ, "/api/connections/**", "/api/imports/**", "/api/links/**")
             .line(Role.VIEWER, Rule.Kind.READ, "/actuator/**")
