@@ -40,8 +40,7 @@ class InstallPages {
     }
 
     @GetMapping("/install/{link}")
-    ResponseEntity<Void> open(
-            @PathVariable String link, HttpServletRequest request) {
+    ResponseEntity<Void> open(@PathVariable String link, HttpServletRequest request) {
         var opened = installs.open(link, cookies.value(COOKIE, request));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(opened.next())

@@ -35,8 +35,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
 
     /** Pages of other things: what their variables name belongs to no connection, or is a secret that opens it. */
-    private static final List<String> OF_NO_CONNECTION =
-            List.of("/setup/", "/invite/", "/reset/", "/hubspot/install/", "/link/", "/settings/", "/sandbox/", "/api/hubspot/");
+    private static final List<String> OF_NO_CONNECTION = List.of(
+            "/setup/",
+            "/invite/",
+            "/reset/",
+            "/hubspot/install/",
+            "/link/",
+            "/settings/",
+            "/sandbox/",
+            "/api/hubspot/");
 
     /** A path below a connection: what its own variable names is looked for among that connection's by the page. */
     private static final Set<String> BELOW_A_CONNECTION = Set.of("/connections/{}/hubspot/install/{}");
@@ -76,10 +83,10 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
         if (actor.isPresent()
                 && !actor.get().scope().allConnections()
                 && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
-            var variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                            instanceof Map<?, ?> found
-                    ? found
-                    : Map.of();
+            var variables =
+                    request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> found
+                            ? found
+                            : Map.of();
             named(pattern).forEach((variable, names) -> {
                 var id = Optional.ofNullable(variables.get(variable)).map(String::valueOf);
                 if (names.isEmpty()

@@ -150,17 +150,25 @@ class UsersPage {
     /** Their password stays as it is until the link is used. */
     @PostMapping("/settings/users/{id}/reset")
     String reset(@PathVariable UUID id, RedirectAttributes flash) {
-        return act(id, "users.did.reset", flash, () -> people.find(id)
-                .ifPresent(person -> flash.addFlashAttribute(
-                        "resetLink", invitations.reset(person.email()).toString())));
+        return act(
+                id,
+                "users.did.reset",
+                flash,
+                () -> people.find(id)
+                        .ifPresent(person -> flash.addFlashAttribute(
+                                "resetLink", invitations.reset(person.email()).toString())));
     }
 
     @PostMapping("/settings/users/{id}/sessions/end")
     String endSessions(@PathVariable UUID id, HttpServletRequest request, RedirectAttributes flash) {
-        return act(id, "users.did.ended", flash, () -> people.find(id).ifPresent(person -> {
-            sessions.endOthers(id, request);
-            audit.record("person.sessionsEnded", person.email(), "");
-        }));
+        return act(
+                id,
+                "users.did.ended",
+                flash,
+                () -> people.find(id).ifPresent(person -> {
+                    sessions.endOthers(id, request);
+                    audit.record("person.sessionsEnded", person.email(), "");
+                }));
     }
 
     @PostMapping("/settings/users/{id}/untie")

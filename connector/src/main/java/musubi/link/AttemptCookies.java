@@ -143,8 +143,7 @@ class AttemptCookies {
     private Optional<Attempt> unsealed(UUID connectionId, Cookie cookie) {
         try {
             var sealed = Base64.getUrlDecoder().decode(cookie.getValue());
-            return Optional.of(
-                    JSON.readValue(aead.decrypt(sealed, bound(connectionId, plain(cookie))), Attempt.class));
+            return Optional.of(JSON.readValue(aead.decrypt(sealed, bound(connectionId, plain(cookie))), Attempt.class));
         } catch (IllegalArgumentException | GeneralSecurityException | JacksonException e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -35,9 +36,10 @@ class StartWarnings {
     List<String> all() {
         var warnings = new ArrayList<String>();
         if (!proxies.addressesAreOfClients()) {
-            warnings.add("musubi.public-base-url is https, and musubi.trusted-proxies is not set: everybody seems to come"
-                    + " from the proxy's address, so that attempts to sign in are not limited by address. Set it to the"
-                    + " address the proxy connects from, such as 127.0.0.1.");
+            warnings.add(
+                    "musubi.public-base-url is https, and musubi.trusted-proxies is not set: everybody seems to come"
+                            + " from the proxy's address, so that attempts to sign in are not limited by address. Set it to the"
+                            + " address the proxy connects from, such as 127.0.0.1.");
         }
         var listens = environment.getProperty("server.address", "0.0.0.0");
         if (!address.isEncrypted() && !isLoopback(listens)) {
@@ -50,7 +52,7 @@ class StartWarnings {
 
     private static boolean isLoopback(String listens) {
         try {
-            return InetAddress.getByName(listens).isLoopbackAddress();
+            return Stream.of(InetAddress.getAllByName(listens)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException unknown) {
             return false;
         }

@@ -58,7 +58,8 @@ final class CommonPasswords {
     private static String repeated(String text) {
         for (var length = 1; length <= text.length() / 2; length++) {
             var part = text.substring(0, length);
-            if (text.length() % length == 0 && part.repeat(text.length() / length).equals(text)) {
+            if (text.length() % length == 0
+                    && part.repeat(text.length() / length).equals(text)) {
                 return part;
             }
         }

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param scope what the person may do who is made; of a reset it says nothing
  * @param createdBy the name of the actor
  */
-public record Invitation(
-        Purpose purpose, Optional<String> email, Scope scope, Instant expiresAt, String createdBy) {
+public record Invitation(Purpose purpose, Optional<String> email, Scope scope, Instant expiresAt, String createdBy) {
 
     /** What a link is for. It stands in the link's row, and each page takes links of its own purpose only. */
     public enum Purpose {

@@ -171,16 +171,14 @@ public class Invitations {
      *     taken
      */
     @Transactional
-    public Person accept(
-            Purpose purpose, String token, String email, String name, String password, Language language) {
+    public Person accept(Purpose purpose, String token, String email, String name, String password, Language language) {
         people.lock();
         var offer = find(purpose, token).orElseThrow(() -> new UserRefusedException(Reason.LINK_GONE));
         var address = offer.email().orElse(email);
-        var person =
-                switch (purpose) {
-                    case SETUP, INVITATION -> people.create(address, name, password, offer.scope(), language);
-                    case RESET -> people.resetPassword(address, password);
-                };
+        var person = switch (purpose) {
+            case SETUP, INVITATION -> people.create(address, name, password, offer.scope(), language);
+            case RESET -> people.resetPassword(address, password);
+        };
         jdbc.sql("delete from invitation where token_hash = :hash or (:first and purpose = 'SETUP')")
                 .param("hash", Tokens.hash(token))
                 .param("first", purpose == Purpose.SETUP)

@@ -43,11 +43,9 @@ public class Issued {
     public By by(Person person) {
         return new By(
                 names("select name from api_token where created_by = :by order by created_at, id", person),
-                names(
-                        """
+                names("""
                         select email from invitation where created_by = :by and email is not null order by expires_at
-                        """,
-                        person));
+                        """, person));
     }
 
     private List<String> names(String query, Person person) {

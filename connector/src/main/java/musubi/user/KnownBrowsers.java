@@ -67,7 +67,9 @@ class KnownBrowsers {
 
     /** What tells this browser apart where that account was signed in in it; empty in all others. */
     Optional<String> find(String email, HttpServletRequest request) {
-        return cookies.value(COOKIE, request).map(VALUE::matcher).filter(value -> value.matches()
+        return cookies.value(COOKIE, request)
+                .map(VALUE::matcher)
+                .filter(value -> value.matches()
                         && isYoung(Long.parseLong(value.group(2)))
                         && MessageDigest.isEqual(
                                 signature(email, value.group(1), value.group(2)).getBytes(StandardCharsets.US_ASCII),
@@ -85,8 +87,7 @@ class KnownBrowsers {
             mac.init(key);
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(
-                            mac.doFinal((random + "." + since + "." + email).getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(mac.doFinal((random + "." + since + "." + email).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

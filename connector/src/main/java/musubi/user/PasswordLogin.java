@@ -29,9 +29,8 @@ class PasswordLogin implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication entered) {
         var email = People.canonical(entered.getName());
-        var attempt = entered.getDetails() instanceof SignInAttempt from
-                ? from
-                : new SignInAttempt("", Optional.empty());
+        var attempt =
+                entered.getDetails() instanceof SignInAttempt from ? from : new SignInAttempt("", Optional.empty());
         if (!throttle.mayTry(email, attempt.address(), attempt.browser())) {
             signIns.failed(Outcome.THROTTLED, email, attempt.address());
             throw new LockedException("too many attempts");

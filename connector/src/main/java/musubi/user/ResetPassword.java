@@ -30,8 +30,9 @@ public final class ResetPassword {
     /** The first argument that asks for it. */
     public static final String COMMAND = "reset-password";
 
-    private static final String USAGE = "Usage: bin/musubi reset-password <e-mail> [--setting=value ...], with the settings"
-            + " that Musubi was started with.";
+    private static final String USAGE =
+            "Usage: bin/musubi reset-password <e-mail> [--setting=value ...], with the settings"
+                    + " that Musubi was started with.";
 
     private ResetPassword() {}
 
@@ -82,8 +83,9 @@ public final class ResetPassword {
 
     private static URI link(String email, Environment settings) throws Refused {
         if (!settings.getProperty("musubi.password-login", Boolean.class, true)) {
-            throw new Refused("musubi.password-login is false: nobody signs in by a password here. Leave it out and start"
-                    + " Musubi again, then try again.");
+            throw new Refused(
+                    "musubi.password-login is false: nobody signs in by a password here. Leave it out and start"
+                            + " Musubi again, then try again.");
         }
         var database = database(settings);
         var clock = Clock.systemUTC();
@@ -101,13 +103,16 @@ public final class ResetPassword {
         } catch (UserRefusedException refused) {
             throw new Refused(
                     refused.reason() == UserRefusedException.Reason.DISABLED
-                            ? email + " is disabled. Another admin can enable them in the console, under Settings, People."
+                            ? email
+                                    + " is disabled. Another admin can enable them in the console, under Settings, People."
                             : "There is nobody with the address " + email + " in this Musubi.");
         } catch (BadSqlGrammarException otherTables) {
-            throw new Refused("This database is not one of this version of Musubi. Start Musubi on it once, then try again.");
+            throw new Refused(
+                    "This database is not one of this version of Musubi. Start Musubi on it once, then try again.");
         } catch (DataAccessException | TransactionException away) {
-            throw new Refused("The database cannot be reached. Check that it runs, and the settings spring.datasource.url,"
-                    + " .username and .password.");
+            throw new Refused(
+                    "The database cannot be reached. Check that it runs, and the settings spring.datasource.url,"
+                            + " .username and .password.");
         }
     }
 

@@ -101,8 +101,7 @@ class SecurityChains {
                             browsers))
                     .successHandler((request, response, authentication) -> {
                         signIn.arrived(authentication, request, response);
-                        response.sendRedirect(
-                                signIn.wanted(request, response).toString());
+                        response.sendRedirect(signIn.wanted(request, response).toString());
                     })
                     .failureHandler((request, response, failure) -> response.sendRedirect(request.getContextPath()
                             + (failure instanceof LockedException
@@ -113,11 +112,12 @@ class SecurityChains {
                 // alone: with a parent it would be asked twice
                 .authenticationManager(new ProviderManager(login))
                 .addFilterAfter(
-                        new SessionFilter(people, sessions, settings.session().life(), clock), SecurityContextHolderFilter.class)
+                        new SessionFilter(people, sessions, settings.session().life(), clock),
+                        SecurityContextHolderFilter.class)
                 .requestCache(cache -> cache.requestCache(pages()))
                 .logout(logout -> logout.logoutUrl("/logout")
-                        .addLogoutHandler((_, _, _) -> Actor.current()
-                                .ifPresent(actor -> audit.record("person.signedOut", actor.name(), "")))
+                        .addLogoutHandler((_, _, _) ->
+                                Actor.current().ifPresent(actor -> audit.record("person.signedOut", actor.name(), "")))
                         .logoutSuccessUrl("/login?problem=out"))
                 .build();
     }

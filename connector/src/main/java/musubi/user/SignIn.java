@@ -52,7 +52,8 @@ public class SignIn {
         context.setAuthentication(authentication);
         sessions.saveContext(context, request, response);
         open.opened(person, request);
-        response.addHeader(HttpHeaders.SET_COOKIE, browsers.remember(person.email()).toString());
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, browsers.remember(person.email()).toString());
     }
 
     /** Somebody is signed in in the request's session: it is recorded, and this browser is known from now on. */
@@ -61,7 +62,8 @@ public class SignIn {
             people.find(session.personId()).ifPresent(person -> {
                 open.opened(person, request);
                 response.addHeader(
-                        HttpHeaders.SET_COOKIE, browsers.remember(person.email()).toString());
+                        HttpHeaders.SET_COOKIE,
+                        browsers.remember(person.email()).toString());
                 arrived(person, request);
             });
         }

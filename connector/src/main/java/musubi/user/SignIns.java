@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,7 +65,7 @@ class SignIns {
                     outcome,
                     Counter.builder("musubi.sign.ins")
                             .description("attempts to sign in, by how they ended")
-                            .tag("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT))
+                            .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                             .register(meters));
         }
     }
@@ -84,7 +86,7 @@ class SignIns {
     }
 
     private void count(Outcome outcome) {
-        counters.get(outcome).increment();
+        Objects.requireNonNull(counters.get(outcome)).increment();
     }
 
     /** The first, second, fourth, eighth … attempt is written. */

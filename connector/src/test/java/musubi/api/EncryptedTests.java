@@ -66,8 +66,8 @@ class EncryptedTests extends RunningMusubi {
     @Test
     void eachCookieIsOfThisHostAloneAndGoesOverHttpsOnly() throws Exception {
         people.find("cookies@example.com")
-                .orElseGet(() -> people.create(
-                        "cookies@example.com", "c", PASSWORD, Scope.all(Role.ADMIN), Language.EN));
+                .orElseGet(
+                        () -> people.create("cookies@example.com", "c", PASSWORD, Scope.all(Role.ADMIN), Language.EN));
         var csrf = send(to("/login?lang=en"))
                 .body()
                 .replaceAll("(?s).*<meta name=\"csrf\"[^>]*content=\"([^\"]+)\".*", "$1");
@@ -95,9 +95,7 @@ class EncryptedTests extends RunningMusubi {
         var id = connect(channel, newPortal()).text("/id");
         var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, "https://musubi.example.com/link"));
         var line = json();
-        line.putObject("line")
-                .put("loginChannelId", login.id())
-                .put("loginChannelSecret", login.secret());
+        line.putObject("line").put("loginChannelId", login.id()).put("loginChannelSecret", login.secret());
         assertThat(patch(id, line).status()).isEqualTo(200);
         assertThat(send(to("/link/" + id).header("User-Agent", "Mozilla/5.0 (iPhone) Safari/605"))
                         .statusCode())

@@ -35,7 +35,15 @@ import musubi.user.Scope;
  * @param invitation the path of an invitation that is open
  * @param reset the path of a link for a new password
  */
-record FilledWorld(Tie tie, Tie untouched, String done, String failed, String paused, String link, String invitation, String reset) {
+record FilledWorld(
+        Tie tie,
+        Tie untouched,
+        String done,
+        String failed,
+        String paused,
+        String link,
+        String invitation,
+        String reset) {
 
     static FilledWorld of(TestWorld world, Tie tie) {
         tie.portal().searchLag(Duration.ZERO);
@@ -58,7 +66,8 @@ record FilledWorld(Tie tie, Tie untouched, String done, String failed, String pa
         people(world, tie);
         var reset = world.bean(Invitations.class)
                 .reset(world.bean(People.class).all().getFirst().email());
-        return new FilledWorld(tie, world.tie(), done, failed, paused, link(tie), invitation.getPath(), reset.getPath());
+        return new FilledWorld(
+                tie, world.tie(), done, failed, paused, link(tie), invitation.getPath(), reset.getPath());
     }
 
     private static String begun(Tie tie) {

@@ -92,8 +92,7 @@ class SandboxPageTests {
         assertThat(poll.headerValue("x-poll")).isEqualTo("true");
         page.click(".adding summary");
         page.fill("#new-name", "Mia");
-        var act = page.waitForRequest(
-                request -> request.method().equals("POST"), () -> page.click(".adding button"));
+        var act = page.waitForRequest(request -> request.method().equals("POST"), () -> page.click(".adding button"));
         assertThat(act.headerValue("x-poll")).isNull();
     }
 

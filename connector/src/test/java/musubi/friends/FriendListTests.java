@@ -3,8 +3,8 @@ package musubi.friends;
 import static musubi.testing.TestWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -59,7 +59,8 @@ class ProxiesTests {
                 .singleElement()
                 .asString()
                 .contains("listens on 0.0.0.0", "plain http");
-        assertThat(warnings("https://musubi.example.com", "10.0.0.0/8", "0.0.0.0").all())
+        assertThat(warnings("https://musubi.example.com", "10.0.0.0/8", "0.0.0.0")
+                        .all())
                 .isEmpty();
         for (var loopback : new String[] {"127.0.0.1", "::1", "localhost"}) {
             assertThat(warnings("http://localhost:8080", "", loopback).all()).isEmpty();

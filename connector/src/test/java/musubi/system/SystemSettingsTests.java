@@ -26,7 +26,8 @@ class SystemSettingsTests {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("31 characters (expected: at least 32)")
                 .hasMessageNotContaining(TOKEN.substring(1));
-        assertThat(new SystemSettings("data", null, null, TOKEN, null).apiToken()).isEqualTo(TOKEN);
+        assertThat(new SystemSettings("data", null, null, TOKEN, null).apiToken())
+                .isEqualTo(TOKEN);
     }
 
     @Test

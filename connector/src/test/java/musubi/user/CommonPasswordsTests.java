@@ -23,8 +23,9 @@ class CommonPasswordsTests {
             })
     void whatIsGuessedFirstIsRefusedInAnyCase(String password) {
         assertThatThrownBy(() -> Passwords.check(password, "hanako@example.com"))
-                .isInstanceOfSatisfying(UserRefusedException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(Reason.PASSWORD_COMMON));
+                .isInstanceOfSatisfying(
+                        UserRefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.PASSWORD_COMMON));
     }
 
     @Test

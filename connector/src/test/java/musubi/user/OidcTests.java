@@ -258,7 +258,8 @@ class OidcTests {
         var person = people.find("invited-sso@example.com").orElseThrow();
         assertThat(person.scope()).isEqualTo(new Scope(Role.OPERATOR, false, Set.of()));
         assertThat(person.hasPassword()).isFalse();
-        assertThat(invitations.find(Purpose.INVITATION, link.getPath().replace("/invite/", ""))).isEmpty();
+        assertThat(invitations.find(Purpose.INVITATION, link.getPath().replace("/invite/", "")))
+                .isEmpty();
         assertThat(session.get("/settings/me").body()).doesNotContain("name=\"former\"");
         assertThat(ConsoleSession.at(STRICT.url()).signIn(person.email(), "")).contains("problem=wrong");
     }

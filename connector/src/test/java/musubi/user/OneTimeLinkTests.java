@@ -71,7 +71,9 @@ class OneTimeLinkTests {
                     assertThat(people.all()).hasSize(1);
                 } else {
                     assertThat(posted.statusCode()).isIn(403, 404);
-                    assertThat(people.all()).as("%s at %s", purpose, other.path()).isEqualTo(before);
+                    assertThat(people.all())
+                            .as("%s at %s", purpose, other.path())
+                            .isEqualTo(before);
                     assertThat(session.get("/").statusCode()).isEqualTo(302);
                 }
             }
@@ -125,7 +127,8 @@ class OneTimeLinkTests {
 
     private static void refused(Reason reason, Runnable act) {
         assertThatThrownBy(act::run)
-                .isInstanceOfSatisfying(UserRefusedException.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        UserRefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 }

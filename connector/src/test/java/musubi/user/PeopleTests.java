@@ -84,10 +84,13 @@ class PeopleTests {
     void anInvitationWorksOnceAndGivesWhatItSays() {
         var link = token(invitations.invite("Invited@example.com", Scope.all(Role.OPERATOR)));
         refused(Reason.EMAIL_TAKEN, () -> invitations.invite(FIRST, Scope.all(Role.ADMIN)));
-        var person = invitations.accept(Purpose.INVITATION, link, "another@example.com", "Invited", PASSWORD, Language.JA);
+        var person =
+                invitations.accept(Purpose.INVITATION, link, "another@example.com", "Invited", PASSWORD, Language.JA);
         assertThat(person.email()).isEqualTo("invited@example.com");
         assertThat(person.scope().role()).isEqualTo(Role.OPERATOR);
-        refused(Reason.LINK_GONE, () -> invitations.accept(Purpose.INVITATION, link, "", "Again", PASSWORD, Language.JA));
+        refused(
+                Reason.LINK_GONE,
+                () -> invitations.accept(Purpose.INVITATION, link, "", "Again", PASSWORD, Language.JA));
     }
 
     @Test
@@ -131,7 +134,8 @@ class PeopleTests {
         var admin = session();
         admin.signIn(FIRST, PASSWORD);
         for (var act : List.of(
-                Map.of("path", "/disabled", "disabled", "true"), Map.of("path", "", "role", "OPERATOR", "all", "true"))) {
+                Map.of("path", "/disabled", "disabled", "true"),
+                Map.of("path", "", "role", "OPERATOR", "all", "true"))) {
             var email = "issuer%d@example.com".formatted(act.size());
             var issuer = person(email, Role.ADMIN);
             var session = session();
@@ -144,8 +148,7 @@ class PeopleTests {
             session.post("/settings/users/" + people.find(FIRST).orElseThrow().id() + "/reset", Map.of());
 
             var page = admin.get("/settings/users").body();
-            assertThat(page)
-                    .contains("この人が発行したもの: BI of %1$s, %2$s, by-%1$s".formatted(email, FIRST));
+            assertThat(page).contains("この人が発行したもの: BI of %1$s, %2$s, by-%1$s".formatted(email, FIRST));
             admin.post("/settings/users/" + issuer.id() + act.get("path"), act);
             assertThat(tokens.actor(token)).isEmpty();
             assertThat(WORLD.database()

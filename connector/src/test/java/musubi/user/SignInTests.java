@@ -1,6 +1,7 @@
 package musubi.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.CookieManager;
 import java.net.URI;
@@ -13,12 +14,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import musubi.system.Cookies;
+import musubi.system.MasterKey;
+import musubi.system.StartFailure;
 import musubi.testing.ConsoleSession;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.mock.web.MockHttpServletRequest;
 
 /** Signing in by a password, over HTTP: who is let in, who is kept out, and what of it is recorded. */
 class SignInTests {
@@ -27,9 +32,15 @@ class SignInTests {
     private static final RunningClock CLOCK = new RunningClock();
 
     @RegisterExtension
-    static final TestWorld WORLD =
-            TestWorld.start(Map.of("musubi.session.per-person", "3", "musubi.session.in-all", "6",
-                    "musubi.trusted-proxies", "127.0.0.1,::1"), CLOCK);
+    static final TestWorld WORLD = TestWorld.start(
+            Map.of(
+                    "musubi.session.per-person",
+                    "3",
+                    "musubi.session.in-all",
+                    "6",
+                    "musubi.trusted-proxies",
+                    "127.0.0.1,::1"),
+            CLOCK);
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
@@ -132,6 +143,40 @@ class SignInTests {
     }
 
     @Test
+    void aKnownBrowsersCookieIsSignedForOneAccountAndEnds() {
+        var clock = new RunningClock();
+        var browsers = new KnownBrowsers(WORLD.bean(MasterKey.class), WORLD.bean(Cookies.class), clock);
+        var value = browsers.remember("hanako@example.com").getValue();
+        assertThat(browsers.find("hanako@example.com", sending(value))).isPresent();
+        assertThat(browsers.find("taro@example.com", sending(value))).isEmpty();
+        var since = value.split("\\.", -1)[1];
+        for (var forged : List.of(
+                "", "x", (value.startsWith("A") ? "B" : "A") + value.substring(1), value.replace(since, "9999999999"))) {
+            assertThat(browsers.find("hanako@example.com", sending(forged))).isEmpty();
+        }
+        clock.advance(Duration.ofDays(181));
+        assertThat(browsers.find("hanako@example.com", sending(value))).isEmpty();
+    }
+
+    private static MockHttpServletRequest sending(String value) {
+        var request = new MockHttpServletRequest();
+        request.setCookies(new jakarta.servlet.http.Cookie(KnownBrowsers.COOKIE, value));
+        return request;
+    }
+
+    @Test
+    void howManySessionsThereMayBeIsRefusedOutsideItsRange() {
+        for (var wrong : List.of(0, -1, 1_001)) {
+            assertThatThrownBy(() -> new UserSettings.Session(Duration.ofHours(8), wrong, 5_000))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessage("musubi.session.per-person is %d (expected: 1 to 1000).".formatted(wrong));
+        }
+        assertThatThrownBy(() -> new UserSettings.Session(Duration.ofHours(8), 20, 0))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("musubi.session.in-all is 0");
+    }
+
+    @Test
     void theClientIsWhomTheTrustedProxySaysAndNobodyElseIsBelieved() throws Exception {
         var person = person("proxied@example.com");
         // of two the client wrote the left one
@@ -153,9 +198,12 @@ class SignInTests {
     }
 
     private static void signIn(URI url, String email, Map<String, String> headers) throws Exception {
-        try (var http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+        try (var http =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
             var page = http.send(
-                    HttpRequest.newBuilder(url.resolve("/login")).header("Accept", "text/html").build(),
+                    HttpRequest.newBuilder(url.resolve("/login"))
+                            .header("Accept", "text/html")
+                            .build(),
                     BodyHandlers.ofString());
             var csrf = page.body().replaceAll("(?s).*<meta name=\"csrf\"[^>]*content=\"([^\"]+)\".*", "$1");
             var request = HttpRequest.newBuilder(url.resolve("/login"))
@@ -224,7 +272,7 @@ class SignInTests {
     }
 
     private List<String> sessionIds(Person person) {
-        return sessions.of(person.id(), new org.springframework.mock.web.MockHttpServletRequest()).stream()
+        return sessions.of(person.id(), new MockHttpServletRequest()).stream()
                 .map(open -> open.id().toString())
                 .toList();
     }

@@ -144,8 +144,9 @@ class EmbeddedPostgresTests {
                     "SELECT * FROM pg_authid")) {
                 assertThatThrownBy(() -> statement.execute(forbidden))
                         .as(forbidden)
-                        .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
-                                .isEqualTo("42501"));
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
             }
         }
     }
@@ -278,8 +279,7 @@ class EmbeddedPostgresTests {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                postgres.url(), postgres.administrator(), postgres.administratorPassword());
+        return DriverManager.getConnection(postgres.url(), postgres.administrator(), postgres.administratorPassword());
     }
 
     private Connection asTheApplication() throws SQLException {
