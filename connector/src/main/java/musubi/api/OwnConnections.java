@@ -115,7 +115,7 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
             return named;
         }
         var below = BELOW_A_CONNECTION.contains(pattern.replaceAll("\\{[^/]*}", "{}"));
-        var segments = pattern.split("/");
+        var segments = pattern.split("/", -1);
         for (var place = 1; place < segments.length; place++) {
             var segment = segments[place];
             var variable = VARIABLE.matcher(segment);
