@@ -1,5 +1,7 @@
 package musubi;
 
+import java.util.Arrays;
+import musubi.user.ResetPassword;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -11,9 +13,12 @@ public class Musubi {
     /**
      * Starts it, and ends the process with status 1 when that fails.
      *
-     * @param arguments settings as {@code --name=value}; {@code --sandbox} brings LINE and HubSpot along
+     * @param arguments {@code reset-password <e-mail>} for that command alone; else settings as {@code --name=value}; {@code --sandbox} brings LINE and HubSpot along
      */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(ResetPassword.COMMAND)) {
+            System.exit(ResetPassword.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
         var application = new SpringApplication(Musubi.class);
         try {
             application.run(WithSandbox.prepare(application, arguments));

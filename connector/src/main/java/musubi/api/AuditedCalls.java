@@ -3,8 +3,10 @@ package musubi.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import musubi.user.AuditLog;
+import musubi.user.Role;
 import musubi.user.Routes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception thrown) {
         if (thrown == null
                 && !Routes.isReading(request.getMethod())
+                && !asks(request)
                 && response.getStatus() < HttpStatus.BAD_REQUEST.value()
                 && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
             try {
@@ -55,6 +58,11 @@ class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
                         e.getClass().getSimpleName());
             }
         }
+    }
+
+    /** What a viewer may send changes nothing: it asks, in a body. */
+    private static boolean asks(HttpServletRequest request) {
+        return Routes.least(request.getMethod(), request.getServletPath()).equals(Optional.of(Role.VIEWER));
     }
 
     private static String named(HttpServletRequest request) {

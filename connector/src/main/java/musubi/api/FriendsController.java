@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
@@ -20,6 +21,8 @@ import musubi.friends.FriendQuery.Order;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -146,6 +149,33 @@ class FriendsController {
                     @RequestParam(defaultValue = "50")
                     int limit,
             @After @RequestParam(defaultValue = "") String after) {
+        return page(id, query, follow, source, sort, limit, after);
+    }
+
+    @PostMapping("/search")
+    @Operation(
+            operationId = "searchFriends",
+            summary = "The same as listing them, asked in a body, so that names stay out of logs of addresses",
+            description = "Changes nothing.")
+    @ApiResponse(responseCode = "200", description = "A part of the list; total counts to 10,000")
+    @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
+    FriendsAnswer search(@PathVariable UUID id, @RequestBody FriendSearch search) {
+        return page(
+                id,
+                told(search.query()),
+                told(search.follow()),
+                told(search.source()),
+                told(search.sort()),
+                Objects.requireNonNull(search.limit()),
+                told(search.after()));
+    }
+
+    private static String told(@Nullable String text) {
+        return Objects.requireNonNull(text);
+    }
+
+    private FriendsAnswer page(
+            UUID id, String query, String follow, String source, String sort, int limit, String after) {
         var connection = connections.find(id).orElseThrow(() -> new NoSuchThingException("connection"));
         Page.checkLimit(limit, MOST);
         if (!after.isEmpty() && !FriendList.isCursor(after)) {

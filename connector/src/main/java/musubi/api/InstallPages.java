@@ -1,6 +1,7 @@
 package musubi.api;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -8,14 +9,12 @@ import java.util.Optional;
 import musubi.connection.Install;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.Installs;
-import musubi.system.PublicAddress;
+import musubi.system.Cookies;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,17 +32,16 @@ class InstallPages {
     private static final String REFERRER_POLICY = "Referrer-Policy";
 
     private final Installs installs;
-    private final PublicAddress address;
+    private final Cookies cookies;
 
-    InstallPages(Installs installs, PublicAddress address) {
+    InstallPages(Installs installs, Cookies cookies) {
         this.installs = installs;
-        this.address = address;
+        this.cookies = cookies;
     }
 
     @GetMapping("/install/{link}")
-    ResponseEntity<Void> open(
-            @PathVariable String link, @CookieValue(name = COOKIE, required = false) @Nullable String browser) {
-        var opened = installs.open(link, Optional.ofNullable(browser));
+    ResponseEntity<Void> open(@PathVariable String link, HttpServletRequest request) {
+        var opened = installs.open(link, cookies.value(COOKIE, request));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(opened.next())
                 .header(HttpHeaders.SET_COOKIE, cookie(opened.browser(), opened.life()))
@@ -56,11 +54,11 @@ class InstallPages {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String error,
-            @CookieValue(name = COOKIE, required = false) @Nullable String browser,
+            HttpServletRequest request,
             HttpServletResponse response) {
         var ended = installs.end(
                 state,
-                Optional.ofNullable(browser),
+                cookies.value(COOKIE, request),
                 new Installs.Answer(Optional.ofNullable(code), Optional.ofNullable(error)));
         response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO));
         return page(status(ended), key(ended), ended.portalId(), response);
@@ -68,14 +66,7 @@ class InstallPages {
 
     /** Lax: HubSpot's page sends the browser back here by a link. */
     private String cookie(String value, Duration life) {
-        return ResponseCookie.from(COOKIE, value)
-                .httpOnly(true)
-                .secure("https".equals(address.base().getScheme()))
-                .sameSite("Lax")
-                .path("/hubspot")
-                .maxAge(life)
-                .build()
-                .toString();
+        return cookies.of(COOKIE, value, "/hubspot").maxAge(life).build().toString();
     }
 
     private static HttpStatus status(Install ended) {

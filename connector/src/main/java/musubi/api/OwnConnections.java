@@ -2,12 +2,14 @@ package musubi.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import musubi.connection.Connection;
 import musubi.friends.Import;
 import musubi.friends.Imports;
@@ -25,26 +27,44 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Who may see some connections only finds nothing of the others, on REST and on pages: whatever a path names after
- * {@code /connections/}, {@code /imports/}, {@code /links/} or {@code /failures/} has to belong to one of theirs.
+ * Who may see some connections only finds nothing of the others, on REST and on pages: whatever a path names has to
+ * belong to one of theirs. What a variable of a route names is known by the segment before it; a route with a variable
+ * that nothing here resolves is closed to them, and a test looks for one among all routes.
  */
 @Configuration(proxyBeanMethods = false)
 class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
 
-    /** Of what a path names, the segment before it, and whose it is. */
-    private record Owned(String segment, String what, Function<String, Optional<UUID>> connection) {}
+    /** Pages of other things: what their variables name belongs to no connection, or is a secret that opens it. */
+    private static final List<String> OF_NO_CONNECTION = List.of(
+            "/setup/",
+            "/invite/",
+            "/reset/",
+            "/hubspot/install/",
+            "/link/",
+            "/settings/",
+            "/sandbox/",
+            "/api/hubspot/");
 
-    private final List<Owned> owned;
+    /** A path below a connection: what its own variable names is looked for among that connection's by the page. */
+    private static final Set<String> BELOW_A_CONNECTION = Set.of("/connections/{}/hubspot/install/{}");
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+    /** What the segment before a variable says it names, and whose that is. */
+    private record Owned(String what, Function<String, Optional<UUID>> connection) {}
+
+    private final Map<String, Owned> owned;
 
     OwnConnections(Imports imports, Links links, Inbox inbox) {
-        this.owned = List.of(
-                new Owned("connections", "connection", OwnConnections::uuid),
-                new Owned(
-                        "imports",
-                        "import",
-                        id -> uuid(id).flatMap(imports::find).map(Import::connectionId)),
-                new Owned("links", "link", id -> links.find(id).map(Link::connectionId)),
-                new Owned("failures", "failure", id -> number(id).flatMap(inbox::connectionOfFailure)));
+        this.owned = Map.of(
+                "connections",
+                new Owned("connection", OwnConnections::uuid),
+                "imports",
+                new Owned("import", id -> uuid(id).flatMap(imports::find).map(Import::connectionId)),
+                "links",
+                new Owned("link", id -> links.find(id).map(Link::connectionId)),
+                "failures",
+                new Owned("failure", id -> number(id).flatMap(inbox::connectionOfFailure)));
     }
 
     /** Whether it is one of those of who asks. */
@@ -62,36 +82,59 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
         var actor = Actor.current();
         if (actor.isPresent()
                 && !actor.get().scope().allConnections()
-                && handler instanceof HandlerMethod method
-                && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern
-                && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                        instanceof Map<?, ?> variables) {
-            var segments = Arrays.asList(pattern.split("/"));
-            for (var each : owned) {
-                named(segments, each.segment(), variables)
-                        .filter(id -> !each.connection()
-                                .apply(id)
+                && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
+            var variables =
+                    request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> found
+                            ? found
+                            : Map.of();
+            named(pattern).forEach((variable, names) -> {
+                var id = Optional.ofNullable(variables.get(variable)).map(String::valueOf);
+                if (names.isEmpty()
+                        || !id.flatMap(names.get().connection())
                                 .filter(actor.get()::maySee)
-                                .isPresent())
-                        .ifPresent(id -> {
-                            throw nothing(each.what(), method);
-                        });
-            }
+                                .isPresent()) {
+                    throw nothing(names.map(Owned::what).orElse("page"), handler);
+                }
+            });
         }
         return true;
     }
 
-    private static Optional<String> named(List<String> segments, String before, Map<?, ?> variables) {
-        var place = segments.indexOf(before) + 1;
-        return place == 0 || place == segments.size() || !segments.get(place).startsWith("{")
-                ? Optional.empty()
-                : Optional.ofNullable(variables.get(segments.get(place).replaceAll("[{}]|:.*", "")))
-                        .map(String::valueOf);
+    /** The variables of a route that nothing here resolves. */
+    List<String> unresolved(String pattern) {
+        return named(pattern).entrySet().stream()
+                .filter(each -> each.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** By variable, what it names where that belongs to a connection; empty where nobody knows. */
+    private Map<String, Optional<Owned>> named(String pattern) {
+        var named = new LinkedHashMap<String, Optional<Owned>>();
+        if (OF_NO_CONNECTION.stream().anyMatch(pattern::startsWith)) {
+            return named;
+        }
+        var below = BELOW_A_CONNECTION.contains(pattern.replaceAll("\\{[^/]*}", "{}"));
+        var segments = pattern.split("/", -1);
+        for (var place = 1; place < segments.length; place++) {
+            var segment = segments[place];
+            var variable = VARIABLE.matcher(segment);
+            if (variable.matches()) {
+                var names = Optional.ofNullable(owned.get(segments[place - 1]));
+                if (names.isPresent() || !below) {
+                    named.put(variable.group(1), names);
+                }
+            } else if (segment.contains("{")) {
+                named.put(segment, Optional.empty());
+            }
+        }
+        return named;
     }
 
     /** The same as where there is none. */
-    private static RuntimeException nothing(String what, HandlerMethod method) {
-        return method.getBeanType().getPackageName().equals(OwnConnections.class.getPackageName())
+    private static RuntimeException nothing(String what, Object handler) {
+        return handler instanceof HandlerMethod method
+                        && method.getBeanType().getPackageName().equals(OwnConnections.class.getPackageName())
                 ? new NoSuchThingException(what)
                 : new ResponseStatusException(HttpStatus.NOT_FOUND);
     }

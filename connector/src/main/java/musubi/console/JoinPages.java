@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import musubi.user.Invitation;
+import musubi.user.Invitation.Purpose;
 import musubi.user.Invitations;
 import musubi.user.Language;
 import musubi.user.LoginWays;
@@ -21,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Where a link makes a person: the first one, or one who was invited. */
+/** Where a one-time link leads: it makes the first person, or one who was invited, or sets a new password. */
 @Hidden
 @Controller
 class JoinPages {
@@ -36,12 +38,12 @@ class JoinPages {
         this.ways = ways;
     }
 
-    @GetMapping({"/setup/{token}", "/invite/{token}"})
+    @GetMapping({"/setup/{token}", "/invite/{token}", "/reset/{token}"})
     String show(@PathVariable String token, Model model, HttpServletRequest request, HttpServletResponse response) {
         return page(token, "", "", Optional.empty(), model, request, response);
     }
 
-    @PostMapping({"/setup/{token}", "/invite/{token}"})
+    @PostMapping({"/setup/{token}", "/invite/{token}", "/reset/{token}"})
     String join(
             @PathVariable String token,
             @RequestParam(defaultValue = "") String email,
@@ -51,12 +53,13 @@ class JoinPages {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (!byPassword(request)) {
+        var purpose = purpose(request);
+        if (!byPassword(purpose)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         try {
             var language = Language.of(locale.getLanguage()).orElse(Language.JA);
-            var person = invitations.accept(token, email, name, password, language);
+            var person = invitations.accept(purpose, token, email, name, password, language);
             signIn.signIn(person, request, response);
             return "redirect:/";
         } catch (UserRefusedException refused) {
@@ -72,16 +75,18 @@ class JoinPages {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var offer = invitations.find(token).filter(found -> found.email().isEmpty() == setUp(request));
+        var purpose = purpose(request);
+        var offer = invitations.find(purpose, token);
         if (offer.isEmpty()) {
             response.setStatus(HttpStatus.NOT_FOUND.value());
         } else if (refused.isPresent()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }
         model.addAttribute("gone", offer.isEmpty());
-        model.addAttribute("setUp", setUp(request));
-        model.addAttribute("provider", setUp(request) ? "" : ways.provider().orElse(""));
-        model.addAttribute("byPassword", byPassword(request));
+        model.addAttribute("purpose", purpose);
+        model.addAttribute(
+                "provider", purpose == Purpose.INVITATION ? ways.provider().orElse("") : "");
+        model.addAttribute("byPassword", byPassword(purpose));
         model.addAttribute("email", offer.flatMap(Invitation::email).orElse(email));
         model.addAttribute("name", name);
         model.addAttribute("field", refused.map(JoinPages::field).orElse(""));
@@ -92,19 +97,24 @@ class JoinPages {
 
     private static String field(Reason reason) {
         return switch (reason) {
-            case PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_SIMPLE, PASSWORD_WRONG -> "password";
+            case PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_TOO_SIMPLE, PASSWORD_COMMON, PASSWORD_WRONG ->
+                "password";
             case EMAIL_INVALID, EMAIL_TAKEN -> "email";
             case NAME_MISSING -> "name";
-            case LINK_GONE, LAST_ADMIN -> "";
+            case LINK_GONE, NOBODY, DISABLED, LAST_ADMIN -> "";
         };
     }
 
     /** The first person always may: somebody has to see to it that others can come in. */
-    private boolean byPassword(HttpServletRequest request) {
-        return ways.password() || setUp(request);
+    private boolean byPassword(Purpose purpose) {
+        return ways.password() || purpose == Purpose.SETUP;
     }
 
-    private static boolean setUp(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/setup/");
+    /** What the address asks for; whether the link offers it, its row says. */
+    private static Purpose purpose(HttpServletRequest request) {
+        return Stream.of(Purpose.values())
+                .filter(purpose -> request.getServletPath().startsWith(purpose.path()))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

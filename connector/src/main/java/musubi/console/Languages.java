@@ -5,17 +5,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import musubi.system.Cookies;
 import musubi.user.Actor;
 import musubi.user.Language;
 import musubi.user.People;
 import musubi.user.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.LocaleResolver;
-import org.springframework.web.util.WebUtils;
 
 /**
  * The language of a page: {@code ?lang=}, which is kept, else the person's, else the one kept in this browser, else the
@@ -28,9 +27,11 @@ class Languages implements LocaleResolver, HandlerInterceptor {
     private static final String COOKIE = "musubi-language";
 
     private final People people;
+    private final Cookies cookies;
 
-    Languages(People people) {
+    Languages(People people, Cookies cookies) {
         this.people = people;
+        this.cookies = cookies;
     }
 
     @Override
@@ -54,10 +55,7 @@ class Languages implements LocaleResolver, HandlerInterceptor {
         asked(request).ifPresent(language -> {
             response.addHeader(
                     HttpHeaders.SET_COOKIE,
-                    ResponseCookie.from(COOKIE, language.code())
-                            .path("/")
-                            .httpOnly(true)
-                            .sameSite("Lax")
+                    cookies.of(COOKIE, language.code(), "/")
                             .maxAge(Duration.ofDays(365))
                             .build()
                             .toString());
@@ -73,9 +71,8 @@ class Languages implements LocaleResolver, HandlerInterceptor {
         return Optional.ofNullable(request.getParameter(PARAMETER)).flatMap(Language::of);
     }
 
-    private static Optional<Language> kept(HttpServletRequest request) {
-        return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
-                .flatMap(cookie -> Language.of(cookie.getValue()));
+    private Optional<Language> kept(HttpServletRequest request) {
+        return cookies.value(COOKIE, request).flatMap(Language::of);
     }
 
     private static Optional<Language> ofBrowser(HttpServletRequest request) {

@@ -3,11 +3,15 @@ package musubi.console;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZonedDateTime;
+import java.util.UUID;
 import musubi.user.Actor;
+import musubi.user.AuditLog;
 import musubi.user.Language;
 import musubi.user.LoginWays;
 import musubi.user.People;
 import musubi.user.Person;
+import musubi.user.Sessions;
 import musubi.user.SignIn;
 import musubi.user.UserRefusedException;
 import musubi.user.UserRefusedException.Reason;
@@ -16,12 +20,14 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One's own language and password. */
+/** One's own language, password, and the devices one is signed in on. */
 @Hidden
 @Controller
 class MePage {
@@ -29,11 +35,28 @@ class MePage {
     private final People people;
     private final SignIn signIn;
     private final LoginWays ways;
+    private final Sessions sessions;
+    private final AuditLog audit;
 
-    MePage(People people, SignIn signIn, LoginWays ways) {
+    MePage(People people, SignIn signIn, LoginWays ways, Sessions sessions, AuditLog audit) {
         this.people = people;
         this.signIn = signIn;
         this.ways = ways;
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    /** A session on the page. */
+    record Device(UUID id, String name, ZonedDateTime since, ZonedDateTime seenAt, boolean own) {
+
+        static Device of(Sessions.Open open, Frame frame) {
+            return new Device(
+                    open.id(),
+                    open.device(),
+                    open.since().atZone(frame.zone()),
+                    open.seenAt().atZone(frame.zone()),
+                    open.own());
+        }
     }
 
     @Bean
@@ -42,8 +65,8 @@ class MePage {
     }
 
     @GetMapping("/settings/me")
-    String show(Model model) {
-        return page("", "", model);
+    String show(@ModelAttribute("frame") Frame frame, Model model, HttpServletRequest request) {
+        return page(frame, "", "", model, request);
     }
 
     @PostMapping("/settings/me/language")
@@ -53,9 +76,28 @@ class MePage {
         return "redirect:/settings/me";
     }
 
+    @PostMapping("/settings/me/sessions/{id}/end")
+    String end(@PathVariable UUID id, RedirectAttributes flash) {
+        sessions.end(me().id(), id);
+        return ended(flash);
+    }
+
+    @PostMapping("/settings/me/sessions/end-others")
+    String endOthers(HttpServletRequest request, RedirectAttributes flash) {
+        sessions.endOthers(me().id(), request);
+        return ended(flash);
+    }
+
+    private String ended(RedirectAttributes flash) {
+        audit.record("person.sessionsEnded", me().email(), "");
+        flash.addFlashAttribute("did", "me.did.ended");
+        return "redirect:/settings/me";
+    }
+
     /** Other sessions end; this one goes on. */
     @PostMapping("/settings/me/password")
     String password(
+            @ModelAttribute("frame") Frame frame,
             @RequestParam(defaultValue = "") String former,
             @RequestParam(defaultValue = "") String password,
             Model model,
@@ -68,17 +110,24 @@ class MePage {
         } catch (UserRefusedException refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(
+                    frame,
                     refused.reason() == Reason.PASSWORD_WRONG ? "former" : "password",
                     "user.refused." + refused.reason(),
-                    model);
+                    model,
+                    request);
         }
-        signIn.signIn(people.find(me.id()).orElseThrow(), request, response);
+        signIn.goOn(people.find(me.id()).orElseThrow(), request, response);
         flash.addFlashAttribute("did", "me.did.password");
         return "redirect:/settings/me";
     }
 
-    private String page(String field, String refused, Model model) {
+    private String page(Frame frame, String field, String refused, Model model, HttpServletRequest request) {
         model.addAttribute("person", me());
+        model.addAttribute(
+                "devices",
+                sessions.of(me().id(), request).stream()
+                        .map(open -> Device.of(open, frame))
+                        .toList());
         model.addAttribute("provider", ways.provider().orElse(""));
         model.addAttribute("byPassword", ways.password());
         model.addAttribute("languages", Language.values());

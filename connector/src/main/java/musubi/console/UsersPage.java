@@ -1,6 +1,7 @@
 package musubi.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -11,10 +12,13 @@ import musubi.user.Actor;
 import musubi.user.AuditLog;
 import musubi.user.Invitation;
 import musubi.user.Invitations;
+import musubi.user.Issued;
 import musubi.user.Language;
+import musubi.user.LoginWays;
 import musubi.user.People;
 import musubi.user.Person;
 import musubi.user.Role;
+import musubi.user.Sessions;
 import musubi.user.UserRefusedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
@@ -36,12 +40,25 @@ class UsersPage {
 
     private final People people;
     private final Invitations invitations;
+    private final Issued issued;
+    private final Sessions sessions;
+    private final LoginWays ways;
     private final Connections connections;
     private final AuditLog audit;
 
-    UsersPage(People people, Invitations invitations, Connections connections, AuditLog audit) {
+    UsersPage(
+            People people,
+            Invitations invitations,
+            Issued issued,
+            Sessions sessions,
+            LoginWays ways,
+            Connections connections,
+            AuditLog audit) {
         this.people = people;
         this.invitations = invitations;
+        this.issued = issued;
+        this.sessions = sessions;
+        this.ways = ways;
         this.connections = connections;
         this.audit = audit;
     }
@@ -56,8 +73,16 @@ class UsersPage {
      *
      * @param connections names; empty: all
      * @param self whether it is who looks
+     * @param issued what ends when they are disabled or may do less: names of tokens, addresses of links
+     * @param sessions how many are open on this node
      */
-    record Row(Person person, List<String> connections, Optional<ZonedDateTime> lastLogin, boolean self) {}
+    record Row(
+            Person person,
+            List<String> connections,
+            Optional<ZonedDateTime> lastLogin,
+            boolean self,
+            List<String> issued,
+            int sessions) {}
 
     /** An invitation that is open. */
     record Open(String email, String role, ZonedDateTime expiresAt) {
@@ -122,6 +147,30 @@ class UsersPage {
                 id, disabled ? "users.did.disabled" : "users.did.enabled", flash, () -> people.disable(id, disabled));
     }
 
+    /** Their password stays as it is until the link is used. */
+    @PostMapping("/settings/users/{id}/reset")
+    String reset(@PathVariable UUID id, RedirectAttributes flash) {
+        return act(
+                id,
+                "users.did.reset",
+                flash,
+                () -> people.find(id)
+                        .ifPresent(person -> flash.addFlashAttribute(
+                                "resetLink", invitations.reset(person.email()).toString())));
+    }
+
+    @PostMapping("/settings/users/{id}/sessions/end")
+    String endSessions(@PathVariable UUID id, HttpServletRequest request, RedirectAttributes flash) {
+        return act(
+                id,
+                "users.did.ended",
+                flash,
+                () -> people.find(id).ifPresent(person -> {
+                    sessions.endOthers(id, request);
+                    audit.record("person.sessionsEnded", person.email(), "");
+                }));
+    }
+
     @PostMapping("/settings/users/{id}/untie")
     String untie(@PathVariable UUID id, RedirectAttributes flash) {
         return act(id, "users.did.untied", flash, () -> people.untie(id));
@@ -154,13 +203,16 @@ class UsersPage {
                                 person,
                                 ScopeForm.names(person.scope(), all),
                                 person.lastLoginAt().map(at -> at.atZone(frame.zone())),
-                                self.equals(Optional.of(person.id()))))
+                                self.equals(Optional.of(person.id())),
+                                issued.by(person).names(),
+                                sessions.count(person.id())))
                         .toList());
         model.addAttribute(
                 "open",
                 invitations.open().stream()
                         .map(invitation -> Open.of(invitation, frame))
                         .toList());
+        model.addAttribute("byPassword", ways.password());
         model.addAttribute("roles", Role.values());
         model.addAttribute("languages", Language.values());
         model.addAttribute("connections", all);

@@ -12,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import musubi.system.Cookies;
 import musubi.system.MasterKey;
 import musubi.system.PublicAddress;
 import org.springframework.http.ResponseCookie;
@@ -49,12 +49,14 @@ class AttemptCookies {
 
     private final Aead aead;
     private final PublicAddress address;
+    private final Cookies cookies;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    AttemptCookies(MasterKey masterKey, PublicAddress address, Clock clock) {
+    AttemptCookies(MasterKey masterKey, PublicAddress address, Cookies cookies, Clock clock) {
         this.aead = aead(masterKey);
         this.address = address;
+        this.cookies = cookies;
         this.clock = clock;
     }
 
@@ -105,11 +107,10 @@ class AttemptCookies {
     }
 
     private Stream<ResponseCookie> dropped(UUID connectionId, HttpServletRequest request) {
-        return cookies(request)
-                .filter(cookie -> cookie.getName().startsWith(PREFIX))
+        return cookies.startingWith(PREFIX, request)
                 .sorted(Comparator.comparing((Cookie cookie) -> age(connectionId, cookie)))
                 .skip(SIDE_BY_SIDE - 1L)
-                .map(cookie -> cookie(cookie.getName(), "", Duration.ZERO));
+                .map(cookie -> cookie(plain(cookie), "", Duration.ZERO));
     }
 
     /** Those of other connections, and what is no attempt, count as the oldest. */
@@ -125,8 +126,7 @@ class AttemptCookies {
             return Optional.empty();
         }
         var now = clock.instant();
-        return cookies(request)
-                .filter(cookie -> cookie.getName().equals(name(state)))
+        return cookies.startingWith(name(state), request)
                 .flatMap(cookie -> unsealed(connectionId, cookie).stream())
                 .filter(attempt -> MessageDigest.isEqual(
                         attempt.state().getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8)))
@@ -143,26 +143,21 @@ class AttemptCookies {
     private Optional<Attempt> unsealed(UUID connectionId, Cookie cookie) {
         try {
             var sealed = Base64.getUrlDecoder().decode(cookie.getValue());
-            return Optional.of(
-                    JSON.readValue(aead.decrypt(sealed, bound(connectionId, cookie.getName())), Attempt.class));
+            return Optional.of(JSON.readValue(aead.decrypt(sealed, bound(connectionId, plain(cookie))), Attempt.class));
         } catch (IllegalArgumentException | GeneralSecurityException | JacksonException e) {
             return Optional.empty();
         }
     }
 
     private ResponseCookie cookie(String name, String value, Duration life) {
-        var base = address.base();
-        return ResponseCookie.from(name, value)
-                .httpOnly(true)
-                .sameSite("Lax")
-                .secure("https".equalsIgnoreCase(base.getScheme()))
-                .path((base.getRawPath() == null ? "" : base.getRawPath()) + "/link")
+        var base = address.base().getRawPath();
+        return cookies.of(name, value, (base == null ? "" : base) + "/link")
                 .maxAge(life)
                 .build();
     }
 
-    private static Stream<Cookie> cookies(HttpServletRequest request) {
-        return request.getCookies() == null ? Stream.of() : Arrays.stream(request.getCookies());
+    private String plain(Cookie cookie) {
+        return cookie.getName().substring(cookies.name("").length());
     }
 
     private static String name(String state) {

@@ -6,6 +6,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.util.StringUtils;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * Starts the embedded database before the first bean is made, so that it is up when the data source asks for it.
@@ -19,7 +20,8 @@ final class EmbeddedDatabaseInitializer
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
-        var musubi = environment.containsProperty("musubi.data-dir");
+        // a command beside a Musubi that runs has no web server, and no database of its own
+        var musubi = context instanceof WebApplicationContext && environment.containsProperty("musubi.data-dir");
         if (musubi && !StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             var database = EmbeddedDatabase.start(Path.of(environment.getRequiredProperty("musubi.data-dir")));
             context.getBeanFactory().registerSingleton(NAME, database);

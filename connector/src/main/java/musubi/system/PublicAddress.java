@@ -16,6 +16,16 @@ public final class PublicAddress {
     }
 
     /**
+     * That of a Musubi with these settings, for a command beside it.
+     *
+     * @throws StartFailure when {@code musubi.public-base-url} is none
+     */
+    public static PublicAddress of(Environment environment) {
+        var settings = new SystemSettings("", environment.getProperty("musubi.public-base-url"), null, null, null);
+        return new PublicAddress(settings.publicBaseUrl(), environment);
+    }
+
+    /**
      * The configured address, else {@link #local()}; without a slash at the end. Ask for it when it is needed: the port
      * may be known only once the web server runs.
      */
@@ -33,6 +43,16 @@ public final class PublicAddress {
             throw new IllegalArgumentException("path: " + path + " (expected: one that starts with a slash)");
         }
         return URI.create(base() + path);
+    }
+
+    /** Whether friends and operators come over https. */
+    public boolean isEncrypted() {
+        return "https".equalsIgnoreCase(base().getScheme());
+    }
+
+    /** Whether Musubi ends the encryption itself. */
+    boolean servesTls() {
+        return "https".equals(local().getScheme());
     }
 
     /** The address on this machine, whatever is configured; without a slash at the end. */

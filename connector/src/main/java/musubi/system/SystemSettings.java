@@ -13,13 +13,15 @@ import org.springframework.util.StringUtils;
  * @param publicBaseUrl how LINE, HubSpot and friends reach us, without a slash at the end
  * @param masterKey base64 of 32 bytes
  * @param apiToken opens the REST API, at least 32 characters
+ * @param trustedProxies addresses and CIDR ranges, separated by commas; empty when there are none
  */
 @ConfigurationProperties("musubi")
 record SystemSettings(
         String dataDir,
         @Nullable String publicBaseUrl,
         @Nullable String masterKey,
-        @Nullable String apiToken) {
+        @Nullable String apiToken,
+        @Nullable String trustedProxies) {
 
     private static final int SHORTEST_TOKEN = 32;
 
@@ -30,6 +32,7 @@ record SystemSettings(
         masterKey = StringUtils.hasText(masterKey) ? masterKey.strip() : null;
         publicBaseUrl = StringUtils.hasText(publicBaseUrl) ? checkedAddress(publicBaseUrl.strip()) : null;
         apiToken = StringUtils.hasText(apiToken) ? checkedToken(apiToken) : null;
+        trustedProxies = StringUtils.hasText(trustedProxies) ? Proxies.checked(trustedProxies) : null;
     }
 
     private static String checkedAddress(String address) {

@@ -24,14 +24,29 @@ public class AuditLog {
 
     /** Records it under that name. */
     public void record(String actor, String action, String object, String detail) {
-        jdbc.sql("""
+        add(actor, action, object, detail);
+    }
+
+    /** The same; the line's id, for {@link #detail}. */
+    long add(String actor, String action, String object, String detail) {
+        return jdbc.sql("""
                         insert into audit (at, actor, action, object, detail)
                         values (:at, :actor, :action, :object, :detail)
+                        returning id
                         """)
                 .param("at", Rows.at(clock.instant()))
                 .param("actor", actor)
                 .param("action", action)
                 .param("object", object)
+                .param("detail", detail)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Another detail for a line that counts what is repeated. */
+    void detail(long id, String detail) {
+        jdbc.sql("update audit set detail = :detail where id = :id")
+                .param("id", id)
                 .param("detail", detail)
                 .update();
     }

@@ -55,8 +55,10 @@ class FirstOperator implements ApplicationRunner {
             case PASSWORD_TOO_LONG ->
                 "musubi.admin.password is too long (expected: at most %d characters).".formatted(Passwords.LONGEST);
             case PASSWORD_TOO_SIMPLE -> "musubi.admin.password is too easy to guess.";
+            case PASSWORD_COMMON ->
+                "musubi.admin.password is one of the passwords that are guessed first, or little more.";
             case EMAIL_TAKEN -> "musubi.admin.email is the address of somebody who is not an admin.";
-            case EMAIL_INVALID, NAME_MISSING, PASSWORD_WRONG, LINK_GONE, LAST_ADMIN ->
+            case EMAIL_INVALID, NAME_MISSING, PASSWORD_WRONG, LINK_GONE, NOBODY, DISABLED, LAST_ADMIN ->
                 "musubi.admin.email is not an e-mail address.";
         };
     }

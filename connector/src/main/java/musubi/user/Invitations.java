@@ -6,18 +6,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import musubi.system.PublicAddress;
+import musubi.user.Invitation.Purpose;
 import musubi.user.UserRefusedException.Reason;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Links that make people. Each works once, and not for ever. */
+/** One-time links: for the first person, for others, and for a forgotten password. Only their hashes are kept. */
 @Component
 public class Invitations {
 
     /** Of the link that makes the first admin. */
     static final Duration SET_UP_LIFE = Duration.ofHours(24);
+
+    /** Of the link for a new password. */
+    static final Duration RESET_LIFE = Duration.ofHours(1);
 
     private static final Duration LIFE = Duration.ofDays(7);
 
@@ -49,26 +53,52 @@ public class Invitations {
         }
         withdraw(canonical);
         audit.record("person.invited", canonical, scope.role().name());
-        var by = Actor.current().map(Actor::name).orElse("Musubi");
-        return address.of("/invite/" + keep(Optional.of(canonical), scope, LIFE, by));
+        return keep(Purpose.INVITATION, Optional.of(canonical), scope, LIFE, by());
     }
 
     /** A link for the first admin, good for 24 hours and while there is nobody. */
     public URI setUp() {
-        return address.of("/setup/" + keep(Optional.empty(), Scope.all(Role.ADMIN), SET_UP_LIFE, "Musubi"));
+        return keep(Purpose.SETUP, Optional.empty(), Scope.all(Role.ADMIN), SET_UP_LIFE, "Musubi");
     }
 
-    private String keep(Optional<String> email, Scope scope, Duration life, String by) {
+    /**
+     * A link for a new password of a person, good for one hour; an earlier one for the same person ends. The password
+     * stays as it is until the link is used.
+     *
+     * @return the link; it is not kept and cannot be shown again
+     * @throws UserRefusedException when there is no such person, or they are disabled
+     */
+    @Transactional
+    public URI reset(String email) {
+        return reset(email, by());
+    }
+
+    URI reset(String email, String by) {
+        var person = people.find(email).orElseThrow(() -> new UserRefusedException(Reason.NOBODY));
+        if (person.disabled()) {
+            throw new UserRefusedException(Reason.DISABLED);
+        }
+        end(Purpose.RESET, person.email());
+        audit.record(by, "person.resetLink", person.email(), "");
+        return keep(Purpose.RESET, Optional.of(person.email()), person.scope(), RESET_LIFE, by);
+    }
+
+    private static String by() {
+        return Actor.current().map(Actor::name).orElse("Musubi");
+    }
+
+    private URI keep(Purpose purpose, Optional<String> email, Scope scope, Duration life, String by) {
         var token = Tokens.fresh();
         jdbc.sql("delete from invitation where expires_at < :now")
                 .param("now", Rows.at(clock.instant()))
                 .update();
         jdbc.sql("""
                         insert into invitation
-                            (token_hash, email, role, all_connections, connections, expires_at, created_by)
-                        values (:hash, :email, :role, :all, :connections, :expires, :by)
+                            (token_hash, purpose, email, role, all_connections, connections, expires_at, created_by)
+                        values (:hash, :purpose, :email, :role, :all, :connections, :expires, :by)
                         """)
                 .param("hash", Tokens.hash(token))
+                .param("purpose", purpose.name())
                 .param("email", email.orElse(null))
                 .param("role", scope.role().name())
                 .param("all", scope.allConnections())
@@ -76,24 +106,40 @@ public class Invitations {
                 .param("expires", Rows.at(clock.instant().plus(life)))
                 .param("by", by)
                 .update();
-        return token;
+        return address.of(purpose.path() + token);
     }
 
-    /** Those that are open, but for set-up links; the first to end comes first. */
+    /** Those of new people that are open; the first to end comes first. */
     public List<Invitation> open() {
         return read(jdbc.sql("""
-                        select * from invitation where email is not null and expires_at > :now order by expires_at
+                        select * from invitation where purpose = 'INVITATION' and expires_at > :now order by expires_at
                         """).param("now", Rows.at(clock.instant())));
     }
 
-    /** What a link offers; empty when it offers nothing any more. */
-    public Optional<Invitation> find(String token) {
-        return read(jdbc.sql("select * from invitation where token_hash = :hash and expires_at > :now")
+    /** What a link of that purpose offers; empty when it is of another or offers nothing any more. */
+    public Optional<Invitation> find(Purpose purpose, String token) {
+        return read(jdbc.sql("""
+                                select * from invitation
+                                where token_hash = :hash and purpose = :purpose and expires_at > :now
+                                """)
                         .param("hash", Tokens.hash(token))
+                        .param("purpose", purpose.name())
                         .param("now", Rows.at(clock.instant())))
                 .stream()
-                .filter(found -> found.email().isPresent() || people.all().isEmpty())
+                .filter(this::offersSomething)
                 .findFirst();
+    }
+
+    private boolean offersSomething(Invitation found) {
+        return switch (found.purpose()) {
+            case SETUP -> people.all().isEmpty();
+            case INVITATION -> true;
+            case RESET ->
+                found.email()
+                        .flatMap(people::find)
+                        .filter(person -> !person.disabled())
+                        .isPresent();
+        };
     }
 
     /** What an open invitation of that address offers. */
@@ -104,27 +150,38 @@ public class Invitations {
                 .findFirst();
     }
 
-    /** Ends the link for that address. */
+    /** Ends the invitation of that address. */
     public void withdraw(String email) {
-        jdbc.sql("delete from invitation where email = :email")
-                .param("email", People.canonical(email))
+        end(Purpose.INVITATION, People.canonical(email));
+    }
+
+    private void end(Purpose purpose, String email) {
+        jdbc.sql("delete from invitation where purpose = :purpose and email = :email")
+                .param("purpose", purpose.name())
+                .param("email", email)
                 .update();
     }
 
     /**
-     * Makes the person that a link offers to make.
+     * Does what a link offers: makes the person, or sets the person's new password, after which all their sessions end.
      *
      * @param email counts for a set-up link only; others tell it
-     * @throws UserRefusedException when the link offers nothing any more, or something cannot be taken
+     * @param name of a person who is made
+     * @throws UserRefusedException when the link is of another purpose or offers nothing any more, or something cannot be
+     *     taken
      */
     @Transactional
-    public Person accept(String token, String email, String name, String password, Language language) {
+    public Person accept(Purpose purpose, String token, String email, String name, String password, Language language) {
         people.lock();
-        var offer = find(token).orElseThrow(() -> new UserRefusedException(Reason.LINK_GONE));
-        var person = people.create(offer.email().orElse(email), name, password, offer.scope(), language);
-        jdbc.sql("delete from invitation where token_hash = :hash or (:first and email is null)")
+        var offer = find(purpose, token).orElseThrow(() -> new UserRefusedException(Reason.LINK_GONE));
+        var address = offer.email().orElse(email);
+        var person = switch (purpose) {
+            case SETUP, INVITATION -> people.create(address, name, password, offer.scope(), language);
+            case RESET -> people.resetPassword(address, password);
+        };
+        jdbc.sql("delete from invitation where token_hash = :hash or (:first and purpose = 'SETUP')")
                 .param("hash", Tokens.hash(token))
-                .param("first", offer.email().isEmpty())
+                .param("first", purpose == Purpose.SETUP)
                 .update();
         return person;
     }
@@ -132,6 +189,7 @@ public class Invitations {
     private static List<Invitation> read(StatementSpec statement) {
         return statement
                 .query((row, number) -> new Invitation(
+                        Purpose.valueOf(row.getString("purpose")),
                         Optional.ofNullable(row.getString("email")),
                         Rows.scope(row),
                         Rows.moment(row, "expires_at"),

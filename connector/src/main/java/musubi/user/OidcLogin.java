@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import musubi.user.OidcRefusedException.Reason;
+import musubi.user.SignIns.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -47,14 +48,16 @@ public class OidcLogin {
     private final OidcSettings settings;
     private final OidcProvider provider;
     private final Identities identities;
+    private final SignIns signIns;
     private final HttpSessionOAuth2AuthorizationRequestRepository begun =
             new HttpSessionOAuth2AuthorizationRequestRepository();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    OidcLogin(UserSettings settings, OidcProvider provider, Identities identities) {
+    OidcLogin(UserSettings settings, OidcProvider provider, Identities identities, SignIns signIns) {
         this.settings = settings.oidc();
         this.provider = provider;
         this.identities = identities;
+        this.signIns = signIns;
     }
 
     /**
@@ -105,10 +108,12 @@ public class OidcLogin {
             }
             return identities.person(OidcAccount.of(settings.issuer(), user), language);
         } catch (OidcRefusedException refused) {
+            signIns.failed(Outcome.REFUSED, "", request.getRemoteAddr());
             LOG.info("A sign-in by OpenID Connect was refused: {}.", refused.reason());
             throw refused;
         } catch (AuthenticationException failure) {
             var reason = reason(failure);
+            signIns.failed(Outcome.REFUSED, "", request.getRemoteAddr());
             LOG.warn("A sign-in by OpenID Connect failed: {} ({}).", reason, code(failure));
             throw new OidcRefusedException(reason, failure);
         } finally {

@@ -54,6 +54,9 @@ class Passwords {
                 || password.codePoints().distinct().count() < 3) {
             throw new UserRefusedException(Reason.PASSWORD_TOO_SIMPLE);
         }
+        if (CommonPasswords.has(password)) {
+            throw new UserRefusedException(Reason.PASSWORD_COMMON);
+        }
     }
 
     boolean matches(String password, String hash) {

@@ -28,12 +28,14 @@ public class People {
 
     private final JdbcClient jdbc;
     private final Passwords passwords;
+    private final Issued issued;
     private final AuditLog audit;
     private final Clock clock;
 
-    People(JdbcClient jdbc, Passwords passwords, AuditLog audit, Clock clock) {
+    People(JdbcClient jdbc, Passwords passwords, Issued issued, AuditLog audit, Clock clock) {
         this.jdbc = jdbc;
         this.passwords = passwords;
+        this.issued = issued;
         this.audit = audit;
         this.clock = clock;
     }
@@ -117,7 +119,7 @@ public class People {
         return find(id).orElseThrow();
     }
 
-    /** Another role, or other connections, from the next request on. */
+    /** Another role, or other connections, from the next request on. With a lesser role ends what they have {@link Issued}. */
     @Transactional
     public void change(UUID id, Scope scope) {
         lock();
@@ -132,6 +134,9 @@ public class People {
                     .update();
             connections(id, scope.connections());
             audit.record("person.changed", person.email(), scope.role().name());
+            if (!scope.role().includes(person.scope().role())) {
+                issued.revoke(person);
+            }
         });
     }
 
@@ -142,7 +147,7 @@ public class People {
                 .update();
     }
 
-    /** Who is disabled is signed out with the next request. */
+    /** Who is disabled is signed out with the next request, and what they have {@link Issued} ends. */
     @Transactional
     public void disable(UUID id, boolean disabled) {
         lock();
@@ -155,6 +160,9 @@ public class People {
                     .param("disabled", disabled)
                     .update();
             audit.record(disabled ? "person.disabled" : "person.enabled", person.email(), "");
+            if (disabled) {
+                issued.revoke(person);
+            }
         });
     }
 
@@ -185,6 +193,21 @@ public class People {
                 .param("hash", passwords.hash(password, person.email()))
                 .update();
         audit.record("person.password", person.email(), "");
+    }
+
+    /**
+     * A new password without the former; all sessions of the person end.
+     *
+     * @throws UserRefusedException when there is nobody with that address, or it cannot be taken
+     */
+    Person resetPassword(String email, String password) {
+        var person = find(email).orElseThrow(() -> new UserRefusedException(Reason.NOBODY));
+        jdbc.sql("update person set password_hash = :hash where id = :id")
+                .param("id", person.id())
+                .param("hash", passwords.hash(password, person.email()))
+                .update();
+        audit.record(person.email(), "person.reset", person.email(), "");
+        return find(person.id()).orElseThrow();
     }
 
     /** The person with that address and password, if they may come in; takes as long when there is none. */

@@ -38,7 +38,7 @@ public final class Routes {
     }
 
     private static final List<Rule> TABLE = new Table()
-            .open(Rule.Kind.BOTH, "/actuator/health/**", "/login", "/setup/*", "/invite/*")
+            .open(Rule.Kind.BOTH, "/actuator/health/**", "/login", "/setup/*", "/invite/*", "/reset/*")
             .open(Rule.Kind.READ, "/avatar.png", "/assets/**", "/webjars/**")
             // there and back: the provider of OpenID Connect, whose answer is bound to the session
             .open(Rule.Kind.READ, "/login/oidc", "/login/oidc/callback")
@@ -48,6 +48,8 @@ public final class Routes {
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/api/connections/*/imports/**", "/api/imports/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/api/connections/*/links/**", "/api/links/**")
             .line(Role.OPERATOR, Rule.Kind.CHANGE, "/api/connections/*/failures/**", "/api/failures/**")
+            // a search: it changes nothing, as all that a viewer may send
+            .line(Role.VIEWER, Rule.Kind.CHANGE, "/api/connections/*/friends/search")
             .line(Role.ADMIN, Rule.Kind.CHANGE, "/api/connections/**")
             .line(Role.VIEWER, Rule.Kind.READ, "/api/connections/**", "/api/imports/**", "/api/links/**")
             .line(Role.VIEWER, Rule.Kind.READ, "/actuator/**")

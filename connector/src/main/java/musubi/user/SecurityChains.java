@@ -2,7 +2,9 @@ package musubi.user;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.Objects;
 import musubi.system.ApiToken;
+import musubi.system.Cookies;
 import musubi.system.PublicAddress;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
@@ -84,11 +86,23 @@ class SecurityChains {
             PublicAddress address,
             PasswordLogin login,
             People people,
+            Sessions sessions,
+            SignIn signIn,
+            KnownBrowsers browsers,
+            AuditLog audit,
             UserSettings settings,
             Clock clock) {
         if (settings.passwordLogin()) {
             security.formLogin(form -> form.loginPage("/login")
                     .usernameParameter("email")
+                    .authenticationDetailsSource(request -> SignInAttempt.of(
+                            People.canonical(Objects.requireNonNullElse(request.getParameter("email"), "")),
+                            request,
+                            browsers))
+                    .successHandler((request, response, authentication) -> {
+                        signIn.arrived(authentication, request, response);
+                        response.sendRedirect(signIn.wanted(request, response).toString());
+                    })
                     .failureHandler((request, response, failure) -> response.sendRedirect(request.getContextPath()
                             + (failure instanceof LockedException
                                     ? "/login?problem=throttled"
@@ -98,9 +112,13 @@ class SecurityChains {
                 // alone: with a parent it would be asked twice
                 .authenticationManager(new ProviderManager(login))
                 .addFilterAfter(
-                        new SessionFilter(people, settings.session().life(), clock), SecurityContextHolderFilter.class)
+                        new SessionFilter(people, sessions, settings.session().life(), clock),
+                        SecurityContextHolderFilter.class)
                 .requestCache(cache -> cache.requestCache(pages()))
-                .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login?problem=out"))
+                .logout(logout -> logout.logoutUrl("/logout")
+                        .addLogoutHandler((_, _, _) ->
+                                Actor.current().ifPresent(actor -> audit.record("person.signedOut", actor.name(), "")))
+                        .logoutSuccessUrl("/login?problem=out"))
                 .build();
     }
 
@@ -139,10 +157,16 @@ class SecurityChains {
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")));
     }
 
-    /** The session's cookie goes over encrypted connections only, where there are any. */
+    /** Named as all of our cookies are. */
     @Bean
-    ServletContextInitializer sessionCookie(PublicAddress address) {
-        return context -> context.getSessionCookieConfig()
-                .setSecure("https".equals(address.base().getScheme()));
+    ServletContextInitializer sessionCookie(Cookies cookies) {
+        return context -> {
+            var cookie = context.getSessionCookieConfig();
+            cookie.setName(cookies.name("musubi-session"));
+            if (cookies.secure()) {
+                cookie.setSecure(true);
+                cookie.setPath("/");
+            }
+        };
     }
 }

@@ -18,11 +18,13 @@ import org.springframework.web.filter.GenericFilterBean;
 final class SessionFilter extends GenericFilterBean {
 
     private final People people;
+    private final Sessions sessions;
     private final Duration life;
     private final Clock clock;
 
-    SessionFilter(People people, Duration life, Clock clock) {
+    SessionFilter(People people, Sessions sessions, Duration life, Clock clock) {
         this.people = people;
+        this.sessions = sessions;
         this.life = life;
         this.clock = clock;
     }
@@ -39,7 +41,9 @@ final class SessionFilter extends GenericFilterBean {
     }
 
     private Optional<Person> person(Actor.Session session, ServletRequest request) {
-        if (ended(session, life, clock)) {
+        if (ended(session, life, clock)
+                || (request.getDispatcherType() == DispatcherType.REQUEST
+                        && !sessions.goesOn((HttpServletRequest) request))) {
             return Optional.empty();
         }
         try {

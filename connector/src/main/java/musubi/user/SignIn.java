@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
@@ -21,23 +23,55 @@ public class SignIn {
     private final CsrfAuthenticationStrategy forms =
             new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository());
     private final People people;
+    private final Sessions open;
+    private final KnownBrowsers browsers;
+    private final SignIns signIns;
     private final Clock clock;
 
-    SignIn(People people, Clock clock) {
+    SignIn(People people, Sessions open, KnownBrowsers browsers, SignIns signIns, Clock clock) {
         this.people = people;
+        this.open = open;
+        this.browsers = browsers;
+        this.signIns = signIns;
         this.clock = clock;
     }
 
     /** The session gets another id and its forms another token, so that nobody can have known them before. */
     public void signIn(Person person, HttpServletRequest request, HttpServletResponse response) {
+        goOn(person, request, response);
+        arrived(person, request);
+    }
+
+    /** The same for one who is signed in already and has changed the password. */
+    public void goOn(Person person, HttpServletRequest request, HttpServletResponse response) {
         request.getSession();
         request.changeSessionId();
-        people.signedIn(person.id());
         var context = SecurityContextHolder.createEmptyContext();
         var authentication = SignedIn.session(person, clock.millis());
         forms.onAuthentication(authentication, request, response);
         context.setAuthentication(authentication);
         sessions.saveContext(context, request, response);
+        open.opened(person, request);
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, browsers.remember(person.email()).toString());
+    }
+
+    /** Somebody is signed in in the request's session: it is recorded, and this browser is known from now on. */
+    void arrived(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
+        if (authentication.getPrincipal() instanceof Actor.Session session) {
+            people.find(session.personId()).ifPresent(person -> {
+                open.opened(person, request);
+                response.addHeader(
+                        HttpHeaders.SET_COOKIE,
+                        browsers.remember(person.email()).toString());
+                arrived(person, request);
+            });
+        }
+    }
+
+    private void arrived(Person person, HttpServletRequest request) {
+        people.signedIn(person.id());
+        signIns.succeeded(person, request.getRemoteAddr());
     }
 
     /** The page that was asked for before signing in; else the first. */

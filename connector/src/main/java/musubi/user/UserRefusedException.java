@@ -13,12 +13,18 @@ public final class UserRefusedException extends RuntimeException {
         PASSWORD_TOO_LONG,
         /** The same as the e-mail address, or one character over and over. */
         PASSWORD_TOO_SIMPLE,
+        /** One of those that are tried first by whoever guesses. */
+        PASSWORD_COMMON,
         PASSWORD_WRONG,
         EMAIL_INVALID,
         EMAIL_TAKEN,
         NAME_MISSING,
         /** The link was used, or is older than it may be, or never was one. */
         LINK_GONE,
+        /** There is no person with that address. */
+        NOBODY,
+        /** The person is disabled. */
+        DISABLED,
         /** Somebody has to be able to let others in. */
         LAST_ADMIN
     }

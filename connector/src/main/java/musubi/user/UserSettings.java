@@ -54,13 +54,26 @@ record UserSettings(
         }
     }
 
-    /** @param life from signing in on, however busy */
-    record Session(@DefaultValue("8h") Duration life) {
+    /**
+     * How long somebody stays signed in, and in how many browsers.
+     *
+     * @param life from signing in on, however busy
+     * @param perPerson the oldest of a person's sessions ends for one more
+     * @param inAll the oldest of all ends for one more; each takes some kilobytes
+     */
+    record Session(
+            @DefaultValue("8h") Duration life,
+            @DefaultValue("20") int perPerson,
+            @DefaultValue("5000") int inAll) {
 
         private static final Setting LIFE = new Setting("musubi.session.life", "8h");
+        private static final Setting PER_PERSON = new Setting("musubi.session.per-person", "20");
+        private static final Setting IN_ALL = new Setting("musubi.session.in-all", "5000");
 
         Session {
             life = LIFE.duration(life, Duration.ofMinutes(1), Duration.ofDays(30));
+            perPerson = PER_PERSON.number(perPerson, 1, 1_000);
+            inAll = IN_ALL.number(inAll, 1, 100_000);
         }
     }
 }

@@ -47,6 +47,13 @@
     document.querySelectorAll("main > .flash.lost").forEach((old) => old.remove());
     document.querySelector("main .head").after(told);
   };
+  // what a page asks by itself, by the clock, says so: it is no act of a person, and keeps nobody signed in
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!event.detail.triggeringEvent) {
+      event.detail.headers["X-Poll"] = "true";
+    }
+  });
+
   document.addEventListener("htmx:responseError", () => tell(document.body.dataset.failed));
   document.addEventListener("htmx:sendError", () => tell(document.body.dataset.gone));
 })();
@@ -164,7 +171,7 @@
 
     const look = async () => {
       try {
-        const answer = await fetch(now.dataset.progress, { headers: { Accept: "text/html" } });
+        const answer = await fetch(now.dataset.progress, { headers: { Accept: "text/html", "X-Poll": "true" } });
         if (answer.redirected || answer.status === 401) {
           location.reload();
           return;

@@ -25,6 +25,7 @@ class AuditedCallsTests {
         WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("name", "another name"));
         WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("name", "x".repeat(101)));
         WORLD.api("GET", "/api/connections/" + tie.id() + "/friends", null);
+        WORLD.api("POST", "/api/connections/" + tie.id() + "/friends/search", Map.of("query", "さくら"));
         WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers"));
         assertThat(entries())
                 .extracting(AuditEntry::action)

@@ -3,33 +3,127 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import musubi.sandbox.line.LoginChannelOptions;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a public address with https changes; {@code user/PeopleTests} has the one without. */
 class EncryptedTests extends RunningMusubi {
 
-    private HttpResponse<String> login() throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/login"))
-                        .header("Accept", "text/html")
-                        .build(),
-                BodyHandlers.ofString());
+    private static final String PASSWORD = "long enough to be taken";
+
+    @Autowired
+    private People people;
+
+    /** What the browser has of us, by name. */
+    private final Map<String, String> kept = new LinkedHashMap<>();
+
+    /** As it was sent, by name. */
+    private final Map<String, String> sent = new LinkedHashMap<>();
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        if (!kept.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    kept.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        var answer = http.send(request.header("Accept", "text/html").build(), BodyHandlers.ofString());
+        for (var cookie : answer.headers().allValues("Set-Cookie")) {
+            var named = cookie.split(";", 2)[0].split("=", 2);
+            kept.put(named[0], named[1]);
+            sent.put(named[0], cookie);
+        }
+        return answer;
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
     }
 
     @Test
     void browsersAreToldToComeByHttpsOnlyAlsoBehindAProxyThatEndsIt() throws Exception {
-        assertThat(login().headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
+        assertThat(send(to("/login")).headers().firstValue("Strict-Transport-Security"))
+                .contains("max-age=31536000");
     }
 
     @Test
-    void theSessionsCookieGoesOverHttpsOnly() throws Exception {
-        assertThat(login().headers().allValues("Set-Cookie"))
-                .filteredOn(cookie -> cookie.startsWith("musubi-session="))
-                .singleElement()
-                .satisfies(cookie -> assertThat(cookie).contains("; Secure", "; HttpOnly", "; SameSite=Lax"));
+    void eachCookieIsOfThisHostAloneAndGoesOverHttpsOnly() throws Exception {
+        people.find("cookies@example.com")
+                .orElseGet(
+                        () -> people.create("cookies@example.com", "c", PASSWORD, Scope.all(Role.ADMIN), Language.EN));
+        var csrf = send(to("/login?lang=en"))
+                .body()
+                .replaceAll("(?s).*<meta name=\"csrf\"[^>]*content=\"([^\"]+)\".*", "$1");
+        var in = send(to("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-CSRF-TOKEN", csrf)
+                .POST(BodyPublishers.ofString("email=cookies@example.com&password=" + PASSWORD.replace(' ', '+'))));
+        assertThat(in.statusCode()).isEqualTo(302);
+        assertThat(send(to("/settings/me?lang=ja")).statusCode()).isEqualTo(200);
+        send(to("/login/oidc"));
+        startLinking();
+
+        assertThat(sent.keySet())
+                .contains("__Host-musubi-session", "__Host-musubi-language", "__Host-musubi-browser")
+                .anyMatch(name -> name.startsWith("__Host-musubi_link_"))
+                .allMatch(name -> name.startsWith("__Host-"));
+        assertThat(sent.values())
+                .allSatisfy(cookie -> assertThat(cookie)
+                        .contains("; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/")
+                        .doesNotContain("Domain", "Path=/l", "Path=/h"));
+    }
+
+    private void startLinking() throws IOException, InterruptedException {
+        var channel = newChannel();
+        var id = connect(channel, newPortal()).text("/id");
+        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, "https://musubi.example.com/link"));
+        var line = json();
+        line.putObject("line").put("loginChannelId", login.id()).put("loginChannelSecret", login.secret());
+        assertThat(patch(id, line).status()).isEqualTo(200);
+        assertThat(send(to("/link/" + id).header("User-Agent", "Mozilla/5.0 (iPhone) Safari/605"))
+                        .statusCode())
+                .isEqualTo(302);
+    }
+
+    /** Its name, path and Secure belong together, and so stand in one place. */
+    @Test
+    void nobodyElseMakesACookie() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.endsWith(Path.of("musubi/system/Cookies.java")))
+                            .filter(EncryptedTests::makesACookie))
+                    .as("ask musubi.system.Cookies for its name and for the cookie")
+                    .isEmpty();
+        }
+    }
+
+    private static boolean makesACookie(Path file) {
+        try {
+            var code = Files.readString(file);
+            return code.contains("ResponseCookie.from(")
+                    || code.contains("new Cookie(")
+                    || code.contains("WebUtils.getCookie(")
+                    || code.contains("@CookieValue")
+                    || (code.contains("CookieCsrfTokenRepository") && !code.contains("cookies.name("));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

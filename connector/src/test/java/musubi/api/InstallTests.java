@@ -91,8 +91,8 @@ class InstallTests {
     void theCookieIsForThisWayAlone() {
         var answer = browser.follow(URI.create(WORLD.link(null).path("url").asString()));
         assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
-                .startsWith("musubi-hubspot-install=")
-                .contains("HttpOnly", "Secure", "SameSite=Lax", "Path=/hubspot;", "Max-Age=3");
+                .startsWith("__Host-musubi-hubspot-install=")
+                .contains("HttpOnly", "Secure", "SameSite=Lax", "Path=/;", "Max-Age=3");
         assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         var page = browser.follow(URI.create("https://musubi.example.com/hubspot/callback"));

@@ -24,6 +24,7 @@ import musubi.friends.ImportProblem;
 import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
 import musubi.sync.Reason;
+import musubi.user.Invitation.Purpose;
 import musubi.user.Language;
 import musubi.user.OidcRefusedException;
 import musubi.user.Role;
@@ -66,6 +67,8 @@ final class BuiltKeys {
     private void people() {
         names("role.", Role.values());
         names("user.refused.", UserRefusedException.Reason.values());
+        put("join.", parts(purposes(), "title", "text"));
+        put("join.gone.", purposes());
         put("login.problem.", LoginPage.PROBLEMS.stream());
         put(
                 "login.oidc.",
@@ -77,6 +80,10 @@ final class BuiltKeys {
         put("overview.mood.", Stream.of("well", "waiting", "lost", "paused"));
         // what PageErrors tells apart
         put("error.", parts(Stream.of("400", "403", "404", "500", "503"), "title", "meaning", "todo"));
+    }
+
+    private static Stream<String> purposes() {
+        return Arrays.stream(Purpose.values()).map(Purpose::code);
     }
 
     private void connections() throws IOException {

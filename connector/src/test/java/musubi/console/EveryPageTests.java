@@ -164,6 +164,7 @@ class EveryPageTests {
                 entry("/login", List.of(Visit.ofNobody("login", "/login", 200))),
                 entry("/setup/{token}", List.of(Visit.ofNobody("setup-gone", "/setup/nothing", 404))),
                 entry("/invite/{token}", List.of(Visit.ofNobody("invite", filled.invitation(), 200))),
+                entry("/reset/{token}", List.of(Visit.ofNobody("reset", filled.reset(), 200))),
                 entry("/error", List.of(new Visit(Who.ADMIN, "error", "/error", "h1", 404))),
                 entry("/connections/new", List.of(Visit.of("connect-line", "/connections/new"))),
                 entry("/connections/new/hubspot", List.of(Visit.of("connect-hubspot", "/connections/new/hubspot"))),

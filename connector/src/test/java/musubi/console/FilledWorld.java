@@ -34,8 +34,17 @@ import musubi.user.Scope;
  * @param paused one that rests
  * @param link a custom link
  * @param invitation the path of an invitation that is open
+ * @param reset the path of a link for a new password
  */
-record FilledWorld(Tie tie, Tie untouched, String done, String failed, String paused, String link, String invitation) {
+record FilledWorld(
+        Tie tie,
+        Tie untouched,
+        String done,
+        String failed,
+        String paused,
+        String link,
+        String invitation,
+        String reset) {
 
     static FilledWorld of(TestWorld world, Tie tie) {
         tie.portal().searchLag(Duration.ZERO);
@@ -56,7 +65,10 @@ record FilledWorld(Tie tie, Tie untouched, String done, String failed, String pa
         failures(tie);
         var invitation = world.bean(Invitations.class).invite("invited@example.com", Scope.all(Role.OPERATOR));
         people(world, tie);
-        return new FilledWorld(tie, world.tie(), done, failed, paused, link(tie), invitation.getPath());
+        var reset = world.bean(Invitations.class)
+                .reset(world.bean(People.class).all().getFirst().email());
+        return new FilledWorld(
+                tie, world.tie(), done, failed, paused, link(tie), invitation.getPath(), reset.getPath());
     }
 
     private static String begun(Tie tie) {

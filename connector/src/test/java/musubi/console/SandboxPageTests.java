@@ -85,6 +85,18 @@ class SandboxPageTests {
     }
 
     @Test
+    void whatThePageAsksByTheClockSaysSoAndAPersonsActsDoNot() {
+        var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.EN);
+        var poll = page.waitForRequest(
+                request -> request.url().contains("/sandbox/live"), () -> page.navigate("/sandbox"));
+        assertThat(poll.headerValue("x-poll")).isEqualTo("true");
+        page.click(".adding summary");
+        page.fill("#new-name", "Mia");
+        var act = page.waitForRequest(request -> request.method().equals("POST"), () -> page.click(".adding button"));
+        assertThat(act.headerValue("x-poll")).isNull();
+    }
+
+    @Test
     void aNewPersonComesByName() {
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
         page.navigate("/sandbox");

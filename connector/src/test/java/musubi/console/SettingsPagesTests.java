@@ -66,14 +66,47 @@ class SettingsPagesTests {
         assertThat(page.locator(".flash.did")).containsText("花子");
         Assertions.assertThat(people.find(id).orElseThrow().scope().role()).isEqualTo(Role.OPERATOR);
         row.locator("summary").click();
-        row.locator("form:not(.edit) button").click();
+        row.locator("form[action$='/disabled'] button").click();
         assertThat(row.locator(".tag.lost")).hasText("停止中");
         Assertions.assertThat(people.find(id).orElseThrow().disabled()).isTrue();
         row.locator("summary").click();
-        row.locator("form:not(.edit) button").click();
+        row.locator("form[action$='/disabled'] button").click();
         assertThat(page.locator(".flash.did")).containsText("再開しました");
         assertThat(row.locator(".tag.lost")).hasCount(0);
         Assertions.assertThat(people.find(id).orElseThrow().disabled()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,PHONE", "EN,DESKTOP"})
+    void aForgottenPasswordIsSetAnewByALinkThatIsShownOnce(Language language, Size size) {
+        var email = "forgot-%s@example.com".formatted(language).toLowerCase(Locale.ROOT);
+        var id = person(email, Role.VIEWER);
+        signedIn(email);
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/settings/users");
+        var row = page.locator(".members > li").filter(new Locator.FilterOptions().setHasText(email));
+        row.locator("summary").click();
+        assertAccessible(page);
+        row.locator("form[action$='/reset'] button").click();
+        var link = page.locator("#reset-link").inputValue();
+        assertThat(page.locator(".flash.did")).containsText(email);
+        page.reload();
+        assertThat(page.locator("#reset-link")).hasCount(0);
+        var forgetful = BROWSER.nobody(size, language);
+        forgetful.navigate(link);
+        forgetful.fill("#password", "password1234");
+        forgetful.click("button[type=submit]");
+        assertThat(forgetful.locator("#password-refused")).isVisible();
+        assertAccessible(forgetful);
+        forgetful.fill("#password", "a new one that is long enough");
+        forgetful.click("button[type=submit]");
+        assertThat(forgetful.locator("h1")).isVisible();
+        forgetful.navigate("/settings/me");
+        // the session of before the new password has ended
+        assertThat(forgetful.locator("#devices li")).hasCount(1);
+        assertThat(forgetful.locator("#devices .tag")).isVisible();
+        Assertions.assertThat(signedIn(email).get("/").statusCode()).isEqualTo(302);
+        Assertions.assertThat(BROWSER.world().bean(People.class).find(id)).isPresent();
     }
 
     private static ConsoleSession signedIn(String email) {
@@ -206,13 +239,13 @@ class SettingsPagesTests {
         assertThat(page.locator(".tabs a")).hasCount(0);
         page.fill("#former", "not the right one");
         page.fill("#password", "another that is long enough");
-        page.click("#me section:last-child button");
+        page.click("form[action$='/password'] button");
         assertThat(page.locator("#former-refused")).isVisible();
         assertAccessible(page);
         shot(page, "me-en-desktop");
         page.fill("#former", BrowserWorld.PASSWORD);
         page.fill("#password", "another that is long enough");
-        page.click("#me section:last-child button");
+        page.click("form[action$='/password'] button");
         assertThat(page.locator(".flash.did")).containsText("The password is changed");
         page.navigate("/settings/users");
         assertThat(page.locator("h1")).hasText("You may not open this page");

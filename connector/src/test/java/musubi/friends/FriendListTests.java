@@ -4,12 +4,14 @@ import static musubi.testing.TestWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Contact;
@@ -154,6 +156,36 @@ class FriendListTests {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json(answer).path("errors").get(0).path("field").asString())
                 .isEqualTo(parameter.substring(0, parameter.indexOf('=')));
+    }
+
+    @Test
+    void aSearchInABodyFindsTheSameAndItsErrorsAreTheSame() {
+        friend('a', Map.of("line_user_name", "Sakura Tanaka", "line_follow", "YES"));
+        friend('b', Map.of("line_user_name", "Sakura Sato", "line_follow", "NO"));
+        friend('c', Map.of("line_user_name", "Jiro", "line_contact_source", "IMPORT"));
+        for (var asked : List.<Map<String, Object>>of(
+                Map.of(),
+                Map.of("query", "sakura"),
+                Map.of("query", "sakura", "follow", "NO"),
+                Map.of("source", "IMPORT"),
+                Map.of("sort", "syncedOn", "limit", 2))) {
+            var parameters = asked.entrySet().stream()
+                    .map(each -> each.getKey() + "=" + each.getValue())
+                    .collect(Collectors.joining("&", "?", ""));
+            assertThat(search(asked).statusCode()).isEqualTo(200);
+            assertThat(json(search(asked))).as(parameters).isEqualTo(page(parameters));
+        }
+        for (var wrong : List.<Map<String, Object>>of(
+                Map.of("limit", 0), Map.of("follow", "MAYBE"), Map.of("sort", "name"), Map.of("after", "x"))) {
+            var answer = search(wrong);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).path("errors").get(0).path("field").asString())
+                    .isEqualTo(wrong.keySet().iterator().next());
+        }
+    }
+
+    private HttpResponse<String> search(Map<String, Object> asked) {
+        return WORLD.api("POST", "/api/connections/" + tie.id() + "/friends/search", asked);
     }
 
     @Test

@@ -257,8 +257,8 @@ class LineWebhookTests {
                 var statement = connection.createStatement()) {
             statement.execute("alter database %s allow_connections %s".formatted(name, allowed));
             if (!allowed) {
-                statement.execute(
-                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name
+                        + "' and usename = current_user");
             }
         }
     }

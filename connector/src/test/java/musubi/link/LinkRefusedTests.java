@@ -23,6 +23,7 @@ import musubi.sandbox.line.Consent;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.IdTokenFlaw;
 import musubi.sandbox.line.UserOptions;
+import musubi.system.Cookies;
 import musubi.system.MasterKey;
 import musubi.system.PublicAddress;
 import musubi.testing.TestWorld;
@@ -162,7 +163,8 @@ class LinkRefusedTests {
     /** The way back from an attempt that began so long ago; its cookie is in the browser. */
     private String back(Duration ago) {
         var past = Clock.offset(Clock.systemUTC(), ago.negated());
-        var cookies = new AttemptCookies(WORLD.bean(MasterKey.class), WORLD.bean(PublicAddress.class), past);
+        var cookies = new AttemptCookies(
+                WORLD.bean(MasterKey.class), WORLD.bean(PublicAddress.class), WORLD.bean(Cookies.class), past);
         var id = UUID.fromString(tie.tie().id());
         var attempt = cookies.begin(id, Optional.empty(), false, Optional.empty());
         cookies.keep(id, attempt, new MockHttpServletRequest())

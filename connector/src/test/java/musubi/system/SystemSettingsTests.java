@@ -14,7 +14,7 @@ class SystemSettingsTests {
 
     @Test
     void emptyIsUnset() {
-        var settings = new SystemSettings("data", " ", "", "");
+        var settings = new SystemSettings("data", " ", "", "", "");
         assertThat(settings.publicBaseUrl()).isNull();
         assertThat(settings.masterKey()).isNull();
         assertThat(settings.apiToken()).isNull();
@@ -22,23 +22,24 @@ class SystemSettingsTests {
 
     @Test
     void aShortTokenIsRefusedWithoutTellingIt() {
-        assertThatThrownBy(() -> new SystemSettings("data", null, null, TOKEN.substring(1)))
+        assertThatThrownBy(() -> new SystemSettings("data", null, null, TOKEN.substring(1), null))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("31 characters (expected: at least 32)")
                 .hasMessageNotContaining(TOKEN.substring(1));
-        assertThat(new SystemSettings("data", null, null, TOKEN).apiToken()).isEqualTo(TOKEN);
+        assertThat(new SystemSettings("data", null, null, TOKEN, null).apiToken())
+                .isEqualTo(TOKEN);
     }
 
     @Test
     void itsTextTellsNoSecret() {
-        assertThat(new SystemSettings("data", null, "a-master-key", TOKEN).toString())
+        assertThat(new SystemSettings("data", null, "a-master-key", TOKEN, null).toString())
                 .doesNotContain("a-master-key", TOKEN);
     }
 
     @Test
     void anAddressThatIsNoneIsRefused() {
         for (var wrong : new String[] {"musubi.example.com", "ftp://musubi.example.com", "https://", "https://a b"}) {
-            assertThatThrownBy(() -> new SystemSettings("data", wrong, null, null))
+            assertThatThrownBy(() -> new SystemSettings("data", wrong, null, null, null))
                     .as(wrong)
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(wrong);
@@ -61,6 +62,6 @@ class SystemSettingsTests {
         var environment = new MockEnvironment();
         environment.setProperty("server.port", "0");
         environment.setProperty("local.server.port", "18081");
-        return new PublicAddress(new SystemSettings("data", configured, null, null).publicBaseUrl(), environment);
+        return new PublicAddress(new SystemSettings("data", configured, null, null, null).publicBaseUrl(), environment);
     }
 }

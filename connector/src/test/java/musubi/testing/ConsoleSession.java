@@ -23,20 +23,32 @@ public final class ConsoleSession {
     private final URI url;
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final Map<String, String> always;
     private String csrf = "";
 
-    private ConsoleSession(URI url) {
+    private ConsoleSession(URI url, Map<String, String> always) {
         this.url = url;
+        this.always = always;
     }
 
     /** Nobody yet. */
     public static ConsoleSession at(URI url) {
-        return new ConsoleSession(url);
+        return new ConsoleSession(url, Map.of());
+    }
+
+    /** The same, sending these headers always. */
+    public static ConsoleSession at(URI url, Map<String, String> always) {
+        return new ConsoleSession(url, always);
     }
 
     /** Looks at a page. */
     public HttpResponse<String> get(String path) {
         return send("GET", path, Map.of());
+    }
+
+    /** Looks at a page with these headers, which win over the usual ones. */
+    public HttpResponse<String> get(String path, Map<String, String> headers) {
+        return send("GET", path, Map.of(), headers);
     }
 
     /** Sends a form, with the token of the page before. */
@@ -46,19 +58,24 @@ public final class ConsoleSession {
 
     /** Any method; redirects are not followed. */
     public HttpResponse<String> send(String method, String path, Map<String, String> form) {
+        return send(method, path, form, Map.of());
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, Map<String, String> form, Map<String, String> headers) {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         try {
-            var answer = http.send(
-                    HttpRequest.newBuilder(url.resolve(path))
-                            .header("Accept", "text/html")
-                            .header("Accept-Language", "en")
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .header("X-CSRF-TOKEN", csrf)
-                            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(url.resolve(path))
+                    .header("Accept", "text/html")
+                    .header("Accept-Language", "en")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("X-CSRF-TOKEN", csrf)
+                    .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            always.forEach(request::setHeader);
+            headers.forEach(request::setHeader);
+            var answer = http.send(request.build(), BodyHandlers.ofString());
             var found = CSRF.matcher(answer.body());
             if (found.find()) {
                 csrf = found.group(1);

@@ -64,7 +64,7 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
         return TestServer.shared().url(name);
     }
 
-    /** The user to connect as; it may do everything. */
+    /** The user to connect as: the application's own role, which owns this database and may do nothing else. */
     public String username() {
         return TestServer.shared().username();
     }

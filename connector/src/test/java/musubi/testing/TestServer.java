@@ -26,7 +26,7 @@ final class TestServer {
                 .query(String.class)
                 .list()
                 .forEach(this::drop);
-        jdbc().sql("CREATE DATABASE " + TEMPLATE).update();
+        jdbc().sql("CREATE DATABASE " + TEMPLATE + " OWNER " + username()).update();
         Flyway.configure()
                 .dataSource(url(TEMPLATE), username(), password())
                 .locations("classpath:db/migration")
@@ -53,7 +53,8 @@ final class TestServer {
     }
 
     synchronized void create(String name) {
-        jdbc().sql("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE).update();
+        jdbc().sql("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE + " OWNER " + username())
+                .update();
     }
 
     void drop(String name) {
@@ -73,7 +74,8 @@ final class TestServer {
     }
 
     private JdbcClient jdbc() {
-        return JdbcClient.create(new DriverManagerDataSource(postgres.url("postgres"), username(), password()));
+        return JdbcClient.create(new DriverManagerDataSource(
+                postgres.url("postgres"), postgres.administrator(), postgres.administratorPassword()));
     }
 
     /** Durability is tested on servers of their own; a second test run beside this one gets the next directory. */

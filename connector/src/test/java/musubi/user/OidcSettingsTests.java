@@ -74,7 +74,7 @@ class OidcSettingsTests {
                 "musubi.password-login",
                 () -> new UserSettings(
                         new UserSettings.Admin(null, null),
-                        new UserSettings.Session(Duration.ofHours(8)),
+                        new UserSettings.Session(Duration.ofHours(8), 20, 5_000),
                         settings("", "", "", "", ""),
                         false));
     }

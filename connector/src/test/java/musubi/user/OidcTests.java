@@ -22,6 +22,7 @@ import musubi.testing.ConsoleSession;
 import musubi.testing.OpenIdProvider;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
+import musubi.user.Invitation.Purpose;
 import musubi.user.OidcRefusedException.Reason;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -262,7 +263,8 @@ class OidcTests {
         var person = people.find("invited-sso@example.com").orElseThrow();
         assertThat(person.scope()).isEqualTo(new Scope(Role.OPERATOR, false, Set.of()));
         assertThat(person.hasPassword()).isFalse();
-        assertThat(invitations.find(link.getPath().replace("/invite/", ""))).isEmpty();
+        assertThat(invitations.find(Purpose.INVITATION, link.getPath().replace("/invite/", "")))
+                .isEmpty();
         assertThat(session.get("/settings/me").body()).doesNotContain("name=\"former\"");
         assertThat(ConsoleSession.at(STRICT.url()).signIn(person.email(), "")).contains("problem=wrong");
     }
@@ -312,7 +314,7 @@ class OidcTests {
     private static UserSettings settings(String issuer, String newPeople) {
         return new UserSettings(
                 new UserSettings.Admin(null, null),
-                new UserSettings.Session(Duration.ofHours(8)),
+                new UserSettings.Session(Duration.ofHours(8), 20, 5_000),
                 new OidcSettings(issuer, "a", "b", "", "", newPeople, false),
                 true);
     }

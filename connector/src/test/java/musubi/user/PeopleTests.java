@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
+import musubi.user.Invitation.Purpose;
 import musubi.user.UserRefusedException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,7 +54,7 @@ class PeopleTests {
     @Test
     void theAdminOfTheSettingsComesInAndThereIsNoSetUpLinkThen() {
         assertThat(session().signIn("FIRST@example.com", PASSWORD)).endsWith("/");
-        assertThat(invitations.find(token(invitations.setUp()))).isEmpty();
+        assertThat(invitations.find(Purpose.SETUP, token(invitations.setUp()))).isEmpty();
     }
 
     @Test
@@ -83,18 +84,21 @@ class PeopleTests {
     void anInvitationWorksOnceAndGivesWhatItSays() {
         var link = token(invitations.invite("Invited@example.com", Scope.all(Role.OPERATOR)));
         refused(Reason.EMAIL_TAKEN, () -> invitations.invite(FIRST, Scope.all(Role.ADMIN)));
-        var person = invitations.accept(link, "another@example.com", "Invited", PASSWORD, Language.JA);
+        var person =
+                invitations.accept(Purpose.INVITATION, link, "another@example.com", "Invited", PASSWORD, Language.JA);
         assertThat(person.email()).isEqualTo("invited@example.com");
         assertThat(person.scope().role()).isEqualTo(Role.OPERATOR);
-        refused(Reason.LINK_GONE, () -> invitations.accept(link, "", "Again", PASSWORD, Language.JA));
+        refused(
+                Reason.LINK_GONE,
+                () -> invitations.accept(Purpose.INVITATION, link, "", "Again", PASSWORD, Language.JA));
     }
 
     @Test
     void aNewInvitationEndsTheFormer() {
         var former = token(invitations.invite("twice@example.com", Scope.all(Role.VIEWER)));
         var latter = token(invitations.invite("twice@example.com", Scope.all(Role.VIEWER)));
-        assertThat(invitations.find(former)).isEmpty();
-        assertThat(invitations.find(latter)).isPresent();
+        assertThat(invitations.find(Purpose.INVITATION, former)).isEmpty();
+        assertThat(invitations.find(Purpose.INVITATION, latter)).isPresent();
     }
 
     @Test
@@ -123,6 +127,51 @@ class PeopleTests {
         people.changePassword(changed.id(), PASSWORD, "another long one");
         assertThat(session.get("/").statusCode()).isEqualTo(302);
         assertThat(session().signIn(changed.email(), "another long one")).endsWith("/");
+    }
+
+    @Test
+    void whatAPersonHasIssuedEndsWhenTheyAreDisabledOrMayDoLessAndIsToldBefore() {
+        var admin = session();
+        admin.signIn(FIRST, PASSWORD);
+        for (var act : List.of(
+                Map.of("path", "/disabled", "disabled", "true"),
+                Map.of("path", "", "role", "OPERATOR", "all", "true"))) {
+            var email = "issuer%d@example.com".formatted(act.size());
+            var issuer = person(email, Role.ADMIN);
+            var session = session();
+            session.signIn(email, PASSWORD);
+            session.get("/settings/tokens");
+            session.post("/settings/tokens", Map.of("name", "BI of " + email, "role", "ADMIN", "days", "0"));
+            var token = session.get("/settings/tokens").body().replaceAll("(?s).*value=\"(musubi_[^\"]+)\".*", "$1");
+            assertThat(tokens.actor(token)).isPresent();
+            session.post("/settings/users/invitations", Map.of("email", "by-" + email, "role", "ADMIN", "all", "true"));
+            session.post("/settings/users/" + people.find(FIRST).orElseThrow().id() + "/reset", Map.of());
+
+            var page = admin.get("/settings/users").body();
+            assertThat(page).contains("この人が発行したもの: BI of %1$s, %2$s, by-%1$s".formatted(email, FIRST));
+            admin.post("/settings/users/" + issuer.id() + act.get("path"), act);
+            assertThat(tokens.actor(token)).isEmpty();
+            assertThat(WORLD.database()
+                            .jdbc()
+                            .sql("select count(*) from invitation where created_by = ?")
+                            .param(email)
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+            assertThat(WORLD.bean(AuditLog.class).page(Long.MAX_VALUE, 3))
+                    .extracting(AuditEntry::action)
+                    .containsOnly("token.revokedWith", "person.linksRevoked");
+        }
+        // a change that takes nothing away leaves it
+        var issuer = person("stays@example.com", Role.ADMIN);
+        WORLD.database()
+                .jdbc()
+                .sql("update api_token set created_by = ?")
+                .param(issuer.email())
+                .update();
+        var before = tokens.all().size();
+        people.change(issuer.id(), Scope.all(Role.ADMIN));
+        assertThat(tokens.all()).hasSize(before);
     }
 
     @Test
@@ -164,7 +213,7 @@ class PeopleTests {
     void afterManyAttemptsAnAccountRestsWhetherThereIsOneOrNot() {
         person("guessed@example.com", Role.VIEWER);
         for (var email : List.of("guessed@example.com", "not-there@example.com")) {
-            for (var attempt = 0; attempt < LoginThrottle.PER_ACCOUNT; attempt++) {
+            for (var attempt = 0; attempt < LoginThrottle.PER_ACCOUNT_AND_ADDRESS; attempt++) {
                 assertThat(session().signIn(email, "wrong")).contains("problem=wrong");
             }
             assertThat(session().signIn(email, PASSWORD)).contains("problem=throttled");

@@ -34,6 +34,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresCluster cluster;
     private final PostgresPrograms programs;
     private final PostgresLog log;
+    private final String password;
     private int port;
     private volatile Running running;
     private volatile boolean closing;
@@ -79,6 +80,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         cluster.configure(settings);
         launch();
         try {
+            password = ApplicationRole.prepare(url(), administrator(), administratorPassword());
             describe();
         } catch (RuntimeException failure) {
             Signal.IMMEDIATE.send(running.server().pid());
@@ -149,13 +151,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return port;
     }
 
-    /** The role that owns everything. */
+    /** The role that owns Musubi's database and what is in it, and may do nothing else. */
     public String username() {
+        return ApplicationRole.NAME;
+    }
+
+    /** Its password, another at every start. */
+    public String password() {
+        return password;
+    }
+
+    /** The superuser: for the launcher, not for the application. */
+    public String administrator() {
         return PostgresCluster.USER;
     }
 
-    /** Its password. */
-    public String password() {
+    /** Its password, the same at every start. */
+    public String administratorPassword() {
         return cluster.password();
     }
 

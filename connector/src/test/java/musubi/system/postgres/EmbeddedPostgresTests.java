@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import musubi.system.StartFailure;
@@ -79,7 +80,7 @@ class EmbeddedPostgresTests {
 
     @Test
     void nobodyGetsInWithoutThePassword() {
-        for (var user : new String[] {"musubi", "postgres", "root", "nobody"}) {
+        for (var user : new String[] {"musubi", "musubi_app", "postgres", "root", "nobody"}) {
             for (var password : new String[] {"", "musubi", "postgres"}) {
                 assertThatThrownBy(() -> DriverManager.getConnection(postgres.url(), user, password))
                         .as(user)
@@ -124,6 +125,71 @@ class EmbeddedPostgresTests {
     }
 
     @Test
+    void theApplicationOwnsItsDatabaseAndMayDoNothingElse() throws SQLException {
+        try (var connection = asTheApplication();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE of_the_application (word text)");
+            try (var role = statement.executeQuery(
+                    "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
+                            + " FROM pg_roles WHERE rolname = current_user")) {
+                assertThat(role.next()).isTrue();
+                assertThat(role.getBoolean(1)).isFalse();
+            }
+            for (var forbidden : List.of(
+                    "COPY (SELECT 1) TO PROGRAM 'true'",
+                    "SELECT pg_read_file('/etc/passwd')",
+                    "CREATE ROLE another",
+                    "CREATE DATABASE another",
+                    "ALTER SYSTEM SET fsync = off",
+                    "SELECT * FROM pg_authid")) {
+                assertThatThrownBy(() -> statement.execute(forbidden))
+                        .as(forbidden)
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+            }
+        }
+    }
+
+    @Test
+    void whatTheSuperuserOwnedBelongsToTheApplicationAfterTheNextStart() throws SQLException {
+        for (var statement : List.of(
+                "CREATE TABLE earlier (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, word text)",
+                "CREATE SEQUENCE earlier_alone",
+                "CREATE VIEW earlier_seen AS SELECT word FROM earlier",
+                "CREATE TYPE earlier_mood AS ENUM ('well')",
+                "CREATE FUNCTION earlier_one() RETURNS integer LANGUAGE sql RETURN 1",
+                "CREATE SCHEMA earlier_schema",
+                "CREATE TABLE earlier_schema.there (word text)",
+                "INSERT INTO earlier (word) VALUES ('kept')",
+                // as it was before there was that role
+                "ALTER DATABASE musubi OWNER TO musubi",
+                "REASSIGN OWNED BY musubi_app TO musubi",
+                "DROP OWNED BY musubi_app",
+                "DROP ROLE musubi_app")) {
+            execute(statement);
+        }
+        postgres.close();
+        postgres = startOn(data);
+        try (var connection = asTheApplication();
+                var statement = connection.createStatement()) {
+            for (var own : List.of(
+                    "INSERT INTO earlier (word) VALUES ('more')",
+                    "ALTER TABLE earlier ADD COLUMN since date",
+                    "ALTER SEQUENCE earlier_alone RESTART",
+                    "DROP VIEW earlier_seen",
+                    "ALTER TYPE earlier_mood ADD VALUE 'ill'",
+                    "DROP FUNCTION earlier_one()",
+                    "ALTER TABLE earlier_schema.there ADD COLUMN since date",
+                    "CREATE TABLE later (word text)",
+                    "DROP SCHEMA earlier_schema CASCADE")) {
+                statement.execute(own);
+            }
+        }
+        assertThat(value("SELECT word FROM earlier WHERE id = 1")).isEqualTo("kept");
+    }
+
+    @Test
     void aRestartKeepsTheData() throws SQLException {
         execute("CREATE TABLE kept (word text)");
         execute("INSERT INTO kept VALUES ('musubi')");
@@ -135,11 +201,11 @@ class EmbeddedPostgresTests {
     @Test
     void aLostPasswordIsReplacedAndTheDataKept() throws Exception {
         execute("CREATE TABLE kept_too (word text)");
-        var lost = postgres.password();
+        var lost = postgres.administratorPassword();
         postgres.close();
         Files.delete(data.resolve("postgres.password"));
         postgres = startOn(data);
-        assertThat(postgres.password()).isNotEqualTo(lost);
+        assertThat(postgres.administratorPassword()).isNotEqualTo(lost);
         assertThat(value("SELECT count(*) FROM kept_too")).isEqualTo("0");
     }
 
@@ -213,6 +279,10 @@ class EmbeddedPostgresTests {
     }
 
     private Connection connect() throws SQLException {
+        return DriverManager.getConnection(postgres.url(), postgres.administrator(), postgres.administratorPassword());
+    }
+
+    private Connection asTheApplication() throws SQLException {
         return DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
     }
 

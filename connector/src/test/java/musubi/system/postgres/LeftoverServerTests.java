@@ -32,7 +32,8 @@ class LeftoverServerTests {
             }
             var url = "jdbc:postgresql://127.0.0.1:" + properties.getProperty("port") + "/musubi";
             // stays open: a client of the leftover must not hold up the take-over
-            try (var connection = DriverManager.getConnection(url, "musubi", properties.getProperty("password"))) {
+            try (var connection = DriverManager.getConnection(
+                    url, properties.getProperty("username"), properties.getProperty("password"))) {
                 connection.createStatement().execute("CREATE TABLE kept AS SELECT 7 AS number");
                 assertThatThrownBy(() -> EmbeddedPostgres.start(data, BINARIES, Map.of()))
                         .isInstanceOf(StartFailure.class)

@@ -64,6 +64,7 @@ class OrdinaryUserTests {
                 XZInputStream.class,
                 IOUtils.class,
                 ArrayUtils.class,
+                org.postgresql.Driver.class,
                 org.slf4j.LoggerFactory.class,
                 org.jspecify.annotations.Nullable.class)) {
             copies.add(copy(Path.of(

@@ -1,0 +1,56 @@
+package musubi.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which friends are asked for, in a body: who is looked for then stands in no address, and so in no proxy's log.
+ *
+ * @param limit left out: 50
+ */
+@Schema(name = "FriendSearch")
+record FriendSearch(
+        @Schema(description = "Part of a name or an e-mail address") @Nullable
+        String query,
+
+        @Schema(
+                description = "Only those who follow, or do not",
+                allowableValues = {"YES", "NO"})
+        @Nullable
+        String follow,
+
+        @Schema(
+                description = "Only those who came like that",
+                allowableValues = {"FOLLOW", "MESSAGE", "UNBLOCK", "IMPORT", "HUBSPOT", "LOGIN"})
+        @Nullable
+        String source,
+
+        @Schema(
+                description = "The newest contacts first, or by syncedOn (no further than 10,000)",
+                allowableValues = {"newest", "syncedOn"},
+                defaultValue = "newest")
+        @Nullable
+        String sort,
+
+        @Schema(description = "How many at most", minimum = "1", maximum = "200", defaultValue = "50") @Nullable
+        Integer limit,
+
+        @Schema(description = "next of the page before; left out: from the start") @Nullable
+        String after) {
+
+    FriendSearch {
+        query = Objects.requireNonNullElse(query, "");
+        follow = Objects.requireNonNullElse(follow, "");
+        source = Objects.requireNonNullElse(source, "");
+        sort = Objects.requireNonNullElse(sort, "newest");
+        limit = Objects.requireNonNullElse(limit, 50);
+        after = Objects.requireNonNullElse(after, "");
+    }
+
+    /** Does not tell who is looked for. */
+    @Override
+    public String toString() {
+        return "FriendSearch[limit=%d]".formatted(limit);
+    }
+}
