@@ -1,6 +1,7 @@
 package musubi.api;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +43,12 @@ class InstallPages {
 
     @GetMapping("/install/{link}")
     ResponseEntity<Void> open(
-            @PathVariable String link, @CookieValue(name = COOKIE, required = false) @Nullable String browser) {
+            @PathVariable String link,
+            @CookieValue(name = COOKIE, required = false) @Nullable String browser,
+            HttpServletRequest request) {
+        if (isOnlyLookedAt(request)) {
+            return ResponseEntity.ok().header(REFERRER_POLICY, "no-referrer").build();
+        }
         var opened = installs.open(link, Optional.ofNullable(browser));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(opened.next())
@@ -52,18 +58,28 @@ class InstallPages {
     }
 
     @GetMapping("/callback")
+    @Nullable
     ModelAndView callback(
             @RequestParam(defaultValue = "") String state,
             @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String error,
             @CookieValue(name = COOKIE, required = false) @Nullable String browser,
+            HttpServletRequest request,
             HttpServletResponse response) {
+        if (isOnlyLookedAt(request)) {
+            return null;
+        }
         var ended = installs.end(
                 state,
                 Optional.ofNullable(browser),
                 new Installs.Answer(Optional.ofNullable(code), Optional.ofNullable(error)));
         response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO));
         return page(status(ended), key(ended), ended.portalId(), response);
+    }
+
+    /** Chat apps and mail scanners look at links before a person opens them: that uses nothing up. */
+    private static boolean isOnlyLookedAt(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD");
     }
 
     /** Lax: HubSpot's page sends the browser back here by a link. */

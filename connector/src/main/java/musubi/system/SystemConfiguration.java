@@ -1,10 +1,14 @@
 package musubi.system;
 
+import jakarta.servlet.MultipartConfigElement;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.servlet.MultipartConfigFactory;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -46,6 +50,22 @@ class SystemConfiguration {
         }
         database.server();
         return MasterKey.keptIn(database.dataDirectory());
+    }
+
+    @Bean
+    UploadSpool uploadSpool(SystemSettings settings) {
+        return new UploadSpool(Path.of(settings.dataDir()));
+    }
+
+    /** Spring's own, but for where the files lie. */
+    @Bean
+    MultipartConfigElement multipartConfig(MultipartProperties limits, UploadSpool spool) {
+        var config = new MultipartConfigFactory();
+        config.setLocation(spool.directory().toString());
+        config.setMaxFileSize(limits.getMaxFileSize());
+        config.setMaxRequestSize(limits.getMaxRequestSize());
+        config.setFileSizeThreshold(limits.getFileSizeThreshold());
+        return config.createMultipartConfig();
     }
 
     @Bean

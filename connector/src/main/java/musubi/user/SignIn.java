@@ -2,14 +2,10 @@ package musubi.user;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.stereotype.Component;
 
 /** Signs in a person who has just been made, has a new password, or comes by a provider of OpenID Connect. */
@@ -17,13 +13,12 @@ import org.springframework.stereotype.Component;
 public class SignIn {
 
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
-    private final HttpSessionRequestCache pages = new HttpSessionRequestCache();
-    private final CsrfAuthenticationStrategy forms =
-            new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository());
+    private final CsrfAuthenticationStrategy forms;
     private final People people;
     private final Clock clock;
 
-    SignIn(People people, Clock clock) {
+    SignIn(FormTokens forms, People people, Clock clock) {
+        this.forms = new CsrfAuthenticationStrategy(forms);
         this.people = people;
         this.clock = clock;
     }
@@ -38,12 +33,5 @@ public class SignIn {
         forms.onAuthentication(authentication, request, response);
         context.setAuthentication(authentication);
         sessions.saveContext(context, request, response);
-    }
-
-    /** The page that was asked for before signing in; else the first. */
-    public URI wanted(HttpServletRequest request, HttpServletResponse response) {
-        return Optional.ofNullable(pages.getRequest(request, response))
-                .map(wanted -> URI.create(wanted.getRedirectUrl()))
-                .orElseGet(() -> URI.create(request.getContextPath() + "/"));
     }
 }

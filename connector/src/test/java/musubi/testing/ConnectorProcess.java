@@ -33,6 +33,7 @@ public final class ConnectorProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -89,6 +90,11 @@ public final class ConnectorProcess implements AutoCloseable {
     /** All lines it wrote so far, its log included. */
     public List<String> said() {
         return List.copyOf(said);
+    }
+
+    /** Whether it still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGKILL. */

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +129,30 @@ class RoutesTests {
                 assertThat(answer).as(route.toString()).isNotIn(401, 403);
             }
         }
+    }
+
+    @Test
+    void noAddressMakesASessionForAStranger() {
+        var sessions = WORLD.sessions();
+        var routes = new ArrayList<>(all());
+        for (var path : List.of("/nothing", "/nothing/at/all?lang=en", "/link/x", "/hubspot/x", "/login/x", "/error")) {
+            routes.add(new Route("GET", path));
+            routes.add(new Route("POST", path));
+            routes.add(new Route("PUT", path));
+        }
+        for (var route : routes) {
+            var stranger = ConsoleSession.at(WORLD.url());
+            for (var times = 0; times < 2; times++) {
+                var cookies = stranger.send(route.method(), route.path(), Map.of())
+                        .headers()
+                        .allValues("Set-Cookie");
+                assertThat(cookies).as(route.toString()).noneMatch(cookie -> cookie.startsWith("musubi-session"));
+                if (!route.open()) {
+                    assertThat(cookies).as(route.toString()).isEmpty();
+                }
+            }
+        }
+        assertThat(WORLD.sessions()).isEqualTo(sessions);
     }
 
     @Test
