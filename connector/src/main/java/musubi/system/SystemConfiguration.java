@@ -1,6 +1,7 @@
 package musubi.system;
 
 import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,6 +13,7 @@ import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
 /** What the other modules get from this one. */
 @Configuration(proxyBeanMethods = false)
@@ -66,6 +68,17 @@ class SystemConfiguration {
         config.setMaxRequestSize(limits.getMaxRequestSize());
         config.setFileSizeThreshold(limits.getFileSizeThreshold());
         return config.createMultipartConfig();
+    }
+
+    /** Also the page that tells an error would look for files in what it is told of. */
+    @Bean
+    StandardServletMultipartResolver multipartResolver() {
+        return new StandardServletMultipartResolver() {
+            @Override
+            public boolean isMultipart(HttpServletRequest request) {
+                return Uploads.areAdmitted(request) && super.isMultipart(request);
+            }
+        };
     }
 
     @Bean

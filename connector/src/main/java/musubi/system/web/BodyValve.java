@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import musubi.system.ErrorDetail;
 import musubi.system.Problems;
 import musubi.system.Uploads;
 import musubi.system.web.BoundedBody.Bounds;
@@ -25,11 +26,8 @@ final class BodyValve extends ValveBase {
     static final long MOST = 1 << 20;
     /** Bytes of a form: Tomcat holds place for all that a form announces, before any of it comes. */
     static final long FORM = 32 << 10;
-    /** Bytes of all bodies in flight, without the first {@link #FREE} of each. */
-    static final long ALL = 32 << 20;
 
-    static final Duration TIME = Duration.ofSeconds(20);
-
+    /** Small bodies pass also while large ones fill the budget. */
     private static final long FREE = 32 << 10;
     private static final Duration UPLOAD_TIME = Duration.ofMinutes(10);
 
@@ -37,10 +35,10 @@ final class BodyValve extends ValveBase {
     private final Bounds forms;
     private final Bounds uploads;
 
-    BodyValve(BodyBudget bodies, BodyBudget uploads) {
+    BodyValve(Duration time, BodyBudget bodies, BodyBudget uploads) {
         super(true);
-        this.bodies = new Bounds(MOST, FREE, TIME, bodies);
-        this.forms = new Bounds(FORM, FORM, TIME, bodies);
+        this.bodies = new Bounds(MOST, FREE, time, bodies);
+        this.forms = new Bounds(FORM, FORM, time, bodies);
         this.uploads = new Bounds(Long.MAX_VALUE, 0, UPLOAD_TIME, uploads);
     }
 
@@ -59,15 +57,10 @@ final class BodyValve extends ValveBase {
             return;
         }
         var coyote = request.getCoyoteRequest();
-        var source = coyote.getInputBuffer();
-        var body = new BoundedBody(source, bounds, () -> !isUpload || Uploads.areAdmitted(request));
+        var body = new BoundedBody(coyote.getInputBuffer(), bounds, () -> !isUpload || Uploads.areAdmitted(request));
+        // LeftoverValve takes it away again: the page that tells an error comes after us, and reads parameters too
         coyote.setInputBuffer(body);
-        try {
-            getNext().invoke(request, response);
-        } finally {
-            coyote.setInputBuffer(source);
-            body.release();
-        }
+        getNext().invoke(request, response);
         var refusal = body.refusal();
         if (refusal.isPresent() && !response.isCommitted()) {
             // whatever was made of it by whoever read it
@@ -75,6 +68,16 @@ final class BodyValve extends ValveBase {
             response.setSuspended(false);
             response.reset();
             tell(refusal.get(), bounds, response);
+        } else if (isUpload && !Uploads.areAdmitted(request) && response.isError() && !response.isCommitted()) {
+            // the page that tells an error would look for parameters among the files
+            response.setSuspended(false);
+            response.resetBuffer();
+            Problems.send(
+                    response,
+                    response.getStatus(),
+                    "Files are not taken",
+                    request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detail ? detail : "Not here, or not from you.");
+            response.setErrorReported();
         }
     }
 

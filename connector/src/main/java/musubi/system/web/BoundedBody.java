@@ -29,14 +29,14 @@ final class BoundedBody implements InputBuffer {
      *
      * @param most bytes
      * @param free bytes that do not count towards the budget, so that small ones pass also while others fill it
-     * @param time for all of it
+     * @param time for all of it, from when somebody begins to read
      */
     record Bounds(long most, long free, Duration time, BodyBudget budget) {}
 
     private final InputBuffer source;
     private final Bounds bounds;
     private final BooleanSupplier admitted;
-    private final long begun = System.nanoTime();
+    private long begun;
     private long read;
     private long taken;
     private @Nullable Refusal refusal;
@@ -54,6 +54,9 @@ final class BoundedBody implements InputBuffer {
         }
         if (refusal != null) {
             throw refused(refusal);
+        }
+        if (begun == 0) {
+            begun = System.nanoTime();
         }
         int count;
         try {

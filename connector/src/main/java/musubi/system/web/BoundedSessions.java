@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The sessions of people who are signed in; when there are too many, whoever did nothing for the longest has to sign in again. */
 final class BoundedSessions extends StandardManager {
 
-    static final int MOST = 2_000;
-
     private final int most;
 
     BoundedSessions(int most) {

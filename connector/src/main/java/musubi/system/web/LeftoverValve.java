@@ -27,11 +27,19 @@ final class LeftoverValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        getNext().invoke(request, response);
+        var coyote = request.getCoyoteRequest();
+        var source = coyote.getInputBuffer();
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            if (coyote.getInputBuffer() instanceof BoundedBody body) {
+                coyote.setInputBuffer(source);
+                body.release();
+            }
+        }
         if (request.isAsync() || isRead(request)) {
             return;
         }
-        var coyote = request.getCoyoteRequest();
         try {
             response.finishResponse();
             // who waits for a word before sending has got another one

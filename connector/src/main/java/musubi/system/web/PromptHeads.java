@@ -14,7 +14,12 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 public final class PromptHeads extends Http11NioProtocol {
 
-    private static final long TIME = Duration.ofSeconds(20).toNanos();
+    private volatile Duration headTime = Duration.ofSeconds(20);
+
+    /** How long all of a head may take. */
+    void headTime(Duration time) {
+        headTime = time;
+    }
 
     @Override
     protected Processor createProcessor() {
@@ -23,17 +28,19 @@ public final class PromptHeads extends Http11NioProtocol {
 
     private static final class PromptProcessor extends Http11Processor {
 
+        private final PromptHeads protocol;
         private boolean incomplete;
         private long since;
 
         PromptProcessor(PromptHeads protocol) {
             super(protocol, protocol.getAdapter());
+            this.protocol = protocol;
         }
 
         /** Is called whenever more of a head has come. */
         @Override
         public SocketState service(SocketWrapperBase<?> connection) throws IOException {
-            if (incomplete && System.nanoTime() - since > TIME) {
+            if (incomplete && System.nanoTime() - since > protocol.headTime.toNanos()) {
                 incomplete = false;
                 return SocketState.CLOSED;
             }

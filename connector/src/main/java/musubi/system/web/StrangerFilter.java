@@ -27,10 +27,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class StrangerFilter extends OncePerRequestFilter {
 
-    /** What one address may ask for in a row, and in a second from then on. */
-    static final int IN_A_ROW = 300;
-    static final int A_SECOND = 50;
-
     private static final int REMEMBERED = 10_000;
     private static final int AT_A_TIME = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -52,11 +48,13 @@ final class StrangerFilter extends OncePerRequestFilter {
             open("/t/**", true),
             open("/actuator/health/**", true));
 
-    private final RateLimit addresses = new RateLimit(IN_A_ROW, A_SECOND, Duration.ofSeconds(1), REMEMBERED);
+    private final RateLimit addresses;
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
     private final BusyPage page;
 
-    StrangerFilter(BusyPage page) {
+    StrangerFilter(WebSettings settings, BusyPage page) {
+        this.addresses = new RateLimit(
+                settings.pagesInARow(), settings.pagesASecond(), Duration.ofSeconds(1), REMEMBERED);
         this.page = page;
     }
 

@@ -1,0 +1,63 @@
+package musubi.system.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import musubi.system.RateLimit;
+import musubi.testing.ConsoleSession;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What strangers may ask for again and again. */
+class StrangerTests {
+
+    private static final List<String> OPEN =
+            List.of("/login", "/setup/x", "/invite/x", "/link/x", "/link/x/callback", "/login/oidc", "/hubspot/install/x", "/hubspot/callback", "/t/x", "/actuator/health");
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of("musubi.web.pages-in-a-row", "20", "musubi.web.pages-a-second", "1"));
+
+    @Test
+    void allOpenPagesShareABoundForEachAddress() {
+        var stranger = ConsoleSession.at(WORLD.url());
+        var answers = IntStream.range(0, 60)
+                .mapToObj(time -> stranger.get(OPEN.get(time % OPEN.size())))
+                .toList();
+        var seen = answers.stream().map(HttpResponse::statusCode).collect(Collectors.toSet());
+        var refused = answers.stream()
+                .filter(answer -> answer.statusCode() == 429)
+                .findFirst()
+                .orElseThrow();
+        assertThat(seen).isSubsetOf(200, 302, 303, 400, 404, 406, 429);
+        assertThat(refused.body()).contains("Wait a few seconds", "lang=\"en\"");
+        assertThat(refused.headers().firstValue("Retry-After")).contains("2");
+        assertThat(refused.headers().map()).doesNotContainKey("set-cookie");
+        assertThat(stranger.get("/assets/icon.svg").statusCode()).as("what costs nothing").isEqualTo(200);
+    }
+
+    @Test
+    void addressesThatComeWithoutEndAreForgotten() {
+        var limit = new RateLimit(1, 1, Duration.ofHours(1), 10);
+        IntStream.range(0, 1_000).forEach(each -> assertThat(limit.take("192.0.2." + each)).isTrue());
+        assertThat(limit.remembered()).isEqualTo(10);
+        assertThat(limit.take("192.0.2.999")).isFalse();
+        limit.forget("192.0.2.999");
+        assertThat(limit.take("192.0.2.999")).isTrue();
+    }
+
+    @Test
+    void whoHasOneAddressOfANetworkHasThemAll() {
+        assertThat(RateLimit.key("2001:db8::1")).isEqualTo(RateLimit.key("2001:db8:0:0:ffff::2"));
+        assertThat(Set.of(RateLimit.key("2001:db8:0:1::1"), RateLimit.key("192.0.2.1"), RateLimit.key("192.0.2.2")))
+                .hasSize(3)
+                .doesNotContain(RateLimit.key("2001:db8::1"));
+        assertThat(RateLimit.key("no address")).isEmpty();
+    }
+}
