@@ -55,7 +55,7 @@ class FormTokens implements CsrfTokenRepository {
             sessions.saveToken(token, request, response);
         } else if (token == null) {
             kept(request).ifPresent(_ -> set(response, "", Duration.ZERO));
-        } else if (Routes.isReading(request.getMethod())) {
+        } else if (request.getMethod().equals("GET")) {
             set(response, seal.close(token.getToken().getBytes(StandardCharsets.UTF_8), COOKIE), Duration.ofSeconds(-1));
         }
     }

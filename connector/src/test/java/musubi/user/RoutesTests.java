@@ -147,12 +147,26 @@ class RoutesTests {
                         .headers()
                         .allValues("Set-Cookie");
                 assertThat(cookies).as(route.toString()).noneMatch(cookie -> cookie.startsWith("musubi-session"));
-                if (!route.open()) {
+                if (!route.open() || !route.method().equals("GET")) {
                     assertThat(cookies).as(route.toString()).isEmpty();
                 }
             }
         }
+        assertThat(call(new Route("GET", "/nothing?lang=en"), "").headers().allValues("Set-Cookie"))
+                .isEmpty();
         assertThat(WORLD.sessions()).isEqualTo(sessions);
+    }
+
+    @Test
+    void lookingByHeadSetsNoCookie() {
+        for (var route : all()) {
+            if (route.method().equals("GET")) {
+                var answer = ConsoleSession.at(WORLD.url()).send("HEAD", route.path(), Map.of());
+                assertThat(answer.headers().allValues("Set-Cookie"))
+                        .as(route.toString())
+                        .isEmpty();
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package musubi.system.web;
 
+import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -9,11 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import musubi.system.RateLimit;
+import musubi.system.StartFailure;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /** What strangers may ask for again and again. */
 class StrangerTests {
@@ -21,8 +29,21 @@ class StrangerTests {
     private static final List<String> OPEN =
             List.of("/login", "/setup/x", "/invite/x", "/link/x", "/link/x/callback", "/login/oidc", "/hubspot/install/x", "/hubspot/callback", "/t/x", "/actuator/health");
 
+    private static final String EMAIL = "many@example.com";
+    private static final String PASSWORD = "long enough to be taken";
+
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of("musubi.web.pages-in-a-row", "20", "musubi.web.pages-a-second", "1"));
+    static final TestWorld WORLD = TestWorld.start(Map.of(
+            "musubi.web.pages-in-a-row",
+            "20",
+            "musubi.web.pages-a-second",
+            "1",
+            "musubi.web.sessions",
+            "2",
+            "musubi.admin.email",
+            EMAIL,
+            "musubi.admin.password",
+            PASSWORD));
 
     @Test
     void allOpenPagesShareABoundForEachAddress() {
@@ -40,6 +61,35 @@ class StrangerTests {
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
         assertThat(refused.headers().map()).doesNotContainKey("set-cookie");
         assertThat(stranger.get("/assets/icon.svg").statusCode()).as("what costs nothing").isEqualTo(200);
+    }
+
+    @Test
+    void whereTooManyAreSignedInWhoDidNothingForTheLongestSignsInAgain() {
+        var sessions = Stream.generate(() -> ConsoleSession.at(WORLD.url()))
+                .limit(3)
+                .peek(session -> eventually("may sign in", () -> session.signIn(EMAIL, PASSWORD).equals("/")))
+                .toList();
+        assertThat(sessions.getFirst().get("/").statusCode()).isEqualTo(302);
+        assertThat(sessions.get(1).get("/").statusCode()).isEqualTo(200);
+        assertThat(sessions.getLast().get("/").statusCode()).isEqualTo(200);
+        assertThat(WORLD.sessions()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s,20s,32MB,324MB,2000,300,50", "20s,1h,32MB,324MB,2000,300,50", "20s,20s,1KB,324MB,2000,300,50",
+        "20s,20s,32MB,0B,2000,300,50", "20s,20s,32MB,324MB,0,300,50", "20s,20s,32MB,324MB,2000,0,50", "20s,20s,32MB,324MB,2000,300,0"})
+    void aBoundOutOfItsRangeIsToldAtTheStart(
+            String head, String body, String bodies, String uploads, int sessions, int row, int second) {
+        assertThatExceptionOfType(StartFailure.class)
+                .isThrownBy(() -> new WebSettings(
+                        DurationStyle.detectAndParse(head),
+                        DurationStyle.detectAndParse(body),
+                        DataSize.parse(bodies),
+                        DataSize.parse(uploads),
+                        sessions,
+                        row,
+                        second))
+                .withMessageContaining("expected: ");
     }
 
     @Test
