@@ -127,7 +127,10 @@ class AttackTests {
         channel.awaitWebhooks(Duration.ofSeconds(5));
         strangers.close();
         var traffic = channel.webhooks();
-        assertThat(traffic.acknowledged()).as(traffic.toString()).isEqualTo(traffic.sent()).isPositive();
+        assertThat(traffic.acknowledged())
+                .as(traffic.toString())
+                .isEqualTo(traffic.sent())
+                .isPositive();
         assertThat(musubi.isAlive()).isTrue();
         assertThat(metrics()).contains("tomcat_sessions_active_current_sessions 0.0");
         musubi.collectGarbage();
@@ -222,11 +225,20 @@ class AttackTests {
             stranger.send(Strangers.head("POST", webhook, signature, "Content-Length: " + MEBIBYTE));
             stranger.send(new byte[MEBIBYTE - 1_000]);
         });
-        all(100, _ -> strangers.connect()
-                .send(Strangers.head(
-                        "POST", "/login", "Content-Type: application/x-www-form-urlencoded", "Content-Length: 32000")));
-        all(100, _ -> strangers.connect()
-                .send(("GET / HTTP/1.1\r\nX-Head: " + "a".repeat(12_000)).getBytes(StandardCharsets.US_ASCII)));
+        all(
+                100,
+                _ -> strangers
+                        .connect()
+                        .send(Strangers.head(
+                                "POST",
+                                "/login",
+                                "Content-Type: application/x-www-form-urlencoded",
+                                "Content-Length: 32000")));
+        all(
+                100,
+                _ -> strangers
+                        .connect()
+                        .send(("GET / HTTP/1.1\r\nX-Head: " + "a".repeat(12_000)).getBytes(StandardCharsets.US_ASCII)));
         // LINE goes on for a while beside them
         for (var time = 0; time < 40; time++) {
             pause();
@@ -241,10 +253,7 @@ class AttackTests {
             var path = List.of("/login", "/connections/x/imports/csv", "/api/connections/x/imports", "/nothing")
                     .get(number % 4);
             stranger.send(Strangers.head(
-                    "POST",
-                    path,
-                    "Content-Type: multipart/form-data; boundary=b",
-                    "Content-Length: " + 81 * MEBIBYTE));
+                    "POST", path, "Content-Type: multipart/form-data; boundary=b", "Content-Length: " + 81 * MEBIBYTE));
             stranger.send(part.getBytes(StandardCharsets.US_ASCII));
             for (var mebibyte = 0; mebibyte < 80; mebibyte++) {
                 stranger.send(new byte[MEBIBYTE]);
@@ -257,14 +266,24 @@ class AttackTests {
 
     @Test
     void floodsOfTheOpenPagesAreTurnedAway() {
-        var pages = List.of("/login", "/setup/x", "/invite/x", webhook.replace("/webhooks/line", "/link"), "/link/x",
-                "/hubspot/install/x", "/hubspot/callback?state=x", "/login/oidc", "/t/x", "/actuator/health", "/nothing");
+        var pages = List.of(
+                "/login",
+                "/setup/x",
+                "/invite/x",
+                webhook.replace("/webhooks/line", "/link"),
+                "/link/x",
+                "/hubspot/install/x",
+                "/hubspot/callback?state=x",
+                "/login/oidc",
+                "/t/x",
+                "/actuator/health",
+                "/nothing");
         var statuses = new ConcurrentLinkedQueue<Integer>();
         all(32, number -> {
             for (var page = 0; page < 60; page++) {
                 var stranger = strangers.connect();
                 stranger.send(Strangers.head(
-                                "GET", pages.get((number + page) % pages.size()), "Accept: text/html", "Connection: close"));
+                        "GET", pages.get((number + page) % pages.size()), "Accept: text/html", "Connection: close"));
                 statuses.add(stranger.status());
                 stranger.close();
             }

@@ -20,7 +20,8 @@ final class UploadSpool {
 
     /** @throws StartFailure when the data directory cannot be used */
     UploadSpool(Path dataDirectory) {
-        this.directory = PrivateFile.directory(PrivateFile.directory(dataDirectory).resolve("uploads"));
+        this.directory =
+                PrivateFile.directory(PrivateFile.directory(dataDirectory).resolve("uploads"));
     }
 
     Path directory() {
@@ -37,7 +38,10 @@ final class UploadSpool {
                 }
             }
         } catch (IOException e) {
-            LOG.warn("What a former run left in {} cannot be dropped: {}", directory, e.getClass().getSimpleName());
+            LOG.warn(
+                    "What a former run left in {} cannot be dropped: {}",
+                    directory,
+                    e.getClass().getSimpleName());
         }
     }
 }

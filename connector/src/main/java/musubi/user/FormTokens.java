@@ -56,7 +56,10 @@ class FormTokens implements CsrfTokenRepository {
         } else if (token == null) {
             kept(request).ifPresent(_ -> set(response, "", Duration.ZERO));
         } else if (request.getMethod().equals("GET")) {
-            set(response, seal.close(token.getToken().getBytes(StandardCharsets.UTF_8), COOKIE), Duration.ofSeconds(-1));
+            set(
+                    response,
+                    seal.close(token.getToken().getBytes(StandardCharsets.UTF_8), COOKIE),
+                    Duration.ofSeconds(-1));
         }
     }
 

@@ -112,8 +112,8 @@ public class OidcLogin {
      */
     public Arrived finish(Language language, HttpServletRequest request, HttpServletResponse response) {
         var state = Objects.requireNonNullElse(request.getParameter(OAuth2ParameterNames.STATE), "");
-        var attempt = attempts.take(state, request, response)
-                .orElseThrow(() -> new OidcRefusedException(Reason.EXPIRED));
+        var attempt =
+                attempts.take(state, request, response).orElseThrow(() -> new OidcRefusedException(Reason.EXPIRED));
         if (!places.tryAcquire()) {
             throw new OidcRefusedException(Reason.AWAY);
         }

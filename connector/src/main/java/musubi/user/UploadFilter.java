@@ -27,7 +27,9 @@ final class UploadFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return !String.valueOf(request.getContentType())
+                .toLowerCase(Locale.ROOT)
+                .startsWith("multipart/");
     }
 
     @Override
@@ -35,7 +37,8 @@ final class UploadFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (Actor.current().isEmpty()) {
             notAllowed.commence(request, response, new InsufficientAuthenticationException("files of a stranger"));
-        } else if (!routes.authorize(() -> null, new RequestAuthorizationContext(request)).isGranted()) {
+        } else if (!routes.authorize(() -> null, new RequestAuthorizationContext(request))
+                .isGranted()) {
             notAllowed.handle(request, response, new AccessDeniedException("files of who may not send them"));
         } else {
             Uploads.admit(request);

@@ -53,10 +53,10 @@ public class WantedPage {
                         && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE))
                 .filter(path -> !path.equals(request.getContextPath() + "/"))
                 .filter(WantedPage::isOurs)
-                .map(this::sealed);
+                .map(this::closed);
     }
 
-    String sealed(String path) {
+    String closed(String path) {
         return seal.close(path.getBytes(StandardCharsets.UTF_8), PARAMETER);
     }
 

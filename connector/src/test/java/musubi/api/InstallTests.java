@@ -51,7 +51,9 @@ class InstallTests {
     @Test
     void lookingByHeadUsesNothingUp() {
         var link = WORLD.link(null);
-        assertThat(browser.head(URI.create(link.path("url").asString(""))).headers().map())
+        assertThat(browser.head(URI.create(link.path("url").asString("")))
+                        .headers()
+                        .map())
                 .doesNotContainKeys("set-cookie", "location");
         var callback = connect(browser.open(link));
         var before = exchanges();

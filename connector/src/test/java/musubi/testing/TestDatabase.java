@@ -84,7 +84,8 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
                 "spring.datasource.username", username(),
                 "spring.datasource.password", password(),
                 "spring.datasource.hikari.minimum-idle", "0",
-                "musubi.data-dir", Path.of(System.getProperty("java.io.tmpdir"), name).toString(),
+                "musubi.data-dir",
+                        Path.of(System.getProperty("java.io.tmpdir"), name).toString(),
                 "spring.datasource.hikari.connection-init-sql", SESSION);
     }
 

@@ -19,8 +19,8 @@ class WantedPageTests {
     private static final Pattern NEXT = Pattern.compile("name=\"next\" value=\"([^\"]+)\"");
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(
-            Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
+    static final TestWorld WORLD =
+            TestWorld.start(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
 
     private final ConsoleSession session = ConsoleSession.at(WORLD.url());
 
@@ -79,8 +79,18 @@ class WantedPageTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "evil", "", "javascript:a",
-                "/a\r\nSet-Cookie: a", "/a b", "/ä", "/a\\b", "/%"
+                "//evil.example",
+                "/\\evil.example",
+                "\\\\evil.example",
+                "https://evil.example",
+                "evil",
+                "",
+                "javascript:a",
+                "/a\r\nSet-Cookie: a",
+                "/a b",
+                "/ä",
+                "/a\\b",
+                "/%"
             })
     void onlyPathsOfOursAreOurs(String path) {
         assertThat(WantedPage.isOurs(path)).isFalse();

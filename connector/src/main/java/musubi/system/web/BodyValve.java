@@ -29,6 +29,7 @@ final class BodyValve extends ValveBase {
 
     /** Small bodies pass also while large ones fill the budget. */
     private static final long FREE = 32 << 10;
+
     private static final Duration UPLOAD_TIME = Duration.ofMinutes(10);
 
     private final Bounds bodies;
@@ -76,7 +77,9 @@ final class BodyValve extends ValveBase {
                     response,
                     response.getStatus(),
                     "Files are not taken",
-                    request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detail ? detail : "Not here, or not from you.");
+                    request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detail
+                            ? detail
+                            : "Not here, or not from you.");
             response.setErrorReported();
         }
     }

@@ -33,7 +33,11 @@ final class BusyPage {
                 <html lang="%s"><head><meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="robots" content="noindex"><title>%s</title></head>
                 <body><h1>%2$s</h1><p>%s</p></body></html>
-                """.formatted(language.getLanguage(), word("console.busy.title", language), word("console.busy.todo", language)).getBytes(StandardCharsets.UTF_8);
+                """.formatted(
+                        language.getLanguage(),
+                        word("console.busy.title", language),
+                        word("console.busy.todo", language))
+                .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

@@ -53,8 +53,8 @@ final class StrangerFilter extends OncePerRequestFilter {
     private final BusyPage page;
 
     StrangerFilter(WebSettings settings, BusyPage page) {
-        this.addresses = new RateLimit(
-                settings.pagesInARow(), settings.pagesASecond(), Duration.ofSeconds(1), REMEMBERED);
+        this.addresses =
+                new RateLimit(settings.pagesInARow(), settings.pagesASecond(), Duration.ofSeconds(1), REMEMBERED);
         this.page = page;
     }
 

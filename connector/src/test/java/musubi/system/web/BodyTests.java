@@ -139,7 +139,8 @@ class BodyTests {
                 another.send(Strangers.head("POST", webhook(), SIGNATURE, "Content-Length: 1000000"));
                 another.send(new byte[1_000_000]);
                 var head = another.head();
-                return head.getFirst().contains(" 503 ") && head.stream().anyMatch(line -> line.startsWith("Retry-After"));
+                return head.getFirst().contains(" 503 ")
+                        && head.stream().anyMatch(line -> line.startsWith("Retry-After"));
             } catch (IOException e) {
                 return false;
             }
@@ -187,7 +188,8 @@ class BodyTests {
     @Test
     void whatAFormerRunLeftBehindIsDroppedAtTheStart() throws IOException {
         try (var another = TestWorld.start(Map.of())) {
-            var left = Path.of(another.database().properties().getOrDefault("musubi.data-dir", ""), "uploads", "left.tmp");
+            var left =
+                    Path.of(another.database().properties().getOrDefault("musubi.data-dir", ""), "uploads", "left.tmp");
             Files.write(left, new byte[10]);
             Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(60)));
             another.stop();

@@ -26,8 +26,17 @@ import org.springframework.util.unit.DataSize;
 /** What strangers may ask for again and again. */
 class StrangerTests {
 
-    private static final List<String> OPEN =
-            List.of("/login", "/setup/x", "/invite/x", "/link/x", "/link/x/callback", "/login/oidc", "/hubspot/install/x", "/hubspot/callback", "/t/x", "/actuator/health");
+    private static final List<String> OPEN = List.of(
+            "/login",
+            "/setup/x",
+            "/invite/x",
+            "/link/x",
+            "/link/x/callback",
+            "/login/oidc",
+            "/hubspot/install/x",
+            "/hubspot/callback",
+            "/t/x",
+            "/actuator/health");
 
     private static final String EMAIL = "many@example.com";
     private static final String PASSWORD = "long enough to be taken";
@@ -60,14 +69,17 @@ class StrangerTests {
         assertThat(refused.body()).contains("Wait a few seconds", "lang=\"en\"");
         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
         assertThat(refused.headers().map()).doesNotContainKey("set-cookie");
-        assertThat(stranger.get("/assets/icon.svg").statusCode()).as("what costs nothing").isEqualTo(200);
+        assertThat(stranger.get("/assets/icon.svg").statusCode())
+                .as("what costs nothing")
+                .isEqualTo(200);
     }
 
     @Test
     void whereTooManyAreSignedInWhoDidNothingForTheLongestSignsInAgain() {
         var sessions = Stream.generate(() -> ConsoleSession.at(WORLD.url()))
                 .limit(3)
-                .peek(session -> eventually("may sign in", () -> session.signIn(EMAIL, PASSWORD).equals("/")))
+                .peek(session -> eventually(
+                        "may sign in", () -> session.signIn(EMAIL, PASSWORD).equals("/")))
                 .toList();
         assertThat(sessions.getFirst().get("/").statusCode()).isEqualTo(302);
         assertThat(sessions.get(1).get("/").statusCode()).isEqualTo(200);
@@ -76,8 +88,15 @@ class StrangerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0s,20s,32MB,324MB,2000,300,50", "20s,1h,32MB,324MB,2000,300,50", "20s,20s,1KB,324MB,2000,300,50",
-        "20s,20s,32MB,0B,2000,300,50", "20s,20s,32MB,324MB,0,300,50", "20s,20s,32MB,324MB,2000,0,50", "20s,20s,32MB,324MB,2000,300,0"})
+    @CsvSource({
+        "0s,20s,32MB,324MB,2000,300,50",
+        "20s,1h,32MB,324MB,2000,300,50",
+        "20s,20s,1KB,324MB,2000,300,50",
+        "20s,20s,32MB,0B,2000,300,50",
+        "20s,20s,32MB,324MB,0,300,50",
+        "20s,20s,32MB,324MB,2000,0,50",
+        "20s,20s,32MB,324MB,2000,300,0"
+    })
     void aBoundOutOfItsRangeIsToldAtTheStart(
             String head, String body, String bodies, String uploads, int sessions, int row, int second) {
         assertThatExceptionOfType(StartFailure.class)
@@ -95,7 +114,8 @@ class StrangerTests {
     @Test
     void addressesThatComeWithoutEndAreForgotten() {
         var limit = new RateLimit(1, 1, Duration.ofHours(1), 10);
-        IntStream.range(0, 1_000).forEach(each -> assertThat(limit.take("192.0.2." + each)).isTrue());
+        IntStream.range(0, 1_000)
+                .forEach(each -> assertThat(limit.take("192.0.2." + each)).isTrue());
         assertThat(limit.remembered()).isEqualTo(10);
         assertThat(limit.take("192.0.2.999")).isFalse();
         limit.forget("192.0.2.999");
