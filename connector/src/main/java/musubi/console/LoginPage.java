@@ -47,7 +47,7 @@ class LoginPage {
                         .orElse(""));
         model.addAttribute("provider", ways.provider().orElse(""));
         model.addAttribute("byPassword", ways.password());
-        model.addAttribute(WantedPage.PARAMETER, wanted.carried(request));
+        model.addAttribute(WantedPage.PARAMETER, wanted.carriedBy(request));
         return "console/login";
     }
 }

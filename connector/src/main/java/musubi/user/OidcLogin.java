@@ -97,7 +97,7 @@ public class OidcLogin {
                         Objects.requireNonNull(authorization.<String>getAttribute(OidcParameterNames.NONCE)),
                         Objects.requireNonNull(authorization.<String>getAttribute(PkceParameterNames.CODE_VERIFIER)),
                         Objects.requireNonNull(authorization.getRedirectUri()),
-                        wanted.carried(request),
+                        wanted.carriedBy(request),
                         attempts.now()),
                 response);
         return URI.create(authorization.getAuthorizationRequestUri());
@@ -145,7 +145,8 @@ public class OidcLogin {
     private static OAuth2AuthorizationRequest asked(ClientRegistration registration, Attempt attempt) {
         return OAuth2AuthorizationRequest.authorizationCode()
                 .clientId(registration.getClientId())
-                .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(
+                        Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
                 .redirectUri(attempt.redirectUri())
                 .scopes(registration.getScopes())
                 .state(attempt.state())

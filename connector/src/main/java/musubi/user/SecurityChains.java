@@ -98,7 +98,7 @@ class SecurityChains {
                     .failureHandler((request, response, failure) -> response.sendRedirect(WantedPage.loginPage(
                             request,
                             failure instanceof LockedException ? "throttled" : "wrong",
-                            wanted.carried(request)))));
+                            wanted.carriedBy(request)))));
         }
         var notAllowed = new NotAllowed(token, wanted);
         return common(security, notAllowed, address)

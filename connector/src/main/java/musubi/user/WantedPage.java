@@ -61,37 +61,37 @@ public class WantedPage {
     }
 
     /** What came along, still sealed; empty when it is none of ours. */
-    public String carried(HttpServletRequest request) {
+    public String carriedBy(HttpServletRequest request) {
         return Optional.ofNullable(request.getParameter(PARAMETER))
-                .filter(sealed -> opened(sealed).isPresent())
+                .filter(carried -> opened(carried).isPresent())
                 .orElse("");
     }
 
     /** Where to go after signing in: the page that came along, else the first. */
     URI after(HttpServletRequest request) {
-        return opened(carried(request), request);
+        return opened(carriedBy(request), request);
     }
 
-    URI opened(String sealed, HttpServletRequest request) {
-        return opened(sealed).orElseGet(() -> URI.create(request.getContextPath() + "/"));
+    URI opened(String carried, HttpServletRequest request) {
+        return opened(carried).orElseGet(() -> URI.create(request.getContextPath() + "/"));
     }
 
     /** The page to sign in, which carries on what came along. */
-    static String loginPage(HttpServletRequest request, String problem, String sealed) {
+    static String loginPage(HttpServletRequest request, String problem, String carried) {
         var page = UriComponentsBuilder.fromPath(request.getContextPath() + "/login");
         if (!problem.isEmpty()) {
             page.queryParam("problem", problem);
         }
-        if (!sealed.isEmpty()) {
-            page.queryParam(PARAMETER, sealed);
+        if (!carried.isEmpty()) {
+            page.queryParam(PARAMETER, carried);
         }
         return page.build().toString();
     }
 
-    private Optional<URI> opened(String sealed) {
-        return sealed.isEmpty() || sealed.length() > LONGEST_SEALED
+    private Optional<URI> opened(String carried) {
+        return carried.isEmpty() || carried.length() > LONGEST_SEALED
                 ? Optional.empty()
-                : seal.open(sealed, PARAMETER)
+                : seal.open(carried, PARAMETER)
                         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                         .filter(WantedPage::isOurs)
                         .map(URI::create);
@@ -99,9 +99,7 @@ public class WantedPage {
 
     static boolean isOurs(String path) {
         try {
-            return path.length() <= LONGEST
-                    && PATH.matcher(path).matches()
-                    && new URI(path).getRawAuthority() == null;
+            return path.length() <= LONGEST && PATH.matcher(path).matches() && new URI(path).getRawAuthority() == null;
         } catch (URISyntaxException none) {
             return false;
         }
