@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import musubi.system.PictureSources;
 import musubi.system.RateLimit;
 import musubi.system.StartFailure;
 import musubi.testing.ConsoleSession;
@@ -109,6 +110,27 @@ class StrangerTests {
                         row,
                         second))
                 .withMessageContaining("expected: ");
+    }
+
+    @Test
+    void picturesComeFromLineOrFromUs() {
+        assertThat(ConsoleSession.at(WORLD.url())
+                        .get("/nothing")
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElse(""))
+                .contains("img-src 'self' data: https://*.line-scdn.net;");
+        assertThat(List.of("https://profile.line-scdn.net/0h", "https://obs.line-scdn.net/0h"))
+                .allMatch(PictureSources::mayShow);
+        assertThat(List.of(
+                        "http://profile.line-scdn.net/0h",
+                        "https://line-scdn.net.evil.example/",
+                        "https://evil-line-scdn.net/",
+                        "https://profile.line-scdn.net:8443/",
+                        "https://evil.example/a.line-scdn.net",
+                        "javascript:a",
+                        "no address"))
+                .noneMatch(PictureSources::mayShow);
     }
 
     @Test
