@@ -163,7 +163,7 @@ class AttackTests {
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var number = 0; number < strangers; number++) {
                 var own = number;
-                each.submit(() -> {
+                var _ = each.submit(() -> {
                     attack.by(own);
                     return null;
                 });
