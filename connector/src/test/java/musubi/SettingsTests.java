@@ -38,6 +38,14 @@ class SettingsTests {
             Map.entry("musubi.admin.email", ANYTHING), // with the password alone: below
             Map.entry("musubi.admin.password", ANYTHING), // PeopleTests
             Map.entry("musubi.session.life", List.of("0s", "-1h", "31d", "soon")),
+            Map.entry("musubi.session.per-person", List.of("0", "-1", "1001", "many")),
+            Map.entry("musubi.session.in-all", List.of("0", "-1", "100001", "many")),
+            Map.entry("musubi.web.head-time", List.of("0s", "-1s", "6m", "long")),
+            Map.entry("musubi.web.body-time", List.of("0s", "-1s", "6m", "long")),
+            Map.entry("musubi.web.bodies-in-flight", List.of("0B", "1KB", "2TB", "much")),
+            Map.entry("musubi.web.uploads-in-flight", List.of("0B", "1KB", "2TB", "much")),
+            Map.entry("musubi.web.pages-in-a-row", List.of("0", "-1", "1000001", "many")),
+            Map.entry("musubi.web.pages-a-second", List.of("0", "-1", "1000001", "many")),
             Map.entry("musubi.password-login", List.of("perhaps")),
             Map.entry("musubi.oidc.issuer", ANYTHING), // OidcSettingsTests
             Map.entry("musubi.oidc.client-id", ANYTHING),

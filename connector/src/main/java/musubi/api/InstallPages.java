@@ -41,6 +41,9 @@ class InstallPages {
 
     @GetMapping("/install/{link}")
     ResponseEntity<Void> open(@PathVariable String link, HttpServletRequest request) {
+        if (isOnlyLookedAt(request)) {
+            return ResponseEntity.ok().header(REFERRER_POLICY, "no-referrer").build();
+        }
         var opened = installs.open(link, cookies.value(COOKIE, request));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(opened.next())
@@ -50,18 +53,27 @@ class InstallPages {
     }
 
     @GetMapping("/callback")
+    @Nullable
     ModelAndView callback(
             @RequestParam(defaultValue = "") String state,
             @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String error,
             HttpServletRequest request,
             HttpServletResponse response) {
+        if (isOnlyLookedAt(request)) {
+            return null;
+        }
         var ended = installs.end(
                 state,
                 cookies.value(COOKIE, request),
                 new Installs.Answer(Optional.ofNullable(code), Optional.ofNullable(error)));
         response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO));
         return page(status(ended), key(ended), ended.portalId(), response);
+    }
+
+    /** Chat apps and mail scanners look at links before a person opens them: that uses nothing up. */
+    private static boolean isOnlyLookedAt(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD");
     }
 
     /** Lax: HubSpot's page sends the browser back here by a link. */

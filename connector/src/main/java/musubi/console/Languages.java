@@ -1,5 +1,6 @@
 package musubi.console;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -52,6 +53,9 @@ class Languages implements LocaleResolver, HandlerInterceptor {
     /** Keeps what was asked for: with the person, and in the browser for the pages before signing in. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getDispatcherType() != DispatcherType.REQUEST) {
+            return true;
+        }
         asked(request).ifPresent(language -> {
             response.addHeader(
                     HttpHeaders.SET_COOKIE,

@@ -1,11 +1,13 @@
 package musubi.console;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.stream.Stream;
 import musubi.user.Actor;
 import musubi.user.LoginWays;
 import musubi.user.OidcRefusedException.Reason;
+import musubi.user.WantedPage;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,9 +20,11 @@ class LoginPage {
     static final Set<String> PROBLEMS = Set.of("wrong", "throttled", "expired", "out");
 
     private final LoginWays ways;
+    private final WantedPage wanted;
 
-    LoginPage(LoginWays ways) {
+    LoginPage(LoginWays ways, WantedPage wanted) {
         this.ways = ways;
+        this.wanted = wanted;
     }
 
     /** @param oidc why signing in by the provider did not work */
@@ -28,7 +32,8 @@ class LoginPage {
     String login(
             @RequestParam(defaultValue = "") String problem,
             @RequestParam(defaultValue = "") String oidc,
-            Model model) {
+            Model model,
+            HttpServletRequest request) {
         if (Actor.current().isPresent()) {
             return "redirect:/";
         }
@@ -42,6 +47,7 @@ class LoginPage {
                         .orElse(""));
         model.addAttribute("provider", ways.provider().orElse(""));
         model.addAttribute("byPassword", ways.password());
+        model.addAttribute(WantedPage.PARAMETER, wanted.carriedBy(request));
         return "console/login";
     }
 }

@@ -32,27 +32,27 @@ class OidcPages {
         this.signIn = signIn;
     }
 
-    /** Makes no session of its own: who has none, gets one with the page to sign in, and begins there. */
     @GetMapping("/login/oidc")
     ResponseEntity<Void> begin(Locale locale, HttpServletRequest request, HttpServletResponse response) {
-        return request.getSession(false) == null
-                ? to(URI.create(request.getContextPath() + "/login"))
-                : lead(request, () -> oidc.begin(language(locale), request, response));
+        return lead(request, () -> oidc.begin(language(locale), request, response));
     }
 
     @GetMapping("/login/oidc/callback")
     ResponseEntity<Void> finish(Locale locale, HttpServletRequest request, HttpServletResponse response) {
         return lead(request, () -> {
-            var person = oidc.finish(language(locale), request, response);
-            var wanted = signIn.wanted(request, response);
-            signIn.signIn(person, request, response);
-            return wanted;
+            var arrived = oidc.finish(language(locale), request, response);
+            signIn.signIn(arrived.person(), request, response);
+            return arrived.next();
         });
     }
 
     private ResponseEntity<Void> lead(HttpServletRequest request, Supplier<URI> way) {
         if (ways.provider().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        if (request.getMethod().equals("HEAD")) {
+            // looked at, not gone: an answer works once
+            return ResponseEntity.ok().build();
         }
         try {
             return to(way.get());

@@ -7,6 +7,7 @@ import musubi.contact.LineUserId;
 import musubi.friends.Friend;
 import musubi.friends.FriendPage;
 import musubi.friends.FriendQuery.Order;
+import musubi.system.PictureSources;
 
 /**
  * A part of the friend list as it is shown.
@@ -41,8 +42,8 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
         static Shown of(Friend friend, Frame frame) {
             return new Shown(
                     friend.name(),
-                    // pages show pictures over https only; our own avatar may stand at an address without it
-                    friend.pictureUrl().startsWith("https://") ? friend.pictureUrl() : "/avatar.png",
+                    // our own avatar may stand at an address that pages do not show pictures of
+                    PictureSources.mayShow(friend.pictureUrl()) ? friend.pictureUrl() : "/avatar.png",
                     friend.lineIcon(),
                     friend.follow().map(Enum::name).orElse(""),
                     friend.source().map(Enum::name).orElse(""),

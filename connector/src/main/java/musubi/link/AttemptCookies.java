@@ -1,18 +1,14 @@
 package musubi.link;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.Hkdf;
-import com.google.crypto.tink.subtle.XChaCha20Poly1305;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +19,7 @@ import java.util.stream.Stream;
 import musubi.system.Cookies;
 import musubi.system.MasterKey;
 import musubi.system.PublicAddress;
+import musubi.system.Seal;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -47,31 +44,17 @@ class AttemptCookies {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Aead aead;
+    private final Seal seal;
     private final PublicAddress address;
     private final Cookies cookies;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     AttemptCookies(MasterKey masterKey, PublicAddress address, Cookies cookies, Clock clock) {
-        this.aead = aead(masterKey);
+        this.seal = Seal.of(masterKey, "musubi/link/attempt");
         this.address = address;
         this.cookies = cookies;
         this.clock = clock;
-    }
-
-    /** A key of its own, and a cipher that may be used as often as strangers like: its nonces are long enough. */
-    private static Aead aead(MasterKey masterKey) {
-        try {
-            return new XChaCha20Poly1305(Hkdf.computeHkdf(
-                    "HmacSha256",
-                    masterKey.bytes(),
-                    new byte[0],
-                    "musubi/link/attempt".getBytes(StandardCharsets.UTF_8),
-                    MasterKey.LENGTH));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the master key cannot be used", e);
-        }
     }
 
     /** A new one. */
@@ -96,14 +79,9 @@ class AttemptCookies {
     /** What the browser is to keep for an attempt, and which older ones it is to drop. */
     List<ResponseCookie> keep(UUID connectionId, Attempt attempt, HttpServletRequest request) {
         var name = name(attempt.state());
-        try {
-            var sealed = aead.encrypt(JSON.writeValueAsBytes(attempt), bound(connectionId, name));
-            var kept = cookie(name, Base64.getUrlEncoder().withoutPadding().encodeToString(sealed), LIFE);
-            return Stream.concat(dropped(connectionId, request), Stream.of(kept))
-                    .toList();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("an attempt cannot be sealed", e);
-        }
+        var sealed = seal.close(JSON.writeValueAsBytes(attempt), bound(connectionId, name));
+        return Stream.concat(dropped(connectionId, request), Stream.of(cookie(name, sealed, LIFE)))
+                .toList();
     }
 
     private Stream<ResponseCookie> dropped(UUID connectionId, HttpServletRequest request) {
@@ -142,9 +120,9 @@ class AttemptCookies {
 
     private Optional<Attempt> unsealed(UUID connectionId, Cookie cookie) {
         try {
-            var sealed = Base64.getUrlDecoder().decode(cookie.getValue());
-            return Optional.of(JSON.readValue(aead.decrypt(sealed, bound(connectionId, plain(cookie))), Attempt.class));
-        } catch (IllegalArgumentException | GeneralSecurityException | JacksonException e) {
+            return seal.open(cookie.getValue(), bound(connectionId, plain(cookie)))
+                    .map(bytes -> JSON.readValue(bytes, Attempt.class));
+        } catch (JacksonException ofAnotherVersion) {
             return Optional.empty();
         }
     }
@@ -164,7 +142,7 @@ class AttemptCookies {
         return PREFIX + state.substring(0, NAMED_BY);
     }
 
-    private static byte[] bound(UUID connectionId, String name) {
-        return (connectionId + "/" + name).getBytes(StandardCharsets.UTF_8);
+    private static String bound(UUID connectionId, String name) {
+        return connectionId + "/" + name;
     }
 }

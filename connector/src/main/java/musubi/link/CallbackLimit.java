@@ -1,17 +1,13 @@
 package musubi.link;
 
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import musubi.connection.ConnectionDeleted;
 import musubi.inbox.Fingerprint;
-import org.springframework.context.event.EventListener;
+import musubi.system.RateLimit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,7 +22,10 @@ class CallbackLimit {
     /** More than come within an attempt's life at full speed. */
     private static final int REMEMBERED = 65_536;
 
-    private final ConcurrentMap<UUID, Bucket> buckets = new ConcurrentHashMap<>();
+    /** More than there are connections. */
+    private static final int CONNECTIONS = 10_000;
+
+    private final RateLimit connections = new RateLimit(AT_ONCE, A_SECOND, Duration.ofSeconds(1), CONNECTIONS);
     private final Set<UUID> used = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
@@ -36,22 +35,11 @@ class CallbackLimit {
 
     /** Whether another one may be served now. */
     boolean mayServe(UUID connectionId) {
-        return buckets.computeIfAbsent(
-                        connectionId,
-                        ignored -> Bucket.builder()
-                                .addLimit(
-                                        limit -> limit.capacity(AT_ONCE).refillGreedy(A_SECOND, Duration.ofSeconds(1)))
-                                .build())
-                .tryConsume(1);
+        return connections.take(connectionId.toString());
     }
 
     /** Whether this is the first time that the attempt comes back here. */
     boolean isFirst(Attempt attempt) {
         return used.add(Fingerprint.of(attempt.state()));
-    }
-
-    @EventListener
-    void deleted(ConnectionDeleted event) {
-        buckets.remove(event.id());
     }
 }

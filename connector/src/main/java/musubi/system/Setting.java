@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A setting as an operator knows it. A value that cannot work is refused at the start, with its key, itself, what was
@@ -39,6 +40,20 @@ public record Setting(String key, String unset) {
         var given = value == null ? DurationStyle.detectAndParse(unset) : value;
         if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
             throw refused(words(given), "from %s to %s".formatted(words(least), words(most)));
+        }
+        return given;
+    }
+
+    /**
+     * The value, or what it is when it is left out.
+     *
+     * @throws StartFailure when the value is not from {@code least} to {@code most}
+     */
+    public DataSize size(@Nullable DataSize value, DataSize least, DataSize most) {
+        var given = value == null ? DataSize.parse(unset) : value;
+        if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
+            throw refused(
+                    given.toBytes() + " bytes", "from %dMB to %dMB".formatted(least.toMegabytes(), most.toMegabytes()));
         }
         return given;
     }

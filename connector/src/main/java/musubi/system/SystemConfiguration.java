@@ -1,13 +1,19 @@
 package musubi.system;
 
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.servlet.MultipartConfigFactory;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
 /** What the other modules get from this one. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +52,33 @@ class SystemConfiguration {
         }
         database.server();
         return MasterKey.keptIn(database.dataDirectory());
+    }
+
+    @Bean
+    UploadSpool uploadSpool(SystemSettings settings) {
+        return new UploadSpool(Path.of(settings.dataDir()));
+    }
+
+    /** Spring's own, but for where the files lie. */
+    @Bean
+    MultipartConfigElement multipartConfig(MultipartProperties limits, UploadSpool spool) {
+        var config = new MultipartConfigFactory();
+        config.setLocation(spool.directory().toString());
+        config.setMaxFileSize(limits.getMaxFileSize());
+        config.setMaxRequestSize(limits.getMaxRequestSize());
+        config.setFileSizeThreshold(limits.getFileSizeThreshold());
+        return config.createMultipartConfig();
+    }
+
+    /** Also the page that tells an error would look for files in what it is told of. */
+    @Bean
+    StandardServletMultipartResolver multipartResolver() {
+        return new StandardServletMultipartResolver() {
+            @Override
+            public boolean isMultipart(HttpServletRequest request) {
+                return Uploads.areAdmitted(request) && super.isMultipart(request);
+            }
+        };
     }
 
     @Bean

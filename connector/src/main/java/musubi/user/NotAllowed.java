@@ -16,15 +16,18 @@ import org.springframework.security.web.csrf.CsrfException;
 final class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ApiToken token;
+    private final WantedPage wanted;
 
-    NotAllowed(ApiToken token) {
+    NotAllowed(ApiToken token, WantedPage wanted) {
         this.token = token;
+        this.wanted = wanted;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        var to = request.getContextPath() + (ended(request) ? "/login?problem=expired" : "/login");
+        var to = WantedPage.loginPage(
+                request, ended(request) ? "expired" : "", wanted.of(request).orElse(""));
         if (request.getHeader("HX-Request") != null) {
             response.setHeader("HX-Redirect", to);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
+import musubi.user.OidcAttempts.Attempt;
 import musubi.user.OidcRefusedException.Reason;
 import musubi.user.SignIns.Outcome;
 import org.slf4j.Logger;
@@ -18,14 +19,17 @@ import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizati
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
-import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
@@ -49,11 +53,26 @@ public class OidcLogin {
     private final OidcProvider provider;
     private final Identities identities;
     private final SignIns signIns;
-    private final HttpSessionOAuth2AuthorizationRequestRepository begun =
-            new HttpSessionOAuth2AuthorizationRequestRepository();
+    private final OidcAttempts attempts;
+    private final WantedPage wanted;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    OidcLogin(UserSettings settings, OidcProvider provider, Identities identities, SignIns signIns) {
+    /**
+     * Who has come back.
+     *
+     * @param next the page they wanted before, else the first
+     */
+    public record Arrived(Person person, URI next) {}
+
+    OidcLogin(
+            UserSettings settings,
+            OidcProvider provider,
+            Identities identities,
+            SignIns signIns,
+            OidcAttempts attempts,
+            WantedPage wanted) {
+        this.attempts = attempts;
+        this.wanted = wanted;
         this.settings = settings.oidc();
         this.provider = provider;
         this.identities = identities;
@@ -61,16 +80,13 @@ public class OidcLogin {
     }
 
     /**
-     * Begins in this session, which has to be there already; an attempt begun before in it ends.
+     * Begins in this browser; an attempt begun before in it ends.
      *
      * @param language the provider's page is asked for it
      * @return where to send the browser
      * @throws OidcRefusedException when the provider is away or not set up right
      */
     public URI begin(Language language, HttpServletRequest request, HttpServletResponse response) {
-        if (request.getSession(false) == null) {
-            throw new OidcRefusedException(Reason.EXPIRED);
-        }
         var registration = provider.known().registration();
         var resolver = new DefaultOAuth2AuthorizationRequestResolver(_ -> registration);
         resolver.setAuthorizationRequestCustomizer(
@@ -79,34 +95,44 @@ public class OidcLogin {
         if (authorization == null) {
             throw new IllegalStateException("no authorization request");
         }
-        begun.saveAuthorizationRequest(authorization, request, response);
+        attempts.keep(
+                new Attempt(
+                        Objects.requireNonNull(authorization.getState()),
+                        Objects.requireNonNull(authorization.<String>getAttribute(OidcParameterNames.NONCE)),
+                        Objects.requireNonNull(authorization.<String>getAttribute(PkceParameterNames.CODE_VERIFIER)),
+                        Objects.requireNonNull(authorization.getRedirectUri()),
+                        wanted.carriedBy(request),
+                        attempts.now()),
+                response);
         return URI.create(authorization.getAuthorizationRequestUri());
     }
 
     /**
-     * Who has come back with the provider's answer. It works once.
+     * Who has come back with the provider's answer. It works once: the browser drops the attempt, and the provider takes
+     * no code twice.
      *
      * @param language of a person who is made
      * @throws OidcRefusedException when the answer does not hold, or it is nobody who may come in
      */
-    public Person finish(Language language, HttpServletRequest request, HttpServletResponse response) {
-        var asked = begun.removeAuthorizationRequest(request, response);
-        if (asked == null) {
-            throw new OidcRefusedException(Reason.EXPIRED);
-        }
+    public Arrived finish(Language language, HttpServletRequest request, HttpServletResponse response) {
+        var state = Objects.requireNonNullElse(request.getParameter(OAuth2ParameterNames.STATE), "");
+        var attempt =
+                attempts.take(state, request, response).orElseThrow(() -> new OidcRefusedException(Reason.EXPIRED));
         if (!places.tryAcquire()) {
             throw new OidcRefusedException(Reason.AWAY);
         }
         try {
             var known = provider.known();
             var exchange = new OAuth2AuthorizationExchange(
-                    asked, answer(request, Objects.requireNonNull(asked.getRedirectUri())));
+                    asked(known.registration(), attempt), answer(request, attempt.redirectUri()));
             var found = authenticator(known)
                     .authenticate(new OAuth2LoginAuthenticationToken(known.registration(), exchange));
             if (found == null || !(found.getPrincipal() instanceof OidcUser user)) {
                 throw new OidcRefusedException(Reason.UNPROVEN);
             }
-            return identities.person(OidcAccount.of(settings.issuer(), user), language);
+            return new Arrived(
+                    identities.person(OidcAccount.of(settings.issuer(), user), language),
+                    wanted.opened(attempt.wanted(), request));
         } catch (OidcRefusedException refused) {
             signIns.failed(Outcome.REFUSED, "", request.getRemoteAddr());
             LOG.info("A sign-in by OpenID Connect was refused: {}.", refused.reason());
@@ -119,6 +145,23 @@ public class OidcLogin {
         } finally {
             places.release();
         }
+    }
+
+    /** What was asked of the provider, as far as its answer is held against it. */
+    private static OAuth2AuthorizationRequest asked(ClientRegistration registration, Attempt attempt) {
+        return OAuth2AuthorizationRequest.authorizationCode()
+                .clientId(registration.getClientId())
+                .authorizationUri(
+                        Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
+                .redirectUri(attempt.redirectUri())
+                .scopes(registration.getScopes())
+                .state(attempt.state())
+                .attributes(attributes -> {
+                    attributes.put(OAuth2ParameterNames.REGISTRATION_ID, registration.getRegistrationId());
+                    attributes.put(OidcParameterNames.NONCE, attempt.nonce());
+                    attributes.put(PkceParameterNames.CODE_VERIFIER, attempt.verifier());
+                })
+                .build();
     }
 
     /** @throws OidcRefusedException when it has neither a code nor an error, or is for another attempt */

@@ -40,7 +40,7 @@ public final class Routes {
     private static final List<Rule> TABLE = new Table()
             .open(Rule.Kind.BOTH, "/actuator/health/**", "/login", "/setup/*", "/invite/*", "/reset/*")
             .open(Rule.Kind.READ, "/avatar.png", "/assets/**", "/webjars/**")
-            // there and back: the provider of OpenID Connect, whose answer is bound to the session
+            // there and back: the provider of OpenID Connect, whose answer is bound to the browser that asked
             .open(Rule.Kind.READ, "/login/oidc", "/login/oidc/callback")
             // friends' own pages; who installs our app in HubSpot: link and state are secrets of their own
             .open(Rule.Kind.READ, "/link/**", "/hubspot/install/*", "/hubspot/callback")

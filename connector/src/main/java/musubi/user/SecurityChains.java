@@ -5,14 +5,13 @@ import java.time.Clock;
 import java.util.Objects;
 import musubi.system.ApiToken;
 import musubi.system.Cookies;
+import musubi.system.PictureSources;
 import musubi.system.PublicAddress;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -25,7 +24,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -40,8 +39,8 @@ class SecurityChains {
     private static final long A_YEAR = 31_536_000;
 
     /** Friends' pictures come from LINE's servers; nothing else comes from elsewhere, and nothing stands inline. */
-    private static final String POLICY = "default-src 'self'; img-src 'self' https: data:; object-src 'none';"
-            + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'self'; img-src 'self' data: " + PictureSources.POLICY
+            + "; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     /** Swagger UI sets styles inline. */
     private static final String SWAGGER_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'";
@@ -67,9 +66,12 @@ class SecurityChains {
 
     @Bean
     @Order(50)
-    SecurityFilterChain programChain(HttpSecurity security, ApiToken token, ApiTokens tokens, PublicAddress address) {
-        return common(security.securityMatcher(PROGRAMS), new NotAllowed(token), address)
+    SecurityFilterChain programChain(
+            HttpSecurity security, ApiToken token, ApiTokens tokens, PublicAddress address, WantedPage wanted) {
+        var notAllowed = new NotAllowed(token, wanted);
+        return common(security.securityMatcher(PROGRAMS), notAllowed, address)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
+                .addFilterAfter(new UploadFilter(notAllowed), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // a token is sent on purpose, never by a browser on its own
                 .csrf(AbstractHttpConfigurer::disable)
@@ -91,6 +93,8 @@ class SecurityChains {
             KnownBrowsers browsers,
             AuditLog audit,
             UserSettings settings,
+            FormTokens forms,
+            WantedPage wanted,
             Clock clock) {
         if (settings.passwordLogin()) {
             security.formLogin(form -> form.loginPage("/login")
@@ -101,38 +105,29 @@ class SecurityChains {
                             browsers))
                     .successHandler((request, response, authentication) -> {
                         signIn.arrived(authentication, request, response);
-                        response.sendRedirect(signIn.wanted(request, response).toString());
+                        response.sendRedirect(wanted.after(request).toString());
                     })
-                    .failureHandler((request, response, failure) -> response.sendRedirect(request.getContextPath()
-                            + (failure instanceof LockedException
-                                    ? "/login?problem=throttled"
-                                    : "/login?problem=wrong"))));
+                    .failureHandler((request, response, failure) -> response.sendRedirect(WantedPage.loginPage(
+                            request,
+                            failure instanceof LockedException ? "throttled" : "wrong",
+                            wanted.carriedBy(request)))));
         }
-        return common(security, new NotAllowed(token), address)
+        var notAllowed = new NotAllowed(token, wanted);
+        return common(security, notAllowed, address)
                 // alone: with a parent it would be asked twice
                 .authenticationManager(new ProviderManager(login))
                 .addFilterAfter(
                         new SessionFilter(people, sessions, settings.session().life(), clock),
                         SecurityContextHolderFilter.class)
-                .requestCache(cache -> cache.requestCache(pages()))
+                .addFilterAfter(new UploadFilter(notAllowed), SessionFilter.class)
+                .csrf(csrf -> csrf.csrfTokenRepository(forms))
+                // what was wanted travels with the browser: see WantedPage
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .logout(logout -> logout.logoutUrl("/logout")
                         .addLogoutHandler((_, _, _) ->
                                 Actor.current().ifPresent(actor -> audit.record("person.signedOut", actor.name(), "")))
                         .logoutSuccessUrl("/login?problem=out"))
                 .build();
-    }
-
-    /** Who is asked to sign in comes back to the page they wanted; never to a change they meant to make. */
-    // null is how the parameter of that name is left out
-    @SuppressWarnings("NullAway")
-    private static HttpSessionRequestCache pages() {
-        var pages = new HttpSessionRequestCache();
-        pages.setRequestMatcher(request -> request.getMethod().equals(HttpMethod.GET.name())
-                && request.getHeader("HX-Request") == null
-                && !request.getServletPath().equals("/error")
-                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE));
-        pages.setMatchingRequestParameterName(null);
-        return pages;
     }
 
     private static HttpSecurity common(HttpSecurity security, NotAllowed notAllowed, PublicAddress address) {

@@ -2,16 +2,12 @@ package musubi.user;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.stereotype.Component;
 
 /** Signs in a person who has just been made, has a new password, or comes by a provider of OpenID Connect. */
@@ -19,16 +15,15 @@ import org.springframework.stereotype.Component;
 public class SignIn {
 
     private final HttpSessionSecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
-    private final HttpSessionRequestCache pages = new HttpSessionRequestCache();
-    private final CsrfAuthenticationStrategy forms =
-            new CsrfAuthenticationStrategy(new HttpSessionCsrfTokenRepository());
+    private final CsrfAuthenticationStrategy forms;
     private final People people;
     private final Sessions open;
     private final KnownBrowsers browsers;
     private final SignIns signIns;
     private final Clock clock;
 
-    SignIn(People people, Sessions open, KnownBrowsers browsers, SignIns signIns, Clock clock) {
+    SignIn(FormTokens forms, People people, Sessions open, KnownBrowsers browsers, SignIns signIns, Clock clock) {
+        this.forms = new CsrfAuthenticationStrategy(forms);
         this.people = people;
         this.open = open;
         this.browsers = browsers;
@@ -72,12 +67,5 @@ public class SignIn {
     private void arrived(Person person, HttpServletRequest request) {
         people.signedIn(person.id());
         signIns.succeeded(person, request.getRemoteAddr());
-    }
-
-    /** The page that was asked for before signing in; else the first. */
-    public URI wanted(HttpServletRequest request, HttpServletResponse response) {
-        return Optional.ofNullable(pages.getRequest(request, response))
-                .map(wanted -> URI.create(wanted.getRedirectUrl()))
-                .orElseGet(() -> URI.create(request.getContextPath() + "/"));
     }
 }

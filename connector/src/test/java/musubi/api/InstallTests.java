@@ -47,6 +47,22 @@ class InstallTests {
         return WORLD.app().traffic().calls("POST oauth/token authorization_code");
     }
 
+    /** Chat apps and mail scanners look before a person opens a link. */
+    @Test
+    void lookingByHeadUsesNothingUp() {
+        var link = WORLD.link(null);
+        assertThat(browser.head(URI.create(link.path("url").asString("")))
+                        .headers()
+                        .map())
+                .doesNotContainKeys("set-cookie", "location");
+        var callback = connect(browser.open(link));
+        var before = exchanges();
+        assertThat(browser.head(callback).statusCode()).isEqualTo(200);
+        assertThat(exchanges()).isEqualTo(before);
+        assertThat(browser.follow(callback).statusCode()).isEqualTo(200);
+        assertThat(WORLD.install(link).path("state").asString()).isEqualTo("DONE");
+    }
+
     @Test
     void fromTheLinkToAContact() {
         var link = WORLD.link(null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -113,12 +114,22 @@ public final class AppWorld implements AfterAllCallback {
             return URI.create(answer.headers().firstValue("Location").orElseThrow());
         }
 
+        /** Looks at an address of ours without opening it. */
+        public HttpResponse<String> head(URI address) {
+            return send("HEAD", address);
+        }
+
         /** Follows an address of ours as the proxy before us would. */
         public HttpResponse<String> follow(URI address) {
+            return send("GET", address);
+        }
+
+        private HttpResponse<String> send(String method, URI address) {
             assertThat(address.toString()).startsWith(PUBLIC);
             var request = HttpRequest.newBuilder(
                             URI.create(world.url() + address.toString().substring(PUBLIC.length())))
-                    .header("Accept-Language", language);
+                    .header("Accept-Language", language)
+                    .method(method, BodyPublishers.noBody());
             if (!cookie.isEmpty()) {
                 request.header("Cookie", cookie);
             }

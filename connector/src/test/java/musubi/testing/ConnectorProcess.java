@@ -2,6 +2,7 @@ package musubi.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -33,6 +34,7 @@ public final class ConnectorProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -89,6 +91,28 @@ public final class ConnectorProcess implements AutoCloseable {
     /** All lines it wrote so far, its log included. */
     public List<String> said() {
         return List.copyOf(said);
+    }
+
+    /** Whether it still runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Lets it collect its garbage, so that its heap can be looked at. */
+    public void collectGarbage() {
+        try {
+            var command = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+            new ProcessBuilder(command.toString(), String.valueOf(process.pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** SIGKILL. */

@@ -2,12 +2,15 @@ package musubi.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A database of its own for a test class, on the one PostgreSQL of the test run, with our migrations applied. The time
@@ -74,13 +77,15 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
         return TestServer.shared().password();
     }
 
-    /** The settings that make an application use this database. */
+    /** The settings that make an application use this database, and a data directory of its own. */
     public Map<String, String> properties() {
         return Map.of(
                 "spring.datasource.url", url(),
                 "spring.datasource.username", username(),
                 "spring.datasource.password", password(),
                 "spring.datasource.hikari.minimum-idle", "0",
+                "musubi.data-dir",
+                        Path.of(System.getProperty("java.io.tmpdir"), name).toString(),
                 "spring.datasource.hikari.connection-init-sql", SESSION);
     }
 
@@ -93,5 +98,6 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
     public void close() {
         dataSource.close();
         TestServer.shared().drop(name);
+        FileSystemUtils.deleteRecursively(new File(System.getProperty("java.io.tmpdir"), name));
     }
 }

@@ -10,8 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -24,10 +26,13 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
+import org.apache.catalina.Context;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -150,6 +155,15 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
             throw new IllegalStateException("the connector is stopped");
         }
         return running.getBean(type);
+    }
+
+    /** How many sessions the web server keeps. */
+    public int sessions() {
+        var context = (WebServerApplicationContext) Objects.requireNonNull(application);
+        var server = (TomcatWebServer) Objects.requireNonNull(context.getWebServer());
+        return Arrays.stream(server.getTomcat().getHost().findChildren())
+                .mapToInt(child -> ((Context) child).getManager().getActiveSessions())
+                .sum();
     }
 
     /** An account tied to a new portal. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import musubi.sandbox.http.Fault;
 import musubi.system.PublicAddress;
 import musubi.testing.BrowserWorld;
@@ -24,6 +25,7 @@ import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import musubi.user.Invitation.Purpose;
 import musubi.user.OidcRefusedException.Reason;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +44,7 @@ import org.springframework.web.client.ResourceAccessException;
 class OidcTests {
 
     private static final String PASSWORD = BrowserWorld.PASSWORD;
+    private static final Pattern ONWARD = Pattern.compile("href=\"(/login/oidc\\?next=[^\"]+)\"");
 
     @RegisterExtension
     static final OpenIdProvider PROVIDER = OpenIdProvider.start();
@@ -113,14 +116,20 @@ class OidcTests {
         known("known@example.com");
         PROVIDER.person("sub-known", "Known@Example.com", Optional.of(true));
         var session = ConsoleSession.at(STRICT.url());
-        assertThat(session.get("/settings/me").statusCode()).isEqualTo(302);
-        var authorize = begin(session);
+        var login = at(session.get("/settings/me"));
+        assertThat(login).startsWith("/login?next=");
+        var way = ONWARD.matcher(session.get(login).body());
+        assertThat(way.find()).isTrue();
+        var authorize = URI.create(at(session.get(way.group(1))));
         assertThat(authorize.getQuery())
                 .contains("code_challenge_method=S256", "state=", "nonce=", "ui_locales=en", "response_type=code");
         var callback = PROVIDER.signIn("sub-known", authorize);
         var answer = session.get(path(callback));
-        assertThat(at(answer)).isEqualTo(STRICT.url() + "/settings/me");
-        assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).contains("musubi-session=", "HttpOnly");
+        assertThat(at(answer)).isEqualTo("/settings/me");
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("musubi-session="))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("HttpOnly");
         assertThat(session.get("/settings/me").body()).contains("You can sign in with SSO");
         assertThat(STRICT.bean(AuditLog.class).page(Long.MAX_VALUE, 200))
                 .anyMatch(entry ->
@@ -441,9 +450,21 @@ class OidcTests {
     }
 
     @Test
-    void beginningMakesNoSessionOfItsOwn() {
-        var answer = ConsoleSession.at(STRICT.url()).get("/login/oidc");
-        assertThat(at(answer)).endsWith("/login");
-        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    void beginningKeepsNothingHereAndLookingUsesNothingUp() {
+        var sessions = STRICT.sessions();
+        var session = ConsoleSession.at(STRICT.url());
+        assertThat(session.send("HEAD", "/login/oidc", Map.of()).headers().allValues("Set-Cookie"))
+                .isEmpty();
+        PROVIDER.person("sub-looked", "looked@example.com", Optional.of(true));
+        known("looked@example.com");
+        var began = session.get("/login/oidc");
+        assertThat(began.headers().allValues("Set-Cookie"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith(OidcAttempts.COOKIE + "=")
+                .contains("Path=/login/oidc", "HttpOnly", "SameSite=Lax", "Max-Age=600");
+        assertThat(STRICT.sessions()).isEqualTo(sessions);
+        var callback = path(PROVIDER.signIn("sub-looked", URI.create(at(began))));
+        assertThat(session.send("HEAD", callback, Map.of()).statusCode()).isEqualTo(200);
+        assertThat(at(session.get(callback))).isEqualTo("/");
     }
 }

@@ -17,6 +17,7 @@ import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
 import musubi.user.Invitation.Purpose;
 import musubi.user.UserRefusedException.Reason;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -193,15 +194,20 @@ class PeopleTests {
     }
 
     @Test
-    void theSessionGetsAnotherIdOnSigningIn() {
+    void theSessionBeginsWithSigningIn() {
         var session = session();
         var login = session.get("/login").headers();
-        var before = login.firstValue("Set-Cookie").orElse("");
-        session.signIn(FIRST, PASSWORD);
-        assertThat(before)
-                .startsWith("musubi-session=")
-                .contains("HttpOnly")
-                .contains("SameSite=Lax")
+        var signedIn = session.post("/login", Map.of("email", FIRST, "password", PASSWORD))
+                .headers();
+        assertThat(login.allValues("Set-Cookie"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith(FormTokens.COOKIE + "=")
+                .contains("HttpOnly", "SameSite=Lax")
+                .doesNotContain("Secure");
+        assertThat(signedIn.allValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("musubi-session="))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("HttpOnly", "SameSite=Lax")
                 // there is no https here
                 .doesNotContain("Secure");
         assertThat(login.firstValue("Strict-Transport-Security")).isEmpty();

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,44 @@ class RoutesTests {
                 assertThat(answer).as(route.toString()).isIn(route.rest() ? Set.of(401) : Set.of(302, 401));
             } else if (route.method().equals("GET")) {
                 assertThat(answer).as(route.toString()).isNotIn(401, 403);
+            }
+        }
+    }
+
+    @Test
+    void noAddressMakesASessionForAStranger() {
+        var sessions = WORLD.sessions();
+        var routes = new ArrayList<>(all());
+        for (var path : List.of("/nothing", "/nothing/at/all?lang=en", "/link/x", "/hubspot/x", "/login/x", "/error")) {
+            routes.add(new Route("GET", path));
+            routes.add(new Route("POST", path));
+            routes.add(new Route("PUT", path));
+        }
+        for (var route : routes) {
+            var stranger = ConsoleSession.at(WORLD.url());
+            for (var times = 0; times < 2; times++) {
+                var cookies = stranger.send(route.method(), route.path(), Map.of())
+                        .headers()
+                        .allValues("Set-Cookie");
+                assertThat(cookies).as(route.toString()).noneMatch(cookie -> cookie.startsWith("musubi-session"));
+                if (!route.open() || !route.method().equals("GET")) {
+                    assertThat(cookies).as(route.toString()).isEmpty();
+                }
+            }
+        }
+        assertThat(call(new Route("GET", "/nothing?lang=en"), "").headers().allValues("Set-Cookie"))
+                .isEmpty();
+        assertThat(WORLD.sessions()).isEqualTo(sessions);
+    }
+
+    @Test
+    void lookingByHeadSetsNoCookie() {
+        for (var route : all()) {
+            if (route.method().equals("GET")) {
+                var answer = ConsoleSession.at(WORLD.url()).send("HEAD", route.path(), Map.of());
+                assertThat(answer.headers().allValues("Set-Cookie"))
+                        .as(route.toString())
+                        .isEmpty();
             }
         }
     }

@@ -31,6 +31,8 @@ final class CommonAnswers {
 
     private static final String NO_TOKEN = "401";
     private static final String ROLE = "403";
+    private static final String TOO_SLOW = "408";
+    private static final String TOO_LARGE = "413";
     private static final String NOT_JSON = "415";
     private static final String BROKEN = "500";
     private static final String AWAY = "503";
@@ -66,6 +68,22 @@ final class CommonAnswers {
                                         "Your role does not allow this, or it is about connections that are not yours. Ask an"
                                                 + " admin of this Musubi.")))
                 .addResponses(
+                        TOO_SLOW,
+                        problem(
+                                "The body did not come in time",
+                                TOO_SLOW,
+                                "Body too slow",
+                                Map.of(
+                                        "The body trickles",
+                                        "All of it has to come within 20 s, without a pause of 10 s.")))
+                .addResponses(
+                        TOO_LARGE,
+                        problem(
+                                "The body is too large",
+                                TOO_LARGE,
+                                "Body too large",
+                                Map.of("Over a mebibyte", "What is sent here may have at most 1024 KiB.")))
+                .addResponses(
                         NOT_JSON,
                         problem(
                                 "The body is of another media type",
@@ -86,7 +104,7 @@ final class CommonAnswers {
                 .addResponses(
                         AWAY,
                         problem(
-                                        "The database does not answer",
+                                        "The database does not answer, or too much is sent at a time",
                                         AWAY,
                                         "Service Unavailable",
                                         Map.of(
@@ -168,6 +186,8 @@ final class CommonAnswers {
         notFound.ifPresent(answer -> answers.put("404", answer));
         if (operation.getRequestBody() != null) {
             answers.put(NOT_JSON, common(NOT_JSON));
+            answers.putIfAbsent(TOO_SLOW, common(TOO_SLOW));
+            answers.putIfAbsent(TOO_LARGE, common(TOO_LARGE));
         }
         if (operation.getRequestBody() != null
                 || parameters(operation).anyMatch(parameter -> parameter.getIn().equals("query"))) {

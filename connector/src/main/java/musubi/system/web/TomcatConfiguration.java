@@ -3,13 +3,19 @@ package musubi.system.web;
 import musubi.system.Proxies;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
-/** What of Tomcat no property sets. */
+/** What of Tomcat no property sets: how errors look, and what strangers can make it hold. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebSettings.class)
 class TomcatConfiguration {
 
     @Bean
@@ -35,5 +41,27 @@ class TomcatConfiguration {
             valve.setHostHeader("X-Forwarded-Host");
             factory.addEngineValves(valve);
         });
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(WebSettings settings) {
+        return factory -> {
+            factory.setProtocol(PromptHeads.class.getName());
+            factory.addProtocolHandlerCustomizers(
+                    (TomcatProtocolHandlerCustomizer<PromptHeads>) heads -> heads.headTime(settings.headTime()));
+            factory.addEngineValves(new LeftoverValve());
+            factory.addContextValves(new BodyValve(
+                    settings.bodyTime(),
+                    new BodyBudget(settings.bodiesInFlight().toBytes()),
+                    new BodyBudget(settings.uploadsInFlight().toBytes())));
+        };
+    }
+
+    /** Before all that looks anything up, and after webhooks, which go past all filters. */
+    @Bean
+    FilterRegistrationBean<StrangerFilter> strangerFilter(WebSettings settings, MessageSource words) {
+        var registration = new FilterRegistrationBean<>(new StrangerFilter(settings, new BusyPage(words)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
     }
 }

@@ -1,0 +1,115 @@
+package musubi.system.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import musubi.system.ErrorDetail;
+import musubi.system.Problems;
+import musubi.system.Uploads;
+import musubi.system.web.BoundedBody.Bounds;
+import musubi.system.web.BoundedBody.Refusal;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The one bound on what requests send, before all filters and servlets: see {@link BoundedBody}. A form is small, any
+ * other body has a mebibyte at the most, and files ({@code multipart/}) are read only once {@link Uploads} has admitted
+ * who sends them; how large a file may be is {@code spring.servlet.multipart}'s.
+ */
+final class BodyValve extends ValveBase {
+
+    /** Bytes of a body. */
+    static final long MOST = 1 << 20;
+    /** Bytes of a form: Tomcat holds place for all that a form announces, before any of it comes. */
+    static final long FORM = 32 << 10;
+
+    /** Small bodies pass also while large ones fill the budget. */
+    private static final long FREE = 32 << 10;
+
+    private static final Duration UPLOAD_TIME = Duration.ofMinutes(10);
+
+    private final Bounds bodies;
+    private final Bounds forms;
+    private final Bounds uploads;
+
+    BodyValve(Duration time, BodyBudget bodies, BodyBudget uploads) {
+        super(true);
+        this.bodies = new Bounds(MOST, FREE, time, bodies);
+        this.forms = new Bounds(FORM, FORM, time, bodies);
+        this.uploads = new Bounds(Long.MAX_VALUE, 0, UPLOAD_TIME, uploads);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        var length = request.getContentLengthLong();
+        if (length == 0 || (length < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null)) {
+            getNext().invoke(request, response);
+            return;
+        }
+        var type = String.valueOf(request.getContentType()).strip().toLowerCase(Locale.ROOT);
+        var isUpload = type.startsWith("multipart/");
+        var bounds = isUpload ? uploads : type.startsWith("application/x-www-form-urlencoded") ? forms : bodies;
+        if (length > bounds.most()) {
+            tell(Refusal.TOO_LARGE, bounds, response);
+            return;
+        }
+        var coyote = request.getCoyoteRequest();
+        var body = new BoundedBody(coyote.getInputBuffer(), bounds, () -> !isUpload || Uploads.areAdmitted(request));
+        // LeftoverValve takes it away again: the page that tells an error comes after us, and reads parameters too
+        coyote.setInputBuffer(body);
+        getNext().invoke(request, response);
+        var refusal = body.refusal();
+        if (refusal.isPresent() && !response.isCommitted()) {
+            // whatever was made of it by whoever read it
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            response.setSuspended(false);
+            response.reset();
+            tell(refusal.get(), bounds, response);
+        } else if (isUpload && !Uploads.areAdmitted(request) && response.isError() && !response.isCommitted()) {
+            // the page that tells an error would look for parameters among the files
+            response.setSuspended(false);
+            response.resetBuffer();
+            Problems.send(
+                    response,
+                    response.getStatus(),
+                    "Files are not taken",
+                    request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detail
+                            ? detail
+                            : "Not here, or not from you.");
+            response.setErrorReported();
+        }
+    }
+
+    private static void tell(Refusal refusal, Bounds bounds, Response response) throws IOException {
+        switch (refusal) {
+            case TOO_LARGE ->
+                Problems.send(
+                        response,
+                        413,
+                        "Body too large",
+                        "What is sent here may have at most %d KiB.".formatted(bounds.most() >> 10));
+            case TOO_SLOW ->
+                Problems.send(
+                        response,
+                        408,
+                        "Body too slow",
+                        "All of it has to come within %d s, without a pause of 10 s."
+                                .formatted(bounds.time().toSeconds()));
+            case TOO_MANY -> {
+                response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+                Problems.send(
+                        response,
+                        503,
+                        "Too much at a time",
+                        "Nothing was taken in: others are sending too much just now. Send the same again later.");
+            }
+            case NOT_ADMITTED ->
+                Problems.send(response, 415, "No files here", "Files are not taken here, or not from you.");
+        }
+        response.setErrorReported();
+    }
+}

@@ -1,0 +1,50 @@
+package musubi.system.web;
+
+import java.time.Duration;
+import musubi.system.Setting;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What all that is sent to us may take, whoever sends it.
+ *
+ * @param headTime for all of a request's head
+ * @param bodyTime for all of a body but files
+ * @param bodiesInFlight bytes of all bodies that are being read, on the heap; the first 32 KiB of each do not count
+ * @param uploadsInFlight bytes of all files that are being read, on disk
+ * @param pagesInARow that are open to strangers, for one address
+ * @param pagesASecond that one address may ask for from then on
+ */
+@ConfigurationProperties("musubi.web")
+record WebSettings(
+        @Nullable Duration headTime,
+        @Nullable Duration bodyTime,
+        @Nullable DataSize bodiesInFlight,
+        @Nullable DataSize uploadsInFlight,
+        @DefaultValue("300") int pagesInARow,
+        @DefaultValue("50") int pagesASecond) {
+
+    private static final Setting HEAD_TIME = new Setting("musubi.web.head-time", "20s");
+    private static final Setting BODY_TIME = new Setting("musubi.web.body-time", "20s");
+    private static final Setting BODIES_IN_FLIGHT = new Setting("musubi.web.bodies-in-flight", "32MB");
+    private static final Setting UPLOADS_IN_FLIGHT = new Setting("musubi.web.uploads-in-flight", "324MB");
+    private static final Setting PAGES_IN_A_ROW = new Setting("musubi.web.pages-in-a-row", "300");
+    private static final Setting PAGES_A_SECOND = new Setting("musubi.web.pages-a-second", "50");
+
+    private static final Duration LEAST_TIME = Duration.ofMillis(100);
+    private static final Duration MOST_TIME = Duration.ofMinutes(5);
+    private static final DataSize LEAST_SIZE = DataSize.ofMegabytes(1);
+    private static final DataSize MOST_SIZE = DataSize.ofTerabytes(1);
+    private static final int MOST_PAGES = 1_000_000;
+
+    WebSettings {
+        headTime = HEAD_TIME.duration(headTime, LEAST_TIME, MOST_TIME);
+        bodyTime = BODY_TIME.duration(bodyTime, LEAST_TIME, MOST_TIME);
+        bodiesInFlight = BODIES_IN_FLIGHT.size(bodiesInFlight, LEAST_SIZE, MOST_SIZE);
+        uploadsInFlight = UPLOADS_IN_FLIGHT.size(uploadsInFlight, LEAST_SIZE, MOST_SIZE);
+        pagesInARow = PAGES_IN_A_ROW.number(pagesInARow, 1, MOST_PAGES);
+        pagesASecond = PAGES_A_SECOND.number(pagesASecond, 1, MOST_PAGES);
+    }
+}
