@@ -59,8 +59,7 @@ public record Import(
 
     /** The same with these counts. */
     Import with(Progress counts) {
-        return new Import(
-                id, connectionId, source, state, counts, allFound, badLines, startedAt, finishedAt, problem);
+        return new Import(id, connectionId, source, state, counts, allFound, badLines, startedAt, finishedAt, problem);
     }
 
     /** The same, waiting for that. */

@@ -80,8 +80,10 @@ public final class Settlement {
      */
     public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome) {
         finish(events, outcome);
-        var receivedAt =
-                events.stream().map(PendingEvent::receivedAt).min(Instant::compareTo).orElseThrow();
+        var receivedAt = events.stream()
+                .map(PendingEvent::receivedAt)
+                .min(Instant::compareTo)
+                .orElseThrow();
         follows.add(new Follow(events.getLast(), receivedAt, payload, dueAt));
     }
 }

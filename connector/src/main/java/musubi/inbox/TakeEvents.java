@@ -69,7 +69,9 @@ final class TakeEvents {
                 .param("connection", connectionId)
                 .param(
                         "busy",
-                        busy.stream().map(friend -> hash.of(connectionId, friend)).toArray(UUID[]::new))
+                        busy.stream()
+                                .map(friend -> hash.of(connectionId, friend))
+                                .toArray(UUID[]::new))
                 .param("limit", limit)
                 .param("most", Math.min(limit, MOST_OF_A_FRIEND))
                 .query((row, ignored) -> new PendingEvent(
