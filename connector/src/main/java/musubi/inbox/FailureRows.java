@@ -92,7 +92,7 @@ final class FailureRows {
     List<UUID> retry(Collection<UUID> connectionIds, String reason) {
         var ids = jdbc.sql("select id from failure where connection_id = any (?) and reason = ?")
                 .params(connectionIds.toArray(UUID[]::new), reason)
-                .query(Long.class)
+                .query((row, ignored) -> row.getLong(1))
                 .list();
         return move(ids, TRIED);
     }
