@@ -52,8 +52,7 @@ class ImportRows {
     }
 
     Optional<Import> find(UUID id) {
-        return jdbc
-                .sql("select * from import where id = ?")
+        return jdbc.sql("select * from import where id = ?")
                 .param(id)
                 .query((row, ignored) -> read(row))
                 .optional()

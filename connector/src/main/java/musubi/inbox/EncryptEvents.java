@@ -141,44 +141,33 @@ final class EncryptEvents implements JavaMigration {
     }
 
     private void copyInbox(Connection connection) throws SQLException {
-        copy(
-                connection,
-                "select * from inbox_clear order by id",
-                """
+        copy(connection, "select * from inbox_clear order by id", """
                 insert into inbox (id, connection_id, friend_hash, friend, payload, received_at, due_at, attempts, origin)
                 overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                (row, insert) -> {
-                    event(row, insert);
-                    insert.setTimestamp(6, row.getTimestamp("received_at"));
-                    insert.setTimestamp(7, row.getTimestamp("due_at"));
-                    insert.setInt(8, row.getInt("attempts"));
-                    insert.setObject(9, row.getObject("origin"));
-                });
+                """, (row, insert) -> {
+            event(row, insert);
+            insert.setTimestamp(6, row.getTimestamp("received_at"));
+            insert.setTimestamp(7, row.getTimestamp("due_at"));
+            insert.setInt(8, row.getInt("attempts"));
+            insert.setObject(9, row.getObject("origin"));
+        });
     }
 
     private void copyFailures(Connection connection) throws SQLException {
-        copy(
-                connection,
-                "select * from failure_clear order by id",
-                """
+        copy(connection, "select * from failure_clear order by id", """
                 insert into failure
                     (id, connection_id, friend_hash, friend, payload, received_at, failed_at, reason, detail, record_id)
                 overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                (row, insert) -> {
-                    event(row, insert);
-                    insert.setTimestamp(6, row.getTimestamp("received_at"));
-                    insert.setTimestamp(7, row.getTimestamp("failed_at"));
-                    insert.setString(8, row.getString("reason"));
-                    insert.setBytes(
-                            9,
-                            cipher.encrypt(
-                                    row.getObject("connection_id", UUID.class),
-                                    Column.DETAIL,
-                                    row.getString("detail")));
-                    insert.setString(10, row.getString("record_id"));
-                });
+                """, (row, insert) -> {
+            event(row, insert);
+            insert.setTimestamp(6, row.getTimestamp("received_at"));
+            insert.setTimestamp(7, row.getTimestamp("failed_at"));
+            insert.setString(8, row.getString("reason"));
+            insert.setBytes(
+                    9,
+                    cipher.encrypt(row.getObject("connection_id", UUID.class), Column.DETAIL, row.getString("detail")));
+            insert.setString(10, row.getString("record_id"));
+        });
     }
 
     /** The columns that both tables begin with. */
@@ -198,12 +187,12 @@ final class EncryptEvents implements JavaMigration {
      * @param of the connection's id, as SQL
      * @param scope with {@code key} what finds a row
      */
-    private void keyHashes(
-            Connection connection, String table, String of, String scope, String key, String column)
+    private void keyHashes(Connection connection, String table, String of, String scope, String key, String column)
             throws SQLException {
         copy(
                 connection,
-                "select %s as connection, %s as scope, %s as key, %s as hash from %s".formatted(of, scope, key, column, table),
+                "select %s as connection, %s as scope, %s as key, %s as hash from %s"
+                        .formatted(of, scope, key, column, table),
                 "update %s set %s = ? where %s = ? and %s = ?".formatted(table, column, scope, key),
                 (row, update) -> {
                     var connectionId = row.getObject("connection", UUID.class);
@@ -219,8 +208,8 @@ final class EncryptEvents implements JavaMigration {
 
     private static long nextId(Connection connection, String table) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select nextval(pg_get_serial_sequence('%s', 'id'))".formatted(table))) {
+                var rows =
+                        statement.executeQuery("select nextval(pg_get_serial_sequence('%s', 'id'))".formatted(table))) {
             rows.next();
             return rows.getLong(1);
         }

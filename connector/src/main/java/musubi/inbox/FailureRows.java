@@ -92,7 +92,7 @@ final class FailureRows {
     List<UUID> retry(Collection<UUID> connectionIds, String reason) {
         var ids = jdbc.sql("select id from failure where connection_id = any (?) and reason = ?")
                 .params(connectionIds.toArray(UUID[]::new), reason)
-                .query(Long.class)
+                .query((row, ignored) -> row.getLong(1))
                 .list();
         return move(ids, TRIED);
     }
@@ -136,9 +136,16 @@ final class FailureRows {
                 .params(connectionId, recordIds.toArray(String[]::new))
                 .query((row, ignored) -> read(row))
                 .list();
-        var ofFriends = about.stream().filter(failure -> FRIEND.matcher(failure.friend()).matches()).map(Failure::id).toList();
+        var ofFriends = about.stream()
+                .filter(failure -> FRIEND.matcher(failure.friend()).matches())
+                .map(Failure::id)
+                .toList();
         var back = move(ofFriends, 0);
-        about.stream().map(Failure::id).filter(id -> !ofFriends.contains(id)).sorted().forEach(this::delete);
+        about.stream()
+                .map(Failure::id)
+                .filter(id -> !ofFriends.contains(id))
+                .sorted()
+                .forEach(this::delete);
         return !back.isEmpty();
     }
 }

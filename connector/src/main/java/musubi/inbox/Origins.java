@@ -107,7 +107,9 @@ public class Origins {
     /** Nothing more is brought in: who was is forgotten, the counts stay. */
     public void end(UUID origin) {
         jdbc.sql("delete from origin_friend where origin = ?").param(origin).update();
-        jdbc.sql("update work_origin set ended = true where id = ?").param(origin).update();
+        jdbc.sql("update work_origin set ended = true where id = ?")
+                .param(origin)
+                .update();
     }
 
     /** The counts; all zero when there is no such origin. */

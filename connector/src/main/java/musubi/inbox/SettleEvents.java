@@ -51,7 +51,10 @@ final class SettleEvents {
                 .flatMap(each -> each)
                 .toList();
         jdbc.sql("select id from connection where id = any (?) order by id for key share")
-                .param(events.stream().map(PendingEvent::connectionId).distinct().toArray(UUID[]::new))
+                .param(events.stream()
+                        .map(PendingEvent::connectionId)
+                        .distinct()
+                        .toArray(UUID[]::new))
                 .query((row, ignored) -> row.getObject(1, UUID.class))
                 .list();
         jdbc.sql("select id from inbox where id = any (?) order by id for update")

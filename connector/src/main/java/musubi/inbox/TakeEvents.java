@@ -36,7 +36,7 @@ final class TakeEvents {
 
     /** A friend whose events do not all have room is left for the next time; the first one always has. */
     private static final String ALL_OF_THEM = """
-            with next as (%s), friends as (
+            ), friends as (
                 select friend_hash, row_number() over (order by min(due_at), min(id)) as place
                 from next group by friend_hash
             )
@@ -69,7 +69,9 @@ final class TakeEvents {
                 .param("connection", connectionId)
                 .param(
                         "busy",
-                        busy.stream().map(friend -> hash.of(connectionId, friend)).toArray(UUID[]::new))
+                        busy.stream()
+                                .map(friend -> hash.of(connectionId, friend))
+                                .toArray(UUID[]::new))
                 .param("limit", limit)
                 .param("most", Math.min(limit, MOST_OF_A_FRIEND))
                 .query((row, ignored) -> new PendingEvent(
@@ -84,6 +86,6 @@ final class TakeEvents {
     }
 
     static String statement(boolean background) {
-        return ALL_OF_THEM.formatted(background ? OF_ORIGINS : FRIENDS_OWN);
+        return "with next as (" + (background ? OF_ORIGINS : FRIENDS_OWN) + ALL_OF_THEM;
     }
 }

@@ -29,17 +29,22 @@ class ImportRowsTests {
             var first = started(rows, origins, connectionId);
             rows.move(first, List.of(Import.State.RUNNING), Import.State.DONE);
             var second = started(rows, origins, connectionId);
-            assertThat(rows.find(first)).hasValueSatisfying(each -> assertThat(each.progress().found()).isEqualTo(1));
+            assertThat(rows.find(first))
+                    .hasValueSatisfying(
+                            each -> assertThat(each.progress().found()).isEqualTo(1));
             assertThat(rows.of(connectionId, Optional.empty(), 10))
                     .hasSize(2)
                     .allSatisfy(each -> assertThat(each.progress().pending()).isEqualTo(1));
-            assertThat(rows.of(connectionId, Optional.of(second), 10)).extracting(Import::id).containsExactly(first);
+            assertThat(rows.of(connectionId, Optional.of(second), 10))
+                    .extracting(Import::id)
+                    .containsExactly(first);
         }
     }
 
     private static UUID started(ImportRows rows, Origins origins, UUID connectionId) {
         var id = UUID.randomUUID();
-        assertThat(rows.add(id, connectionId, Import.Source.FOLLOWERS, Import.State.RUNNING)).isTrue();
+        assertThat(rows.add(id, connectionId, Import.Source.FOLLOWERS, Import.State.RUNNING))
+                .isTrue();
         origins.open(id, connectionId);
         origins.bring(id, connectionId, List.of("U" + "a".repeat(32)), new byte[] {1});
         return id;

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 class GroupCommitTests {
 
-    private static final EncryptedEvent EVENT = new EncryptedEvent(
-            UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), new byte[0], new byte[0]);
+    private static final EncryptedEvent EVENT =
+            new EncryptedEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), new byte[0], new byte[0]);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -31,12 +31,14 @@ class GroupCommitTests {
         var writes = new CopyOnWriteArrayList<Integer>();
         var started = new Semaphore(0);
         var go = new CountDownLatch(1);
-        try (var commits = new GroupCommit(events -> {
-                    writes.add(events.size());
-                    started.release();
-                    await(go);
-                    return Set.of();
-                }, metrics);
+        try (var commits = new GroupCommit(
+                        events -> {
+                            writes.add(events.size());
+                            started.release();
+                            await(go);
+                            return Set.of();
+                        },
+                        metrics);
                 var requests = Executors.newVirtualThreadPerTaskExecutor()) {
             requests.execute(() -> commits.append(List.of(EVENT)));
             started.acquire();
@@ -55,11 +57,13 @@ class GroupCommitTests {
     void aFullQueueTurnsAwayInsteadOfGrowing() throws InterruptedException {
         var started = new Semaphore(0);
         var go = new CountDownLatch(1);
-        try (var commits = new GroupCommit(events -> {
-                    started.release();
-                    await(go);
-                    return Set.of();
-                }, metrics);
+        try (var commits = new GroupCommit(
+                        events -> {
+                            started.release();
+                            await(go);
+                            return Set.of();
+                        },
+                        metrics);
                 var requests = Executors.newVirtualThreadPerTaskExecutor()) {
             requests.execute(() -> appendPatiently(commits));
             started.acquire();
@@ -79,12 +83,14 @@ class GroupCommitTests {
     @Test
     void aFailedWriteFailsAllThatWaitedForItAndTheNextOneGoesOn() {
         var failing = new AtomicBoolean(true);
-        try (var commits = new GroupCommit(ignored -> {
-            if (failing.get()) {
-                throw new IllegalStateException("no database");
-            }
-            return Set.of();
-        }, metrics)) {
+        try (var commits = new GroupCommit(
+                ignored -> {
+                    if (failing.get()) {
+                        throw new IllegalStateException("no database");
+                    }
+                    return Set.of();
+                },
+                metrics)) {
             assertThatThrownBy(() -> commits.append(List.of(EVENT))).isInstanceOf(InboxUnavailableException.class);
             failing.set(false);
             commits.append(List.of(EVENT));
@@ -97,18 +103,21 @@ class GroupCommitTests {
         told.start();
         ((Logger) LoggerFactory.getLogger(GroupCommit.class)).addAppender(told);
         var failing = new AtomicBoolean(true);
-        try (var commits = new GroupCommit(ignored -> {
-            if (failing.get()) {
-                throw new StackOverflowError("too deep");
-            }
-            return Set.of();
-        }, metrics)) {
+        try (var commits = new GroupCommit(
+                ignored -> {
+                    if (failing.get()) {
+                        throw new StackOverflowError("too deep");
+                    }
+                    return Set.of();
+                },
+                metrics)) {
             assertThat(commits.isWriting()).isTrue();
             assertThatThrownBy(() -> commits.append(List.of(EVENT))).isInstanceOf(InboxUnavailableException.class);
             assertThat(commits.isWriting()).isFalse();
             assertThat(told.list).anySatisfy(line -> {
                 assertThat(line.getThrowableProxy().getMessage()).isEqualTo("too deep");
-                assertThat(line.getThrowableProxy().getStackTraceElementProxyArray()).isNotEmpty();
+                assertThat(line.getThrowableProxy().getStackTraceElementProxyArray())
+                        .isNotEmpty();
             });
             assertThat(metrics.counter("musubi.inbox.write.failures").count()).isPositive();
             failing.set(false);

@@ -2,17 +2,29 @@ package musubi.inbox;
 
 import java.nio.charset.StandardCharsets;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.springframework.context.annotation.Bean;
 
-/** The inbox's own steps of the schema, for databases that tests make. */
+/**
+ * The inbox's own steps of the schema, for databases that tests make; to be imported where a module is started without the
+ * inbox. (No {@code Configuration}: Musubi as a whole must not find it.)
+ */
 public final class InboxMigrations {
 
     /** The key that tests of the inbox encrypt with. */
     static final byte[] KEY = "inbox inbox inbox inbox inbox in".getBytes(StandardCharsets.US_ASCII);
 
-    private InboxMigrations() {}
-
     /** All of them. The key matters only where there are events already. */
     public static JavaMigration[] all() {
         return new JavaMigration[] {new EncryptEvents(KEY), new ForgetStatistics()};
+    }
+
+    @Bean
+    JavaMigration encryptEvents() {
+        return new EncryptEvents(KEY);
+    }
+
+    @Bean
+    JavaMigration forgetStatistics() {
+        return new ForgetStatistics();
     }
 }

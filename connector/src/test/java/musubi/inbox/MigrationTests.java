@@ -33,7 +33,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 class MigrationTests {
 
     private static final int EVENTS = 2_500;
-    private static final List<String> SECRETS = List.of(friend(1), friend(EVENTS - 1), friend(9_000), "private words", "quoted value");
+    private static final List<String> SECRETS =
+            List.of(friend(1), friend(EVENTS - 1), friend(9_000), "private words", "quoted value");
 
     @Test
     void whatWaitedIsEncryptedInItsOrderAndNoFileOfATableHoldsItInClear(@TempDir Path directory)
@@ -63,18 +64,22 @@ class MigrationTests {
                 assertThat(taken).extracting(PendingEvent::id).isSorted();
                 assertThat(taken.getFirst().friend()).isEqualTo(friend(1));
                 assertThat(taken.getFirst().attempts()).isEqualTo(1);
-                assertThat(taken.getFirst().payload()).asString(StandardCharsets.UTF_8).isEqualTo("{\"text\":\"private words\"}");
+                assertThat(taken.getFirst().payload())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("{\"text\":\"private words\"}");
                 assertThat(test.inbox.takeBackground(connectionId, Set.of(), 10))
                         .singleElement()
                         .satisfies(event -> assertThat(event.friend()).isEqualTo(friend(EVENTS)));
                 assertThat(test.inbox.backlog(connectionId).pending()).isEqualTo(EVENTS);
                 assertThat(test.inbox.backlog(connectionId).failed()).isEqualTo(3);
                 assertThat(test.inbox.arrivedSince(connectionId, Instant.EPOCH)).isEqualTo(1);
-                assertThat(test.inbox.failures(connectionId, Long.MAX_VALUE, 10)).hasSize(3).allSatisfy(failure -> {
-                    assertThat(failure.friend()).isEqualTo(friend(9_000));
-                    assertThat(failure.detail()).isEqualTo("quoted value");
-                    assertThat(failure.recordId()).isEqualTo("42");
-                });
+                assertThat(test.inbox.failures(connectionId, Long.MAX_VALUE, 10))
+                        .hasSize(3)
+                        .allSatisfy(failure -> {
+                            assertThat(failure.friend()).isEqualTo(friend(9_000));
+                            assertThat(failure.detail()).isEqualTo("quoted value");
+                            assertThat(failure.recordId()).isEqualTo("42");
+                        });
                 test.inbox.append(List.of(TestInbox.event(connectionId, "new")));
                 var last = test.inbox.take(connectionId, Set.of(), EVENTS + 1).getLast();
                 assertThat(last.friend()).isEqualTo("new");
@@ -82,10 +87,14 @@ class MigrationTests {
             }
             for (var table : List.of("blocked", "wrong_id")) {
                 var column = table.equals("blocked") ? "friend_hash" : "value_hash";
-                assertThat(jdbc.sql("select %s from %s".formatted(column, table)).query(UUID.class).single())
+                assertThat(jdbc.sql("select %s from %s".formatted(column, table))
+                                .query(UUID.class)
+                                .single())
                         .isEqualTo(TestInbox.HASH.of(connectionId, connectionId + friend(1)));
             }
-            assertThat(jdbc.sql("select friend_hash from origin_friend").query(UUID.class).single())
+            assertThat(jdbc.sql("select friend_hash from origin_friend")
+                            .query(UUID.class)
+                            .single())
                     .isEqualTo(TestInbox.HASH.of(connectionId, friend(1)));
             jdbc.sql("checkpoint").update();
             assertThat(DataDirectory.find(files, SECRETS)).isEmpty();
@@ -119,7 +128,9 @@ class MigrationTests {
                                         (check + "/master-key-check").getBytes(StandardCharsets.UTF_8)))
                 .update();
         var origin = UUID.randomUUID();
-        jdbc.sql("insert into work_origin (id, connection_id) values (?, ?)").params(origin, connectionId).update();
+        jdbc.sql("insert into work_origin (id, connection_id) values (?, ?)")
+                .params(origin, connectionId)
+                .update();
         jdbc.sql("""
                         insert into inbox (connection_id, friend, payload, attempts, origin)
                         select ?, friend, convert_to('{"text":"private words"}', 'UTF8'), 1,
@@ -130,18 +141,25 @@ class MigrationTests {
                         connectionId,
                         friend(EVENTS),
                         origin,
-                        IntStream.rangeClosed(1, EVENTS).mapToObj(MigrationTests::friend).toArray(String[]::new))
+                        IntStream.rangeClosed(1, EVENTS)
+                                .mapToObj(MigrationTests::friend)
+                                .toArray(String[]::new))
                 .update();
         // of a connection that was deleted, and rows that are dead
-        jdbc.sql("insert into inbox (connection_id, friend, payload) values (gen_random_uuid(), 'nobody', '')").update();
+        jdbc.sql("insert into inbox (connection_id, friend, payload) values (gen_random_uuid(), 'nobody', '')")
+                .update();
         jdbc.sql("update inbox set due_at = now()").update();
-        jdbc.sql("select nextval('inbox_id_seq') from generate_series(1, 10)").query(Long.class).list();
+        jdbc.sql("select nextval('inbox_id_seq') from generate_series(1, 10)")
+                .query(Long.class)
+                .list();
         jdbc.sql("""
                         insert into failure (connection_id, friend, payload, received_at, reason, detail, record_id)
                         select ?, ?, 'private words', now(), 'VALUE_REFUSED', 'quoted value', '42'
                         from generate_series(1, 3)
                         """).params(connectionId, friend(9_000)).update();
-        jdbc.sql("insert into seen_event (connection_id, event_id) values (?, gen_random_uuid())").param(connectionId).update();
+        jdbc.sql("insert into seen_event (connection_id, event_id) values (?, gen_random_uuid())")
+                .param(connectionId)
+                .update();
         jdbc.sql("insert into blocked (connection_id, friend_hash, blocked_at) values (?, ?, now())")
                 .params(connectionId, Fingerprint.of(connectionId + friend(1)))
                 .update();

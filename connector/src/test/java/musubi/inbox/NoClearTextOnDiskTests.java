@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
@@ -95,7 +95,9 @@ class NoClearTextOnDiskTests {
                 // samples for the planner are on disk too
                 database(data).sql("analyze").update();
                 database(data).sql("checkpoint").update();
-                assertThat(DataDirectory.find(data, secrets)).as("while it runs").isEmpty();
+                assertThat(DataDirectory.find(data, secrets))
+                        .as("while it runs")
+                        .isEmpty();
                 // it is where all of this would be found
                 assertThat(DataDirectory.find(data.resolve("postgres"), List.of("Café Musubi")))
                         .anyMatch(file -> file.contains("pg_wal"))

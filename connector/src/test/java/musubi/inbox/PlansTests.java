@@ -68,9 +68,7 @@ class PlansTests {
                             now() + case when n %% 6 = 0 then interval '1 hour' else interval '0' end,
                             case when n %% 3 = 0 then null when n %% 30 = 1 then ? else ? end
                         from generate_series(1, %1$d) as n
-                        """.formatted(ROWS))
-                .params(CONNECTION, RUNNING, PAUSED)
-                .update();
+                        """.formatted(ROWS)).params(CONNECTION, RUNNING, PAUSED).update();
         JDBC.sql("""
                         insert into failure (connection_id, friend_hash, friend, payload, received_at, reason, detail)
                         select ?, md5(n::text)::uuid, '', decode(repeat('00', 250), 'hex'), now(),
@@ -81,11 +79,14 @@ class PlansTests {
                         insert into seen_event (connection_id, event_id, seen_at)
                         select ?, gen_random_uuid(), now() - n * interval '100 milliseconds' from generate_series(1, %d) as n
                         """.formatted(ROWS)).param(CONNECTION).update();
-        JDBC.sql("insert into arrival_count select ?, date_bin('15 minutes', now(), '2000-01-01'), 1 from generate_series(1, 500)")
+        JDBC.sql(
+                        "insert into arrival_count select ?, date_bin('15 minutes', now(), '2000-01-01'), 1 from generate_series(1, 500)")
                 .param(CONNECTION)
                 .update();
         // counts that were not summed up for a while
-        JDBC.sql("insert into inbox_count select ?, null, 0 from generate_series(1, 500)").param(CONNECTION).update();
+        JDBC.sql("insert into inbox_count select ?, null, 0 from generate_series(1, 500)")
+                .param(CONNECTION)
+                .update();
         JDBC.sql("vacuum analyze").update();
     }
 
@@ -96,32 +97,35 @@ class PlansTests {
 
     static Stream<Statement> statements() {
         var takes = List.of("uuid", "uuid[]", "integer", "integer");
-        return Stream.of(CONNECTION, IDLE).flatMap(id -> Stream.of(
-                new Statement("take", named(TakeEvents.statement(false)), takes, List.of(id, busy(), 300, 300)),
-                new Statement("takeBackground", named(TakeEvents.statement(true)), takes, List.of(id, busy(), 300, 300)),
-                new Statement("backlogs", Counts.BACKLOG, List.of(), List.of()),
-                new Statement("backlog", Counts.BACKLOG + " where id = $1", List.of("uuid"), List.of(id)),
-                new Statement(
-                        "arrivedSince",
-                        numbered(Counts.ARRIVED),
-                        List.of("uuid", "timestamptz"),
-                        List.of(id, Timestamp.from(Instant.now().minusSeconds(86_400)))),
-                new Statement("progress", numbered(Origins.PROGRESS), List.of("uuid[]"), List.of((Object) new UUID[] {RUNNING, PAUSED})),
-                new Statement(
-                        "failures",
-                        named(FailureRows.PAGE.formatted("")),
-                        List.of("uuid[]", "bigint", "integer"),
-                        List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 51)),
-                new Statement(
-                        "failures of a reason",
-                        named(FailureRows.PAGE.formatted(FailureRows.OF_REASON)),
-                        List.of("uuid[]", "bigint", "integer", "text"),
-                        List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 51, "UNREADABLE")),
-                new Statement(
-                        "failureCounts",
-                        numbered(FailureRows.COUNTS),
-                        List.of("uuid[]"),
-                        List.of((Object) new UUID[] {id, IDLE}))));
+        return Stream.of(CONNECTION, IDLE)
+                .flatMap(id -> Stream.of(
+                        new Statement("take", named(TakeEvents.statement(false)), takes, List.of(id, busy(), 300, 300)),
+                        new Statement(
+                                "takeBackground",
+                                named(TakeEvents.statement(true)),
+                                takes,
+                                List.of(id, busy(), 300, 300)),
+                        new Statement("backlogs", Counts.BACKLOG, List.of(), List.of()),
+                        new Statement("backlog", Counts.BACKLOG + " where id = $1", List.of("uuid"), List.of(id)),
+                        new Statement(
+                                "arrivedSince",
+                                numbered(Counts.ARRIVED),
+                                List.of("uuid", "timestamptz"),
+                                List.of(id, Timestamp.from(Instant.now().minusSeconds(86_400)))),
+                        new Statement("progress", numbered(Origins.PROGRESS), List.of("uuid[]"), List.of((Object)
+                                new UUID[] {RUNNING, PAUSED})),
+                        new Statement(
+                                "failures",
+                                named(FailureRows.PAGE.formatted("")),
+                                List.of("uuid[]", "bigint", "integer"),
+                                List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 51)),
+                        new Statement(
+                                "failures of a reason",
+                                named(FailureRows.PAGE.formatted(FailureRows.OF_REASON)),
+                                List.of("uuid[]", "bigint", "integer", "text"),
+                                List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 51, "UNREADABLE")),
+                        new Statement("failureCounts", numbered(FailureRows.COUNTS), List.of("uuid[]"), List.of((Object)
+                                new UUID[] {id, IDLE}))));
     }
 
     /** Some of those who are due first. */
@@ -166,8 +170,11 @@ class PlansTests {
                 DATABASE.url() + "&preferQueryMode=simple", DATABASE.username(), DATABASE.password()));
         var sql = typed(statement);
         var plan = String.join(
-                "\n", simple.sql("explain (generic_plan) " + sql).query(String.class).list());
-        assertThat(LARGE).allSatisfy(table -> assertThat(plan).doesNotContain("Seq Scan on " + table + "\n", "Seq Scan on " + table + " "));
+                "\n",
+                simple.sql("explain (generic_plan) " + sql).query(String.class).list());
+        assertThat(LARGE)
+                .allSatisfy(table ->
+                        assertThat(plan).doesNotContain("Seq Scan on " + table + "\n", "Seq Scan on " + table + " "));
     }
 
     private static JsonNode plan(Statement statement) {
@@ -193,7 +200,8 @@ class PlansTests {
     private static String typed(Statement statement) {
         var sql = statement.sql();
         for (var at = 0; at < statement.types().size(); at++) {
-            sql = sql.replace("$" + (at + 1), "$" + (at + 1) + "::" + statement.types().get(at));
+            sql = sql.replace(
+                    "$" + (at + 1), "$" + (at + 1) + "::" + statement.types().get(at));
         }
         return sql;
     }
@@ -208,20 +216,29 @@ class PlansTests {
     }
 
     private static double rows(JsonNode scan) {
-        return (scan.path("Actual Rows").asDouble() + scan.path("Rows Removed by Filter").asDouble())
+        return (scan.path("Actual Rows").asDouble()
+                        + scan.path("Rows Removed by Filter").asDouble())
                 * scan.path("Actual Loops").asDouble();
     }
 
     @Test
     void theCountsAreThoseOfTheRows() {
         inbox.compactCounts();
-        assertThat(JDBC.sql("select count(*) from inbox_count").query(Long.class).single()).isEqualTo(3);
+        assertThat(JDBC.sql("select count(*) from inbox_count")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
         assertThat(inbox.backlog(CONNECTION).pending())
-                .isEqualTo(JDBC.sql("select count(*) from inbox").query(Long.class).single());
+                .isEqualTo(
+                        JDBC.sql("select count(*) from inbox").query(Long.class).single());
         assertThat(inbox.backlog(CONNECTION).failed()).isEqualTo(ROWS);
-        assertThat(inbox.arrivedSince(CONNECTION, Instant.now().minus(Duration.ofHours(1)))).isEqualTo(500);
+        assertThat(inbox.arrivedSince(CONNECTION, Instant.now().minus(Duration.ofHours(1))))
+                .isEqualTo(500);
         assertThat(inbox.arrivedSince(IDLE, Instant.EPOCH)).isZero();
         assertThat(TestInbox.origins(DATABASE).progress(PAUSED).pending())
-                .isEqualTo(JDBC.sql("select count(*) from inbox where origin = ?").param(PAUSED).query(Long.class).single());
+                .isEqualTo(JDBC.sql("select count(*) from inbox where origin = ?")
+                        .param(PAUSED)
+                        .query(Long.class)
+                        .single());
     }
 }

@@ -51,7 +51,8 @@ class PostgresInboxTests {
         var event = event("a");
         inbox.append(List.of(event, event));
         inbox.append(List.of(event));
-        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600))).isEqualTo(1);
+        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600)))
+                .isEqualTo(1);
         var taken = inbox.take(connectionId, Set.of(), 10);
         assertThat(taken).hasSize(1);
         var settlement = new Settlement();
@@ -128,8 +129,9 @@ class PostgresInboxTests {
         assertThat(inbox.take(connectionId, Set.of(), 1_000)).isEmpty();
         // the next that arrives pulls the first ones along, not the last ones
         inbox.append(List.of(event("a")));
-        assertThat(inbox.take(connectionId, Set.of(), 1_000)).extracting(PendingEvent::id).isEqualTo(
-                first.stream().map(PendingEvent::id).toList());
+        assertThat(inbox.take(connectionId, Set.of(), 1_000))
+                .extracting(PendingEvent::id)
+                .isEqualTo(first.stream().map(PendingEvent::id).toList());
     }
 
     @Test
@@ -149,13 +151,16 @@ class PostgresInboxTests {
     @Test
     void twoNodesThatStoreTheSameEventsInOppositeOrderDoNotBlockEachOther() {
         for (var round = 0; round < 10; round++) {
-            var events = IntStream.range(0, 500).mapToObj(at -> encrypted("friend " + at)).toList();
+            var events = IntStream.range(0, 500)
+                    .mapToObj(at -> encrypted("friend " + at))
+                    .toList();
             atOnce(
                     () -> new AppendEvents(DATABASE.dataSource()).append(events),
                     () -> new AppendEvents(DATABASE.dataSource()).append(events.reversed()));
         }
         assertThat(inbox.backlog(connectionId).pending()).isEqualTo(5_000);
-        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600))).isEqualTo(5_000);
+        assertThat(inbox.arrivedSince(connectionId, Instant.now().minusSeconds(3_600)))
+                .isEqualTo(5_000);
     }
 
     @Test
@@ -164,7 +169,11 @@ class PostgresInboxTests {
         for (var round = 0; round < 10; round++) {
             var origin = UUID.randomUUID();
             origins.open(origin, connectionId);
-            origins.bring(origin, connectionId, IntStream.range(0, 300).mapToObj(at -> "friend " + at).toList(), new byte[0]);
+            origins.bring(
+                    origin,
+                    connectionId,
+                    IntStream.range(0, 300).mapToObj(at -> "friend " + at).toList(),
+                    new byte[0]);
             var taken = inbox.takeBackground(connectionId, Set.of(), 300);
             var later = new Settlement();
             later.later(taken.reversed(), Instant.now(), true);
@@ -177,7 +186,9 @@ class PostgresInboxTests {
 
     private static void atOnce(Runnable... works) {
         try (var threads = Executors.newFixedThreadPool(works.length)) {
-            var futures = Stream.of(works).map(work -> CompletableFuture.runAsync(work, threads)).toList();
+            var futures = Stream.of(works)
+                    .map(work -> CompletableFuture.runAsync(work, threads))
+                    .toList();
             futures.forEach(CompletableFuture::join);
         }
     }
@@ -271,7 +282,10 @@ class PostgresInboxTests {
         settlement.fail(inbox.take(connectionId, Set.of("b"), 10), "VALUE_REFUSED", "", "");
         inbox.settle(settlement);
         var underWay = inbox.take(connectionId, Set.of(), 10);
-        DATABASE.jdbc().sql("delete from connection where id = ?").param(connectionId).update();
+        DATABASE.jdbc()
+                .sql("delete from connection where id = ?")
+                .param(connectionId)
+                .update();
         for (var table : List.of("inbox", "failure", "seen_event", "inbox_count", "failure_count", "arrival_count")) {
             assertThat(DATABASE.jdbc()
                             .sql("select count(*) from %s where connection_id = ?".formatted(table))

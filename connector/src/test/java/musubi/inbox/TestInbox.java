@@ -63,9 +63,7 @@ public final class TestInbox implements AutoCloseable {
                             ask_email_on_login, manage_groups, channel_id, channel_secret, created_at)
                         values (?, 'test', 'ACTIVE', 1, ?, '', '', ?, 'Asia/Tokyo', true, true, true, false, false, false,
                             '1', '', now())
-                        """)
-                .params(id, UUID.randomUUID(), id.getMostSignificantBits())
-                .update();
+                        """).params(id, UUID.randomUUID(), id.getMostSignificantBits()).update();
         return id;
     }
 

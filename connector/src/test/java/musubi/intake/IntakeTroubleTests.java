@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class IntakeTroubleTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(
-            Map.of("spring.datasource.hikari.maximum-pool-size", 2, "spring.datasource.hikari.connection-timeout", 1_000));
+    static final TestWorld WORLD = TestWorld.start(Map.of(
+            "spring.datasource.hikari.maximum-pool-size", 2, "spring.datasource.hikari.connection-timeout", 1_000));
 
     @Test
     void webhooksAreTakenInWhileNobodyElseGetsADatabaseConnection() throws SQLException {
@@ -43,7 +43,8 @@ class IntakeTroubleTests {
                 }
             });
             assertThat(held).isNotEmpty();
-            assertThat(WORLD.api("GET", "/api/connections/" + tie.id() + "/imports", null).statusCode())
+            assertThat(WORLD.api("GET", "/api/connections/" + tie.id() + "/imports", null)
+                            .statusCode())
                     .isGreaterThanOrEqualTo(500);
             tie.channel().redelivery(false);
             tie.channel().newUser("さくら").follow();
@@ -102,6 +103,9 @@ class IntakeTroubleTests {
     }
 
     private static void rename(String table, String to) {
-        WORLD.database().jdbc().sql("alter table %s rename to %s".formatted(table, to)).update();
+        WORLD.database()
+                .jdbc()
+                .sql("alter table %s rename to %s".formatted(table, to))
+                .update();
     }
 }

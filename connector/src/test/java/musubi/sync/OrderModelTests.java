@@ -89,8 +89,7 @@ class OrderModelTests {
                     .formatted(
                             type,
                             BEGIN.plusSeconds(ofFriend.size() + 100L * step).toEpochMilli());
-            events.add(new NewEvent(
-                    connectionId, UUID.randomUUID(), friend, payload.getBytes(StandardCharsets.UTF_8)));
+            events.add(new NewEvent(connectionId, UUID.randomUUID(), friend, payload.getBytes(StandardCharsets.UTF_8)));
         }
         if (!events.isEmpty()) {
             INBOX.append(events);
@@ -120,7 +119,8 @@ class OrderModelTests {
     }
 
     private void write(FriendWork work) {
-        var contact = Optional.ofNullable(contacts.get(work.friend())).map(values -> new Contact(values, "", Optional.empty()));
+        var contact = Optional.ofNullable(contacts.get(work.friend()))
+                .map(values -> new Contact(values, "", Optional.empty()));
         var today = FIRST_DAY.plusDays(step);
         firstApplied.putIfAbsent(work.friend(), today);
         var write = ContactRules.write(

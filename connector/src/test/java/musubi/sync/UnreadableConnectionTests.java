@@ -53,13 +53,14 @@ class UnreadableConnectionTests {
         WORLD.hubspot().faults().clear();
         tie.drained();
         assertThat(tie.value(friend, "line_contact_source")).isEqualTo("FOLLOW");
-        eventually("the import ends", () -> json(
-                        WORLD.api("GET", "/api/connections/" + tie.id() + "/imports", null))
-                .path("items")
-                .path(0)
-                .path("state")
-                .asString("")
-                .equals("DONE"));
+        eventually(
+                "the import ends",
+                () -> json(WORLD.api("GET", "/api/connections/" + tie.id() + "/imports", null))
+                        .path("items")
+                        .path(0)
+                        .path("state")
+                        .asString("")
+                        .equals("DONE"));
     }
 
     private static <T> T column(String column, UUID id, Class<T> type) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import musubi.inbox.InboxMigrations;
 import musubi.system.postgres.PostgresBinaries;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** This module alone, started as Musubi is. */
@@ -57,6 +59,7 @@ class StartTests {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @Import(InboxMigrations.class)
     @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
     @ComponentScan("musubi.system")
     static class SystemAlone {}

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import musubi.inbox.InboxMigrations;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -64,6 +66,7 @@ class AccessTests {
     private JsonMapper mapper;
 
     @Configuration(proxyBeanMethods = false)
+    @Import(InboxMigrations.class)
     @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
     @ComponentScan({"musubi.system", "musubi.user"})
     static class SystemWithSomeAddresses {
