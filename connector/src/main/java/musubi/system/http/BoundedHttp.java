@@ -64,18 +64,15 @@ public final class BoundedHttp implements AutoCloseable {
     /** The same without a waiting thread; completes exceptionally with an {@link IOException}. */
     public CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest request) {
         var call = start(request);
-        return call.copy()
-                .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .handle((answer, thrown) -> {
-                    call.cancel(true);
-                    if (answer == null) {
-                        var cause = thrown instanceof CompletionException && thrown.getCause() != null
-                                ? thrown.getCause()
-                                : thrown;
-                        throw new CompletionException(cause instanceof TimeoutException ? late() : failure(cause));
-                    }
-                    return answer;
-                });
+        return call.copy().orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS).handle((answer, thrown) -> {
+            call.cancel(true);
+            if (answer == null) {
+                var cause =
+                        thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+                throw new CompletionException(cause instanceof TimeoutException ? late() : failure(cause));
+            }
+            return answer;
+        });
     }
 
     private CompletableFuture<HttpResponse<byte[]>> start(HttpRequest request) {
