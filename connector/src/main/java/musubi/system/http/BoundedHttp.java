@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP calls that end. A call is over when the whole answer is here, its body included, or when its deadline has passed,
@@ -83,8 +84,8 @@ public final class BoundedHttp implements AutoCloseable {
         return new HttpTimeoutException("no whole answer within %d ms".formatted(deadline.toMillis()));
     }
 
-    private static IOException failure(Throwable cause) {
-        return cause instanceof IOException known ? known : new IOException(cause);
+    private static IOException failure(@Nullable Throwable cause) {
+        return cause instanceof IOException known ? known : new IOException("the call failed", cause);
     }
 
     /** Gives up all calls under way. */
