@@ -79,7 +79,8 @@ final class Connecting {
                     "Another connection is being made, and takes long. Try again later."));
         }
         try {
-            // HubSpot is asked inside, on purpose: serial and property names are one decision. Each call has an end, and
+            // HubSpot is asked inside, on purpose: serial and property names are one decision. Each call has an end,
+            // and
             // there is one of these transactions at a time
             return transaction.execute(ignored -> {
                 serials.lock(both.bot().userId(), both.portal().portalId());

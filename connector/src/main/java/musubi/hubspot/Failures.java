@@ -62,14 +62,14 @@ final class Failures {
         };
     }
 
-    private static HubSpotException waits(
-            String operation, int status, HubSpotError error, @Nullable Duration asked) {
+    private static HubSpotException waits(String operation, int status, HubSpotError error, @Nullable Duration asked) {
         return exception(Kind.RETRY, status, error, asked, "HubSpot answers %d (%s)".formatted(status, operation));
     }
 
     private static HubSpotException refused(String operation, int status, HubSpotError error) {
         if (status == 401) {
-            return exception(Kind.AUTH, status, error, null, "HubSpot refuses the access token (%s)".formatted(operation));
+            return exception(
+                    Kind.AUTH, status, error, null, "HubSpot refuses the access token (%s)".formatted(operation));
         }
         if (status == 403 && error.isAboutScopes()) {
             return exception(
@@ -79,7 +79,8 @@ final class Failures {
                     null,
                     error.missingScopes().isEmpty()
                             ? "HubSpot does not allow this token to do this (%s)".formatted(operation)
-                            : "the HubSpot token lacks the scope %s".formatted(String.join(", ", error.missingScopes())));
+                            : "the HubSpot token lacks the scope %s"
+                                    .formatted(String.join(", ", error.missingScopes())));
         }
         return exception(
                 Kind.REJECTED,

@@ -189,7 +189,8 @@ public class HubSpotOAuth implements AutoCloseable {
             return refusal(Kind.GRANT_REFUSED, status);
         }
         return HubSpotError.isHubSpots(body, false)
-                ? new OAuthException(Kind.UNAVAILABLE, status, null, "HubSpot refuses with %d (oauth)".formatted(status))
+                ? new OAuthException(
+                        Kind.UNAVAILABLE, status, null, "HubSpot refuses with %d (oauth)".formatted(status))
                 : foreign(response);
     }
 

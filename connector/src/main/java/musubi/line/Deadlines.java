@@ -11,6 +11,5 @@ import java.time.Duration;
  */
 record Deadlines(Duration call, Duration token, Duration turn) {
 
-    static final Deadlines USUAL =
-            new Deadlines(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30));
+    static final Deadlines USUAL = new Deadlines(Duration.ofSeconds(15), Duration.ofSeconds(5), Duration.ofSeconds(30));
 }

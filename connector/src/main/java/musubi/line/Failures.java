@@ -59,8 +59,7 @@ final class Failures {
      */
     static JsonNode said(HttpResponse<byte[]> answer, URI host) {
         try {
-            return OwnAnswers.read(
-                    answer.statusCode(), answer.headers().firstValue("Content-Type"), answer.body());
+            return OwnAnswers.read(answer.statusCode(), answer.headers().firstValue("Content-Type"), answer.body());
         } catch (ForeignAnswerException e) {
             throw new LineException(of(e, host));
         }

@@ -157,9 +157,7 @@ public final class LineLogin implements AutoCloseable {
                             .GET()
                             .build());
             var flag = Failures.said(answer, settings.apiBaseUrl()).path("friendFlag");
-            return answer.statusCode() == 200 && flag.isBoolean()
-                    ? Optional.of(flag.booleanValue())
-                    : Optional.empty();
+            return answer.statusCode() == 200 && flag.isBoolean() ? Optional.of(flag.booleanValue()) : Optional.empty();
         } catch (LineException | IllegalArgumentException ignored) {
             return Optional.empty();
         }

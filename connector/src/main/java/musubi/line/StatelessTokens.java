@@ -101,7 +101,7 @@ final class StatelessTokens implements Tokens {
             succeeded(fresh);
             issued.complete(fresh.value());
         } catch (RuntimeException e) {
-            failed(new LineException(Failures.of(e, host))).whenComplete((old, failure) -> {
+            var ignored = failed(new LineException(Failures.of(e, host))).whenComplete((old, failure) -> {
                 if (failure == null) {
                     issued.complete(old);
                 } else {

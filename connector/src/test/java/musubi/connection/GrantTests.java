@@ -258,11 +258,14 @@ class GrantTests {
     @ValueSource(ints = {302, 400, 401})
     void aGatewaysPageInTheTokenEndpointsPlaceEndsNoGrant(int status) {
         WORLD.clock().advance(Duration.ofMinutes(31));
-        fault(Fault.answer("POST", TOKEN, -1, status, "<html>invalid_grant</html>").with("Content-Type", "text/html"));
+        fault(Fault.answer("POST", TOKEN, -1, status, "<html>invalid_grant</html>")
+                .with("Content-Type", "text/html"));
         tie.channel().newUser("さくら").follow();
         eventually(
                 "it is told what answers",
-                () -> WORLD.health(tie).getOrDefault("problems", "").contains("status %d, text/html".formatted(status)));
+                () -> WORLD.health(tie)
+                        .getOrDefault("problems", "")
+                        .contains("status %d, text/html".formatted(status)));
         assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
         WORLD.world().hubspot().faults().clear();
         WORLD.clock().advance(Duration.ofSeconds(61));

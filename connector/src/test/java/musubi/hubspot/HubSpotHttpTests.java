@@ -128,7 +128,9 @@ class HubSpotHttpTests {
         var start = System.nanoTime();
         assertThat(refusal().kind()).isEqualTo(Kind.RETRY);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-        assertThat(http.post(ACCESS, "contacts.read", "/x", Map.of()).path("results").isArray())
+        assertThat(http.post(ACCESS, "contacts.read", "/x", Map.of())
+                        .path("results")
+                        .isArray())
                 .isTrue();
     }
 

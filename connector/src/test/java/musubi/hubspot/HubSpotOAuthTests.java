@@ -29,14 +29,14 @@ class HubSpotOAuthTests {
     private HubSpotOAuth oauth(URI api, String moreScopes) {
         return new HubSpotOAuth(
                 new HubSpotSettings(
-                api,
-                URI.create("https://app.hubspot.com"),
-                "2026-09",
-                null,
-                "the-id",
-                "the-secret",
-                moreScopes,
-                Duration.ofSeconds(1)),
+                        api,
+                        URI.create("https://app.hubspot.com"),
+                        "2026-09",
+                        null,
+                        "the-id",
+                        "the-secret",
+                        moreScopes,
+                        Duration.ofSeconds(1)),
                 metrics);
     }
 

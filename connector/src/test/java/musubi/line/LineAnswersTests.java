@@ -98,8 +98,8 @@ class LineAnswersTests {
         fault(kind, TOKEN);
         unavailableSoon(() -> login.check(channel));
         fault(kind, "/oauth2/v2.1/token");
-        unavailableSoon(() -> login.logIn(
-                channel, "code", URI.create("https://musubi.example/link/callback"), "verifier", "nonce"));
+        unavailableSoon(() ->
+                login.logIn(channel, "code", URI.create("https://musubi.example/link/callback"), "verifier", "nonce"));
     }
 
     @ParameterizedTest
@@ -118,7 +118,9 @@ class LineAnswersTests {
         line.faults().add(Fault.answer("*", ".*", -1, status, body).with("Content-Type", type));
         assertThat(client.profile(longLived, "Uany").join()).isInstanceOfSatisfying(Failed.class, failed -> {
             foreign(failed.failure(), status, type);
-            assertThat(failed.failure().sentence()).contains(status + ", " + type).doesNotContain("<html>");
+            assertThat(failed.failure().sentence())
+                    .contains(status + ", " + type)
+                    .doesNotContain("<html>");
         });
         assertThatThrownBy(() -> client.webhookEndpoint(longLived))
                 .isInstanceOfSatisfying(LineException.class, e -> foreign(e.failure(), status, type));
@@ -143,9 +145,9 @@ class LineAnswersTests {
                 .add(Fault.answer("GET", PROFILE, 1, 302, "")
                         .with("Location", line.url().resolve("/v2/bot/info").toString()));
         assertThat(client.profile(longLived, "Uany").join())
-                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(
-                                failed.failure().foreignType())
-                        .isPresent());
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().foreignType()).isPresent());
     }
 
     @Test

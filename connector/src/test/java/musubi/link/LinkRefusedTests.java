@@ -188,7 +188,9 @@ class LinkRefusedTests {
     @ParameterizedTest
     @CsvSource({"503, 503", "500, 503", "429, 503", "400, 400"})
     void whenLineDoesNotAnswerOneIsToldToTryAgain(int status, int page) {
-        WORLD.line().faults().add(Fault.answer("POST", "/oauth2/v2.1/token", -1, status, "{\"error\":\"invalid_grant\"}"));
+        WORLD.line()
+                .faults()
+                .add(Fault.answer("POST", "/oauth2/v2.1/token", -1, status, "{\"error\":\"invalid_grant\"}"));
         var answer = browser.get(consented(browser.open(tie.path())).toString());
         assertThat(answer.statusCode()).isEqualTo(page);
         assertThat(answer.body()).contains(tie.path() + "?again=1");

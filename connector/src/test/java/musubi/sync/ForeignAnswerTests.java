@@ -60,11 +60,8 @@ class ForeignAnswerTests {
 
     @Test
     void aRefusalOfHubSpotsThatIsNotAboutScopesIsTheRows() {
-        WORLD.hubspot()
-                .faults()
-                .add(Fault.answer("POST", UPSERT, -1, 403, """
-                                {"status":"error","message":"This value is not taken.","correlationId":"c"}""")
-                        .onBody("<script>"));
+        WORLD.hubspot().faults().add(Fault.answer("POST", UPSERT, -1, 403, """
+                                {"status":"error","message":"This value is not taken.","correlationId":"c"}""").onBody("<script>"));
         follow(20, "<script>");
         eventually("the others are there", () -> tie.portal().contacts().size() == 19);
         eventually("the one is listed", () -> tie.failures().size() == 1);

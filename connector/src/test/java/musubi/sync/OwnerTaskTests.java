@@ -189,8 +189,7 @@ class OwnerTaskTests {
                  "errors":[{"message":"scopes","context":{"requiredGranularScopes":["crm.objects.tasks.write"]}}]}"""));
         taro.write("hello");
         eventually(
-                "it is told",
-                () -> tie.connection().path("problems").toString().contains("crm.objects.tasks.write"));
+                "it is told", () -> tie.connection().path("problems").toString().contains("crm.objects.tasks.write"));
         assertThat(tie.connection().path("state").asString("")).isEqualTo("ACTIVE");
         assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("hello");
         taro.write("world");

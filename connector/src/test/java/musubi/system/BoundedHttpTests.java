@@ -78,7 +78,8 @@ class BoundedHttpTests {
                     connection.setSoTimeout(10_000);
                     connection
                             .getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhalf"
+                                    .getBytes(StandardCharsets.US_ASCII));
                     connection.getOutputStream().flush();
                     var in = connection.getInputStream();
                     while (in.read() >= 0) {

@@ -69,7 +69,8 @@ final class SlowAnswers implements Filter {
             }
             case TRICKLE -> {
                 // blanks after the end of JSON say nothing
-                for (var one : (new String(body, StandardCharsets.UTF_8) + " ".repeat(100)).getBytes(StandardCharsets.UTF_8)) {
+                for (var one :
+                        (new String(body, StandardCharsets.UTF_8) + " ".repeat(100)).getBytes(StandardCharsets.UTF_8)) {
                     to.write(one);
                     to.flush();
                     if (slow.over().await(100, TimeUnit.MILLISECONDS)) {

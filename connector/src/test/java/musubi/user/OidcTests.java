@@ -370,12 +370,13 @@ class OidcTests {
 
     private static void awaySoon(ThrowingCallable call) {
         var start = System.nanoTime();
-        assertThatThrownBy(call).satisfies(thrown -> assertThat(
-                        thrown instanceof OidcRefusedException refused
-                                ? refused.reason() == Reason.AWAY
-                                : thrown instanceof ResourceAccessException)
-                .as("%s", thrown)
-                .isTrue());
+        assertThatThrownBy(call)
+                .satisfies(thrown -> assertThat(
+                                thrown instanceof OidcRefusedException refused
+                                        ? refused.reason() == Reason.AWAY
+                                        : thrown instanceof ResourceAccessException)
+                        .as("%s", thrown)
+                        .isTrue());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP calls that end. A call is over when the whole answer is here, its body included, or when its deadline has passed,
@@ -64,18 +65,15 @@ public final class BoundedHttp implements AutoCloseable {
     /** The same without a waiting thread; completes exceptionally with an {@link IOException}. */
     public CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest request) {
         var call = start(request);
-        return call.copy()
-                .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .handle((answer, thrown) -> {
-                    call.cancel(true);
-                    if (answer == null) {
-                        var cause = thrown instanceof CompletionException && thrown.getCause() != null
-                                ? thrown.getCause()
-                                : thrown;
-                        throw new CompletionException(cause instanceof TimeoutException ? late() : failure(cause));
-                    }
-                    return answer;
-                });
+        return call.copy().orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS).handle((answer, thrown) -> {
+            call.cancel(true);
+            if (answer == null) {
+                var cause =
+                        thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+                throw new CompletionException(cause instanceof TimeoutException ? late() : failure(cause));
+            }
+            return answer;
+        });
     }
 
     private CompletableFuture<HttpResponse<byte[]>> start(HttpRequest request) {
@@ -86,8 +84,8 @@ public final class BoundedHttp implements AutoCloseable {
         return new HttpTimeoutException("no whole answer within %d ms".formatted(deadline.toMillis()));
     }
 
-    private static IOException failure(Throwable cause) {
-        return cause instanceof IOException known ? known : new IOException(cause);
+    private static IOException failure(@Nullable Throwable cause) {
+        return cause instanceof IOException known ? known : new IOException("the call failed", cause);
     }
 
     /** Gives up all calls under way. */

@@ -98,9 +98,12 @@ public final class WebServer implements AutoCloseable {
                     pause(fault.get().delay());
                     send(exchange, handled(request));
                 }
-                case STALL -> SlowAnswer.stall(exchange, handled(request), fault.get().delay());
-                case TRICKLE -> SlowAnswer.trickle(exchange, handled(request), fault.get().delay());
-                case FLOOD -> SlowAnswer.flood(exchange, handled(request), fault.get().delay());
+                case STALL ->
+                    SlowAnswer.stall(exchange, handled(request), fault.get().delay());
+                case TRICKLE ->
+                    SlowAnswer.trickle(exchange, handled(request), fault.get().delay());
+                case FLOOD ->
+                    SlowAnswer.flood(exchange, handled(request), fault.get().delay());
             }
         }
     }
