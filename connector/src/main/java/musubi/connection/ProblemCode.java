@@ -51,6 +51,7 @@ public enum ProblemCode {
     /** Begins the keys of what LINE's refusals are called; the end is a {@link musubi.line.LineFailure.Kind}. */
     public static final String LINE_FAILURE = "line.failure.";
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of: unmodifiable
     private final List<String> prefixes;
 
     /** @param prefixes one for each argument: empty when it is shown as it is, else the beginning of its own key */

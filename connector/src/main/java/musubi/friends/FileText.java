@@ -53,7 +53,7 @@ final class FileText {
         var picture = text.startsWith("\u0089PNG\r\n")
                 || text.startsWith("\u00FF\u00D8\u00FF")
                 || text.startsWith("GIF8")
-                || text.startsWith("RIFF") && text.startsWith("WEBP", 8)
+                || (text.startsWith("RIFF") && text.startsWith("WEBP", 8))
                 || text.startsWith("ftyp", 4);
         return picture ? Optional.of(Code.IS_PICTURE) : Optional.empty();
     }

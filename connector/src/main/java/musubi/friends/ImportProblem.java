@@ -42,6 +42,7 @@ public record ImportProblem(Code code, List<String> arguments) {
         /** The import is not in a state for what was asked. */
         STATE;
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of: unmodifiable
         private final List<String> prefixes;
 
         /** @param prefixes one for each argument, the beginning of its own key */
