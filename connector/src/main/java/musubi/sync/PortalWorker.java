@@ -196,8 +196,9 @@ final class PortalWorker implements Runnable {
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
                 troubles.set(0);
-            } else if (result.trouble().isPresent()) {
-                troubles.incrementAndGet();
+            } else if (result.trouble().filter(PortalWorker::isOfTheMoment).isPresent()) {
+                // the batches that are under way together are one trouble
+                troubles.compareAndSet(health.troubles(), health.troubles() + 1);
             }
             if (result.propertyMissing()) {
                 repair(connection);
@@ -220,6 +221,13 @@ final class PortalWorker implements Runnable {
                     e);
             pausedUntil = parts.clock().instant().plus(POLL);
         }
+    }
+
+    private static boolean isOfTheMoment(HubSpotException trouble) {
+        return switch (trouble.kind()) {
+            case RETRY, REJECTED -> true;
+            case LIMITED, QUOTA, AUTH -> false;
+        };
     }
 
     /** Somebody deleted a property in HubSpot: it is made again, and the events are applied when their time comes. */
