@@ -107,8 +107,7 @@ class Reconcile {
         var userId = connection.propertyNames().of(LineProperty.USER_ID);
         for (var from = 0; from < doubtful.size(); from += HubSpotClient.BATCH) {
             var some = doubtful.subList(from, Math.min(from + HubSpotClient.BATCH, doubtful.size()));
-            var read = hubspot.read(
-                    connections.hubspot(connection.id()).patiently(), RECORD_ID, some, List.of(userId));
+            var read = hubspot.read(connections.hubspot(connection.id()).patiently(), RECORD_ID, some, List.of(userId));
             var right = new ArrayList<>(read.absent());
             read.found().forEach((recordId, record) -> {
                 if (record.tells(userId) && !isWrong(userId(connection, record))) {
@@ -136,13 +135,13 @@ class Reconcile {
         }
         return hubspot.search(
                 connections.hubspot(connection.id()).patiently(),
-                        new Search(
-                                List.of(filters),
-                                List.of(names.of(LineProperty.USER_ID), MODIFIED),
-                                RECORD_ID,
-                                false,
-                                PAGE,
-                                ""));
+                new Search(
+                        List.of(filters),
+                        List.of(names.of(LineProperty.USER_ID), MODIFIED),
+                        RECORD_ID,
+                        false,
+                        PAGE,
+                        ""));
     }
 
     /** The same contact in the same state is the same event: it is not brought in again while it waits. */

@@ -117,25 +117,26 @@ final class ChannelCalls {
      * @param path below the API's host; a GET
      */
     CompletableFuture<JsonNode> tolerantly(String operation, String path) {
-        return tokens.current().thenCompose(used -> http.sendAsync(
-                        HttpRequest.newBuilder(host.resolve(path))
-                                .header("Authorization", "Bearer " + used)
-                                .timeout(WHOLE_CALL)
-                                .build(),
-                        BodyHandlers.ofByteArray())
-                .orTimeout(WHOLE_CALL.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(answer -> {
-                    count(operation, answer.statusCode());
-                    if (answer.statusCode() != 200) {
-                        throw new LineException(Failures.ofStatus(answer.statusCode(), ""));
-                    }
-                    try {
-                        // a byte that is no UTF-8 costs a character, not the friend
-                        return JSON.readTree(new String(answer.body(), StandardCharsets.UTF_8));
-                    } catch (JacksonException e) {
-                        throw new LineException(Failures.incomplete());
-                    }
-                }));
+        return tokens.current()
+                .thenCompose(used -> http.sendAsync(
+                                HttpRequest.newBuilder(host.resolve(path))
+                                        .header("Authorization", "Bearer " + used)
+                                        .timeout(WHOLE_CALL)
+                                        .build(),
+                                BodyHandlers.ofByteArray())
+                        .orTimeout(WHOLE_CALL.toMillis(), TimeUnit.MILLISECONDS)
+                        .thenApply(answer -> {
+                            count(operation, answer.statusCode());
+                            if (answer.statusCode() != 200) {
+                                throw new LineException(Failures.ofStatus(answer.statusCode(), ""));
+                            }
+                            try {
+                                // a byte that is no UTF-8 costs a character, not the friend
+                                return JSON.readTree(new String(answer.body(), StandardCharsets.UTF_8));
+                            } catch (JacksonException e) {
+                                throw new LineException(Failures.incomplete());
+                            }
+                        }));
     }
 
     /** LINE's client starts threads for a call, and they outlive the web server: they must not hold on to its classes. */

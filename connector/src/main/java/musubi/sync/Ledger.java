@@ -209,8 +209,8 @@ final class Ledger {
                 return;
             }
         }
-        friends.forEach(friend -> later(
-                friend, longer(asked, wait(friend.attempts())), othersGoThrough(friend.attempts())));
+        friends.forEach(
+                friend -> later(friend, longer(asked, wait(friend.attempts())), othersGoThrough(friend.attempts())));
         List.copyOf(openTasks.values()).forEach(task -> {
             settlement.later(
                     List.of(task), now.plus(longer(asked, wait(task.attempts()))), othersGoThrough(task.attempts()));

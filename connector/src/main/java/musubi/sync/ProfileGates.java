@@ -59,11 +59,10 @@ class ProfileGates {
 
     /** Why LINE is not even asked for new friends: it refuses the channel until a person acts. */
     Optional<LineFailure> refused(UUID connectionId) {
-        return closed(connectionId)
-                .filter(failure -> switch (failure.kind()) {
-                    case UNAUTHORIZED, FORBIDDEN -> true;
-                    case LIMITED, QUOTA, UNAVAILABLE, REJECTED, UNREACHABLE -> false;
-                });
+        return closed(connectionId).filter(failure -> switch (failure.kind()) {
+            case UNAUTHORIZED, FORBIDDEN -> true;
+            case LIMITED, QUOTA, UNAVAILABLE, REJECTED, UNREACHABLE -> false;
+        });
     }
 
     /** Whether LINE did not answer when it was last asked. */
@@ -94,7 +93,8 @@ class ProfileGates {
     }
 
     private Gate failed(Gate before, LineFailure failure) {
-        var same = before.trouble.filter(known -> known.kind() == failure.kind()).isPresent();
+        var same =
+                before.trouble.filter(known -> known.kind() == failure.kind()).isPresent();
         var failures = same ? before.failures + 1 : 1;
         var seconds = Math.min(1L << Math.min(failures, 6), LONGEST_WAIT.toSeconds());
         return new Gate(Optional.of(failure), failures, clock.instant().plusSeconds(seconds), Instant.EPOCH);
