@@ -141,6 +141,9 @@ final class AddressOwners {
                 again.accept(row.withoutRealEmail(Optional.empty()));
             } else if (otherUserIds.stream().anyMatch(property -> differ(property, owner, contact))) {
                 ofAnotherFriend(row, owner);
+            } else if (!otherUserIds.stream().allMatch(property -> owner.tells(property) && contact.tells(property))) {
+                // a merge is for good: that neither is another friend elsewhere has to be said
+                ledger.retry(row.work(), Obstacle.LEFT_OUT);
             } else {
                 mergeInto(owner, contact, row, onto);
             }
