@@ -42,10 +42,13 @@ final class BatchReads {
                 }
             }
         }
-        var absent = notFound(answer, "ids").stream()
-                .map(id -> asked.get(folded(id)))
-                .filter(id -> id != null && !found.containsKey(id))
-                .collect(Collectors.toSet());
+        var absent = new HashSet<String>();
+        for (var name : notFound(answer, "ids")) {
+            var id = asked.get(folded(name));
+            if (id != null && !found.containsKey(id)) {
+                absent.add(id);
+            }
+        }
         if (found.isEmpty() && absent.isEmpty() && !ids.isEmpty()) {
             throw incomplete(operation);
         }

@@ -13,8 +13,7 @@ import java.util.Set;
  * @param properties those asked for that have a value, by internal name
  * @param empty those of which the answer says that they have none
  */
-public record ContactRecord(
-        String id, Optional<Instant> createdAt, Map<String, String> properties, Set<String> empty) {
+public record ContactRecord(String id, Optional<Instant> createdAt, Map<String, String> properties, Set<String> empty) {
 
     /**
      * Whether the answer says what the property's value is, or that it has none. Of one that does not exist in the

@@ -95,10 +95,7 @@ public class HubSpotClient {
         body.put("properties", asked);
         body.put("inputs", ids.stream().map(id -> Map.of("id", id)).toList());
         return BatchReads.contacts(
-                "contacts.read",
-                idProperty,
-                ids,
-                http.post(access, "contacts.read", CONTACTS + "/batch/read", body));
+                "contacts.read", idProperty, ids, http.post(access, "contacts.read", CONTACTS + "/batch/read", body));
     }
 
     /**

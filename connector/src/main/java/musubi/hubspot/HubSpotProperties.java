@@ -45,7 +45,8 @@ public class HubSpotProperties {
 
     /** Whether contacts have a property group of that internal name. */
     public boolean groupExists(PortalAccess access, String name) {
-        return BatchReads.list("groups.list", http.get(access, "groups.list", PROPERTIES + "/groups"), "results").stream()
+        return BatchReads.list("groups.list", http.get(access, "groups.list", PROPERTIES + "/groups"), "results")
+                .stream()
                 .anyMatch(group -> group.path("name").asString("").equals(name));
     }
 

@@ -125,10 +125,7 @@ public class HubSpotTasks {
         var told = new HashSet<String>();
         for (var open = inputs(contactIds); !open.isEmpty(); ) {
             var answer = http.post(
-                    access,
-                    "tasks.find",
-                    "/crm/associations/{V}/contacts/tasks/batch/read",
-                    Map.of("inputs", open));
+                    access, "tasks.find", "/crm/associations/{V}/contacts/tasks/batch/read", Map.of("inputs", open));
             told.addAll(BatchReads.notFound(answer, "fromObjectId"));
             var next = new ArrayList<Map<String, String>>();
             answer.path("results").forEach(result -> {

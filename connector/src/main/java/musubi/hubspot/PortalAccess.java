@@ -28,6 +28,11 @@ public record PortalAccess(long portalId, TokenSource source, boolean patient, R
         return new PortalAccess(portalId, source, true, beforeSending);
     }
 
+    /** The same for work that has waited long enough. */
+    public PortalAccess impatiently() {
+        return new PortalAccess(portalId, source, false, beforeSending);
+    }
+
     /** The same for calls that are only sent where this does not throw. */
     public PortalAccess onlyIf(Runnable check) {
         return new PortalAccess(portalId, source, patient, check);

@@ -88,8 +88,7 @@ public final class Settlement {
     }
 
     /** @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing */
-    public void follow(
-            List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome, String waitsFor) {
+    public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome, String waitsFor) {
         finish(events, outcome);
         var receivedAt =
                 events.stream().map(PendingEvent::receivedAt).min(Instant::compareTo).orElseThrow();

@@ -1,5 +1,6 @@
 package musubi.line;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import musubi.system.http.ContentType;
 import tools.jackson.core.JacksonException;
@@ -42,7 +43,8 @@ final class OwnAnswers {
 
     private static JsonNode parsed(byte[] body) {
         try {
-            return JSON.readTree(body);
+            // a byte that is no UTF-8 costs a character, not the answer
+            return JSON.readTree(new String(body, StandardCharsets.UTF_8));
         } catch (JacksonException ignored) {
             return JSON.missingNode();
         }

@@ -109,8 +109,8 @@ final class AddressOwners {
     /** HubSpot says that a contact has the address, and does not give it: it is in the recycle bin, or just gone. */
     private void unreadable(String ownerId, boolean absent, Row row) {
         if (absent && row.hasRealEmail() && row.work().attempts() >= ENOUGH) {
-            again.accept(row.withoutRealEmail(
-                    Optional.of(new Row.Finding(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", ownerId))));
+            again.accept(
+                    row.withoutRealEmail(Optional.of(new Row.Finding(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", ownerId))));
         } else {
             ledger.retry(row.work(), absent ? Obstacle.recycleBin(ownerId) : Obstacle.LEFT_OUT);
         }
@@ -141,6 +141,9 @@ final class AddressOwners {
                 again.accept(row.withoutRealEmail(Optional.empty()));
             } else if (otherUserIds.stream().anyMatch(property -> differ(property, owner, contact))) {
                 ofAnotherFriend(row, owner);
+            } else if (!otherUserIds.stream().allMatch(property -> owner.tells(property) && contact.tells(property))) {
+                // a merge is for good: that neither is another friend elsewhere has to be said
+                ledger.retry(row.work(), Obstacle.LEFT_OUT);
             } else {
                 mergeInto(owner, contact, row, onto);
             }

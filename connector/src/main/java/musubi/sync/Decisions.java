@@ -91,7 +91,8 @@ final class Decisions {
         if (conflicts.isEmpty()) {
             return List.of();
         }
-        var before = conflicts.keySet().stream().collect(Collectors.toMap(row -> row.work().friend(), row -> row));
+        var before = conflicts.keySet().stream()
+                .collect(Collectors.toMap(row -> row.work().friend(), row -> row));
         var contacts = reads.by(
                 names.of(LineProperty.USER_ID),
                 before.keySet().stream().map(LineUserId::value).toList(),
@@ -240,8 +241,6 @@ final class Decisions {
 
     static Contact contact(PropertyNames names, ContactRecord record) {
         return new Contact(
-                names.read(record.properties()),
-                record.properties().getOrDefault(Row.EMAIL, ""),
-                record.createdAt());
+                names.read(record.properties()), record.properties().getOrDefault(Row.EMAIL, ""), record.createdAt());
     }
 }

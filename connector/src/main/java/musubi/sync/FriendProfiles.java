@@ -55,8 +55,7 @@ final class FriendProfiles {
         for (var friend : work) {
             var answer = answers.get(friend.friend());
             var waits = missing.contains(friend)
-                    && (answer instanceof LineProfile.Failed
-                            || (answer == null && gates.isInTrouble(connection.id())));
+                    && (answer instanceof LineProfile.Failed || (answer == null && gates.isInTrouble(connection.id())));
             if (waits) {
                 ledger.waitForLine(friend);
             } else {

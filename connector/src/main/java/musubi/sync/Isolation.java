@@ -59,7 +59,8 @@ final class Isolation {
             attempt(rows);
         } catch (HubSpotException e) {
             var first = rows.getFirst().work();
-            if (rows.size() > 1 && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && ledger.isSuspicious(first)))) {
+            if (rows.size() > 1
+                    && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && ledger.isSuspicious(first)))) {
                 divide(rows, e);
             } else if (rows.size() == 1
                     && (e.kind() == Kind.REJECTED

@@ -22,7 +22,6 @@ final class Ledger {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration SOONEST_COMPLETION = Duration.ofSeconds(10);
     private static final Duration LATEST_COMPLETION = Duration.ofMinutes(5);
-    private static final Duration SOONEST_RETRY = Duration.ofSeconds(1);
 
     /** What fails so often while others go through is given up: two minutes. */
     static final int MAX_ATTEMPTS = 8;
@@ -87,7 +86,7 @@ final class Ledger {
                     row.work().events(),
                     Payload.COMPLETE_PROFILE,
                     parts.profileGates().isInTrouble(connectionId)
-                            ? later(parts.profileGates().dueWhileClosed(connectionId))
+                            ? parts.profileGates().dueWhileClosed(connectionId)
                             : now.plus(SOONEST_COMPLETION),
                     told(outcome),
                     ProfileGates.WAITS);
@@ -210,8 +209,8 @@ final class Ledger {
                 return;
             }
         }
-        friends.forEach(friend -> later(
-                friend, longer(asked, wait(friend.attempts())), othersGoThrough(friend.attempts())));
+        friends.forEach(
+                friend -> later(friend, longer(asked, wait(friend.attempts())), othersGoThrough(friend.attempts())));
         List.copyOf(openTasks.values()).forEach(task -> {
             settlement.later(
                     List.of(task), now.plus(longer(asked, wait(task.attempts()))), othersGoThrough(task.attempts()));
@@ -235,7 +234,7 @@ final class Ledger {
         var gates = parts.profileGates();
         open.remove(work.friend());
         if (gates.isInTrouble(connectionId)) {
-            settlement.later(work.events(), later(gates.dueWhileClosed(connectionId)), false, ProfileGates.WAITS);
+            settlement.later(work.events(), gates.dueWhileClosed(connectionId), false, ProfileGates.WAITS);
         } else if (work.attempts() + 1 >= MAX_ATTEMPTS) {
             fail(work, Reason.PROFILE_NOT_TOLD, "");
         } else {
@@ -246,12 +245,6 @@ final class Ledger {
                     true,
                     ProfileGates.WAITS);
         }
-    }
-
-    /** No moment that is past, nor one so soon that LINE is asked in a loop. */
-    private Instant later(Instant due) {
-        var soonest = now.plus(SOONEST_RETRY);
-        return due.isBefore(soonest) ? soonest : due;
     }
 
     /** The friends nothing is recorded of yet. */

@@ -147,7 +147,9 @@ final class MakeTasks {
             var isMade = task.getKey().attempts() > 0
                     && made.getOrDefault(task.getValue().contactId(), List.of()).stream()
                             .anyMatch(one -> one.due().equals(task.getValue().due())
-                                    || (one.open() && one.due().isBefore(task.getValue().due())));
+                                    || (one.open()
+                                            && one.due()
+                                                    .isBefore(task.getValue().due())));
             if (isMade) {
                 ledger.done(List.of(task.getKey()));
             }

@@ -191,8 +191,9 @@ final class PortalWorker implements Runnable {
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
                 troubles.set(0);
-            } else if (result.trouble().isPresent()) {
-                troubles.incrementAndGet();
+            } else if (result.trouble().filter(PortalWorker::isOfTheMoment).isPresent()) {
+                // the batches that are under way together are one trouble
+                troubles.compareAndSet(health.troubles(), health.troubles() + 1);
             }
             if (result.propertyMissing()) {
                 repair(connection);
@@ -205,6 +206,13 @@ final class PortalWorker implements Runnable {
             WorkerFailures.tell("batch", failure);
             pausedUntil = parts.clock().instant().plus(POLL);
         }
+    }
+
+    private static boolean isOfTheMoment(HubSpotException trouble) {
+        return switch (trouble.kind()) {
+            case RETRY, REJECTED -> true;
+            case LIMITED, QUOTA, AUTH -> false;
+        };
     }
 
     /** Somebody deleted a property in HubSpot: it is made again, and the events are applied when their time comes. */

@@ -26,6 +26,10 @@ class ProfileGates {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     /** For those who are not the next to be asked about: an end in case that nobody is. */
     private static final Duration IN_ANY_CASE = Duration.ofMinutes(15);
+    /** LINE is not asked in a loop. */
+    private static final Duration SOONEST = Duration.ofSeconds(1);
+    /** The database, whose clock says what is due, and we may differ by so much. */
+    private static final Duration SKEW = Duration.ofSeconds(2);
 
     /**
      * How a channel fares.
@@ -33,10 +37,10 @@ class ProfileGates {
      * @param trouble why LINE did not answer; empty when it did
      * @param failures how often in a row with a trouble of that kind
      * @param askAt when it is asked again
-     * @param probes whether somebody waits in the inbox to be asked about then
+     * @param probeAt until when somebody waits in the inbox to be asked about; the far past while nobody does
      */
-    private record Gate(Optional<LineFailure> trouble, int failures, Instant askAt, boolean probes) {
-        static final Gate UNKNOWN = new Gate(Optional.empty(), 0, Instant.MIN, false);
+    private record Gate(Optional<LineFailure> trouble, int failures, Instant askAt, Instant probeAt) {
+        static final Gate UNKNOWN = new Gate(Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH);
     }
 
     private final Map<UUID, Gate> gates = new ConcurrentHashMap<>();
@@ -55,11 +59,10 @@ class ProfileGates {
 
     /** Why LINE is not even asked for new friends: it refuses the channel until a person acts. */
     Optional<LineFailure> refused(UUID connectionId) {
-        return closed(connectionId)
-                .filter(failure -> switch (failure.kind()) {
-                    case UNAUTHORIZED, FORBIDDEN -> true;
-                    case LIMITED, QUOTA, UNAVAILABLE, REJECTED, UNREACHABLE -> false;
-                });
+        return closed(connectionId).filter(failure -> switch (failure.kind()) {
+            case UNAUTHORIZED, FORBIDDEN -> true;
+            case LIMITED, QUOTA, UNAVAILABLE, REJECTED, UNREACHABLE -> false;
+        });
     }
 
     /** Whether LINE did not answer when it was last asked. */
@@ -78,7 +81,7 @@ class ProfileGates {
         }
         var before = gate(connectionId);
         if (answers.stream().anyMatch(answer -> !(answer instanceof LineProfile.Failed))) {
-            gates.put(connectionId, new Gate(Optional.empty(), 0, Instant.EPOCH, false));
+            gates.put(connectionId, new Gate(Optional.empty(), 0, clock.instant(), Instant.EPOCH));
             return before.trouble.isPresent() || before.equals(Gate.UNKNOWN);
         }
         answers.stream()
@@ -90,20 +93,24 @@ class ProfileGates {
     }
 
     private Gate failed(Gate before, LineFailure failure) {
-        var same = before.trouble.filter(known -> known.kind() == failure.kind()).isPresent();
+        var same =
+                before.trouble.filter(known -> known.kind() == failure.kind()).isPresent();
         var failures = same ? before.failures + 1 : 1;
         var seconds = Math.min(1L << Math.min(failures, 6), LONGEST_WAIT.toSeconds());
-        return new Gate(Optional.of(failure), failures, clock.instant().plusSeconds(seconds), false);
+        return new Gate(Optional.of(failure), failures, clock.instant().plusSeconds(seconds), Instant.EPOCH);
     }
 
     /** Until when one more waits: the first to be asked about is due when LINE is asked again, all others much later. */
     synchronized Instant dueWhileClosed(UUID connectionId) {
         var gate = gate(connectionId);
-        if (gate.probes) {
-            return clock.instant().plus(IN_ANY_CASE);
+        var now = clock.instant();
+        if (gate.probeAt.isAfter(now.plus(SKEW))) {
+            return now.plus(IN_ANY_CASE);
         }
-        gates.put(connectionId, new Gate(gate.trouble, gate.failures, gate.askAt, true));
-        return gate.askAt.isBefore(clock.instant()) ? clock.instant() : gate.askAt;
+        var soonest = now.plus(SOONEST);
+        var due = gate.askAt.isBefore(soonest) ? soonest : gate.askAt;
+        gates.put(connectionId, new Gate(gate.trouble, gate.failures, gate.askAt, due.plus(SKEW)));
+        return due;
     }
 
     /** LINE is asked by these credentials now. */

@@ -1,6 +1,5 @@
 package musubi.sync;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class ReadContacts {
     record Contacts(ContactsRead read, Instant at) {}
 
     private final SyncParts parts;
-    private final PortalAccess access;
+    private PortalAccess access;
 
     ReadContacts(SyncParts parts, PortalAccess access) {
         this.parts = parts;
@@ -107,11 +106,13 @@ final class ReadContacts {
 
     /** For calls that write what was decided from a read of that moment. */
     PortalAccess writing(Instant readAt) {
-        return access.onlyIf(() -> refuseOlder(parts.clock(), readAt));
+        return access.onlyIf(() -> refuseOlder(readAt));
     }
 
-    private static void refuseOlder(Clock clock, Instant readAt) {
-        if (clock.instant().isAfter(readAt.plus(MAX_AGE))) {
+    private void refuseOlder(Instant readAt) {
+        if (parts.clock().instant().isAfter(readAt.plus(MAX_AGE))) {
+            // an import that waited so long would wait as long again, and for ever: it goes with the others now
+            access = access.impatiently();
             throw new StaleReadException();
         }
     }

@@ -85,8 +85,7 @@ record Row(
         var row = new Row(work, seen, profile, incomplete, write, Optional.empty(), GivenUp.NOTHING);
         return row.link()
                 .flatMap(Login.Link::originalSource)
-                .map(source -> new Row(
-                        work, seen, profile, incomplete, write, Optional.of(source), GivenUp.NOTHING))
+                .map(source -> new Row(work, seen, profile, incomplete, write, Optional.of(source), GivenUp.NOTHING))
                 .orElse(row);
     }
 
@@ -158,28 +157,20 @@ record Row(
 
     /** The same where HubSpot does not let its own source be set. */
     Row withoutOriginalSource() {
-        return given(new GivenUp(
-                givenUp.realEmail(), givenUp.anyEmail(), true, givenUp.properties(), givenUp.finding()));
+        return given(
+                new GivenUp(givenUp.realEmail(), givenUp.anyEmail(), true, givenUp.properties(), givenUp.finding()));
     }
 
     /** The same without the friend's real address, and with what a person is to know about that. */
     Row withoutRealEmail(Optional<Finding> why) {
         return given(new GivenUp(
-                true,
-                givenUp.anyEmail(),
-                givenUp.originalSource(),
-                givenUp.properties(),
-                why.or(givenUp::finding)));
+                true, givenUp.anyEmail(), givenUp.originalSource(), givenUp.properties(), why.or(givenUp::finding)));
     }
 
     /** The same without any address. */
     Row withoutEmail(Optional<Finding> why) {
         return given(new GivenUp(
-                givenUp.realEmail(),
-                true,
-                givenUp.originalSource(),
-                givenUp.properties(),
-                why.or(givenUp::finding)));
+                givenUp.realEmail(), true, givenUp.originalSource(), givenUp.properties(), why.or(givenUp::finding)));
     }
 
     /** Those of our properties that are to be written and that HubSpot named; without the user id, which is the contact's. */

@@ -67,7 +67,8 @@ class Sync implements SmartLifecycle {
     void changed(ConnectionChanged event) {
         parts.connections().find(event.id()).filter(ignored -> running).ifPresent(connection -> {
             var worker = worker(connection.portalId());
-            if (parts.profileGates().changed(connection.id(), parts.connections().lineChannel(connection.id()))) {
+            if (parts.profileGates()
+                    .changed(connection.id(), parts.connections().lineChannel(connection.id()))) {
                 parts.inbox().release(connection.id(), ProfileGates.WAITS);
             }
             if (connection.state() == Connection.State.ACTIVE) {

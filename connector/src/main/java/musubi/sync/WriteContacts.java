@@ -132,10 +132,11 @@ final class WriteContacts {
         } else if (row.hasRealEmail() && owner.isPresent()) {
             owned(owner.get(), row);
         } else if (row.hasRealEmail()
-                && (error.isInvalidEmail()
-                        || (error.properties().contains(Row.EMAIL) && !error.isPrivacyDeleted()))) {
+                && (error.isInvalidEmail() || (error.properties().contains(Row.EMAIL) && !error.isPrivacyDeleted()))) {
             again(row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_REFUSED, error.message(), ""))));
-        } else if ((owner.isPresent() || error.isPrivacyDeleted() || error.properties().contains(Row.EMAIL))
+        } else if ((owner.isPresent()
+                        || error.isPrivacyDeleted()
+                        || error.properties().contains(Row.EMAIL))
                 && row.write() instanceof Write.Update
                 && row.email().isPresent()) {
             // the contact is there; only this cannot be its address
@@ -169,7 +170,10 @@ final class WriteContacts {
             ledger.retry(row.work(), Obstacle.of(Reason.ALWAYS_FAILS, error));
         } else {
             var named = row.namedBy(error.properties(), names);
-            var finding = new Row.Finding(Reason.PROPERTY_REFUSED, error.message(), row.seen().recordId().orElse(""));
+            var finding = new Row.Finding(
+                    Reason.PROPERTY_REFUSED,
+                    error.message(),
+                    row.seen().recordId().orElse(""));
             if (!named.isEmpty()) {
                 again(row.without(named, defaults, finding));
             } else if (row.email().isPresent() && error.properties().contains(Row.EMAIL)) {

@@ -13,8 +13,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CleanTextTests {
 
     private static final String[] ODD = {
-        "\0", "\ud83d", "\ude00", "\ud83d\ude00", "\u200b", "\ufeff", "\u3000", "\u3164", "\u2800", "\ufe0f", "\u202e", "a",
-        "花", " ", "\t", "\n", "\u0007", "e\u0301", "\udbff\udfff", "\uffff", "\u200d", "\ud83d\ud83d"
+        "\0",
+        "\ud83d",
+        "\ude00",
+        "\ud83d\ude00",
+        "\u200b",
+        "\ufeff",
+        "\u3000",
+        "\u3164",
+        "\u2800",
+        "\ufe0f",
+        "\u202e",
+        "a",
+        "花",
+        " ",
+        "\t",
+        "\n",
+        "\u0007",
+        "e\u0301",
+        "\udbff\udfff",
+        "\uffff",
+        "\u200d",
+        "\ud83d\ud83d"
     };
 
     @Test
@@ -39,8 +59,20 @@ class CleanTextTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\u3000\u3000", "\u200b\u200d", "\u0000", "\u0007\t\n", "\ud83d", "\ufeff", "\u3164", "\u2800", "\u202e\u202c",
-                "\ufe0f", "\u034f", "\u115f\u1160"
+                "",
+                " ",
+                "\u3000\u3000",
+                "\u200b\u200d",
+                "\u0000",
+                "\u0007\t\n",
+                "\ud83d",
+                "\ufeff",
+                "\u3164",
+                "\u2800",
+                "\u202e\u202c",
+                "\ufe0f",
+                "\u034f",
+                "\u115f\u1160"
             })
     void whatShowsNothingIsNone(String text) {
         assertThat(CleanText.of(text)).isEmpty();
@@ -66,8 +98,17 @@ class CleanTextTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://profile.line-scdn.net/a", "javascript:alert(1)", "https:/x", "https://", "data:image/png;base64,AA", "",
-                "//example.com/a", "https://exa mple.com/", "https://user:pw@example.com/", "ftp://example.com/a", "not an address"
+                "http://profile.line-scdn.net/a",
+                "javascript:alert(1)",
+                "https:/x",
+                "https://",
+                "data:image/png;base64,AA",
+                "",
+                "//example.com/a",
+                "https://exa mple.com/",
+                "https://user:pw@example.com/",
+                "ftp://example.com/a",
+                "not an address"
             })
     void aPictureThatIsNoHttpsAddressIsNone(String url) {
         assertThat(CleanText.httpsUrl(url)).isEmpty();
@@ -75,7 +116,9 @@ class CleanTextTests {
 
     @Test
     void aPictureOverHttpsStays() {
-        assertThat(CleanText.httpsUrl("HTTPS://profile.line-scdn.net/0h_a-b%20")).isPresent();
-        assertThat(CleanText.httpsUrl("https://example.com/" + "x".repeat(3_000))).isEqualTo(Optional.empty());
+        assertThat(CleanText.httpsUrl("HTTPS://profile.line-scdn.net/0h_a-b%20"))
+                .isPresent();
+        assertThat(CleanText.httpsUrl("https://example.com/" + "x".repeat(3_000)))
+                .isEqualTo(Optional.empty());
     }
 }

@@ -50,8 +50,9 @@ class BatchReadsTests {
                 "[]"
             })
     void anAnswerThatSaysNothingOfAnyIsTriedAgain(String body) {
-        assertThatExceptionOfType(HubSpotException.class).isThrownBy(() -> read(body)).satisfies(e -> assertThat(e.kind())
-                .isEqualTo(HubSpotException.Kind.RETRY));
+        assertThatExceptionOfType(HubSpotException.class)
+                .isThrownBy(() -> read(body))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.RETRY));
     }
 
     @Test

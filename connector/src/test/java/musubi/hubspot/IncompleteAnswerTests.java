@@ -92,8 +92,7 @@ class IncompleteAnswerTests {
         assertThat(client.missingScopes(new PortalAccess(portal.id(), weak)))
                 .containsExactlyInAnyOrder("crm.objects.contacts.write", "crm.schemas.contacts.write");
         assertThat(portal.traffic().byOperationAndStatus())
-                .containsKeys(
-                        "POST contacts/batch/read", "POST contacts/batch/create", "POST contacts/batch/update")
+                .containsKeys("POST contacts/batch/read", "POST contacts/batch/create", "POST contacts/batch/update")
                 .doesNotContainKey("POST contacts/batch/upsert");
         assertThat(portal.contacts()).isEmpty();
     }

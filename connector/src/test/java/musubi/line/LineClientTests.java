@@ -122,7 +122,11 @@ class LineClientTests {
     void aProfileWithAPictureThatIsNoAddressIsReadAllTheSame() {
         line.faults()
                 .add(Fault.answer(
-                        "GET", PROFILE, -1, 200, "{\"displayName\":\"花子\",\"userId\":\"U\",\"pictureUrl\":\"no address at all\"}"));
+                        "GET",
+                        PROFILE,
+                        -1,
+                        200,
+                        "{\"displayName\":\"花子\",\"userId\":\"U\",\"pictureUrl\":\"no address at all\"}"));
         assertThat(client.profile(longLived, "Uany").join())
                 .isEqualTo(new Found("花子", Optional.of("no address at all")));
     }

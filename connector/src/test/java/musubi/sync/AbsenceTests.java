@@ -49,8 +49,9 @@ class AbsenceTests {
     }
 
     private void isStillTheSame(String text) {
-        eventually("the message is there", () -> tie.value(taro, "line_last_reply_message")
-                .equals(text));
+        eventually(
+                "the message is there",
+                () -> tie.value(taro, "line_last_reply_message").equals(text));
         tie.drained();
         assertThat(tie.contact(taro).orElseThrow().properties())
                 .containsEntry("email", "taro@example.com")
@@ -74,7 +75,14 @@ class AbsenceTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"status\":\"COMPLETE\"}", "{\"status\":\"COMPLETE\",\"results\":[", "{\"results\":[]}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"status\":\"COMPLETE\"}",
+                "{\"status\":\"COMPLETE\",\"results\":[",
+                "{\"results\":[]}"
+            })
     void anAnswerWithoutResultsIsTriedAgain(String body) {
         known();
         WORLD.hubspot().faults().add(Fault.answer("POST", READ, 2, 200, body));

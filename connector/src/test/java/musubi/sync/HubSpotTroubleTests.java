@@ -256,11 +256,13 @@ class HubSpotTroubleTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "ALWAYS_FAILS          | {'category':'INTERNAL_ERROR','message':'no','context':{'objectWriteTraceId':['0']}}",
-        "PROPERTY_MISSING      | {'category':'VALIDATION_ERROR','message':'It does not exist','context':{'objectWriteTraceId':['0']}}",
-        "LEFT_OUT_OF_ANSWERS   | {'category':'INTERNAL_ERROR','message':'no'}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALWAYS_FAILS          | {'category':'INTERNAL_ERROR','message':'no','context':{'objectWriteTraceId':['0']}}",
+                "PROPERTY_MISSING      | {'category':'VALIDATION_ERROR','message':'It does not exist','context':{'objectWriteTraceId':['0']}}",
+                "LEFT_OUT_OF_ANSWERS   | {'category':'INTERNAL_ERROR','message':'no'}"
+            })
     void aRowThatIsRefusedForTheMomentHasALastAttempt(String reason, String error) {
         fault(Fault.answer(
                         "POST",
@@ -284,7 +286,9 @@ class HubSpotTroubleTests {
     void anOutageOfTheWholePortalUsesUpNoAttempts() {
         fault(Fault.answer("POST", READ, 3, 503, ""));
         var friend = follow();
-        eventually("three attempts came to nothing", () -> WORLD.hubspot().faults().waiting().isEmpty());
+        eventually(
+                "three attempts came to nothing",
+                () -> WORLD.hubspot().faults().waiting().isEmpty());
         assertThat(attempts()).isZero();
         oneContactEach(List.of(friend));
     }

@@ -140,7 +140,8 @@ class OwnerTaskTests {
         tie.drained();
         WORLD.hubspot().faults().add(Fault.answer("POST", CREATE, -1, 503, ""));
         taro.write("hello");
-        eventually("the contact says so", () -> tie.value(taro, "line_unanswered").equals("YES"));
+        eventually(
+                "the contact says so", () -> tie.value(taro, "line_unanswered").equals("YES"));
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/contacts/batch/read", -1, 503, ""));
         var before = reads();
         var end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
@@ -152,7 +153,8 @@ class OwnerTaskTests {
 
     /** Also those that were answered by a fault, which no portal counts. */
     private double reads() {
-        return WORLD.bean(MeterRegistry.class)
+        return WORLD
+                .bean(MeterRegistry.class)
                 .find("musubi.hubspot.requests")
                 .tag("portal", String.valueOf(tie.portal().id()))
                 .tag("operation", "contacts.read")

@@ -120,7 +120,8 @@ final class ValueRules {
 
     private static boolean isWellFormed(String value) {
         return value.indexOf('\0') < 0
-                && value.codePoints().noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+                && value.codePoints()
+                        .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static String number(String name, String value, Consumer<InvalidValue> invalid) {

@@ -96,7 +96,12 @@ class BatchCreateTests {
     @Test
     void anAdminsCharacterLimitNamesTheProperty() {
         portal.characterLimit("line_user_name", 2);
-        assertThat(create(true, "U2").expect(207).errors().getFirst().at("/message").asString())
+        assertThat(create(true, "U2")
+                        .expect(207)
+                        .errors()
+                        .getFirst()
+                        .at("/message")
+                        .asString())
                 .contains("\"name\":\"line_user_name\"");
         portal.characterLimit("line_user_name", 0);
         create(true, "U2").expect(201);
