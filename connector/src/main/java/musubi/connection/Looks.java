@@ -1,5 +1,6 @@
 package musubi.connection;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import musubi.line.LineChannel;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.LineFailure;
-import java.net.URI;
 
 /**
  * Looks once more at what was learned when a connection was made and may have changed since: nobody tells us. Changes
@@ -92,9 +92,9 @@ final class Looks {
 
     private static String scopes(TreeSet<String> missing, PortalAccess access) {
         return (access.source().ofApp()
-                        ? "Add to the app in HubSpot, and install it again: %s."
-                        : "Add to the service key or app in HubSpot: %s.")
-                .formatted(String.join(", ", missing))
+                                ? "Add to the app in HubSpot, and install it again: %s."
+                                : "Add to the service key or app in HubSpot: %s.")
+                        .formatted(String.join(", ", missing))
                 + " What needs them waits, and nothing is lost.";
     }
 }

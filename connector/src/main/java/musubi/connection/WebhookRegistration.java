@@ -56,14 +56,16 @@ final class WebhookRegistration {
                 NOT_SET,
                 there.isPresent()
                         ? Optional.empty()
-                        : Optional.of("LINE has no webhook URL for this account any more, and sends nothing. Set it again:"
-                                + " POST /api/connections/{id}/webhook."));
+                        : Optional.of(
+                                "LINE has no webhook URL for this account any more, and sends nothing. Set it again:"
+                                        + " POST /api/connections/{id}/webhook."));
         problems.put(
                 TAKEN,
                 there.map(WebhookEndpoint::url)
                         .filter(set -> !set.equals(url))
-                        .map(set -> "LINE sends what friends do to %s, and nothing to Musubi: somebody entered another webhook URL, or another tool did. Take it back (POST /api/connections/{id}/webhook), or delete this connection if that tool is to have it."
-                                .formatted(set.getHost() == null ? "another address" : set.getHost())));
+                        .map(set ->
+                                "LINE sends what friends do to %s, and nothing to Musubi: somebody entered another webhook URL, or another tool did. Take it back (POST /api/connections/{id}/webhook), or delete this connection if that tool is to have it."
+                                        .formatted(set.getHost() == null ? "another address" : set.getHost())));
         there.ifPresent(endpoint -> problems.put(SWITCHED_OFF, switchedOff(endpoint)));
         return problems;
     }

@@ -41,8 +41,9 @@ class WebhookPage {
         var connection = known(id);
         model.addAttribute("it", connection);
         model.addAttribute("url", connections.webhookUrl(id).toString());
-        model.addAttribute("set", !Notices.has(connection, Notices.WEBHOOK_NOT_SET)
-                        && !Notices.has(connection, Notices.WEBHOOK_TAKEN));
+        model.addAttribute(
+                "set",
+                !Notices.has(connection, Notices.WEBHOOK_NOT_SET) && !Notices.has(connection, Notices.WEBHOOK_TAKEN));
         model.addAttribute("active", !Notices.has(connection, Notices.WEBHOOK_OFF));
         model.addAttribute("notices", Notices.of(connection));
         return "console/webhook";

@@ -191,7 +191,15 @@ public record Change(
 
     private Change by(Login consent) {
         return new Change(
-                follow, creation, reply, unansweredAt, refreshProfile, always, outsideAt, Optional.of(consent), takenBack);
+                follow,
+                creation,
+                reply,
+                unansweredAt,
+                refreshProfile,
+                always,
+                outsideAt,
+                Optional.of(consent),
+                takenBack);
     }
 
     /** The friend took these messages back, and did nothing else. */

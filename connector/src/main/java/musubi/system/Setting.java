@@ -99,9 +99,7 @@ public record Setting(String key, String unset) {
                 "%s is %s (expected: %s).".formatted(key, value, expected),
                 "Set it so (also as the environment variable %s), or leave it out%s."
                         .formatted(
-                                key.toUpperCase(Locale.ROOT)
-                                        .replace("-", "")
-                                        .replace('.', '_'),
+                                key.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'),
                                 unset.isEmpty() ? "" : " for " + unset));
     }
 
