@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import musubi.hubspot.AccountDetails;
 import musubi.hubspot.HubSpotClient;
@@ -90,7 +91,7 @@ final class Looks {
         }
     }
 
-    private static String scopes(TreeSet<String> missing, PortalAccess access) {
+    private static String scopes(Set<String> missing, PortalAccess access) {
         return (access.source().ofApp()
                                 ? "Add to the app in HubSpot, and install it again: %s."
                                 : "Add to the service key or app in HubSpot: %s.")
