@@ -70,7 +70,7 @@ public record Change(
     public record Reply(Instant at, String messageId, String text) implements Comparable<Reply> {
 
         private static final Comparator<Reply> ORDER = Comparator.comparing(Reply::at)
-                .thenComparing(reply -> reply.messageId.length())
+                .thenComparingInt(reply -> reply.messageId.length())
                 .thenComparing(Reply::messageId)
                 .thenComparing(Reply::text);
 
