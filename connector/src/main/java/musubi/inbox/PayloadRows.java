@@ -1,5 +1,6 @@
 package musubi.inbox;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,7 @@ final class PayloadRows {
         this.jdbc = jdbc;
     }
 
-    /** Writes those anew that the change does not give back as they are (the same array). */
+    /** Writes those anew that the change does not give back as they are. */
     void rewrite(UUID connectionId, String friend, UnaryOperator<byte[]> change) {
         for (var table : List.of("inbox", "failure")) {
             jdbc.sql("select id, payload from %s where connection_id = ? and friend = ?".formatted(table))
@@ -25,7 +26,7 @@ final class PayloadRows {
                     .list()
                     .forEach(payload -> {
                         var changed = change.apply(payload.bytes());
-                        if (changed != payload.bytes()) {
+                        if (!Arrays.equals(changed, payload.bytes())) {
                             jdbc.sql("update %s set payload = ? where id = ?".formatted(table))
                                     .params(changed, payload.id())
                                     .update();
