@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import musubi.system.StartFailure;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -72,24 +71,34 @@ class SettingsTests {
             Map.entry("musubi.sync.stop-patience", List.of("0s", "-1s", "6m", "long")));
 
     private static List<String> addresses() {
-        return List.of("https://", "https:", "api.example.com", "ftp://api.example.com", "https://u:p@a.b/",
-                "https://api.example.com/path", "https://api.example.com?x", "https://api.example.com:0");
+        return List.of(
+                "https://",
+                "https:",
+                "api.example.com",
+                "ftp://api.example.com",
+                "https://u:p@a.b/",
+                "https://api.example.com/path",
+                "https://api.example.com?x",
+                "https://api.example.com:0");
     }
 
     @Test
     void eachSettingSaysHereWhatItRefuses() {
-        assertThat(REFUSED).containsOnlyKeys(types().flatMap(SettingsTests::keys).toList());
+        assertThat(REFUSED)
+                .containsOnlyKeys(types().flatMap(SettingsTests::keys).toList());
     }
 
     @Test
     void whatIsLeftOutWorks() {
-        types().forEach(type -> assertThat(bind(type, Map.of())).as(type.getName()).isNotNull());
+        types().forEach(type ->
+                assertThat(bind(type, Map.of())).as(type.getName()).isNotNull());
         // as an empty environment variable, where it is no number
         REFUSED.keySet().stream()
                 .filter(key -> !key.endsWith("requests-per-second") && !key.endsWith("concurrent-batches"))
                 .filter(key -> !key.equals("musubi.data-dir") && !key.startsWith("musubi.password-login"))
                 .filter(key -> !key.equals("musubi.oidc.trust-email"))
-                .forEach(key -> assertThat(bind(typeOf(key), Map.of(key, ""))).as(key).isNotNull());
+                .forEach(key ->
+                        assertThat(bind(typeOf(key), Map.of(key, ""))).as(key).isNotNull());
     }
 
     @TestFactory
@@ -114,7 +123,8 @@ class SettingsTests {
                             .contains(key, "(expected: ");
                     assertThat(told.getAction()).isNotBlank();
                     if (!key.contains("token") && !value.isBlank() && !value.contains("@")) {
-                        assertThat(told.getDescription().toLowerCase(Locale.ROOT)).contains(worth(value));
+                        assertThat(told.getDescription().toLowerCase(Locale.ROOT))
+                                .contains(worth(value));
                     }
                     assertThat(told.getDescription()).as("a password").doesNotContain("u:p@");
                 });
@@ -151,8 +161,7 @@ class SettingsTests {
     }
 
     private static Class<?> typeOf(String key) {
-        return types()
-                .filter(type -> keys(type).anyMatch(key::equals))
+        return types().filter(type -> keys(type).anyMatch(key::equals))
                 .findFirst()
                 .orElseThrow();
     }
@@ -163,7 +172,8 @@ class SettingsTests {
 
     private static Stream<String> keys(String prefix, RecordComponent[] components) {
         return Arrays.stream(components).flatMap(component -> {
-            var key = prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            var key = prefix + "."
+                    + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             return component.getType().isRecord()
                     ? keys(key, component.getType().getRecordComponents())
                     : Stream.of(key);

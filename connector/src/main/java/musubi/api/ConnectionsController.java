@@ -102,9 +102,10 @@ class ConnectionsController {
     @Operation(
             operationId = "checkConnection",
             summary = "Look at both platforms once more",
-            description = "Whether what was learned on connecting still holds: the webhook URL at LINE and its switch, the"
-                    + " account's name, the portal's time zone and currency, both tokens and their scopes. What changed is"
-                    + " taken over, or is among the problems. Musubi does so by itself once a day.")
+            description =
+                    "Whether what was learned on connecting still holds: the webhook URL at LINE and its switch, the"
+                            + " account's name, the portal's time zone and currency, both tokens and their scopes. What changed is"
+                            + " taken over, or is among the problems. Musubi does so by itself once a day.")
     @ApiResponse(responseCode = "200", description = "Looked; a platform that did not answer changed nothing")
     ConnectionAnswer check(@PathVariable UUID id) {
         return answer(connections.look(id));

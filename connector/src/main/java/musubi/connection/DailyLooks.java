@@ -24,7 +24,9 @@ class DailyLooks {
 
     /** Those that are new, whichever node they were made on. */
     void include() {
-        connections.all().forEach(connection -> durable.also(NAME, connection.id().toString()));
+        connections
+                .all()
+                .forEach(connection -> durable.also(NAME, connection.id().toString()));
     }
 
     private boolean look(UUID id) {

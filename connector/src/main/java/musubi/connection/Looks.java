@@ -1,5 +1,6 @@
 package musubi.connection;
 
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import musubi.line.LineChannel;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.LineFailure;
-import java.net.URI;
 
 /**
  * Looks once more at what was learned when a connection was made and may have changed since: nobody tells us. Changes

@@ -70,7 +70,7 @@ public record Change(
     public record Reply(Instant at, String messageId, String text) implements Comparable<Reply> {
 
         private static final Comparator<Reply> ORDER = Comparator.comparing(Reply::at)
-                .thenComparing(reply -> reply.messageId.length())
+                .thenComparingInt(reply -> reply.messageId.length())
                 .thenComparing(Reply::messageId)
                 .thenComparing(Reply::text);
 
@@ -191,7 +191,15 @@ public record Change(
 
     private Change by(Login consent) {
         return new Change(
-                follow, creation, reply, unansweredAt, refreshProfile, always, outsideAt, Optional.of(consent), takenBack);
+                follow,
+                creation,
+                reply,
+                unansweredAt,
+                refreshProfile,
+                always,
+                outsideAt,
+                Optional.of(consent),
+                takenBack);
     }
 
     /** The friend took these messages back, and did nothing else. */

@@ -98,8 +98,8 @@ public final class ContactRules {
                 && change.login().isEmpty()) {
             // an import, a profile that was still missing, a message taken back: nothing else is said of the friend
             values.keySet()
-                    .retainAll(Set.of(
-                            LineProperty.USER_NAME, LineProperty.USER_PICTURE, LineProperty.LAST_REPLY_MESSAGE));
+                    .retainAll(
+                            Set.of(LineProperty.USER_NAME, LineProperty.USER_PICTURE, LineProperty.LAST_REPLY_MESSAGE));
             return values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty());
         }
         var email = realEmail(friend, contact, change).or(() -> placeholder(friend, contact));

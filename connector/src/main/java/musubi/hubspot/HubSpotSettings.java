@@ -49,7 +49,8 @@ public record HubSpotSettings(
     public HubSpotSettings {
         apiBaseUrl = API.host(apiBaseUrl);
         appBaseUrl = APP.host(appBaseUrl);
-        apiVersion = VERSION.text(apiVersion, Pattern.compile("\\d{4}-(0[1-9]|1[0-2])"), "a year and a month, like 2026-09");
+        apiVersion =
+                VERSION.text(apiVersion, Pattern.compile("\\d{4}-(0[1-9]|1[0-2])"), "a year and a month, like 2026-09");
         burstLimit = burstLimit == null ? null : BURST.number(burstLimit, 1, 10_000);
         moreScopes = SCOPES.text(
                 moreScopes, Pattern.compile("[a-z0-9._-]+(\\s+[a-z0-9._-]+)*"), "names of scopes, separated by blanks");

@@ -104,7 +104,7 @@ public interface Inbox {
     /**
      * Changes what waits or failed of a friend.
      *
-     * @param payload gives back the same array where nothing is to change
+     * @param payload gives back what it got where nothing is to change
      */
     void rewrite(UUID connectionId, String friend, UnaryOperator<byte[]> payload);
 

@@ -1,5 +1,6 @@
 package musubi.inbox;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -19,7 +20,7 @@ final class PayloadRows {
         this.cipher = cipher;
     }
 
-    /** Writes those anew that the change does not give back as they are (the same array). In the caller's transaction. */
+    /** Writes those anew that the change does not give back as they are. In the caller's transaction. */
     void rewrite(UUID connectionId, UUID friendHash, UnaryOperator<byte[]> change) {
         for (var table : List.of("inbox", "failure")) {
             jdbc.sql("""
@@ -31,7 +32,7 @@ final class PayloadRows {
                     .list()
                     .forEach(payload -> {
                         var changed = change.apply(payload.bytes());
-                        if (changed != payload.bytes()) {
+                        if (!Arrays.equals(changed, payload.bytes())) {
                             jdbc.sql("update %s set payload = ? where connection_id = ? and id = ?".formatted(table))
                                     .params(
                                             cipher.encrypt(connectionId, Column.PAYLOAD, changed),

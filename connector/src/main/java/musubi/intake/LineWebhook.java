@@ -37,8 +37,7 @@ class LineWebhook extends HttpServlet {
     private final transient MeterRegistry metrics;
     private final transient ApplicationEventPublisher publisher;
 
-    LineWebhook(
-            Inbox inbox, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
+    LineWebhook(Inbox inbox, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
         this.inbox = inbox;
         this.connections = connections;
         this.metrics = metrics;

@@ -38,12 +38,7 @@ class LinkCounter {
 
     private record Tally(UUID connectionId, Optional<String> linkId, LocalDate day, Kind kind) {}
 
-    LinkCounter(
-            CountRows rows,
-            Connections connections,
-            TransactionTemplate transaction,
-            Clock clock,
-            LocalJobs jobs) {
+    LinkCounter(CountRows rows, Connections connections, TransactionTemplate transaction, Clock clock, LocalJobs jobs) {
         this.rows = rows;
         this.connections = connections;
         this.transaction = transaction;

@@ -120,7 +120,9 @@ final class ApplyBatch {
             if (!friend.change().takenBack().isEmpty()) {
                 parts.takenBack()
                         .takeBack(
-                                connection.id(), friend.friend(), friend.change().takenBack());
+                                connection.id(),
+                                friend.friend(),
+                                friend.change().takenBack());
             }
             friend.change().reply().ifPresent(reply -> replies.put(friend.friend(), reply.messageId()));
         }

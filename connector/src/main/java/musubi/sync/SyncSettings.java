@@ -29,7 +29,11 @@ public record SyncSettings(
     private static final Setting RECONCILE = new Setting("musubi.sync.reconcile-interval", "60s");
     private static final Setting STOP = new Setting("musubi.sync.stop-patience", "10s");
 
-    /** @throws StartFailure when a value cannot work */
+    /**
+     * Looks at each value.
+     *
+     * @throws StartFailure when one cannot work
+     */
     public SyncSettings {
         concurrentBatches = BATCHES.number(concurrentBatches, FEWEST_BATCHES, 64);
         profilePatience = PROFILE.duration(profilePatience, Duration.ofMillis(100), Duration.ofHours(1));

@@ -56,15 +56,16 @@ class TakenBackMessages implements DisposableBean {
     /** The text does not wait for HubSpot to answer, or for a person to let the connection go on. */
     @EventListener
     void arrived(MessageTakenBack event) {
-        LineUserId.parse(event.friend()).ifPresent(friend -> arrivals.execute(() -> {
-            try {
-                takeBack(event.connectionId(), friend, Set.of(event.messageId()));
-            } catch (DataAccessException e) {
-                LOG.info(
-                        "A message taken back keeps its text until it is applied: {}",
-                        e.getClass().getSimpleName());
-            }
-        }));
+        LineUserId.parse(event.friend())
+                .ifPresent(friend -> arrivals.execute(() -> {
+                    try {
+                        takeBack(event.connectionId(), friend, Set.of(event.messageId()));
+                    } catch (DataAccessException e) {
+                        LOG.info(
+                                "A message taken back keeps its text until it is applied: {}",
+                                e.getClass().getSimpleName());
+                    }
+                }));
     }
 
     /** Remembers them, and takes their texts out of what waits and of what failed. */

@@ -23,7 +23,11 @@ public record Setting(String key, String unset) {
             "d", Duration.ofDays(1), "h", Duration.ofHours(1), "m", Duration.ofMinutes(1), "s", Duration.ofSeconds(1));
     private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
 
-    /** @throws StartFailure when the value is not from {@code least} to {@code most} */
+    /**
+     * The value as it is.
+     *
+     * @throws StartFailure when it is not from {@code least} to {@code most}
+     */
     public int number(int value, int least, int most) {
         if (value < least || value > most) {
             throw refused(String.valueOf(value), "a whole number from %d to %d".formatted(least, most));
@@ -114,9 +118,7 @@ public record Setting(String key, String unset) {
                 "%s is %s (expected: %s).".formatted(key, value, expected),
                 "Set it so (also as the environment variable %s), or leave it out%s."
                         .formatted(
-                                key.toUpperCase(Locale.ROOT)
-                                        .replace("-", "")
-                                        .replace('.', '_'),
+                                key.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'),
                                 unset.isEmpty() ? "" : " for " + unset));
     }
 

@@ -50,7 +50,8 @@ record SystemSettings(
             // told below
         }
         throw new StartFailure(
-                "musubi.public-base-url is \"" + address.replaceAll("//[^/@]*@", "//…@") + "\" (expected: an address like https://musubi.example.com).",
+                "musubi.public-base-url is \"" + address.replaceAll("//[^/@]*@", "//…@")
+                        + "\" (expected: an address like https://musubi.example.com).",
                 "Set it to how LINE and HubSpot reach this Musubi, or leave it out for http://localhost:<port>.");
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -25,6 +24,7 @@ public final class WorkerFailures {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerFailures.class);
     private static final Duration TOLD_AGAIN = Duration.ofSeconds(30);
     private static final int FRAMES = 40;
+    private static final int CAUSES = 4;
 
     /** The database is away, or gave up for now. All else that it refuses is a fault of ours. */
     private static final Set<Class<? extends RuntimeException>> OUTAGES = Set.of(
@@ -74,13 +74,20 @@ public final class WorkerFailures {
     }
 
     private static String stack(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(5)
-                .map(cause -> cause.getClass().getName()
-                        + Arrays.stream(cause.getStackTrace())
-                                .limit(FRAMES)
-                                .map(frame -> "\n    at " + frame)
-                                .collect(Collectors.joining()))
-                .collect(Collectors.joining("\n  caused by "));
+        var told = new StringBuilder(one(failure));
+        var cause = failure.getCause();
+        for (var depth = 0; cause != null && depth < CAUSES; depth++) {
+            told.append("\n  caused by ").append(one(cause));
+            cause = cause.getCause();
+        }
+        return told.toString();
+    }
+
+    private static String one(Throwable failure) {
+        return failure.getClass().getName()
+                + Arrays.stream(failure.getStackTrace())
+                        .limit(FRAMES)
+                        .map(frame -> "\n    at " + frame)
+                        .collect(Collectors.joining());
     }
 }

@@ -92,7 +92,11 @@ class LookTests {
         WORLD.hubspot()
                 .faults()
                 .add(Fault.answer(
-                        "GET", ".*account-info.*", 1, 200, "{\"portalId\":%d}".formatted(tie.portal().id())));
+                        "GET",
+                        ".*account-info.*",
+                        1,
+                        200,
+                        "{\"portalId\":%d}".formatted(tie.portal().id())));
         look();
         var connection = WORLD.bean(Connections.class).find(id()).orElseThrow();
         assertThat(connection.timeZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));

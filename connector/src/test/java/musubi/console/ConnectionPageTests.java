@@ -93,8 +93,7 @@ class ConnectionPageTests {
         page.navigate("/connections/" + tie.id());
         page.click("#check button");
         assertThat(page.locator(".flash.did")).hasText("LINEとHubSpotに確認しました。");
-        assertThat(page.locator(".notices"))
-                .containsText("LINEに別のWebhook URLが登録されています");
+        assertThat(page.locator(".notices")).containsText("LINEに別のWebhook URLが登録されています");
         assertAccessible(page);
         shot(page, "connection-webhook-taken-phone");
         page.click(".notices .btn-primary");

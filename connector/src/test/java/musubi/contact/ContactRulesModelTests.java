@@ -131,7 +131,8 @@ class ContactRulesModelTests {
                 world.apply(change, true);
                 told.addAll(change.takenBack());
                 world.contact.ifPresent(contact -> {
-                    if (told.contains(contact.value(LineProperty.LAST_REPLY_MESSAGE_ID).orElse(""))) {
+                    if (told.contains(
+                            contact.value(LineProperty.LAST_REPLY_MESSAGE_ID).orElse(""))) {
                         assertThat(contact.value(LineProperty.LAST_REPLY_MESSAGE))
                                 .as("seed %d: %s", seed, events)
                                 .isEmpty();

@@ -102,7 +102,8 @@ class LineWebhookTests {
         for (var charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
             assertProblem(postSigned(text.getBytes(charset)), 400);
         }
-        assertThat(postSigned(text.getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(200);
+        assertThat(postSigned(text.getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -116,7 +117,8 @@ class LineWebhookTests {
                         + "\",reason=\"destination\"[^}]*} 1.0");
         tie.drained();
         assertThat(tie.contact(friend)).isEmpty();
-        assertThat(post(event.formatted(tie.channel().botUserId(), "2", friend.userId())).statusCode())
+        assertThat(post(event.formatted(tie.channel().botUserId(), "2", friend.userId()))
+                        .statusCode())
                 .isEqualTo(200);
         tie.drained();
         assertThat(tie.contact(friend)).isPresent();

@@ -46,11 +46,10 @@ class StalledJobTests {
 
         WORLD.api("POST", "/api/connections/" + other.id() + "/pause", null);
         eventually("the gauges go on", () -> paused(other) == 1);
-        var followers = WORLD.api("POST", "/api/connections/" + stalled.id() + "/imports", Map.of("source", "followers"));
+        var followers =
+                WORLD.api("POST", "/api/connections/" + stalled.id() + "/imports", Map.of("source", "followers"));
         assertThat(followers.statusCode()).isEqualTo(202);
-        eventually(
-                "imports go on",
-                () -> WORLD.line().traffic().calls("GET /v2/bot/followers/ids") > 0);
+        eventually("imports go on", () -> WORLD.line().traffic().calls("GET /v2/bot/followers/ids") > 0);
     }
 
     @Test
@@ -59,7 +58,9 @@ class StalledJobTests {
     }
 
     private static double failures() {
-        return WORLD.api("GET", "/actuator/prometheus", null).body().lines()
+        return WORLD.api("GET", "/actuator/prometheus", null)
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("musubi_worker_failures_total{") && line.contains("broken-by-a-test"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
@@ -71,7 +72,11 @@ class StalledJobTests {
     }
 
     private static double paused(TestWorld.Tie tie) {
-        return WORLD.bean(MeterRegistry.class).find("musubi.connection.paused").tag("connection", tie.id()).gauges()
+        return WORLD
+                .bean(MeterRegistry.class)
+                .find("musubi.connection.paused")
+                .tag("connection", tie.id())
+                .gauges()
                 .stream()
                 .mapToDouble(Gauge::value)
                 .sum();

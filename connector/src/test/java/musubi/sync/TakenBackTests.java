@@ -68,7 +68,8 @@ class TakenBackTests {
         taro.unsend("461230966842064897");
         tie.drained();
         tie.channel()
-                .raw("""
+                .raw(
+                        """
                 {"destination":"%s","events":[{"type":"message","source":{"type":"user","userId":"%s"},
                 "webhookEventId":"late","timestamp":%d,"mode":"active",
                 "message":{"type":"text","id":"461230966842064897","text":"%s"}}]}
@@ -76,7 +77,9 @@ class TakenBackTests {
                                         tie.channel().botUserId(),
                                         taro.userId(),
                                         Instant.now().toEpochMilli(),
-                                        SECRET).getBytes(StandardCharsets.UTF_8), Signature.RIGHT);
+                                        SECRET)
+                                .getBytes(StandardCharsets.UTF_8),
+                        Signature.RIGHT);
         tie.drained();
         assertThat(tie.value(taro, "line_last_reply_message_id")).isEqualTo("461230966842064897");
         assertThat(tie.value(taro, TEXT)).isEmpty();

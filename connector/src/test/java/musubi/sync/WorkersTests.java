@@ -66,8 +66,8 @@ class WorkersTests {
 
     @Test
     void allPortalsEndWithinOnePatience() {
-        try (var world = TestWorld.start(Map.of(
-                "musubi.sync.stop-patience", PATIENCE.toSeconds() + "s", "musubi.hubspot.timeout", "60s"))) {
+        try (var world = TestWorld.start(
+                Map.of("musubi.sync.stop-patience", PATIENCE.toSeconds() + "s", "musubi.hubspot.timeout", "60s"))) {
             var ties = IntStream.range(0, 6).mapToObj(ignored -> world.tie()).toList();
             ties.forEach(tie -> world.hubspot()
                     .faults()

@@ -102,7 +102,8 @@ class DurableJobsTests {
 
     private int waiting(String name) {
         return JdbcClient.create(source)
-                .sql("select count(*) from scheduled_tasks where task_name = ? and not picked and execution_time > now()")
+                .sql(
+                        "select count(*) from scheduled_tasks where task_name = ? and not picked and execution_time > now()")
                 .param(name)
                 .query(Integer.class)
                 .single();
