@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -117,10 +118,10 @@ class CallLimitTests {
     }
 
     private static HubSpotException refusal(CompletableFuture<Void> waiting) {
-        return (HubSpotException) assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+        var thrown = assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(HubSpotException.class)
-                .actual()
-                .getCause();
+                .actual();
+        return (HubSpotException) Objects.requireNonNull(thrown.getCause());
     }
 
     @Test

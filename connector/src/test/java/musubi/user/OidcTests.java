@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -363,7 +364,7 @@ class OidcTests {
                     endpoints.getTokenUri(),
                     endpoints.getJwkSetUri(),
                     endpoints.getUserInfoEndpoint().getUri())) {
-                awaySoon(() -> provider.rest().getForObject(endpoint, String.class));
+                awaySoon(() -> provider.rest().getForObject(Objects.requireNonNull(endpoint), String.class));
             }
         }
     }
