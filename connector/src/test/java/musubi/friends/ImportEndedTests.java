@@ -9,12 +9,14 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import musubi.friends.Import.State;
 import musubi.friends.ImportRefusedException.Reason;
 import musubi.line.Followers;
@@ -40,12 +42,24 @@ class ImportEndedTests {
 
     @Test
     void aFileThatIsStillReadWhenItIsCancelledBringsInNothingMore() {
-        var slow = new SequenceInputStream(ids(0, 2_500), new InputStream() {
-            private final InputStream rest = new SequenceInputStream(cancelling(), ids(2_500, 5_000));
+        // reading on is what cancels it
+        var parts = Stream.of(0, 2_500, 5_000)
+                .peek(from -> {
+                    if (from == 2_500) {
+                        imports.cancel(newest().id());
+                    }
+                })
+                .map(from -> ids(from, from + 2_500))
+                .iterator();
+        var slow = new SequenceInputStream(new Enumeration<InputStream>() {
+            @Override
+            public boolean hasMoreElements() {
+                return parts.hasNext();
+            }
 
             @Override
-            public int read() throws java.io.IOException {
-                return rest.read();
+            public InputStream nextElement() {
+                return parts.next();
             }
         });
         assertThatThrownBy(() -> imports.csv(connection, slow))
@@ -57,19 +71,6 @@ class ImportEndedTests {
         assertThat(one.state()).isEqualTo(State.CANCELLED);
         assertThat(one.problem()).isEmpty();
         assertNothingIsLeft(one.id());
-    }
-
-    /** Reading on is what cancels it. */
-    private InputStream cancelling() {
-        return new InputStream() {
-            @Override
-            public int read() {
-                if (newest().state() == State.QUEUED) {
-                    imports.cancel(newest().id());
-                }
-                return -1;
-            }
-        };
     }
 
     @Test
