@@ -62,8 +62,8 @@ final class Looks {
                     ProblemCode.HUBSPOT_SCOPES_INCOMPLETE,
                     missing.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(new Problem(
-                                    ProblemCode.HUBSPOT_SCOPES_INCOMPLETE, String.join(", ", missing))));
+                            : Optional.of(
+                                    new Problem(ProblemCode.HUBSPOT_SCOPES_INCOMPLETE, String.join(", ", missing))));
             return new Seen(bot, portal, problems, missing.isEmpty() ? Optional.of(false) : Optional.empty());
         } catch (HubSpotException e) {
             var refused = e.status() == 401;
@@ -79,8 +79,7 @@ final class Looks {
             return Optional.of(bot);
         } catch (LineException e) {
             if (e.kind() == LineFailure.Kind.UNAUTHORIZED) {
-                problems.put(
-                        ProblemCode.LINE_TOKEN_REFUSED, Optional.of(new Problem(ProblemCode.LINE_TOKEN_REFUSED)));
+                problems.put(ProblemCode.LINE_TOKEN_REFUSED, Optional.of(new Problem(ProblemCode.LINE_TOKEN_REFUSED)));
             }
             return Optional.empty();
         }

@@ -56,8 +56,7 @@ final class WebhookRegistration {
                     ProblemCode.WEBHOOK_GONE,
                     there.isPresent() ? Optional.empty() : Optional.of(new Problem(ProblemCode.WEBHOOK_GONE)));
             problems.put(
-                    ProblemCode.WEBHOOK_TAKEN,
-                    there.map(WebhookEndpoint::url).map(WebhookRegistration::taken));
+                    ProblemCode.WEBHOOK_TAKEN, there.map(WebhookEndpoint::url).map(WebhookRegistration::taken));
         }
         there.ifPresent(endpoint -> problems.put(ProblemCode.WEBHOOK_OFF, switchedOff(endpoint)));
         return problems;

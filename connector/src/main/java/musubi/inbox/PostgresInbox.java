@@ -191,7 +191,8 @@ class PostgresInbox implements Inbox, DisposableBean {
 
     @Override
     public void rewrite(UUID connectionId, String friend, UnaryOperator<byte[]> payload) {
-        inTransaction(() -> new PayloadRows(jdbc, cipher).rewrite(connectionId, hash.of(connectionId, friend), payload));
+        inTransaction(
+                () -> new PayloadRows(jdbc, cipher).rewrite(connectionId, hash.of(connectionId, friend), payload));
     }
 
     @Override

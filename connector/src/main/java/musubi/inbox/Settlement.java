@@ -90,8 +90,10 @@ public final class Settlement {
     /** @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing */
     public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome, String waitsFor) {
         finish(events, outcome);
-        var receivedAt =
-                events.stream().map(PendingEvent::receivedAt).min(Instant::compareTo).orElseThrow();
+        var receivedAt = events.stream()
+                .map(PendingEvent::receivedAt)
+                .min(Instant::compareTo)
+                .orElseThrow();
         follows.add(new Follow(events.getLast(), receivedAt, payload, dueAt, waitsFor));
     }
 }

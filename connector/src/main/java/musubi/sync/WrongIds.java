@@ -100,9 +100,7 @@ public class WrongIds {
                             select connection_id, record_id from wrong_id
                             where connection_id = ? and record_id = any (?) order by record_id for update
                         )
-                        """)
-                .params(connectionId, recordIds.toArray(String[]::new))
-                .update();
+                        """).params(connectionId, recordIds.toArray(String[]::new)).update();
         recordIds.forEach(recordId -> inbox.dropFailures(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
     }
 

@@ -66,7 +66,7 @@ class FormTokens implements CsrfTokenRepository {
             return sessions.loadToken(request);
         }
         return kept(request)
-                .flatMap(sealed -> seal.open(sealed, COOKIE))
+                .flatMap(cookie -> seal.open(cookie, COOKIE))
                 .map(bytes -> token(new String(bytes, StandardCharsets.UTF_8)))
                 .orElse(null);
     }

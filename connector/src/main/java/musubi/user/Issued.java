@@ -49,7 +49,10 @@ public class Issued {
     }
 
     private List<String> names(String query, Person person) {
-        return jdbc.sql(query).param("by", person.email()).query((row, number) -> row.getString(1)).list();
+        return jdbc.sql(query)
+                .param("by", person.email())
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /** Ends all of it. */

@@ -67,7 +67,7 @@ class OidcAttempts {
     Optional<Attempt> take(String state, HttpServletRequest request, HttpServletResponse response) {
         var now = now();
         var found = cookies.value(COOKIE, request)
-                .flatMap(sealed -> seal.open(sealed, COOKIE))
+                .flatMap(cookie -> seal.open(cookie, COOKIE))
                 .flatMap(OidcAttempts::read)
                 .filter(attempt -> MessageDigest.isEqual(
                         attempt.state().getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8)))

@@ -151,7 +151,10 @@ class SignInTests {
         assertThat(browsers.find("taro@example.com", sending(value))).isEmpty();
         var since = value.split("\\.", -1)[1];
         for (var forged : List.of(
-                "", "x", (value.startsWith("A") ? "B" : "A") + value.substring(1), value.replace(since, "9999999999"))) {
+                "",
+                "x",
+                (value.startsWith("A") ? "B" : "A") + value.substring(1),
+                value.replace(since, "9999999999"))) {
             assertThat(browsers.find("hanako@example.com", sending(forged))).isEmpty();
         }
         clock.advance(Duration.ofDays(181));
