@@ -133,7 +133,7 @@ final class ChannelCalls {
                             try {
                                 // a byte that is no UTF-8 costs a character, not the friend
                                 return JSON.readTree(new String(answer.body(), StandardCharsets.UTF_8));
-                            } catch (JacksonException e) {
+                            } catch (JacksonException ignored) {
                                 throw new LineException(Failures.incomplete());
                             }
                         }));
