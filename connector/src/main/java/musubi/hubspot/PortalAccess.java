@@ -11,6 +11,8 @@ package musubi.hubspot;
  */
 public record PortalAccess(long portalId, TokenSource source, boolean patient, Runnable beforeSending) {
 
+    // one and the same, so that two accesses by one token are equal
+    @SuppressWarnings("UnnecessaryLambda")
     private static final Runnable ALWAYS = () -> {};
 
     /** By a token that does not change; in no patient mood. */

@@ -60,7 +60,11 @@ public final class Settlement {
         later(events, dueAt, attempted, "");
     }
 
-    /** @param waitsFor what {@link Inbox#release} makes them due by before their time; empty for nothing */
+    /**
+     * Came to nothing for now, and waits for something of which many wait.
+     *
+     * @param waitsFor what {@link Inbox#release} makes them due by before their time; empty for nothing
+     */
     public void later(List<PendingEvent> events, Instant dueAt, boolean attempted, String waitsFor) {
         events.forEach(event -> later.add(new Later(event, dueAt, attempted, waitsFor)));
     }
@@ -87,7 +91,11 @@ public final class Settlement {
         follow(events, payload, dueAt, outcome, "");
     }
 
-    /** @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing */
+    /**
+     * The same, where the one thing waits for something of which many wait.
+     *
+     * @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing
+     */
     public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome, String waitsFor) {
         finish(events, outcome);
         var receivedAt = events.stream()

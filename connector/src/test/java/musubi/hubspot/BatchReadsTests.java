@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,11 +22,11 @@ class BatchReadsTests {
         var read = read("""
                 {"status":"COMPLETE","results":[{"id":"7","properties":{"line_user_id":"Ua","email":null,"x":"1"}}],
                  "errors":[{"status":"error","category":"OBJECT_NOT_FOUND","context":{"ids":["ub"]}}]}""");
-        assertThat(read.found().get("Ua").id()).isEqualTo("7");
+        assertThat(Objects.requireNonNull(read.found().get("Ua")).id()).isEqualTo("7");
         assertThat(read.absent()).containsExactly("Ub");
         assertThat(read.tells("Uc")).isFalse();
-        assertThat(read.found().get("Ua").tells("email")).isTrue();
-        assertThat(read.found().get("Ua").tells("line_id_sync_date")).isFalse();
+        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("email")).isTrue();
+        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("line_id_sync_date")).isFalse();
     }
 
     @ParameterizedTest

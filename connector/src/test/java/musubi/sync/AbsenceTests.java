@@ -113,7 +113,7 @@ class AbsenceTests {
                 IntStream.range(0, 10)
                         .mapToObj(at -> tie.channel().newUser("new " + at))
                         .toList());
-        tie.channel().together(() -> friends.get(true).forEach(Friend::follow));
+        tie.channel().together(() -> friends.getOrDefault(true, List.of()).forEach(Friend::follow));
         tie.drained();
         tie.portal().traffic().reset();
         tie.channel().together(() -> friends.values().forEach(some -> some.forEach(friend -> friend.write("hello"))));
