@@ -95,8 +95,8 @@ final class BatchReads {
                 200,
                 HubSpotError.NONE,
                 null,
-                "HubSpot's answer leaves out what was asked for (%s)".formatted(operation),
-                null);
+                null,
+                "HubSpot's answer leaves out what was asked for (%s)".formatted(operation));
     }
 
     private static String folded(String id) {

@@ -41,6 +41,8 @@ class ImportEndedTests {
     }
 
     @Test
+    // the JDK joins streams by an enumeration alone
+    @SuppressWarnings("JdkObsolete")
     void aFileThatIsStillReadWhenItIsCancelledBringsInNothingMore() {
         // reading on is what cancels it
         var parts = Stream.of(0, 2_500, 5_000)

@@ -25,8 +25,10 @@ class BatchReadsTests {
         assertThat(Objects.requireNonNull(read.found().get("Ua")).id()).isEqualTo("7");
         assertThat(read.absent()).containsExactly("Ub");
         assertThat(read.tells("Uc")).isFalse();
-        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("email")).isTrue();
-        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("line_id_sync_date")).isFalse();
+        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("email"))
+                .isTrue();
+        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("line_id_sync_date"))
+                .isFalse();
     }
 
     @ParameterizedTest

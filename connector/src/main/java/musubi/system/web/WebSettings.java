@@ -2,7 +2,6 @@ package musubi.system.web;
 
 import java.time.Duration;
 import musubi.system.Setting;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -19,10 +18,10 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("musubi.web")
 record WebSettings(
-        @Nullable Duration headTime,
-        @Nullable Duration bodyTime,
-        @Nullable DataSize bodiesInFlight,
-        @Nullable DataSize uploadsInFlight,
+        @DefaultValue("20s") Duration headTime,
+        @DefaultValue("20s") Duration bodyTime,
+        @DefaultValue("32MB") DataSize bodiesInFlight,
+        @DefaultValue("324MB") DataSize uploadsInFlight,
         @DefaultValue("300") int pagesInARow,
         @DefaultValue("50") int pagesASecond) {
 
