@@ -46,7 +46,7 @@ class PlansTests {
     private static PostgresInbox inbox;
 
     /** @param types of the arguments, in PostgreSQL's words */
-    private record Statement(String name, String sql, List<String> types, List<Object> arguments) {
+    record Statement(String name, String sql, List<String> types, List<Object> arguments) {
         @Override
         public String toString() {
             return name;

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -71,9 +72,12 @@ class OrderModelTests {
             assertThat(contact)
                     .containsEntry(
                             LineProperty.CONTACT_SOURCE,
-                            arrived.get(friend.value()).getFirst().equals("follow") ? "FOLLOW" : "MESSAGE")
-                    .containsEntry(
-                            LineProperty.ID_SYNC_DATE, firstApplied.get(friend).toString());
+                            Objects.requireNonNull(arrived.get(friend.value()))
+                                            .getFirst()
+                                            .equals("follow")
+                                    ? "FOLLOW"
+                                    : "MESSAGE")
+                    .containsEntry(LineProperty.ID_SYNC_DATE, String.valueOf(firstApplied.get(friend)));
         });
     }
 
