@@ -1,10 +1,7 @@
 package musubi.inbox;
 
-import java.time.Duration;
-import musubi.system.LocalJobs;
 import musubi.system.MasterKey;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,11 +26,5 @@ class InboxConfiguration {
     @Bean
     JavaMigration forgetStatistics() {
         return new ForgetStatistics();
-    }
-
-    /** Rows of counts are summed up by every node; they do not wait for each other. */
-    @Autowired
-    void compactCounts(PostgresInbox inbox, LocalJobs jobs) {
-        jobs.every(Duration.ofSeconds(5), "inbox-counts", inbox::compactCounts);
     }
 }
