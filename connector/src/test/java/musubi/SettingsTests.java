@@ -32,6 +32,7 @@ class SettingsTests {
     private static final Map<String, List<String>> REFUSED = Map.ofEntries(
             Map.entry("musubi.data-dir", List.of(" ")),
             Map.entry("musubi.public-base-url", List.of("musubi", "ftp://a.example.com", "https://u:p@a.example.com")),
+            Map.entry("musubi.trusted-proxies", List.of("proxy.example.com", "10.0.0.0/33")),
             Map.entry("musubi.master-key", ANYTHING), // MasterKeyTests
             Map.entry("musubi.api-token", List.of("short")),
             Map.entry("musubi.admin.email", ANYTHING), // with the password alone: below
@@ -95,6 +96,7 @@ class SettingsTests {
         // as an empty environment variable, where it is no number
         REFUSED.keySet().stream()
                 .filter(key -> !key.endsWith("requests-per-second") && !key.endsWith("concurrent-batches"))
+                .filter(key -> !key.startsWith("musubi.web.pages") && !key.matches("musubi.session.(per-person|in-all)"))
                 .filter(key -> !key.equals("musubi.data-dir") && !key.startsWith("musubi.password-login"))
                 .filter(key -> !key.equals("musubi.oidc.trust-email"))
                 .forEach(key ->

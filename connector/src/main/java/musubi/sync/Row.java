@@ -97,12 +97,15 @@ record Row(
         return new ContactRow(seen.recordId().orElse(work.friend().value()), properties);
     }
 
-    /** Some values under their internal names, but for what HubSpot did not let be written. */
+    /**
+     * Some values under their internal names, but for what HubSpot did not let be written. An empty value would clear the
+     * property: only the text of a message that was taken back is cleared.
+     */
     Map<String, String> named(PropertyNames names, Map<LineProperty, String> some) {
         var named = new HashMap<String, String>();
         some.forEach((property, value) -> {
             var written = givenUp.properties().getOrDefault(property, value);
-            if (!written.isEmpty()) {
+            if (!written.isEmpty() || property == LineProperty.LAST_REPLY_MESSAGE) {
                 named.put(names.of(property), written);
             }
         });

@@ -21,7 +21,12 @@ public final class PublicAddress {
      * @throws StartFailure when {@code musubi.public-base-url} is none
      */
     public static PublicAddress of(Environment environment) {
-        var settings = new SystemSettings("", environment.getProperty("musubi.public-base-url"), null, null, null);
+        var settings = new SystemSettings(
+                environment.getProperty("musubi.data-dir", "data"),
+                environment.getProperty("musubi.public-base-url"),
+                null,
+                null,
+                null);
         return new PublicAddress(settings.publicBaseUrl(), environment);
     }
 

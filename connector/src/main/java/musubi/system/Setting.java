@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
+import org.springframework.util.unit.DataUnit;
 
 /**
  * A setting as an operator knows it. A value that cannot work is refused at the start, with its key, itself, what was
@@ -56,8 +57,7 @@ public record Setting(String key, String unset) {
     public DataSize size(@Nullable DataSize value, DataSize least, DataSize most) {
         var given = value == null ? DataSize.parse(unset) : value;
         if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-            throw refused(
-                    given.toBytes() + " bytes", "from %dMB to %dMB".formatted(least.toMegabytes(), most.toMegabytes()));
+            throw refused(words(given), "from %s to %s".formatted(words(least), words(most)));
         }
         return given;
     }
@@ -120,6 +120,17 @@ public record Setting(String key, String unset) {
                         .formatted(
                                 key.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_'),
                                 unset.isEmpty() ? "" : " for " + unset));
+    }
+
+    private static String words(DataSize size) {
+        var bytes = size.toBytes();
+        for (var unit : List.of(DataUnit.TERABYTES, DataUnit.GIGABYTES, DataUnit.MEGABYTES, DataUnit.KILOBYTES)) {
+            var of = DataSize.of(1, unit).toBytes();
+            if (bytes != 0 && bytes % of == 0) {
+                return bytes / of + (unit.name().charAt(0) + "B");
+            }
+        }
+        return bytes + "B";
     }
 
     private static String words(Duration duration) {

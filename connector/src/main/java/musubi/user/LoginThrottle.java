@@ -1,14 +1,9 @@
 package musubi.user;
 
-import io.github.bucket4j.Bucket;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import musubi.system.Proxies;
+import musubi.system.RateLimit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -27,12 +22,13 @@ class LoginThrottle {
     static final int PER_KNOWN_BROWSER = 10;
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final int REMEMBERED = 20_000;
 
     private final boolean addressesTell;
-    private final Counted addresses = new Counted(PER_ADDRESS);
-    private final Counted pairs = new Counted(PER_ACCOUNT_AND_ADDRESS);
-    private final Counted accounts = new Counted(PER_ACCOUNT);
-    private final Counted browsers = new Counted(PER_KNOWN_BROWSER);
+    private final RateLimit addresses = new RateLimit(PER_ADDRESS, PER_ADDRESS, WINDOW, REMEMBERED);
+    private final RateLimit pairs = new RateLimit(PER_ACCOUNT_AND_ADDRESS, PER_ACCOUNT_AND_ADDRESS, WINDOW, REMEMBERED);
+    private final RateLimit accounts = new RateLimit(PER_ACCOUNT, PER_ACCOUNT, WINDOW, REMEMBERED);
+    private final RateLimit browsers = new RateLimit(PER_KNOWN_BROWSER, PER_KNOWN_BROWSER, WINDOW, REMEMBERED);
 
     @Autowired
     LoginThrottle(Proxies proxies) {
@@ -52,7 +48,7 @@ class LoginThrottle {
         if (browser.isPresent()) {
             return browsers.take(browser.get());
         }
-        var network = network(address);
+        var network = RateLimit.key(address);
         return (!addressesTell || addresses.take(network))
                 && pairs.take(pair(account, network))
                 && accounts.take(account);
@@ -64,52 +60,12 @@ class LoginThrottle {
             // strangers go on being counted, however often its person comes in
             browsers.forget(browser.get());
         } else {
-            pairs.forget(pair(account, network(address)));
+            pairs.forget(pair(account, RateLimit.key(address)));
             accounts.forget(account);
         }
     }
 
     private static String pair(String account, String network) {
         return account + "\n" + network;
-    }
-
-    /** Of IPv6 the first 64 bits: whoever has one address has them all. */
-    private static String network(String address) {
-        try {
-            var bytes = address.contains(":") ? InetAddress.ofLiteral(address).getAddress() : new byte[0];
-            return bytes.length == 16 ? HexFormat.of().formatHex(Arrays.copyOf(bytes, 8)) : address;
-        } catch (IllegalArgumentException none) {
-            return address;
-        }
-    }
-
-    private static final class Counted {
-
-        private static final int REMEMBERED = 20_000;
-
-        private final int capacity;
-        private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                return size() > REMEMBERED;
-            }
-        };
-
-        Counted(int capacity) {
-            this.capacity = capacity;
-        }
-
-        synchronized boolean take(String key) {
-            return buckets.computeIfAbsent(
-                            key,
-                            ignored -> Bucket.builder()
-                                    .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, WINDOW))
-                                    .build())
-                    .tryConsume(1);
-        }
-
-        synchronized void forget(String key) {
-            buckets.remove(key);
-        }
     }
 }

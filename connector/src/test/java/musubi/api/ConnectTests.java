@@ -313,7 +313,13 @@ class ConnectTests extends RunningMusubi {
         portal.addProperty(PropertyDefinition.custom("line_user_id", "Mine", "string", "text", "own")
                 .unique());
         // the first list does not show it yet
-        HUBSPOT.faults().add(Fault.answer("GET", ".*/properties/[^/]+/contacts", 2, 200, "{\"results\":[]}"));
+        HUBSPOT.faults()
+                .add(Fault.answer(
+                        "GET",
+                        ".*/properties/[^/]+/contacts",
+                        2,
+                        200,
+                        "{\"results\":[{\"name\":\"email\",\"label\":\"Email\",\"type\":\"string\",\"fieldType\":\"text\"}]}"));
         assertThat(connect(newChannel(), portal).status()).isEqualTo(201);
         assertThat(find(portal, "line_user_id").label()).isEqualTo("Mine");
         assertThat(find(portal, "line_user_tags").label()).isEqualTo("LINE user tags");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import musubi.inbox.InboxMigrations;
 import musubi.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class CodesMigrationTests {
                 .dataSource(DATABASE.dataSource())
                 .schemas("before")
                 .locations("classpath:db/migration")
+                .javaMigrations(InboxMigrations.all())
                 .target(target)
                 .load()
                 .migrate();

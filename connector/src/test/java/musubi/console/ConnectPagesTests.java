@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import musubi.contact.LineProperty;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
@@ -62,7 +63,7 @@ class ConnectPagesTests {
         page.click("form button[type=submit].btn-primary");
         page.waitForURL("**/connections/new/properties");
         Assertions.assertThat(hasProperty(portal)).isFalse();
-        assertThat(page.locator(".fate.MADE")).hasCount(17);
+        assertThat(page.locator(".fate.MADE")).hasCount(LineProperty.values().length);
         Assertions.assertThat(page.content()).doesNotContain(channel.secret(), portal.accessToken());
         page.click("form button[type=submit].btn-primary");
         page.waitForURL("**/webhook");

@@ -165,8 +165,8 @@ class ImportPagesTests {
                     .startsWith(
                             language == Language.JA
                                     ? "\uFEFF行,理由\r\n5,\"LINE User ID"
-                                    : "\uFEFFLine,Reason\r\n5,\"No LINE")
-                    .contains(language == Language.JA ? "6,\"空欄" : "6,\"It is empty");
+                                    : "\uFEFFLine,Reason\r\n5,\"is no LINE user id")
+                    .contains(language == Language.JA ? "6,\"空欄" : "6,\"is empty");
         }
     }
 

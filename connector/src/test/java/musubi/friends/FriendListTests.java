@@ -107,7 +107,13 @@ class FriendListTests {
 
     @Test
     void aSearchThatHubSpotRefusesIsNotToBeTriedAgain() {
-        WORLD.hubspot().faults().add(Fault.answer("POST", ".*/search", 1, 400, "{\"category\":\"VALIDATION_ERROR\"}"));
+        WORLD.hubspot().faults().add(Fault.answer(
+                        "POST",
+                        ".*/search",
+                        1,
+                        400,
+                        "{\"status\":\"error\",\"message\":\"There was a problem with the request.\","
+                                + "\"correlationId\":\"a\",\"category\":\"VALIDATION_ERROR\"}"));
         var refused = WORLD.api("GET", list("?query=a"), null);
         assertThat(refused.statusCode()).isEqualTo(502);
         assertThat(json(refused).path("detail").asString()).doesNotContainIgnoringCase("again");

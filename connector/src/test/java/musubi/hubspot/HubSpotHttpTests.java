@@ -1,5 +1,6 @@
 package musubi.hubspot;
 
+import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -128,10 +129,16 @@ class HubSpotHttpTests {
         var start = System.nanoTime();
         assertThat(refusal().kind()).isEqualTo(Kind.RETRY);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-        assertThat(http.post(ACCESS, "contacts.read", "/x", Map.of())
-                        .path("results")
-                        .isArray())
-                .isTrue();
+        eventually("its place is free", this::answers);
+    }
+
+    private boolean answers() {
+        try {
+            return http.post(ACCESS, "contacts.read", "/x", Map.of()).path("results").isArray();
+        } catch (HubSpotException busy) {
+            // a machine under load answers after the deadline of these tests
+            return false;
+        }
     }
 
     @Test

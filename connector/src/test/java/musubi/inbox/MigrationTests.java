@@ -27,6 +27,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Databases of Musubi before events were encrypted, with waiting events and failures. */
@@ -48,7 +49,7 @@ class MigrationTests {
             fill(jdbc, connectionId);
             // what stands there several times is kept as a sample
             jdbc.sql("analyze").update();
-            jdbc.sql("checkpoint").update();
+            checkpoint(postgres);
             var files = directory.resolve("postgres/base");
             assertThat(DataDirectory.find(files, SECRETS)).hasSizeGreaterThan(SECRETS.size());
 
@@ -96,7 +97,7 @@ class MigrationTests {
                             .query(UUID.class)
                             .single())
                     .isEqualTo(TestInbox.HASH.of(connectionId, friend(1)));
-            jdbc.sql("checkpoint").update();
+            checkpoint(postgres);
             assertThat(DataDirectory.find(files, SECRETS)).isEmpty();
         }
     }
@@ -177,6 +178,14 @@ class MigrationTests {
 
     private static String friend(int number) {
         return "U" + "%032x".formatted(0x7a11_0000L + number);
+    }
+
+    /** Only the superuser may. */
+    private static void checkpoint(EmbeddedPostgres postgres) {
+        JdbcClient.create(new DriverManagerDataSource(
+                        postgres.url(), postgres.administrator(), postgres.administratorPassword()))
+                .sql("checkpoint")
+                .update();
     }
 
     private static Flyway flyway(DataSource dataSource, byte[] key, String target) {

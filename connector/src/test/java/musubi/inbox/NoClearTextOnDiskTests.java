@@ -108,14 +108,15 @@ class NoClearTextOnDiskTests {
         }
     }
 
+    /** As the superuser, who may write a checkpoint. */
     private static JdbcClient database(Path data) throws IOException {
         var properties = new Properties();
         properties.load(new StringReader(Files.readString(data.resolve("database.properties"))));
         return JdbcClient.create(new DriverManagerDataSource(
                 "jdbc:postgresql://127.0.0.1:%s/%s"
                         .formatted(properties.getProperty("port"), properties.getProperty("database")),
-                properties.getProperty("username"),
-                properties.getProperty("password")));
+                "musubi",
+                Files.readString(data.resolve("postgres.password")).strip()));
     }
 
     private String connect(URI connector, Channel channel, String hubspotToken) {

@@ -88,8 +88,9 @@ class TakenBackTests {
     @Test
     void whatWaitsLosesItsTextAtOnce() {
         WORLD.api("POST", "/api/connections/" + tie.id() + "/pause", null);
-        taro.write("こんにちは");
-        taro.write(SECRET);
+        var start = Instant.now().minusSeconds(60);
+        taro.at(start).write("こんにちは");
+        taro.at(start.plusSeconds(1)).write(SECRET);
         eventually("both wait", () -> waiting().size() == 2);
         taro.unsend(lastMessage());
         eventually("the text is gone", () -> waiting().stream().noneMatch(payload -> payload.contains(SECRET)));

@@ -10,7 +10,6 @@ import musubi.sandbox.http.Fault;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 /** A connection whose credentials do not decrypt is left alone with all that is its own. */
 class UnreadableConnectionTests {
@@ -34,9 +33,8 @@ class UnreadableConnectionTests {
         assertThat(WORLD.api("GET", "/api/connections/" + tie.id(), null).statusCode())
                 .isEqualTo(404);
 
-        WORLD.bean(ScheduledAnnotationBeanPostProcessor.class)
-                .getScheduledTasks()
-                .forEach(task -> task.getTask().getRunnable().run());
+        WORLD.bean(Housekeeping.class).forget();
+        WORLD.bean(Housekeeping.class).measure();
         assertThat(count("inbox", id)).isEqualTo(2);
         assertThat(count("seen_event", id)).isPositive();
         assertThat(WORLD.database()

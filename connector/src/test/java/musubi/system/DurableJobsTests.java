@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import musubi.testing.TestDatabase;
+import musubi.inbox.InboxMigrations;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,11 @@ class DurableJobsTests {
 
     @BeforeEach
     void layTables() {
-        Flyway.configure().dataSource(source).load().migrate();
+        Flyway.configure()
+                .dataSource(source)
+                .javaMigrations(InboxMigrations.all())
+                .load()
+                .migrate();
         JdbcClient.create(source).sql("delete from scheduled_tasks").update();
     }
 

@@ -72,16 +72,19 @@ final class LeftoverValve extends ValveBase {
         return read.get();
     }
 
+    /** Tomcat hands a chunk over, and then sets its limit: the buffer has to be given back to it. */
     private static final class Nowhere implements ApplicationBufferHandler {
+
+        private ByteBuffer dropped = EMPTY_BUFFER;
 
         @Override
         public void setByteBuffer(ByteBuffer buffer) {
-            // dropped
+            dropped = buffer;
         }
 
         @Override
         public ByteBuffer getByteBuffer() {
-            return EMPTY_BUFFER;
+            return dropped;
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,22 @@ class BodyTests {
     }
 
     @Test
+    void whatNobodyReadsOfAChunkedBodyIsDroppedAndTheConnectionGoesOn() throws IOException {
+        try (var socket = new Socket("127.0.0.1", WORLD.url().getPort())) {
+            socket.setSoTimeout(10_000);
+            var both = new ByteArrayOutputStream();
+            both.writeBytes(Strangers.head("PUT", "/login", "Transfer-Encoding: chunked"));
+            both.writeBytes(chunk(2_000));
+            both.writeBytes(chunk(10));
+            both.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            both.writeBytes(Strangers.head("GET", "/assets/icon.svg", "Connection: close"));
+            socket.getOutputStream().write(both.toByteArray());
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("HTTP/1.1 200", "<svg");
+        }
+    }
+
+    @Test
     void aPackedBodyIsNotUnpacked() throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
@@ -127,32 +144,26 @@ class BodyTests {
     }
 
     @Test
-    void largeBodiesThatFillTheBudgetLetSmallOnesPass() throws IOException {
-        for (var each = 0; each < 2; each++) {
-            var stalled = strangers.connect();
-            stalled.send(Strangers.head("POST", webhook(), SIGNATURE, "Content-Length: 1048576"));
-            stalled.send(new byte[1_000_000]);
-        }
-        eventually("the budget is full", () -> {
-            try {
-                var another = strangers.connect();
+    void largeBodiesThatFillTheBudgetLetSmallOnesPass() {
+        // on a busy machine a body may be too slow for a second, and gives its place back
+        eventually("the budget is full, and small ones pass", () -> {
+            try (var many = Strangers.at(WORLD.url())) {
+                for (var each = 0; each < 2; each++) {
+                    var stalled = many.connect();
+                    stalled.send(Strangers.head("POST", webhook(), SIGNATURE, "Content-Length: 1048576"));
+                    stalled.send(new byte[1_000_000]);
+                }
+                var another = many.connect();
                 another.send(Strangers.head("POST", webhook(), SIGNATURE, "Content-Length: 1000000"));
                 another.send(new byte[1_000_000]);
                 var head = another.head();
                 return head.getFirst().contains(" 503 ")
-                        && head.stream().anyMatch(line -> line.startsWith("Retry-After"));
+                        && head.stream().anyMatch(line -> line.startsWith("Retry-After"))
+                        && TIE.channel().verifyWebhook().acknowledged();
             } catch (IOException e) {
                 return false;
             }
         });
-        assertThat(TIE.channel().verifyWebhook().acknowledged()).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/login", "/nothing", "/setup/x", "/connections/new/line", "/webhooks/hubspot", "/error"})
-    void filesOfStrangersAreReadNowhere(String path) throws IOException {
-        assertRefused("POST", path);
-        assertRefused("PUT", path);
     }
 
     @Test

@@ -2,7 +2,10 @@ package musubi.system.web;
 
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +83,12 @@ class StrangerTests {
         assertThat(sessions.get(1).get("/").statusCode()).isEqualTo(200);
         assertThat(sessions.getLast().get("/").statusCode()).isEqualTo(200);
         assertThat(WORLD.sessions()).isEqualTo(2);
+    }
+
+    @Test
+    void unlessSomebodySaysSoOnlyThisAddressOfTheMachineIsListenedTo() {
+        assertThatThrownBy(() -> new Socket("127.0.0.2", WORLD.url().getPort()).close())
+                .isInstanceOf(ConnectException.class);
     }
 
     @Test
