@@ -96,7 +96,8 @@ class SettingsTests {
         // as an empty environment variable, where it is no number
         REFUSED.keySet().stream()
                 .filter(key -> !key.endsWith("requests-per-second") && !key.endsWith("concurrent-batches"))
-                .filter(key -> !key.startsWith("musubi.web.pages") && !key.matches("musubi.session.(per-person|in-all)"))
+                .filter(key ->
+                        !key.startsWith("musubi.web.pages") && !key.matches("musubi.session.(per-person|in-all)"))
                 .filter(key -> !key.equals("musubi.data-dir") && !key.startsWith("musubi.password-login"))
                 .filter(key -> !key.equals("musubi.oidc.trust-email"))
                 .forEach(key ->

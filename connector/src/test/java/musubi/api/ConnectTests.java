@@ -314,12 +314,13 @@ class ConnectTests extends RunningMusubi {
                 .unique());
         // the first list does not show it yet
         HUBSPOT.faults()
-                .add(Fault.answer(
-                        "GET",
-                        ".*/properties/[^/]+/contacts",
-                        2,
-                        200,
-                        "{\"results\":[{\"name\":\"email\",\"label\":\"Email\",\"type\":\"string\",\"fieldType\":\"text\"}]}"));
+                .add(
+                        Fault.answer(
+                                "GET",
+                                ".*/properties/[^/]+/contacts",
+                                2,
+                                200,
+                                "{\"results\":[{\"name\":\"email\",\"label\":\"Email\",\"type\":\"string\",\"fieldType\":\"text\"}]}"));
         assertThat(connect(newChannel(), portal).status()).isEqualTo(201);
         assertThat(find(portal, "line_user_id").label()).isEqualTo("Mine");
         assertThat(find(portal, "line_user_tags").label()).isEqualTo("LINE user tags");

@@ -107,7 +107,9 @@ class FriendListTests {
 
     @Test
     void aSearchThatHubSpotRefusesIsNotToBeTriedAgain() {
-        WORLD.hubspot().faults().add(Fault.answer(
+        WORLD.hubspot()
+                .faults()
+                .add(Fault.answer(
                         "POST",
                         ".*/search",
                         1,

@@ -134,7 +134,9 @@ class HubSpotHttpTests {
 
     private boolean answers() {
         try {
-            return http.post(ACCESS, "contacts.read", "/x", Map.of()).path("results").isArray();
+            return http.post(ACCESS, "contacts.read", "/x", Map.of())
+                    .path("results")
+                    .isArray();
         } catch (HubSpotException busy) {
             // a machine under load answers after the deadline of these tests
             return false;

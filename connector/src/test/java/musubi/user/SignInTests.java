@@ -1,7 +1,6 @@
 package musubi.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.CookieManager;
 import java.net.URI;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import musubi.system.Cookies;
 import musubi.system.MasterKey;
-import musubi.system.StartFailure;
 import musubi.testing.ConsoleSession;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;

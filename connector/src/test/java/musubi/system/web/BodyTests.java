@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -103,7 +104,8 @@ class BodyTests {
 
     @Test
     void whatNobodyReadsOfAChunkedBodyIsDroppedAndTheConnectionGoesOn() throws IOException {
-        try (var socket = new Socket("127.0.0.1", WORLD.url().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), WORLD.url().getPort())) {
             socket.setSoTimeout(10_000);
             var both = new ByteArrayOutputStream();
             both.writeBytes(Strangers.head("PUT", "/login", "Transfer-Encoding: chunked"));

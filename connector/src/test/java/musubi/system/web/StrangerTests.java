@@ -44,7 +44,7 @@ class StrangerTests {
             "musubi.web.pages-in-a-row",
             "20",
             "musubi.web.pages-a-second",
-            "1",
+            "5",
             "musubi.session.in-all",
             "2",
             "musubi.admin.email",
