@@ -71,6 +71,8 @@ class SettingsTests {
             Map.entry("musubi.sync.reconcile-interval", List.of("0s", "-1s", "8d", "often")),
             Map.entry("musubi.sync.stop-patience", List.of("0s", "-1s", "6m", "long")));
 
+    private static final List<Class<?>> TYPES = scan();
+
     private static List<String> addresses() {
         return List.of(
                 "https://",
@@ -152,15 +154,21 @@ class SettingsTests {
     }
 
     private static Stream<Class<?>> types() {
+        return TYPES.stream();
+    }
+
+    private static List<Class<?>> scan() {
         var scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-        return scan.findCandidateComponents("musubi").stream().map(found -> {
-            try {
-                return Class.forName(found.getBeanClassName());
-            } catch (ClassNotFoundException e) {
-                throw new AssertionError(e);
-            }
-        });
+        return scan.findCandidateComponents("musubi").stream()
+                .<Class<?>>map(found -> {
+                    try {
+                        return Class.forName(found.getBeanClassName());
+                    } catch (ClassNotFoundException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
     }
 
     private static Class<?> typeOf(String key) {
