@@ -20,14 +20,17 @@ final class Requests {
 
     private final AtomicLong next = new AtomicLong(System.currentTimeMillis() * 1_000);
     private final String path;
+    private final String destination;
     private final SecretKeySpec key;
 
     /**
      * @param path of the request line
+     * @param destination the account's own LINE user id
      * @param channelSecret signs
      */
-    Requests(String path, String channelSecret) {
+    Requests(String path, String destination, String channelSecret) {
         this.path = path;
+        this.destination = destination;
         this.key = new SecretKeySpec(channelSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
@@ -47,9 +50,9 @@ final class Requests {
     byte[] follow(String userId) {
         var number = next.incrementAndGet();
         var body = """
-                {"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[{"type":"follow","mode":"active",\
+                {"destination":"%s","events":[{"type":"follow","mode":"active",\
                 "timestamp":%d,"source":{"type":"user","userId":"%s"},"webhookEventId":"%s",\
-                "deliveryContext":{"isRedelivery":false},"replyToken":"%032x","follow":{"isUnblocked":false}}]}""".formatted(Instant.now().toEpochMilli(), userId, ulid(number), number)
+                "deliveryContext":{"isRedelivery":false},"replyToken":"%032x","follow":{"isUnblocked":false}}]}""".formatted(destination, Instant.now().toEpochMilli(), userId, ulid(number), number)
                 .getBytes(StandardCharsets.UTF_8);
         var head = """
                 POST %s HTTP/1.1\r

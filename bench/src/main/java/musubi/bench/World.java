@@ -113,7 +113,7 @@ final class World implements AutoCloseable {
 
     /** Requests for the connection. */
     Requests requests() {
-        return new Requests("/webhooks/line/" + connection, channel.secret());
+        return new Requests("/webhooks/line/" + connection, channel.botUserId(), channel.secret());
     }
 
     /** HubSpot refuses the token from now on: events are taken in and wait. */
