@@ -11,7 +11,7 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.Backlog;
-import musubi.inbox.Failure;
+import musubi.inbox.FailedEvent;
 import musubi.inbox.Inbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -68,7 +68,7 @@ class BacklogController {
             Instant receivedAt,
             Instant failedAt) {
 
-        static FailureAnswer of(Failure failure, @Nullable String hubspotUrl, EnglishTexts texts) {
+        static FailureAnswer of(FailedEvent failure, @Nullable String hubspotUrl, EnglishTexts texts) {
             return new FailureAnswer(
                     String.valueOf(failure.id()),
                     failure.connectionId(),

@@ -36,7 +36,7 @@ public record Connection(
         ZoneId timeZone,
         boolean japanese,
         Options options,
-        Login login,
+        LoginOptions login,
         PropertyNames propertyNames,
         List<Problem> problems,
         Instant createdAt,

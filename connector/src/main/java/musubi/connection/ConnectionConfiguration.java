@@ -33,8 +33,8 @@ class ConnectionConfiguration {
     }
 
     @Bean
-    ConnectionMemory connectionMemory(ConnectionRows rows, LineClient line, ApplicationEventPublisher events) {
-        return new ConnectionMemory(rows, line, events);
+    ConnectionCache connectionMemory(ConnectionRows rows, LineClient line, ApplicationEventPublisher events) {
+        return new ConnectionCache(rows, line, events);
     }
 
     @Bean
@@ -42,7 +42,7 @@ class ConnectionConfiguration {
             JdbcClient jdbc,
             Vault vault,
             ConnectionRows rows,
-            ConnectionMemory memory,
+            ConnectionCache memory,
             HubSpotOAuth oauth,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -56,7 +56,7 @@ class ConnectionConfiguration {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             ConnectionRows rows,
-            ConnectionMemory memory,
+            ConnectionCache memory,
             Grants grants,
             LineClient line,
             LineLogin login,
@@ -67,8 +67,8 @@ class ConnectionConfiguration {
             Clock clock) {
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
         var properties = new PortalProperties(hubspotProperties, answers);
-        var connecting = new Connecting(
-                new Accounts(line, login, hubspot, answers),
+        var connecting = new ConnectionSetup(
+                new CredentialProbe(line, login, hubspot, answers),
                 grants,
                 properties,
                 new PortalSerials(jdbc),
@@ -83,14 +83,14 @@ class ConnectionConfiguration {
                 grants,
                 properties,
                 webhooks,
-                new Looks(line, hubspot, webhooks),
+                new ConnectionCheck(line, hubspot, webhooks),
                 address::of,
                 transaction,
                 clock);
     }
 
     @Bean
-    Trials trials(
+    CredentialCheck trials(
             JdbcClient jdbc,
             Vault vault,
             ConnectionRows rows,
@@ -101,8 +101,8 @@ class ConnectionConfiguration {
             HubSpotProperties hubspotProperties,
             HubSpotSettings hubspotSettings) {
         var answers = new HubSpotAnswers(hubspotSettings.apiBaseUrl());
-        return new Trials(
-                new Accounts(line, login, hubspot, answers),
+        return new CredentialCheck(
+                new CredentialProbe(line, login, hubspot, answers),
                 grants,
                 hubspotProperties,
                 answers,

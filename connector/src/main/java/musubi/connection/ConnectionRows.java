@@ -49,7 +49,7 @@ final class ConnectionRows {
     /** @throws ConnectionRefusedException when the account is connected already */
     void refuseSecond(String botUserId) {
         all().stream()
-                .map(Stored::connection)
+                .map(ConnectionWithSecrets::connection)
                 .filter(connection -> connection.botUserId().equals(botUserId))
                 .findFirst()
                 .ifPresent(connection -> {
@@ -62,16 +62,16 @@ final class ConnectionRows {
     }
 
     /** The oldest first. One whose credentials do not decrypt is left out, so that it does not hold up the others. */
-    List<Stored> all() {
+    List<ConnectionWithSecrets> all() {
         return read("order by created_at, id", null);
     }
 
     /** One, kept from change by others until the transaction ends. */
-    Optional<Stored> locked(UUID id) {
+    Optional<ConnectionWithSecrets> locked(UUID id) {
         return read("where id = :id for no key update", id).stream().findFirst();
     }
 
-    private List<Stored> read(String which, @Nullable UUID id) {
+    private List<ConnectionWithSecrets> read(String which, @Nullable UUID id) {
         return jdbc.sql("""
                         select *,
                                array(select property from connection_property
@@ -87,10 +87,10 @@ final class ConnectionRows {
                 .toList();
     }
 
-    private Optional<Stored> stored(ResultSet row) throws SQLException {
+    private Optional<ConnectionWithSecrets> stored(ResultSet row) throws SQLException {
         var id = row.getObject("id", UUID.class);
         try {
-            return Optional.of(new Stored(connection(id, row), secrets(id, row)));
+            return Optional.of(new ConnectionWithSecrets(connection(id, row), secrets(id, row)));
         } catch (WrongMasterKeyException e) {
             if (leftOut.add(id)) {
                 LOG.error("Connection {} is left out: {}", id, e.getMessage());
@@ -124,7 +124,7 @@ final class ConnectionRows {
                         row.getBoolean("create_task_on_message"),
                         row.getBoolean("ask_email_on_login"),
                         row.getBoolean("manage_groups")),
-                new Login(
+                new LoginOptions(
                         Optional.ofNullable(row.getString("login_channel_id")),
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
                 new PropertyNames(serial, mapped),
@@ -159,7 +159,7 @@ final class ConnectionRows {
         return List.of((String[]) array.getArray());
     }
 
-    void insert(Stored stored) {
+    void insert(ConnectionWithSecrets stored) {
         jdbc.sql("""
                 insert into connection (id, name, state, serial, bot_user_id, basic_id, display_name, portal_id,
                     time_zone, japanese, auto_create_contacts, use_outside_line_ids, create_task_on_message,
@@ -185,7 +185,7 @@ final class ConnectionRows {
     }
 
     /** Everything but what never changes: id, account, portal, serial, property names. Problems and pauses are not touched. */
-    void update(Stored stored) {
+    void update(ConnectionWithSecrets stored) {
         jdbc.sql("""
                 update connection set name = :name, state = :state, basic_id = :basicId, display_name = :displayName,
                     time_zone = :timeZone, japanese = :japanese, auto_create_contacts = :autoCreate,
@@ -198,7 +198,7 @@ final class ConnectionRows {
                 """).params(values(stored)).update();
     }
 
-    private Map<String, @Nullable Object> values(Stored stored) {
+    private Map<String, @Nullable Object> values(ConnectionWithSecrets stored) {
         var connection = stored.connection();
         var secrets = stored.secrets();
         var id = connection.id();

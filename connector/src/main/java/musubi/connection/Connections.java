@@ -24,24 +24,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Connections implements AutoCloseable {
 
     private final ConnectionRows rows;
-    private final ConnectionMemory memory;
-    private final Connecting connecting;
+    private final ConnectionCache memory;
+    private final ConnectionSetup connecting;
     private final Grants grants;
     private final PortalProperties properties;
     private final WebhookRegistration webhooks;
-    private final Looks looks;
+    private final ConnectionCheck looks;
     private final Function<String, URI> publicAddress;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
     Connections(
             ConnectionRows rows,
-            ConnectionMemory memory,
-            Connecting connecting,
+            ConnectionCache memory,
+            ConnectionSetup connecting,
             Grants grants,
             PortalProperties properties,
             WebhookRegistration webhooks,
-            Looks looks,
+            ConnectionCheck looks,
             Function<String, URI> publicAddress,
             TransactionTemplate transaction,
             InstantSource clock) {
@@ -68,12 +68,12 @@ public final class Connections implements AutoCloseable {
 
     /** One of them. */
     public Optional<Connection> find(UUID id) {
-        return memory.find(id).map(Stored::connection);
+        return memory.find(id).map(ConnectionWithSecrets::connection);
     }
 
     /** All of them, the oldest first. */
     public List<Connection> all() {
-        return memory.all().stream().map(Stored::connection).toList();
+        return memory.all().stream().map(ConnectionWithSecrets::connection).toList();
     }
 
     /**
@@ -206,7 +206,7 @@ public final class Connections implements AutoCloseable {
      * @throws UnknownConnectionException when there is none with that id
      */
     public void delete(UUID id) {
-        var known = memory.find(id).map(Stored::connection);
+        var known = memory.find(id).map(ConnectionWithSecrets::connection);
         if (!rows.delete(id)) {
             throw new UnknownConnectionException(id);
         }
@@ -310,7 +310,7 @@ public final class Connections implements AutoCloseable {
         return stored(id).connection();
     }
 
-    private Stored stored(UUID id) {
+    private ConnectionWithSecrets stored(UUID id) {
         return memory.find(id).orElseThrow(() -> new UnknownConnectionException(id));
     }
 }

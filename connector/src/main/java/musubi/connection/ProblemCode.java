@@ -41,7 +41,7 @@ public enum ProblemCode {
     LOGIN_EMAIL_NOT_ALLOWED,
     /** The Login channel belongs to another provider or account. Argument: the basic id of the account. */
     LOGIN_OTHER_PROVIDER(""),
-    /** LINE does not accept the Login channel's id and secret. */
+    /** LINE does not accept the LoginOptions channel's id and secret. */
     LOGIN_CHANNEL_REFUSED,
     /** The day's HubSpot calls are used up. */
     HUBSPOT_QUOTA_USED,

@@ -25,8 +25,8 @@ class AuditPage {
     }
 
     @Bean
-    static Place auditPlace() {
-        return new Place(Area.SETTINGS, 30, "/settings/audit", "audit.title");
+    static NavItem auditPlace() {
+        return new NavItem(Section.SETTINGS, 30, "/settings/audit", "audit.title");
     }
 
     /** A line of the record. */
@@ -35,7 +35,7 @@ class AuditPage {
     /** @param below the page goes on after this id; none: the newest */
     @GetMapping("/settings/audit")
     String show(
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below,
             Model model) {
         var found = audit.page(below, PAGE + 1);

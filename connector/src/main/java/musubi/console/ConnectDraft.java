@@ -5,12 +5,12 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.connection.CredentialCheck;
+import musubi.connection.CredentialCheck.Account;
+import musubi.connection.CredentialCheck.Portal;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
-import musubi.connection.Trials;
-import musubi.connection.Trials.Account;
-import musubi.connection.Trials.Portal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ record ConnectDraft(
         session.setAttribute(KEPT, this);
     }
 
-    NewConnection entered(Trials trials) {
+    NewConnection entered(CredentialCheck trials) {
         return trials.unseal(sealed).orElse(NOTHING);
     }
 

@@ -6,11 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import musubi.connection.ConnectionRefusedException;
+import musubi.connection.CredentialCheck;
+import musubi.connection.CredentialCheck.Portal;
 import musubi.connection.Install;
 import musubi.connection.Installs;
 import musubi.connection.NewConnection;
-import musubi.connection.Trials;
-import musubi.connection.Trials.Portal;
 import musubi.hubspot.HubSpotOAuth;
 import musubi.system.PublicAddress;
 import musubi.user.AuditLog;
@@ -34,12 +34,12 @@ class ConnectHubSpotPage {
     private static final String INSTALL = STEP + "/install";
     private static final String START = "redirect:/connections/new";
 
-    private final Trials trials;
+    private final CredentialCheck trials;
     private final Installs installs;
     private final PublicAddress address;
     private final AuditLog audit;
 
-    ConnectHubSpotPage(Trials trials, Installs installs, PublicAddress address, AuditLog audit) {
+    ConnectHubSpotPage(CredentialCheck trials, Installs installs, PublicAddress address, AuditLog audit) {
         this.trials = trials;
         this.installs = installs;
         this.address = address;

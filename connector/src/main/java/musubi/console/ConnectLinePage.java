@@ -10,10 +10,10 @@ import java.util.Optional;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.connection.CredentialCheck;
+import musubi.connection.CredentialCheck.Account;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
-import musubi.connection.Trials;
-import musubi.connection.Trials.Account;
 import musubi.system.PublicAddress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Controller;
@@ -30,17 +30,17 @@ class ConnectLinePage {
     private static final int LONGEST_NAME = 100;
     private static final String NEXT = "/connections/new/hubspot";
 
-    private final Trials trials;
+    private final CredentialCheck trials;
     private final PublicAddress address;
 
-    ConnectLinePage(Trials trials, PublicAddress address) {
+    ConnectLinePage(CredentialCheck trials, PublicAddress address) {
         this.trials = trials;
         this.address = address;
     }
 
     @Bean
-    static Place connectPlace() {
-        return new Place(Area.CONNECT, 0, "/connections/new", "connect.title");
+    static NavItem connectPlace() {
+        return new NavItem(Section.CONNECT, 0, "/connections/new", "connect.title");
     }
 
     /** What is entered here; the secrets never go back. */

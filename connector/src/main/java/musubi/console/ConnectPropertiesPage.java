@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.Connections;
+import musubi.connection.CredentialCheck;
+import musubi.connection.CredentialCheck.Planned;
+import musubi.connection.CredentialCheck.PropertyAction;
 import musubi.connection.NewConnection;
-import musubi.connection.Trials;
-import musubi.connection.Trials.Fate;
-import musubi.connection.Trials.Planned;
 import musubi.contact.LineProperty;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
@@ -32,12 +32,12 @@ class ConnectPropertiesPage {
     private static final String HERE = "redirect:/connections/new/properties";
     private static final String START = "redirect:/connections/new";
 
-    private final Trials trials;
+    private final CredentialCheck trials;
     private final Connections connections;
     private final WebhookPage webhook;
     private final AuditLog audit;
 
-    ConnectPropertiesPage(Trials trials, Connections connections, WebhookPage webhook, AuditLog audit) {
+    ConnectPropertiesPage(CredentialCheck trials, Connections connections, WebhookPage webhook, AuditLog audit) {
         this.trials = trials;
         this.connections = connections;
         this.webhook = webhook;
@@ -45,7 +45,7 @@ class ConnectPropertiesPage {
     }
 
     /** A line of the table. */
-    record Row(String key, String label, String name, Fate fate) {
+    record Row(String key, String label, String name, PropertyAction fate) {
 
         static Row of(Planned planned) {
             return new Row(planned.property().key(), planned.label(), planned.name(), planned.fate());
@@ -133,10 +133,13 @@ class ConnectPropertiesPage {
         model.addAttribute("names", entered.propertyNames());
         model.addAttribute("properties", Arrays.asList(LineProperty.values()));
         model.addAttribute(
-                "made", rows.stream().filter(row -> row.fate() == Fate.MADE).count());
+                "made",
+                rows.stream().filter(row -> row.fate() == PropertyAction.MADE).count());
         model.addAttribute(
                 "adopted",
-                rows.stream().filter(row -> row.fate() == Fate.ADOPTED).count());
+                rows.stream()
+                        .filter(row -> row.fate() == PropertyAction.ADOPTED)
+                        .count());
         model.addAttribute("steps", ConnectSteps.at("properties"));
         return "console/connect-properties";
     }

@@ -77,8 +77,8 @@ class ConnectionPage {
     }
 
     @Bean
-    static Place connectionPlace() {
-        return new Place(Area.CONNECTION, 0, "/connections/{id}", "connection.title");
+    static NavItem connectionPlace() {
+        return new NavItem(Section.CONNECTION, 0, "/connections/{id}", "connection.title");
     }
 
     /** A switch on the page. */

@@ -45,8 +45,8 @@ class FailuresPage {
     }
 
     @Bean
-    static Place failuresPlace() {
-        return new Place(Area.FAILURES, 0, "/failures", "failures.title");
+    static NavItem failuresPlace() {
+        return new NavItem(Section.FAILURES, 0, "/failures", "failures.title");
     }
 
     /**
@@ -57,7 +57,7 @@ class FailuresPage {
      */
     record Filter(Optional<Reason> reason, Optional<Connection> connection, List<Connection> visible) {
 
-        static Filter of(String reason, String connection, Frame frame) {
+        static Filter of(String reason, String connection, Layout frame) {
             return new Filter(
                     Arrays.stream(Reason.values())
                             .filter(each -> each.name().equals(reason))
@@ -122,7 +122,7 @@ class FailuresPage {
     Filter filter(
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String connection,
-            @ModelAttribute("frame") Frame frame) {
+            @ModelAttribute("frame") Layout frame) {
         return Filter.of(reason, connection, frame);
     }
 
@@ -137,7 +137,7 @@ class FailuresPage {
             @ModelAttribute(name = "filter", binding = false) Filter filter,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             Model model) {
         var found = inbox.failures(filter.ids(), filter.code(), below, PART + 1);
         model.addAttribute(

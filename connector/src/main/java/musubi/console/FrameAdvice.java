@@ -5,17 +5,17 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Gives each page its frame. */
-@ControllerAdvice(basePackageClasses = Frame.class)
+@ControllerAdvice(basePackageClasses = Layout.class)
 class FrameAdvice {
 
-    private final Frames frames;
+    private final Layouts frames;
 
-    FrameAdvice(Frames frames) {
+    FrameAdvice(Layouts frames) {
         this.frames = frames;
     }
 
     @ModelAttribute("frame")
-    Frame frame(HttpServletRequest request) {
+    Layout frame(HttpServletRequest request) {
         return frames.of(request);
     }
 }

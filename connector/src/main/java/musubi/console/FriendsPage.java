@@ -46,8 +46,8 @@ class FriendsPage {
     }
 
     @Bean
-    static Place friendsPlace() {
-        return new Place(Area.FRIENDS, 0, "/connections/{id}/friends", "friends.title");
+    static NavItem friendsPlace() {
+        return new NavItem(Section.FRIENDS, 0, "/connections/{id}/friends", "friends.title");
     }
 
     /** What is looked for, as the form has it. */
@@ -102,7 +102,7 @@ class FriendsPage {
             @RequestParam(defaultValue = "") String sort,
             @RequestParam(defaultValue = "") String after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             HttpServletResponse response,
             Model model) {
         var connection = known(id);

@@ -61,7 +61,7 @@ class ImportEvents {
     SseEmitter events(
             @PathVariable UUID id,
             @PathVariable UUID importId,
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             Locale locale,
             HttpSession session,
             HttpServletResponse response) {

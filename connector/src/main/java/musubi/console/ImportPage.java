@@ -45,7 +45,8 @@ class ImportPage {
     }
 
     @GetMapping
-    String show(@PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("frame") Frame frame, Model model) {
+    String show(
+            @PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("frame") Layout frame, Model model) {
         model.addAttribute("id", id);
         model.addAttribute("one", views.view(views.one(id, importId), frame.zone()));
         return "console/import";
@@ -54,7 +55,7 @@ class ImportPage {
     /** What changes of the page while it runs, for browsers that get no events. */
     @GetMapping("/progress")
     String progress(
-            @PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("frame") Frame frame, Model model) {
+            @PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("frame") Layout frame, Model model) {
         model.addAttribute("one", views.view(views.one(id, importId), frame.zone()));
         return "console/import-parts :: progress";
     }

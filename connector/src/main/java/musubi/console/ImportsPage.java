@@ -48,8 +48,8 @@ class ImportsPage {
     }
 
     @Bean
-    static Place importsPlace() {
-        return new Place(Area.IMPORT, 0, "/connections/{id}/imports", "console.area.import");
+    static NavItem importsPlace() {
+        return new NavItem(Section.IMPORT, 0, "/connections/{id}/imports", "console.area.import");
     }
 
     /**
@@ -63,7 +63,7 @@ class ImportsPage {
             @PathVariable UUID id,
             @RequestParam Optional<UUID> after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             Model model) {
         views.connection(id);
         var found = views.of(id, after, PART + 1, frame.zone());

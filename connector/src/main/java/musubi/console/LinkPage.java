@@ -37,12 +37,12 @@ class LinkPage {
     }
 
     @GetMapping
-    ModelAndView show(@ModelAttribute("frame") Frame frame, @PathVariable UUID id, @PathVariable String linkId) {
+    ModelAndView show(@ModelAttribute("frame") Layout frame, @PathVariable UUID id, @PathVariable String linkId) {
         var link = views.one(id, linkId);
         return page(link, LinkForm.of(link), HttpStatus.OK, frame);
     }
 
-    private ModelAndView page(Link link, LinkForm form, HttpStatus status, Frame frame) {
+    private ModelAndView page(Link link, LinkForm form, HttpStatus status, Layout frame) {
         var connection = views.connection(link.connectionId());
         return new ModelAndView(
                 "console/link",
@@ -66,7 +66,7 @@ class LinkPage {
 
     @PostMapping
     ModelAndView change(
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             @PathVariable UUID id,
             @PathVariable String linkId,
             @RequestParam(defaultValue = "") String title,

@@ -81,7 +81,7 @@ class LinkViews {
     }
 
     /** The last thirty days of a link; without an id, of the plain one. */
-    Chart chart(Connection connection, Optional<String> linkId, Frame frame) {
+    Chart chart(Connection connection, Optional<String> linkId, Layout frame) {
         var today = LocalDate.ofInstant(clock.instant(), connection.timeZone());
         return new Chart(
                 Chart.Kind.BAR,

@@ -40,13 +40,13 @@ class LinksPage {
     }
 
     @Bean
-    static Place linksPlace() {
-        return new Place(Area.LINKS, 0, "/connections/{id}/links", "console.area.links");
+    static NavItem linksPlace() {
+        return new NavItem(Section.LINKS, 0, "/connections/{id}/links", "console.area.links");
     }
 
     @GetMapping
     String show(
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String title,
             Model model) {

@@ -49,7 +49,7 @@ class MePage {
     /** A session on the page. */
     record Device(UUID id, String name, ZonedDateTime since, ZonedDateTime seenAt, boolean own) {
 
-        static Device of(Sessions.Open open, Frame frame) {
+        static Device of(Sessions.Open open, Layout frame) {
             return new Device(
                     open.id(),
                     open.device(),
@@ -60,12 +60,12 @@ class MePage {
     }
 
     @Bean
-    static Place mePlace() {
-        return new Place(Area.SETTINGS, 40, "/settings/me", "me.title");
+    static NavItem mePlace() {
+        return new NavItem(Section.SETTINGS, 40, "/settings/me", "me.title");
     }
 
     @GetMapping("/settings/me")
-    String show(@ModelAttribute("frame") Frame frame, Model model, HttpServletRequest request) {
+    String show(@ModelAttribute("frame") Layout frame, Model model, HttpServletRequest request) {
         return page(frame, "", "", model, request);
     }
 
@@ -97,7 +97,7 @@ class MePage {
     /** Other sessions end; this one goes on. */
     @PostMapping("/settings/me/password")
     String password(
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             @RequestParam(defaultValue = "") String former,
             @RequestParam(defaultValue = "") String password,
             Model model,
@@ -121,7 +121,7 @@ class MePage {
         return "redirect:/settings/me";
     }
 
-    private String page(Frame frame, String field, String refused, Model model, HttpServletRequest request) {
+    private String page(Layout frame, String field, String refused, Model model, HttpServletRequest request) {
         model.addAttribute("person", me());
         model.addAttribute(
                 "devices",

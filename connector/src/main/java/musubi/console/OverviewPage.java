@@ -75,7 +75,7 @@ class OverviewPage {
     }
 
     @GetMapping("/")
-    String overview(@ModelAttribute("frame") Frame frame, Model model) {
+    String overview(@ModelAttribute("frame") Layout frame, Model model) {
         var backlogs = inbox.backlogs();
         model.addAttribute("none", connections.all().isEmpty());
         model.addAttribute(

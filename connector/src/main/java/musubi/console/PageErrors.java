@@ -32,9 +32,9 @@ class PageErrors implements HandlerExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
-    private final Frames frames;
+    private final Layouts frames;
 
-    PageErrors(Frames frames) {
+    PageErrors(Layouts frames) {
         this.frames = frames;
     }
 

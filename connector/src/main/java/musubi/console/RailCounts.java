@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** The number beside a place of the rail: how much there needs the person. */
-@ControllerAdvice(basePackageClasses = Frame.class)
+@ControllerAdvice(basePackageClasses = Layout.class)
 class RailCounts {
 
     private final Inbox inbox;
@@ -16,11 +16,11 @@ class RailCounts {
     }
 
     /** Counts only when a page with the rail asks. */
-    record Counts(Inbox inbox, Frame frame) {
+    record Counts(Inbox inbox, Layout frame) {
 
         /** Of the area with that code; 0: no number. */
         public long of(String area) {
-            return area.equals(Area.FAILURES.code())
+            return area.equals(Section.FAILURES.code())
                     ? inbox
                             .failureCounts(frame.connections().stream()
                                     .map(Connection::id)
@@ -34,7 +34,7 @@ class RailCounts {
     }
 
     @ModelAttribute("railCounts")
-    Counts counts(@ModelAttribute("frame") Frame frame) {
+    Counts counts(@ModelAttribute("frame") Layout frame) {
         return new Counts(inbox, frame);
     }
 }

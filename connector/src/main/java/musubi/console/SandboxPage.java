@@ -46,8 +46,8 @@ class SandboxPage {
     }
 
     @Bean
-    static Place sandboxPlace() {
-        return new Place(Area.SANDBOX, 0, "/sandbox", "sandbox.title");
+    static NavItem sandboxPlace() {
+        return new NavItem(Section.SANDBOX, 0, "/sandbox", "sandbox.title");
     }
 
     /** What a friend can do. */
@@ -61,7 +61,7 @@ class SandboxPage {
 
     /** @param friend the how manyth of the account's people, 1 for the first */
     @GetMapping("/sandbox")
-    String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("frame") Frame frame, Model model) {
+    String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("frame") Layout frame, Model model) {
         show(friend, frame, model);
         model.addAttribute("people", SandboxScene.people(standIns, friend));
         model.addAttribute(
@@ -80,7 +80,7 @@ class SandboxPage {
     ModelAndView live(
             @RequestParam(defaultValue = "1") int friend,
             @RequestParam(defaultValue = "") String seen,
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             Model model,
             HttpServletResponse response) {
         var scene = show(friend, frame, model);
@@ -91,7 +91,7 @@ class SandboxPage {
         return new ModelAndView("console/sandbox :: live");
     }
 
-    private SandboxScene show(int number, Frame frame, Model model) {
+    private SandboxScene show(int number, Layout frame, Model model) {
         var scene = SandboxScene.of(standIns, friend(number), names(), frame.zone());
         model.addAttribute("scene", scene);
         model.addAttribute("number", number);

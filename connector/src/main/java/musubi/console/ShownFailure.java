@@ -4,7 +4,7 @@ import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.contact.LineUserId;
 import musubi.hubspot.HubSpotSettings;
-import musubi.inbox.Failure;
+import musubi.inbox.FailedEvent;
 
 /**
  * A failure as it is shown.
@@ -28,7 +28,7 @@ record ShownFailure(
         String lineUserId,
         String contact) {
 
-    static ShownFailure of(Failure failure, Frame frame, HubSpotSettings settings) {
+    static ShownFailure of(FailedEvent failure, Layout frame, HubSpotSettings settings) {
         var connection = frame.connections().stream()
                 .filter(each -> each.id().equals(failure.connectionId()))
                 .findFirst();

@@ -39,7 +39,7 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
             boolean placeholder,
             String hubspotUrl) {
 
-        static Shown of(Friend friend, Frame frame) {
+        static Shown of(Friend friend, Layout frame) {
             return new Shown(
                     friend.name(),
                     // our own avatar may stand at an address that pages do not show pictures of
@@ -56,7 +56,7 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
         }
 
         /** Somebody's own property may hold anything. */
-        private static String date(String syncedOn, Frame frame) {
+        private static String date(String syncedOn, Layout frame) {
             try {
                 return frame.date(LocalDate.parse(syncedOn));
             } catch (DateTimeException ignored) {
@@ -71,7 +71,7 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
         }
     }
 
-    static ShownFriends of(FriendPage page, Order order, Frame frame) {
+    static ShownFriends of(FriendPage page, Order order, Layout frame) {
         var counted = page.total() < FriendPage.COUNTED;
         return new ShownFriends(
                 page.items().stream().map(friend -> Shown.of(friend, frame)).toList(),

@@ -45,8 +45,8 @@ class SystemPage {
     }
 
     @Bean
-    static Place systemPlace() {
-        return new Place(Area.SETTINGS, 90, "/system", "system.title");
+    static NavItem systemPlace() {
+        return new NavItem(Section.SETTINGS, 90, "/system", "system.title");
     }
 
     /** A part of Musubi, and whether it does its work. */
@@ -56,7 +56,7 @@ class SystemPage {
     record Waiting(String name, Backlog backlog) {}
 
     @GetMapping("/system")
-    String system(@ModelAttribute("frame") Frame frame, Model model) {
+    String system(@ModelAttribute("frame") Layout frame, Model model) {
         var backlogs = inbox.backlogs();
         var hour = throughput.lastHour();
         model.addAttribute(

@@ -45,8 +45,8 @@ class TokensPage {
     }
 
     @Bean
-    static Place tokensPlace() {
-        return new Place(Area.SETTINGS, 20, "/settings/tokens", "tokens.title");
+    static NavItem tokensPlace() {
+        return new NavItem(Section.SETTINGS, 20, "/settings/tokens", "tokens.title");
     }
 
     /**
@@ -63,13 +63,13 @@ class TokensPage {
             boolean ended) {}
 
     @GetMapping("/settings/tokens")
-    String show(@ModelAttribute("frame") Frame frame, Model model) {
+    String show(@ModelAttribute("frame") Layout frame, Model model) {
         return page(frame, "", "", model);
     }
 
     @PostMapping("/settings/tokens")
     String issue(
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "90") int days,
             ScopeForm scope,
@@ -99,7 +99,7 @@ class TokensPage {
         return "redirect:/settings/tokens";
     }
 
-    private String page(Frame frame, String name, String refused, Model model) {
+    private String page(Layout frame, String name, String refused, Model model) {
         var all = connections.all();
         var now = clock.instant();
         model.addAttribute(

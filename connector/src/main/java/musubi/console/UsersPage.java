@@ -64,8 +64,8 @@ class UsersPage {
     }
 
     @Bean
-    static Place usersPlace() {
-        return new Place(Area.SETTINGS, 10, "/settings/users", "users.title");
+    static NavItem usersPlace() {
+        return new NavItem(Section.SETTINGS, 10, "/settings/users", "users.title");
     }
 
     /**
@@ -87,7 +87,7 @@ class UsersPage {
     /** An invitation that is open. */
     record Open(String email, String role, ZonedDateTime expiresAt) {
 
-        static Open of(Invitation invitation, Frame frame) {
+        static Open of(Invitation invitation, Layout frame) {
             return new Open(
                     invitation.email().orElse(""),
                     invitation.scope().role().name(),
@@ -96,13 +96,13 @@ class UsersPage {
     }
 
     @GetMapping("/settings/users")
-    String show(@ModelAttribute("frame") Frame frame, Model model) {
+    String show(@ModelAttribute("frame") Layout frame, Model model) {
         return page(frame, "", "", model);
     }
 
     @PostMapping("/settings/users/invitations")
     String invite(
-            @ModelAttribute("frame") Frame frame,
+            @ModelAttribute("frame") Layout frame,
             @RequestParam(defaultValue = "") String email,
             ScopeForm scope,
             Model model,
@@ -193,7 +193,7 @@ class UsersPage {
         return HERE;
     }
 
-    private String page(Frame frame, String email, String refused, Model model) {
+    private String page(Layout frame, String email, String refused, Model model) {
         var all = connections.all();
         var self = Actor.current().flatMap(Actor::person).map(Person::id);
         model.addAttribute(

@@ -29,7 +29,7 @@ public record Change(
         boolean refreshProfile,
         boolean always,
         Optional<Instant> outsideAt,
-        Optional<Login> login,
+        Optional<LoginConsent> login,
         Set<String> takenBack) {
 
     /** What was taken back is not said, in whatever order the two were folded. */
@@ -128,7 +128,7 @@ public record Change(
      *
      * @param follows whether they follow the account; empty when LINE did not tell, then its profile is asked
      */
-    public static Change loggedIn(Login login, Optional<FollowState> follows) {
+    public static Change loggedIn(LoginConsent login, Optional<FollowState> follows) {
         var change = NOTHING.creating(login.at(), Source.LOGIN, true).by(login);
         return follows.map(state -> change.and(following(login.at(), state))).orElseGet(change::refreshing);
     }
@@ -189,7 +189,7 @@ public record Change(
         return new Change(follow, creation, reply, unansweredAt, true, always, outsideAt, login, takenBack);
     }
 
-    private Change by(Login consent) {
+    private Change by(LoginConsent consent) {
         return new Change(
                 follow,
                 creation,

@@ -21,7 +21,7 @@ public final class ContactRules {
      * @param autoCreate whether friends without a contact get one
      */
     public static boolean wantsProfile(Optional<Contact> contact, Change change, boolean autoCreate) {
-        if (change.login().flatMap(Login::profile).isPresent() && !change.refreshProfile()) {
+        if (change.login().flatMap(LoginConsent::profile).isPresent() && !change.refreshProfile()) {
             return false;
         }
         return contact.map(existing -> change.refreshProfile()
@@ -53,7 +53,7 @@ public final class ContactRules {
             Defaults defaults) {
         if (contact.isPresent()) {
             var isNew = change.outsideAt()
-                    .or(() -> change.login().map(Login::at))
+                    .or(() -> change.login().map(LoginConsent::at))
                     .filter(ignored -> contact.get().following().isEmpty())
                     .map(at -> change.and(assumed(at, profile)))
                     .orElse(change);
@@ -70,7 +70,7 @@ public final class ContactRules {
         var none = new Contact(Map.of(), "", Optional.of(creation.at()));
         return new Write.Create(
                 values(friend, none, all, profile, creation.source(), defaults),
-                change.login().flatMap(Login::email).orElse(friend.placeholderEmail()));
+                change.login().flatMap(LoginConsent::email).orElse(friend.placeholderEmail()));
     }
 
     /** Of somebody who is on the list of friends but did nothing: they follow, unless LINE does not know them. */
@@ -109,7 +109,7 @@ public final class ContactRules {
     /** A real address takes the place of none or of the placeholder, never of another real one. */
     private static Optional<String> realEmail(LineUserId friend, Contact contact, Change change) {
         return contact.email().isEmpty() || friend.isPlaceholder(contact.email())
-                ? change.login().flatMap(Login::email)
+                ? change.login().flatMap(LoginConsent::email)
                 : Optional.empty();
     }
 
@@ -153,7 +153,7 @@ public final class ContactRules {
         values.put(LineProperty.USER_ID, friend.value());
         values.putAll(name(contact, told(profile, change), defaults));
         change.login()
-                .flatMap(Login::link)
+                .flatMap(LoginConsent::link)
                 .filter(link -> contact.value(LineProperty.TRAFFIC_SOURCE).isEmpty() && cameBy(link, contact))
                 .ifPresent(link -> values.put(LineProperty.TRAFFIC_SOURCE, link.title()));
         if (contact.value(LineProperty.ID_SYNC_DATE).isEmpty()) {
@@ -194,7 +194,7 @@ public final class ContactRules {
     }
 
     /** Adding the account on the way may have made the contact a moment before the login did. */
-    private static boolean cameBy(Login.Link link, Contact contact) {
+    private static boolean cameBy(LoginConsent.Link link, Contact contact) {
         return contact.createdAt()
                 .filter(made -> !made.isBefore(link.openedAt()))
                 .isPresent();
@@ -204,8 +204,9 @@ public final class ContactRules {
         return switch (byMessagingApi) {
             case Profile.Known known -> known;
             case Profile.Unknown unknown ->
-                change.login().flatMap(Login::profile).orElse(unknown);
-            case Profile.NotAsked none -> change.login().flatMap(Login::profile).orElse(none);
+                change.login().flatMap(LoginConsent::profile).orElse(unknown);
+            case Profile.NotAsked none ->
+                change.login().flatMap(LoginConsent::profile).orElse(none);
         };
     }
 

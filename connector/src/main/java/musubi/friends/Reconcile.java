@@ -20,11 +20,11 @@ import musubi.hubspot.HubSpotException;
 import musubi.hubspot.Search;
 import musubi.hubspot.Search.Filter;
 import musubi.hubspot.SearchPage;
-import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PortalOwnership;
+import musubi.inbox.Sha256Id;
 import musubi.sync.Payload;
 import musubi.sync.SyncSettings;
 import musubi.sync.WrongIds;
@@ -182,7 +182,7 @@ class Reconcile implements DisposableBean {
         var userId = userId(connection, record);
         return new NewEvent(
                 connection.id(),
-                Fingerprint.of(
+                Sha256Id.of(
                         record.id() + " " + userId + " " + record.properties().getOrDefault(MODIFIED, "")),
                 userId,
                 Payload.outside(clock.instant(), record.id()));

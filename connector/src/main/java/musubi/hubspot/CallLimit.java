@@ -55,10 +55,10 @@ final class CallLimit {
                     var left = deadline - nanoTime.getAsLong();
                     var closed = closedUntil - nanoTime.getAsLong();
                     if (closed > Math.min(left, CLOSED_PATIENCE.toNanos())) {
-                        throw Failures.closed(Duration.ofNanos(closed));
+                        throw ErrorClassifier.closed(Duration.ofNanos(closed));
                     }
                     if (left <= 0) {
-                        throw Failures.noPlace(patience);
+                        throw ErrorClassifier.noPlace(patience);
                     }
                     changed.awaitNanos(Math.min(wait, left));
                 }

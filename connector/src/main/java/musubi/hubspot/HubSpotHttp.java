@@ -73,7 +73,7 @@ class HubSpotHttp implements AutoCloseable {
         var closedFor = limit.closedFor();
         if (closedFor.compareTo(CallLimit.CLOSED_PATIENCE) > 0) {
             // before a token is asked for
-            throw Failures.closed(closedFor);
+            throw ErrorClassifier.closed(closedFor);
         }
         try {
             var token = call.access().accessToken();
@@ -86,11 +86,11 @@ class HubSpotHttp implements AutoCloseable {
             return read(call.operation(), response);
         } catch (IOException e) {
             count(call, "none");
-            throw Failures.noAnswer(call.operation(), e);
+            throw ErrorClassifier.noAnswer(call.operation(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             count(call, "interrupted");
-            throw Failures.noAnswer(call.operation(), e);
+            throw ErrorClassifier.noAnswer(call.operation(), e);
         }
     }
 
@@ -112,7 +112,7 @@ class HubSpotHttp implements AutoCloseable {
     }
 
     private boolean isHubSpots(HttpResponse<byte[]> response) {
-        return Failures.error(response, json).isPresent();
+        return ErrorClassifier.error(response, json).isPresent();
     }
 
     private HttpRequest request(Call call, String token) {
@@ -131,12 +131,12 @@ class HubSpotHttp implements AutoCloseable {
 
     private JsonNode read(String operation, HttpResponse<byte[]> response) {
         if (response.statusCode() / 100 != 2) {
-            throw Failures.of(operation, response, json);
+            throw ErrorClassifier.of(operation, response, json);
         }
         try {
             return response.body().length == 0 ? json.missingNode() : json.readTree(response.body());
         } catch (JacksonException ignored) {
-            throw Failures.foreign(operation, response);
+            throw ErrorClassifier.foreign(operation, response);
         }
     }
 

@@ -45,7 +45,7 @@ final class FailureRows {
         this.cipher = cipher;
     }
 
-    List<Failure> page(Collection<UUID> connectionIds, String reason, long below, int limit) {
+    List<FailedEvent> page(Collection<UUID> connectionIds, String reason, long below, int limit) {
         return jdbc.sql(PAGE.formatted(reason.isEmpty() ? "" : OF_REASON))
                 .param("connections", connectionIds.stream().distinct().toArray(UUID[]::new))
                 .param("below", below)
@@ -55,9 +55,9 @@ final class FailureRows {
                 .list();
     }
 
-    private Failure read(ResultSet row) throws SQLException {
+    private FailedEvent read(ResultSet row) throws SQLException {
         var connectionId = row.getObject("connection_id", UUID.class);
-        return new Failure(
+        return new FailedEvent(
                 row.getLong("id"),
                 connectionId,
                 cipher.text(connectionId, Column.FRIEND, row.getBytes("friend")),
@@ -138,11 +138,11 @@ final class FailureRows {
                 .list();
         var ofFriends = about.stream()
                 .filter(failure -> FRIEND.matcher(failure.friend()).matches())
-                .map(Failure::id)
+                .map(FailedEvent::id)
                 .toList();
         var back = move(ofFriends, 0);
         about.stream()
-                .map(Failure::id)
+                .map(FailedEvent::id)
                 .filter(id -> !ofFriends.contains(id))
                 .sorted()
                 .forEach(this::delete);

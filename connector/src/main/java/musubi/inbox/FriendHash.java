@@ -30,7 +30,7 @@ public final class FriendHash {
 
     /** Of a LINE user id, or of whatever else stands in its place. */
     public UUID of(UUID connectionId, String value) {
-        return of(connectionId, Fingerprint.of(value));
+        return of(connectionId, Sha256Id.of(value));
     }
 
     /** Of what is known by its fingerprint alone. */

@@ -62,10 +62,10 @@ public interface Inbox {
      * @param below only those with a smaller id; {@link Long#MAX_VALUE} to begin
      * @param limit at most so many
      */
-    List<Failure> failures(Collection<UUID> connectionIds, String reason, long below, int limit);
+    List<FailedEvent> failures(Collection<UUID> connectionIds, String reason, long below, int limit);
 
     /** The same of one connection, of all reasons. */
-    default List<Failure> failures(UUID connectionId, long below, int limit) {
+    default List<FailedEvent> failures(UUID connectionId, long below, int limit) {
         return failures(List.of(connectionId), "", below, limit);
     }
 

@@ -144,7 +144,7 @@ class PostgresInbox implements Inbox, DisposableBean {
     }
 
     @Override
-    public List<Failure> failures(Collection<UUID> connectionIds, String reason, long below, int limit) {
+    public List<FailedEvent> failures(Collection<UUID> connectionIds, String reason, long below, int limit) {
         return failures.page(connectionIds, reason, below, limit);
     }
 

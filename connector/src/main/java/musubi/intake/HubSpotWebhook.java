@@ -15,10 +15,10 @@ import musubi.connection.Connections;
 import musubi.contact.LineProperty;
 import musubi.hubspot.HubSpotSettings;
 import musubi.hubspot.HubSpotSignature;
-import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
+import musubi.inbox.Sha256Id;
 import musubi.system.Problems;
 import musubi.system.PublicAddress;
 import tools.jackson.core.JacksonException;
@@ -159,7 +159,7 @@ class HubSpotWebhook extends HttpServlet {
         return connections.all().stream()
                 .filter(connection -> isAbout(connection, event))
                 .map(connection -> new NewEvent(
-                        connection.id(), Fingerprint.of(identity(event)), value, JSON.writeValueAsBytes(event)))
+                        connection.id(), Sha256Id.of(identity(event)), value, JSON.writeValueAsBytes(event)))
                 .toList();
     }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
-import musubi.inbox.Fingerprint;
 import musubi.inbox.Inbox;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.MessageTakenBack;
 import musubi.inbox.NewEvent;
+import musubi.inbox.Sha256Id;
 import musubi.line.LineSignature;
 import musubi.system.Problems;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,7 @@ class LineWebhook extends HttpServlet {
                 var id = event.webhookEventId();
                 changes.add(new NewEvent(
                         connectionId,
-                        id == null ? Fingerprint.of(event.json()) : WebhookEventId.uuid(id),
+                        id == null ? Sha256Id.of(event.json()) : WebhookEventId.uuid(id),
                         userId,
                         event.json()));
                 if (event.unsentMessageId() != null) {

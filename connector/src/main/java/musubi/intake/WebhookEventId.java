@@ -1,7 +1,7 @@
 package musubi.intake;
 
 import java.util.UUID;
-import musubi.inbox.Fingerprint;
+import musubi.inbox.Sha256Id;
 
 /**
  * Turns a {@code webhookEventId} into 128 bits. LINE's ids are ULIDs, which are 128 bits written in Crockford's Base32;
@@ -16,14 +16,14 @@ final class WebhookEventId {
 
     static UUID uuid(String webhookEventId) {
         if (webhookEventId.length() != ULID_LENGTH || DIGITS.indexOf(webhookEventId.charAt(0)) > 7) {
-            return Fingerprint.of(webhookEventId);
+            return Sha256Id.of(webhookEventId);
         }
         var high = 0L;
         var low = 0L;
         for (var at = 0; at < ULID_LENGTH; at++) {
             var digit = DIGITS.indexOf(webhookEventId.charAt(at));
             if (digit < 0) {
-                return Fingerprint.of(webhookEventId);
+                return Sha256Id.of(webhookEventId);
             }
             high = high << 5 | low >>> 59;
             low = low << 5 | digit;

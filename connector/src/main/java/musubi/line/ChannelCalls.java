@@ -104,7 +104,7 @@ final class ChannelCalls {
                         return result.body();
                     })
                     .exceptionallyCompose(thrown -> {
-                        var failure = Failures.of(thrown, host);
+                        var failure = ErrorClassifier.of(thrown, host);
                         count(operation, failure.status());
                         return failure.kind() == Kind.UNAUTHORIZED && tokens.drop(used) && again
                                 ? attempt(operation, operationCall, false)
@@ -125,9 +125,9 @@ final class ChannelCalls {
                         .build()))
                 .thenApply(answer -> {
                     count(operation, answer.statusCode());
-                    var said = Failures.said(answer, host);
+                    var said = ErrorClassifier.said(answer, host);
                     if (answer.statusCode() != 200) {
-                        throw new LineException(Failures.ofStatus(answer.statusCode(), ""));
+                        throw new LineException(ErrorClassifier.ofStatus(answer.statusCode(), ""));
                     }
                     return said;
                 });

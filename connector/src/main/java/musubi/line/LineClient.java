@@ -77,7 +77,7 @@ public final class LineClient implements AutoCloseable {
                 .thenApply(profile -> found(
                         profile.displayName(),
                         Optional.ofNullable(profile.pictureUrl()).map(Object::toString)))
-                .exceptionallyCompose(thrown -> Failures.isUnreadable(thrown)
+                .exceptionallyCompose(thrown -> ErrorClassifier.isUnreadable(thrown)
                         ? calls.tolerantly("profile", "/v2/bot/profile/" + userId)
                                 .thenApply(profile -> found(
                                         profile.path("displayName").asString(null),
@@ -85,7 +85,7 @@ public final class LineClient implements AutoCloseable {
                                                 .filter(url -> !url.isEmpty())))
                         : CompletableFuture.failedFuture(thrown))
                 .exceptionally(thrown -> {
-                    var failure = Failures.of(thrown, settings.apiBaseUrl());
+                    var failure = ErrorClassifier.of(thrown, settings.apiBaseUrl());
                     return failure.kind() == Kind.REJECTED && (failure.status() == 404 || failure.status() == 400)
                             ? new LineProfile.NotFound()
                             : new LineProfile.Failed(failure);
@@ -95,7 +95,7 @@ public final class LineClient implements AutoCloseable {
     /** LINE always gives a name, if an empty one; an answer without it is cut short and says nothing of the picture. */
     private static LineProfile found(@Nullable String displayName, Optional<String> pictureUrl) {
         return displayName == null
-                ? new LineProfile.Failed(Failures.incomplete())
+                ? new LineProfile.Failed(ErrorClassifier.incomplete())
                 : new LineProfile.Found(displayName, pictureUrl);
     }
 
@@ -173,7 +173,7 @@ public final class LineClient implements AutoCloseable {
         var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
         if (page == null || page.userIds() == null) {
             // no list is not an empty one: it would end the walk
-            throw new LineException(Failures.incomplete());
+            throw new LineException(ErrorClassifier.incomplete());
         }
         return new Followers(
                 List.copyOf(page.userIds()), Optional.ofNullable(page.next()).filter(next -> !next.isEmpty()));
@@ -203,7 +203,7 @@ public final class LineClient implements AutoCloseable {
             // twice a token and the call; each of these ends by itself
             return call.get(2 * deadlines.call().plus(deadlines.token()).toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new LineException(Failures.of(e, settings.apiBaseUrl()));
+            throw new LineException(ErrorClassifier.of(e, settings.apiBaseUrl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LineException(new LineFailure(Kind.UNAVAILABLE, 0, "The call to LINE was given up."));

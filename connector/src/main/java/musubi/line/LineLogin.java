@@ -132,12 +132,12 @@ public final class LineLogin implements AutoCloseable {
                                 channel.id(),
                                 "client_secret",
                                 channel.secret())));
-        var ignored = Failures.said(answer, settings.apiBaseUrl());
+        var ignored = ErrorClassifier.said(answer, settings.apiBaseUrl());
         if (answer.statusCode() == 400 || answer.statusCode() == 401) {
-            throw new LineException(Failures.loginChannelRefused(answer.statusCode()));
+            throw new LineException(ErrorClassifier.loginChannelRefused(answer.statusCode()));
         }
         if (answer.statusCode() != 200) {
-            throw new LineException(Failures.ofStatus(answer.statusCode(), ""));
+            throw new LineException(ErrorClassifier.ofStatus(answer.statusCode(), ""));
         }
     }
 
@@ -156,7 +156,7 @@ public final class LineLogin implements AutoCloseable {
                             .header("Authorization", "Bearer " + accessToken)
                             .GET()
                             .build());
-            var flag = Failures.said(answer, settings.apiBaseUrl()).path("friendFlag");
+            var flag = ErrorClassifier.said(answer, settings.apiBaseUrl()).path("friendFlag");
             return answer.statusCode() == 200 && flag.isBoolean() ? Optional.of(flag.booleanValue()) : Optional.empty();
         } catch (LineException | IllegalArgumentException ignored) {
             return Optional.empty();
@@ -173,14 +173,14 @@ public final class LineLogin implements AutoCloseable {
 
     private JsonNode read(HttpResponse<byte[]> answer) {
         var status = answer.statusCode();
-        var said = Failures.said(answer, settings.apiBaseUrl());
+        var said = ErrorClassifier.said(answer, settings.apiBaseUrl());
         if (status == 200 && said.path("access_token").isString()) {
             return said;
         }
         if (status == 401 || said.path("error").asString("").equals("invalid_client")) {
-            throw new LineException(Failures.loginChannelRefused(status));
+            throw new LineException(ErrorClassifier.loginChannelRefused(status));
         }
-        throw new LineException(Failures.ofStatus(status, ""));
+        throw new LineException(ErrorClassifier.ofStatus(status, ""));
     }
 
     private HttpResponse<byte[]> send(LoginChannel channel, String operation, HttpRequest request) {
@@ -190,7 +190,7 @@ public final class LineLogin implements AutoCloseable {
             return answer;
         } catch (IOException e) {
             count(channel, operation, 0);
-            throw new LineException(Failures.of(e, settings.apiBaseUrl()));
+            throw new LineException(ErrorClassifier.of(e, settings.apiBaseUrl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LineException(new LineFailure(Kind.UNAVAILABLE, 0, "The call to LINE was given up."));

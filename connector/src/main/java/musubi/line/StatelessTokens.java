@@ -101,7 +101,7 @@ final class StatelessTokens implements Tokens {
             succeeded(fresh);
             issued.complete(fresh.value());
         } catch (RuntimeException e) {
-            var ignored = failed(new LineException(Failures.of(e, host))).whenComplete((old, failure) -> {
+            var ignored = failed(new LineException(ErrorClassifier.of(e, host))).whenComplete((old, failure) -> {
                 if (failure == null) {
                     issued.complete(old);
                 } else {
@@ -148,17 +148,17 @@ final class StatelessTokens implements Tokens {
 
     private Token read(@Nullable HttpResponse<byte[]> answer, @Nullable Throwable thrown) {
         if (answer == null) {
-            throw new LineException(Failures.of(thrown == null ? new IOException() : thrown, host));
+            throw new LineException(ErrorClassifier.of(thrown == null ? new IOException() : thrown, host));
         }
         var status = answer.statusCode();
-        var said = Failures.said(answer, host);
+        var said = ErrorClassifier.said(answer, host);
         if (status == 400 || status == 401) {
-            throw new LineException(Failures.clientRefused(status));
+            throw new LineException(ErrorClassifier.clientRefused(status));
         }
         var value = said.path("access_token").asString("");
         var seconds = said.path("expires_in").asLong(0);
         if (status != 200 || value.isEmpty() || seconds <= 0) {
-            throw new LineException(Failures.ofStatus(status, ""));
+            throw new LineException(ErrorClassifier.ofStatus(status, ""));
         }
         var life = Duration.ofSeconds(seconds);
         var now = clock.instant();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import musubi.inbox.Fingerprint;
+import musubi.inbox.Sha256Id;
 import musubi.system.RateLimit;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +40,6 @@ class CallbackLimit {
 
     /** Whether this is the first time that the attempt comes back here. */
     boolean isFirst(Attempt attempt) {
-        return used.add(Fingerprint.of(attempt.state()));
+        return used.add(Sha256Id.of(attempt.state()));
     }
 }

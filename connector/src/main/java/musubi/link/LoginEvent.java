@@ -3,9 +3,9 @@ package musubi.link;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import musubi.contact.Login;
-import musubi.inbox.Fingerprint;
+import musubi.contact.LoginConsent;
 import musubi.inbox.NewEvent;
+import musubi.inbox.Sha256Id;
 import musubi.line.LoggedIn;
 import musubi.sync.Payload;
 
@@ -20,16 +20,16 @@ final class LoginEvent {
      * @param link the custom link, if it was one and still is there
      */
     static NewEvent of(UUID connectionId, Attempt attempt, LoggedIn friend, Optional<Link> link, Instant at) {
-        var login = new Login(
+        var login = new LoginConsent(
                 at,
                 friend.name(),
                 friend.pictureUrl(),
                 friend.email(),
-                link.map(came -> new Login.Link(
+                link.map(came -> new LoginConsent.Link(
                         came.id(), came.title(), came.originalSource().map(Enum::name), attempt.startedAt())));
         return new NewEvent(
                 connectionId,
-                Fingerprint.of("musubi.login " + attempt.state()),
+                Sha256Id.of("musubi.login " + attempt.state()),
                 friend.userId(),
                 Payload.loggedIn(login, friend.friend()));
     }

@@ -32,10 +32,10 @@ final class AddressOwners {
     private final SyncParts parts;
     private final PropertyNames names;
     private final ReadContacts reads;
-    private final Ledger ledger;
+    private final BatchOutcomes ledger;
     private final Defaults defaults;
-    private final Consumer<Row> again;
-    private final Consumer<Row> readAgain;
+    private final Consumer<ContactWrite> again;
+    private final Consumer<ContactWrite> readAgain;
     private final List<String> otherUserIds;
     private Instant readAt = Instant.MAX;
 
@@ -47,10 +47,10 @@ final class AddressOwners {
             SyncParts parts,
             Connection connection,
             ReadContacts reads,
-            Ledger ledger,
+            BatchOutcomes ledger,
             Defaults defaults,
-            Consumer<Row> again,
-            Consumer<Row> readAgain) {
+            Consumer<ContactWrite> again,
+            Consumer<ContactWrite> readAgain) {
         this.parts = parts;
         this.names = connection.propertyNames();
         this.reads = reads;
@@ -70,10 +70,10 @@ final class AddressOwners {
      *
      * @param owned by the record id of the contact that has the address
      */
-    Map<Row, ContactRow> decide(Map<String, Row> owned) {
+    Map<ContactWrite, ContactRow> decide(Map<String, ContactWrite> owned) {
         var owners = read("hs_object_id", List.copyOf(owned.keySet()));
-        var onto = new LinkedHashMap<Row, ContactRow>();
-        var toMerge = new LinkedHashMap<Row, ContactRecord>();
+        var onto = new LinkedHashMap<ContactWrite, ContactRow>();
+        var toMerge = new LinkedHashMap<ContactWrite, ContactRecord>();
         owned.forEach((ownerId, row) -> {
             var owner = owners.found().get(ownerId);
             if (owner == null) {
@@ -107,17 +107,17 @@ final class AddressOwners {
     }
 
     /** HubSpot says that a contact has the address, and does not give it: it is in the recycle bin, or just gone. */
-    private void unreadable(String ownerId, boolean absent, Row row) {
+    private void unreadable(String ownerId, boolean absent, ContactWrite row) {
         if (absent && row.hasRealEmail() && row.work().attempts() >= ENOUGH) {
-            again.accept(
-                    row.withoutRealEmail(Optional.of(new Row.Finding(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", ownerId))));
+            again.accept(row.withoutRealEmail(
+                    Optional.of(new ContactWrite.Finding(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", ownerId))));
         } else {
             ledger.retry(row.work(), absent ? Obstacle.recycleBin(ownerId) : Obstacle.LEFT_OUT);
         }
     }
 
-    private Map<Row, ContactRow> merged(Map<Row, ContactRecord> toMerge) {
-        var onto = new LinkedHashMap<Row, ContactRow>();
+    private Map<ContactWrite, ContactRow> merged(Map<ContactWrite, ContactRecord> toMerge) {
+        var onto = new LinkedHashMap<ContactWrite, ContactRow>();
         if (toMerge.isEmpty()) {
             return onto;
         }
@@ -151,7 +151,8 @@ final class AddressOwners {
         return onto;
     }
 
-    private void mergeInto(ContactRecord owner, ContactRecord contact, Row row, Map<Row, ContactRow> onto) {
+    private void mergeInto(
+            ContactRecord owner, ContactRecord contact, ContactWrite row, Map<ContactWrite, ContactRow> onto) {
         if (!(row.write() instanceof Write.Update update)) {
             throw new IllegalStateException("only what exists can be merged");
         }
@@ -170,15 +171,15 @@ final class AddressOwners {
             if (e.kind() != HubSpotException.Kind.REJECTED) {
                 throw e;
             }
-            again.accept(row.withoutRealEmail(
-                    Optional.of(new Row.Finding(Reason.MERGE_REFUSED, e.error().message(), owner.id()))));
+            again.accept(row.withoutRealEmail(Optional.of(
+                    new ContactWrite.Finding(Reason.MERGE_REFUSED, e.error().message(), owner.id()))));
         }
     }
 
-    private void ofAnotherFriend(Row row, ContactRecord owner) {
+    private void ofAnotherFriend(ContactWrite row, ContactRecord owner) {
         if (row.hasRealEmail()) {
-            again.accept(
-                    row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_OF_ANOTHER_FRIEND, "", owner.id()))));
+            again.accept(row.withoutRealEmail(
+                    Optional.of(new ContactWrite.Finding(Reason.EMAIL_OF_ANOTHER_FRIEND, "", owner.id()))));
         } else {
             ledger.fail(row.work(), Reason.PLACEHOLDER_OF_ANOTHER_FRIEND, "", owner.id());
         }

@@ -15,9 +15,9 @@ import musubi.contact.LineUserId;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import musubi.hubspot.PortalAccess;
-import musubi.inbox.Fingerprint;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PendingEvent;
+import musubi.inbox.Sha256Id;
 
 /**
  * Brings up to 100 friends of one connection into HubSpot: one call to read them, their profiles side by side, one call
@@ -37,19 +37,19 @@ final class ApplyBatch {
     private final SyncParts parts;
     private final Connection connection;
     private final PortalAccess access;
-    private final Taken taken;
+    private final ClaimedEvents taken;
     private final PortalHealth health;
-    private final Ledger ledger;
+    private final BatchOutcomes ledger;
     private final Defaults defaults;
 
     /** @param health how the portal fared before */
-    ApplyBatch(SyncParts parts, Connection connection, PortalAccess access, Taken taken, PortalHealth health) {
+    ApplyBatch(SyncParts parts, Connection connection, PortalAccess access, ClaimedEvents taken, PortalHealth health) {
         this.parts = parts;
         this.connection = connection;
         this.access = access;
         this.taken = taken;
         this.health = health;
-        this.ledger = new Ledger(parts, connection.id(), taken, health);
+        this.ledger = new BatchOutcomes(parts, connection.id(), taken, health);
         this.defaults = new Defaults(
                 connection.japanese() ? "LINE友だち" : "LINE friend",
                 parts.address().of("/avatar.png").toString(),
@@ -137,13 +137,13 @@ final class ApplyBatch {
      * by the state of the contact that the message came upon, so that the same message, applied again, and another one
      * while the contact cannot be written, wish for no second task.
      */
-    private void wishForTasks(List<Row> rows) {
+    private void wishForTasks(List<ContactWrite> rows) {
         var wishes = new ArrayList<NewEvent>();
         for (var row : rows) {
             if (row.opensConversation()) {
                 wishes.add(new NewEvent(
                         connection.id(),
-                        Fingerprint.of(row.seen().opening()),
+                        Sha256Id.of(row.seen().opening()),
                         row.work().friend().value(),
                         Payload.task(row.work().change().unansweredAt().orElseThrow())));
             }

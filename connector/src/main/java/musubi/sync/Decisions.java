@@ -37,7 +37,7 @@ final class Decisions {
     private final PropertyNames names;
     private final ReadContacts reads;
     private final FriendProfiles profiles;
-    private final Ledger ledger;
+    private final BatchOutcomes ledger;
     private final Defaults defaults;
     private boolean propertyMissing;
 
@@ -46,7 +46,7 @@ final class Decisions {
             Connection connection,
             ReadContacts reads,
             FriendProfiles profiles,
-            Ledger ledger,
+            BatchOutcomes ledger,
             Defaults defaults) {
         this.parts = parts;
         this.connection = connection;
@@ -58,7 +58,7 @@ final class Decisions {
     }
 
     /** What to write; all others are done, or on their way when this returns. */
-    List<Row> of(Collection<FriendWork> work, Contacts contacts) {
+    List<ContactWrite> of(Collection<FriendWork> work, Contacts contacts) {
         var known = work.stream().filter(friend -> isKnown(friend, contacts)).toList();
         profiles.ask(known.stream()
                 .filter(friend -> ContactRules.wantsProfile(
@@ -73,7 +73,7 @@ final class Decisions {
                                 .filter(friend -> record(friend, contacts).isEmpty())
                                 .map(FriendWork::friend)
                                 .toList());
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<ContactWrite>();
         var newBlocks = new HashMap<LineUserId, Instant>();
         for (var friend : known) {
             decide(friend, contacts, Optional.ofNullable(blocks.get(friend.friend())), rows, newBlocks);
@@ -87,7 +87,7 @@ final class Decisions {
      *
      * @param conflicts what HubSpot said has a value of a new contact: its record id, or an empty text
      */
-    List<Row> again(Map<Row, Optional<String>> conflicts) {
+    List<ContactWrite> again(Map<ContactWrite, Optional<String>> conflicts) {
         if (conflicts.isEmpty()) {
             return List.of();
         }
@@ -98,8 +98,8 @@ final class Decisions {
                 before.keySet().stream().map(LineUserId::value).toList(),
                 properties(names),
                 false);
-        var rows = new ArrayList<Row>();
-        var work = before.values().stream().map(Row::work).toList();
+        var rows = new ArrayList<ContactWrite>();
+        var work = before.values().stream().map(ContactWrite::work).toList();
         for (var row : of(work, contacts)) {
             var former = before.get(row.work().friend());
             var conflict = former == null ? Optional.<String>empty() : conflicts.getOrDefault(former, Optional.empty());
@@ -130,7 +130,7 @@ final class Decisions {
             FriendWork friend,
             Contacts contacts,
             Optional<Instant> blockedAt,
-            List<Row> rows,
+            List<ContactWrite> rows,
             Map<LineUserId, Instant> newBlocks) {
         var contact = contact(friend, contacts);
         var answer = profiles.of(friend.friend());
@@ -159,8 +159,8 @@ final class Decisions {
             ledger.retry(friend, Obstacle.LEFT_OUT);
             return;
         }
-        var seen = new Row.Seen(record.map(ContactRecord::id), contacts.at(), opening(friend, record));
-        var row = Row.of(friend, seen, profile, failed, write);
+        var seen = new ContactWrite.Seen(record.map(ContactRecord::id), contacts.at(), opening(friend, record));
+        var row = ContactWrite.of(friend, seen, profile, failed, write);
         if (write instanceof Write.Nothing) {
             friend.change()
                     .follow()
@@ -182,7 +182,7 @@ final class Decisions {
                 .filter(property -> !record.tells(names.of(property)))
                 .toList();
         propertyMissing |= !untold.isEmpty();
-        return untold.isEmpty() && (update.email().isEmpty() || record.tells(Row.EMAIL));
+        return untold.isEmpty() && (update.email().isEmpty() || record.tells(ContactWrite.EMAIL));
     }
 
     /**
@@ -234,13 +234,15 @@ final class Decisions {
     /** What is read of a contact to decide. */
     static List<String> properties(PropertyNames names) {
         var properties = new ArrayList<>(names.all());
-        properties.add(Row.EMAIL);
+        properties.add(ContactWrite.EMAIL);
         properties.add(MODIFIED);
         return properties;
     }
 
     static Contact contact(PropertyNames names, ContactRecord record) {
         return new Contact(
-                names.read(record.properties()), record.properties().getOrDefault(Row.EMAIL, ""), record.createdAt());
+                names.read(record.properties()),
+                record.properties().getOrDefault(ContactWrite.EMAIL, ""),
+                record.createdAt());
     }
 }

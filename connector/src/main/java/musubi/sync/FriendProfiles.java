@@ -18,10 +18,10 @@ final class FriendProfiles {
 
     private final SyncParts parts;
     private final Connection connection;
-    private final Ledger ledger;
+    private final BatchOutcomes ledger;
     private final Map<LineUserId, LineProfile> answers = new HashMap<>();
 
-    FriendProfiles(SyncParts parts, Connection connection, Ledger ledger) {
+    FriendProfiles(SyncParts parts, Connection connection, BatchOutcomes ledger) {
         this.parts = parts;
         this.connection = connection;
         this.ledger = ledger;

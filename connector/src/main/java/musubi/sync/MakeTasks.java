@@ -39,10 +39,10 @@ final class MakeTasks {
     private final ReadContacts reads;
     private final PortalAccess access;
     private final PropertyNames names;
-    private final Ledger ledger;
+    private final BatchOutcomes ledger;
     private final String subject;
 
-    MakeTasks(SyncParts parts, Connection connection, ReadContacts reads, PortalAccess access, Ledger ledger) {
+    MakeTasks(SyncParts parts, Connection connection, ReadContacts reads, PortalAccess access, BatchOutcomes ledger) {
         this.parts = parts;
         this.connection = connection;
         this.reads = reads;
@@ -192,7 +192,7 @@ final class MakeTasks {
     private void refused(PendingEvent wish, NewTask task, HubSpotError error, Instant readAt) {
         if (task.ownerId().isPresent() && error.properties().contains(OWNER)) {
             create(Map.of(wish, task.withoutOwner()), readAt);
-        } else if (Isolation.isForNow(error)) {
+        } else if (BatchBisection.isForNow(error)) {
             ledger.retry(wish, Obstacle.of(Reason.ALWAYS_FAILS, error));
         } else {
             ledger.fail(List.of(wish), Reason.TASK_REFUSED, error.message(), task.contactId());

@@ -8,7 +8,7 @@ import musubi.contact.Change;
 import musubi.contact.CleanText;
 import musubi.contact.FollowState;
 import musubi.contact.FriendEvent;
-import musubi.contact.Login;
+import musubi.contact.LoginConsent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,7 +88,7 @@ public final class Payload {
      *
      * @param follows whether they follow the account, where LINE said so
      */
-    public static byte[] loggedIn(Login login, Optional<Boolean> follows) {
+    public static byte[] loggedIn(LoginConsent login, Optional<Boolean> follows) {
         var payload = JSON.createObjectNode()
                 .put("type", "musubi.login")
                 .put("timestamp", login.at().toEpochMilli());
@@ -108,13 +108,13 @@ public final class Payload {
 
     private static Change loggedIn(JsonNode event) {
         var link = event.path("link");
-        var login = new Login(
+        var login = new LoginConsent(
                 Instant.ofEpochMilli(event.path("timestamp").asLong()),
                 text(event, "name"),
                 text(event, "pictureUrl").flatMap(CleanText::httpsUrl),
                 text(event, "email"),
                 text(link, "title").isPresent()
-                        ? Optional.of(new Login.Link(
+                        ? Optional.of(new LoginConsent.Link(
                                 link.path("id").asString(""),
                                 text(link, "title").orElseThrow(),
                                 text(link, "originalSource"),

@@ -148,7 +148,7 @@ final class PortalWorker implements Runnable {
         var events = background
                 ? parts.inbox().takeBackground(connection.id(), others, TAKE)
                 : parts.inbox().take(connection.id(), others, TAKE);
-        var taken = Taken.of(events, HubSpotClient.BATCH);
+        var taken = ClaimedEvents.of(events, HubSpotClient.BATCH);
         if (taken.isEmpty() || mayGrow(taken.work(), background) || !free.tryAcquire()) {
             return false;
         }
@@ -182,7 +182,7 @@ final class PortalWorker implements Runnable {
                 && !parts.hubspot().hasRoom(portalId);
     }
 
-    private void apply(Connection connection, Taken taken, boolean background) {
+    private void apply(Connection connection, ClaimedEvents taken, boolean background) {
         try {
             var access = parts.connections().hubspot(connection.id());
             var health = new PortalHealth(lastWrite, troubles.get());

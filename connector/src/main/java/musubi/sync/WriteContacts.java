@@ -31,11 +31,11 @@ final class WriteContacts {
     private final PropertyNames names;
     private final ReadContacts reads;
     private final Decisions decisions;
-    private final Ledger ledger;
+    private final BatchOutcomes ledger;
     private final Defaults defaults;
-    private final List<Row> again = new ArrayList<>();
-    private final Map<Row, Optional<String>> toRead = new LinkedHashMap<>();
-    private final Map<String, Row> byOwner = new LinkedHashMap<>();
+    private final List<ContactWrite> again = new ArrayList<>();
+    private final Map<ContactWrite, Optional<String>> toRead = new LinkedHashMap<>();
+    private final Map<String, ContactWrite> byOwner = new LinkedHashMap<>();
     private boolean propertyMissing;
 
     WriteContacts(
@@ -43,7 +43,7 @@ final class WriteContacts {
             Connection connection,
             ReadContacts reads,
             Decisions decisions,
-            Ledger ledger,
+            BatchOutcomes ledger,
             Defaults defaults) {
         this.parts = parts;
         this.connection = connection;
@@ -54,12 +54,12 @@ final class WriteContacts {
         this.defaults = defaults;
     }
 
-    void write(List<Row> rows) {
+    void write(List<ContactWrite> rows) {
         var creates = isolation(this::create);
         var updates = isolation(this::update);
         var open = rows;
         for (var round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            creates.write(open.stream().filter(Row::creates).toList());
+            creates.write(open.stream().filter(ContactWrite::creates).toList());
             updates.write(open.stream().filter(row -> !row.creates()).toList());
             settleOwned();
             open = next();
@@ -67,11 +67,11 @@ final class WriteContacts {
         open.forEach(row -> ledger.retry(row.work(), Obstacle.NO_PROGRESS));
     }
 
-    private Isolation isolation(Function<List<Row>, List<RowOutcome>> send) {
-        return new Isolation(send, this::sent, this::readAgain, ledger);
+    private BatchBisection isolation(Function<List<ContactWrite>, List<RowOutcome>> send) {
+        return new BatchBisection(send, this::sent, this::readAgain, ledger);
     }
 
-    private List<RowOutcome> create(List<Row> rows) {
+    private List<RowOutcome> create(List<ContactWrite> rows) {
         return parts.hubspot()
                 .create(
                         reads.writing(oldest(rows)),
@@ -79,18 +79,18 @@ final class WriteContacts {
                         rows.stream().map(row -> row.toWrite(names)).toList());
     }
 
-    private List<RowOutcome> update(List<Row> rows) {
+    private List<RowOutcome> update(List<ContactWrite> rows) {
         return parts.hubspot()
                 .update(
                         reads.writing(oldest(rows)),
                         rows.stream().map(row -> row.toWrite(names)).toList());
     }
 
-    private static Instant oldest(List<Row> rows) {
+    private static Instant oldest(List<ContactWrite> rows) {
         return rows.stream().map(row -> row.seen().at()).min(Instant::compareTo).orElse(Instant.MAX);
     }
 
-    private List<Row> next() {
+    private List<ContactWrite> next() {
         var next = new ArrayList<>(again);
         again.clear();
         var conflicts = Map.copyOf(toRead);
@@ -104,7 +104,7 @@ final class WriteContacts {
         return propertyMissing;
     }
 
-    private void sent(Row row, RowOutcome outcome) {
+    private void sent(ContactWrite row, RowOutcome outcome) {
         switch (outcome) {
             case RowOutcome.Written ignored -> {
                 ledger.wrote();
@@ -115,13 +115,13 @@ final class WriteContacts {
         }
     }
 
-    private void readAgain(Row row) {
+    private void readAgain(ContactWrite row) {
         toRead.put(row, Optional.empty());
     }
 
-    private void refused(Row row, HubSpotError error) {
+    private void refused(ContactWrite row, HubSpotError error) {
         var owner = error.ownerOfValue();
-        if (row.originalSource().isPresent() && error.properties().contains(Row.ORIGINAL_SOURCE)) {
+        if (row.originalSource().isPresent() && error.properties().contains(ContactWrite.ORIGINAL_SOURCE)) {
             again(row.withoutOriginalSource());
         } else if (row.creates() && isTaken(error, owner)) {
             // the friend's contact is there: it was left out of an answer, or made a moment ago
@@ -132,11 +132,13 @@ final class WriteContacts {
         } else if (row.hasRealEmail() && owner.isPresent()) {
             owned(owner.get(), row);
         } else if (row.hasRealEmail()
-                && (error.isInvalidEmail() || (error.properties().contains(Row.EMAIL) && !error.isPrivacyDeleted()))) {
-            again(row.withoutRealEmail(Optional.of(new Row.Finding(Reason.EMAIL_REFUSED, error.message(), ""))));
+                && (error.isInvalidEmail()
+                        || (error.properties().contains(ContactWrite.EMAIL) && !error.isPrivacyDeleted()))) {
+            again(row.withoutRealEmail(
+                    Optional.of(new ContactWrite.Finding(Reason.EMAIL_REFUSED, error.message(), ""))));
         } else if ((owner.isPresent()
                         || error.isPrivacyDeleted()
-                        || error.properties().contains(Row.EMAIL))
+                        || error.properties().contains(ContactWrite.EMAIL))
                 && row.write() instanceof Write.Update
                 && row.email().isPresent()) {
             // the contact is there; only this cannot be its address
@@ -155,28 +157,28 @@ final class WriteContacts {
         return error.conflictsOn(names.of(LineProperty.USER_ID)) || (owner.isEmpty() && error.alreadyExists());
     }
 
-    private void owned(String ownerId, Row row) {
+    private void owned(String ownerId, ContactWrite row) {
         if (byOwner.putIfAbsent(ownerId, row) != null) {
             // two friends with one address: the other first
             again(row);
         }
     }
 
-    private void refusedForItself(Row row, HubSpotError error) {
+    private void refusedForItself(ContactWrite row, HubSpotError error) {
         if (error.isUnknownProperty()) {
             propertyMissing = true;
             ledger.retry(row.work(), Obstacle.of(Reason.PROPERTY_MISSING, error));
-        } else if (Isolation.isForNow(error)) {
+        } else if (BatchBisection.isForNow(error)) {
             ledger.retry(row.work(), Obstacle.of(Reason.ALWAYS_FAILS, error));
         } else {
             var named = row.namedBy(error.properties(), names);
-            var finding = new Row.Finding(
+            var finding = new ContactWrite.Finding(
                     Reason.PROPERTY_REFUSED,
                     error.message(),
                     row.seen().recordId().orElse(""));
             if (!named.isEmpty()) {
                 again(row.without(named, defaults, finding));
-            } else if (row.email().isPresent() && error.properties().contains(Row.EMAIL)) {
+            } else if (row.email().isPresent() && error.properties().contains(ContactWrite.EMAIL)) {
                 again(row.withoutEmail(Optional.of(finding)));
             } else {
                 ledger.fail(row.work(), Reason.VALUE_REFUSED, error.message());
@@ -185,7 +187,7 @@ final class WriteContacts {
     }
 
     /** Once more, as far as there still is something to write. */
-    private void again(Row row) {
+    private void again(ContactWrite row) {
         if (row.isEmpty(names)) {
             ledger.done(row, Outcome.UNCHANGED);
         } else {
@@ -202,7 +204,7 @@ final class WriteContacts {
         byOwner.clear();
         var owners = new AddressOwners(parts, connection, reads, ledger, defaults, this::again, this::readAgain);
         var onto = owners.decide(owned);
-        new Isolation(
+        new BatchBisection(
                         some -> parts.hubspot()
                                 .update(
                                         reads.writing(owners.readAt()),
@@ -216,7 +218,7 @@ final class WriteContacts {
                 .write(List.copyOf(onto.keySet()));
     }
 
-    private void adopted(Row row, RowOutcome outcome) {
+    private void adopted(ContactWrite row, RowOutcome outcome) {
         switch (outcome) {
             case RowOutcome.Written ignored -> {
                 ledger.wrote();

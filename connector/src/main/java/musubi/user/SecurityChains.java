@@ -68,7 +68,7 @@ class SecurityChains {
     @Order(50)
     SecurityFilterChain programChain(
             HttpSecurity security, ApiToken token, ApiTokens tokens, PublicAddress address, WantedPage wanted) {
-        var notAllowed = new NotAllowed(token, wanted);
+        var notAllowed = new SecurityErrorHandler(token, wanted);
         return common(security.securityMatcher(PROGRAMS), notAllowed, address)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
                 .addFilterAfter(new UploadFilter(notAllowed), AuthorizationFilter.class)
@@ -112,7 +112,7 @@ class SecurityChains {
                             failure instanceof LockedException ? "throttled" : "wrong",
                             wanted.carriedBy(request)))));
         }
-        var notAllowed = new NotAllowed(token, wanted);
+        var notAllowed = new SecurityErrorHandler(token, wanted);
         return common(security, notAllowed, address)
                 // alone: with a parent it would be asked twice
                 .authenticationManager(new ProviderManager(login))
@@ -130,13 +130,13 @@ class SecurityChains {
                 .build();
     }
 
-    private static HttpSecurity common(HttpSecurity security, NotAllowed notAllowed, PublicAddress address) {
+    private static HttpSecurity common(HttpSecurity security, SecurityErrorHandler notAllowed, PublicAddress address) {
         var encrypted = "https".equals(address.base().getScheme());
         return security.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
                                 .anyRequest()
-                                .access(new ByRoutes()))
+                                .access(new RouteAuthorizationManager()))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed))
                 .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(

@@ -18,10 +18,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class UploadFilter extends OncePerRequestFilter {
 
-    private final ByRoutes routes = new ByRoutes();
-    private final NotAllowed notAllowed;
+    private final RouteAuthorizationManager routes = new RouteAuthorizationManager();
+    private final SecurityErrorHandler notAllowed;
 
-    UploadFilter(NotAllowed notAllowed) {
+    UploadFilter(SecurityErrorHandler notAllowed) {
         this.notAllowed = notAllowed;
     }
 

@@ -182,8 +182,8 @@ class ApiDocumentTests {
 
     @Test
     void realErrorsHaveTheWordsOfTheExamples() {
-        var tie = WORLD.tie();
-        var own = "/api/connections/" + tie.id();
+        var connection = WORLD.connect();
+        var own = "/api/connections/" + connection.id();
         same("connect", "400", WORLD.api("POST", "/api/connections", Map.of()));
         same(
                 "connect",
@@ -196,10 +196,13 @@ class ApiDocumentTests {
                                 "line",
                                         Map.of(
                                                 "channelSecret",
-                                                tie.channel().secret(),
+                                                connection.channel().secret(),
                                                 "channelAccessToken",
-                                                tie.channel().accessToken()),
-                                "hubspot", Map.of("accessToken", tie.portal().accessToken()))));
+                                                connection.channel().accessToken()),
+                                "hubspot",
+                                        Map.of(
+                                                "accessToken",
+                                                connection.portal().accessToken()))));
         same(
                 "connect",
                 "422",
@@ -211,9 +214,9 @@ class ApiDocumentTests {
                                 "line",
                                         Map.of(
                                                 "channelSecret",
-                                                tie.channel().secret(),
+                                                connection.channel().secret(),
                                                 "channelAccessToken",
-                                                tie.channel().accessToken()),
+                                                connection.channel().accessToken()),
                                 "hubspot", Map.of("accessToken", "no-such-token"))));
         same("getConnection", "404", WORLD.api("GET", "/api/connections/7", null));
         same("listFriends", "400", WORLD.api("GET", own + "/friends?follow=MAYBE", null));
@@ -239,7 +242,7 @@ class ApiDocumentTests {
     @ParameterizedTest
     @ValueSource(ints = {1_100_000, 1_400_000})
     void aFileThatIsTooLargeIsRefusedInWords(int size) {
-        var own = "/api/connections/" + WORLD.tie().id();
+        var own = "/api/connections/" + WORLD.connect().id();
         var file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n%s\r\n--x--\r\n"
                 .formatted("a".repeat(size));
         var answer = send("POST", own + "/imports", TestWorld.API_TOKEN, "multipart/form-data; boundary=x", file);

@@ -34,28 +34,28 @@ class AppConnectionTests {
 
     @Test
     void aConnectionWithATokenGoesOverToTheApp() {
-        var tie = WORLD.world().tie(portal, Map.of());
-        assertThat(WORLD.health(tie)).containsEntry("access", "TOKEN");
-        var link = WORLD.link(tie.id());
+        var connection = WORLD.world().connect(portal, Map.of());
+        assertThat(WORLD.health(connection)).containsEntry("access", "TOKEN");
+        var link = WORLD.link(connection.id());
         assertThat(browser.follow(connect(browser.open(link))).statusCode()).isEqualTo(200);
-        assertThat(WORLD.health(tie)).containsEntry("access", "OAUTH").containsEntry("state", "ACTIVE");
+        assertThat(WORLD.health(connection)).containsEntry("access", "OAUTH").containsEntry("state", "ACTIVE");
         portal.revokeToken(portal.accessToken());
-        tie.pointWebhooksHere();
-        var friend = tie.channel().newUser("すみれ");
+        connection.pointWebhooksHere();
+        var friend = connection.channel().newUser("すみれ");
         friend.follow();
-        tie.drained();
-        assertThat(tie.contact(friend)).isPresent();
+        connection.drained();
+        assertThat(connection.contact(friend)).isPresent();
     }
 
     @Test
     void anotherPortalThanTheConnectionsIsRefusedAndNotKept() {
-        var tie = WORLD.world().tie(WORLD.newPortal(), Map.of());
-        var link = WORLD.link(tie.id());
+        var connection = WORLD.world().connect(WORLD.newPortal(), Map.of());
+        var link = WORLD.link(connection.id());
         var page = browser.follow(connect(browser.open(link)));
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("別のHubSpotアカウント", Long.toString(portal.id()));
         assertThat(WORLD.install(link).path("problem").asString()).contains("Another HubSpot portal");
-        assertThat(WORLD.health(tie)).containsEntry("access", "TOKEN");
+        assertThat(WORLD.health(connection)).containsEntry("access", "TOKEN");
         assertThat(WORLD.app().isInstalledIn(portal)).isFalse();
         var refused = WORLD.world().api("POST", "/api/hubspot/installs", Map.of("connectionId", UUID.randomUUID()));
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -65,30 +65,30 @@ class AppConnectionTests {
     @Test
     void aConnectionMayChangeBetweenAppAndToken() {
         WORLD.install(portal);
-        var tie = WORLD.tie(portal);
-        var path = "/api/connections/" + tie.id();
+        var connection = WORLD.connect(portal);
+        var path = "/api/connections/" + connection.id();
         var both = Map.of("hubspot", Map.of("portalId", portal.id(), "accessToken", portal.accessToken()));
         assertThat(WORLD.world().api("PATCH", path, both).statusCode()).isEqualTo(400);
         var other = Map.of("hubspot", Map.of("portalId", portal.id() + 1));
         assertThat(WORLD.world().api("PATCH", path, other).statusCode()).isEqualTo(422);
-        assertThat(WORLD.health(tie)).containsEntry("access", "OAUTH");
+        assertThat(WORLD.health(connection)).containsEntry("access", "OAUTH");
         var token = Map.of("hubspot", Map.of("accessToken", portal.accessToken()));
         assertThat(WORLD.world().api("PATCH", path, token).statusCode()).isEqualTo(200);
-        assertThat(WORLD.health(tie)).containsEntry("access", "TOKEN");
+        assertThat(WORLD.health(connection)).containsEntry("access", "TOKEN");
         // nobody goes by the app any more: its tokens are given back
         assertThat(WORLD.app().isInstalledIn(portal)).isFalse();
         var app = Map.of("hubspot", Map.of("portalId", portal.id()));
         assertThat(WORLD.world().api("PATCH", path, app).statusCode()).isEqualTo(422);
         WORLD.install(portal);
         assertThat(WORLD.world().api("PATCH", path, app).statusCode()).isEqualTo(200);
-        assertThat(WORLD.health(tie)).containsEntry("access", "OAUTH");
+        assertThat(WORLD.health(connection)).containsEntry("access", "OAUTH");
     }
 
     @Test
     void theLastConnectionTakesTheGrantWithIt() {
         WORLD.install(portal);
-        var first = WORLD.tie(portal);
-        var second = WORLD.tie(portal);
+        var first = WORLD.connect(portal);
+        var second = WORLD.connect(portal);
         WORLD.world().api("DELETE", "/api/connections/" + first.id(), null);
         assertThat(WORLD.app().isInstalledIn(portal)).isTrue();
         // HubSpot may be away then: the connection goes all the same
@@ -99,7 +99,7 @@ class AppConnectionTests {
                 .isEqualTo(204);
         assertThat(WORLD.app().isInstalledIn(portal)).isTrue();
         WORLD.install(portal);
-        var third = WORLD.tie(portal);
+        var third = WORLD.connect(portal);
         WORLD.world().api("DELETE", "/api/connections/" + third.id(), null);
         assertThat(WORLD.world()
                         .database()

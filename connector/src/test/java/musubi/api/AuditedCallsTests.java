@@ -18,21 +18,21 @@ class AuditedCallsTests {
 
     @Test
     void whatChangedSomethingIsRecordedAndNothingElse() {
-        var tie = WORLD.tie();
-        var friend = tie.channel().newUser("さくら");
+        var connection = WORLD.connect();
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("name", "another name"));
-        WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("name", "x".repeat(101)));
-        WORLD.api("GET", "/api/connections/" + tie.id() + "/friends", null);
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/friends/search", Map.of("query", "さくら"));
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers"));
+        connection.drained();
+        WORLD.api("PATCH", "/api/connections/" + connection.id(), Map.of("name", "another name"));
+        WORLD.api("PATCH", "/api/connections/" + connection.id(), Map.of("name", "x".repeat(101)));
+        WORLD.api("GET", "/api/connections/" + connection.id() + "/friends", null);
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/friends/search", Map.of("query", "さくら"));
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers"));
         assertThat(entries())
                 .extracting(AuditEntry::action)
                 .containsExactly(
                         "POST /api/connections/{id}/imports", "PATCH /api/connections/{id}", "POST /api/connections");
         assertThat(entries()).first().satisfies(entry -> {
-            assertThat(entry.object()).isEqualTo(tie.id());
+            assertThat(entry.object()).isEqualTo(connection.id());
             assertThat(entry.actor()).isNotEmpty();
         });
         assertThat(entries().toString()).doesNotContain(friend.userId(), "さくら");

@@ -76,12 +76,12 @@ class InstallTests {
         assertThat(install.path("portalId").asLong()).isEqualTo(portal.id());
         assertThat(install.path("problem").isNull()).isTrue();
 
-        var tie = WORLD.tie(portal);
-        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE").containsEntry("access", "OAUTH");
-        var friend = tie.channel().newUser("さくら");
+        var connection = WORLD.connect(portal);
+        assertThat(WORLD.health(connection)).containsEntry("state", "ACTIVE").containsEntry("access", "OAUTH");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        assertThat(tie.value(friend, "line_follow")).isEqualTo("YES");
+        connection.drained();
+        assertThat(connection.value(friend, "line_follow")).isEqualTo("YES");
         assertThat(WORLD.app().traffic().calls()).isPositive();
     }
 

@@ -41,19 +41,19 @@ class GrantTests {
     static final AppWorld WORLD = AppWorld.start();
 
     private final Portal portal = WORLD.newPortal();
-    private TestWorld.Tie tie;
+    private TestWorld.TestConnection connection;
 
     @BeforeEach
     void aConnection() {
         WORLD.app().rotation(RefreshTokenRotation.KEPT);
         WORLD.install(portal);
-        tie = WORLD.tie(portal);
+        connection = WORLD.connect(portal);
     }
 
     @AfterEach
     void noFaultAndNoConnectionIsLeft() {
         WORLD.world().hubspot().faults().clear();
-        WORLD.world().api("DELETE", "/api/connections/" + tie.id(), null);
+        WORLD.world().api("DELETE", "/api/connections/" + connection.id(), null);
     }
 
     private static void fault(Fault fault) {
@@ -61,7 +61,7 @@ class GrantTests {
     }
 
     private PortalAccess access() {
-        return WORLD.world().bean(Connections.class).hubspot(UUID.fromString(tie.id()));
+        return WORLD.world().bean(Connections.class).hubspot(UUID.fromString(connection.id()));
     }
 
     /** A call to HubSpot by the connection's access. */
@@ -155,7 +155,7 @@ class GrantTests {
                 .isEqualTo(before);
         WORLD.clock().advance(Duration.ofMinutes(31));
         call();
-        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+        assertThat(WORLD.health(connection)).containsEntry("state", "ACTIVE");
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ class GrantTests {
         WORLD.clock().advance(Duration.ofMinutes(5));
         call();
         assertThat(WORLD.refreshes()).isEqualTo(before + 2);
-        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+        assertThat(WORLD.health(connection)).containsEntry("state", "ACTIVE");
     }
 
     @Test
@@ -185,7 +185,7 @@ class GrantTests {
         call();
         WORLD.clock().advance(Duration.ofMinutes(5));
         assertThatThrownBy(this::call).isInstanceOf(HubSpotException.class);
-        assertThat(WORLD.health(tie)).containsEntry("state", "UNAUTHORIZED");
+        assertThat(WORLD.health(connection)).containsEntry("state", "UNAUTHORIZED");
         WORLD.install(portal);
         eventually("all is well", this::isWell);
         call();
@@ -194,13 +194,13 @@ class GrantTests {
     @Test
     void anUninstalledAppIsNoticedAndInstallingItAgainHealsAll() {
         WORLD.app().uninstall(portal);
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));
-        assertThat(WORLD.health(tie).get("problems"))
+        eventually("the state says so", () -> WORLD.health(connection).containsValue("UNAUTHORIZED"));
+        assertThat(WORLD.health(connection).get("problems"))
                 .contains("The app is not installed in HubSpot any more", "/api/hubspot/installs")
                 .doesNotContain("access token");
-        assertThat(tie.backlog().path("pending").asInt()).isEqualTo(1);
+        assertThat(connection.backlog().path("pending").asInt()).isEqualTo(1);
         var calls = WORLD.app().traffic().calls();
         assertThatThrownBy(this::call)
                 .isInstanceOfSatisfying(
@@ -208,14 +208,14 @@ class GrantTests {
         assertThat(WORLD.app().traffic().calls()).isEqualTo(calls);
         var old = access();
         WORLD.install(portal);
-        tie.drained();
-        assertThat(tie.value(friend, "line_follow")).isEqualTo("YES");
+        connection.drained();
+        assertThat(connection.value(friend, "line_follow")).isEqualTo("YES");
         eventually("all is well", this::isWell);
         // a refusal of what was before is late news
         WORLD.world()
                 .bean(Connections.class)
-                .refused(UUID.fromString(tie.id()), old, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
-        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+                .refused(UUID.fromString(connection.id()), old, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
+        assertThat(WORLD.health(connection)).containsEntry("state", "ACTIVE");
     }
 
     @Test
@@ -225,17 +225,17 @@ class GrantTests {
         call();
         call();
         assertThat(WORLD.refreshes()).isEqualTo(before + 1);
-        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+        assertThat(WORLD.health(connection)).containsEntry("state", "ACTIVE");
     }
 
     @Test
     void aRefusalThatStaysTakesItsUsualCourse() {
         fault(Fault.answer("*", "/crm/.*", -1, 401, "{\"status\":\"error\",\"category\":\"INVALID_AUTHENTICATION\"}"));
         var before = WORLD.refreshes();
-        tie.channel().newUser("さくら").follow();
-        eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));
+        connection.channel().newUser("さくら").follow();
+        eventually("the state says so", () -> WORLD.health(connection).containsValue("UNAUTHORIZED"));
         assertThat(WORLD.refreshes()).isEqualTo(before + 1);
-        assertThat(WORLD.health(tie).get("problems")).contains("goes by an app");
+        assertThat(WORLD.health(connection).get("problems")).contains("goes by an app");
     }
 
     @ParameterizedTest
@@ -246,13 +246,13 @@ class GrantTests {
         assertThatThrownBy(this::call)
                 .isInstanceOfSatisfying(
                         HubSpotException.class, e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.RETRY));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
         WORLD.clock().advance(Duration.ofSeconds(31));
-        tie.drained();
-        assertThat(tie.contact(friend)).isPresent();
+        connection.drained();
+        assertThat(connection.contact(friend)).isPresent();
         eventually("all is well", this::isWell);
-        assertThat(WORLD.health(tie)).containsEntry("access", "OAUTH");
+        assertThat(WORLD.health(connection)).containsEntry("access", "OAUTH");
     }
 
     @ParameterizedTest
@@ -261,18 +261,18 @@ class GrantTests {
         WORLD.clock().advance(Duration.ofMinutes(31));
         fault(Fault.answer("POST", TOKEN, -1, status, "<html>invalid_grant</html>")
                 .with("Content-Type", "text/html"));
-        tie.channel().newUser("さくら").follow();
+        connection.channel().newUser("さくら").follow();
         eventually(
                 "it is told what answers",
-                () -> WORLD.health(tie)
+                () -> WORLD.health(connection)
                         .getOrDefault("problems", "")
                         .contains("status %d, text/html".formatted(status)));
-        assertThat(WORLD.health(tie)).containsEntry("state", "ACTIVE");
+        assertThat(WORLD.health(connection)).containsEntry("state", "ACTIVE");
         WORLD.world().hubspot().faults().clear();
         WORLD.clock().advance(Duration.ofSeconds(61));
-        var friend = tie.channel().newUser("太郎");
+        var friend = connection.channel().newUser("太郎");
         friend.follow();
-        eventually("the grant goes on", () -> tie.contact(friend).isPresent());
+        eventually("the grant goes on", () -> connection.contact(friend).isPresent());
         eventually("it is over", this::isWell);
     }
 
@@ -297,19 +297,19 @@ class GrantTests {
     void aWrongClientSecretIsNotTakenForTheEndOfTheGrant() {
         WORLD.clock().advance(Duration.ofMinutes(31));
         fault(Fault.answer("POST", TOKEN, -1, 400, "{\"error\":\"invalid_client\"}"));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        eventually("the state says so", () -> WORLD.health(tie).containsValue("UNAUTHORIZED"));
-        assertThat(WORLD.health(tie).get("problems")).contains("musubi.hubspot.client-secret");
+        eventually("the state says so", () -> WORLD.health(connection).containsValue("UNAUTHORIZED"));
+        assertThat(WORLD.health(connection).get("problems")).contains("musubi.hubspot.client-secret");
         WORLD.world().hubspot().faults().clear();
         WORLD.clock().advance(Duration.ofSeconds(61));
-        tie.drained();
+        connection.drained();
         eventually("all is well", this::isWell);
     }
 
     /** A refusal under way when the cause went may still be told: the next success says that it is over. */
     private boolean isWell() {
-        var health = WORLD.health(tie);
+        var health = WORLD.health(connection);
         return "ACTIVE".equals(health.get("state")) && "[]".equals(health.get("problems"));
     }
 }

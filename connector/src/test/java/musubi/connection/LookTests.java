@@ -26,7 +26,7 @@ class LookTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connected = WORLD.connect();
 
     /** LINE's API takes no address of http: on connecting it was not set. */
     @BeforeEach
@@ -43,18 +43,18 @@ class LookTests {
     @Test
     void allIsWell() {
         assertThat(codes(look())).isEmpty();
-        assertThat(tie.channel().webhookEndpoint()).contains(ours());
+        assertThat(connected.channel().webhookEndpoint()).contains(ours());
     }
 
     @Test
     void anotherToolTookTheWebhookAndItIsTakenBack() {
-        tie.channel().webhookEndpoint("https://other-tool.example.com/hook?key=secret");
+        connected.channel().webhookEndpoint("https://other-tool.example.com/hook?key=secret");
         var problems = look().path("problems");
         assertThat(codes(look())).containsExactly("WEBHOOK_TAKEN");
         assertThat(problems.get(0).path("detail").asString())
                 .contains("other-tool.example.com")
                 .doesNotContain("secret");
-        assertThat(tie.channel().webhookEndpoint())
+        assertThat(connected.channel().webhookEndpoint())
                 .as("a look changes nothing")
                 .contains("https://other-tool.example.com/hook?key=secret");
         // as if LINE took our address: it wants https
@@ -64,9 +64,9 @@ class LookTests {
 
     @Test
     void theWebhookIsGoneOrSwitchedOff() {
-        tie.channel().useWebhook(false);
+        connected.channel().useWebhook(false);
         assertThat(codes(look())).containsExactly("WEBHOOK_OFF");
-        tie.channel().useWebhook(true);
+        connected.channel().useWebhook(true);
         assertThat(codes(look())).isEmpty();
         WORLD.line()
                 .faults()
@@ -78,9 +78,9 @@ class LookTests {
 
     @Test
     void theAccountIsRenamedAndThePortalMoves() {
-        tie.channel().displayName("Café Musubi Paris");
-        tie.portal().timeZone(ZoneId.of("Europe/Paris"));
-        tie.portal().currency("EUR");
+        connected.channel().displayName("Café Musubi Paris");
+        connected.portal().timeZone(ZoneId.of("Europe/Paris"));
+        connected.portal().currency("EUR");
         assertThat(look().path("line").path("displayName").asString()).isEqualTo("Café Musubi Paris");
         var connection = WORLD.bean(Connections.class).find(id()).orElseThrow();
         assertThat(connection.timeZone()).isEqualTo(ZoneId.of("Europe/Paris"));
@@ -96,7 +96,7 @@ class LookTests {
                         ".*account-info.*",
                         1,
                         200,
-                        "{\"portalId\":%d}".formatted(tie.portal().id())));
+                        "{\"portalId\":%d}".formatted(connected.portal().id())));
         look();
         var connection = WORLD.bean(Connections.class).find(id()).orElseThrow();
         assertThat(connection.timeZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
@@ -110,11 +110,11 @@ class LookTests {
     void aScopeIsTakenAwayAndGivenBack() {
         var fewer = new HashSet<>(PortalOptions.CONTACT_AND_OWNER_SCOPES);
         fewer.remove("crm.objects.contacts.write");
-        tie.portal().scopes(tie.portal().accessToken(), fewer);
+        connected.portal().scopes(connected.portal().accessToken(), fewer);
         var seen = look();
         assertThat(codes(seen)).containsExactly("HUBSPOT_SCOPES_INCOMPLETE");
         assertThat(seen.path("problems").get(0).path("detail").asString()).contains("crm.objects.contacts.write");
-        tie.portal().scopes(tie.portal().accessToken(), PortalOptions.CONTACT_AND_OWNER_SCOPES);
+        connected.portal().scopes(connected.portal().accessToken(), PortalOptions.CONTACT_AND_OWNER_SCOPES);
         assertThat(codes(look())).isEmpty();
     }
 
@@ -129,7 +129,7 @@ class LookTests {
                         401,
                         "{\"status\":\"error\",\"message\":\"Authentication credentials not found.\","
                                 + "\"correlationId\":\"a\",\"category\":\"INVALID_AUTHENTICATION\"}"));
-        tie.channel().revokeAccessToken();
+        connected.channel().revokeAccessToken();
         var refused = look();
         assertThat(refused.path("state").asString()).isEqualTo("UNAUTHORIZED");
         assertThat(codes(refused)).containsExactlyInAnyOrder("HUBSPOT_TOKEN_REFUSED", "LINE_TOKEN_REFUSED");
@@ -140,14 +140,14 @@ class LookTests {
 
     @Test
     void eachConnectionIsLookedAtOnceADay() {
-        WORLD.bean(DailyLooks.class).include();
+        WORLD.bean(DailyCheck.class).include();
         assertThat(JdbcClient.create(WORLD.bean(DataSource.class))
                         .sql("""
                                 select count(*) from scheduled_tasks
                                 where task_name = ? and task_instance = ?
                                 and execution_time between now() and now() + interval '1 day'
                                 """)
-                        .params(DailyLooks.NAME, tie.id())
+                        .params(DailyCheck.NAME, connected.id())
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
@@ -158,7 +158,7 @@ class LookTests {
     }
 
     private JsonNode post(String what) {
-        var answer = WORLD.api("POST", "/api/connections/" + tie.id() + "/" + what, null);
+        var answer = WORLD.api("POST", "/api/connections/" + connected.id() + "/" + what, null);
         assertThat(answer.statusCode()).isEqualTo(200);
         return json(answer);
     }
@@ -170,10 +170,10 @@ class LookTests {
     }
 
     private String ours() {
-        return WORLD.url() + "/webhooks/line/" + tie.id();
+        return WORLD.url() + "/webhooks/line/" + connected.id();
     }
 
     private UUID id() {
-        return UUID.fromString(tie.id());
+        return UUID.fromString(connected.id());
     }
 }

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.connection.Connection.Access;
+import musubi.connection.CredentialCheck.PropertyAction;
 import musubi.connection.Install;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.ProblemCode;
-import musubi.connection.Trials.Fate;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
 import musubi.friends.BadLine;
@@ -76,7 +76,9 @@ final class BuiltKeys {
                         .map(Enum::name)
                         .flatMap(name -> Stream.of(name, name + ".meaning", name + ".todo")));
         put("console.language.", Arrays.stream(Language.values()).map(Language::code));
-        put("console.area.", Arrays.stream(Area.values()).filter(Area::inRail).map(Area::code));
+        put(
+                "console.area.",
+                Arrays.stream(Section.values()).filter(Section::inRail).map(Section::code));
         put("overview.mood.", Stream.of("well", "waiting", "lost", "paused"));
         // what PageErrors tells apart
         put("error.", parts(Stream.of("400", "403", "404", "500", "503"), "title", "meaning", "todo"));
@@ -93,7 +95,7 @@ final class BuiltKeys {
         put("problem.", parts(Arrays.stream(ProblemCode.values()).map(Enum::name), "title", "detail"));
         names("line.failure.", LineFailure.Kind.values());
         names("connection.access.", Access.values());
-        names("connect.fate.", Fate.values());
+        names("connect.fate.", PropertyAction.values());
         put("connect.step.", ConnectSteps.at("line").stream().map(ConnectSteps.Step::code));
         put(
                 "connection.did.",
@@ -102,7 +104,7 @@ final class BuiltKeys {
         put(
                 "connection.refused.",
                 Stream.concat(
-                        found(CONNECTION.resolve("Entered.java"), ENTERED).stream()
+                        found(CONNECTION.resolve("ConnectionValidator.java"), ENTERED).stream()
                                 .map(field -> field + ".INVALID"),
                         Stream.of(
                                 "line.channelSecret.REFUSED",

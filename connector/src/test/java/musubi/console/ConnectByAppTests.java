@@ -122,10 +122,10 @@ class ConnectByAppTests {
 
     @Test
     void anotherPortalThanTheConnectionsIsToldAndTheRightOneChangesIt() {
-        var tie = BROWSER.world().tie();
+        var connected = BROWSER.world().connect();
         var other = portal();
         var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.JA);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         page.click(MAKE);
         var admin = BROWSER.nobody(Size.PHONE, Language.JA);
         install(admin, page, other);
@@ -133,10 +133,10 @@ class ConnectByAppTests {
         assertThat(page.locator("#install")).containsText("別のHubSpotポータルが選ばれたため、この接続は変更していません");
         assertAccessible(page);
         shot(page, "connection-app-other-portal");
-        assertThat(tie.connection().at("/hubspot/access").asString("")).isEqualTo("TOKEN");
+        assertThat(connected.connection().at("/hubspot/access").asString("")).isEqualTo("TOKEN");
 
         page.click(MAKE);
-        install(admin, page, tie.portal());
+        install(admin, page, connected.portal());
         assertThat(page.locator(".facts")).containsText("アプリで接続");
         assertThat(page.locator("#install")).hasCount(0);
     }

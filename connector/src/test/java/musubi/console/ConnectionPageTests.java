@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
-import musubi.testing.TestWorld.Tie;
+import musubi.testing.TestWorld.TestConnection;
 import musubi.user.AuditEntry;
 import musubi.user.AuditLog;
 import musubi.user.Language;
@@ -32,21 +32,21 @@ class ConnectionPageTests {
     static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
 
     @SuppressWarnings("NullAway.Init")
-    private Tie tie;
+    private TestConnection connected;
 
     @BeforeEach
     void aNewConnection() {
-        tie = BROWSER.world().tie();
+        connected = BROWSER.world().connect();
     }
 
     @ParameterizedTest
     @CsvSource({"JA,DESKTOP", "EN,PHONE"})
     void theStateIsSeenAtAGlance(Language language, Size size) {
-        tie.portal().searchLag(Duration.ZERO);
-        tie.channel().newUser("花子").follow();
-        tie.drained();
+        connected.portal().searchLag(Duration.ZERO);
+        connected.channel().newUser("花子").follow();
+        connected.drained();
         var page = BROWSER.as(Role.ADMIN, size, language);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         assertThat(page.locator(".glance dl > div").first())
                 .containsText(language == Language.JA ? "フォロー中の友だち" : "Friends who follow");
         assertThat(page.locator(".glance dd").first()).hasText("1");
@@ -59,16 +59,19 @@ class ConnectionPageTests {
     @Test
     void optionsAreSwitchedOneByOneAndATokenIsTriedBeforeItIsSaved() {
         var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.JA);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         var option = page.locator("button[aria-labelledby=option-createTaskOnMessage]");
         assertThat(option).hasAttribute("aria-checked", "false");
         option.click();
         assertThat(page.locator(".flash.did")).hasText("設定を変更しました。");
         assertThat(option).hasAttribute("aria-checked", "true");
-        Assertions.assertThat(
-                        tie.connection().at("/options/createTaskOnMessage").asBoolean(false))
+        Assertions.assertThat(connected
+                        .connection()
+                        .at("/options/createTaskOnMessage")
+                        .asBoolean(false))
                 .isTrue();
-        Assertions.assertThat(tie.connection().at("/options/autoCreateContacts").asBoolean(false))
+        Assertions.assertThat(
+                        connected.connection().at("/options/autoCreateContacts").asBoolean(false))
                 .isTrue();
 
         page.click("#hubspot summary");
@@ -76,7 +79,7 @@ class ConnectionPageTests {
         page.click("#hubspot form.edit button");
         assertThat(page.locator(".notice.lost")).containsText("HubSpotがこのアクセストークンを受け付けませんでした");
         assertAccessible(page);
-        page.fill("#accessToken", tie.portal().accessToken());
+        page.fill("#accessToken", connected.portal().accessToken());
         page.click("#hubspot form.edit button");
         assertThat(page.locator(".flash.did")).containsText("新しいアクセストークン");
         page.fill("#name", "新宿店");
@@ -88,16 +91,16 @@ class ConnectionPageTests {
 
     @Test
     void aWebhookThatAnotherToolTookIsSeenAndTakenBack() {
-        tie.channel().webhookEndpoint("https://other-tool.example.com/hook");
+        connected.channel().webhookEndpoint("https://other-tool.example.com/hook");
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.JA);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         page.click("#check button");
         assertThat(page.locator(".flash.did")).hasText("LINEとHubSpotに確認しました。");
         assertThat(page.locator(".notices")).containsText("LINEに別のWebhook URLが登録されています");
         assertAccessible(page);
         shot(page, "connection-webhook-taken-phone");
         page.click(".notices .btn-primary");
-        assertThat(page).hasURL(Pattern.compile(".*/connections/" + tie.id() + "/webhook"));
+        assertThat(page).hasURL(Pattern.compile(".*/connections/" + connected.id() + "/webhook"));
     }
 
     @ParameterizedTest
@@ -105,13 +108,13 @@ class ConnectionPageTests {
     void aPauseIsAskedForSeenEverywhereAndEnded(Language language, Size size) {
         var name = "%s-%s".formatted(language, size).toLowerCase(Locale.ROOT);
         var page = BROWSER.as(Role.ADMIN, size, language);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         page.click("a[href$='/pause']");
         shot(page, "connection-pause-" + name);
         page.click("#pause .btn-primary");
         assertThat(page.locator(".flash.did")).isVisible();
-        tie.channel().newUser("花子").follow();
-        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
+        connected.channel().newUser("花子").follow();
+        connected.channel().awaitWebhooks(Duration.ofSeconds(10));
         page.reload();
         assertThat(page.locator(".resting .since"))
                 .containsText(language == Language.JA ? "反映を待っている出来事：1 件" : "Events that wait: 1");
@@ -119,22 +122,22 @@ class ConnectionPageTests {
         assertAccessible(page);
         shot(page, "connection-paused-" + name);
         for (var place : List.of("friends", "links")) {
-            page.navigate("/connections/" + tie.id() + "/" + place);
+            page.navigate("/connections/" + connected.id() + "/" + place);
             assertThat(page.locator("#" + place + "-paused")).isVisible();
         }
-        page.navigate("/connections/" + tie.id() + "/imports");
+        page.navigate("/connections/" + connected.id() + "/imports");
         assertThat(page.locator(".choose button").first()).isDisabled();
         assertThat(page.locator(".choose button").last()).isDisabled();
         assertAccessible(page);
         shot(page, "imports-rest-" + name);
         page.navigate("/");
-        assertThat(page.locator(".glance:has(a[href$='%s']) .mood".formatted(tie.id())))
+        assertThat(page.locator(".glance:has(a[href$='%s']) .mood".formatted(connected.id())))
                 .hasText(language == Language.JA ? "一時停止しています" : "Paused");
         shot(page, "overview-paused-" + name);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         page.click(".resting button");
         assertThat(page.locator(".resting")).hasCount(0);
-        tie.drained();
+        connected.drained();
         Assertions.assertThat(BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 2).stream()
                         .map(AuditEntry::action))
                 .containsExactly("connection.resumed", "connection.paused");
@@ -144,11 +147,11 @@ class ConnectionPageTests {
     @CsvSource({"JA,DESKTOP", "EN,PHONE"})
     void theLoginChannelIsTriedSavedAndTakenAwayAfterAsking(Language language, Size size) {
         var world = BROWSER.world();
-        var link = "/link/" + tie.id();
-        var login =
-                world.line().addLoginChannel(LoginChannelOptions.of(tie.channel(), world.url() + link + "/callback"));
+        var link = "/link/" + connected.id();
+        var login = world.line()
+                .addLoginChannel(LoginChannelOptions.of(connected.channel(), world.url() + link + "/callback"));
         var page = BROWSER.as(Role.ADMIN, size, language);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         saveLogin(page, "channel", "0".repeat(32));
         assertThat(page.locator("#loginChannelId-refused")).isVisible();
         assertThat(page.locator("#loginChannelId")).hasValue("channel");
@@ -174,7 +177,7 @@ class ConnectionPageTests {
         assertAccessible(page);
         shot(page, "connection-login-remove-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         page.click("#login-remove [data-close]");
-        Assertions.assertThat(tie.connection().at("/line/loginChannelId").asString(""))
+        Assertions.assertThat(connected.connection().at("/line/loginChannelId").asString(""))
                 .isEqualTo(login.id());
         page.click("[data-dialog=login-remove]");
         page.click("#login-remove .btn-danger");
@@ -197,7 +200,7 @@ class ConnectionPageTests {
     @Test
     void deletingAsksForTheName() {
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.EN);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         page.click("text=Go on to delete");
         page.fill("#name", "another");
         page.click(".btn-danger");
@@ -210,15 +213,15 @@ class ConnectionPageTests {
     @Test
     void aViewerSeesTheStateAndNothingToChange() {
         var page = BROWSER.as(Role.VIEWER, Size.PHONE, Language.JA);
-        page.navigate("/connections/" + tie.id());
+        page.navigate("/connections/" + connected.id());
         assertThat(page.locator(".glance .mood")).isVisible();
         assertThat(page.locator("main form")).hasCount(0);
         assertThat(page.locator("text=削除へ進む")).hasCount(0);
-        BROWSER.world().api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        BROWSER.world().api("POST", "/api/connections/" + connected.id() + "/pause", null);
         page.reload();
         assertThat(page.locator(".resting")).containsText("再開できるのは管理者です。");
         assertThat(page.locator("main form")).hasCount(0);
-        page.navigate("/connections/" + tie.id() + "/webhook");
+        page.navigate("/connections/" + connected.id() + "/webhook");
         assertThat(page.locator("main form")).hasCount(0);
     }
 }

@@ -152,12 +152,12 @@ class EveryPageTests {
         }
         var world = BROWSER.world();
         var standIns = world.bean(StandIns.class);
-        var filled = FilledWorld.of(world, world.tie(standIns.channel(), standIns.portal(), Map.of()));
+        var filled = FilledWorld.of(world, world.connect(standIns.channel(), standIns.portal(), Map.of()));
         FILLED.putAll(visits(filled));
     }
 
     private static Map<String, List<Visit>> visits(FilledWorld filled) {
-        var here = "/connections/" + filled.tie().id();
+        var here = "/connections/" + filled.connect().id();
         var untouched = "/connections/" + filled.untouched().id();
         return Map.ofEntries(
                 entry("/", List.of(Visit.of("overview", "/"))),
@@ -315,7 +315,7 @@ class EveryPageTests {
 
     @Test
     void aLinkIsMadeByTheKeyboardAlone() {
-        var links = "/connections/" + BROWSER.world().tie().id() + "/links";
+        var links = "/connections/" + BROWSER.world().connect().id() + "/links";
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.JA);
         page.navigate(links);
         press(page, "Tab");

@@ -18,7 +18,7 @@ import musubi.sync.Reason;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.ConsoleSession;
-import musubi.testing.TestWorld.Tie;
+import musubi.testing.TestWorld.TestConnection;
 import musubi.user.AuditEntry;
 import musubi.user.AuditLog;
 import musubi.user.Language;
@@ -36,20 +36,20 @@ class FailuresPageTests {
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
 
-    private final Tie tie = BROWSER.world().tie();
+    private final TestConnection connection = BROWSER.world().connect();
 
     @AfterEach
     void itsConnectionIsGone() {
-        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+        BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);
     }
 
     @ParameterizedTest
     @CsvSource({"JA,DESKTOP", "EN,PHONE"})
     void eachFailureSaysWhatHappenedAndWhatToDo(Language language, Size size) {
         for (var reason : Reason.values()) {
-            fail(tie.id(), reason, "");
+            fail(connection.id(), reason, "");
         }
-        fail(tie.id(), Reason.VALUE_REFUSED, "<b>lastname</b> is required; " + "long".repeat(40));
+        fail(connection.id(), Reason.VALUE_REFUSED, "<b>lastname</b> is required; " + "long".repeat(40));
         var page = open(Role.OPERATOR, size, language);
         var all = Reason.values().length + 1;
         assertThat(page.locator(".failure")).hasCount(all);
@@ -69,25 +69,25 @@ class FailuresPageTests {
                 .hasAttribute(
                         "href",
                         "https://app.hubspot.com/contacts/%d/record/0-1/123"
-                                .formatted(tie.portal().id()));
+                                .formatted(connection.portal().id()));
         assertAccessible(page);
     }
 
     @Test
     void allOfAReasonAreRetried() {
-        tie.portal().requireOnCreate(Set.of("firstname"));
-        Stream.of("さくら", "太郎").map(tie.channel()::newUser).forEach(Friend::follow);
-        eventually("they are refused", () -> tie.failures().size() == 2);
-        fail(tie.id(), Reason.UNREADABLE, "");
+        connection.portal().requireOnCreate(Set.of("firstname"));
+        Stream.of("さくら", "太郎").map(connection.channel()::newUser).forEach(Friend::follow);
+        eventually("they are refused", () -> connection.failures().size() == 2);
+        fail(connection.id(), Reason.UNREADABLE, "");
         var page = open(Role.OPERATOR, Size.DESKTOP, Language.JA);
         page.click(".chips a:has-text('値の拒否')");
         assertThat(page.locator(".failure")).hasCount(2);
         assertThat(page.locator(".chips [aria-current]")).containsText("2");
-        tie.portal().requireOnCreate(Set.of());
+        connection.portal().requireOnCreate(Set.of());
         page.click("text=この理由の2件をすべてやり直す");
         assertThat(page.locator(".flash.did")).containsText("2件の反映をやり直しています");
         assertThat(page.locator(".state.empty h2")).hasText("この条件で要確認のものはありません");
-        eventually("they are contacts", () -> tie.portal().contacts().size() == 2);
+        eventually("they are contacts", () -> connection.portal().contacts().size() == 2);
         assertThat(audited("failure.retried")).isTrue();
         page.click(".state.empty a");
         assertThat(page.locator(".failure")).hasCount(1);
@@ -95,11 +95,11 @@ class FailuresPageTests {
 
     @Test
     void oneIsRetriedOrDeletedAfterItSaidWhatIsLost() {
-        tie.portal().requireOnCreate(Set.of("firstname"));
-        var friend = tie.channel().newUser("さくら");
+        connection.portal().requireOnCreate(Set.of("firstname"));
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        eventually("it is refused", () -> tie.failures().size() == 1);
-        fail(tie.id(), Reason.TASK_REFUSED, "");
+        eventually("it is refused", () -> connection.failures().size() == 1);
+        fail(connection.id(), Reason.TASK_REFUSED, "");
         var page = open(Role.OPERATOR, Size.PHONE, Language.EN);
         var task = page.locator(".failure").first();
         task.locator("button:text-is('Delete')").first().click();
@@ -112,21 +112,22 @@ class FailuresPageTests {
         task.locator("dialog .btn-danger").click();
         assertThat(page.locator(".flash.did")).hasText("It is deleted.");
         assertThat(audited("failure.deleted")).isTrue();
-        tie.portal().requireOnCreate(Set.of());
+        connection.portal().requireOnCreate(Set.of());
         page.click(".failure .btn-primary");
         assertThat(page.locator(".flash.did")).containsText("applied again");
         assertThat(page.locator(".state.empty h2")).hasText("Nothing needs you");
-        eventually("it is a contact", () -> tie.contact(friend).isPresent());
+        eventually("it is a contact", () -> connection.contact(friend).isPresent());
     }
 
     @Test
     void whatSomebodyElseDidFirstIsSaid() {
-        fail(tie.id(), Reason.UNREADABLE, "");
+        fail(connection.id(), Reason.UNREADABLE, "");
         var page = open(Role.OPERATOR, Size.DESKTOP, Language.JA);
         BROWSER.world()
                 .api(
                         "DELETE",
-                        "/api/failures/" + tie.failures().get(0).path("id").asString(),
+                        "/api/failures/"
+                                + connection.failures().get(0).path("id").asString(),
                         null);
         page.click(".failure .btn-primary");
         assertThat(page.locator(".flash.lost")).containsText("すでに");
@@ -134,8 +135,8 @@ class FailuresPageTests {
 
     @Test
     void whoSeesSomeConnectionsSeesTheirFailuresOnlyAndAViewerNoButtons() {
-        fail(tie.id(), Reason.UNREADABLE, "");
-        var other = BROWSER.world().tie();
+        fail(connection.id(), Reason.UNREADABLE, "");
+        var other = BROWSER.world().connect();
         fail(other.id(), Reason.VALUE_REFUSED, "");
         var foreign = other.failures().get(0).path("id").asString();
         BROWSER.world()
@@ -144,7 +145,7 @@ class FailuresPageTests {
                         "some@example.com",
                         "Some",
                         BrowserWorld.PASSWORD,
-                        new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(tie.id()))),
+                        new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(connection.id()))),
                         Language.EN);
         var some = BROWSER.as("some@example.com", Size.DESKTOP, Language.EN);
         some.navigate("/failures?connection=" + other.id());
@@ -170,7 +171,7 @@ class FailuresPageTests {
     @Test
     void aLongListGoesOn() {
         for (var at = 0; at < 53; at++) {
-            fail(tie.id(), Reason.ALWAYS_FAILS, "");
+            fail(connection.id(), Reason.ALWAYS_FAILS, "");
         }
         var page = open(Role.OPERATOR, Size.DESKTOP, Language.EN);
         assertThat(page.locator(".failure")).hasCount(50);

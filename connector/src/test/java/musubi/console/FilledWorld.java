@@ -15,7 +15,7 @@ import musubi.sandbox.line.LoginChannelOptions;
 import musubi.sync.Reason;
 import musubi.testing.BrowserWorld;
 import musubi.testing.TestWorld;
-import musubi.testing.TestWorld.Tie;
+import musubi.testing.TestWorld.TestConnection;
 import musubi.user.ApiTokens;
 import musubi.user.AuditLog;
 import musubi.user.Invitations;
@@ -27,7 +27,7 @@ import musubi.user.Scope;
 /**
  * Something of everything that pages can show.
  *
- * @param tie a connection with friends, imports, links and failures
+ * @param connection a connection with friends, imports, links and failures
  * @param untouched another, with which nothing was done yet
  * @param done an import at its end
  * @param failed one that LINE refused
@@ -37,8 +37,8 @@ import musubi.user.Scope;
  * @param reset the path of a link for a new password
  */
 record FilledWorld(
-        Tie tie,
-        Tie untouched,
+        TestConnection connection,
+        TestConnection untouched,
         String done,
         String failed,
         String paused,
@@ -46,60 +46,69 @@ record FilledWorld(
         String invitation,
         String reset) {
 
-    static FilledWorld of(TestWorld world, Tie tie) {
-        tie.portal().searchLag(Duration.ZERO);
-        tie.channel().newUser("さくら").follow();
-        tie.channel().newUser("田中 太郎").write("こんにちは");
-        tie.channel().crowd(4);
-        tie.drained();
-        var done = ended(tie);
-        tie.channel().verified(false);
-        var failed = ended(tie);
-        tie.channel().verified(true);
-        var paused = paused(tie);
+    static FilledWorld of(TestWorld world, TestConnection connection) {
+        connection.portal().searchLag(Duration.ZERO);
+        connection.channel().newUser("さくら").follow();
+        connection.channel().newUser("田中 太郎").write("こんにちは");
+        connection.channel().crowd(4);
+        connection.drained();
+        var done = ended(connection);
+        connection.channel().verified(false);
+        var failed = ended(connection);
+        connection.channel().verified(true);
+        var paused = paused(connection);
         world.database().jdbc().sql("""
                 insert into import (id, connection_id, source, state, walk_ended, started_at, finished_at)
                 select gen_random_uuid(), ?, 'CSV', 'DONE', true, now() - day * interval '1 day', now()
                 from generate_series(1, 31) day
-                """).param(UUID.fromString(tie.id())).update();
-        failures(tie);
+                """).param(UUID.fromString(connection.id())).update();
+        failures(connection);
         var invitation = world.bean(Invitations.class).invite("invited@example.com", Scope.all(Role.OPERATOR));
-        people(world, tie);
+        people(world, connection);
         var reset = world.bean(Invitations.class)
                 .reset(world.bean(People.class).all().getFirst().email());
         return new FilledWorld(
-                tie, world.tie(), done, failed, paused, link(tie), invitation.getPath(), reset.getPath());
+                connection,
+                world.connect(),
+                done,
+                failed,
+                paused,
+                link(connection),
+                invitation.getPath(),
+                reset.getPath());
     }
 
-    private static String begun(Tie tie) {
-        return json(tie.world().api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers")))
+    private static String begun(TestConnection connection) {
+        return json(connection
+                        .world()
+                        .api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers")))
                 .path("id")
                 .asString("");
     }
 
-    private static String ended(Tie tie) {
-        var id = begun(tie);
+    private static String ended(TestConnection connection) {
+        var id = begun(connection);
         eventually(
                 "the import ends",
-                () -> !json(tie.world().api("GET", "/api/imports/" + id, null))
+                () -> !json(connection.world().api("GET", "/api/imports/" + id, null))
                         .path("finishedAt")
                         .isNull());
         return id;
     }
 
-    private static String paused(Tie tie) {
-        tie.world().hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
-        var id = begun(tie);
-        tie.world().api("POST", "/api/imports/" + id + "/pause", null);
-        tie.world().hubspot().faults().clear();
+    private static String paused(TestConnection connection) {
+        connection.world().hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
+        var id = begun(connection);
+        connection.world().api("POST", "/api/imports/" + id + "/pause", null);
+        connection.world().hubspot().faults().clear();
         return id;
     }
 
-    private static void failures(Tie tie) {
+    private static void failures(TestConnection connection) {
         for (var reason : Reason.values()) {
             ListedFailure.add(
-                    tie.world(),
-                    tie.id(),
+                    connection.world(),
+                    connection.id(),
                     "U" + "%032x".formatted(7),
                     reason.name(),
                     "Property values were not valid",
@@ -107,22 +116,25 @@ record FilledWorld(
         }
     }
 
-    private static String link(Tie tie) {
-        var login = tie.world()
+    private static String link(TestConnection connection) {
+        var login = connection
+                .world()
                 .line()
-                .addLoginChannel(
-                        LoginChannelOptions.of(tie.channel(), tie.world().url() + "/link/" + tie.id() + "/callback"));
-        tie.world()
+                .addLoginChannel(LoginChannelOptions.of(
+                        connection.channel(), connection.world().url() + "/link/" + connection.id() + "/callback"));
+        connection
+                .world()
                 .api(
                         "PATCH",
-                        "/api/connections/" + tie.id(),
+                        "/api/connections/" + connection.id(),
                         Map.of("line", Map.of("loginChannelId", login.id(), "loginChannelSecret", login.secret())));
-        var links = "/api/connections/" + tie.id() + "/links";
-        tie.world().api("POST", links, Map.of("title", "止めたリンク", "enabled", false));
-        var id = json(tie.world().api("POST", links, Map.of("title", "銀座駅ポスター", "originalSource", "OFFLINE")))
+        var links = "/api/connections/" + connection.id() + "/links";
+        connection.world().api("POST", links, Map.of("title", "止めたリンク", "enabled", false));
+        var id = json(connection.world().api("POST", links, Map.of("title", "銀座駅ポスター", "originalSource", "OFFLINE")))
                 .path("id")
                 .asString("");
-        tie.world()
+        connection
+                .world()
                 .database()
                 .jdbc()
                 .sql("""
@@ -130,14 +142,14 @@ record FilledWorld(
                 select :connection, link, current_date - back, 40, 10 + back, 1, 5
                 from generate_series(0, 19) back, unnest(array[:link, null]) link
                 """)
-                .param("connection", UUID.fromString(tie.id()))
+                .param("connection", UUID.fromString(connection.id()))
                 .param("link", id)
                 .update();
         return id;
     }
 
-    private static void people(TestWorld world, Tie tie) {
-        var some = new Scope(Role.VIEWER, false, Set.of(UUID.fromString(tie.id())));
+    private static void people(TestWorld world, TestConnection connection) {
+        var some = new Scope(Role.VIEWER, false, Set.of(UUID.fromString(connection.id())));
         var people = world.bean(People.class);
         var gone = people.create("gone@example.com", "山田 花子", BrowserWorld.PASSWORD, some, Language.JA);
         people.disable(gone.id(), true);

@@ -82,19 +82,19 @@ class FirstPagesTests {
     @ParameterizedTest
     @CsvSource({"JA,DESKTOP", "EN,PHONE"})
     void theOverviewTellsOfEachConnectionInBothLanguages(Language language, Size size) {
-        var tie = BROWSER.world().tie();
+        var connection = BROWSER.world().connect();
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/");
         assertThat(page.locator(".glance").first()).containsText("Café Musubi");
         assertThat(page.locator(".glance .mood").first()) // LINE takes no webhook address without https, and says so
                 .hasText(language == Language.JA ? "確認してください" : "Please have a look");
         assertThat(page.locator(".state.empty")).hasCount(0);
-        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+        BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);
     }
 
     @Test
     void whoMaySeeNoConnectionIsToldSo() {
-        var tie = BROWSER.world().tie();
+        var connection = BROWSER.world().connect();
         BROWSER.world()
                 .bean(People.class)
                 .create(
@@ -107,7 +107,7 @@ class FirstPagesTests {
         page.navigate("/");
         assertThat(page.locator(".state.empty")).containsText("No connection to show");
         assertAccessible(page);
-        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+        BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);
     }
 
     @Test

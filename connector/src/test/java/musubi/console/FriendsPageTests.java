@@ -15,7 +15,7 @@ import musubi.sandbox.http.Fault;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld;
-import musubi.testing.TestWorld.Tie;
+import musubi.testing.TestWorld.TestConnection;
 import musubi.user.Language;
 import musubi.user.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -32,17 +32,17 @@ class FriendsPageTests {
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
 
-    private final Tie tie = BROWSER.world().tie();
+    private final TestConnection connection = BROWSER.world().connect();
 
     @BeforeEach
     void searchSeesAtOnce() {
-        tie.portal().searchLag(Duration.ZERO);
+        connection.portal().searchLag(Duration.ZERO);
     }
 
     @AfterEach
     void allIsWellAgain() {
         BROWSER.world().hubspot().faults().clear();
-        BROWSER.world().api("DELETE", "/api/connections/" + tie.id(), null);
+        BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);
     }
 
     @ParameterizedTest
@@ -67,7 +67,8 @@ class FriendsPageTests {
         assertThat(link).hasAttribute("target", "_blank");
         assertThat(link).hasAttribute("rel", "noopener");
         assertThat(link.getAttribute("href"))
-                .startsWith("https://app.hubspot.com/contacts/" + tie.portal().id());
+                .startsWith("https://app.hubspot.com/contacts/"
+                        + connection.portal().id());
         // no picture of LINE's servers is there to be had in a test
         assertThat(sakura.locator("img")).hasAttribute("src", "/avatar.png");
     }
@@ -186,12 +187,12 @@ class FriendsPageTests {
                 "email",
                 id.toLowerCase(Locale.ROOT) + "@line.me"));
         values.putAll(more);
-        tie.portal().createContact(values);
+        connection.portal().createContact(values);
     }
 
     private Page open(Role role, Size size, Language language) {
         var page = BROWSER.as(role, size, language);
-        page.navigate("/connections/" + tie.id() + "/friends");
+        page.navigate("/connections/" + connection.id() + "/friends");
         return page;
     }
 

@@ -30,7 +30,7 @@ class ImportEventsTests {
     static final TestWorld WORLD =
             TestWorld.start(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
     private final List<HttpResponse<InputStream>> streams = new ArrayList<>();
     private final ConsoleSession session = ConsoleSession.at(WORLD.url());
     private String address = "";
@@ -38,10 +38,11 @@ class ImportEventsTests {
     @BeforeEach
     void anImportRuns() {
         WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/followers/ids", -1, 503, "{}"));
-        var id = json(WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers")))
+        var id = json(WORLD.api(
+                        "POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers")))
                 .path("id")
                 .asString();
-        address = "/connections/%s/imports/%s/events".formatted(tie.id(), id);
+        address = "/connections/%s/imports/%s/events".formatted(connection.id(), id);
         assertThat(session.signIn(EMAIL, PASSWORD)).doesNotContain("login");
     }
 
@@ -72,7 +73,8 @@ class ImportEventsTests {
         streams.add(refused);
         assertThat(refused.statusCode()).isEqualTo(429);
         // the rest of Musubi answers
-        assertThat(session.get("/connections/%s/imports".formatted(tie.id())).statusCode())
+        assertThat(session.get("/connections/%s/imports".formatted(connection.id()))
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -87,7 +89,7 @@ class ImportEventsTests {
                 return "broken: " + e;
             }
         });
-        session.get("/connections/%s/imports".formatted(tie.id()));
+        session.get("/connections/%s/imports".formatted(connection.id()));
         session.post("/logout", Map.of());
         eventually("it has ended", all::isDone);
         assertThat(all.join()).contains("event:progress").doesNotContain("event:end");

@@ -36,8 +36,8 @@ class ImportPagesTests {
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
 
-    private final TestWorld.Tie tie = BROWSER.world().tie();
-    private final String imports = "/connections/" + tie.id() + "/imports";
+    private final TestWorld.TestConnection connection = BROWSER.world().connect();
+    private final String imports = "/connections/" + connection.id() + "/imports";
 
     @AfterEach
     void noFaultIsLeft() {
@@ -82,7 +82,7 @@ class ImportPagesTests {
                 select gen_random_uuid(), ?, 'CSV', 'DONE', true, now() - day * interval '1 day', now()
                 from generate_series(1, 61) day
                 """)
-                .param(UUID.fromString(tie.id()))
+                .param(UUID.fromString(connection.id()))
                 .update();
         var page = BROWSER.as(Role.VIEWER, Size.PHONE, Language.JA);
         page.navigate(imports);
@@ -180,7 +180,7 @@ class ImportPagesTests {
 
     @Test
     void anAccountThatIsNotVerifiedIsToldWhatToDoInstead() {
-        tie.channel().verified(false);
+        connection.channel().verified(false);
         var page = BROWSER.as(Role.OPERATOR, Size.PHONE, Language.JA);
         page.navigate(imports);
         page.click("text=友だち全員を取り込む");
@@ -196,7 +196,7 @@ class ImportPagesTests {
         var id = json(BROWSER.world().api("POST", "/api" + imports, Map.of("source", "followers")))
                 .path("id")
                 .asString("");
-        var other = BROWSER.world().tie();
+        var other = BROWSER.world().connect();
         var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.EN);
         page.navigate("/connections/" + other.id() + "/imports/" + id);
         assertThat(page.locator("h1")).hasText("There is no such page");
@@ -210,10 +210,10 @@ class ImportPagesTests {
 
     /** User ids of friends of whom no webhook told. */
     private List<String> silently(int count) {
-        tie.channel().useWebhook(false);
-        var friends = tie.channel().crowd(count);
-        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
-        tie.channel().useWebhook(true);
+        connection.channel().useWebhook(false);
+        var friends = connection.channel().crowd(count);
+        connection.channel().awaitWebhooks(Duration.ofSeconds(10));
+        connection.channel().useWebhook(true);
         return friends.stream().map(Friend::userId).toList();
     }
 }

@@ -30,15 +30,15 @@ class LinkPagesTests {
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
 
-    private final TestWorld.Tie tie = BROWSER.world().tie();
-    private final String links = "/connections/" + tie.id() + "/links";
+    private final TestWorld.TestConnection connection = BROWSER.world().connect();
+    private final String links = "/connections/" + connection.id() + "/links";
 
     @Test
     void withoutALoginChannelItIsToldWhatToDo() {
         for (var language : Language.values()) {
             var page = BROWSER.as(Role.ADMIN, Size.PHONE, language);
             page.navigate(links);
-            assertThat(page.locator(".unready")).containsText("/link/" + tie.id() + "/callback");
+            assertThat(page.locator(".unready")).containsText("/link/" + connection.id() + "/callback");
             assertThat(page.locator(".qr")).hasCount(0);
         }
     }
@@ -67,7 +67,7 @@ class LinkPagesTests {
         page.click("form.entry button[type=submit]");
         assertThat(page.locator("h1")).hasText("銀座駅ポスター");
         assertThat(page.locator(".flash.did")).containsText("銀座駅ポスター");
-        assertThat(page.locator("#address")).hasValue(Pattern.compile(".*/link/" + tie.id() + "/.{10}"));
+        assertThat(page.locator("#address")).hasValue(Pattern.compile(".*/link/" + connection.id() + "/.{10}"));
         assertThat(page.locator(".hint.refused-quiet")).isVisible();
         TestWorld.eventually(
                 "the code is drawn",
@@ -121,7 +121,7 @@ class LinkPagesTests {
                 select lpad(cast(number as text), 10, '0'), ?, 'shop ' || number, true, now()
                 from generate_series(1, 60) number
                 """)
-                .param(UUID.fromString(tie.id()))
+                .param(UUID.fromString(connection.id()))
                 .update();
         var page = BROWSER.as(Role.VIEWER, Size.DESKTOP, Language.EN);
         page.navigate(links);
@@ -130,7 +130,7 @@ class LinkPagesTests {
         page.keyboard().press("Enter");
         assertThat(page.locator(".custom tbody tr")).hasCount(1);
         assertThat(page.locator("#title")).hasValue("SHOP 42");
-        page.navigate("/connections/" + BROWSER.world().tie().id() + "/links/0000000042");
+        page.navigate("/connections/" + BROWSER.world().connect().id() + "/links/0000000042");
         assertThat(page.locator("h1")).hasText("There is no such page");
     }
 
@@ -138,11 +138,11 @@ class LinkPagesTests {
         var login = BROWSER.world()
                 .line()
                 .addLoginChannel(LoginChannelOptions.of(
-                        tie.channel(), BROWSER.world().url() + "/link/" + tie.id() + "/callback"));
+                        connection.channel(), BROWSER.world().url() + "/link/" + connection.id() + "/callback"));
         BROWSER.world()
                 .api(
                         "PATCH",
-                        "/api/connections/" + tie.id(),
+                        "/api/connections/" + connection.id(),
                         Map.of("line", Map.of("loginChannelId", login.id(), "loginChannelSecret", login.secret())));
     }
 
@@ -157,7 +157,7 @@ class LinkPagesTests {
                     values (?, ?, ?, ?, ?, 1, ?)
                     """)
                     .params(
-                            UUID.fromString(tie.id()),
+                            UUID.fromString(connection.id()),
                             linkId,
                             today.minusDays(back),
                             back == 0 ? 1_234 - 19 * 40 : 40,

@@ -37,8 +37,8 @@ class SandboxPageTests {
     }
 
     @BeforeAll
-    static void tie() {
-        BROWSER.world().tie(standIns().channel(), standIns().portal(), Map.of());
+    static void connect() {
+        BROWSER.world().connect(standIns().channel(), standIns().portal(), Map.of());
         standIns().channel().newUser("健太");
     }
 

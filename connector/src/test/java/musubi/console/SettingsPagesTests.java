@@ -160,8 +160,8 @@ class SettingsPagesTests {
 
     @Test
     void roleAndConnectionsOfAnotherCountFromTheNextRequestOn() {
-        var own = BROWSER.world().tie().id();
-        var other = BROWSER.world().tie().id();
+        var own = BROWSER.world().connect().id();
+        var other = BROWSER.world().connect().id();
         var id = person("changing@example.com", Role.VIEWER);
         var session = signedIn("changing@example.com");
         Assertions.assertThat(session.get("/connections/" + other + "/imports").statusCode())

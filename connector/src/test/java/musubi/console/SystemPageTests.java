@@ -22,9 +22,9 @@ class SystemPageTests {
 
     @BeforeAll
     static void someWork() {
-        var tie = BROWSER.world().tie();
-        tie.channel().crowd(7);
-        tie.drained();
+        var connection = BROWSER.world().connect();
+        connection.channel().crowd(7);
+        connection.drained();
     }
 
     @ParameterizedTest

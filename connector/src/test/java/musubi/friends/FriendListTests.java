@@ -30,20 +30,20 @@ class FriendListTests {
     static final TestWorld WORLD = TestWorld.start(
             Map.of("musubi.admin.email", "admin@example.com", "musubi.admin.password", "a long enough one, 12"));
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
 
     @BeforeEach
     void searchSeesAtOnce() {
-        tie.portal().searchLag(Duration.ZERO);
+        connection.portal().searchLag(Duration.ZERO);
     }
 
     @Test
     void aFriendIsShownAsHubSpotHasThemNow() {
-        var sakura = tie.channel().newUser("さくら");
+        var sakura = connection.channel().newUser("さくら");
         sakura.follow();
-        tie.drained();
-        tie.portal().createContact(Map.of("email", "nobody@example.com"));
-        var contact = tie.contact(sakura).orElseThrow();
+        connection.drained();
+        connection.portal().createContact(Map.of("email", "nobody@example.com"));
+        var contact = connection.contact(sakura).orElseThrow();
         var page = page("");
         assertThat(page.path("total").asInt()).isEqualTo(1);
         assertThat(page.path("next").isNull()).isTrue();
@@ -53,12 +53,12 @@ class FriendListTests {
         assertThat(item.path("name").asString()).isEqualTo("さくら");
         assertThat(item.path("follow").asString()).isEqualTo("YES");
         assertThat(item.path("source").asString()).isEqualTo("FOLLOW");
-        assertThat(item.path("syncedOn").asString()).isEqualTo(tie.value(sakura, "line_id_sync_date"));
+        assertThat(item.path("syncedOn").asString()).isEqualTo(connection.value(sakura, "line_id_sync_date"));
         assertThat(item.path("hubspotUrl").asString())
                 .isEqualTo("https://app.hubspot.com/contacts/%d/record/0-1/%d"
-                        .formatted(tie.portal().id(), contact.id()));
+                        .formatted(connection.portal().id(), contact.id()));
         assertThat(item.path("lineIcon").asBoolean()).isTrue();
-        tie.portal().update(contact.id(), Map.of("email", "sakura@example.com"));
+        connection.portal().update(contact.id(), Map.of("email", "sakura@example.com"));
         assertThat(page("").path("items").get(0).path("lineIcon").asBoolean()).isFalse();
         assertThat(page("").path("items").get(0).path("email").asString()).isEqualTo("sakura@example.com");
     }
@@ -96,7 +96,7 @@ class FriendListTests {
     void thePageSaysToo() {
         var session = ConsoleSession.at(WORLD.url());
         session.signIn("admin@example.com", "a long enough one, 12");
-        var path = "/connections/" + tie.id() + "/friends";
+        var path = "/connections/" + connection.id() + "/friends";
         session.get(path);
         var answer = session.post(path, Map.of("query", "a".repeat(255)));
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -122,7 +122,7 @@ class FriendListTests {
     }
 
     private String list(String query) {
-        return "/api/connections/" + tie.id() + "/friends" + query;
+        return "/api/connections/" + connection.id() + "/friends" + query;
     }
 
     private static String encoded(String text) {
@@ -160,7 +160,7 @@ class FriendListTests {
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=201", "follow=MAYBE", "source=X", "sort=name", "after=x", "limit=x"})
     void whatCannotBeRightIsToldSo(String parameter) {
-        var answer = WORLD.api("GET", "/api/connections/" + tie.id() + "/friends?" + parameter, null);
+        var answer = WORLD.api("GET", "/api/connections/" + connection.id() + "/friends?" + parameter, null);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(json(answer).path("errors").get(0).path("field").asString())
                 .isEqualTo(parameter.substring(0, parameter.indexOf('=')));
@@ -193,7 +193,7 @@ class FriendListTests {
     }
 
     private HttpResponse<String> search(Map<String, Object> asked) {
-        return WORLD.api("POST", "/api/connections/" + tie.id() + "/friends/search", asked);
+        return WORLD.api("POST", "/api/connections/" + connection.id() + "/friends/search", asked);
     }
 
     @Test
@@ -201,18 +201,18 @@ class FriendListTests {
         for (var search = 0; search < 8; search++) {
             assertThat(page("").path("total").asInt()).isZero();
         }
-        assertThat(tie.portal().traffic().tooMany()).isZero();
+        assertThat(connection.portal().traffic().tooMany()).isZero();
     }
 
     private Contact friend(char letter, Map<String, String> more) {
         var values = new HashMap<>(Map.of(
                 "line_user_id", "U" + "%032x".formatted((int) letter), "line_user_name", String.valueOf(letter)));
         values.putAll(more);
-        return tie.portal().createContact(values);
+        return connection.portal().createContact(values);
     }
 
     private JsonNode page(String parameters) {
-        var answer = WORLD.api("GET", "/api/connections/" + tie.id() + "/friends" + parameters, null);
+        var answer = WORLD.api("GET", "/api/connections/" + connection.id() + "/friends" + parameters, null);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer);
     }

@@ -47,13 +47,13 @@ class FromAnotherConnectorTests {
     @Test
     void aMappedPortalIsTakenOverWithoutACopy() {
         theirProperties();
-        var tie = WORLD.tie(portal, Map.of("propertyNames", NAMES));
-        var friend = tie.channel().newUser("さくら");
-        silently(tie, friend);
+        var connection = WORLD.connect(portal, Map.of("propertyNames", NAMES));
+        var friend = connection.channel().newUser("さくら");
+        silently(connection, friend);
         var theirs = theirContact(friend, "sakura@example.com");
         // whoever has a sync date is left in peace by the sweep
-        var outsider = tie.channel().newUser("太郎");
-        silently(tie, outsider);
+        var outsider = connection.channel().newUser("太郎");
+        silently(connection, outsider);
         var without = portal.createContact(Map.of("lha_line_user_id", outsider.userId()));
         eventually(
                 "the sweep has been there",
@@ -61,9 +61,9 @@ class FromAnotherConnectorTests {
         assertThat(portal.contact(theirs.id()).orElseThrow().properties()).isEqualTo(theirs.properties());
 
         friend.write("hello");
-        tie.drained();
+        connection.drained();
         friend.block();
-        tie.drained();
+        connection.drained();
         assertThat(portal.contacts()).hasSize(2);
         assertThat(portal.contact(theirs.id()).orElseThrow().properties())
                 .containsEntry("lha_line_follow", "NO")
@@ -79,13 +79,13 @@ class FromAnotherConnectorTests {
     @Test
     void anImportRefreshesNameAndPictureAndMakesThoseWhoAreMissing() {
         theirProperties();
-        var tie = WORLD.tie(portal, Map.of("propertyNames", NAMES));
-        var known = tie.channel().newUser("さくら");
-        var missing = tie.channel().newUser("太郎");
-        silently(tie, known);
-        silently(tie, missing);
+        var connection = WORLD.connect(portal, Map.of("propertyNames", NAMES));
+        var known = connection.channel().newUser("さくら");
+        var missing = connection.channel().newUser("太郎");
+        silently(connection, known);
+        silently(connection, missing);
         var theirs = theirContact(known, "sakura@example.com");
-        var counts = imported(tie);
+        var counts = imported(connection);
         assertThat(counts.path("created").asInt()).as(counts.toString()).isEqualTo(1);
         assertThat(counts.path("updated").asInt()).as(counts.toString()).isEqualTo(1);
         assertThat(portal.contacts()).hasSize(2);
@@ -102,9 +102,9 @@ class FromAnotherConnectorTests {
         theirProperties();
         var names = new HashMap<>(NAMES);
         names.remove("lineIdSyncDate");
-        var tie = WORLD.tie(portal, Map.of("propertyNames", names));
-        var friend = tie.channel().newUser("さくら");
-        silently(tie, friend);
+        var connection = WORLD.connect(portal, Map.of("propertyNames", names));
+        var friend = connection.channel().newUser("さくら");
+        silently(connection, friend);
         var theirs = theirContact(friend, "");
         eventually(
                 "the sweep has been there",
@@ -119,17 +119,17 @@ class FromAnotherConnectorTests {
     @Test
     void withoutAMappedIdOnlyThePlaceholderTellsWhoSomebodyIs() {
         theirProperties();
-        var tie = WORLD.tie(portal, Map.of());
-        var placeholder = tie.channel().newUser("さくら");
-        var real = tie.channel().newUser("太郎");
-        silently(tie, placeholder);
-        silently(tie, real);
+        var connection = WORLD.connect(portal, Map.of());
+        var placeholder = connection.channel().newUser("さくら");
+        var real = connection.channel().newUser("太郎");
+        silently(connection, placeholder);
+        silently(connection, real);
         var found = theirContact(placeholder, placeholder.userId() + "@line.me");
         var notFound = theirContact(real, "taro@example.com");
-        imported(tie);
+        imported(connection);
         assertThat(value(found, "line_user_id")).isEqualTo(placeholder.userId());
         assertThat(value(notFound, "line_user_id")).isEmpty();
-        assertThat(tie.contact(real)).isPresent();
+        assertThat(connection.contact(real)).isPresent();
         assertThat(portal.contacts()).hasSize(3);
     }
 
@@ -138,15 +138,15 @@ class FromAnotherConnectorTests {
         theirProperties();
         portal.addProperty(PropertyDefinition.custom("line_user_id", "LINE User ID", "string", "text", "own")
                 .unique());
-        var tie = WORLD.tie(portal, Map.of());
-        var real = tie.channel().newUser("太郎");
-        silently(tie, real);
+        var connection = WORLD.connect(portal, Map.of());
+        var real = connection.channel().newUser("太郎");
+        silently(connection, real);
         var theirs = theirContact(real, "taro@example.com");
         portal.update(theirs.id(), Map.of("line_user_id", real.userId()));
         eventually(
                 "the sweep has been there",
                 () -> value(theirs, "line_user_name").equals("太郎"));
-        imported(tie);
+        imported(connection);
         assertThat(portal.contacts()).hasSize(1);
         assertThat(value(theirs, "email")).isEqualTo("taro@example.com");
     }
@@ -223,16 +223,19 @@ class FromAnotherConnectorTests {
                 portal.contact(contact.id()).orElseThrow().properties().get(property), "");
     }
 
-    private static void silently(TestWorld.Tie tie, Friend friend) {
-        tie.channel().useWebhook(false);
+    private static void silently(TestWorld.TestConnection connection, Friend friend) {
+        connection.channel().useWebhook(false);
         friend.follow();
-        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
-        tie.channel().useWebhook(true);
+        connection.channel().awaitWebhooks(Duration.ofSeconds(10));
+        connection.channel().useWebhook(true);
     }
 
-    private static JsonNode imported(TestWorld.Tie tie) {
+    private static JsonNode imported(TestWorld.TestConnection connection) {
         var path = "/api/imports/"
-                + json(WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers")))
+                + json(WORLD.api(
+                                "POST",
+                                "/api/connections/" + connection.id() + "/imports",
+                                Map.of("source", "followers")))
                         .path("id")
                         .asString();
         eventually(

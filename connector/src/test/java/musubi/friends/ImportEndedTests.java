@@ -32,7 +32,7 @@ class ImportEndedTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final UUID connection = UUID.fromString(WORLD.tie().id());
+    private final UUID connection = UUID.fromString(WORLD.connect().id());
     private final Imports imports = WORLD.bean(Imports.class);
 
     @AfterEach

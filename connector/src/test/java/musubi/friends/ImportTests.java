@@ -33,7 +33,7 @@ class ImportTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
 
     @AfterEach
     void noFaultIsLeft() {
@@ -47,8 +47,8 @@ class ImportTests {
         var done = ended(startFollowers());
         assertThat(done.path("state").asString()).isEqualTo("DONE");
         assertCounts(done, 2_300, 2_300, 0, 0, 0);
-        assertThat(tie.portal().contacts()).hasSize(2_300);
-        assertThat(tie.portal().contacts().getFirst().properties())
+        assertThat(connection.portal().contacts()).hasSize(2_300);
+        assertThat(connection.portal().contacts().getFirst().properties())
                 .containsEntry("line_contact_source", "IMPORT")
                 .containsEntry("line_follow", "YES")
                 .containsKeys("line_user_name", "line_user_picture", "line_id_sync_date", "email");
@@ -59,13 +59,13 @@ class ImportTests {
 
     @Test
     void thoseOfAConnectionAreListedTheNewestFirstPartByPart() {
-        var other = WORLD.tie();
+        var other = WORLD.connect();
         for (var day = 1; day <= 5; day++) {
             // two began in the same moment
-            past(tie.id(), "2026-11-%02dT00:00:00Z".formatted(day / 2 + 1));
+            past(connection.id(), "2026-11-%02dT00:00:00Z".formatted(day / 2 + 1));
             past(other.id(), "2026-11-20T00:00:00Z");
         }
-        var list = "/api/connections/" + tie.id() + "/imports";
+        var list = "/api/connections/" + connection.id() + "/imports";
         var whole = json(WORLD.api("GET", list, null));
         assertThat(whole.path("items")).hasSize(5);
         assertThat(whole.path("next").isNull()).isTrue();
@@ -105,7 +105,8 @@ class ImportTests {
     @Test
     void onAContactThatExistsOnlyNameAndPictureChange() {
         var friend = silently(1).getFirst();
-        var before = tie.portal()
+        var before = connection
+                .portal()
                 .createContact(Map.of(
                         "line_user_id", friend.userId(),
                         "line_user_name", "an old name",
@@ -113,15 +114,15 @@ class ImportTests {
         friend.displayName("a new name");
         var done = ended(startFollowers());
         assertCounts(done, 1, 0, 1, 0, 0);
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("a new name");
-        assertThat(tie.value(friend, "line_follow")).isEqualTo("NO");
-        assertThat(tie.value(friend, "line_contact_source")).isEmpty();
-        assertThat(tie.contact(friend).orElseThrow().id()).isEqualTo(before.id());
+        assertThat(connection.value(friend, "line_user_name")).isEqualTo("a new name");
+        assertThat(connection.value(friend, "line_follow")).isEqualTo("NO");
+        assertThat(connection.value(friend, "line_contact_source")).isEmpty();
+        assertThat(connection.contact(friend).orElseThrow().id()).isEqualTo(before.id());
     }
 
     @Test
     void anAccountThatIsNotVerifiedIsToldWhatToDoInstead() {
-        tie.channel().verified(false);
+        connection.channel().verified(false);
         var done = ended(startFollowers());
         assertThat(done.path("state").asString()).isEqualTo("FAILED");
         assertThat(done.path("problem").asString()).contains("verified and premium", "import the file");
@@ -205,7 +206,8 @@ class ImportTests {
     void anIdLineDoesNotKnowIsImportedAsNotFollowing() {
         var stranger = "U" + "0123456789abcdef".repeat(2);
         ended(csv(stranger.getBytes(StandardCharsets.UTF_8)));
-        assertThat(tie.portal()
+        assertThat(connection
+                        .portal()
                         .contactBy("line_user_id", stranger)
                         .orElseThrow()
                         .properties())
@@ -225,9 +227,9 @@ class ImportTests {
         WORLD.hubspot().faults().clear();
         assertThat(followers().statusCode()).isEqualTo(409);
         // what friends do goes on meanwhile
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        eventually("the live one is there", () -> tie.contact(friend).isPresent());
+        eventually("the live one is there", () -> connection.contact(friend).isPresent());
         assertThat(post(id, "resume")).isEqualTo(204);
         assertThat(ended(id).path("state").asString()).isEqualTo("DONE");
         assertThat(post(id, "cancel")).isEqualTo(409);
@@ -241,9 +243,9 @@ class ImportTests {
         eventually("it has begun", () -> get(id).path("found").asInt() == 50);
         assertThat(post(id, "cancel")).isEqualTo(204);
         WORLD.hubspot().faults().clear();
-        tie.drained();
+        connection.drained();
         assertThat(get(id).path("state").asString()).isEqualTo("CANCELLED");
-        assertThat(tie.portal().contacts()).isEmpty();
+        assertThat(connection.portal().contacts()).isEmpty();
     }
 
     @Test
@@ -259,7 +261,7 @@ class ImportTests {
 
     @Test
     void alsoWithAutoCreateOff() {
-        var quiet = WORLD.tie(
+        var quiet = WORLD.connect(
                 WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0)),
                 Map.of("options", Map.of("autoCreateContacts", false)));
         quiet.channel().useWebhook(false);
@@ -271,9 +273,9 @@ class ImportTests {
     @Test
     void whatIsRefusedIsCountedAndListed() {
         silently(3);
-        tie.portal().requireOnCreate(Set.of("firstname"));
+        connection.portal().requireOnCreate(Set.of("firstname"));
         assertCounts(ended(startFollowers()), 3, 0, 0, 0, 3);
-        assertThat(tie.failures()).hasSize(3);
+        assertThat(connection.failures()).hasSize(3);
     }
 
     @Test
@@ -282,22 +284,22 @@ class ImportTests {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(post("00000000-0000-0000-0000-000000000000", "pause")).isEqualTo(404);
-        assertThat(WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "friends"))
+        assertThat(WORLD.api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "friends"))
                         .statusCode())
                 .isEqualTo(400);
     }
 
     /** Friends of whom no webhook told. */
     private List<Friend> silently(int count) {
-        tie.channel().useWebhook(false);
-        var friends = tie.channel().crowd(count);
-        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
-        tie.channel().useWebhook(true);
+        connection.channel().useWebhook(false);
+        var friends = connection.channel().crowd(count);
+        connection.channel().awaitWebhooks(Duration.ofSeconds(10));
+        connection.channel().useWebhook(true);
         return friends;
     }
 
     private HttpResponse<String> followers() {
-        return WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers"));
+        return WORLD.api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers"));
     }
 
     private String startFollowers() {
@@ -314,14 +316,15 @@ class ImportTests {
 
     private HttpResponse<String> upload(byte[] file) {
         var before = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"ids.csv\"\r\n\r\n";
-        return WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve("/api/connections/" + tie.id() + "/imports"))
-                .header("Authorization", "Bearer " + TestWorld.API_TOKEN)
-                .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.concat(
-                        BodyPublishers.ofString(before),
-                        BodyPublishers.ofByteArray(file),
-                        BodyPublishers.ofString("\r\n--b--\r\n")))
-                .build());
+        return WORLD.send(
+                HttpRequest.newBuilder(WORLD.url().resolve("/api/connections/" + connection.id() + "/imports"))
+                        .header("Authorization", "Bearer " + TestWorld.API_TOKEN)
+                        .header("Content-Type", "multipart/form-data; boundary=b")
+                        .POST(BodyPublishers.concat(
+                                BodyPublishers.ofString(before),
+                                BodyPublishers.ofByteArray(file),
+                                BodyPublishers.ofString("\r\n--b--\r\n")))
+                        .build());
     }
 
     private static JsonNode get(String id) {

@@ -31,7 +31,7 @@ class ImportWaitTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of(), CLOCK);
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
 
     @AfterEach
     void noFaultIsLeft() {
@@ -56,7 +56,7 @@ class ImportWaitTests {
         // meanwhile everything else goes on, and LINE is not asked for this one
         var calls = calls();
         WORLD.line().faults().clear();
-        var other = WORLD.tie();
+        var other = WORLD.connect();
         var second = json(WORLD.api(
                         "POST", "/api/connections/" + other.id() + "/imports", Map.of("source", "followers")))
                 .path("id")
@@ -82,15 +82,15 @@ class ImportWaitTests {
                 .param(UUID.fromString(id))
                 .update();
         WORLD.line().faults().clear();
-        WORLD.bean(Connections.class).report(UUID.fromString(tie.id()), new Problem(ProblemCode.WEBHOOK_OFF));
+        WORLD.bean(Connections.class).report(UUID.fromString(connection.id()), new Problem(ProblemCode.WEBHOOK_OFF));
         eventually("it is done", () -> get(id).path("state").asString().equals("DONE"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "", "<html>A gateway's page</html>"})
     void anAnswerWithoutAListIsNoEmptyList(String body) {
-        tie.channel().useWebhook(false);
-        tie.channel().crowd(3);
+        connection.channel().useWebhook(false);
+        connection.channel().crowd(3);
         WORLD.line().faults().add(Fault.answer("GET", LIST, 1, 200, body));
         var id = start();
         eventually("it is done", () -> get(id).path("state").asString().equals("DONE"));
@@ -106,7 +106,8 @@ class ImportWaitTests {
     }
 
     private String start() {
-        return json(WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers")))
+        return json(WORLD.api(
+                        "POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers")))
                 .path("id")
                 .asString();
     }

@@ -21,21 +21,22 @@ class LiveFirstTests {
 
     @Test
     void aLoneFollowDoesNotWaitForAnImport() {
-        var tie = WORLD.tie(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
-        tie.channel().useWebhook(false);
-        tie.channel().crowd(5_000);
-        tie.channel().useWebhook(true);
-        tie.portal().traffic().reset();
-        var id = TestWorld.json(
-                        WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers")))
+        var connection =
+                WORLD.connect(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
+        connection.channel().useWebhook(false);
+        connection.channel().crowd(5_000);
+        connection.channel().useWebhook(true);
+        connection.portal().traffic().reset();
+        var id = TestWorld.json(WORLD.api(
+                        "POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers")))
                 .path("id")
                 .asString();
-        eventually("most calls are used", () -> tie.portal().traffic().calls() > 30);
+        eventually("most calls are used", () -> connection.portal().traffic().calls() > 30);
         for (var follow = 0; follow < 3; follow++) {
-            var friend = tie.channel().newUser("さくら");
+            var friend = connection.channel().newUser("さくら");
             var at = Instant.now();
             friend.follow();
-            eventually("the contact is there", () -> tie.contact(friend).isPresent());
+            eventually("the contact is there", () -> connection.contact(friend).isPresent());
             assertThat(Duration.between(at, Instant.now())).isLessThan(Duration.ofSeconds(5));
         }
         assertThat(TestWorld.json(WORLD.api("GET", "/api/imports/" + id, null))
@@ -43,6 +44,6 @@ class LiveFirstTests {
                         .asString())
                 .as("it was under way all the time")
                 .isEqualTo("RUNNING");
-        assertThat(tie.portal().traffic().tooMany()).isZero();
+        assertThat(connection.portal().traffic().tooMany()).isZero();
     }
 }

@@ -21,11 +21,11 @@ class OutsideIdTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of("musubi.sync.reconcile-interval", "300ms"));
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
 
     @BeforeEach
     void searchLagsALittle() {
-        tie.portal().searchLag(Duration.ofMillis(500));
+        connection.portal().searchLag(Duration.ofMillis(500));
     }
 
     @AfterEach
@@ -35,15 +35,16 @@ class OutsideIdTests {
 
     @Test
     void itsContactIsCompletedAndKeepsItsAddress() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        tie.portal().archive(tie.contact(friend).orElseThrow().id());
-        var contact = tie.portal().createContact(Map.of("line_user_id", friend.userId(), "firstname", "Sakura"));
+        connection.drained();
+        connection.portal().archive(connection.contact(friend).orElseThrow().id());
+        var contact = connection.portal().createContact(Map.of("line_user_id", friend.userId(), "firstname", "Sakura"));
         eventually(
-                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
-        assertThat(tie.contact(friend).orElseThrow().id()).isEqualTo(contact.id());
-        assertThat(tie.contact(friend).orElseThrow().properties())
+                "the name is there",
+                () -> connection.value(friend, "line_user_name").equals("さくら"));
+        assertThat(connection.contact(friend).orElseThrow().id()).isEqualTo(contact.id());
+        assertThat(connection.contact(friend).orElseThrow().properties())
                 .containsEntry("line_contact_source", "HUBSPOT")
                 .containsEntry("line_follow", "YES")
                 .containsKeys("line_id_sync_date", "line_user_picture")
@@ -53,22 +54,24 @@ class OutsideIdTests {
     @Test
     void anIdLineDoesNotKnowDoesNotFollowAndIsAskedForOnce() {
         var stranger = "U" + "0123456789abcdef".repeat(2);
-        tie.portal().createContact(Map.of("line_user_id", stranger, "email", "somebody@example.com"));
+        connection.portal().createContact(Map.of("line_user_id", stranger, "email", "somebody@example.com"));
         eventually(
                 "it is said",
                 () -> "NO"
-                        .equals(tie.portal()
+                        .equals(connection
+                                .portal()
                                 .contactBy("line_user_id", stranger)
                                 .orElseThrow()
                                 .properties()
                                 .get("line_follow")));
         var asked = WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}");
-        var searches = tie.portal().traffic().calls("POST contacts/search");
+        var searches = connection.portal().traffic().calls("POST contacts/search");
         eventually(
                 "it is looked for some times more",
-                () -> tie.portal().traffic().calls("POST contacts/search") > searches + 4);
+                () -> connection.portal().traffic().calls("POST contacts/search") > searches + 4);
         assertThat(WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}")).isEqualTo(asked);
-        assertThat(tie.portal()
+        assertThat(connection
+                        .portal()
                         .contactBy("email", "somebody@example.com")
                         .orElseThrow()
                         .writes())
@@ -77,105 +80,110 @@ class OutsideIdTests {
 
     @Test
     void aPausedConnectionLooksForNoneUntilItGoesOn() {
-        var other = WORLD.tie();
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        var other = WORLD.connect();
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/pause", null);
         searchedAgain(other);
-        tie.portal().traffic().reset();
-        var friend = tie.channel().newUser("さくら");
-        tie.portal().createContact(Map.of("line_user_id", friend.userId()));
+        connection.portal().traffic().reset();
+        var friend = connection.channel().newUser("さくら");
+        connection.portal().createContact(Map.of("line_user_id", friend.userId()));
         searchedAgain(other);
-        assertThat(tie.portal().traffic().calls()).isZero();
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/resume", null);
+        assertThat(connection.portal().traffic().calls()).isZero();
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/resume", null);
         eventually(
                 "LINE has told whether they follow",
-                () -> tie.value(friend, "line_follow").equals("NO"));
+                () -> connection.value(friend, "line_follow").equals("NO"));
     }
 
     @Test
     void aTroubleAtLineIsWaitedOut() {
         WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/profile/.*", -1, 503, "{\"message\":\"no\"}"));
-        var friend = tie.channel().newUser("さくら");
-        tie.portal().createContact(Map.of("line_user_id", friend.userId()));
-        eventually("it waits", () -> tie.backlog().path("pending").asInt() == 1);
-        assertThat(tie.value(friend, "line_follow")).isEmpty();
+        var friend = connection.channel().newUser("さくら");
+        connection.portal().createContact(Map.of("line_user_id", friend.userId()));
+        eventually("it waits", () -> connection.backlog().path("pending").asInt() == 1);
+        assertThat(connection.value(friend, "line_follow")).isEmpty();
     }
 
     @Test
     void whatIsNoIdIsListedOnce() {
-        tie.portal().createContact(Map.of("line_user_id", "my friend"));
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        var searches = tie.portal().traffic().calls("POST contacts/search");
+        connection.portal().createContact(Map.of("line_user_id", "my friend"));
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        var searches = connection.portal().traffic().calls("POST contacts/search");
         eventually(
                 "it is looked for some times more",
-                () -> tie.portal().traffic().calls("POST contacts/search") > searches + 4);
-        assertThat(tie.failures()).hasSize(1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("NO_LINE_USER_ID");
+                () -> connection.portal().traffic().calls("POST contacts/search") > searches + 4);
+        assertThat(connection.failures()).hasSize(1);
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("NO_LINE_USER_ID");
     }
 
     @Test
     void whatIsNoIdStaysListedOnceHoweverLongAndWhateverElseChanges() {
-        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("contactId").asString()).isEqualTo(String.valueOf(contact.id()));
+        var contact = connection.portal().createContact(Map.of("line_user_id", "my friend"));
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        assertThat(connection.failures().get(0).path("contactId").asString()).isEqualTo(String.valueOf(contact.id()));
         WORLD.database().jdbc().sql("delete from seen_event").update();
-        WORLD.api("DELETE", "/api/failures/" + tie.failures().get(0).path("id").asString(), null);
-        tie.portal().update(contact.id(), Map.of("firstname", "Sakura"));
+        WORLD.api(
+                "DELETE",
+                "/api/failures/" + connection.failures().get(0).path("id").asString(),
+                null);
+        connection.portal().update(contact.id(), Map.of("firstname", "Sakura"));
         lookedForSomeTimesMore();
-        assertThat(tie.failures()).isEmpty();
-        tie.portal().update(contact.id(), Map.of("line_user_id", "my other friend"));
-        eventually("it is listed again", () -> tie.failures().size() == 1);
+        assertThat(connection.failures()).isEmpty();
+        connection.portal().update(contact.id(), Map.of("line_user_id", "my other friend"));
+        eventually("it is listed again", () -> connection.failures().size() == 1);
     }
 
     @Test
     void whatIsPutRightLeavesTheList() {
-        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
-        eventually("it is listed", () -> tie.failures().size() == 1);
+        var contact = connection.portal().createContact(Map.of("line_user_id", "my friend"));
+        eventually("it is listed", () -> connection.failures().size() == 1);
         WORLD.database()
                 .jdbc()
                 .sql("update wrong_id set noted_at = noted_at - interval '2 minutes'")
                 .update();
-        tie.portal().update(contact.id(), Map.of("line_user_id", ""));
-        eventually("it is listed no more", () -> tie.failures().isEmpty());
+        connection.portal().update(contact.id(), Map.of("line_user_id", ""));
+        eventually("it is listed no more", () -> connection.failures().isEmpty());
     }
 
     /** An answer that leaves contacts out, or says nothing, is no proof that none is wrong. */
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"total\":1,\"results\":[]}", "{\"results\":[]}", "{\"total\":0}"})
     void anAnswerThatLeavesSomethingOutTakesNothingOffTheList(String incomplete) {
-        tie.portal().createContact(Map.of("line_user_id", "not an id"));
-        eventually("it is listed", () -> tie.failures().size() == 1);
+        connection.portal().createContact(Map.of("line_user_id", "not an id"));
+        eventually("it is listed", () -> connection.failures().size() == 1);
         WORLD.database()
                 .jdbc()
                 .sql("update wrong_id set noted_at = noted_at - interval '2 minutes'")
                 .update();
         WORLD.hubspot().faults().add(Fault.answerAfter("POST", ".*/contacts/search", -1, 200, incomplete));
         try {
-            searchedAgain(tie);
-            assertThat(tie.failures()).hasSize(1);
+            searchedAgain(connection);
+            assertThat(connection.failures()).hasSize(1);
         } finally {
             WORLD.hubspot().faults().clear();
         }
     }
 
     private void lookedForSomeTimesMore() {
-        var searches = tie.portal().traffic().calls("POST contacts/search");
+        var searches = connection.portal().traffic().calls("POST contacts/search");
         eventually(
                 "it is looked for some times more",
-                () -> tie.portal().traffic().calls("POST contacts/search") > searches + 4);
+                () -> connection.portal().traffic().calls("POST contacts/search") > searches + 4);
     }
 
     @Test
     void withTheOptionOffNothingIsLookedFor() {
-        var quiet = WORLD.tie(
+        var quiet = WORLD.connect(
                 WORLD.hubspot().addPortal(PortalOptions.defaults()),
                 Map.of("options", Map.of("useOutsideLineIds", false)));
-        var searches = tie.portal().traffic().calls("POST contacts/search");
-        eventually("others are looked at", () -> tie.portal().traffic().calls("POST contacts/search") > searches + 3);
+        var searches = connection.portal().traffic().calls("POST contacts/search");
+        eventually(
+                "others are looked at",
+                () -> connection.portal().traffic().calls("POST contacts/search") > searches + 3);
         assertThat(quiet.portal().traffic().calls("POST contacts/search")).isZero();
     }
 
     /** A look that was under way has ended, and another begun and ended. */
-    private static void searchedAgain(TestWorld.Tie other) {
+    private static void searchedAgain(TestWorld.TestConnection other) {
         var searches = other.portal().traffic().calls("POST contacts/search");
         eventually(
                 "it is looked for some times more",

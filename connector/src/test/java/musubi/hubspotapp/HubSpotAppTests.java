@@ -165,17 +165,17 @@ class HubSpotAppTests {
                         .at("/profile/variables/LINE_USER_ID_PROPERTY")
                         .asString())
                 .isEqualTo(LineProperty.USER_ID.internalName());
-        var tie = WORLD.tie();
-        var friend = tie.channel().newUser("さくら");
+        var connection = WORLD.connect();
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        tie.portal().archive(tie.contact(friend).orElseThrow().id());
-        var contact = tie.portal().createContact(Map.of("line_user_id", friend.userId()));
+        connection.drained();
+        connection.portal().archive(connection.contact(friend).orElseThrow().id());
+        var contact = connection.portal().createContact(Map.of("line_user_id", friend.userId()));
         for (var subscription : subscriptions(project)) {
             var event = JSON.createObjectNode()
                     .put("eventId", 1)
                     .put("subscriptionId", 2)
-                    .put("portalId", tie.portal().id())
+                    .put("portalId", connection.portal().id())
                     .put("appId", 3)
                     .put("occurredAt", Instant.now().toEpochMilli())
                     .put("attemptNumber", 0)
@@ -193,10 +193,10 @@ class HubSpotAppTests {
         }
         eventually(
                 "the contact is completed",
-                () -> tie.value(friend, "line_contact_source").equals("HUBSPOT"));
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
-        tie.drained();
-        assertThat(tie.failures()).isEmpty();
+                () -> connection.value(friend, "line_contact_source").equals("HUBSPOT"));
+        assertThat(connection.value(friend, "line_user_name")).isEqualTo("さくら");
+        connection.drained();
+        assertThat(connection.failures()).isEmpty();
     }
 
     /** {@code market}: as the guide tells those who distribute the app in the marketplace. */

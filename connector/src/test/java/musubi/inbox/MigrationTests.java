@@ -162,13 +162,13 @@ class MigrationTests {
                 .param(connectionId)
                 .update();
         jdbc.sql("insert into blocked (connection_id, friend_hash, blocked_at) values (?, ?, now())")
-                .params(connectionId, Fingerprint.of(connectionId + friend(1)))
+                .params(connectionId, Sha256Id.of(connectionId + friend(1)))
                 .update();
         jdbc.sql("insert into wrong_id (connection_id, record_id, value_hash) values (?, '42', ?)")
-                .params(connectionId, Fingerprint.of(connectionId + friend(1)))
+                .params(connectionId, Sha256Id.of(connectionId + friend(1)))
                 .update();
         jdbc.sql("insert into origin_friend (origin, friend_hash) values (?, ?)")
-                .params(origin, Fingerprint.of(friend(1)))
+                .params(origin, Sha256Id.of(friend(1)))
                 .update();
     }
 

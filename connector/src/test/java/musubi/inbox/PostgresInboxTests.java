@@ -207,7 +207,7 @@ class PostgresInboxTests {
         assertThat(inbox.backlog(connectionId)).isEqualTo(new Backlog(0, 0, 2));
         assertThat(inbox.backlogs()).containsEntry(connectionId, new Backlog(0, 0, 2));
         var failures = inbox.failures(connectionId, Long.MAX_VALUE, 10);
-        assertThat(failures).extracting(Failure::friend).containsExactly("b", "a");
+        assertThat(failures).extracting(FailedEvent::friend).containsExactly("b", "a");
         assertThat(inbox.failures(connectionId, failures.getFirst().id(), 10)).hasSize(1);
         assertThat(inbox.retryFailure(failures.getFirst().id())).contains(connectionId);
         assertThat(inbox.retryFailure(failures.getFirst().id())).isEmpty();
@@ -229,10 +229,10 @@ class PostgresInboxTests {
         var both = List.of(connectionId, other);
         assertThat(inbox.failureCounts(both)).containsOnly(Map.entry("VALUE_REFUSED", 2L), Map.entry("UNREADABLE", 1L));
         assertThat(inbox.failures(both, "", Long.MAX_VALUE, 10))
-                .extracting(Failure::friend)
+                .extracting(FailedEvent::friend)
                 .containsExactly("c", "b", "a");
         assertThat(inbox.failures(both, "VALUE_REFUSED", Long.MAX_VALUE, 10))
-                .extracting(Failure::friend)
+                .extracting(FailedEvent::friend)
                 .containsExactly("c", "a");
         assertThat(inbox.failures(List.of(), "", Long.MAX_VALUE, 10)).isEmpty();
         assertThat(inbox.retryFailures(List.of(connectionId), "VALUE_REFUSED")).isEqualTo(1);

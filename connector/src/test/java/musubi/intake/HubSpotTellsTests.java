@@ -35,7 +35,7 @@ class HubSpotTellsTests {
 
     private static long apps = 1_000;
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
     private final WebhookApp app = WORLD.hubspot().addWebhookApp(new WebhookAppOptions(apps++, SECRET));
 
     @BeforeEach
@@ -45,7 +45,7 @@ class HubSpotTellsTests {
         app.subscribe("contact.propertyChange", "line_user_id");
         List.of("contact.deletion", "contact.merge", "contact.privacyDeletion", "contact.restore")
                 .forEach(app::subscribe);
-        app.install(tie.portal());
+        app.install(connection.portal());
     }
 
     @AfterEach
@@ -58,71 +58,74 @@ class HubSpotTellsTests {
         app.duplicates(0.4);
         app.disorder(0.4);
         var friends = IntStream.range(0, 250)
-                .mapToObj(n -> tie.channel().newUser("friend " + n))
+                .mapToObj(n -> connection.channel().newUser("friend " + n))
                 .toList();
         // known to LINE as friends, but nothing comes from there: their contacts are made by hand
         friends.forEach(friend -> friend.noConsent(false));
-        tie.channel().useWebhook(false);
+        connection.channel().useWebhook(false);
         friends.forEach(Friend::follow);
         app.shuffled(() ->
-                friends.forEach(friend -> tie.portal().createContact(Map.of("line_user_id", friend.userId()))));
+                friends.forEach(friend -> connection.portal().createContact(Map.of("line_user_id", friend.userId()))));
         eventually(
                 "all have a name",
                 () -> friends.stream()
-                        .allMatch(friend -> tie.value(friend, "line_user_name").equals(friend.displayName())));
+                        .allMatch(friend ->
+                                connection.value(friend, "line_user_name").equals(friend.displayName())));
         assertThat(app.awaitQuiet(Duration.ofSeconds(10))).isTrue();
-        tie.drained();
+        connection.drained();
         assertThat(friends).allSatisfy(friend -> {
-            assertThat(tie.value(friend, "line_contact_source")).isEqualTo("HUBSPOT");
-            assertThat(tie.value(friend, "line_follow")).isEqualTo("YES");
-            assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(2);
+            assertThat(connection.value(friend, "line_contact_source")).isEqualTo("HUBSPOT");
+            assertThat(connection.value(friend, "line_follow")).isEqualTo("YES");
+            assertThat(connection.contact(friend).orElseThrow().writes()).isEqualTo(2);
         });
         assertThat(app.traffic().givenUp()).isZero();
     }
 
     @Test
     void aPrivacyDeletedContactTakesItsFailureAlong() {
-        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend", "email", "a@example.com"));
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        tie.portal().gdprDelete(contact.id());
-        eventually("nothing is listed", () -> tie.failures().isEmpty());
+        var contact = connection.portal().createContact(Map.of("line_user_id", "my friend", "email", "a@example.com"));
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        connection.portal().gdprDelete(contact.id());
+        eventually("nothing is listed", () -> connection.failures().isEmpty());
     }
 
     @Test
     void aRestoredContactIsTheFriendsAgain() {
-        var taro = tie.channel().newUser("太郎");
+        var taro = connection.channel().newUser("太郎");
         taro.follow();
-        tie.drained();
-        var contact = tie.contact(taro).orElseThrow();
-        tie.portal().archive(contact.id());
-        tie.portal().restore(contact.id());
+        connection.drained();
+        var contact = connection.contact(taro).orElseThrow();
+        connection.portal().archive(contact.id());
+        connection.portal().restore(contact.id());
         assertThat(app.awaitQuiet(Duration.ofSeconds(10))).isTrue();
         taro.write("hello");
-        tie.drained();
-        assertThat(tie.contact(taro).orElseThrow().id()).isEqualTo(contact.id());
-        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("hello");
-        assertThat(tie.portal().contacts()).hasSize(1);
+        connection.drained();
+        assertThat(connection.contact(taro).orElseThrow().id()).isEqualTo(contact.id());
+        assertThat(connection.value(taro, "line_last_reply_message")).isEqualTo("hello");
+        assertThat(connection.portal().contacts()).hasSize(1);
     }
 
     @Test
     void aMergeLetsThroughTheFriendInWhoseWayTheContactStood() {
-        var taro = tie.channel().newUser("太郎");
+        var taro = connection.channel().newUser("太郎");
         var placeholder = taro.userId().toLowerCase(Locale.ROOT) + "@line.me";
-        var inTheWay = tie.portal().createContact(Map.of("email", placeholder, "line_user_id", "U" + "9".repeat(32)));
+        var inTheWay =
+                connection.portal().createContact(Map.of("email", placeholder, "line_user_id", "U" + "9".repeat(32)));
         taro.follow();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("PLACEHOLDER_OF_ANOTHER_FRIEND");
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("PLACEHOLDER_OF_ANOTHER_FRIEND");
         // the operator finds that it is the same person: the wrong id goes, and the rest into the right contact
-        tie.portal().update(inTheWay.id(), Map.of("line_user_id", ""));
-        var customer = tie.portal().createContact(Map.of("email", "taro@example.com"));
-        var survivor = tie.portal().merge(customer.id(), inTheWay.id());
+        connection.portal().update(inTheWay.id(), Map.of("line_user_id", ""));
+        var customer = connection.portal().createContact(Map.of("email", "taro@example.com"));
+        var survivor = connection.portal().merge(customer.id(), inTheWay.id());
         eventually(
                 "the friend has that contact",
-                () -> tie.contact(taro)
+                () -> connection
+                        .contact(taro)
                         .filter(contact -> contact.id() == survivor.id())
                         .isPresent());
-        assertThat(tie.failures()).isEmpty();
-        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(connection.failures()).isEmpty();
+        assertThat(connection.value(taro, "email")).isEqualTo("taro@example.com");
     }
 
     @ParameterizedTest

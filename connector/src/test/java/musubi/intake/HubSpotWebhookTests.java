@@ -30,83 +30,91 @@ class HubSpotWebhookTests {
             "musubi.public-base-url", ADDRESS,
             "musubi.sync.reconcile-interval", "1h"));
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
 
     @Test
     void theContactIsCompletedAtOnceAndARepeatChangesNothing() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        tie.portal().archive(tie.contact(friend).orElseThrow().id());
-        var contact = tie.portal().createContact(Map.of("line_user_id", friend.userId()));
+        connection.drained();
+        connection.portal().archive(connection.contact(friend).orElseThrow().id());
+        var contact = connection.portal().createContact(Map.of("line_user_id", friend.userId()));
         var body = "[%s]".formatted(event(contact.id(), friend.userId()));
         assertThat(post(body).statusCode()).isEqualTo(200);
         eventually(
-                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
-        tie.drained();
-        var writes = tie.contact(friend).orElseThrow().writes();
+                "the name is there",
+                () -> connection.value(friend, "line_user_name").equals("さくら"));
+        connection.drained();
+        var writes = connection.contact(friend).orElseThrow().writes();
         var again = body.replace("\"attemptNumber\":0", "\"attemptNumber\":1");
         assertThat(post(again).statusCode()).isEqualTo(200);
-        tie.drained();
-        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(writes);
-        assertThat(tie.value(friend, "line_contact_source")).isEqualTo("HUBSPOT");
+        connection.drained();
+        assertThat(connection.contact(friend).orElseThrow().writes()).isEqualTo(writes);
+        assertThat(connection.value(friend, "line_contact_source")).isEqualTo("HUBSPOT");
     }
 
     @Test
     void whatOurOwnAppWroteIsNoNews() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        var reads = tie.portal().traffic().calls("POST contacts/batch/read");
-        var told = event(tie.contact(friend).orElseThrow().id(), friend.userId());
+        connection.drained();
+        var reads = connection.portal().traffic().calls("POST contacts/batch/read");
+        var told = event(connection.contact(friend).orElseThrow().id(), friend.userId());
         post("[%s]".formatted(told.replace("\"CRM_UI\"", "\"INTEGRATION\",\"sourceId\":\"3\"")));
-        assertThat(tie.backlog().path("pending").asInt()).isZero();
-        assertThat(tie.portal().traffic().calls("POST contacts/batch/read")).isEqualTo(reads);
+        assertThat(connection.backlog().path("pending").asInt()).isZero();
+        assertThat(connection.portal().traffic().calls("POST contacts/batch/read"))
+                .isEqualTo(reads);
         post("[%s]".formatted(told.replace("\"CRM_UI\"", "\"INTEGRATION\",\"sourceId\":\"4\"")));
-        eventually("another app's is", () -> tie.portal().traffic().calls("POST contacts/batch/read") > reads);
+        eventually("another app's is", () -> connection.portal().traffic().calls("POST contacts/batch/read") > reads);
     }
 
     @Test
     void whatIsNoLineUserIdIsListed() {
-        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
+        var contact = connection.portal().createContact(Map.of("line_user_id", "my friend"));
         assertThat(post("[%s]".formatted(event(contact.id(), "my friend"))).statusCode())
                 .isEqualTo(200);
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("NO_LINE_USER_ID");
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("NO_LINE_USER_ID");
     }
 
     @Test
     void aDeletedContactTakesItsFailureAlong() {
-        var contact = tie.portal().createContact(Map.of("line_user_id", "my friend"));
+        var contact = connection.portal().createContact(Map.of("line_user_id", "my friend"));
         post("[%s]".formatted(event(contact.id(), "my friend")));
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        tie.portal().archive(contact.id());
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        connection.portal().archive(contact.id());
         post("[{\"subscriptionType\":\"contact.deletion\",\"portalId\":%d,\"objectId\":%d}]"
-                .formatted(tie.portal().id(), contact.id()));
-        assertThat(tie.failures()).isEmpty();
-        assertThat(tie.backlog().path("pending").asInt()).isZero();
+                .formatted(connection.portal().id(), contact.id()));
+        assertThat(connection.failures()).isEmpty();
+        assertThat(connection.backlog().path("pending").asInt()).isZero();
     }
 
     @Test
     void aMergedContactStandsInNobodysWayAnyMore() {
-        var friend = tie.channel().newUser("さくら");
-        var other = tie.portal()
+        var friend = connection.channel().newUser("さくら");
+        var other = connection
+                .portal()
                 .createContact(Map.of(
                         "line_user_id",
                         "U" + "9".repeat(32),
                         "email",
                         friend.userId().toLowerCase(Locale.ROOT) + "@line.me"));
         friend.follow();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        var survivor = tie.portal()
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        var survivor = connection
+                .portal()
                 .createContact(Map.of("email", "somebody@example.com", "line_user_id", "U" + "8".repeat(32)));
-        tie.portal().merge(survivor.id(), other.id());
-        tie.portal().update(tie.portal().contact(survivor.id()).orElseThrow().id(), Map.of("hs_additional_emails", ""));
+        connection.portal().merge(survivor.id(), other.id());
+        connection
+                .portal()
+                .update(
+                        connection.portal().contact(survivor.id()).orElseThrow().id(),
+                        Map.of("hs_additional_emails", ""));
         post(
                 "[{\"subscriptionType\":\"object.merge\",\"objectTypeId\":\"0-1\",\"portalId\":%d,\"primaryObjectId\":%d,\"mergedObjectIds\":[%d]}]"
-                        .formatted(tie.portal().id(), survivor.id(), other.id()));
-        eventually("the friend has a contact", () -> tie.contact(friend).isPresent());
-        assertThat(tie.failures()).isEmpty();
+                        .formatted(connection.portal().id(), survivor.id(), other.id()));
+        eventually("the friend has a contact", () -> connection.contact(friend).isPresent());
+        assertThat(connection.failures()).isEmpty();
     }
 
     @Test
@@ -116,11 +124,11 @@ class HubSpotWebhookTests {
                                 .statusCode())
                 .isEqualTo(200);
         assertThat(post("[{\"subscriptionType\":\"contact.merge\",\"portalId\":%d}]"
-                                .formatted(tie.portal().id()))
+                                .formatted(connection.portal().id()))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(post("[]").statusCode()).isEqualTo(200);
-        assertThat(tie.backlog().path("pending").asInt()).isZero();
+        assertThat(connection.backlog().path("pending").asInt()).isZero();
     }
 
     @Test
@@ -145,7 +153,7 @@ class HubSpotWebhookTests {
         return """
                 {"eventId":1,"subscriptionId":2,"portalId":%d,"appId":3,"occurredAt":%d,"attemptNumber":0,\
                 "subscriptionType":"contact.propertyChange","objectId":%d,"changeSource":"CRM_UI",\
-                "propertyName":"line_user_id","propertyValue":"%s"}""".formatted(tie.portal().id(), Instant.now().toEpochMilli(), contactId, value);
+                "propertyName":"line_user_id","propertyValue":"%s"}""".formatted(connection.portal().id(), Instant.now().toEpochMilli(), contactId, value);
     }
 
     private static HttpResponse<String> post(String body) {

@@ -28,7 +28,7 @@ class IntakeTroubleTests {
 
     @Test
     void webhooksAreTakenInWhileNobodyElseGetsADatabaseConnection() throws SQLException {
-        var tie = WORLD.tie();
+        var connected = WORLD.connect();
         var pool = WORLD.bean(DataSource.class);
         var held = new ArrayList<Connection>();
         try {
@@ -43,27 +43,28 @@ class IntakeTroubleTests {
                 }
             });
             assertThat(held).isNotEmpty();
-            assertThat(WORLD.api("GET", "/api/connections/" + tie.id() + "/imports", null)
+            assertThat(WORLD.api("GET", "/api/connections/" + connected.id() + "/imports", null)
                             .statusCode())
                     .isGreaterThanOrEqualTo(500);
-            tie.channel().redelivery(false);
-            tie.channel().newUser("さくら").follow();
-            assertThat(tie.channel().awaitWebhooks(Duration.ofSeconds(10))).isTrue();
-            assertThat(tie.channel().webhooks().givenUp()).isZero();
+            connected.channel().redelivery(false);
+            connected.channel().newUser("さくら").follow();
+            assertThat(connected.channel().awaitWebhooks(Duration.ofSeconds(10)))
+                    .isTrue();
+            assertThat(connected.channel().webhooks().givenUp()).isZero();
         } finally {
             for (var connection : held) {
                 connection.close();
             }
         }
-        tie.drained();
-        assertThat(tie.portal().contacts()).hasSize(1);
+        connected.drained();
+        assertThat(connected.portal().contacts()).hasSize(1);
     }
 
     @Test
     void nothingThatIsReadNeedsTwoDatabaseConnectionsAtOnce() {
-        var tie = WORLD.tie();
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers"));
-        var connection = "/api/connections/" + tie.id();
+        var connected = WORLD.connect();
+        WORLD.api("POST", "/api/connections/" + connected.id() + "/imports", Map.of("source", "followers"));
+        var connection = "/api/connections/" + connected.id();
         for (var path : List.of(
                 "/api/connections",
                 connection,
@@ -78,22 +79,23 @@ class IntakeTroubleTests {
 
     @Test
     void readinessIsDownWhileEventsCannotBeWrittenAndUpAgainByItself() {
-        var tie = WORLD.tie();
+        var connected = WORLD.connect();
         assertThat(readiness()).isEqualTo(200);
         rename("inbox", "inbox_away");
         try {
-            tie.channel().redelivery(false);
-            tie.channel().newUser("さくら").follow();
+            connected.channel().redelivery(false);
+            connected.channel().newUser("さくら").follow();
             eventually("it is down", () -> readiness() == 503);
-            assertThat(tie.channel().awaitWebhooks(Duration.ofSeconds(10))).isTrue();
-            assertThat(tie.channel().webhooks().givenUp()).isEqualTo(1);
+            assertThat(connected.channel().awaitWebhooks(Duration.ofSeconds(10)))
+                    .isTrue();
+            assertThat(connected.channel().webhooks().givenUp()).isEqualTo(1);
         } finally {
             rename("inbox_away", "inbox");
         }
         eventually("it is up", () -> readiness() == 200);
-        tie.channel().newUser("花子").follow();
-        tie.drained();
-        assertThat(tie.portal().contacts()).hasSize(1);
+        connected.channel().newUser("花子").follow();
+        connected.drained();
+        assertThat(connected.portal().contacts()).hasSize(1);
     }
 
     private static int readiness() {

@@ -31,14 +31,14 @@ class LineWebhookTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connected = WORLD.connect();
 
     @Test
     void theVerifyButtonIsAnswered() {
         var answer = post("{\"destination\":\"U1\",\"events\":[]}");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{}");
-        assertThat(tie.channel().verifyWebhook().status()).isEqualTo(200);
+        assertThat(connected.channel().verifyWebhook().status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class LineWebhookTests {
 
     @Test
     void theSignatureOfAnotherChannelIs401() {
-        var other = WORLD.tie();
+        var other = WORLD.connect();
         assertThat(post(body("{\"events\":[]}"), sign(other.channel().secret(), "{\"events\":[]}"))
                         .statusCode())
                 .isEqualTo(401);
@@ -108,20 +108,20 @@ class LineWebhookTests {
 
     @Test
     void eventsOfAnotherAccountAreRefusedAndCounted() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         var event = "{\"destination\":\"%s\",\"events\":[{\"type\":\"follow\",\"timestamp\":1790000000000,"
                 + "\"webhookEventId\":\"%s\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}";
-        assertProblem(post(event.formatted(WORLD.tie().channel().botUserId(), "1", friend.userId())), 400);
+        assertProblem(post(event.formatted(WORLD.connect().channel().botUserId(), "1", friend.userId())), 400);
         assertThat(WORLD.api("GET", "/actuator/prometheus", null).body())
-                .containsPattern("musubi_webhook_refused_total\\{connection=\"" + tie.id()
+                .containsPattern("musubi_webhook_refused_total\\{connection=\"" + connected.id()
                         + "\",reason=\"destination\"[^}]*} 1.0");
-        tie.drained();
-        assertThat(tie.contact(friend)).isEmpty();
-        assertThat(post(event.formatted(tie.channel().botUserId(), "2", friend.userId()))
+        connected.drained();
+        assertThat(connected.contact(friend)).isEmpty();
+        assertThat(post(event.formatted(connected.channel().botUserId(), "2", friend.userId()))
                         .statusCode())
                 .isEqualTo(200);
-        tie.drained();
-        assertThat(tie.contact(friend)).isPresent();
+        connected.drained();
+        assertThat(connected.contact(friend)).isPresent();
     }
 
     @ParameterizedTest
@@ -165,34 +165,34 @@ class LineWebhookTests {
 
     @Test
     void repeatsAreSwallowedInOneBodyAndAcrossBodiesAndRestarts() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         var id = friend.copies(3).follow();
-        tie.drained();
-        tie.channel().again(id, true);
-        tie.channel().again(id, false);
-        tie.drained();
-        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(1);
-        tie.portal().archive(tie.contact(friend).orElseThrow().id());
+        connected.drained();
+        connected.channel().again(id, true);
+        connected.channel().again(id, false);
+        connected.drained();
+        assertThat(connected.contact(friend).orElseThrow().writes()).isEqualTo(1);
+        connected.portal().archive(connected.contact(friend).orElseThrow().id());
         WORLD.stop();
         WORLD.start();
-        tie.pointWebhooksHere();
-        tie.channel().again(id, true);
-        tie.drained();
-        assertThat(tie.contact(friend)).isEmpty();
+        connected.pointWebhooksHere();
+        connected.channel().again(id, true);
+        connected.drained();
+        assertThat(connected.contact(friend)).isEmpty();
     }
 
     @Test
     void whatCannotChangeAContactIsAcceptedAndCounted() {
-        var friend = tie.channel().newUser("さくら");
-        var group = tie.channel().newGroup("group");
+        var friend = connected.channel().newUser("さくら");
+        var group = connected.channel().newGroup("group");
         friend.unknown("somethingNew");
         friend.hidingUserId().write("who?");
         friend.writeIn(group, "in a group");
         friend.join(group);
-        tie.channel().awaitWebhooks(Duration.ofSeconds(5));
-        assertThat(tie.channel().webhooks().failed().values()).allMatch(count -> count == 0);
-        assertThat(tie.backlog().path("pending").asInt()).isZero();
-        assertThat(tie.portal().contacts()).isEmpty();
+        connected.channel().awaitWebhooks(Duration.ofSeconds(5));
+        assertThat(connected.channel().webhooks().failed().values()).allMatch(count -> count == 0);
+        assertThat(connected.backlog().path("pending").asInt()).isZero();
+        assertThat(connected.portal().contacts()).isEmpty();
         assertThat(metric("unknown")).isEqualTo(1);
         assertThat(metric("message")).isEqualTo(2);
         assertThat(metric("memberJoined")).isEqualTo(1);
@@ -200,15 +200,15 @@ class LineWebhookTests {
 
     @Test
     void aStandbyEventAndUnknownFieldsDoNoHarm() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.inStandby().withUnknownFields().write("hello");
-        tie.drained();
-        assertThat(tie.value(friend, "line_last_reply_message")).isEqualTo("hello");
+        connected.drained();
+        assertThat(connected.value(friend, "line_last_reply_message")).isEqualTo("hello");
     }
 
     @Test
     void oneBadEventAmongGoodOnesDoesNotStopThem() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         var answer = post("""
                 {"events":[
                   {"type":"follow","source":{"type":"user","userId":"%s"},"webhookEventId":"a","timestamp":"yesterday"},
@@ -220,14 +220,14 @@ class LineWebhookTests {
         assertThat(answer.statusCode()).isEqualTo(200);
         eventually(
                 "the good one is applied",
-                () -> tie.value(friend, "line_last_reply_message").equals("ab"));
-        eventually("the bad one is told", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("UNREADABLE");
+                () -> connected.value(friend, "line_last_reply_message").equals("ab"));
+        eventually("the bad one is told", () -> connected.failures().size() == 1);
+        assertThat(connected.failures().get(0).path("code").asString()).isEqualTo("UNREADABLE");
     }
 
     @Test
     void withoutTheDatabaseNothingIsAcceptedAndHealthSaysSo() throws SQLException {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         allowConnections(false);
         try {
             var answer = post("{\"events\":[{\"type\":\"follow\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}"
@@ -240,8 +240,8 @@ class LineWebhookTests {
         }
         eventually("all is well again", () -> readiness() == 200);
         friend.follow();
-        tie.drained();
-        assertThat(tie.contact(friend)).isPresent();
+        connected.drained();
+        assertThat(connected.contact(friend)).isPresent();
     }
 
     private static int readiness() {
@@ -269,7 +269,7 @@ class LineWebhookTests {
         var page = WORLD.api("GET", "/actuator/prometheus", null).body();
         return page.lines()
                 .filter(line -> line.startsWith("musubi_webhook_events_total{")
-                        && line.contains(tie.id())
+                        && line.contains(connected.id())
                         && line.contains("type=\"" + type + "\""))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
@@ -283,7 +283,7 @@ class LineWebhookTests {
     }
 
     private URI url() {
-        return WORLD.url().resolve("/webhooks/line/" + tie.id());
+        return WORLD.url().resolve("/webhooks/line/" + connected.id());
     }
 
     private HttpResponse<String> post(String body) {
@@ -303,11 +303,11 @@ class LineWebhookTests {
     }
 
     private String sign(String body) {
-        return sign(tie.channel().secret(), body);
+        return sign(connected.channel().secret(), body);
     }
 
     private HttpResponse<String> postSigned(byte[] body) throws GeneralSecurityException {
-        return post(BodyPublishers.ofByteArray(body), sign(tie.channel().secret(), body));
+        return post(BodyPublishers.ofByteArray(body), sign(connected.channel().secret(), body));
     }
 
     private static String sign(String secret, String body) {

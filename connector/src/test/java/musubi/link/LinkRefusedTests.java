@@ -45,9 +45,11 @@ class LinkRefusedTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final LoginTie tie = LoginTie.of(WORLD);
-    private final Friend friend =
-            tie.tie().channel().newUser(UserOptions.named("花子 Suzuki").email("hanako@example.com"));
+    private final LoginConnection connection = LoginConnection.of(WORLD);
+    private final Friend friend = connection
+            .connect()
+            .channel()
+            .newUser(UserOptions.named("花子 Suzuki").email("hanako@example.com"));
     private final Browser browser = new Browser(WORLD);
 
     @AfterEach
@@ -56,7 +58,7 @@ class LinkRefusedTests {
     }
 
     private URI consented(URI to) {
-        return tie.login().consent(to, friend.userId(), Consent.given());
+        return connection.login().consent(to, friend.userId(), Consent.given());
     }
 
     private void assertUnfinished(HttpResponse<String> answer, String restart) {
@@ -68,62 +70,63 @@ class LinkRefusedTests {
     }
 
     private void assertNobodyIsLinked() {
-        assertThat(tie.tie().backlog().path("pending").asInt()).isZero();
-        assertThat(tie.tie().failures()).isEmpty();
-        assertThat(tie.tie().contact(friend)).isEmpty();
+        assertThat(connection.connect().backlog().path("pending").asInt()).isZero();
+        assertThat(connection.connect().failures()).isEmpty();
+        assertThat(connection.connect().contact(friend)).isEmpty();
     }
 
     @Test
     void anotherBrowserThanTheOneThatBeganIsRefused() {
-        var id = tie.newLink(Map.of("title", "poster")).path("id").asString("");
-        var back = consented(browser.open(tie.path() + "/" + id));
-        assertUnfinished(new Browser(WORLD).get(back.toString()), tie.path() + "/" + id);
+        var id = connection.newLink(Map.of("title", "poster")).path("id").asString("");
+        var back = consented(browser.open(connection.path() + "/" + id));
+        assertUnfinished(new Browser(WORLD).get(back.toString()), connection.path() + "/" + id);
         // which the page offers to do by hand, since the automatic way may end there again
-        assertThat(browser.open(tie.path() + "/" + id + "?again=hand").toString())
+        assertThat(browser.open(connection.path() + "/" + id + "?again=hand").toString())
                 .contains("disable_auto_login=true");
     }
 
     @Test
     void aForgedStateIsRefused() {
-        var back = consented(browser.open(tie.path())).toString();
+        var back = consented(browser.open(connection.path())).toString();
         var forged = back.replaceFirst("state=([0-9a-f]{12})[0-9a-f]{52}", "state=$1" + "0".repeat(52));
-        assertUnfinished(browser.get(forged), tie.path());
+        assertUnfinished(browser.get(forged), connection.path());
         assertThat(browser.cookies()).isEmpty();
         // and the true one comes too late
-        assertUnfinished(browser.get(back), tie.path());
+        assertUnfinished(browser.get(back), connection.path());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?code=x", "?state=x&code=y", "?state=", "?error=access_denied", "?code=%00&state=x"})
     void whatIsNoAnswerOfLinesIsRefused(String query) {
-        browser.open(tie.path());
-        assertUnfinished(browser.get(tie.path() + "/callback" + query), tie.path());
+        browser.open(connection.path());
+        assertUnfinished(browser.get(connection.path() + "/callback" + query), connection.path());
     }
 
     @Test
     void parametersThatCannotBeReadAreTheCallersMistake() {
-        assertThat(browser.get(tie.path() + "/callback?state=%ff").statusCode()).isEqualTo(400);
+        assertThat(browser.get(connection.path() + "/callback?state=%ff").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void theAttemptOfAnotherConnectionIsRefused() {
-        var other = LoginTie.of(WORLD);
-        var back = consented(browser.open(tie.path())).toString();
-        assertThat(browser.get(back.replace(tie.path(), other.path())).statusCode())
+        var other = LoginConnection.of(WORLD);
+        var back = consented(browser.open(connection.path())).toString();
+        assertThat(browser.get(back.replace(connection.path(), other.path())).statusCode())
                 .isEqualTo(400);
         assertNobodyIsLinked();
     }
 
     @Test
     void aCookieThatWasTouchedIsRefused() {
-        var back = consented(browser.open(tie.path()));
+        var back = consented(browser.open(connection.path()));
         browser.cookies().replaceAll((name, value) -> (value.startsWith("A") ? "B" : "A") + value.substring(1));
-        assertUnfinished(browser.get(back.toString()), tie.path());
+        assertUnfinished(browser.get(back.toString()), connection.path());
     }
 
     @Test
     void comingBackTwiceLinksOnce() {
-        var back = consented(browser.open(tie.path()));
+        var back = consented(browser.open(connection.path()));
         var cookies = Map.copyOf(browser.cookies());
         assertThat(browser.get(back.toString()).statusCode()).isEqualTo(200);
         assertThat(browser.get(back.toString()).statusCode()).isEqualTo(400);
@@ -136,18 +139,18 @@ class LinkRefusedTests {
 
     @Test
     void aCodeThatLineDoesNotTakeIsRefused() {
-        var back = consented(browser.open(tie.path())).toString();
+        var back = consented(browser.open(connection.path())).toString();
         var answer = browser.get(back.replaceFirst("code=[^&]+", "code=used"));
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("使用済みか期限切れ", tie.path() + "?again=1");
+        assertThat(answer.body()).contains("使用済みか期限切れ", connection.path() + "?again=1");
         assertNobodyIsLinked();
     }
 
     @ParameterizedTest
     @EnumSource(IdTokenFlaw.class)
     void anIdTokenThatDoesNotHoldIsRefused(IdTokenFlaw flaw) {
-        tie.login().nextIdToken(Set.of(flaw));
-        var answer = browser.get(consented(browser.open(tie.path())).toString());
+        connection.login().nextIdToken(Set.of(flaw));
+        var answer = browser.get(consented(browser.open(connection.path())).toString());
         assertThat(answer.statusCode()).isEqualTo(400);
         assertNobodyIsLinked();
     }
@@ -155,7 +158,7 @@ class LinkRefusedTests {
     @Test
     void afterTenMinutesItIsTooLate() {
         var late = back(Duration.ofMinutes(10).plusSeconds(1));
-        assertUnfinished(browser.get(late), tie.path());
+        assertUnfinished(browser.get(late), connection.path());
         var intime = back(Duration.ofMinutes(9));
         assertThat(browser.get(intime).statusCode()).isEqualTo(200);
     }
@@ -165,7 +168,7 @@ class LinkRefusedTests {
         var past = Clock.offset(Clock.systemUTC(), ago.negated());
         var cookies = new AttemptCookies(
                 WORLD.bean(MasterKey.class), WORLD.bean(PublicAddress.class), WORLD.bean(Cookies.class), past);
-        var id = UUID.fromString(tie.tie().id());
+        var id = UUID.fromString(connection.connect().id());
         var attempt = cookies.begin(id, Optional.empty(), false, Optional.empty());
         cookies.keep(id, attempt, new MockHttpServletRequest())
                 .forEach(cookie -> browser.cookies().put(cookie.getName(), cookie.getValue()));
@@ -191,16 +194,16 @@ class LinkRefusedTests {
         WORLD.line()
                 .faults()
                 .add(Fault.answer("POST", "/oauth2/v2.1/token", -1, status, "{\"error\":\"invalid_grant\"}"));
-        var answer = browser.get(consented(browser.open(tie.path())).toString());
+        var answer = browser.get(consented(browser.open(connection.path())).toString());
         assertThat(answer.statusCode()).isEqualTo(page);
-        assertThat(answer.body()).contains(tie.path() + "?again=1");
+        assertThat(answer.body()).contains(connection.path() + "?again=1");
         assertNobodyIsLinked();
     }
 
     @Test
     void aConnectionThatIsCutIsToldLikewise() {
         WORLD.line().faults().add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", "/oauth2/v2.1/token", -1, Duration.ZERO));
-        var answer = browser.get(consented(browser.open(tie.path())).toString());
+        var answer = browser.get(consented(browser.open(connection.path())).toString());
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("30");
         assertThat(answer.body()).contains("ただいま連携できません");
@@ -209,26 +212,28 @@ class LinkRefusedTests {
     @Test
     void aChannelThatLineRefusesIsTheOperatorsToMend() {
         WORLD.line().faults().add(Fault.answer("POST", "/oauth2/v2.1/token", 1, 400, "{\"error\":\"invalid_client\"}"));
-        assertThat(browser.get(consented(browser.open(tie.path())).toString()).statusCode())
+        assertThat(browser.get(consented(browser.open(connection.path())).toString())
+                        .statusCode())
                 .isEqualTo(503);
-        assertThat(tie.problems()).containsExactly("LINE refuses the Login channel");
-        assertThat(browser.get(consented(browser.open(tie.path())).toString()).statusCode())
+        assertThat(connection.problems()).containsExactly("LINE refuses the Login channel");
+        assertThat(browser.get(consented(browser.open(connection.path())).toString())
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(tie.problems()).isEmpty();
+        assertThat(connection.problems()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"SERVER_ERROR, 503", "INVALID_REQUEST, 400", "login_required, 400", "anything, 400"})
     void otherAnswersOfLineGetAPage(String error, int status) {
-        var state = browser.open(tie.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1");
-        var answer = browser.get(tie.path() + "/callback?error=" + error + "&state=" + state);
+        var state = browser.open(connection.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1");
+        var answer = browser.get(connection.path() + "/callback?error=" + error + "&state=" + state);
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body()).contains(tie.path() + "?again=1");
+        assertThat(answer.body()).contains(connection.path() + "?again=1");
     }
 
     @Test
     void whenTheDatabaseTakesNothingOneIsToldToTryAgain() {
-        var back = consented(browser.open(tie.path()));
+        var back = consented(browser.open(connection.path()));
         var jdbc = WORLD.database().jdbc();
         jdbc.sql("alter table inbox rename to inbox_away").update();
         try {
@@ -236,21 +241,22 @@ class LinkRefusedTests {
         } finally {
             jdbc.sql("alter table inbox_away rename to inbox").update();
         }
-        assertThat(browser.get(consented(browser.open(tie.path() + "?again=1")).toString())
+        assertThat(browser.get(consented(browser.open(connection.path() + "?again=1"))
+                                .toString())
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void linksThatAreOffOrNotThereSaySo() {
-        var off = tie.newLink(Map.of("title", "off", "enabled", false));
-        var without = WORLD.tie();
-        var others = LoginTie.of(WORLD).newLink(Map.of("title", "of another connection"));
+        var off = connection.newLink(Map.of("title", "off", "enabled", false));
+        var without = WORLD.connect();
+        var others = LoginConnection.of(WORLD).newLink(Map.of("title", "of another connection"));
         Stream.of(
-                        tie.path() + "/" + off.path("id").asString(""),
-                        tie.path() + "/" + others.path("id").asString(""),
-                        tie.path() + "/0123456789",
-                        tie.path() + "/nothing",
+                        connection.path() + "/" + off.path("id").asString(""),
+                        connection.path() + "/" + others.path("id").asString(""),
+                        connection.path() + "/0123456789",
+                        connection.path() + "/nothing",
                         "/link/" + without.id(),
                         "/link/" + without.id() + "/callback?state=x&code=y",
                         "/link/00000000-0000-0000-0000-000000000000",
@@ -272,15 +278,16 @@ class LinkRefusedTests {
         root.addAppender(log);
         musubi.setLevel(Level.TRACE);
         try {
-            var back = consented(browser.open(tie.path()));
+            var back = consented(browser.open(connection.path()));
             browser.get(back.toString());
             browser.get(back.toString());
-            tie.login().nextIdToken(Set.of(IdTokenFlaw.OTHER_NONCE));
-            browser.get(consented(browser.open(tie.path())).toString());
-            browser.get(consented(browser.open(tie.path())).toString().replaceFirst("code=[^&]+", "code=hanako"));
-            browser.get(tie.path() + "/callback?error=hanako&state="
-                    + browser.open(tie.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1"));
-            tie.tie().drained();
+            connection.login().nextIdToken(Set.of(IdTokenFlaw.OTHER_NONCE));
+            browser.get(consented(browser.open(connection.path())).toString());
+            browser.get(
+                    consented(browser.open(connection.path())).toString().replaceFirst("code=[^&]+", "code=hanako"));
+            browser.get(connection.path() + "/callback?error=hanako&state="
+                    + browser.open(connection.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1"));
+            connection.connect().drained();
         } finally {
             root.detachAppender(log);
             musubi.setLevel(Level.INFO);
@@ -291,6 +298,6 @@ class LinkRefusedTests {
                 .noneMatch(text -> text.contains(friend.userId())
                         || text.contains("花子")
                         || text.contains("hanako")
-                        || text.contains(tie.login().secret()));
+                        || text.contains(connection.login().secret()));
     }
 }

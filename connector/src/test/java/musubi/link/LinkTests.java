@@ -30,8 +30,9 @@ class LinkTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final LoginTie tie = LoginTie.of(WORLD);
-    private final Friend friend = tie.tie()
+    private final LoginConnection connected = LoginConnection.of(WORLD);
+    private final Friend friend = connected
+            .connection()
             .channel()
             .newUser(UserOptions.named("花子 Suzuki")
                     .email("hanako@example.com")
@@ -46,26 +47,28 @@ class LinkTests {
 
     @Test
     void aFriendWhoConsentsBecomesAContactWithTheRealAddress() {
-        var page = browser.link(tie.path(), tie.login(), friend, Consent.given().addingFriend());
+        var page = browser.link(
+                connected.path(), connected.login(), friend, Consent.given().addingFriend());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
                 .contains("<html lang=\"ja\">", "Café Musubi", "LINEとつながりました", "トークを開く")
                 .contains("https://line.me/R/ti/p/%40");
-        tie.tie().drained();
-        assertThat(tie.tie().contact(friend).orElseThrow().properties())
+        connected.connection().drained();
+        assertThat(connected.connection().contact(friend).orElseThrow().properties())
                 .containsEntry("email", "hanako@example.com")
                 .containsEntry("line_user_name", "花子 Suzuki")
                 .containsEntry("line_follow", "YES");
         assertThat(browser.cookies()).isEmpty();
-        assertThat(tie.problems()).isEmpty();
+        assertThat(connected.problems()).isEmpty();
     }
 
     @Test
     void whoDoesNotAddTheAccountIsAContactThatDoesNotFollow() {
-        var page = browser.link(tie.path(), tie.login(), friend, Consent.given().withoutEmail());
+        var page = browser.link(
+                connected.path(), connected.login(), friend, Consent.given().withoutEmail());
         assertThat(page.body()).contains("友だち追加");
-        tie.tie().drained();
-        assertThat(tie.tie().contact(friend).orElseThrow().properties())
+        connected.connection().drained();
+        assertThat(connected.connection().contact(friend).orElseThrow().properties())
                 .containsEntry("line_contact_source", "LOGIN")
                 .containsEntry("line_follow", "NO")
                 .containsEntry("email", friend.userId().toLowerCase(Locale.ROOT) + "@line.me");
@@ -73,11 +76,11 @@ class LinkTests {
 
     @Test
     void theWayToLineIsAskedForAsLineWantsIt() {
-        var answer = browser.get(tie.path());
+        var answer = browser.get(connected.path());
         var to = Browser.location(answer).toString();
         assertThat(to)
                 .startsWith(WORLD.line().url() + "/oauth2/v2.1/authorize?response_type=code&client_id="
-                        + tie.login().id())
+                        + connected.login().id())
                 .contains("scope=profile%20openid%20email", "code_challenge_method=S256", "bot_prompt=aggressive")
                 .contains("ui_locales=ja-JP", "redirect_uri=http%3A%2F%2Flocalhost")
                 .containsPattern("state=[0-9a-f]{64}&.*nonce=[0-9a-f]{64}&")
@@ -93,24 +96,25 @@ class LinkTests {
 
     @Test
     void aCustomLinkTellsWhereAContactCameFrom() {
-        var link = tie.newLink(Map.of(
+        var link = connected.newLink(Map.of(
                 "title", "ポスター 銀座駅", "originalSource", "OFFLINE", "pageAfter", "https://www.example.com/thanks?a=1"));
         var id = link.path("id").asString("");
-        assertThat(link.path("url").asString("")).isEqualTo(WORLD.url() + tie.path() + "/" + id);
-        var answer = browser.link(tie.path() + "/" + id, tie.login(), friend, Consent.given());
+        assertThat(link.path("url").asString("")).isEqualTo(WORLD.url() + connected.path() + "/" + id);
+        var answer = browser.link(connected.path() + "/" + id, connected.login(), friend, Consent.given());
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(Browser.location(answer)).hasToString("https://www.example.com/thanks?a=1");
-        tie.tie().drained();
-        assertThat(tie.tie().contact(friend).orElseThrow().properties())
+        connected.connection().drained();
+        assertThat(connected.connection().contact(friend).orElseThrow().properties())
                 .containsEntry("line_traffic_source", "ポスター 銀座駅")
                 .containsEntry("hs_analytics_source", "OFFLINE");
         eventually(
                 "all is counted",
-                () -> tie.link(id)
+                () -> connected
+                        .link(id)
                         .path("counts")
                         .toString()
                         .equals("{\"opened\":1,\"linked\":1,\"declined\":0,\"created\":1}"));
-        assertThat(tie.plainLink().path("counts").path("opened").asInt()).isZero();
+        assertThat(connected.plainLink().path("counts").path("opened").asInt()).isZero();
         var today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
         var days = TestWorld.json(
                 WORLD.api("GET", "/api/links/" + id + "/counts?from=" + today.minusDays(1) + "&to=" + today, null));
@@ -121,95 +125,106 @@ class LinkTests {
 
     @Test
     void afterLinkingFriendsGoWhereTheConnectionSendsThem() {
-        tie.patch(Map.of("line", Map.of("pageAfterLogin", "https://www.example.com/ようこそ")));
-        var answer = browser.link(tie.path(), tie.login(), friend, Consent.given());
+        connected.patch(Map.of("line", Map.of("pageAfterLogin", "https://www.example.com/ようこそ")));
+        var answer = browser.link(connected.path(), connected.login(), friend, Consent.given());
         assertThat(Browser.location(answer))
                 .hasToString("https://www.example.com/%E3%82%88%E3%81%86%E3%81%93%E3%81%9D");
-        tie.patch(Map.of("line", Map.of("pageAfterLogin", "")));
-        assertThat(browser.link(tie.path(), tie.login(), friend, Consent.given())
+        connected.patch(Map.of("line", Map.of("pageAfterLogin", "")));
+        assertThat(browser.link(connected.path(), connected.login(), friend, Consent.given())
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void whoDeclinesIsToldWhatThatMeansAndMayTryAgain() {
-        var answer = browser.link(tie.path(), tie.login(), friend, Consent.declined());
+        var answer = browser.link(connected.path(), connected.login(), friend, Consent.declined());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("連携は行われませんでした", "もう一度連携する", "href=\"" + tie.path() + "?again=1\"");
+        assertThat(answer.body()).contains("連携は行われませんでした", "もう一度連携する", "href=\"" + connected.path() + "?again=1\"");
         assertThat(browser.cookies()).isEmpty();
-        assertThat(browser.open(tie.path() + "?again=1").toString()).doesNotContain("disable_auto_login");
+        assertThat(browser.open(connected.path() + "?again=1").toString()).doesNotContain("disable_auto_login");
         eventually(
                 "it is counted",
-                () -> tie.plainLink()
+                () -> connected
+                        .plainLink()
                         .path("counts")
                         .toString()
                         .equals("{\"opened\":1,\"linked\":0,\"declined\":1,\"created\":0}"));
-        assertThat(tie.tie().backlog().path("pending").asInt()).isZero();
+        assertThat(connected.connection().backlog().path("pending").asInt()).isZero();
     }
 
     @Test
     void withoutPermissionForTheAddressFriendsAreLinkedWithoutIt() {
-        tie.login().emailPermission(false);
-        var back = browser.get(tie.login()
-                .consent(browser.open(tie.path()), friend.userId(), Consent.given())
+        connected.login().emailPermission(false);
+        var back = browser.get(connected
+                .login()
+                .consent(browser.open(connected.path()), friend.userId(), Consent.given())
                 .toString());
         assertThat(back.statusCode()).isEqualTo(302);
         assertThat(Browser.location(back).toString()).contains("scope=profile%20openid&");
-        assertThat(tie.tie().connection().path("problems").toString())
+        assertThat(connected.connection().connection().path("problems").toString())
                 .contains("e-mail", "INVALID_SCOPE", "メールアドレス取得権限");
-        var done = browser.get(tie.login()
+        var done = browser.get(connected
+                .login()
                 .consent(Browser.location(back), friend.userId(), Consent.given())
                 .toString());
         assertThat(done.statusCode()).isEqualTo(200);
-        tie.tie().drained();
-        assertThat(tie.tie().value(friend, "line_contact_source")).isEqualTo("LOGIN");
-        tie.login().emailPermission(true);
-        browser.link(tie.path(), tie.login(), friend, Consent.given());
-        assertThat(tie.problems()).isEmpty();
-        tie.patch(Map.of("options", Map.of("askEmailOnLogin", false)));
-        assertThat(browser.open(tie.path()).toString()).contains("scope=profile%20openid&");
+        connected.connection().drained();
+        assertThat(connected.connection().value(friend, "line_contact_source")).isEqualTo("LOGIN");
+        connected.login().emailPermission(true);
+        browser.link(connected.path(), connected.login(), friend, Consent.given());
+        assertThat(connected.problems()).isEmpty();
+        connected.patch(Map.of("options", Map.of("askEmailOnLogin", false)));
+        assertThat(browser.open(connected.path()).toString()).contains("scope=profile%20openid&");
     }
 
     @Test
     void aLoginChannelOfAnotherAccountIsNoticed() {
         var other = WORLD.line().addChannel(ChannelOptions.named("Another account"));
-        var wrong = LoginTie.of(WORLD, WORLD.tie(), other, Map.of());
+        var wrong = LoginConnection.of(WORLD, WORLD.connect(), other, Map.of());
         var stranger = other.newUser("太郎");
         stranger.follow();
         assertThat(browser.link(wrong.path(), wrong.login(), stranger, Consent.given())
                         .body())
                 .contains("友だち追加");
         assertThat(wrong.problems()).containsExactly("The Login channel does not fit the LINE Official Account");
-        wrong.tie().drained();
-        assertThat(wrong.tie().value(stranger, "line_follow")).isEqualTo("NO");
+        wrong.connection().drained();
+        assertThat(wrong.connection().value(stranger, "line_follow")).isEqualTo("NO");
     }
 
     @Test
     void aFriendWhomTheAccountLearnsOfAMomentLaterIsAFriend() {
         WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/profile/.*", 1, 404, "{\"message\":\"Not found\"}"));
-        assertThat(browser.link(tie.path(), tie.login(), friend, Consent.given().addingFriend())
+        assertThat(browser.link(
+                                connected.path(),
+                                connected.login(),
+                                friend,
+                                Consent.given().addingFriend())
                         .body())
                 .contains("トークを開く");
-        assertThat(tie.problems()).isEmpty();
+        assertThat(connected.problems()).isEmpty();
     }
 
     @Test
     void friendshipThatLineDoesNotTellIsNoHindrance() {
         WORLD.line().faults().add(Fault.answer("GET", "/friendship/v1/status", -1, 503, "{}"));
-        assertThat(browser.link(tie.path(), tie.login(), friend, Consent.given())
+        assertThat(browser.link(connected.path(), connected.login(), friend, Consent.given())
                         .statusCode())
                 .isEqualTo(200);
-        tie.tie().drained();
-        assertThat(tie.tie().value(friend, "line_contact_source")).isEqualTo("LOGIN");
+        connected.connection().drained();
+        assertThat(connected.connection().value(friend, "line_contact_source")).isEqualTo("LOGIN");
     }
 
     @Test
     void nothingOfAFriendRestsInTheDatabase() {
-        var id = tie.newLink(Map.of("title", "poster")).path("id").asString("");
-        browser.link(tie.path() + "/" + id, tie.login(), friend, Consent.given().addingFriend());
-        browser.link(tie.path(), tie.login(), friend, Consent.declined());
-        tie.tie().drained();
-        assertThat(tie.tie().contact(friend)).isPresent();
+        var id = connected.newLink(Map.of("title", "poster")).path("id").asString("");
+        browser.link(
+                connected.path() + "/" + id,
+                connected.login(),
+                friend,
+                Consent.given().addingFriend());
+        browser.link(connected.path(), connected.login(), friend, Consent.declined());
+        connected.connection().drained();
+        assertThat(connected.connection().contact(friend)).isPresent();
         var jdbc = WORLD.database().jdbc();
         for (var table : jdbc.sql("select quote_ident(table_name) from information_schema.tables"
                         + " where table_schema = 'public'")
@@ -244,7 +259,7 @@ class LinkTests {
         if (!accepted.isEmpty()) {
             browser.with("Accept-Language", accepted);
         }
-        var page = browser.link(tie.path() + query, tie.login(), friend, Consent.declined());
+        var page = browser.link(connected.path() + query, connected.login(), friend, Consent.declined());
         assertThat(page.body())
                 .contains("<html lang=\"" + language + "\">")
                 .contains(language.equals("ja") ? "連携は行われませんでした" : "You are not connected");
@@ -258,15 +273,15 @@ class LinkTests {
                 "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"
             })
     void machinesSeeAPageAboutTheLinkAndDoNotCount(String agent) {
-        var page = browser.with("User-Agent", agent).get(tie.path());
+        var page = browser.with("User-Agent", agent).get(connected.path());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEでつながる\"");
         assertThat(page.headers().map()).doesNotContainKey("Set-Cookie");
-        assertThat(browser.call("HEAD", tie.path()).statusCode()).isEqualTo(200);
-        browser.open(tie.path() + "?again=go");
-        new Browser(WORLD).open(tie.path());
-        eventually("the person is counted", () -> opened(tie.plainLink()) > 0);
-        assertThat(opened(tie.plainLink())).isEqualTo(1);
+        assertThat(browser.call("HEAD", connected.path()).statusCode()).isEqualTo(200);
+        browser.open(connected.path() + "?again=go");
+        new Browser(WORLD).open(connected.path());
+        eventually("the person is counted", () -> opened(connected.plainLink()) > 0);
+        assertThat(opened(connected.plainLink())).isEqualTo(1);
     }
 
     private static int opened(JsonNode link) {
@@ -275,25 +290,28 @@ class LinkTests {
 
     @Test
     void severalWaysInOneBrowserDoNotDisturbEachOther() {
-        var first = browser.open(tie.path());
-        var second = browser.open(tie.path() + "?lang=en");
+        var first = browser.open(connected.path());
+        var second = browser.open(connected.path() + "?lang=en");
         assertThat(browser.cookies()).hasSize(2);
-        assertThat(browser.get(tie.login()
+        assertThat(browser.get(connected
+                                .login()
                                 .consent(first, friend.userId(), Consent.given())
                                 .toString())
                         .body())
                 .contains("LINEとつながりました");
-        assertThat(browser.get(tie.login()
+        assertThat(browser.get(connected
+                                .login()
                                 .consent(second, friend.userId(), Consent.given())
                                 .toString())
                         .body())
                 .contains("You are connected");
         for (var i = 0; i < 9; i++) {
-            browser.open(tie.path());
+            browser.open(connected.path());
         }
-        var last = browser.open(tie.path());
+        var last = browser.open(connected.path());
         assertThat(browser.cookies()).hasSize(5);
-        assertThat(browser.get(tie.login()
+        assertThat(browser.get(connected
+                                .login()
                                 .consent(last, friend.userId(), Consent.given())
                                 .toString())
                         .statusCode())

@@ -37,8 +37,8 @@ class LinksApiTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of("musubi.public-base-url", PUBLIC));
 
-    private final TestWorld.Tie tie = WORLD.tie();
-    private final String links = "/api/connections/" + tie.id() + "/links";
+    private final TestWorld.TestConnection connection = WORLD.connect();
+    private final String links = "/api/connections/" + connection.id() + "/links";
 
     @Test
     void aLinkIsMadeChangedAndDeleted() {
@@ -52,7 +52,7 @@ class LinksApiTests {
                 "url":"%7$s/link/%2$s/%1$s","qrPng":"/api/links/%1$s/qr.png","qrSvg":"/api/links/%1$s/qr.svg",\
                 "counts":{"opened":0,"linked":0,"declined":0,"created":0},"createdAt":""";
         assertThat(made.body())
-                .startsWith(expected.formatted(id, tie.id(), "ポスター", "\"PAID_SOCIAL\"", "null", "true", PUBLIC));
+                .startsWith(expected.formatted(id, connection.id(), "ポスター", "\"PAID_SOCIAL\"", "null", "true", PUBLIC));
         var own = "/api/links/" + id;
         assertThat(WORLD.api("GET", own, null).body()).isEqualTo(made.body());
         assertThat(WORLD.api(
@@ -68,10 +68,10 @@ class LinksApiTests {
                                         "enabled",
                                         false))
                         .body())
-                .startsWith(
-                        expected.formatted(id, tie.id(), "チラシ", "null", "\"https://example.com/\"", "false", PUBLIC));
+                .startsWith(expected.formatted(
+                        id, connection.id(), "チラシ", "null", "\"https://example.com/\"", "false", PUBLIC));
         assertThat(WORLD.api("PATCH", own, Map.of("pageAfter", "")).body())
-                .startsWith(expected.formatted(id, tie.id(), "チラシ", "null", "null", "false", PUBLIC));
+                .startsWith(expected.formatted(id, connection.id(), "チラシ", "null", "null", "false", PUBLIC));
         assertThat(WORLD.api("DELETE", own, null).statusCode()).isEqualTo(204);
         for (var method : List.of("GET", "DELETE")) {
             assertThat(WORLD.api(method, own, null).statusCode()).isEqualTo(404);
@@ -113,7 +113,7 @@ class LinksApiTests {
                 insert into link (id, connection_id, title, enabled, created_at)
                 select lpad(cast(number as text), 10, '0'), ?, 'link ' || number, true, now()
                 from generate_series(1, 998) number
-                """).param(UUID.fromString(tie.id())).update();
+                """).param(UUID.fromString(connection.id())).update();
         assertThat(WORLD.api("POST", links, Map.of("title", "last")).statusCode())
                 .isEqualTo(201);
         var refused = WORLD.api("POST", links, Map.of("title", "too many"));
@@ -135,10 +135,10 @@ class LinksApiTests {
                 .path("id")
                 .asString("");
         var counter = WORLD.bean(LinkCounter.class);
-        counter.created(new ContactCreatedByLink(UUID.fromString(tie.id()), id));
-        counter.created(new ContactCreatedByLink(UUID.fromString(tie.id()), id));
+        counter.created(new ContactCreatedByLink(UUID.fromString(connection.id()), id));
+        counter.created(new ContactCreatedByLink(UUID.fromString(connection.id()), id));
         // of a link or connection that is gone
-        counter.created(new ContactCreatedByLink(UUID.fromString(tie.id()), "gone"));
+        counter.created(new ContactCreatedByLink(UUID.fromString(connection.id()), "gone"));
         counter.created(new ContactCreatedByLink(UUID.randomUUID(), id));
         TestWorld.eventually(
                 "they are counted",
@@ -148,11 +148,11 @@ class LinksApiTests {
                                 .asInt()
                         == 2);
         assertThat(WORLD.api("GET", links, null).body()).contains("\"created\":2");
-        WORLD.api("DELETE", "/api/connections/" + tie.id(), null);
+        WORLD.api("DELETE", "/api/connections/" + connection.id(), null);
         assertThat(WORLD.database()
                         .jdbc()
                         .sql("select count(*) from link_count where connection_id = ?")
-                        .param(UUID.fromString(tie.id()))
+                        .param(UUID.fromString(connection.id()))
                         .query(Integer.class)
                         .single())
                 .isZero();
@@ -168,24 +168,25 @@ class LinksApiTests {
                 "to=+9999-01-01"
             })
     void daysThatCannotBeAreRefused(String query) {
-        assertThat(WORLD.api("GET", "/api/connections/" + tie.id() + "/link/counts?" + query, null)
+        assertThat(WORLD.api("GET", "/api/connections/" + connection.id() + "/link/counts?" + query, null)
                         .statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void withoutDatesThirtyDaysAreTold() {
-        var days = TestWorld.json(WORLD.api("GET", "/api/connections/" + tie.id() + "/link/counts", null));
+        var days = TestWorld.json(WORLD.api("GET", "/api/connections/" + connection.id() + "/link/counts", null));
         assertThat(days.path("items")).hasSize(30);
     }
 
     @Test
     void pagesStandBelowThePublicAddress() {
-        var login = LoginTie.of(WORLD, tie, tie.channel(), Map.of());
+        var login = LoginConnection.of(WORLD, connection, connection.channel(), Map.of());
         var browser = new Browser(WORLD);
         var answer = browser.get(login.path());
         assertThat(Browser.location(answer).toString())
-                .contains("redirect_uri=https%3A%2F%2Fshop.example.com%2Fmusubi%2Flink%2F" + tie.id() + "%2Fcallback");
+                .contains("redirect_uri=https%3A%2F%2Fshop.example.com%2Fmusubi%2Flink%2F" + connection.id()
+                        + "%2Fcallback");
         assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
                 // that is what its name wants
                 .startsWith("__Host-")
@@ -202,8 +203,8 @@ class LinksApiTests {
     @ValueSource(ints = {128, 300, 512, 4096})
     void theQrCodeHoldsTheAddress(int size) throws IOException, NotFoundException {
         var link = TestWorld.json(WORLD.api("POST", links, Map.of("title", "銀座 \"1\"")));
-        for (var codes :
-                List.of(link, TestWorld.json(WORLD.api("GET", "/api/connections/" + tie.id() + "/link", null)))) {
+        for (var codes : List.of(
+                link, TestWorld.json(WORLD.api("GET", "/api/connections/" + connection.id() + "/link", null)))) {
             var answer = bytes(codes.path("qrPng").asString("") + "?size=" + size);
             assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
             var image = ImageIO.read(new ByteArrayInputStream(answer.body()));
@@ -243,7 +244,7 @@ class LinksApiTests {
     @ParameterizedTest
     @ValueSource(strings = {"127", "4097", "-1", "big"})
     void aSizeThatCannotBeIsRefused(String size) {
-        var answer = WORLD.api("GET", "/api/connections/" + tie.id() + "/link/qr.png?size=" + size, null);
+        var answer = WORLD.api("GET", "/api/connections/" + connection.id() + "/link/qr.png?size=" + size, null);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
     }

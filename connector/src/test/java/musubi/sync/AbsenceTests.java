@@ -30,8 +30,8 @@ class AbsenceTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
-    private final Friend taro = tie.channel().newUser("太郎");
+    private final TestWorld.TestConnection connection = WORLD.connect();
+    private final Friend taro = connection.channel().newUser("太郎");
 
     @AfterEach
     void noFaultIsLeft() {
@@ -41,33 +41,34 @@ class AbsenceTests {
 
     private void known() {
         taro.follow();
-        tie.drained();
-        tie.portal()
+        connection.drained();
+        connection
+                .portal()
                 .update(
-                        tie.contact(taro).orElseThrow().id(),
+                        connection.contact(taro).orElseThrow().id(),
                         Map.of("email", "taro@example.com", "line_id_sync_date", "2020-01-02"));
     }
 
     private void isStillTheSame(String text) {
         eventually(
                 "the message is there",
-                () -> tie.value(taro, "line_last_reply_message").equals(text));
-        tie.drained();
-        assertThat(tie.contact(taro).orElseThrow().properties())
+                () -> connection.value(taro, "line_last_reply_message").equals(text));
+        connection.drained();
+        assertThat(connection.contact(taro).orElseThrow().properties())
                 .containsEntry("email", "taro@example.com")
                 .containsEntry("line_contact_source", "FOLLOW")
                 .containsEntry("line_id_sync_date", "2020-01-02");
-        assertThat(tie.portal().contacts()).hasSize(1);
-        assertThat(tie.failures()).isEmpty();
+        assertThat(connection.portal().contacts()).hasSize(1);
+        assertThat(connection.failures()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void aReadThatLeavesTheContactOutIsTriedAgain(ReadFlaw flaw) {
         known();
-        tie.portal().readsFail(flaw, Set.of(taro.userId()), 2);
-        var hanako = tie.channel().newUser("花子");
-        tie.channel().together(() -> {
+        connection.portal().readsFail(flaw, Set.of(taro.userId()), 2);
+        var hanako = connection.channel().newUser("花子");
+        connection.channel().together(() -> {
             taro.write("hello");
             hanako.block();
         });
@@ -106,60 +107,64 @@ class AbsenceTests {
         friends.put(
                 true,
                 IntStream.range(0, 10)
-                        .mapToObj(at -> tie.channel().newUser("known " + at))
+                        .mapToObj(at -> connection.channel().newUser("known " + at))
                         .toList());
         friends.put(
                 false,
                 IntStream.range(0, 10)
-                        .mapToObj(at -> tie.channel().newUser("new " + at))
+                        .mapToObj(at -> connection.channel().newUser("new " + at))
                         .toList());
-        tie.channel().together(() -> friends.getOrDefault(true, List.of()).forEach(Friend::follow));
-        tie.drained();
-        tie.portal().traffic().reset();
-        tie.channel().together(() -> friends.values().forEach(some -> some.forEach(friend -> friend.write("hello"))));
-        tie.drained();
-        assertThat(tie.portal().traffic().calls()).isEqualTo(3);
+        connection
+                .channel()
+                .together(() -> friends.getOrDefault(true, List.of()).forEach(Friend::follow));
+        connection.drained();
+        connection.portal().traffic().reset();
+        connection
+                .channel()
+                .together(() -> friends.values().forEach(some -> some.forEach(friend -> friend.write("hello"))));
+        connection.drained();
+        assertThat(connection.portal().traffic().calls()).isEqualTo(3);
     }
 
     @Test
     void whatTheRecycleBinHoldsIsListedAtTheLastAttempt() {
-        tie.portal().recycleBinHoldsValues(true);
+        connection.portal().recycleBinHoldsValues(true);
         taro.follow();
-        tie.drained();
-        var deleted = tie.contact(taro).orElseThrow().id();
-        tie.portal().archive(deleted);
+        connection.drained();
+        var deleted = connection.contact(taro).orElseThrow().id();
+        connection.portal().archive(deleted);
         taro.write("hello");
-        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
+        connection.channel().awaitWebhooks(Duration.ofSeconds(10));
         lastAttempt();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("VALUE_HELD_IN_RECYCLE_BIN");
-        assertThat(tie.failures().get(0).toString()).contains("" + deleted);
-        assertThat(tie.backlog().path("pending").asInt()).isZero();
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("VALUE_HELD_IN_RECYCLE_BIN");
+        assertThat(connection.failures().get(0).toString()).contains("" + deleted);
+        assertThat(connection.backlog().path("pending").asInt()).isZero();
     }
 
     @Test
     void aContactThatIsAlwaysLeftOutIsListedAtTheLastAttemptAndNothingIsWritten() {
         known();
-        var hanako = tie.channel().newUser("花子");
-        tie.portal().readsFail(ReadFlaw.LEFT_OUT, Set.of(taro.userId()), -1);
+        var hanako = connection.channel().newUser("花子");
+        connection.portal().readsFail(ReadFlaw.LEFT_OUT, Set.of(taro.userId()), -1);
         taro.write("hello");
-        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
+        connection.channel().awaitWebhooks(Duration.ofSeconds(10));
         eventually("it is tried", () -> attempts() > 0);
         // that others go through tells that it is this contact's trouble
         hanako.follow();
-        eventually("the other is there", () -> tie.contact(hanako).isPresent());
+        eventually("the other is there", () -> connection.contact(hanako).isPresent());
         lastAttempt();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("LEFT_OUT_OF_ANSWERS");
-        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
-        assertThat(tie.value(taro, "line_last_reply_message")).isEmpty();
+        eventually("it is listed", () -> connection.failures().size() == 1);
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("LEFT_OUT_OF_ANSWERS");
+        assertThat(connection.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(connection.value(taro, "line_last_reply_message")).isEmpty();
     }
 
     private int attempts() {
         return WORLD.database()
                 .jdbc()
                 .sql("select coalesce(max(attempts), 0) from inbox where connection_id = ?::uuid")
-                .param(tie.id())
+                .param(connection.id())
                 .query(Integer.class)
                 .single();
     }
@@ -168,8 +173,8 @@ class AbsenceTests {
         WORLD.database()
                 .jdbc()
                 .sql("update inbox set attempts = ?, due_at = now() where connection_id = ?::uuid")
-                .params(Ledger.MAX_ATTEMPTS - 1, tie.id())
+                .params(BatchOutcomes.MAX_ATTEMPTS - 1, connection.id())
                 .update();
-        WORLD.bean(Sync.class).changed(new ConnectionChanged(UUID.fromString(tie.id())));
+        WORLD.bean(Sync.class).changed(new ConnectionChanged(UUID.fromString(connection.id())));
     }
 }

@@ -27,7 +27,7 @@ class ForeignAnswerTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of("musubi.hubspot.timeout", "2s"));
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connected = WORLD.connect();
 
     @AfterEach
     void noFaultIsLeft() {
@@ -36,25 +36,25 @@ class ForeignAnswerTests {
     }
 
     private String problems() {
-        return tie.connection().path("problems").toString();
+        return connected.connection().path("problems").toString();
     }
 
     @ParameterizedTest
     @CsvSource({"302", "401", "403", "404"})
     void aGatewaysPageIsNoRefusalOfHubSpots(int status) {
         WORLD.hubspot().faults().add(Fault.answer("*", ".*", -1, status, PAGE).with("Content-Type", "text/html"));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
         eventually(
                 "it is told what answers",
                 () -> problems().contains("Something else than HubSpot answers")
                         && problems().contains("status %d, text/html".formatted(status)));
         assertThat(problems()).doesNotContain("a page of the gateway");
-        assertThat(tie.connection().path("state").asString("")).isEqualTo("ACTIVE");
-        assertThat(tie.failures()).isEmpty();
+        assertThat(connected.connection().path("state").asString("")).isEqualTo("ACTIVE");
+        assertThat(connected.failures()).isEmpty();
         WORLD.hubspot().faults().clear();
-        tie.drained();
-        assertThat(tie.value(friend, "line_follow")).isEqualTo("YES");
+        connected.drained();
+        assertThat(connected.value(friend, "line_follow")).isEqualTo("YES");
         eventually("it is over", () -> !problems().contains("Something else"));
     }
 
@@ -63,9 +63,9 @@ class ForeignAnswerTests {
         WORLD.hubspot().faults().add(Fault.answer("POST", UPSERT, -1, 403, """
                                 {"status":"error","message":"This value is not taken.","correlationId":"c"}""").onBody("<script>"));
         follow(20, "<script>");
-        eventually("the others are there", () -> tie.portal().contacts().size() == 19);
-        eventually("the one is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.connection().path("state").asString("")).isEqualTo("ACTIVE");
+        eventually("the others are there", () -> connected.portal().contacts().size() == 19);
+        eventually("the one is listed", () -> connected.failures().size() == 1);
+        assertThat(connected.connection().path("state").asString("")).isEqualTo("ACTIVE");
     }
 
     @Test
@@ -76,27 +76,27 @@ class ForeignAnswerTests {
                         .with("Content-Type", "text/html")
                         .onBody("<script>"));
         follow(20, "<script>");
-        eventually("the others are there", () -> tie.portal().contacts().size() == 19);
-        assertThat(tie.connection().path("state").asString("")).isEqualTo("ACTIVE");
+        eventually("the others are there", () -> connected.portal().contacts().size() == 19);
+        assertThat(connected.connection().path("state").asString("")).isEqualTo("ACTIVE");
     }
 
     private void follow(int count, String oneOfThem) {
         var friends = IntStream.range(0, count)
-                .mapToObj(at -> tie.channel().newUser(at == 3 ? oneOfThem : "friend " + at))
+                .mapToObj(at -> connected.channel().newUser(at == 3 ? oneOfThem : "friend " + at))
                 .toList();
-        tie.channel().together(() -> friends.forEach(Friend::follow));
+        connected.channel().together(() -> friends.forEach(Friend::follow));
     }
 
     @Test
     void aGatewaysPageIsNoWordOfLinesAboutAFriend() {
         WORLD.line().faults().add(Fault.answer("GET", PROFILE, -1, 404, PAGE).with("Content-Type", "text/html"));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
         eventually("it is told what answers", () -> problems().contains("status 404, text/html"));
         WORLD.line().faults().clear();
-        tie.drained();
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
-        tie.channel().newUser("太郎").follow();
+        connected.drained();
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("さくら");
+        connected.channel().newUser("太郎").follow();
         eventually("it is over", () -> !problems().contains("Something else than LINE answers"));
     }
 
@@ -106,11 +106,11 @@ class ForeignAnswerTests {
         var delay = kind == Fault.Kind.STALL ? Duration.ofSeconds(30) : Duration.ofMillis(100);
         WORLD.hubspot().faults().add(Fault.of(kind, "POST", READ, 1, delay));
         WORLD.hubspot().faults().add(Fault.of(kind, "POST", UPSERT, 1, delay));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        assertThat(tie.portal().contacts()).hasSize(1);
-        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(1);
-        assertThat(tie.failures()).isEmpty();
+        connected.drained();
+        assertThat(connected.portal().contacts()).hasSize(1);
+        assertThat(connected.contact(friend).orElseThrow().writes()).isEqualTo(1);
+        assertThat(connected.failures()).isEmpty();
     }
 }

@@ -25,14 +25,14 @@ class FriendToContactTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connection = WORLD.connect();
 
     @Test
     void aFollowBecomesAContactWithAllThatIsAlwaysFilled() {
-        var sakura = tie.channel().newUser("さくら");
+        var sakura = connection.channel().newUser("さくら");
         sakura.follow();
-        eventually("there is a contact", () -> tie.contact(sakura).isPresent());
-        assertThat(tie.contact(sakura).orElseThrow().properties())
+        eventually("there is a contact", () -> connection.contact(sakura).isPresent());
+        assertThat(connection.contact(sakura).orElseThrow().properties())
                 .containsEntry("line_user_id", sakura.userId())
                 .containsEntry("line_user_name", "さくら")
                 .containsEntry("line_follow", "YES")
@@ -42,71 +42,71 @@ class FriendToContactTests {
                         "line_id_sync_date",
                         LocalDate.now(ZoneId.of("Asia/Tokyo")).toString())
                 .containsKeys("line_user_picture", "line_follow_updated_at");
-        tie.drained();
+        connection.drained();
     }
 
     @Test
     void aMessageMakesAContactToo() {
-        var taro = tie.channel().newUser("太郎");
+        var taro = connection.channel().newUser("太郎");
         taro.follow();
         taro.write("こんにちは");
-        tie.drained();
-        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("こんにちは");
-        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
-        assertThat(tie.portal().contacts()).hasSize(1);
+        connection.drained();
+        assertThat(connection.value(taro, "line_last_reply_message")).isEqualTo("こんにちは");
+        assertThat(connection.value(taro, "line_unanswered")).isEqualTo("YES");
+        assertThat(connection.portal().contacts()).hasSize(1);
     }
 
     @Test
     void aBlockIsSeenAndAnUnblockToo() {
-        var taro = tie.channel().newUser("太郎");
+        var taro = connection.channel().newUser("太郎");
         taro.follow();
-        tie.drained();
+        connection.drained();
         taro.block();
-        tie.drained();
-        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
+        connection.drained();
+        assertThat(connection.value(taro, "line_follow")).isEqualTo("NO");
         taro.unblock();
-        tie.drained();
-        assertThat(tie.value(taro, "line_follow")).isEqualTo("YES");
-        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
+        connection.drained();
+        assertThat(connection.value(taro, "line_follow")).isEqualTo("YES");
+        assertThat(connection.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
     }
 
     @Test
     void aBlockByAStrangerMakesNoContactAndALateFollowComesAsBlocked() {
-        var taro = tie.channel().newUser("太郎");
+        var taro = connection.channel().newUser("太郎");
         var now = Instant.now();
         taro.at(now).block();
-        tie.drained();
-        assertThat(tie.contact(taro)).isEmpty();
+        connection.drained();
+        assertThat(connection.contact(taro)).isEmpty();
         taro.at(now.minusSeconds(5)).follow();
-        tie.drained();
-        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
-        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
+        connection.drained();
+        assertThat(connection.value(taro, "line_follow")).isEqualTo("NO");
+        assertThat(connection.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
     }
 
     @Test
     void anUnblockByAStrangerIsItsOwnSource() {
-        var taro = tie.channel().newUser("太郎");
+        var taro = connection.channel().newUser("太郎");
         taro.unblock();
-        tie.drained();
-        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("UNBLOCK");
+        connection.drained();
+        assertThat(connection.value(taro, "line_contact_source")).isEqualTo("UNBLOCK");
     }
 
     @Test
     void theNewestEventDecidesWhateverTheOrderOfArrival() {
-        var taro = tie.channel().newUser("太郎");
+        var taro = connection.channel().newUser("太郎");
         var now = Instant.now();
         taro.at(now.minusSeconds(10)).follow();
-        tie.drained();
+        connection.drained();
         taro.at(now.minusSeconds(2)).block();
-        tie.drained();
+        connection.drained();
         taro.at(now.minusSeconds(6)).unblock();
-        tie.drained();
-        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
+        connection.drained();
+        assertThat(connection.value(taro, "line_follow")).isEqualTo("NO");
     }
 
     @Test
     void withAutoCreateOffNothingIsMadeButWhatIsThereIsUpdated() {
-        var quiet = WORLD.tie(
+        var quiet = WORLD.connect(
                 WORLD.hubspot().addPortal(PortalOptions.defaults()),
                 Map.of("options", Map.of("autoCreateContacts", false)));
         var stranger = quiet.channel().newUser("太郎");
@@ -125,7 +125,7 @@ class FriendToContactTests {
 
     @Test
     void aSecondAccountOfThePortalHasItsOwnProperties() {
-        var second = WORLD.tie(tie.portal(), Map.of());
+        var second = WORLD.connect(connection.portal(), Map.of());
         var taro = second.channel().newUser("太郎");
         taro.follow();
         second.drained();
@@ -136,22 +136,23 @@ class FriendToContactTests {
     @Test
     void aHundredFriendsCostTwoCallsWhetherNewOrKnown() {
         var friends = IntStream.range(0, 100)
-                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .mapToObj(at -> connection.channel().newUser("friend " + at))
                 .toList();
-        tie.portal().traffic().reset();
-        tie.channel().together(() -> friends.forEach(Friend::follow));
-        tie.drained();
-        assertThat(tie.portal().traffic().calls()).isEqualTo(2);
-        tie.portal().traffic().reset();
-        tie.channel().together(() -> friends.forEach(friend -> friend.write("hello")));
-        tie.drained();
-        assertThat(tie.portal().traffic().calls()).isEqualTo(2);
-        assertThat(tie.portal().contacts()).hasSize(100);
+        connection.portal().traffic().reset();
+        connection.channel().together(() -> friends.forEach(Friend::follow));
+        connection.drained();
+        assertThat(connection.portal().traffic().calls()).isEqualTo(2);
+        connection.portal().traffic().reset();
+        connection.channel().together(() -> friends.forEach(friend -> friend.write("hello")));
+        connection.drained();
+        assertThat(connection.portal().traffic().calls()).isEqualTo(2);
+        assertThat(connection.portal().contacts()).hasSize(100);
     }
 
     @Test
     void thePortalsLimitIsLearnedAndNeverExceeded() {
-        var small = WORLD.tie(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
+        var small =
+                WORLD.connect(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
         small.portal().traffic().reset();
         var friends = small.channel().crowd(2_500);
         small.drained();
@@ -165,7 +166,7 @@ class FriendToContactTests {
         portal.addProperty(PropertyDefinition.custom("lha_line_user_id", "LINE User ID", "string", "text", "lha")
                 .unique());
         portal.addProperty(PropertyDefinition.custom("lha_name", "Name", "string", "text", "lha"));
-        var mapped = WORLD.tie(
+        var mapped = WORLD.connect(
                 portal, Map.of("propertyNames", Map.of("lineUserId", "lha_line_user_id", "lineUserName", "lha_name")));
         var taro = mapped.channel().newUser("太郎");
         taro.follow();
@@ -190,7 +191,7 @@ class FriendToContactTests {
                         "line", Map.of("channelSecret", channel.secret(), "channelId", channel.id()),
                         "hubspot", Map.of("accessToken", portal.accessToken())));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        var stateless = new TestWorld.Tie(
+        var stateless = new TestWorld.TestConnection(
                 WORLD, channel, portal, TestWorld.json(answer).path("id").asString(""));
         stateless.pointWebhooksHere();
         var taro = channel.newUser("太郎");
@@ -202,32 +203,34 @@ class FriendToContactTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aMergedContactIsFoundAgainWhicheverIdItHas(boolean keepsPrimaryId) {
-        tie.portal().mergeKeepsPrimaryId(keepsPrimaryId);
-        var taro = tie.channel().newUser("太郎");
+        connection.portal().mergeKeepsPrimaryId(keepsPrimaryId);
+        var taro = connection.channel().newUser("太郎");
         taro.follow();
-        tie.drained();
-        var real = tie.portal().createContact(Map.of("email", "taro@example.com"));
-        tie.portal().merge(real.id(), tie.contact(taro).orElseThrow().id());
+        connection.drained();
+        var real = connection.portal().createContact(Map.of("email", "taro@example.com"));
+        connection
+                .portal()
+                .merge(real.id(), connection.contact(taro).orElseThrow().id());
         taro.write("still me");
-        tie.drained();
-        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("still me");
-        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
-        assertThat(tie.portal().contacts().stream().filter(contact -> !contact.archived()))
+        connection.drained();
+        assertThat(connection.value(taro, "line_last_reply_message")).isEqualTo("still me");
+        assertThat(connection.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(connection.portal().contacts().stream().filter(contact -> !contact.archived()))
                 .hasSize(1);
     }
 
     @Test
     void resultsWithoutTraceIdsAreToldApartToo() {
-        tie.portal().traceIdsInResults(false);
-        tie.portal().characterLimit("line_user_name", 20);
+        connection.portal().traceIdsInResults(false);
+        connection.portal().characterLimit("line_user_name", 20);
         var friends = IntStream.range(0, 40)
-                .mapToObj(at -> tie.channel().newUser(at % 10 == 3 ? "x".repeat(21) : "friend " + at))
+                .mapToObj(at -> connection.channel().newUser(at % 10 == 3 ? "x".repeat(21) : "friend " + at))
                 .toList();
-        tie.portal().traffic().reset();
-        tie.channel().together(() -> friends.forEach(Friend::follow));
-        tie.drained();
-        assertThat(tie.portal().contacts()).hasSize(40);
-        assertThat(tie.failures()).hasSize(4);
-        assertThat(tie.portal().traffic().calls()).isEqualTo(3);
+        connection.portal().traffic().reset();
+        connection.channel().together(() -> friends.forEach(Friend::follow));
+        connection.drained();
+        assertThat(connection.portal().contacts()).hasSize(40);
+        assertThat(connection.failures()).hasSize(4);
+        assertThat(connection.portal().traffic().calls()).isEqualTo(3);
     }
 }

@@ -31,7 +31,7 @@ class HubSpotTroubleTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connected = WORLD.connect();
 
     @AfterEach
     void noFaultIsLeft() {
@@ -43,16 +43,17 @@ class HubSpotTroubleTests {
     }
 
     private Friend follow() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
         return friend;
     }
 
     private void oneContactEach(List<Friend> friends) {
-        tie.drained();
-        assertThat(tie.portal().contacts()).hasSize(friends.size());
-        friends.forEach(friend -> assertThat(tie.value(friend, "line_follow")).isEqualTo("YES"));
-        assertThat(tie.failures()).isEmpty();
+        connected.drained();
+        assertThat(connected.portal().contacts()).hasSize(friends.size());
+        friends.forEach(
+                friend -> assertThat(connected.value(friend, "line_follow")).isEqualTo("YES"));
+        assertThat(connected.failures()).isEmpty();
     }
 
     @ParameterizedTest
@@ -86,7 +87,7 @@ class HubSpotTroubleTests {
         fault(Fault.answerAfter("POST", WRITE, 1, 502, ""));
         var friend = follow();
         oneContactEach(List.of(friend));
-        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(1);
+        assertThat(connected.contact(friend).orElseThrow().writes()).isEqualTo(1);
     }
 
     @Test
@@ -115,7 +116,7 @@ class HubSpotTroubleTests {
     void aLimitIsWaitedForAsLongAsTheHeaderSays(String policy) {
         fault(limited(policy).with("Retry-After", "1"));
         oneContactEach(List.of(follow()));
-        assertThat(tie.connection().path("problems").size()).isEqualTo(1);
+        assertThat(connected.connection().path("problems").size()).isEqualTo(1);
     }
 
     @Test
@@ -138,8 +139,8 @@ class HubSpotTroubleTests {
         fault(limited("DAILY").with("Retry-After", "3600"));
         var friend = follow();
         eventually("the operator is told", () -> hasProblem("Today's HubSpot calls are used up"));
-        assertThat(tie.contact(friend)).isEmpty();
-        assertThat(tie.backlog().path("pending").asInt()).isEqualTo(1);
+        assertThat(connected.contact(friend)).isEmpty();
+        assertThat(connected.backlog().path("pending").asInt()).isEqualTo(1);
     }
 
     private static Fault limited(String policy) {
@@ -150,14 +151,14 @@ class HubSpotTroubleTests {
 
     @Test
     void aRefusedTokenHoldsTheEventsUntilThereIsANewOne() {
-        tie.portal().revokeToken(tie.portal().accessToken());
+        connected.portal().revokeToken(connected.portal().accessToken());
         var friend = follow();
         eventually("the state says so", () -> state().equals("UNAUTHORIZED"));
         assertThat(hasProblem("HubSpot refuses the access token")).isTrue();
-        assertThat(tie.backlog().path("pending").asInt()).isEqualTo(1);
-        var token = tie.portal().addToken(PortalOptions.CONTACT_SCOPES);
-        var answer =
-                WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("hubspot", Map.of("accessToken", token)));
+        assertThat(connected.backlog().path("pending").asInt()).isEqualTo(1);
+        var token = connected.portal().addToken(PortalOptions.CONTACT_SCOPES);
+        var answer = WORLD.api(
+                "PATCH", "/api/connections/" + connected.id(), Map.of("hubspot", Map.of("accessToken", token)));
         assertThat(answer.statusCode()).isEqualTo(200);
         oneContactEach(List.of(friend));
         assertThat(state()).isEqualTo("ACTIVE");
@@ -172,48 +173,48 @@ class HubSpotTroubleTests {
         follow();
         eventually(
                 "the scope is named",
-                () -> tie.connection().path("problems").toString().contains("crm.objects.contacts.read"));
+                () -> connected.connection().path("problems").toString().contains("crm.objects.contacts.read"));
         assertThat(state()).isEqualTo("UNAUTHORIZED");
-        assertThat(tie.backlog().path("pending").asInt()).isEqualTo(1);
+        assertThat(connected.backlog().path("pending").asInt()).isEqualTo(1);
     }
 
     @Test
     void ofOneBadValueAmongManyRowsAllElseIsWrittenAndItCanBeRetried() {
-        tie.portal().characterLimit("line_user_name", 20);
+        connected.portal().characterLimit("line_user_name", 20);
         var friends = IntStream.range(0, 30)
-                .mapToObj(at -> tie.channel().newUser(at == 7 ? "x".repeat(21) : "friend " + at))
+                .mapToObj(at -> connected.channel().newUser(at == 7 ? "x".repeat(21) : "friend " + at))
                 .toList();
-        tie.channel().together(() -> friends.forEach(Friend::follow));
-        tie.drained();
-        assertThat(tie.portal().contacts()).hasSize(30);
-        assertThat(tie.value(friends.get(7), "line_user_name")).isEqualTo("LINE友だち");
-        assertThat(tie.value(friends.get(7), "line_contact_source")).isEqualTo("FOLLOW");
-        assertThat(tie.failures()).singleElement().satisfies(failure -> {
+        connected.channel().together(() -> friends.forEach(Friend::follow));
+        connected.drained();
+        assertThat(connected.portal().contacts()).hasSize(30);
+        assertThat(connected.value(friends.get(7), "line_user_name")).isEqualTo("LINE友だち");
+        assertThat(connected.value(friends.get(7), "line_contact_source")).isEqualTo("FOLLOW");
+        assertThat(connected.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.path("code").asString()).isEqualTo("PROPERTY_REFUSED");
             assertThat(failure.toString()).contains("line_user_name");
             assertThat(failure.path("lineUserId").asString())
                     .isEqualTo(friends.get(7).userId());
         });
         friends.get(7).displayName("friend 7");
-        var id = tie.failures().get(0).path("id").asString();
+        var id = connected.failures().get(0).path("id").asString();
         assertThat(WORLD.api("POST", "/api/failures/" + id + "/retry", null).statusCode())
                 .isEqualTo(204);
         oneContactEach(friends);
-        assertThat(tie.value(friends.get(7), "line_user_name")).isEqualTo("friend 7");
+        assertThat(connected.value(friends.get(7), "line_user_name")).isEqualTo("friend 7");
     }
 
     @Test
     void whatARuleOfThePortalRefusesIsAFailureThatCanBeDeleted() {
-        tie.portal().requireOnCreate(Set.of("firstname"));
+        connected.portal().requireOnCreate(Set.of("firstname"));
         follow();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        var id = tie.failures().get(0).path("id").asString();
+        eventually("it is listed", () -> connected.failures().size() == 1);
+        var id = connected.failures().get(0).path("id").asString();
         assertThat(WORLD.api("DELETE", "/api/failures/" + id, null).statusCode())
                 .isEqualTo(204);
-        assertThat(tie.failures()).isEmpty();
+        assertThat(connected.failures()).isEmpty();
         assertThat(WORLD.api("DELETE", "/api/failures/" + id, null).statusCode())
                 .isEqualTo(404);
-        tie.portal().requireOnCreate(Set.of());
+        connected.portal().requireOnCreate(Set.of());
         oneContactEach(List.of(follow()));
     }
 
@@ -223,14 +224,14 @@ class HubSpotTroubleTests {
         fault(Fault.answer("POST", WRITE, 4, 400, """
                 {"status":"error","message":"Duplicate IDs found in batch input","category":"VALIDATION_ERROR"}"""));
         var friends = IntStream.range(0, 20)
-                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .mapToObj(at -> connected.channel().newUser("friend " + at))
                 .toList();
-        tie.channel().together(() -> friends.forEach(Friend::follow));
-        tie.drained();
+        connected.channel().together(() -> friends.forEach(Friend::follow));
+        connected.drained();
         // the whole, and then parts of two: at most three of the calls hit a part, so at most two rows are alone and
         // bad
-        var refused = tie.failures().size();
-        assertThat(tie.portal().contacts()).hasSize(20 - refused);
+        var refused = connected.failures().size();
+        assertThat(connected.portal().contacts()).hasSize(20 - refused);
         assertThat(refused).isLessThan(3);
     }
 
@@ -238,21 +239,21 @@ class HubSpotTroubleTests {
     void aRowThatAlwaysBreaksHubSpotIsGivenUpAndTheOthersGoThrough() {
         fault(Fault.answer("POST", WRITE, -1, 500, "").onBody("poison"));
         var friends = IntStream.range(0, 20)
-                .mapToObj(at -> tie.channel().newUser(at == 3 ? "poison" : "friend " + at))
+                .mapToObj(at -> connected.channel().newUser(at == 3 ? "poison" : "friend " + at))
                 .toList();
-        tie.channel().together(() -> friends.forEach(Friend::follow));
-        eventually("all others are there", () -> tie.portal().contacts().size() == 19);
+        connected.channel().together(() -> friends.forEach(Friend::follow));
+        eventually("all others are there", () -> connected.portal().contacts().size() == 19);
         var late = IntStream.range(20, 30)
-                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .mapToObj(at -> connected.channel().newUser("friend " + at))
                 .toList();
-        tie.channel().together(() -> late.forEach(Friend::follow));
+        connected.channel().together(() -> late.forEach(Friend::follow));
         eventually(
                 "those who come later are not held up",
-                () -> tie.portal().contacts().size() == 29);
+                () -> connected.portal().contacts().size() == 29);
         lastAttempt();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("ALWAYS_FAILS");
-        assertThat(tie.backlog().path("pending").asInt()).isZero();
+        eventually("it is listed", () -> connected.failures().size() == 1);
+        assertThat(connected.failures().get(0).path("code").asString()).isEqualTo("ALWAYS_FAILS");
+        assertThat(connected.backlog().path("pending").asInt()).isZero();
     }
 
     @ParameterizedTest
@@ -273,13 +274,13 @@ class HubSpotTroubleTests {
                                 .formatted(error.replace('\'', '"')))
                 .onBody("poison"));
         follow();
-        tie.drained();
-        tie.channel().newUser("poison").follow();
+        connected.drained();
+        connected.channel().newUser("poison").follow();
         eventually("it is tried", () -> attempts() > 0);
         lastAttempt();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo(reason);
-        assertThat(tie.backlog().path("pending").asInt()).isZero();
+        eventually("it is listed", () -> connected.failures().size() == 1);
+        assertThat(connected.failures().get(0).path("code").asString()).isEqualTo(reason);
+        assertThat(connected.backlog().path("pending").asInt()).isZero();
     }
 
     @Test
@@ -303,21 +304,21 @@ class HubSpotTroubleTests {
 
     @Test
     void aConflictWithARaceIsReadAgainAndTheContactUpdated() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         // somebody makes the contact between our reading and our writing
         fault(Fault.answer("POST", READ, 1, 207, """
                 {"status":"COMPLETE","results":[],"errors":[{"status":"error","category":"OBJECT_NOT_FOUND","context":{"ids":["%s"]}}]}""".formatted(friend.userId())));
-        tie.portal().createContact(Map.of("line_user_id", friend.userId(), "email", "sakura@example.com"));
+        connected.portal().createContact(Map.of("line_user_id", friend.userId(), "email", "sakura@example.com"));
         friend.follow();
         oneContactEach(List.of(friend));
-        assertThat(tie.value(friend, "email")).isEqualTo("sakura@example.com");
+        assertThat(connected.value(friend, "email")).isEqualTo("sakura@example.com");
     }
 
     private int attempts() {
         return WORLD.database()
                 .jdbc()
                 .sql("select coalesce(max(attempts), 0) from inbox where connection_id = ?::uuid")
-                .param(tie.id())
+                .param(connected.id())
                 .query(Integer.class)
                 .single();
     }
@@ -327,78 +328,83 @@ class HubSpotTroubleTests {
         WORLD.database()
                 .jdbc()
                 .sql("update inbox set attempts = ?, due_at = now() where connection_id = ?::uuid")
-                .params(Ledger.MAX_ATTEMPTS - 1, tie.id())
+                .params(BatchOutcomes.MAX_ATTEMPTS - 1, connected.id())
                 .update();
     }
 
     @ParameterizedTest
     @EnumSource(EmailConflictForm.class)
     void aContactThatHoldsThePlaceholderIsAdopted(EmailConflictForm form) {
-        tie.portal().emailConflictForm(form);
-        var friend = tie.channel().newUser("さくら");
-        var existing = tie.portal().createContact(Map.of("email", friend.userId() + "@line.me", "firstname", "Sakura"));
+        connected.portal().emailConflictForm(form);
+        var friend = connected.channel().newUser("さくら");
+        var existing =
+                connected.portal().createContact(Map.of("email", friend.userId() + "@line.me", "firstname", "Sakura"));
         friend.follow();
         oneContactEach(List.of(friend));
-        assertThat(tie.contact(friend).orElseThrow().id()).isEqualTo(existing.id());
-        assertThat(tie.value(friend, "firstname")).isEqualTo("Sakura");
-        assertThat(tie.value(friend, "line_contact_source")).isEqualTo("FOLLOW");
+        assertThat(connected.contact(friend).orElseThrow().id()).isEqualTo(existing.id());
+        assertThat(connected.value(friend, "firstname")).isEqualTo("Sakura");
+        assertThat(connected.value(friend, "line_contact_source")).isEqualTo("FOLLOW");
     }
 
     @Test
     void aPlaceholderOnAnotherFriendsContactIsAFailureInPlainWords() {
         var other = follow();
-        tie.drained();
-        var friend = tie.channel().newUser("太郎");
-        tie.portal().update(tie.contact(other).orElseThrow().id(), Map.of("email", friend.userId() + "@line.me"));
+        connected.drained();
+        var friend = connected.channel().newUser("太郎");
+        connected
+                .portal()
+                .update(connected.contact(other).orElseThrow().id(), Map.of("email", friend.userId() + "@line.me"));
         friend.follow();
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("PLACEHOLDER_OF_ANOTHER_FRIEND");
-        assertThat(tie.contact(friend)).isEmpty();
+        eventually("it is listed", () -> connected.failures().size() == 1);
+        assertThat(connected.failures().get(0).path("code").asString()).isEqualTo("PLACEHOLDER_OF_ANOTHER_FRIEND");
+        assertThat(connected.contact(friend)).isEmpty();
     }
 
     @Test
     void aPrivacyDeletedFriendDoesNotComeBackAndIsNotKept() {
         var friend = follow();
-        tie.drained();
-        tie.portal().gdprDelete(tie.contact(friend).orElseThrow().id());
+        connected.drained();
+        connected.portal().gdprDelete(connected.contact(friend).orElseThrow().id());
         friend.write("hello again");
-        tie.drained();
-        assertThat(tie.contact(friend)).isEmpty();
-        assertThat(tie.failures()).isEmpty();
+        connected.drained();
+        assertThat(connected.contact(friend)).isEmpty();
+        assertThat(connected.failures()).isEmpty();
     }
 
     @Test
     void aDeletedContactIsMadeAnewByTheNextTrigger() {
         var friend = follow();
-        tie.drained();
-        tie.portal().archive(tie.contact(friend).orElseThrow().id());
+        connected.drained();
+        connected.portal().archive(connected.contact(friend).orElseThrow().id());
         friend.write("hello again");
-        tie.drained();
-        assertThat(tie.value(friend, "line_contact_source")).isEqualTo("MESSAGE");
-        assertThat(tie.value(friend, "line_last_reply_message")).isEqualTo("hello again");
+        connected.drained();
+        assertThat(connected.value(friend, "line_contact_source")).isEqualTo("MESSAGE");
+        assertThat(connected.value(friend, "line_last_reply_message")).isEqualTo("hello again");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"line_follow", "line_user_name", "line_user_id"})
     void aPropertyDeletedByHandIsMadeAgain(String property) {
         var first = follow();
-        tie.drained();
-        tie.portal().deleteProperty(property);
+        connected.drained();
+        connected.portal().deleteProperty(property);
         var second = follow();
         first.write("still there?");
-        tie.drained();
-        assertThat(tie.portal().properties().stream().map(each -> each.name())).contains(property);
-        assertThat(tie.failures()).isEmpty();
-        assertThat(new HashSet<>(List.of(tie.value(first, "line_follow"), tie.value(second, "line_follow"))))
+        connected.drained();
+        assertThat(connected.portal().properties().stream().map(each -> each.name()))
+                .contains(property);
+        assertThat(connected.failures()).isEmpty();
+        assertThat(new HashSet<>(
+                        List.of(connected.value(first, "line_follow"), connected.value(second, "line_follow"))))
                 .containsExactly("YES");
-        assertThat(tie.portal().contacts()).hasSize(2);
+        assertThat(connected.portal().contacts()).hasSize(2);
     }
 
     private String state() {
-        return tie.connection().path("state").asString("");
+        return connected.connection().path("state").asString("");
     }
 
     private boolean hasProblem(String title) {
-        return tie.connection().path("problems").toString().contains(title);
+        return connected.connection().path("problems").toString().contains(title);
     }
 }

@@ -26,7 +26,7 @@ class LineTroubleTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
+    private final TestWorld.TestConnection connected = WORLD.connect();
 
     @AfterEach
     void noFaultIsLeft() {
@@ -35,176 +35,182 @@ class LineTroubleTests {
 
     @Test
     void aFriendLineDoesNotKnowGetsTheFallbacks() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.noConsent(true);
         friend.follow();
-        tie.drained();
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("LINE友だち");
-        assertThat(tie.value(friend, "line_user_picture")).endsWith("/avatar.png");
+        connected.drained();
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("LINE友だち");
+        assertThat(connected.value(friend, "line_user_picture")).endsWith("/avatar.png");
     }
 
     @Test
     void aFriendWithoutAPictureGetsOurs() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.pictureUrl(null);
         friend.follow();
-        tie.drained();
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
-        assertThat(tie.value(friend, "line_user_picture")).endsWith("/avatar.png");
+        connected.drained();
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("さくら");
+        assertThat(connected.value(friend, "line_user_picture")).endsWith("/avatar.png");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void aShortTroubleIsWaitedOut(int status) {
         WORLD.line().faults().add(Fault.answer("GET", PROFILE, 1, status, "{\"message\":\"no\"}"));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
-        assertThat(tie.contact(friend).orElseThrow().writes()).isEqualTo(1);
+        connected.drained();
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("さくら");
+        assertThat(connected.contact(friend).orElseThrow().writes()).isEqualTo(1);
     }
 
     @Test
     void inALongTroubleTheContactComesWithFallbacksAndIsCompletedAfterwards() {
         WORLD.line().faults().add(Fault.answer("GET", PROFILE, -1, 503, "{\"message\":\"no\"}"));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
         eventually(
-                "the contact is there all the same", () -> tie.contact(friend).isPresent());
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("LINE友だち");
-        assertThat(tie.backlog().path("pending").asInt()).isEqualTo(1);
+                "the contact is there all the same",
+                () -> connected.contact(friend).isPresent());
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("LINE友だち");
+        assertThat(connected.backlog().path("pending").asInt()).isEqualTo(1);
         WORLD.line().faults().clear();
         eventually(
-                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
-        tie.drained();
+                "the name is there",
+                () -> connected.value(friend, "line_user_name").equals("さくら"));
+        connected.drained();
     }
 
     @Test
     void thatLineForbidsProfilesIsTold() {
         WORLD.line().faults().add(Fault.answer("GET", PROFILE, -1, 403, "{\"message\":\"no\"}"));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
-        eventually("the contact is there", () -> tie.contact(friend).isPresent());
+        eventually("the contact is there", () -> connected.contact(friend).isPresent());
         eventually(
                 "it is told",
-                () -> tie.connection().path("problems").toString().contains("does not let this channel read"));
+                () -> connected.connection().path("problems").toString().contains("does not let this channel read"));
         WORLD.line().faults().clear();
-        tie.channel().newUser("太郎").follow();
+        connected.channel().newUser("太郎").follow();
         eventually(
                 "it is taken back",
-                () -> !tie.connection().path("problems").toString().contains("does not let this channel read"));
+                () -> !connected.connection().path("problems").toString().contains("does not let this channel read"));
     }
 
     @Test
     void aProfileThatDoesNotComeInTimeHoldsUpNobodyElse() {
-        var slow = tie.channel().newUser("遅い");
+        var slow = connected.channel().newUser("遅い");
         WORLD.line()
                 .faults()
                 .add(Fault.of(Fault.Kind.HANG, "GET", "/v2/bot/profile/" + slow.userId(), -1, Duration.ofSeconds(8)));
         slow.follow();
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
-        eventually("the other is there", () -> tie.contact(friend).isPresent());
-        eventually("the slow one too", () -> tie.contact(slow).isPresent());
+        eventually("the other is there", () -> connected.contact(friend).isPresent());
+        eventually("the slow one too", () -> connected.contact(slow).isPresent());
     }
 
     @Test
     void aRefusedTokenIsToldAndTheContactComesAllTheSame() {
-        tie.channel().revokeAccessToken();
-        var friend = tie.channel().newUser("さくら");
+        connected.channel().revokeAccessToken();
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
-        eventually("the contact is there", () -> tie.contact(friend).isPresent());
+        eventually("the contact is there", () -> connected.contact(friend).isPresent());
         eventually("the operator is told", () -> problems().contains("LINE refuses the channel access token"));
-        var token = tie.channel().issueAccessToken();
-        var answer =
-                WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("line", Map.of("channelAccessToken", token)));
+        var token = connected.channel().issueAccessToken();
+        var answer = WORLD.api(
+                "PATCH", "/api/connections/" + connected.id(), Map.of("line", Map.of("channelAccessToken", token)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         eventually(
-                "the name is there", () -> tie.value(friend, "line_user_name").equals("さくら"));
+                "the name is there",
+                () -> connected.value(friend, "line_user_name").equals("さくら"));
         eventually("the problem is gone", () -> !problems().contains("LINE refuses"));
     }
 
     @Test
     void whileLineRefusesTheChannelNoContactIsReadForItsProfileAndAllAreDoneAtOnceAfterwards() {
-        tie.channel().revokeAccessToken();
+        connected.channel().revokeAccessToken();
         var friends = IntStream.range(0, 40)
-                .mapToObj(at -> tie.channel().newUser("friend " + at))
+                .mapToObj(at -> connected.channel().newUser("friend " + at))
                 .toList();
-        tie.channel().together(() -> friends.forEach(Friend::follow));
-        eventually("the contacts are there", () -> tie.portal().contacts().size() == friends.size());
-        eventually("their profiles wait", () -> tie.backlog().path("pending").asInt() == friends.size());
-        tie.portal().traffic().reset();
+        connected.channel().together(() -> friends.forEach(Friend::follow));
+        eventually("the contacts are there", () -> connected.portal().contacts().size() == friends.size());
+        eventually(
+                "their profiles wait", () -> connected.backlog().path("pending").asInt() == friends.size());
+        connected.portal().traffic().reset();
         // the back-off of a minute is over, for the first to be asked about and for all
         WORLD.database()
                 .jdbc()
                 .sql("update inbox set due_at = now() where connection_id = ?::uuid")
-                .param(tie.id())
+                .param(connected.id())
                 .update();
         var asked = profiles();
-        tie.channel().newUser("another").write("wakes the worker");
+        connected.channel().newUser("another").write("wakes the worker");
         eventually("they were looked at", () -> dueLater() > friends.size() - 2);
         assertThat(profiles() - asked).isLessThan(4);
         // the other friend: read, and written
-        assertThat(tie.portal().traffic().calls()).isLessThan(5);
-        var token = tie.channel().issueAccessToken();
-        WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("line", Map.of("channelAccessToken", token)));
-        tie.drained();
+        assertThat(connected.portal().traffic().calls()).isLessThan(5);
+        var token = connected.channel().issueAccessToken();
+        WORLD.api("PATCH", "/api/connections/" + connected.id(), Map.of("line", Map.of("channelAccessToken", token)));
+        connected.drained();
         friends.forEach(
-                friend -> assertThat(tie.value(friend, "line_user_name")).startsWith("friend "));
+                friend -> assertThat(connected.value(friend, "line_user_name")).startsWith("friend "));
     }
 
     @Test
     void aPictureThatIsNoAddressCostsThePictureAlone() {
         for (var picture : List.of("not an address at all", "http://example.com/a.png", "https://exa mple/{x}", "")) {
-            var friend = tie.channel().newUser("さくら");
+            var friend = connected.channel().newUser("さくら");
             friend.pictureUrl(picture);
             friend.follow();
-            tie.drained();
-            assertThat(tie.value(friend, "line_user_name")).as(picture).isEqualTo("さくら");
-            assertThat(tie.value(friend, "line_user_picture")).as(picture).endsWith("/avatar.png");
+            connected.drained();
+            assertThat(connected.value(friend, "line_user_name")).as(picture).isEqualTo("さくら");
+            assertThat(connected.value(friend, "line_user_picture")).as(picture).endsWith("/avatar.png");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u200b\u200d", "\u0000", "  ", "\u3164"})
     void aNameThatShowsNothingIsNone(String name) {
-        var friend = tie.channel().newUser(name);
+        var friend = connected.channel().newUser(name);
         friend.follow();
-        tie.drained();
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("LINE友だち");
+        connected.drained();
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("LINE友だち");
     }
 
     @Test
     void halfACharacterAndATextThatIsTooLongCostNobodyTheContact() {
-        var broken = tie.channel().newUser("half \ud83d");
-        var other = tie.channel().newUser("さくら");
-        tie.channel().together(() -> {
+        var broken = connected.channel().newUser("half \ud83d");
+        var other = connected.channel().newUser("さくら");
+        connected.channel().together(() -> {
             broken.write("a\ude00b\0");
             other.write("x".repeat(70_000));
         });
-        tie.drained();
-        assertThat(tie.value(broken, "line_user_name")).startsWith("half");
-        assertThat(tie.value(broken, "line_last_reply_message")).startsWith("a").endsWith("b");
-        assertThat(tie.value(other, "line_last_reply_message")).hasSize(65_536);
-        assertThat(tie.failures()).isEmpty();
+        connected.drained();
+        assertThat(connected.value(broken, "line_user_name")).startsWith("half");
+        assertThat(connected.value(broken, "line_last_reply_message"))
+                .startsWith("a")
+                .endsWith("b");
+        assertThat(connected.value(other, "line_last_reply_message")).hasSize(65_536);
+        assertThat(connected.failures()).isEmpty();
     }
 
     @Test
     void aProfileThatIsCutShortDoesNotTakeTheNameAway() {
-        var friend = tie.channel().newUser("さくら");
+        var friend = connected.channel().newUser("さくら");
         friend.follow();
-        tie.drained();
+        connected.drained();
         WORLD.line().faults().add(Fault.answer("GET", PROFILE, 1, 200, "{}"));
         friend.follow();
-        tie.drained();
-        assertThat(tie.value(friend, "line_user_name")).isEqualTo("さくら");
+        connected.drained();
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("さくら");
     }
 
     private double profiles() {
         return WORLD
                 .bean(MeterRegistry.class)
                 .find("musubi.line.requests")
-                .tag("connection", tie.id())
+                .tag("connection", connected.id())
                 .tag("operation", "profile")
                 .counters()
                 .stream()
@@ -217,12 +223,12 @@ class LineTroubleTests {
                 .jdbc()
                 .sql(
                         "select count(*) from inbox where connection_id = ?::uuid and due_at > now() + interval '1 second'")
-                .param(tie.id())
+                .param(connected.id())
                 .query(Integer.class)
                 .single();
     }
 
     private String problems() {
-        return tie.connection().path("problems").toString();
+        return connected.connection().path("problems").toString();
     }
 }

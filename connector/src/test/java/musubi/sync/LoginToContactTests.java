@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import musubi.contact.Login;
-import musubi.inbox.Fingerprint;
+import musubi.contact.LoginConsent;
 import musubi.inbox.Inbox;
 import musubi.inbox.NewEvent;
+import musubi.inbox.Sha256Id;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.EmailConflictForm;
@@ -31,8 +31,8 @@ class LoginToContactTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
-    private final Friend taro = tie.channel().newUser("太郎");
+    private final TestWorld.TestConnection connection = WORLD.connect();
+    private final Friend taro = connection.channel().newUser("太郎");
 
     @Test
     void aLoginMakesAContactWithTheRealAddress() {
@@ -47,7 +47,7 @@ class LoginToContactTests {
 
     @Test
     void aLoginMakesAContactAlsoWhereFriendsActsMakeNone() {
-        var quiet = WORLD.tie(
+        var quiet = WORLD.connect(
                 WORLD.hubspot().addPortal(PortalOptions.defaults()),
                 Map.of("options", Map.of("autoCreateContacts", false)));
         var hanako = quiet.channel().newUser("花子");
@@ -66,24 +66,24 @@ class LoginToContactTests {
                 .containsEntry("line_contact_source", "FOLLOW");
         login(taro, Optional.empty());
         taro.write("hello");
-        tie.drained();
-        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
+        connection.drained();
+        assertThat(connection.value(taro, "email")).isEqualTo("taro@example.com");
     }
 
     @Test
     void anotherRealAddressStays() {
         follow();
-        tie.portal().update(contact(taro).id(), Map.of("email", "work@example.com"));
+        connection.portal().update(contact(taro).id(), Map.of("email", "work@example.com"));
         login(taro, Optional.of("taro@example.com"));
-        assertThat(tie.value(taro, "email")).isEqualTo("work@example.com");
-        assertThat(tie.failures()).isEmpty();
+        assertThat(connection.value(taro, "email")).isEqualTo("work@example.com");
+        assertThat(connection.failures()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(EmailConflictForm.class)
     void aCustomerWithThatAddressBecomesTheFriend(EmailConflictForm form) {
-        tie.portal().emailConflictForm(form);
-        var customer = tie.portal().createContact(Map.of("email", "taro@example.com", "firstname", "Taro"));
+        connection.portal().emailConflictForm(form);
+        var customer = connection.portal().createContact(Map.of("email", "taro@example.com", "firstname", "Taro"));
         login(taro, Optional.of("TARO@example.com"));
         assertThat(contact(taro).id()).isEqualTo(customer.id());
         assertThat(contact(taro).properties())
@@ -91,18 +91,19 @@ class LoginToContactTests {
                 .containsEntry("line_contact_source", "LOGIN")
                 .containsEntry("line_follow", "YES")
                 .containsEntry("line_user_name", "太郎 at login");
-        assertThat(tie.portal().contacts()).hasSize(1);
+        assertThat(connection.portal().contacts()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aFriendAndTheCustomerWithTheirAddressAreMerged(boolean keepsPrimaryId) {
-        tie.portal().mergeKeepsPrimaryId(keepsPrimaryId);
-        var customer = tie.portal()
+        connection.portal().mergeKeepsPrimaryId(keepsPrimaryId);
+        var customer = connection
+                .portal()
                 .createContact(Map.of("email", "taro@example.com", "firstname", "Taro", "line_follow", "NO"));
         taro.follow();
         taro.write("before");
-        tie.drained();
+        connection.drained();
         var before = contact(taro).properties();
         login(taro, Optional.of("taro@example.com"));
         var survivor = contact(taro);
@@ -114,115 +115,123 @@ class LoginToContactTests {
                 .containsEntry("line_last_reply_message", "before")
                 .containsEntry("line_contact_source", "FOLLOW")
                 .containsEntry("line_id_sync_date", before.get("line_id_sync_date"));
-        assertThat(tie.portal().contacts()).hasSize(1);
+        assertThat(connection.portal().contacts()).hasSize(1);
         taro.write("after");
-        tie.drained();
-        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("after");
-        assertThat(tie.portal().contacts()).hasSize(1);
+        connection.drained();
+        assertThat(connection.value(taro, "line_last_reply_message")).isEqualTo("after");
+        assertThat(connection.portal().contacts()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theAddressOfAnotherFriendIsNotTakenButTold(boolean isFriendAlready) {
-        var hanako = tie.channel().newUser("花子");
+        var hanako = connection.channel().newUser("花子");
         login(hanako, Optional.of("family@example.com"));
         if (isFriendAlready) {
             follow();
         }
         login(taro, Optional.of("family@example.com"));
-        assertThat(tie.value(hanako, "email")).isEqualTo("family@example.com");
-        assertThat(tie.value(taro, "email")).isEqualTo(placeholder(taro));
-        assertThat(tie.value(taro, "line_user_name")).isEqualTo("太郎 at login");
-        assertThat(tie.failures()).hasSize(1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("EMAIL_OF_ANOTHER_FRIEND");
-        assertThat(tie.failures().get(0).path("contactId").asString())
+        assertThat(connection.value(hanako, "email")).isEqualTo("family@example.com");
+        assertThat(connection.value(taro, "email")).isEqualTo(placeholder(taro));
+        assertThat(connection.value(taro, "line_user_name")).isEqualTo("太郎 at login");
+        assertThat(connection.failures()).hasSize(1);
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("EMAIL_OF_ANOTHER_FRIEND");
+        assertThat(connection.failures().get(0).path("contactId").asString())
                 .isEqualTo(String.valueOf(contact(hanako).id()));
         // an operator puts it right
-        tie.portal().update(contact(hanako).id(), Map.of("email", "hanako@example.com"));
-        WORLD.api("POST", "/api/failures/" + tie.failures().get(0).path("id").asString() + "/retry", null);
-        tie.drained();
-        assertThat(tie.value(taro, "email")).isEqualTo("family@example.com");
-        assertThat(tie.failures()).isEmpty();
+        connection.portal().update(contact(hanako).id(), Map.of("email", "hanako@example.com"));
+        WORLD.api(
+                "POST",
+                "/api/failures/" + connection.failures().get(0).path("id").asString() + "/retry",
+                null);
+        connection.drained();
+        assertThat(connection.value(taro, "email")).isEqualTo("family@example.com");
+        assertThat(connection.failures()).isEmpty();
     }
 
     @Test
     void differentFriendsOfAnotherAccountOfThePortalAreNotMerged() {
-        var second = WORLD.tie(tie.portal(), Map.of());
-        var customer = tie.portal().createContact(Map.of("email", "taro@example.com", "line_user_id_2", userId('a')));
+        var second = WORLD.connect(connection.portal(), Map.of());
+        var customer =
+                connection.portal().createContact(Map.of("email", "taro@example.com", "line_user_id_2", userId('a')));
         follow();
-        tie.portal().update(contact(taro).id(), Map.of("line_user_id_2", userId('b')));
+        connection.portal().update(contact(taro).id(), Map.of("line_user_id_2", userId('b')));
         second.drained();
         login(taro, Optional.of("taro@example.com"));
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("EMAIL_OF_ANOTHER_FRIEND");
-        assertThat(tie.portal().contact(customer.id()).orElseThrow().properties())
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("EMAIL_OF_ANOTHER_FRIEND");
+        assertThat(connection.portal().contact(customer.id()).orElseThrow().properties())
                 .doesNotContainKey("line_user_id");
     }
 
     @Test
     void anAddressHubSpotDoesNotTakeIsTold() {
         login(taro, Optional.of("taro..yamada.@docomo.example.con"));
-        assertThat(tie.value(taro, "email")).isEqualTo(placeholder(taro));
-        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("LOGIN");
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("EMAIL_REFUSED");
+        assertThat(connection.value(taro, "email")).isEqualTo(placeholder(taro));
+        assertThat(connection.value(taro, "line_contact_source")).isEqualTo("LOGIN");
+        assertThat(connection.failures().get(0).path("code").asString()).isEqualTo("EMAIL_REFUSED");
     }
 
     @Test
     void aPrivacyDeletedAddressDoesNotComeBack() {
-        tie.portal().blockEmail("taro@example.com");
+        connection.portal().blockEmail("taro@example.com");
         login(taro, Optional.of("taro@example.com"));
-        assertThat(tie.portal().contacts()).isEmpty();
-        assertThat(tie.failures()).isEmpty();
+        assertThat(connection.portal().contacts()).isEmpty();
+        assertThat(connection.failures()).isEmpty();
         follow();
         login(taro, Optional.of("taro@example.com"));
-        assertThat(tie.value(taro, "email")).isEqualTo(placeholder(taro));
+        assertThat(connection.value(taro, "email")).isEqualTo(placeholder(taro));
     }
 
     @Test
     void twoFriendsWithOneAddressInOneBatch() {
-        var hanako = tie.channel().newUser("花子");
+        var hanako = connection.channel().newUser("花子");
         var inbox = WORLD.bean(Inbox.class);
         inbox.append(List.of(
-                event(tie, taro, consent(taro, Optional.of("family@example.com"), Optional.empty()), Optional.of(true)),
                 event(
-                        tie,
+                        connection,
+                        taro,
+                        consent(taro, Optional.of("family@example.com"), Optional.empty()),
+                        Optional.of(true)),
+                event(
+                        connection,
                         hanako,
                         consent(hanako, Optional.of("family@example.com"), Optional.empty()),
                         Optional.of(true))));
-        tie.drained();
-        assertThat(List.of(tie.value(taro, "email"), tie.value(hanako, "email")))
+        connection.drained();
+        assertThat(List.of(connection.value(taro, "email"), connection.value(hanako, "email")))
                 .contains("family@example.com")
                 .containsAnyOf(placeholder(taro), placeholder(hanako));
-        assertThat(tie.failures()).hasSize(1);
+        assertThat(connection.failures()).hasSize(1);
     }
 
     @Test
     void aMergeWhoseAnswerIsLostIsNotDoneTwice() {
-        tie.portal().createContact(Map.of("email", "taro@example.com"));
+        connection.portal().createContact(Map.of("email", "taro@example.com"));
         follow();
         WORLD.hubspot().faults().add(Fault.of(Fault.Kind.CUT_AFTER, "POST", ".*/contacts/merge", 1, Duration.ZERO));
         login(taro, Optional.of("taro@example.com"));
-        assertThat(tie.portal().contacts()).hasSize(1);
-        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
-        assertThat(tie.failures()).isEmpty();
+        assertThat(connection.portal().contacts()).hasSize(1);
+        assertThat(connection.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(connection.failures()).isEmpty();
     }
 
     @Test
     void aLinkNamesItsContactsAndNoOthers() {
         var opened = Instant.now().minusSeconds(30);
-        append(tie, taro, consent(taro, Optional.empty(), Optional.of(link(opened))), Optional.of(true));
-        tie.drained();
+        append(connection, taro, consent(taro, Optional.empty(), Optional.of(link(opened))), Optional.of(true));
+        connection.drained();
         assertThat(contact(taro).properties())
                 .containsEntry("line_traffic_source", "店頭ポスター")
                 .containsEntry("hs_analytics_source", "OTHER_CAMPAIGNS");
-        var old = tie.channel().newUser("花子");
+        var old = connection.channel().newUser("花子");
         old.follow();
-        tie.drained();
+        connection.drained();
         append(
-                tie,
+                connection,
                 old,
                 consent(old, Optional.empty(), Optional.of(link(Instant.now().plusSeconds(5)))),
                 Optional.of(true));
-        tie.drained();
+        connection.drained();
         assertThat(contact(old).properties()).doesNotContainKey("line_traffic_source");
     }
 
@@ -230,8 +239,8 @@ class LoginToContactTests {
     void whoAddsTheAccountOnTheWayCameByTheLink() {
         var opened = Instant.now().minusSeconds(30);
         follow();
-        append(tie, taro, consent(taro, Optional.empty(), Optional.of(link(opened))), Optional.of(true));
-        tie.drained();
+        append(connection, taro, consent(taro, Optional.empty(), Optional.of(link(opened))), Optional.of(true));
+        connection.drained();
         assertThat(contact(taro).properties())
                 .containsEntry("line_traffic_source", "店頭ポスター")
                 .containsEntry("line_contact_source", "FOLLOW");
@@ -239,44 +248,47 @@ class LoginToContactTests {
 
     @Test
     void whereLineDoesNotTellWhetherTheyFollowItsProfileSays() {
-        append(tie, taro, consent(taro, Optional.empty(), Optional.empty()), Optional.empty());
-        tie.drained();
-        assertThat(tie.value(taro, "line_follow")).isEqualTo("NO");
-        assertThat(tie.value(taro, "line_user_name")).isEqualTo("太郎 at login");
+        append(connection, taro, consent(taro, Optional.empty(), Optional.empty()), Optional.empty());
+        connection.drained();
+        assertThat(connection.value(taro, "line_follow")).isEqualTo("NO");
+        assertThat(connection.value(taro, "line_user_name")).isEqualTo("太郎 at login");
     }
 
     private void follow() {
         taro.follow();
-        tie.drained();
+        connection.drained();
     }
 
     private void login(Friend friend, Optional<String> email) {
-        append(tie, friend, consent(friend, email, Optional.empty()), Optional.of(true));
-        tie.drained();
+        append(connection, friend, consent(friend, email, Optional.empty()), Optional.of(true));
+        connection.drained();
     }
 
-    private static Login consent(Friend friend, Optional<String> email, Optional<Login.Link> link) {
-        return new Login(Instant.now(), Optional.of(friend.displayName() + " at login"), Optional.empty(), email, link);
+    private static LoginConsent consent(Friend friend, Optional<String> email, Optional<LoginConsent.Link> link) {
+        return new LoginConsent(
+                Instant.now(), Optional.of(friend.displayName() + " at login"), Optional.empty(), email, link);
     }
 
-    private static Login.Link link(Instant openedAt) {
-        return new Login.Link("abcdefghij", "店頭ポスター", Optional.of("OTHER_CAMPAIGNS"), openedAt);
+    private static LoginConsent.Link link(Instant openedAt) {
+        return new LoginConsent.Link("abcdefghij", "店頭ポスター", Optional.of("OTHER_CAMPAIGNS"), openedAt);
     }
 
-    private static void append(TestWorld.Tie tie, Friend friend, Login login, Optional<Boolean> follows) {
-        WORLD.bean(Inbox.class).append(List.of(event(tie, friend, login, follows)));
+    private static void append(
+            TestWorld.TestConnection connection, Friend friend, LoginConsent login, Optional<Boolean> follows) {
+        WORLD.bean(Inbox.class).append(List.of(event(connection, friend, login, follows)));
     }
 
-    private static NewEvent event(TestWorld.Tie tie, Friend friend, Login login, Optional<Boolean> follows) {
+    private static NewEvent event(
+            TestWorld.TestConnection connection, Friend friend, LoginConsent login, Optional<Boolean> follows) {
         return new NewEvent(
-                UUID.fromString(tie.id()),
-                Fingerprint.of("login " + UUID.randomUUID()),
+                UUID.fromString(connection.id()),
+                Sha256Id.of("login " + UUID.randomUUID()),
                 friend.userId(),
                 Payload.loggedIn(login, follows));
     }
 
     private Contact contact(Friend friend) {
-        return tie.contact(friend).orElseThrow();
+        return connection.contact(friend).orElseThrow();
     }
 
     private static String placeholder(Friend friend) {

@@ -28,27 +28,27 @@ class NoFriendDataTests {
 
     @Test
     void aDumpOfTheDatabaseHoldsNoFriend() throws SQLException, IOException {
-        var tie = WORLD.tie();
+        var connected = WORLD.connect();
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
-        var friend = tie.channel().newUser("Sakura Tanaka");
+        var friend = connected.channel().newUser("Sakura Tanaka");
         friend.follow();
         friend.write("a very private word");
-        var blocker = tie.channel().newUser("Taro Yamada");
+        var blocker = connected.channel().newUser("Taro Yamada");
         blocker.block();
-        eventually("all is on disk", () -> tie.backlog().path("pending").asInt() == 3);
+        eventually("all is on disk", () -> connected.backlog().path("pending").asInt() == 3);
         assertThat(count("inbox")).isEqualTo(3);
         assertThat(dump()).doesNotContain(friend.userId(), "a very private word", blocker.userId());
 
         WORLD.hubspot().faults().clear();
-        tie.drained();
-        tie.channel().newUser("Jiro").unknown("somethingNew");
-        tie.drained();
-        assertThat(tie.contact(friend)).isPresent();
+        connected.drained();
+        connected.channel().newUser("Jiro").unknown("somethingNew");
+        connected.drained();
+        assertThat(connected.contact(friend)).isPresent();
         assertThat(count("inbox")).isZero();
         assertThat(dump().toLowerCase(Locale.ROOT))
                 .contains("inbox", "seen_event", "blocked", "connection")
                 .doesNotContainPattern(
-                        "u[0-9a-f]{32}(?<!" + tie.channel().botUserId().toLowerCase(Locale.ROOT) + ")")
+                        "u[0-9a-f]{32}(?<!" + connected.channel().botUserId().toLowerCase(Locale.ROOT) + ")")
                 .doesNotContain("sakura", "private word", "yamada", "line.me");
     }
 

@@ -101,7 +101,7 @@ class OrderModelTests {
     }
 
     private void apply(Random random, int limit, double fails) {
-        var taken = Taken.of(INBOX.take(connectionId, Set.of(), limit), 100);
+        var taken = ClaimedEvents.of(INBOX.take(connectionId, Set.of(), limit), 100);
         var settlement = new Settlement();
         for (var work : taken.work()) {
             if (random.nextDouble() < fails) {

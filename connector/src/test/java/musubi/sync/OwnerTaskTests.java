@@ -25,14 +25,14 @@ class OwnerTaskTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
-    private final Friend taro = tie.channel().newUser("太郎 <T>");
+    private final TestWorld.TestConnection connected = WORLD.connect();
+    private final Friend taro = connected.channel().newUser("太郎 <T>");
 
     @BeforeEach
     void tasksAreWanted() {
         assertThat(WORLD.api(
                                 "PATCH",
-                                "/api/connections/" + tie.id(),
+                                "/api/connections/" + connected.id(),
                                 Map.of("options", Map.of("createTaskOnMessage", true)))
                         .statusCode())
                 .isEqualTo(200);
@@ -46,13 +46,13 @@ class OwnerTaskTests {
     @Test
     void oneForAConversationNotForEachMessage() {
         taro.write("こんにちは <b>");
-        tie.drained();
+        connected.drained();
         taro.write("だれかいますか");
-        tie.drained();
-        assertThat(tie.portal().tasks()).hasSize(1);
-        var task = tie.portal().tasks().getFirst();
+        connected.drained();
+        assertThat(connected.portal().tasks()).hasSize(1);
+        var task = connected.portal().tasks().getFirst();
         assertThat(task.contactIds())
-                .containsExactly(tie.contact(taro).orElseThrow().id());
+                .containsExactly(connected.contact(taro).orElseThrow().id());
         assertThat(task.properties())
                 .containsEntry("hs_task_subject", "LINEのメッセージに返信する")
                 .containsEntry("hs_task_status", "NOT_STARTED")
@@ -60,30 +60,34 @@ class OwnerTaskTests {
         assertThat(task.properties().get("hs_task_body")).contains("太郎 &lt;T&gt;", "こんにちは &lt;b&gt;");
         answered();
         taro.write("ありがとう");
-        tie.drained();
-        assertThat(tie.portal().tasks()).hasSize(2);
+        connected.drained();
+        assertThat(connected.portal().tasks()).hasSize(2);
     }
 
     @Test
     void itIsTheOwners() {
         taro.follow();
-        tie.drained();
-        var owner = tie.portal().addOwner("hanako@example.com", "花子", "山田");
-        tie.portal()
-                .update(tie.contact(taro).orElseThrow().id(), Map.of("hubspot_owner_id", String.valueOf(owner.id())));
+        connected.drained();
+        var owner = connected.portal().addOwner("hanako@example.com", "花子", "山田");
+        connected
+                .portal()
+                .update(
+                        connected.contact(taro).orElseThrow().id(),
+                        Map.of("hubspot_owner_id", String.valueOf(owner.id())));
         taro.write("hello");
-        tie.drained();
-        assertThat(tie.portal().tasks().getFirst().properties())
+        connected.drained();
+        assertThat(connected.portal().tasks().getFirst().properties())
                 .containsEntry("hubspot_owner_id", String.valueOf(owner.id()));
     }
 
     @Test
     void withoutTheOptionThereIsNone() {
-        WORLD.api("PATCH", "/api/connections/" + tie.id(), Map.of("options", Map.of("createTaskOnMessage", false)));
+        WORLD.api(
+                "PATCH", "/api/connections/" + connected.id(), Map.of("options", Map.of("createTaskOnMessage", false)));
         taro.write("hello");
-        tie.drained();
-        assertThat(tie.portal().tasks()).isEmpty();
-        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
+        connected.drained();
+        assertThat(connected.portal().tasks()).isEmpty();
+        assertThat(connected.value(taro, "line_unanswered")).isEqualTo("YES");
     }
 
     @ParameterizedTest
@@ -91,8 +95,8 @@ class OwnerTaskTests {
     void anAnswerThatIsLostMakesNoSecondTask(Fault.Kind kind) {
         WORLD.hubspot().faults().add(Fault.of(kind, "POST", CREATE, 1, Duration.ZERO));
         taro.write("hello");
-        tie.drained();
-        assertThat(tie.portal().tasks()).hasSize(1);
+        connected.drained();
+        assertThat(connected.portal().tasks()).hasSize(1);
     }
 
     @Test
@@ -101,14 +105,14 @@ class OwnerTaskTests {
                 .faults()
                 .add(Fault.of(Fault.Kind.CUT_BEFORE, "POST", ".*/contacts/batch/create", 2, Duration.ZERO));
         taro.write("hello");
-        tie.drained();
-        assertThat(tie.portal().tasks()).hasSize(1);
+        connected.drained();
+        assertThat(connected.portal().tasks()).hasSize(1);
     }
 
     @Test
     void whileTheContactCannotBeWrittenOneConversationIsOneTask() {
         taro.follow();
-        tie.drained();
+        connected.drained();
         WORLD.hubspot()
                 .faults()
                 .add(
@@ -121,34 +125,38 @@ class OwnerTaskTests {
         for (var message = 1; message <= 3; message++) {
             var failures = message;
             taro.write("hello " + message);
-            eventually("it is refused", () -> tie.failures().size() == failures);
+            eventually("it is refused", () -> connected.failures().size() == failures);
         }
         WORLD.hubspot().faults().clear();
-        WORLD.api("POST", "/api/failures/" + tie.failures().get(0).path("id").asString() + "/retry", null);
-        tie.drained();
-        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
-        assertThat(tie.portal().tasks()).hasSize(1);
+        WORLD.api(
+                "POST",
+                "/api/failures/" + connected.failures().get(0).path("id").asString() + "/retry",
+                null);
+        connected.drained();
+        assertThat(connected.value(taro, "line_unanswered")).isEqualTo("YES");
+        assertThat(connected.portal().tasks()).hasSize(1);
         answered();
         taro.write("another matter");
-        tie.drained();
-        assertThat(tie.portal().tasks()).hasSize(2);
+        connected.drained();
+        assertThat(connected.portal().tasks()).hasSize(2);
     }
 
     @Test
     void aReadingThatFailsIsNotAskedForAgainAtOnceWhileATaskWaits() {
         taro.follow();
-        tie.drained();
+        connected.drained();
         WORLD.hubspot().faults().add(Fault.answer("POST", CREATE, -1, 503, ""));
         taro.write("hello");
         eventually(
-                "the contact says so", () -> tie.value(taro, "line_unanswered").equals("YES"));
+                "the contact says so",
+                () -> connected.value(taro, "line_unanswered").equals("YES"));
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/contacts/batch/read", -1, 503, ""));
         var before = reads();
         var end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
         eventually("three seconds are over", () -> System.nanoTime() > end);
         assertThat(reads() - before).isLessThan(5);
         WORLD.hubspot().faults().clear();
-        eventually("the task is there", () -> tie.portal().tasks().size() == 1);
+        eventually("the task is there", () -> connected.portal().tasks().size() == 1);
     }
 
     /** Also those that were answered by a fault, which no portal counts. */
@@ -156,7 +164,7 @@ class OwnerTaskTests {
         return WORLD
                 .bean(MeterRegistry.class)
                 .find("musubi.hubspot.requests")
-                .tag("portal", String.valueOf(tie.portal().id()))
+                .tag("portal", String.valueOf(connected.portal().id()))
                 .tag("operation", "contacts.read")
                 .counters()
                 .stream()
@@ -176,12 +184,15 @@ class OwnerTaskTests {
                                 400,
                                 "{\"status\":\"error\",\"category\":\"VALIDATION_ERROR\",\"message\":\"a rule of the portal\"}"));
         taro.write("hello");
-        eventually("it is listed", () -> tie.failures().size() == 1);
-        assertThat(tie.failures().get(0).path("code").asString()).isEqualTo("TASK_REFUSED");
-        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("hello");
+        eventually("it is listed", () -> connected.failures().size() == 1);
+        assertThat(connected.failures().get(0).path("code").asString()).isEqualTo("TASK_REFUSED");
+        assertThat(connected.value(taro, "line_last_reply_message")).isEqualTo("hello");
         WORLD.hubspot().faults().clear();
-        WORLD.api("POST", "/api/failures/" + tie.failures().get(0).path("id").asString() + "/retry", null);
-        eventually("there is a task", () -> tie.portal().tasks().size() == 1);
+        WORLD.api(
+                "POST",
+                "/api/failures/" + connected.failures().get(0).path("id").asString() + "/retry",
+                null);
+        eventually("there is a task", () -> connected.portal().tasks().size() == 1);
     }
 
     @Test
@@ -191,19 +202,20 @@ class OwnerTaskTests {
                  "errors":[{"message":"scopes","context":{"requiredGranularScopes":["crm.objects.tasks.write"]}}]}"""));
         taro.write("hello");
         eventually(
-                "it is told", () -> tie.connection().path("problems").toString().contains("crm.objects.tasks.write"));
-        assertThat(tie.connection().path("state").asString("")).isEqualTo("ACTIVE");
-        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("hello");
+                "it is told",
+                () -> connected.connection().path("problems").toString().contains("crm.objects.tasks.write"));
+        assertThat(connected.connection().path("state").asString("")).isEqualTo("ACTIVE");
+        assertThat(connected.value(taro, "line_last_reply_message")).isEqualTo("hello");
         taro.write("world");
-        eventually("the contact goes on", () -> "world".equals(tie.value(taro, "line_last_reply_message")));
+        eventually("the contact goes on", () -> "world".equals(connected.value(taro, "line_last_reply_message")));
         WORLD.hubspot().faults().clear();
-        eventually("there is a task", () -> tie.portal().tasks().size() == 1);
+        eventually("there is a task", () -> connected.portal().tasks().size() == 1);
         eventually(
                 "it is over",
-                () -> !tie.connection().path("problems").toString().contains("tasks"));
+                () -> !connected.connection().path("problems").toString().contains("tasks"));
     }
 
     private void answered() {
-        tie.portal().update(tie.contact(taro).orElseThrow().id(), Map.of("line_unanswered", "NO"));
+        connected.portal().update(connected.contact(taro).orElseThrow().id(), Map.of("line_unanswered", "NO"));
     }
 }

@@ -15,7 +15,7 @@ import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
-import musubi.testing.TestWorld.Tie;
+import musubi.testing.TestWorld.TestConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,9 +30,9 @@ class PausedTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final Tie tie = WORLD.tie();
+    private final TestConnection connected = WORLD.connect();
     /** On the same portal, so that the same worker does both. */
-    private final Tie other = WORLD.tie(tie.portal(), Map.of());
+    private final TestConnection other = WORLD.connect(connected.portal(), Map.of());
 
     @AfterEach
     void noFaultIsLeft() {
@@ -41,57 +41,57 @@ class PausedTests {
 
     @Test
     void whatFriendsDoIsKeptOverARestartAndAppliedOnceInOrder() {
-        var known = tie.channel().newUser("花子");
+        var known = connected.channel().newUser("花子");
         known.follow();
-        tie.drained();
+        connected.drained();
         pause();
-        tie.portal().traffic().reset();
+        connected.portal().traffic().reset();
         var profiles = WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}");
-        var sakura = tie.channel().newUser("さくら");
-        var taro = tie.channel().newUser("太郎");
+        var sakura = connected.channel().newUser("さくら");
+        var taro = connected.channel().newUser("太郎");
         var followed = sakura.follow();
         taro.follow();
         taro.write("こんにちは");
         known.block();
-        tie.channel().again(followed, true);
+        connected.channel().again(followed, true);
         othersGoOn("before");
-        assertThat(tie.channel().webhooks().acknowledged()).isEqualTo(6);
+        assertThat(connected.channel().webhooks().acknowledged()).isEqualTo(6);
         assertThat(pending()).isEqualTo(4);
 
         WORLD.stop();
         WORLD.start();
-        tie.pointWebhooksHere();
+        connected.pointWebhooksHere();
         other.pointWebhooksHere();
         sakura.write("まだですか");
         othersGoOn("after");
-        assertThat(tie.connection().path("paused").asBoolean(false)).isTrue();
+        assertThat(connected.connection().path("paused").asBoolean(false)).isTrue();
         assertThat(pending()).isEqualTo(5);
-        assertThat(tie.portal().contacts()).hasSize(3);
-        assertThat(tie.value(known, "line_follow")).isEqualTo("YES");
+        assertThat(connected.portal().contacts()).hasSize(3);
+        assertThat(connected.value(known, "line_follow")).isEqualTo("YES");
         // the two friends of the other account: read, written, and a profile each
-        assertThat(tie.portal().traffic().calls()).isEqualTo(4);
+        assertThat(connected.portal().traffic().calls()).isEqualTo(4);
         assertThat(WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}")).isEqualTo(profiles + 2);
 
         resume();
-        tie.drained();
-        assertThat(tie.portal().contacts().stream()
+        connected.drained();
+        assertThat(connected.portal().contacts().stream()
                         .map(Contact::properties)
                         .filter(properties -> properties.containsKey("line_user_id"))
                         .map(properties -> properties.get("line_user_id")))
                 .containsExactlyInAnyOrder(known.userId(), sakura.userId(), taro.userId());
-        assertThat(tie.value(sakura, "line_last_reply_message")).isEqualTo("まだですか");
-        assertThat(tie.value(taro, "line_last_reply_message")).isEqualTo("こんにちは");
-        assertThat(tie.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
-        assertThat(tie.value(known, "line_follow")).isEqualTo("NO");
-        assertThat(tie.contact(sakura).orElseThrow().writes()).isEqualTo(1);
-        assertThat(tie.failures()).isEmpty();
+        assertThat(connected.value(sakura, "line_last_reply_message")).isEqualTo("まだですか");
+        assertThat(connected.value(taro, "line_last_reply_message")).isEqualTo("こんにちは");
+        assertThat(connected.value(taro, "line_contact_source")).isEqualTo("FOLLOW");
+        assertThat(connected.value(known, "line_follow")).isEqualTo("NO");
+        assertThat(connected.contact(sakura).orElseThrow().writes()).isEqualTo(1);
+        assertThat(connected.failures()).isEmpty();
     }
 
     @Test
     void anImportStandsStillAndGoesOnToItsEndWithTheRightCounts() {
         var friends = silently(50);
         WORLD.line().faults().add(Fault.answer("GET", FOLLOWERS, -1, 503, "{\"message\":\"no\"}"));
-        var id = json(followers(tie)).path("id").asString();
+        var id = json(followers(connected)).path("id").asString();
         eventually("it has begun", () -> !imported(id).path("problem").isNull());
         pause();
         WORLD.line().faults().clear();
@@ -100,12 +100,12 @@ class PausedTests {
                 .executeWithoutResult(ignored -> WORLD.bean(Origins.class)
                         .bring(
                                 UUID.fromString(id),
-                                UUID.fromString(tie.id()),
+                                UUID.fromString(connected.id()),
                                 friends.subList(0, 20).stream()
                                         .map(Friend::userId)
                                         .toList(),
                                 Payload.imported(Instant.now())));
-        tie.portal().traffic().reset();
+        connected.portal().traffic().reset();
         var another = json(followers(other)).path("id").asString();
         eventually(
                 "the other account's import ends",
@@ -116,8 +116,8 @@ class PausedTests {
         assertThat(still.path("problem").asString()).startsWith("The connection is paused.");
         assertThat(still.path("found").asInt()).isEqualTo(20);
         assertThat(pending()).isEqualTo(20);
-        assertThat(tie.portal().contacts()).hasSize(1);
-        var refused = followers(tie);
+        assertThat(connected.portal().contacts()).hasSize(1);
+        var refused = followers(connected);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).path("detail").asString()).contains("paused", "resumed");
 
@@ -132,23 +132,23 @@ class PausedTests {
 
     @Test
     void whatWaitsForLongStaysKnownAgainstRepeats() {
-        var sakura = tie.channel().newUser("さくら");
+        var sakura = connected.channel().newUser("さくら");
         pause();
         var followed = sakura.follow();
         taken();
         daysPass("inbox", "received_at");
         daysPass("seen_event", "seen_at");
         WORLD.bean(Housekeeping.class).forget();
-        tie.channel().again(followed, true);
+        connected.channel().again(followed, true);
         taken();
         assertThat(pending()).isEqualTo(1);
         resume();
-        tie.drained();
+        connected.drained();
         WORLD.bean(Housekeeping.class).forget();
         assertThat(WORLD.database()
                         .jdbc()
                         .sql("select count(*) from seen_event where connection_id = ?")
-                        .param(UUID.fromString(tie.id()))
+                        .param(UUID.fromString(connected.id()))
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -156,10 +156,10 @@ class PausedTests {
 
     @Test
     void aBlockIsRememberedForAFollowThatWaitedForLong() {
-        var sakura = tie.channel().newUser("さくら");
+        var sakura = connected.channel().newUser("さくら");
         var now = Instant.now();
         sakura.at(now).block();
-        tie.drained();
+        connected.drained();
         pause();
         sakura.at(now.minusSeconds(5)).follow();
         taken();
@@ -167,27 +167,28 @@ class PausedTests {
         daysPass("blocked", "noted_at");
         WORLD.bean(Housekeeping.class).forget();
         resume();
-        tie.drained();
-        assertThat(tie.value(sakura, "line_follow")).isEqualTo("NO");
+        connected.drained();
+        assertThat(connected.value(sakura, "line_follow")).isEqualTo("NO");
     }
 
     @Test
     void itsGaugeTellsWhyThingsWaitAndItCanBeDeleted() {
         pause();
-        tie.channel().newUser("さくら").follow();
+        connected.channel().newUser("さくら").follow();
         taken();
         WORLD.bean(Housekeeping.class).measure();
         assertThat(WORLD.api("GET", "/actuator/prometheus", null).body())
                 .contains(
-                        "musubi_connection_paused{connection=\"%s\"} 1.0".formatted(tie.id()),
+                        "musubi_connection_paused{connection=\"%s\"} 1.0".formatted(connected.id()),
                         "musubi_connection_paused{connection=\"%s\"} 0.0".formatted(other.id()),
-                        "musubi_inbox_pending{connection=\"%s\"} 1.0".formatted(tie.id()));
-        assertThat(WORLD.api("DELETE", "/api/connections/" + tie.id(), null).statusCode())
+                        "musubi_inbox_pending{connection=\"%s\"} 1.0".formatted(connected.id()));
+        assertThat(WORLD.api("DELETE", "/api/connections/" + connected.id(), null)
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(WORLD.database()
                         .jdbc()
                         .sql("select count(*) from inbox where connection_id = ?")
-                        .param(UUID.fromString(tie.id()))
+                        .param(UUID.fromString(connected.id()))
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -198,7 +199,7 @@ class PausedTests {
         WORLD.database()
                 .jdbc()
                 .sql("update %s set %s = now() - interval '4 days' where connection_id = ?".formatted(table, column))
-                .param(UUID.fromString(tie.id()))
+                .param(UUID.fromString(connected.id()))
                 .update();
     }
 
@@ -213,11 +214,11 @@ class PausedTests {
 
     /** What was sent is on disk. */
     private void taken() {
-        tie.channel().awaitWebhooks(Duration.ofSeconds(10));
+        connected.channel().awaitWebhooks(Duration.ofSeconds(10));
     }
 
     private int pending() {
-        return tie.backlog().path("pending").asInt(-1);
+        return connected.backlog().path("pending").asInt(-1);
     }
 
     private void pause() {
@@ -229,20 +230,20 @@ class PausedTests {
     }
 
     private void act(String what) {
-        assertThat(WORLD.api("POST", "/api/connections/" + tie.id() + "/" + what, null)
+        assertThat(WORLD.api("POST", "/api/connections/" + connected.id() + "/" + what, null)
                         .statusCode())
                 .isEqualTo(204);
     }
 
     /** Friends of whom no webhook told. */
     private List<Friend> silently(int count) {
-        tie.channel().useWebhook(false);
-        var friends = tie.channel().crowd(count);
-        tie.channel().useWebhook(true);
+        connected.channel().useWebhook(false);
+        var friends = connected.channel().crowd(count);
+        connected.channel().useWebhook(true);
         return friends;
     }
 
-    private static HttpResponse<String> followers(Tie of) {
+    private static HttpResponse<String> followers(TestConnection of) {
         return WORLD.api("POST", "/api/connections/" + of.id() + "/imports", Map.of("source", "followers"));
     }
 

@@ -20,24 +20,24 @@ class StaleReadTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of(), CLOCK);
 
-    private final TestWorld.Tie tie = WORLD.tie();
-    private final Friend taro = tie.channel().newUser("太郎");
+    private final TestWorld.TestConnection connection = WORLD.connect();
+    private final Friend taro = connection.channel().newUser("太郎");
 
     @Test
     void whatWasReadTooLongAgoIsReadAgainBeforeAnythingIsWritten() {
         taro.follow();
-        tie.drained();
+        connection.drained();
         // an empty address is ours to fill, unless somebody fills it meanwhile
-        tie.portal().update(tie.contact(taro).orElseThrow().id(), Map.of("email", ""));
+        connection.portal().update(connection.contact(taro).orElseThrow().id(), Map.of("email", ""));
         var profile = "/v2/bot/profile/" + taro.userId();
         WORLD.line().faults().add(Fault.of(Fault.Kind.DELAY, "GET", profile, 1, Duration.ofSeconds(2)));
-        tie.portal().traffic().reset();
+        connection.portal().traffic().reset();
         taro.follow();
-        eventually("the contact was read", () -> tie.portal().traffic().calls() == 1);
-        tie.portal().update(tie.contact(taro).orElseThrow().id(), Map.of("email", "taro@example.com"));
+        eventually("the contact was read", () -> connection.portal().traffic().calls() == 1);
+        connection.portal().update(connection.contact(taro).orElseThrow().id(), Map.of("email", "taro@example.com"));
         CLOCK.advance(Duration.ofSeconds(31));
-        tie.drained();
-        assertThat(tie.value(taro, "email")).isEqualTo("taro@example.com");
-        assertThat(tie.failures()).isEmpty();
+        connection.drained();
+        assertThat(connection.value(taro, "email")).isEqualTo("taro@example.com");
+        assertThat(connection.failures()).isEmpty();
     }
 }

@@ -32,8 +32,8 @@ class StalledJobTests {
         }
     }
 
-    private final TestWorld.Tie stalled = WORLD.tie();
-    private final TestWorld.Tie other = WORLD.tie();
+    private final TestWorld.TestConnection stalled = WORLD.connect();
+    private final TestWorld.TestConnection other = WORLD.connect();
 
     @Test
     void oneStalledCallHoldsUpNoOtherJobAndNoOtherPortal() {
@@ -71,11 +71,11 @@ class StalledJobTests {
                 + other.portal().traffic().calls("POST contacts/search");
     }
 
-    private static double paused(TestWorld.Tie tie) {
+    private static double paused(TestWorld.TestConnection connection) {
         return WORLD
                 .bean(MeterRegistry.class)
                 .find("musubi.connection.paused")
-                .tag("connection", tie.id())
+                .tag("connection", connection.id())
                 .gauges()
                 .stream()
                 .mapToDouble(Gauge::value)

@@ -25,21 +25,21 @@ class TakenBackTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
-    private final TestWorld.Tie tie = WORLD.tie();
-    private final Friend taro = tie.channel().newUser("太郎");
+    private final TestWorld.TestConnection connection = WORLD.connect();
+    private final Friend taro = connection.channel().newUser("太郎");
     private final Inbox inbox = WORLD.bean(Inbox.class);
-    private final UUID id = UUID.fromString(tie.id());
+    private final UUID id = UUID.fromString(connection.id());
 
     @Test
     void theLastReplyIsClearedWhenItsSenderTakesItBack() {
         taro.write(SECRET);
-        tie.drained();
-        assertThat(tie.value(taro, TEXT)).isEqualTo(SECRET);
-        assertThat(tie.value(taro, "line_last_reply_message_id")).isEqualTo(lastMessage());
+        connection.drained();
+        assertThat(connection.value(taro, TEXT)).isEqualTo(SECRET);
+        assertThat(connection.value(taro, "line_last_reply_message_id")).isEqualTo(lastMessage());
         taro.unsend(lastMessage());
-        tie.drained();
-        assertThat(tie.value(taro, TEXT)).isEmpty();
-        assertThat(tie.value(taro, "line_unanswered")).isEqualTo("YES");
+        connection.drained();
+        assertThat(connection.value(taro, TEXT)).isEmpty();
+        assertThat(connection.value(taro, "line_unanswered")).isEqualTo("YES");
     }
 
     @Test
@@ -47,47 +47,48 @@ class TakenBackTests {
         var start = Instant.now().minusSeconds(60);
         taro.at(start).write(SECRET);
         var first = lastMessage();
-        tie.drained();
+        connection.drained();
         taro.at(start.plusSeconds(1)).write("こんにちは");
-        tie.drained();
+        connection.drained();
         taro.unsend(first);
-        tie.drained();
-        assertThat(tie.value(taro, TEXT)).isEqualTo("こんにちは");
+        connection.drained();
+        assertThat(connection.value(taro, TEXT)).isEqualTo("こんにちは");
     }
 
     @Test
     void takingBackMakesNoContact() {
         taro.unsend("461230966842064897");
-        tie.drained();
-        assertThat(tie.contact(taro)).isEmpty();
+        connection.drained();
+        assertThat(connection.contact(taro)).isEmpty();
     }
 
     @Test
     void takingBackMayComeBeforeItsMessage() {
         taro.follow();
         taro.unsend("461230966842064897");
-        tie.drained();
-        tie.channel()
+        connection.drained();
+        connection
+                .channel()
                 .raw(
                         """
                 {"destination":"%s","events":[{"type":"message","source":{"type":"user","userId":"%s"},
                 "webhookEventId":"late","timestamp":%d,"mode":"active",
                 "message":{"type":"text","id":"461230966842064897","text":"%s"}}]}
                 """.formatted(
-                                        tie.channel().botUserId(),
+                                        connection.channel().botUserId(),
                                         taro.userId(),
                                         Instant.now().toEpochMilli(),
                                         SECRET)
                                 .getBytes(StandardCharsets.UTF_8),
                         Signature.RIGHT);
-        tie.drained();
-        assertThat(tie.value(taro, "line_last_reply_message_id")).isEqualTo("461230966842064897");
-        assertThat(tie.value(taro, TEXT)).isEmpty();
+        connection.drained();
+        assertThat(connection.value(taro, "line_last_reply_message_id")).isEqualTo("461230966842064897");
+        assertThat(connection.value(taro, TEXT)).isEmpty();
     }
 
     @Test
     void whatWaitsLosesItsTextAtOnce() {
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/pause", null);
         var start = Instant.now().minusSeconds(60);
         taro.at(start).write("こんにちは");
         taro.at(start.plusSeconds(1)).write(SECRET);
@@ -95,15 +96,15 @@ class TakenBackTests {
         taro.unsend(lastMessage());
         eventually("the text is gone", () -> waiting().stream().noneMatch(payload -> payload.contains(SECRET)));
         assertThat(waiting()).hasSize(3).anyMatch(payload -> payload.contains("こんにちは"));
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/resume", null);
-        tie.drained();
-        assertThat(tie.contact(taro)).isPresent();
-        assertThat(tie.value(taro, TEXT)).isEmpty();
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/resume", null);
+        connection.drained();
+        assertThat(connection.contact(taro)).isPresent();
+        assertThat(connection.value(taro, TEXT)).isEmpty();
     }
 
     @Test
     void whatFailedLosesItsTextToo() {
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/pause", null);
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/pause", null);
         taro.write(SECRET);
         eventually("it waits", () -> waiting().size() == 1);
         var settlement = new Settlement();

@@ -19,18 +19,18 @@ class UnreadableConnectionTests {
 
     @Test
     void itsEventsAndItsImportAreKeptWhateverIsSweptAndGoOnWhenItCanBeReadAgain() {
-        var tie = WORLD.tie();
-        var id = UUID.fromString(tie.id());
+        var connection = WORLD.connect();
+        var id = UUID.fromString(connection.id());
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
-        var friend = tie.channel().newUser("さくら");
+        var friend = connection.channel().newUser("さくら");
         friend.follow();
-        WORLD.api("POST", "/api/connections/" + tie.id() + "/imports", Map.of("source", "followers"));
-        eventually("both wait", () -> tie.backlog().path("pending").asInt() == 2);
+        WORLD.api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers"));
+        eventually("both wait", () -> connection.backlog().path("pending").asInt() == 2);
         var secret = column("channel_secret", id, byte[].class);
         WORLD.stop();
         set(id, new byte[40]);
         WORLD.start();
-        assertThat(WORLD.api("GET", "/api/connections/" + tie.id(), null).statusCode())
+        assertThat(WORLD.api("GET", "/api/connections/" + connection.id(), null).statusCode())
                 .isEqualTo(404);
 
         WORLD.bean(Housekeeping.class).forget();
@@ -49,11 +49,11 @@ class UnreadableConnectionTests {
         set(id, secret);
         WORLD.start();
         WORLD.hubspot().faults().clear();
-        tie.drained();
-        assertThat(tie.value(friend, "line_contact_source")).isEqualTo("FOLLOW");
+        connection.drained();
+        assertThat(connection.value(friend, "line_contact_source")).isEqualTo("FOLLOW");
         eventually(
                 "the import ends",
-                () -> json(WORLD.api("GET", "/api/connections/" + tie.id() + "/imports", null))
+                () -> json(WORLD.api("GET", "/api/connections/" + connection.id() + "/imports", null))
                         .path("items")
                         .path(0)
                         .path("state")

@@ -51,15 +51,15 @@ class WorkersTests {
     void anErrorEndsNeitherAPortalNorABatchAndIsTold() {
         var clock = new BreakingClock();
         try (var world = TestWorld.start(Map.of(), clock)) {
-            var tie = world.tie();
+            var connection = world.connect();
             for (var thread : new String[] {"portal", "batch"}) {
                 var before = failures(world, thread);
                 clock.broken.set(thread);
-                var friend = tie.channel().newUser("さくら");
+                var friend = connection.channel().newUser("さくら");
                 friend.follow();
                 eventually(thread + " is told", () -> failures(world, thread) > before);
-                tie.drained();
-                assertThat(tie.contact(friend)).isPresent();
+                connection.drained();
+                assertThat(connection.contact(friend)).isPresent();
             }
         }
     }
@@ -68,11 +68,12 @@ class WorkersTests {
     void allPortalsEndWithinOnePatience() {
         try (var world = TestWorld.start(
                 Map.of("musubi.sync.stop-patience", PATIENCE.toSeconds() + "s", "musubi.hubspot.timeout", "60s"))) {
-            var ties = IntStream.range(0, 6).mapToObj(ignored -> world.tie()).toList();
-            ties.forEach(tie -> world.hubspot()
+            var ties =
+                    IntStream.range(0, 6).mapToObj(ignored -> world.connect()).toList();
+            ties.forEach(connection -> world.hubspot()
                     .faults()
                     .add(Fault.of(Fault.Kind.HANG, "POST", ".*batch/read", 1, Duration.ofMinutes(1))));
-            ties.forEach(tie -> tie.channel().newUser("さくら").follow());
+            ties.forEach(connection -> connection.channel().newUser("さくら").follow());
             eventually(
                     "all portals wait for HubSpot",
                     () -> world.hubspot().faults().waiting().isEmpty());

@@ -98,21 +98,21 @@ public final class ApiContract {
                 .toList();
     }
 
-    private record Place(String pointer) {
+    private record NavItem(String pointer) {
 
-        Place append(String name) {
-            return new Place(pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+        NavItem append(String name) {
+            return new NavItem(pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
         }
     }
 
-    private Place resolved(Place place) {
+    private NavItem resolved(NavItem place) {
         var reference = document.at(place.pointer()).path("$ref").asString("");
-        return reference.isEmpty() ? place : new Place(reference.substring(1));
+        return reference.isEmpty() ? place : new NavItem(reference.substring(1));
     }
 
     /** Where the answer of that status stands. */
     public Optional<String> answer(String operation, String status) {
-        var place = resolved(new Place(operation).append("responses").append(status));
+        var place = resolved(new NavItem(operation).append("responses").append(status));
         return document.at(JsonPointer.compile(place.pointer())).isMissingNode()
                 ? Optional.empty()
                 : Optional.of(place.pointer());
@@ -128,14 +128,14 @@ public final class ApiContract {
                         .filter(operation -> METHODS.contains(operation.getKey()))
                         .forEach(operation -> all.put(
                                 operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
-                                new Place("/paths")
+                                new NavItem("/paths")
                                         .append(path.getKey())
                                         .append(operation.getKey())
                                         .pointer())));
         return all;
     }
 
-    private Optional<Place> place(String method, String path) {
+    private Optional<NavItem> place(String method, String path) {
         var plain = PathContainer.parsePath(path.replaceAll("[?#].*", ""));
         var found = new ArrayList<String>();
         document.path("paths").propertyNames().forEach(pattern -> {
@@ -146,7 +146,7 @@ public final class ApiContract {
         // an address without variables before one with them
         return found.stream()
                 .sorted(Comparator.comparing(pattern -> pattern.contains("{")))
-                .map(pattern -> new Place("/paths").append(pattern).append(method.toLowerCase(Locale.ROOT)))
+                .map(pattern -> new NavItem("/paths").append(pattern).append(method.toLowerCase(Locale.ROOT)))
                 .filter(operation -> !document.at(operation.pointer()).isMissingNode())
                 .findFirst();
     }

@@ -93,8 +93,8 @@ public final class AppWorld implements AfterAllCallback {
     }
 
     /** A connection that goes by the app, the app being installed. */
-    public TestWorld.Tie tie(Portal portal) {
-        return world.tie(portal, Map.of("hubspot", Map.of("portalId", portal.id())));
+    public TestWorld.TestConnection connect(Portal portal) {
+        return world.connect(portal, Map.of("hubspot", Map.of("portalId", portal.id())));
     }
 
     /** A browser: it remembers the one cookie there is. */
@@ -158,8 +158,8 @@ public final class AppWorld implements AfterAllCallback {
     }
 
     /** What of a connection tells how it is. */
-    public Map<String, String> health(TestWorld.Tie tie) {
-        var connection = tie.connection();
+    public Map<String, String> health(TestWorld.TestConnection connected) {
+        var connection = connected.connection();
         var health = new HashMap<String, String>();
         health.put("state", connection.path("state").asString(""));
         health.put("access", connection.at("/hubspot/access").asString(""));

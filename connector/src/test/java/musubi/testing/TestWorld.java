@@ -167,17 +167,17 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
     }
 
     /** An account tied to a new portal. */
-    public Tie tie() {
-        return tie(hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0)), Map.of());
+    public TestConnection connect() {
+        return connect(hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0)), Map.of());
     }
 
     /** A new account tied to that portal, with these fields more in the request. */
-    public Tie tie(Portal portal, Map<String, Object> more) {
-        return tie(line.addChannel(ChannelOptions.named("Café Musubi")), portal, more);
+    public TestConnection connect(Portal portal, Map<String, Object> more) {
+        return connect(line.addChannel(ChannelOptions.named("Café Musubi")), portal, more);
     }
 
     /** That account tied to that portal. */
-    public Tie tie(Channel channel, Portal portal, Map<String, Object> more) {
+    public TestConnection connect(Channel channel, Portal portal, Map<String, Object> more) {
         var body = new HashMap<String, Object>(Map.of(
                 "name",
                 "test",
@@ -191,9 +191,9 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         var id = json(answer).path("id").asString("");
-        var tie = new Tie(this, channel, portal, id);
-        tie.pointWebhooksHere();
-        return tie;
+        var connected = new TestConnection(this, channel, portal, id);
+        connected.pointWebhooksHere();
+        return connected;
     }
 
     /**
@@ -201,7 +201,7 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
      *
      * @param id the connection's
      */
-    public record Tie(TestWorld world, Channel channel, Portal portal, String id) {
+    public record TestConnection(TestWorld world, Channel channel, Portal portal, String id) {
 
         /** LINE's console takes any address; its API only https. Said again after each start: the port may be another. */
         public void pointWebhooksHere() {

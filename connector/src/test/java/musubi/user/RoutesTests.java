@@ -195,8 +195,8 @@ class RoutesTests {
 
     @Test
     void whoSeesOneConnectionFindsNothingOfOthers() {
-        var own = WORLD.tie();
-        var other = WORLD.tie();
+        var own = WORLD.connect();
+        var other = WORLD.connect();
         var token = WORLD.bean(ApiTokens.class)
                 .issue("one", new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(own.id()))), Optional.empty());
         assertThat(call(new Route("GET", "/api/connections"), token).body())

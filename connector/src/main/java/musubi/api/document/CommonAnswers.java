@@ -140,7 +140,7 @@ final class CommonAnswers {
     /** Adds to an operation what follows from its place. */
     void complete(String path, HttpMethod method, Operation operation) {
         var least = Routes.least(method.name(), path).orElse(Role.VIEWER);
-        var thing = Thing.named(path);
+        var thing = Resource.named(path);
         operation.setDescription(Stream.of(Optional.ofNullable(operation.getDescription()), Optional.of(needs(least)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n\n")));
@@ -217,7 +217,7 @@ final class CommonAnswers {
         return new ApiResponse().description("What was sent cannot be right").content(problems(new LinkedHashMap<>()));
     }
 
-    private static ApiResponse notFound(String path, Thing thing) {
+    private static ApiResponse notFound(String path, Resource thing) {
         var examples = new LinkedHashMap<String, Example>();
         examples.put(
                 "None, or none that the token may see",

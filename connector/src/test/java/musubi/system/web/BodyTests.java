@@ -39,7 +39,7 @@ class BodyTests {
             "musubi.web.body-time", "1s",
             "musubi.web.bodies-in-flight", "2MB"));
 
-    private static final TestWorld.Tie TIE = WORLD.tie();
+    private static final TestWorld.TestConnection TIE = WORLD.connect();
 
     private final Strangers strangers = Strangers.at(WORLD.url());
 

@@ -6,24 +6,25 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.LoginChannel;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.testing.TestWorld;
-import musubi.testing.TestWorld.Tie;
+import musubi.testing.TestWorld.TestConnection;
 import tools.jackson.databind.JsonNode;
 
 /** An account tied to a portal, with a Login channel. */
-record LoginTie(Tie tie, LoginChannel login) {
+record LoginConnection(TestConnection connection, LoginChannel login) {
 
     /** With the e-mail permission, and the option that asks for the address. */
-    static LoginTie of(TestWorld world) {
-        var tie = world.tie();
-        return of(world, tie, tie.channel(), Map.of("askEmailOnLogin", true));
+    static LoginConnection of(TestWorld world) {
+        var connection = world.connect();
+        return of(world, connection, connection.channel(), Map.of("askEmailOnLogin", true));
     }
 
     /** The Login channel is one of that account's friends. */
-    static LoginTie of(TestWorld world, Tie tie, Channel account, Map<String, Object> options) {
+    static LoginConnection of(
+            TestWorld world, TestConnection connection, Channel account, Map<String, Object> options) {
         var login = world.line()
-                .addLoginChannel(LoginChannelOptions.of(account, world.url() + "/link/" + tie.id() + "/callback")
+                .addLoginChannel(LoginChannelOptions.of(account, world.url() + "/link/" + connection.id() + "/callback")
                         .emailPermission(true));
-        var both = new LoginTie(tie, login);
+        var both = new LoginConnection(connection, login);
         both.patch(Map.of(
                 "line",
                 Map.of("loginChannelId", login.id(), "loginChannelSecret", login.secret()),
@@ -33,11 +34,11 @@ record LoginTie(Tie tie, LoginChannel login) {
     }
 
     String path() {
-        return "/link/" + tie.id();
+        return "/link/" + connection.id();
     }
 
     void patch(Map<String, Object> body) {
-        var answer = tie.world().api("PATCH", "/api/connections/" + tie.id(), body);
+        var answer = connection.world().api("PATCH", "/api/connections/" + connection.id(), body);
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.body());
         }
@@ -45,7 +46,7 @@ record LoginTie(Tie tie, LoginChannel login) {
 
     /** A new custom link. */
     JsonNode newLink(Map<String, Object> body) {
-        var answer = tie.world().api("POST", "/api/connections/" + tie.id() + "/links", body);
+        var answer = connection.world().api("POST", "/api/connections/" + connection.id() + "/links", body);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.body());
         }
@@ -53,15 +54,16 @@ record LoginTie(Tie tie, LoginChannel login) {
     }
 
     JsonNode link(String id) {
-        return TestWorld.json(tie.world().api("GET", "/api/links/" + id, null));
+        return TestWorld.json(connection.world().api("GET", "/api/links/" + id, null));
     }
 
     JsonNode plainLink() {
-        return TestWorld.json(tie.world().api("GET", "/api/connections/" + tie.id() + "/link", null));
+        return TestWorld.json(connection.world().api("GET", "/api/connections/" + connection.id() + "/link", null));
     }
 
     List<String> problems() {
-        return tie.connection()
+        return connection
+                .connection()
                 .path("problems")
                 .valueStream()
                 .map(problem -> problem.path("title").asString(""))

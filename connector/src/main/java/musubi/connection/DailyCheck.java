@@ -6,16 +6,16 @@ import musubi.system.DurableJobs;
 import musubi.system.LocalJobs;
 import org.springframework.stereotype.Component;
 
-/** Looks at each connection once a day, at a time of its own. One that a person lets rest is left in peace. */
+/** ConnectionCheck at each connection once a day, at a time of its own. One that a person lets rest is left in peace. */
 @Component
-class DailyLooks {
+class DailyCheck {
 
     static final String NAME = "look-at-connection";
 
     private final Connections connections;
     private final DurableJobs durable;
 
-    DailyLooks(Connections connections, DurableJobs durable, LocalJobs local) {
+    DailyCheck(Connections connections, DurableJobs durable, LocalJobs local) {
         this.connections = connections;
         this.durable = durable;
         durable.daily(NAME, id -> look(UUID.fromString(id)));

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The one table from what answers to what is to be done about it. Only HubSpot's own error JSON is a refusal; whatever
  * else stands on the way (a proxy, a firewall) may answer with any status, and is waited out (docs/adr/0022).
  */
-final class Failures {
+final class ErrorClassifier {
 
     /** A search limit lasts a second, the burst limit ten. */
     private static final Duration SECONDLY = Duration.ofSeconds(1);
@@ -25,7 +25,7 @@ final class Failures {
     /** A portal that is being moved says how long, up to a day; this where it does not. */
     private static final Duration MIGRATING = Duration.ofMinutes(1);
 
-    private Failures() {}
+    private ErrorClassifier() {}
 
     static HubSpotException of(String operation, HttpResponse<byte[]> answer, JsonMapper json) {
         var status = answer.statusCode();
@@ -163,7 +163,7 @@ final class Failures {
     }
 
     private static @Nullable Duration retryAfter(HttpHeaders headers) {
-        return headers.firstValue("Retry-After").map(Failures::seconds).orElse(null);
+        return headers.firstValue("Retry-After").map(ErrorClassifier::seconds).orElse(null);
     }
 
     private static @Nullable Duration seconds(String value) {

@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
  * From what a call threw or answered to what it means. LINE's texts may change: where LINE itself answers (see {@link
  * OwnAnswers}), only the status decides.
  */
-final class Failures {
+final class ErrorClassifier {
 
     private static final LineFailure UNREADABLE =
             new LineFailure(Kind.UNAVAILABLE, 200, "LINE's answer could not be read. Try again later.");
 
-    private Failures() {}
+    private ErrorClassifier() {}
 
     static LineFailure of(Throwable thrown, URI host) {
         return switch (thrown) {

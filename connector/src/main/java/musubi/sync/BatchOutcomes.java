@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import musubi.contact.LineUserId;
-import musubi.contact.Login;
+import musubi.contact.LoginConsent;
 import musubi.hubspot.HubSpotException;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
 import musubi.sync.SyncParts.Outcome;
 
 /** Keeps book of what became of each friend of a batch, and settles it with the inbox at the end, all at once. */
-final class Ledger {
+final class BatchOutcomes {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration SOONEST_COMPLETION = Duration.ofSeconds(10);
@@ -45,7 +45,7 @@ final class Ledger {
     private final PortalHealth health;
     private boolean wrote;
 
-    Ledger(SyncParts parts, UUID connectionId, Taken taken, PortalHealth health) {
+    BatchOutcomes(SyncParts parts, UUID connectionId, ClaimedEvents taken, PortalHealth health) {
         this.parts = parts;
         this.connectionId = connectionId;
         this.health = health;
@@ -74,8 +74,8 @@ final class Ledger {
     }
 
     /** The work was done, or there was none; what a person has to know of it is told. */
-    void done(Row row, Outcome outcome) {
-        row.link().map(Login.Link::id).ifPresent(links::add);
+    void done(ContactWrite row, Outcome outcome) {
+        row.link().map(LoginConsent.Link::id).ifPresent(links::add);
         if (row.givenUp().finding().isPresent()) {
             var finding = row.givenUp().finding().get();
             fail(row.work(), finding.reason(), finding.detail(), finding.recordId());

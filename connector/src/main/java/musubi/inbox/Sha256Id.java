@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** The first 128 bits of SHA-256: tells texts apart without holding them. */
-public final class Fingerprint {
+public final class Sha256Id {
 
-    private Fingerprint() {}
+    private Sha256Id() {}
 
     /** Of bytes. */
     public static UUID of(byte[] bytes) {

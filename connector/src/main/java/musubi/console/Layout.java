@@ -25,16 +25,16 @@ import musubi.user.Role;
  * @param switches where each connection is switched to
  * @param others the same page in the other language
  */
-public record Frame(
+public record Layout(
         Optional<Person> person,
         Language language,
         List<Connection> connections,
         Optional<Connection> connection,
-        List<Way> rail,
-        List<Way> tabs,
+        List<NavLink> rail,
+        List<NavLink> tabs,
         List<Switch> switches,
-        Map<Area, Way> ways,
-        Way others) {
+        Map<Section, NavLink> ways,
+        NavLink others) {
 
     /**
      * A link of the frame.
@@ -43,7 +43,7 @@ public record Frame(
      * @param icon of the sprite, without {@code icon-}
      * @param here whether it leads to where one is
      */
-    public record Way(String address, String words, String icon, boolean here) {}
+    public record NavLink(String address, String words, String icon, boolean here) {}
 
     /** A choice of the connection switcher. */
     public record Switch(UUID id, String name, String address, boolean here, boolean paused) {}
@@ -99,13 +99,13 @@ public record Frame(
 
     /** Whether a page of that area exists and may be seen. */
     public boolean leads(String area) {
-        return ways.containsKey(Area.valueOf(area));
+        return ways.containsKey(Section.valueOf(area));
     }
 
     /** Where that area's page is; of the current connection, if it is about one. */
     public String way(String area) {
-        return Optional.ofNullable(ways.get(Area.valueOf(area)))
-                .map(Way::address)
+        return Optional.ofNullable(ways.get(Section.valueOf(area)))
+                .map(NavLink::address)
                 .orElseThrow(() -> new IllegalArgumentException(area + " has no page; ask leads() first"));
     }
 }

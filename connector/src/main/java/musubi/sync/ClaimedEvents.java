@@ -15,10 +15,10 @@ import musubi.inbox.PendingEvent;
  * @param tasks wishes for a task for the owner of a friend's contact
  * @param unreadable what makes no sense
  */
-record Taken(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent> unreadable) {
+record ClaimedEvents(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent> unreadable) {
 
     /** @param friends events of so many friends at most; the others stay */
-    static Taken of(List<PendingEvent> events, int friends) {
+    static ClaimedEvents of(List<PendingEvent> events, int friends) {
         var work = new LinkedHashMap<String, FriendWork>();
         var tasks = new ArrayList<PendingEvent>();
         var unreadable = new ArrayList<PendingEvent>();
@@ -38,7 +38,7 @@ record Taken(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent>
                 }
             }
         }
-        return new Taken(List.copyOf(work.values()), tasks, unreadable);
+        return new ClaimedEvents(List.copyOf(work.values()), tasks, unreadable);
     }
 
     boolean isEmpty() {

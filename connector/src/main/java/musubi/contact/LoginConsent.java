@@ -14,9 +14,9 @@ import java.util.Optional;
  * @param link the custom link they came by
  * @see <a href="https://developers.line.biz/en/docs/line-login/verify-id-token/">ID tokens</a>
  */
-public record Login(
+public record LoginConsent(
         Instant at, Optional<String> name, Optional<String> pictureUrl, Optional<String> email, Optional<Link> link)
-        implements Comparable<Login> {
+        implements Comparable<LoginConsent> {
 
     /**
      * A custom link.
@@ -28,7 +28,7 @@ public record Login(
      */
     public record Link(String id, String title, Optional<String> originalSource, Instant openedAt) {}
 
-    private static final Comparator<Login> ORDER = Comparator.comparing(Login::at)
+    private static final Comparator<LoginConsent> ORDER = Comparator.comparing(LoginConsent::at)
             .thenComparing(login -> login.email.orElse(""))
             .thenComparing(login -> login.link.map(Link::openedAt).orElse(Instant.EPOCH))
             .thenComparing(login -> login.link.map(Link::id).orElse(""))
@@ -36,7 +36,7 @@ public record Login(
             .thenComparing(login -> login.pictureUrl.orElse(""));
 
     @Override
-    public int compareTo(Login other) {
+    public int compareTo(LoginConsent other) {
         return ORDER.compare(this, other);
     }
 
@@ -48,6 +48,6 @@ public record Login(
     /** Does not tell who: it would end in a log. */
     @Override
     public String toString() {
-        return "Login[at=%s, …]".formatted(at);
+        return "LoginConsent[at=%s, …]".formatted(at);
     }
 }

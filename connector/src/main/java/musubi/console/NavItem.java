@@ -9,7 +9,7 @@ package musubi.console;
  * @param path where it is; {@code {id}} stands for the current connection
  * @param words key of what the tab is called; the rail takes {@code console.area.…}
  */
-public record Place(Area area, int order, String path, String words) {
+public record NavItem(Section area, int order, String path, String words) {
 
     private static final String CONNECTION = "{id}";
 

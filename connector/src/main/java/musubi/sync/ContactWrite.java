@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import musubi.contact.ContactRules;
 import musubi.contact.Defaults;
 import musubi.contact.LineProperty;
-import musubi.contact.Login;
+import musubi.contact.LoginConsent;
 import musubi.contact.Profile;
 import musubi.contact.PropertyNames;
 import musubi.contact.Write;
@@ -24,7 +24,7 @@ import musubi.hubspot.ContactRow;
  * @param originalSource what HubSpot's own original traffic source gets
  * @param givenUp what HubSpot did not let be written
  */
-record Row(
+record ContactWrite(
         FriendWork work,
         Seen seen,
         Profile profile,
@@ -81,11 +81,12 @@ record Row(
         }
     }
 
-    static Row of(FriendWork work, Seen seen, Profile profile, boolean incomplete, Write write) {
-        var row = new Row(work, seen, profile, incomplete, write, Optional.empty(), GivenUp.NOTHING);
+    static ContactWrite of(FriendWork work, Seen seen, Profile profile, boolean incomplete, Write write) {
+        var row = new ContactWrite(work, seen, profile, incomplete, write, Optional.empty(), GivenUp.NOTHING);
         return row.link()
-                .flatMap(Login.Link::originalSource)
-                .map(source -> new Row(work, seen, profile, incomplete, write, Optional.of(source), GivenUp.NOTHING))
+                .flatMap(LoginConsent.Link::originalSource)
+                .map(source ->
+                        new ContactWrite(work, seen, profile, incomplete, write, Optional.of(source), GivenUp.NOTHING))
                 .orElse(row);
     }
 
@@ -138,10 +139,10 @@ record Row(
     }
 
     /** The custom link that this row says the contact came by. */
-    Optional<Login.Link> link() {
+    Optional<LoginConsent.Link> link() {
         return work.change()
                 .login()
-                .flatMap(Login::link)
+                .flatMap(LoginConsent::link)
                 .filter(ignored -> values().containsKey(LineProperty.TRAFFIC_SOURCE));
     }
 
@@ -159,19 +160,19 @@ record Row(
     }
 
     /** The same where HubSpot does not let its own source be set. */
-    Row withoutOriginalSource() {
+    ContactWrite withoutOriginalSource() {
         return given(
                 new GivenUp(givenUp.realEmail(), givenUp.anyEmail(), true, givenUp.properties(), givenUp.finding()));
     }
 
     /** The same without the friend's real address, and with what a person is to know about that. */
-    Row withoutRealEmail(Optional<Finding> why) {
+    ContactWrite withoutRealEmail(Optional<Finding> why) {
         return given(new GivenUp(
                 true, givenUp.anyEmail(), givenUp.originalSource(), givenUp.properties(), why.or(givenUp::finding)));
     }
 
     /** The same without any address. */
-    Row withoutEmail(Optional<Finding> why) {
+    ContactWrite withoutEmail(Optional<Finding> why) {
         return given(new GivenUp(
                 givenUp.realEmail(), true, givenUp.originalSource(), givenUp.properties(), why.or(givenUp::finding)));
     }
@@ -184,7 +185,7 @@ record Row(
     }
 
     /** The same without these values: a name and a picture are replaced by the general ones first, all else left out. */
-    Row without(Set<LineProperty> refused, Defaults defaults, Finding why) {
+    ContactWrite without(Set<LineProperty> refused, Defaults defaults, Finding why) {
         var properties = new EnumMap<LineProperty, String>(LineProperty.class);
         properties.putAll(givenUp.properties());
         for (var property : refused) {
@@ -199,8 +200,8 @@ record Row(
     }
 
     /** The same with what was given up for another row of this friend. */
-    Row given(GivenUp other) {
-        return new Row(
+    ContactWrite given(GivenUp other) {
+        return new ContactWrite(
                 work,
                 seen,
                 profile,

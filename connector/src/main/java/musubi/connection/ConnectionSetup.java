@@ -24,14 +24,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Ties an account to a portal: both are tried, the portal's properties are made, the connection is saved, in this
  * order. What was made when a later step fails is what the next attempt adopts.
  */
-final class Connecting {
+final class ConnectionSetup {
 
     /** For another connection that is being made. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
-    private final Accounts accounts;
+    private final CredentialProbe accounts;
     private final Grants grants;
     private final PortalProperties properties;
     private final PortalSerials serials;
@@ -41,8 +41,8 @@ final class Connecting {
     /** The transaction holds a database connection while HubSpot works: one at a time leaves enough for the others. */
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    Connecting(
-            Accounts accounts,
+    ConnectionSetup(
+            CredentialProbe accounts,
             Grants grants,
             PortalProperties properties,
             PortalSerials serials,
@@ -60,7 +60,7 @@ final class Connecting {
 
     /** @throws ConnectionRefusedException when it cannot be done */
     UUID connect(NewConnection entered) {
-        Entered.check(entered);
+        ConnectionValidator.check(entered);
         var line = entered.line();
         var secrets = new Secrets(
                 line.channelSecret().orElseThrow(),
@@ -92,12 +92,12 @@ final class Connecting {
         }
     }
 
-    private UUID save(NewConnection entered, Secrets secrets, Accounts.Both both) {
+    private UUID save(NewConnection entered, Secrets secrets, CredentialProbe.Both both) {
         var line = entered.line();
         var bot = both.bot();
         var portal = both.portal();
         var serial = serials.of(bot.userId(), portal.portalId());
-        var names = new PropertyNames(serial, Entered.mapped(entered.propertyNames()));
+        var names = new PropertyNames(serial, ConnectionValidator.mapped(entered.propertyNames()));
         properties.provide(access(secrets, portal.portalId()), names);
         // not earlier: a call to HubSpot may need the grant's row itself
         holdGrant(secrets, portal.portalId());
@@ -115,12 +115,12 @@ final class Connecting {
                 portal.timeZone(),
                 japanese(portal),
                 entered.options().appliedTo(Options.DEFAULT),
-                new Login(secrets.loginChannelId(), pageAfter(line, Optional.empty())),
+                new LoginOptions(secrets.loginChannelId(), pageAfter(line, Optional.empty())),
                 names,
                 List.of(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 Optional.empty());
-        rows.insert(new Stored(connection, secrets));
+        rows.insert(new ConnectionWithSecrets(connection, secrets));
         return connection.id();
     }
 
@@ -128,8 +128,8 @@ final class Connecting {
      * @throws ConnectionRefusedException when new credentials do not work, or open another account or portal
      * @throws UnknownConnectionException when there is none with that id
      */
-    void change(Stored known, ConnectionChange change) {
-        Entered.check(change);
+    void change(ConnectionWithSecrets known, ConnectionChange change) {
+        ConnectionValidator.check(change);
         var proposed = merged(known.secrets(), change);
         var bot = newLine(change) ? Optional.of(sameAccount(known.connection(), proposed)) : Optional.<BotInfo>empty();
         var portal = change.changesHubSpot()
@@ -137,7 +137,7 @@ final class Connecting {
                 : Optional.<AccountDetails>empty();
         if (change.line().loginChannelId().isPresent()
                 || change.line().loginChannelSecret().isPresent()) {
-            Entered.checkLogin(proposed.loginChannelId(), proposed.loginChannelSecret());
+            ConnectionValidator.checkLogin(proposed.loginChannelId(), proposed.loginChannelSecret());
             if (proposed.loginChannelId().isPresent()) {
                 accounts.login(proposed);
             }
@@ -162,16 +162,16 @@ final class Connecting {
                     old.portalId(),
                     kind(secrets),
                     portal.map(AccountDetails::timeZone).orElse(old.timeZone()),
-                    portal.map(Connecting::japanese).orElse(old.japanese()),
+                    portal.map(ConnectionSetup::japanese).orElse(old.japanese()),
                     change.options().appliedTo(old.options()),
-                    new Login(
+                    new LoginOptions(
                             secrets.loginChannelId(),
                             pageAfter(change.line(), old.login().pageAfter())),
                     old.propertyNames(),
                     old.problems(),
                     old.createdAt(),
                     old.pausedAt());
-            rows.update(new Stored(changed, secrets));
+            rows.update(new ConnectionWithSecrets(changed, secrets));
             if (accepted) {
                 rows.dropBlockingProblems(id);
             }
@@ -251,7 +251,7 @@ final class Connecting {
     }
 
     /** Whether the HubSpot token we have is accepted, so that a new LINE token alone makes all well again. */
-    private boolean worksStill(Stored known) {
+    private boolean worksStill(ConnectionWithSecrets known) {
         try {
             var ignored =
                     accounts.portal(access(known.secrets(), known.connection().portalId()));
@@ -261,7 +261,7 @@ final class Connecting {
         }
     }
 
-    /** Entered but empty: our own from now on. */
+    /** ConnectionValidator but empty: our own from now on. */
     private static Optional<URI> pageAfter(LineAccount line, Optional<URI> old) {
         return line.pageAfterLogin().isPresent() ? line.pageAfterLogin().flatMap(PageUrl::parse) : old;
     }
@@ -272,7 +272,7 @@ final class Connecting {
      * @param stored kept from change by others
      * @return whether that was news
      */
-    boolean learn(Stored stored, Optional<BotInfo> bot, Optional<AccountDetails> portal) {
+    boolean learn(ConnectionWithSecrets stored, Optional<BotInfo> bot, Optional<AccountDetails> portal) {
         var old = stored.connection();
         var known = portal.filter(told -> told.portalId() == old.portalId());
         var learned = new Connection(
@@ -285,10 +285,12 @@ final class Connecting {
                 bot.map(BotInfo::displayName).orElse(old.displayName()),
                 old.portalId(),
                 old.access(),
-                known.map(AccountDetails::timeZone).filter(Connecting::isTold).orElse(old.timeZone()),
+                known.map(AccountDetails::timeZone)
+                        .filter(ConnectionSetup::isTold)
+                        .orElse(old.timeZone()),
                 // without a currency little is known of the portal
                 known.filter(told -> !told.companyCurrency().isEmpty() && isTold(told.timeZone()))
-                        .map(Connecting::japanese)
+                        .map(ConnectionSetup::japanese)
                         .orElse(old.japanese()),
                 old.options(),
                 old.login(),
@@ -299,7 +301,7 @@ final class Connecting {
         if (learned.equals(old)) {
             return false;
         }
-        rows.update(new Stored(learned, stored.secrets()));
+        rows.update(new ConnectionWithSecrets(learned, stored.secrets()));
         return true;
     }
 

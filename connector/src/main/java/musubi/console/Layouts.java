@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
-import musubi.console.Frame.Switch;
-import musubi.console.Frame.Way;
+import musubi.console.Layout.NavLink;
+import musubi.console.Layout.Switch;
 import musubi.user.Actor;
 import musubi.user.Language;
 import musubi.user.Routes;
@@ -22,24 +22,24 @@ import org.springframework.web.servlet.LocaleResolver;
 
 /** Makes the frame of a page. */
 @Component
-class Frames {
+class Layouts {
 
-    private static final String REMEMBERED = Frames.class.getName();
+    private static final String REMEMBERED = Layouts.class.getName();
     private static final Pattern OF_CONNECTION = Pattern.compile("/connections/([0-9a-f-]{36})(/.*)?");
 
     private final Connections connections;
-    private final List<Place> places;
+    private final List<NavItem> places;
     private final LocaleResolver languages;
 
-    Frames(Connections connections, ObjectProvider<Place> places, LocaleResolver languages) {
+    Layouts(Connections connections, ObjectProvider<NavItem> places, LocaleResolver languages) {
         this.connections = connections;
         this.places = places.stream()
-                .sorted(Comparator.comparing(Place::area).thenComparingInt(Place::order))
+                .sorted(Comparator.comparing(NavItem::area).thenComparingInt(NavItem::order))
                 .toList();
         this.languages = languages;
     }
 
-    Frame of(HttpServletRequest request) {
+    Layout of(HttpServletRequest request) {
         var actor = Actor.current();
         var path = request.getServletPath();
         var visible = actor.map(found -> connections.all().stream()
@@ -61,8 +61,8 @@ class Frames {
         var area = own.stream()
                 .filter(place -> under(path, place.address(id)))
                 .max(Comparator.comparingInt(place -> place.path().length()))
-                .map(Place::area);
-        return new Frame(
+                .map(NavItem::area);
+        return new Layout(
                 actor.flatMap(Actor::person),
                 language,
                 visible,
@@ -78,7 +78,7 @@ class Frames {
                                 each.isPaused()))
                         .toList(),
                 ways(own, id),
-                new Way("?lang=" + other.code(), "console.language." + other.code(), other.code(), false));
+                new NavLink("?lang=" + other.code(), "console.language." + other.code(), other.code(), false));
     }
 
     private static Optional<Connection> current(List<Connection> visible, String path, HttpServletRequest request) {
@@ -98,13 +98,13 @@ class Frames {
         return found.or(() -> visible.stream().findFirst());
     }
 
-    private static List<Way> rail(List<Place> own, String id, Optional<Area> area) {
-        var rail = new ArrayList<Way>();
-        for (var each : Area.values()) {
+    private static List<NavLink> rail(List<NavItem> own, String id, Optional<Section> area) {
+        var rail = new ArrayList<NavLink>();
+        for (var each : Section.values()) {
             own.stream()
                     .filter(place -> each.inRail() && place.area() == each)
                     .findFirst()
-                    .ifPresent(place -> rail.add(new Way(
+                    .ifPresent(place -> rail.add(new NavLink(
                             place.address(id),
                             "console.area." + each.code(),
                             each.code(),
@@ -113,20 +113,20 @@ class Frames {
         return List.copyOf(rail);
     }
 
-    private static List<Way> tabs(List<Place> own, String id, Optional<Area> area, String path) {
+    private static List<NavLink> tabs(List<NavItem> own, String id, Optional<Section> area, String path) {
         var tabs = own.stream()
                 .filter(place -> area.equals(Optional.of(place.area())))
-                .map(place ->
-                        new Way(place.address(id), place.words(), place.area().code(), under(path, place.address(id))))
+                .map(place -> new NavLink(
+                        place.address(id), place.words(), place.area().code(), under(path, place.address(id))))
                 .toList();
         return tabs.size() > 1 ? tabs : List.of();
     }
 
-    private static Map<Area, Way> ways(List<Place> own, String id) {
-        var ways = new EnumMap<Area, Way>(Area.class);
+    private static Map<Section, NavLink> ways(List<NavItem> own, String id) {
+        var ways = new EnumMap<Section, NavLink>(Section.class);
         own.forEach(place -> ways.putIfAbsent(
                 place.area(),
-                new Way(place.address(id), place.words(), place.area().code(), false)));
+                new NavLink(place.address(id), place.words(), place.area().code(), false)));
         return Map.copyOf(ways);
     }
 

@@ -21,14 +21,14 @@ import musubi.line.LineLogin;
 import org.jspecify.annotations.Nullable;
 
 /** Tries credentials without changing anything on either side. */
-final class Accounts {
+final class CredentialProbe {
 
     private final LineClient line;
     private final LineLogin login;
     private final HubSpotClient hubspot;
     private final HubSpotAnswers answers;
 
-    Accounts(LineClient line, LineLogin login, HubSpotClient hubspot, HubSpotAnswers answers) {
+    CredentialProbe(LineClient line, LineLogin login, HubSpotClient hubspot, HubSpotAnswers answers) {
         this.line = line;
         this.login = login;
         this.hubspot = hubspot;
@@ -108,7 +108,7 @@ final class Accounts {
         }
     }
 
-    /** Whether the Login channel's id and secret belong together, where there are any. */
+    /** Whether the LoginOptions channel's id and secret belong together, where there are any. */
     void login(Secrets secrets) {
         secrets.loginChannel("trial").ifPresent(channel -> {
             try {

@@ -20,9 +20,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** The connections as they were read last, so that webhooks are checked without the database; tells what changes. */
-final class ConnectionMemory implements AutoCloseable {
+final class ConnectionCache implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionMemory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionCache.class);
     private static final Duration FOLLOW_OTHERS = Duration.ofSeconds(10);
     /** An id not known here may be a second old on another node; more often than that nobody makes us ask. */
     private static final Duration ASK_FOR_UNKNOWN = Duration.ofSeconds(1);
@@ -36,13 +36,13 @@ final class ConnectionMemory implements AutoCloseable {
     private volatile Map<UUID, Known> known = Map.of();
 
     /** @param signatureKeys in the form the webhooks need, so that none of them makes it anew */
-    private record Known(Stored stored, List<byte[]> signatureKeys) {
-        static Known of(Stored stored) {
+    private record Known(ConnectionWithSecrets stored, List<byte[]> signatureKeys) {
+        static Known of(ConnectionWithSecrets stored) {
             return new Known(stored, List.of(stored.secrets().signatureKey()));
         }
     }
 
-    ConnectionMemory(ConnectionRows rows, LineClient line, ApplicationEventPublisher events) {
+    ConnectionCache(ConnectionRows rows, LineClient line, ApplicationEventPublisher events) {
         this.rows = rows;
         this.line = line;
         this.events = events;
@@ -60,11 +60,11 @@ final class ConnectionMemory implements AutoCloseable {
     }
 
     /** The oldest first. */
-    List<Stored> all() {
+    List<ConnectionWithSecrets> all() {
         return known.values().stream().map(Known::stored).toList();
     }
 
-    Optional<Stored> find(UUID id) {
+    Optional<ConnectionWithSecrets> find(UUID id) {
         return known(id).map(Known::stored);
     }
 

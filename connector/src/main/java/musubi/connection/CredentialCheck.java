@@ -17,12 +17,12 @@ import musubi.hubspot.PropertyDefinition;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tries what a person enters, one side after the other. Nothing is made or saved; the same is tried again on connecting. */
-public final class Trials {
+public final class CredentialCheck {
 
     private static final UUID NO_CONNECTION = new UUID(0, 0);
     private static final String FIELD = "entered";
 
-    private final Accounts accounts;
+    private final CredentialProbe accounts;
     private final Grants grants;
     private final HubSpotProperties properties;
     private final HubSpotAnswers answers;
@@ -31,8 +31,8 @@ public final class Trials {
     private final Vault vault;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Trials(
-            Accounts accounts,
+    CredentialCheck(
+            CredentialProbe accounts,
             Grants grants,
             HubSpotProperties properties,
             HubSpotAnswers answers,
@@ -55,10 +55,10 @@ public final class Trials {
     public record Portal(long portalId, String timeZone) implements Serializable {}
 
     /** A property that a connection needs, and what connecting does about it. */
-    public record Planned(LineProperty property, String label, String name, Fate fate) {}
+    public record Planned(LineProperty property, String label, String name, PropertyAction fate) {}
 
     /** What connecting does about a property. */
-    public enum Fate {
+    public enum PropertyAction {
         /** There is none of that name: it is made. */
         MADE,
         /** There is one that fits: it is taken as it is. */
@@ -80,7 +80,7 @@ public final class Trials {
      * @throws ConnectionRefusedException when they open nothing, or an account that is connected already
      */
     public Account line(LineAccount entered) {
-        Entered.check(entered);
+        ConnectionValidator.check(entered);
         var bot = accounts.bot(new Secrets(
                 entered.channelSecret().orElseThrow(),
                 entered.channelAccessToken(),
@@ -100,7 +100,7 @@ public final class Trials {
      */
     public Portal hubspot(Optional<String> accessToken, Optional<Long> portalId) {
         var token = LineAccount.cleaned(accessToken);
-        Entered.check(token, portalId);
+        ConnectionValidator.check(token, portalId);
         var found = accounts.portal(access(token, portalId.orElse(0L)));
         return new Portal(found.portalId(), found.timeZone().getId());
     }
@@ -112,9 +112,10 @@ public final class Trials {
      */
     public Preview properties(
             Account account, Portal portal, Optional<String> accessToken, Map<String, String> mapped) {
-        Entered.check(mapped);
+        ConnectionValidator.check(mapped);
         var access = access(LineAccount.cleaned(accessToken), portal.portalId());
-        var names = new PropertyNames(serials.of(account.botUserId(), portal.portalId()), Entered.mapped(mapped));
+        var names = new PropertyNames(
+                serials.of(account.botUserId(), portal.portalId()), ConnectionValidator.mapped(mapped));
         try {
             var existing = properties.all(access);
             var plan = PropertyPlan.of(names, existing);
@@ -124,12 +125,14 @@ public final class Trials {
                     Arrays.stream(LineProperty.values())
                             .map(property -> {
                                 var name = names.of(property);
-                                var fate = there.contains(name) ? Fate.ADOPTED : Fate.MADE;
+                                var fate = there.contains(name) ? PropertyAction.ADOPTED : PropertyAction.MADE;
                                 return new Planned(
                                         property,
                                         names.labelOf(property),
                                         name,
-                                        refused.contains("propertyNames." + property.key()) ? Fate.REFUSED : fate);
+                                        refused.contains("propertyNames." + property.key())
+                                                ? PropertyAction.REFUSED
+                                                : fate);
                             })
                             .toList(),
                     plan.refusals());

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param detail HubSpot's own words
  * @param recordId of the HubSpot contact it is about; empty when it is about none
  */
-public record Failure(
+public record FailedEvent(
         long id,
         UUID connectionId,
         String friend,
@@ -24,6 +24,6 @@ public record Failure(
     /** Does not tell the friend or the payload. */
     @Override
     public String toString() {
-        return "Failure[id=%d, connectionId=%s, reason=%s]".formatted(id, connectionId, reason);
+        return "FailedEvent[id=%d, connectionId=%s, reason=%s]".formatted(id, connectionId, reason);
     }
 }

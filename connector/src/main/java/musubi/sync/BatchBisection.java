@@ -15,25 +15,25 @@ import musubi.hubspot.RowOutcome;
  * Sends rows in one call; where HubSpot fails on the whole for the sake of a few, sends them in ever smaller parts until
  * the bad ones stand alone. One bad row never holds up the others: those that failed before are not sent along with others.
  */
-final class Isolation {
+final class BatchBisection {
 
     private static final int PARTS = 10;
 
-    private final Function<List<Row>, List<RowOutcome>> send;
-    private final BiConsumer<Row, RowOutcome> outcome;
-    private final Consumer<Row> stale;
-    private final Ledger ledger;
+    private final Function<List<ContactWrite>, List<RowOutcome>> send;
+    private final BiConsumer<ContactWrite, RowOutcome> outcome;
+    private final Consumer<ContactWrite> stale;
+    private final BatchOutcomes ledger;
 
     /**
      * @param send one call to HubSpot with these rows; may find that they were decided too long ago
      * @param outcome is told what became of each row that HubSpot said something of
      * @param stale takes the rows that were not sent, since they were decided too long ago
      */
-    Isolation(
-            Function<List<Row>, List<RowOutcome>> send,
-            BiConsumer<Row, RowOutcome> outcome,
-            Consumer<Row> stale,
-            Ledger ledger) {
+    BatchBisection(
+            Function<List<ContactWrite>, List<RowOutcome>> send,
+            BiConsumer<ContactWrite, RowOutcome> outcome,
+            Consumer<ContactWrite> stale,
+            BatchOutcomes ledger) {
         this.send = send;
         this.outcome = outcome;
         this.stale = stale;
@@ -45,13 +45,13 @@ final class Isolation {
      *
      * @throws HubSpotException when the trouble is not the rows'
      */
-    void write(List<Row> rows) {
+    void write(List<ContactWrite> rows) {
         var bySuspicion = rows.stream().collect(Collectors.partitioningBy(row -> ledger.isSuspicious(row.work())));
         send(bySuspicion.getOrDefault(false, List.of()));
         send(bySuspicion.getOrDefault(true, List.of()));
     }
 
-    private void send(List<Row> rows) {
+    private void send(List<ContactWrite> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -72,7 +72,7 @@ final class Isolation {
         }
     }
 
-    private void attempt(List<Row> rows) {
+    private void attempt(List<ContactWrite> rows) {
         List<RowOutcome> outcomes;
         try {
             outcomes = send.apply(rows);
@@ -85,8 +85,8 @@ final class Isolation {
         }
     }
 
-    private void divide(List<Row> rows, HubSpotException cause) {
-        record Part(List<Row> rows, HubSpotException cause) {}
+    private void divide(List<ContactWrite> rows, HubSpotException cause) {
+        record Part(List<ContactWrite> rows, HubSpotException cause) {}
         var size = Math.ceilDiv(rows.size(), PARTS);
         var bad = new ArrayList<Part>();
         for (var start = 0; start < rows.size(); start += size) {
@@ -113,7 +113,7 @@ final class Isolation {
         }
     }
 
-    private void alone(Row row, HubSpotException e) {
+    private void alone(ContactWrite row, HubSpotException e) {
         if (e.kind() == Kind.REJECTED) {
             outcome.accept(row, new RowOutcome.Refused(e.error()));
         } else {

@@ -11,17 +11,17 @@ import java.util.Optional;
  * @param word what it is called
  * @param example an id
  */
-record Thing(String segment, String word, String example) {
+record Resource(String segment, String word, String example) {
 
-    private static final List<Thing> ALL = List.of(
-            new Thing("connections", "connection", "5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c"),
-            new Thing("imports", "import", "0b7e6a52-1c1b-4f0a-8f5e-6f3f6f0f2d11"),
-            new Thing("links", "link", "7k2m9qx4wd"),
-            new Thing("failures", "failure", "4711"),
-            new Thing("installs", "installation", "c2a1f7de-58a0-4b8e-9f0f-3d2b1a0c9e8d"));
+    private static final List<Resource> ALL = List.of(
+            new Resource("connections", "connection", "5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c"),
+            new Resource("imports", "import", "0b7e6a52-1c1b-4f0a-8f5e-6f3f6f0f2d11"),
+            new Resource("links", "link", "7k2m9qx4wd"),
+            new Resource("failures", "failure", "4711"),
+            new Resource("installs", "installation", "c2a1f7de-58a0-4b8e-9f0f-3d2b1a0c9e8d"));
 
     /** What the one variable of a path names. */
-    static Optional<Thing> named(String path) {
+    static Optional<Resource> named(String path) {
         var segments = Arrays.asList(path.split("/"));
         return ALL.stream()
                 .filter(thing -> {

@@ -13,12 +13,12 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
 /** Tells who came without being let in what is needed: browsers the page to sign in, programs the token. */
-final class NotAllowed implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ApiToken token;
     private final WantedPage wanted;
 
-    NotAllowed(ApiToken token, WantedPage wanted) {
+    SecurityErrorHandler(ApiToken token, WantedPage wanted) {
         this.token = token;
         this.wanted = wanted;
     }

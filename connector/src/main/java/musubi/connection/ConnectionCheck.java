@@ -19,13 +19,13 @@ import musubi.line.LineFailure;
  * Looks once more at what was learned when a connection was made and may have changed since: nobody tells us. Changes
  * nothing on either side.
  */
-final class Looks {
+final class ConnectionCheck {
 
     private final LineClient line;
     private final HubSpotClient hubspot;
     private final WebhookRegistration webhooks;
 
-    Looks(LineClient line, HubSpotClient hubspot, WebhookRegistration webhooks) {
+    ConnectionCheck(LineClient line, HubSpotClient hubspot, WebhookRegistration webhooks) {
         this.line = line;
         this.hubspot = hubspot;
         this.webhooks = webhooks;

@@ -3,7 +3,7 @@ package musubi.console;
 import java.util.Locale;
 
 /** Where in the console a page belongs. */
-public enum Area {
+public enum Section {
     FRIENDS(true),
     LINKS(true),
     IMPORT(true),
@@ -18,7 +18,7 @@ public enum Area {
 
     private final boolean inRail;
 
-    Area(boolean inRail) {
+    Section(boolean inRail) {
         this.inRail = inRail;
     }
 

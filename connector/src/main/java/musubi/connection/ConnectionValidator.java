@@ -13,7 +13,7 @@ import musubi.connection.ConnectionRefusedException.Refusal;
 import musubi.contact.LineProperty;
 
 /** What a person entered, looked at before anybody is called. */
-final class Entered {
+final class ConnectionValidator {
 
     /** Characters of a name, at most. */
     static final int NAME_LIMIT = 100;
@@ -27,11 +27,11 @@ final class Entered {
 
     private final List<Refusal> refusals = new ArrayList<>();
 
-    private Entered() {}
+    private ConnectionValidator() {}
 
     /** @throws ConnectionRefusedException with everything that cannot be right */
     static void check(NewConnection entered) {
-        var check = new Entered();
+        var check = new ConnectionValidator();
         check.name(entered.name());
         check.lineToConnect(entered.line());
         check.hubspotToConnect(LineAccount.cleaned(Optional.of(entered.hubspotAccessToken())), entered.portalId());
@@ -48,7 +48,7 @@ final class Entered {
      * @throws ConnectionRefusedException with everything that cannot be right
      */
     static void check(LineAccount entered) {
-        var check = new Entered();
+        var check = new ConnectionValidator();
         check.lineToConnect(entered);
         check.done();
     }
@@ -59,7 +59,7 @@ final class Entered {
      * @throws ConnectionRefusedException with everything that cannot be right
      */
     static void check(Optional<String> accessToken, Optional<Long> portalId) {
-        var check = new Entered();
+        var check = new ConnectionValidator();
         check.hubspotToConnect(accessToken, portalId);
         check.done();
     }
@@ -70,14 +70,14 @@ final class Entered {
      * @throws ConnectionRefusedException with everything that cannot be right
      */
     static void check(Map<String, String> propertyNames) {
-        var check = new Entered();
+        var check = new ConnectionValidator();
         check.propertyNames(propertyNames);
         check.done();
     }
 
     /** @throws ConnectionRefusedException with everything that cannot be right */
     static void check(ConnectionChange entered) {
-        var check = new Entered();
+        var check = new ConnectionValidator();
         entered.name().ifPresent(check::name);
         check.line(entered.line());
         check.hubspot(entered.hubspotAccessToken(), entered.portalId());
@@ -86,7 +86,7 @@ final class Entered {
 
     /** @throws ConnectionRefusedException when only one of the two is there */
     static void checkLogin(Optional<String> channelId, Optional<String> channelSecret) {
-        var check = new Entered();
+        var check = new ConnectionValidator();
         check.bothOrNone(channelId, channelSecret);
         check.done();
     }

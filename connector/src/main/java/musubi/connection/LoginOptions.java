@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param channelId of the LINE Login channel; empty: friends cannot link yet
  * @param pageAfter where a friend is sent after linking; empty: to a page of ours
  */
-public record Login(Optional<String> channelId, Optional<URI> pageAfter) {}
+public record LoginOptions(Optional<String> channelId, Optional<URI> pageAfter) {}

@@ -1,0 +1,4 @@
+package musubi.connection;
+
+/** A connection with what opens it. */
+record ConnectionWithSecrets(Connection connection, Secrets secrets) {}
