@@ -157,7 +157,7 @@ class EveryPageTests {
     }
 
     private static Map<String, List<Visit>> visits(FilledWorld filled) {
-        var here = "/connections/" + filled.connect().id();
+        var here = "/connections/" + filled.connection().id();
         var untouched = "/connections/" + filled.untouched().id();
         return Map.ofEntries(
                 entry("/", List.of(Visit.of("overview", "/"))),

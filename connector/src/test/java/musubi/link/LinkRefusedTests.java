@@ -47,7 +47,7 @@ class LinkRefusedTests {
 
     private final LoginConnection connection = LoginConnection.of(WORLD);
     private final Friend friend = connection
-            .connect()
+            .connection()
             .channel()
             .newUser(UserOptions.named("花子 Suzuki").email("hanako@example.com"));
     private final Browser browser = new Browser(WORLD);
@@ -70,9 +70,9 @@ class LinkRefusedTests {
     }
 
     private void assertNobodyIsLinked() {
-        assertThat(connection.connect().backlog().path("pending").asInt()).isZero();
-        assertThat(connection.connect().failures()).isEmpty();
-        assertThat(connection.connect().contact(friend)).isEmpty();
+        assertThat(connection.connection().backlog().path("pending").asInt()).isZero();
+        assertThat(connection.connection().failures()).isEmpty();
+        assertThat(connection.connection().contact(friend)).isEmpty();
     }
 
     @Test
@@ -168,7 +168,7 @@ class LinkRefusedTests {
         var past = Clock.offset(Clock.systemUTC(), ago.negated());
         var cookies = new AttemptCookies(
                 WORLD.bean(MasterKey.class), WORLD.bean(PublicAddress.class), WORLD.bean(Cookies.class), past);
-        var id = UUID.fromString(connection.connect().id());
+        var id = UUID.fromString(connection.connection().id());
         var attempt = cookies.begin(id, Optional.empty(), false, Optional.empty());
         cookies.keep(id, attempt, new MockHttpServletRequest())
                 .forEach(cookie -> browser.cookies().put(cookie.getName(), cookie.getValue()));
@@ -287,7 +287,7 @@ class LinkRefusedTests {
                     consented(browser.open(connection.path())).toString().replaceFirst("code=[^&]+", "code=hanako"));
             browser.get(connection.path() + "/callback?error=hanako&state="
                     + browser.open(connection.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1"));
-            connection.connect().drained();
+            connection.connection().drained();
         } finally {
             root.detachAppender(log);
             musubi.setLevel(Level.INFO);
