@@ -67,7 +67,7 @@ final class AssociationEndpoints {
             writes.associate(task, all);
             writes.commit();
         });
-        var now = Version.moment(portal.clock().millis());
+        var now = Timestamps.iso(portal.clock().millis());
         var body = Json.object().put("status", "COMPLETE");
         var results = body.putArray("results");
         described(results, fromId, toId, typeId());

@@ -39,7 +39,7 @@ final class BatchAnswer {
         }
         var body = Json.object().put("status", "COMPLETE");
         body.putArray("results").addAll(results);
-        body.put("startedAt", Version.moment(startedAt)).put("completedAt", Version.moment(now));
+        body.put("startedAt", Timestamps.iso(startedAt)).put("completedAt", Timestamps.iso(now));
         if (errors.isEmpty()) {
             return Answer.json(status, body);
         }

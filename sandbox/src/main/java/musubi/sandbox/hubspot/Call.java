@@ -6,7 +6,7 @@ import musubi.sandbox.http.Request;
 import org.jspecify.annotations.Nullable;
 
 /** One call, allowed in. */
-record Call(PortalState portal, Route route, Request request) {
+record Call(Route route, Request request) {
 
     @Nullable
     String parameter(String name) {
@@ -29,5 +29,13 @@ record Call(PortalState portal, Route route, Request request) {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
+    }
+
+    /** The refusal when the id in the path belongs to no record; HubSpot words it by the form of the id. */
+    Refusal noSuchRecord() {
+        var numeric = route.argument().chars().allMatch(Character::isDigit);
+        return numeric || parameter("idProperty") != null
+                ? Refusal.noSuchRecord()
+                : Refusal.of(404, "Object not found.  objectId are usually numeric.", Refusal.OBJECT_NOT_FOUND);
     }
 }

@@ -31,7 +31,7 @@ final class ContactEndpoints {
                             .byId(call.route().argument())
                             .filter(found -> found.current().archived())
                     : find(call);
-            return Answer.json(200, asked(record.orElseThrow(() -> missing(call)), call));
+            return Answer.json(200, asked(record.orElseThrow(call::noSuchRecord), call));
         });
     }
 
@@ -41,7 +41,7 @@ final class ContactEndpoints {
             throw Refusal.invalid("No properties found to update, please provide at least one.");
         }
         return Answer.json(200, portal.write(writes -> {
-            var record = find(call).orElseThrow(() -> missing(call));
+            var record = find(call).orElseThrow(call::noSuchRecord);
             return portal.json().written(writer.update(writes, record, values).current(), values.keySet());
         }));
     }
@@ -66,7 +66,7 @@ final class ContactEndpoints {
         portal.write(writes -> {
             var found = writer.find(writer.key("gdpr-delete", property), id);
             if (found.isPresent()) {
-                portal.forget(writes, found.get());
+                portal.gdprDelete(writes, found.get());
             } else if (property.filter("email"::equals).isPresent()) {
                 portal.emails().block(id);
             }
@@ -92,13 +92,5 @@ final class ContactEndpoints {
     private ObjectNode asked(StoredRecord record, Call call) {
         return AssociationEndpoints.ofContacts(portal)
                 .expanded(portal.json().asked(record.current(), call.propertyNames()), call);
-    }
-
-    /** What is said of an id that is no record's. */
-    static Refusal missing(Call call) {
-        var numeric = call.route().argument().chars().allMatch(Character::isDigit);
-        return numeric || call.parameter("idProperty") != null
-                ? Refusal.noSuchRecord()
-                : Refusal.of(404, "Object not found.  objectId are usually numeric.", Refusal.OBJECT_NOT_FOUND);
     }
 }

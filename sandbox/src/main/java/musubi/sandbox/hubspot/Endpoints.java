@@ -7,8 +7,7 @@ final class Endpoints {
 
     private Endpoints() {}
 
-    static Answer perform(Call call) {
-        var portal = call.portal();
+    static Answer perform(PortalState portal, Call call) {
         var version = call.route().version();
         return switch (call.route().operation()) {
             case LIST -> new ContactEndpoints(portal, version).list(call);

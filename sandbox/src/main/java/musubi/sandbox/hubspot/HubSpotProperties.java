@@ -84,10 +84,10 @@ final class HubSpotProperties {
     static Map<PropertyDefinition, ComputedValue> computed() {
         var all = new LinkedHashMap<PropertyDefinition, ComputedValue>();
         all.put(calculated("hs_object_id", "Record ID", "number"), version -> Long.toString(version.id()));
-        all.put(calculated("createdate", "Create Date", "datetime"), version -> Version.moment(version.createdAt()));
+        all.put(calculated("createdate", "Create Date", "datetime"), version -> Timestamps.iso(version.createdAt()));
         all.put(
                 calculated("lastmodifieddate", "Last Modified Date", "datetime"),
-                version -> Version.moment(version.updatedAt()));
+                version -> Timestamps.iso(version.updatedAt()));
         all.put(calculated("hs_is_contact", "Is a contact", "bool"), version -> "true");
         all.put(calculated("hs_marketable_status", "Marketing contact status", "bool"), version -> "false");
         all.put(calculated("hs_email_domain", "Email Domain", "string"), HubSpotProperties::domain);

@@ -139,7 +139,7 @@ public final class HubSpotStandIn implements AutoCloseable {
             var route = Route.of(request);
             var credential = token(request).flatMap(this::credential).orElseThrow(HubSpotStandIn::unauthorized);
             var portal = portal(credential.portalId());
-            return admitted(credential, new Call(portal.state(), route, request), correlationId);
+            return admitted(credential, portal, new Call(route, request), correlationId);
         } catch (Refusal refusal) {
             return Answer.json(refusal.status(), refusal.body(correlationId));
         } catch (RuntimeException e) {
@@ -148,32 +148,32 @@ public final class HubSpotStandIn implements AutoCloseable {
         }
     }
 
-    private static Answer admitted(Credential credential, Call call, String correlationId) {
-        var portal = call.portal();
+    private static Answer admitted(Credential credential, Portal portal, Call call, String correlationId) {
         var operation = call.route().operation();
-        var arrival = portal.clock().millis();
+        var state = portal.state();
+        var arrival = state.clock().millis();
         var from = System.nanoTime();
         var search = operation.search();
         var answer = portal.limits()
                 .refused(credential, search, correlationId)
-                .orElseGet(() -> perform(credential.scopes(), call, correlationId));
+                .orElseGet(() -> perform(credential.scopes(), state, call, correlationId));
         if (!search) {
             for (var header : portal.limits().headers(credential).entrySet()) {
                 answer = answer.with(header.getKey(), header.getValue());
             }
         }
         portal.traffic().add(operation.label(), answer.status(), arrival, Duration.ofNanos(System.nanoTime() - from));
-        pause(portal.settings().latency);
+        pause(state.settings().latency);
         return answer;
     }
 
-    private static Answer perform(Set<String> granted, Call call, String correlationId) {
+    private static Answer perform(Set<String> granted, PortalState portal, Call call, String correlationId) {
         try {
             var scope = call.route().operation().scope();
             if (!scope.isEmpty() && !granted.contains(scope)) {
                 throw Refusal.missingScope(scope);
             }
-            return Endpoints.perform(call);
+            return Endpoints.perform(portal, call);
         } catch (Refusal refusal) {
             return Answer.json(refusal.status(), refusal.body(correlationId));
         }
@@ -188,7 +188,7 @@ public final class HubSpotStandIn implements AutoCloseable {
 
     private Optional<Credential> credential(String token) {
         return portals.stream()
-                .filter(portal -> portal.knows(token))
+                .filter(portal -> portal.hasToken(token))
                 .findFirst()
                 .map(portal -> new Credential(portal.id(), token, portal.scopes(token), false))
                 .or(() -> oauth.credential(token));

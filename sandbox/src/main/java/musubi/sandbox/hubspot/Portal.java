@@ -10,7 +10,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are the hands of an operator and
@@ -19,11 +18,20 @@ import java.util.function.Function;
 public final class Portal {
 
     private final PortalState state;
+    private final RateLimits limits;
+    private final Traffic traffic = new Traffic();
+    private final ContactsByHand contacts;
+    private final TasksByHand tasks;
+    private final PropertiesByHand properties;
     private final Map<String, Set<String>> tokens = new ConcurrentHashMap<>();
     private final String accessToken;
 
     Portal(PortalOptions options, Clock clock, Random random) {
         this.state = new PortalState(options, clock, random);
+        this.limits = new RateLimits(clock, options.timeZone(), options.callsPerTenSeconds(), options.callsPerDay());
+        this.contacts = new ContactsByHand(state);
+        this.tasks = new TasksByHand(state);
+        this.properties = new PropertiesByHand(state);
         this.accessToken = addToken(state.options().scopes());
     }
 
@@ -71,22 +79,22 @@ public final class Portal {
 
     /** The burst limit of each token in calls per ten seconds; 0 lifts it (the headers then say 1,000,000). */
     public void rateLimit(int callsPerTenSeconds) {
-        state.limits().burst(callsPerTenSeconds);
+        limits.burst(callsPerTenSeconds);
     }
 
     /** Calls per day, until midnight in the account's time zone. */
     public void dailyLimit(int calls) {
-        state.limits().daily(calls);
+        limits.daily(calls);
     }
 
     /** Which body a 429 has; {@link RateLimitForm#CATEGORY} at first. */
     public void rateLimitForm(RateLimitForm form) {
-        state.limits().form(form);
+        limits.form(form);
     }
 
     /** Whether a 429 has a {@code Retry-After} in seconds; HubSpot documents none, so it has none at first. */
     public void retryAfter(boolean on) {
-        state.limits().retryAfter(on);
+        limits.retryAfter(on);
     }
 
     /** How long a write takes to be seen by search; 5 s at first. */
@@ -155,32 +163,17 @@ public final class Portal {
 
     /** All contacts, archived ones too, oldest first. */
     public List<Contact> contacts() {
-        return state.locked(() -> state.store().records().values().stream()
-                .map(record -> state.json().contact(record.current()))
-                .toList());
+        return contacts.all();
     }
 
     /** The contact with that record id, or with that id merged into it. */
     public Optional<Contact> contact(long id) {
-        return state.locked(
-                () -> state.store().byId(id).map(record -> state.json().contact(record.current())));
+        return contacts.find(id);
     }
 
     /** The first contact, archived or not, that has that value; an e-mail in any case. */
     public Optional<Contact> contactBy(String property, String value) {
-        return state.locked(() -> {
-            var wanted = state.schema().get(property);
-            var kept = state.rules().lookup(wanted, value);
-            var owner = ContactStore.owner(wanted, kept);
-            if (owner != null && !owner.current().archived()) {
-                return Optional.of(state.json().contact(owner.current()));
-            }
-            return state.store().records().values().stream()
-                    .map(StoredRecord::current)
-                    .filter(version -> kept.equals(wanted.of(version)))
-                    .findFirst()
-                    .map(state.json()::contact);
-        });
+        return contacts.findBy(property, value);
     }
 
     /**
@@ -189,8 +182,7 @@ public final class Portal {
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
     public Contact createContact(Map<String, String> values) {
-        return byHand(
-                writes -> state.json().contact(writer().create(writes, values).current()));
+        return contacts.create(values);
     }
 
     /**
@@ -199,15 +191,12 @@ public final class Portal {
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
     public void update(long id, Map<String, String> values) {
-        byHand(writes -> writer().update(writes, living(id), values));
+        contacts.update(id, values);
     }
 
     /** Into the recycle bin; its unique values are free again, unless {@link #recycleBinHoldsValues} says otherwise. */
     public void archive(long id) {
-        byHand(writes -> {
-            writes.archive(living(id));
-            return true;
-        });
+        contacts.archive(id);
     }
 
     /**
@@ -216,22 +205,12 @@ public final class Portal {
      * @throws IllegalArgumentException when another contact has one of its unique values by now
      */
     public void restore(long id) {
-        byHand(writes -> {
-            var record = record(id);
-            if (!record.current().archived()) {
-                throw new IllegalArgumentException("contact %d is not in the recycle bin".formatted(id));
-            }
-            writes.restore(record);
-            return true;
-        });
+        contacts.restore(id);
     }
 
     /** Gone for good; its addresses can never be used again. */
     public void gdprDelete(long id) {
-        byHand(writes -> {
-            state.forget(writes, record(id));
-            return true;
-        });
+        contacts.gdprDelete(id);
     }
 
     /** The address can never be used on a contact (again). */
@@ -241,36 +220,22 @@ public final class Portal {
 
     /** Merges the other into the primary; see {@link #mergeKeepsPrimaryId}. */
     public Contact merge(long primary, long other) {
-        return byHand(writes -> state.json()
-                .contact(new Merge(state)
-                        .of(Long.toString(primary), Long.toString(other))
-                        .current()));
+        return contacts.merge(primary, other);
     }
 
     /** All properties, HubSpot's own first. */
     public List<PropertyDefinition> properties() {
-        return state.schema().all().stream().map(StoredProperty::definition).toList();
+        return properties.all();
     }
 
     /** A property made by hand; its group is made when it is not there. */
     public void addProperty(PropertyDefinition definition) {
-        state.locked(() -> {
-            if (state.schema().find(definition.name()) != null) {
-                throw new IllegalArgumentException("there is a property %s".formatted(definition.name()));
-            }
-            if (!state.schema().groups().containsKey(definition.groupName())) {
-                state.schema().group(definition.groupName(), definition.groupName());
-            }
-            state.schema().add(definition);
-        });
+        properties.add(definition);
     }
 
     /** A property deleted by hand, and all its values with it. */
     public void deleteProperty(String name) {
-        state.locked(() -> {
-            state.schema().get(name);
-            state.schema().remove(name);
-        });
+        properties.delete(name);
     }
 
     /** One more user of the portal, to whom contacts and tasks can belong. */
@@ -290,7 +255,7 @@ public final class Portal {
 
     /** All tasks, archived ones too, oldest first. */
     public List<Task> tasks() {
-        return new TasksByHand(state).all();
+        return tasks.all();
     }
 
     /**
@@ -299,7 +264,7 @@ public final class Portal {
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
     public Task createTask(Map<String, String> values, long... contactIds) {
-        return new TasksByHand(state).create(values, contactIds);
+        return tasks.create(values, contactIds);
     }
 
     /**
@@ -308,54 +273,32 @@ public final class Portal {
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
     public void updateTask(long id, Map<String, String> values) {
-        new TasksByHand(state).update(id, values);
+        tasks.update(id, values);
     }
 
     /** A task goes into the recycle bin. */
     public void archiveTask(long id) {
-        new TasksByHand(state).archive(id);
+        tasks.archive(id);
     }
 
     /** What came in. */
     public Traffic traffic() {
-        return state.traffic();
+        return traffic;
     }
 
     PortalState state() {
         return state;
     }
 
-    boolean knows(String token) {
+    RateLimits limits() {
+        return limits;
+    }
+
+    boolean hasToken(String token) {
         return tokens.containsKey(token);
     }
 
     Set<String> scopes(String token) {
         return tokens.getOrDefault(token, Set.of());
-    }
-
-    private <T> T byHand(Function<ContactWrites, T> work) {
-        try {
-            return ScopedValue.where(ContactChanges.BY_HAND, true).call(() -> state.write(work));
-        } catch (Refusal refusal) {
-            throw new IllegalArgumentException(refusal.getMessage(), refusal);
-        }
-    }
-
-    private RowWriter writer() {
-        return new RowWriter(state, "by hand");
-    }
-
-    private StoredRecord living(long id) {
-        var record = record(id);
-        if (record.current().archived()) {
-            throw new IllegalArgumentException("contact %d is in the recycle bin".formatted(id));
-        }
-        return record;
-    }
-
-    private StoredRecord record(long id) {
-        return state.store()
-                .byId(id)
-                .orElseThrow(() -> new IllegalArgumentException("no contact %d in portal %d".formatted(id, id())));
     }
 }

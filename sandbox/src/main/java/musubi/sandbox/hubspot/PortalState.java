@@ -24,8 +24,6 @@ final class PortalState {
     private final Tasks tasks;
     private final ContactChanges changes;
     private final SearchIndex index = new SearchIndex();
-    private final RateLimits limits;
-    private final Traffic traffic = new Traffic();
 
     PortalState(PortalOptions options, Clock clock, Random random) {
         this.options = options;
@@ -36,7 +34,6 @@ final class PortalState {
         this.rules = new ValueRules(schema, emails, owners, options.id());
         this.changes = new ContactChanges(options.id(), clock);
         this.tasks = new Tasks(clock, emails, owners, options.id());
-        this.limits = new RateLimits(clock, options.timeZone(), options.callsPerTenSeconds(), options.callsPerDay());
     }
 
     long id() {
@@ -95,14 +92,6 @@ final class PortalState {
         return index;
     }
 
-    RateLimits limits() {
-        return limits;
-    }
-
-    Traffic traffic() {
-        return traffic;
-    }
-
     <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
@@ -151,7 +140,7 @@ final class PortalState {
     }
 
     /** A privacy deletion: the contact is gone for good, its addresses cannot be used again. */
-    void forget(ContactWrites writes, StoredRecord record) {
+    void gdprDelete(ContactWrites writes, StoredRecord record) {
         for (var name : List.of("email", "hs_additional_emails")) {
             var addresses = schema.get(name).of(record.current());
             if (addresses != null) {

@@ -93,11 +93,11 @@ final class RecordJson {
     }
 
     private static ObjectNode finish(ObjectNode row, Version version) {
-        row.put("createdAt", Version.moment(version.createdAt()));
-        row.put("updatedAt", Version.moment(version.updatedAt()));
+        row.put("createdAt", Timestamps.iso(version.createdAt()));
+        row.put("updatedAt", Timestamps.iso(version.updatedAt()));
         row.put("archived", version.archived());
         if (version.archived()) {
-            row.put("archivedAt", Version.moment(version.archivedAt()));
+            row.put("archivedAt", Timestamps.iso(version.archivedAt()));
         }
         return row;
     }

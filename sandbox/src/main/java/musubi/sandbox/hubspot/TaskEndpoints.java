@@ -31,7 +31,7 @@ final class TaskEndpoints {
         return portal.locked(() -> {
             var record = tasks.byId(call.route().argument())
                     .filter(found -> found.current().archived() == archived)
-                    .orElseThrow(() -> ContactEndpoints.missing(call));
+                    .orElseThrow(call::noSuchRecord);
             return Answer.json(
                     200, associations.expanded(tasks.json().asked(record.current(), call.propertyNames()), call));
         });
@@ -43,7 +43,7 @@ final class TaskEndpoints {
             throw Refusal.invalid("No properties found to update, please provide at least one.");
         }
         return Answer.json(200, write(writes -> {
-            var record = tasks.living(call.route().argument()).orElseThrow(() -> ContactEndpoints.missing(call));
+            var record = tasks.living(call.route().argument()).orElseThrow(call::noSuchRecord);
             return tasks.json().written(writes.update(record, values).current(), values.keySet());
         }));
     }

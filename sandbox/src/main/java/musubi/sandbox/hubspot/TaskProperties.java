@@ -42,10 +42,10 @@ final class TaskProperties {
                 version -> Long.toString(version.id()));
         all.put(
                 define("hs_createdate", "Create date", "datetime", "date", List.of(), true),
-                version -> Version.moment(version.createdAt()));
+                version -> Timestamps.iso(version.createdAt()));
         all.put(
                 define("hs_lastmodifieddate", "Last modified date", "datetime", "date", List.of(), true),
-                version -> Version.moment(version.updatedAt()));
+                version -> Timestamps.iso(version.updatedAt()));
         return all;
     }
 

@@ -1,6 +1,5 @@
 package musubi.sandbox.hubspot;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +56,5 @@ record Version(
     /** What a merge makes of it: these values, these merges. */
     Version merged(StoredRecord survivor, long created, List<MergedRecord> all, @Nullable String[] union, long now) {
         return new Version(survivor, created, Math.max(now, updatedAt + 1), 0, writes + 1, all, union);
-    }
-
-    /** As HubSpot writes a moment: ISO-8601 in UTC, the fraction dropped when it is zero. */
-    static String moment(long millis) {
-        return Instant.ofEpochMilli(millis).toString();
     }
 }
