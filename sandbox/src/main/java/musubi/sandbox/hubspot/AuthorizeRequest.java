@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes required and optional ones
  */
 record AuthorizeRequest(
-        DeveloperApp app,
+        OAuthApp app,
         String redirectUrl,
         Set<String> scopes,
         @Nullable String state) {
@@ -37,7 +37,7 @@ record AuthorizeRequest(
     }
 
     /** @throws Refused with what the error page says */
-    static AuthorizeRequest of(Map<String, String> parameters, Collection<DeveloperApp> apps) {
+    static AuthorizeRequest of(Map<String, String> parameters, Collection<OAuthApp> apps) {
         var clientId = parameters.getOrDefault("client_id", "");
         var app = apps.stream()
                 .filter(one -> one.clientId().equals(clientId))

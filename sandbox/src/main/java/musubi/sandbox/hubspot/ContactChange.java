@@ -13,7 +13,7 @@ sealed interface ContactChange {
     record Restored(long contactId) implements ContactChange {}
 
     /** A privacy deletion. */
-    record Forgotten(long contactId) implements ContactChange {}
+    record GdprDeleted(long contactId) implements ContactChange {}
 
     /**
      * Another value.

@@ -147,7 +147,7 @@ final class PortalState {
                 List.of(addresses.split(";", -1)).forEach(emails::block);
             }
         }
-        writes.tell(new ContactChange.Forgotten(record.id()));
+        writes.tell(new ContactChange.GdprDeleted(record.id()));
         if (!record.current().archived()) {
             writes.tell(new ContactChange.Deleted(record.id()));
         }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Request;
-import musubi.sandbox.hubspot.DeveloperApp.Tokens;
+import musubi.sandbox.hubspot.OAuthApp.Tokens;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -47,7 +47,7 @@ final class TokenEndpoints {
     }
 
     /** @throws Refusal for what is no call of these endpoints */
-    static Answer answer(Request request, Collection<DeveloperApp> apps, String correlationId) {
+    static Answer answer(Request request, Collection<OAuthApp> apps, String correlationId) {
         var parts = request.path().substring("/oauth/".length()).split("/", 2);
         var what = parts.length == 2 && VERSIONS.contains(parts[0]) ? parts[1] : "";
         if (!Set.of("token", "token/introspect", "token/revoke").contains(what)) {
@@ -78,7 +78,7 @@ final class TokenEndpoints {
         }
     }
 
-    private static DeveloperApp client(Map<String, String> form, Collection<DeveloperApp> apps) {
+    private static OAuthApp client(Map<String, String> form, Collection<OAuthApp> apps) {
         var app = apps.stream()
                 .filter(one -> one.clientId().equals(form.get("client_id")))
                 .findFirst()
@@ -89,7 +89,7 @@ final class TokenEndpoints {
         return app;
     }
 
-    private static ObjectNode perform(String what, String grant, DeveloperApp app, Map<String, String> form) {
+    private static ObjectNode perform(String what, String grant, OAuthApp app, Map<String, String> form) {
         if (what.equals("token")) {
             return switch (grant) {
                 case "authorization_code" -> tokens(exchange(app, form));
@@ -111,10 +111,10 @@ final class TokenEndpoints {
         return introspected(app, token);
     }
 
-    private static Tokens exchange(DeveloperApp app, Map<String, String> form) {
+    private static Tokens exchange(OAuthApp app, Map<String, String> form) {
         var code = app.take(form.getOrDefault("code", ""))
                 .orElseThrow(() -> new OAuthError("invalid_grant", "BAD_AUTH_CODE", "missing or unknown auth code"));
-        if (app.isOver(code)) {
+        if (app.isExpired(code)) {
             throw new OAuthError("invalid_grant", "EXPIRED_AUTH_CODE", "auth code is expired");
         }
         if (!code.redirectUrl().equals(form.get("redirect_uri"))) {
@@ -132,15 +132,15 @@ final class TokenEndpoints {
                 .put("token_type", "bearer")
                 .put("access_token", tokens.access().value())
                 .put("refresh_token", tokens.refresh().value())
-                .put("expires_in", DeveloperApp.ACCESS_TOKEN_LIFE.toSeconds())
+                .put("expires_in", OAuthApp.ACCESS_TOKEN_TTL.toSeconds())
                 .put("hub_id", tokens.access().portalId())
                 .put("user_id", user(tokens.access().portalId()));
         new TreeSet<>(tokens.access().scopes()).forEach(body.putArray("scopes")::add);
         return body;
     }
 
-    private static ObjectNode introspected(DeveloperApp app, String token) {
-        var access = app.accessToken(token).filter(one -> app.overSince(one) < 0);
+    private static ObjectNode introspected(OAuthApp app, String token) {
+        var access = app.accessToken(token).filter(one -> app.expiredForMillis(one) < 0);
         if (access.isPresent()) {
             return described(
                             app,
@@ -148,14 +148,14 @@ final class TokenEndpoints {
                             token,
                             access.get().portalId(),
                             access.get().scopes())
-                    .put("expires_in", -app.overSince(access.get()) / 1_000);
+                    .put("expires_in", -app.expiredForMillis(access.get()) / 1_000);
         }
         return app.refreshToken(token)
                 .map(refresh -> described(app, "refresh_token", token, refresh.portalId(), refresh.scopes()))
                 .orElseGet(() -> Json.object().put("active", false));
     }
 
-    private static ObjectNode described(DeveloperApp app, String use, String token, long portalId, Set<String> scopes) {
+    private static ObjectNode described(OAuthApp app, String use, String token, long portalId, Set<String> scopes) {
         var body = Json.object()
                 .put("active", true)
                 .put("token_use", use)

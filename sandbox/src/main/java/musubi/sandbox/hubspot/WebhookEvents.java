@@ -26,7 +26,7 @@ final class WebhookEvents {
         var events = new ArrayList<ObjectNode>();
         for (var told : changes) {
             for (var subscription : subscriptions) {
-                if (subscription.wants(told.change())) {
+                if (wants(subscription, told.change())) {
                     var event = Json.object()
                             .put("eventId", eventId)
                             .put("subscriptionId", subscription.id())
@@ -35,7 +35,7 @@ final class WebhookEvents {
                             .put("occurredAt", told.at())
                             .put("subscriptionType", subscription.type())
                             .put("objectId", told.change().contactId());
-                    if (subscription.general()) {
+                    if (isGeneric(subscription)) {
                         event.put("objectTypeId", ObjectType.CONTACT.typeId());
                     }
                     source(event, told.byHand());
@@ -59,7 +59,7 @@ final class WebhookEvents {
             case ContactChange.Restored ignored -> {
                 // no other flag than NEW and DELETED was seen
             }
-            case ContactChange.Forgotten ignored -> {
+            case ContactChange.GdprDeleted ignored -> {
                 // the same
             }
             case ContactChange.PropertyChanged changed ->
@@ -70,5 +70,24 @@ final class WebhookEvents {
                 event.put("newObjectId", merged.survivorId()).put("numberOfPropertiesMoved", merged.moved());
             }
         }
+    }
+
+    /** Events of {@code object.…} subscriptions name the type of the object. */
+    private static boolean isGeneric(WebhookSubscription subscription) {
+        return subscription.type().startsWith("object.");
+    }
+
+    private static boolean wants(WebhookSubscription subscription, ContactChange change) {
+        var kind = subscription.type().substring(subscription.type().indexOf('.') + 1);
+        return subscription.active()
+                && switch (change) {
+                    case ContactChange.Created _ -> kind.equals("creation");
+                    case ContactChange.Deleted _ -> kind.equals("deletion");
+                    case ContactChange.Restored _ -> kind.equals("restore");
+                    case ContactChange.GdprDeleted _ -> kind.equals("privacyDeletion");
+                    case ContactChange.Merged _ -> kind.equals("merge");
+                    case ContactChange.PropertyChanged changed ->
+                        kind.equals("propertyChange") && changed.property().equals(subscription.propertyName());
+                };
     }
 }

@@ -123,7 +123,7 @@ final class WebhookSender implements AutoCloseable {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", "HubSpot Connect 2.0 (namespace: webhooks-nio-http-client)");
-        headers.putAll(forgery.headers(secret, targetUrl, body, clock.millis()));
+        headers.putAll(SignatureHeaders.of(forgery, secret, targetUrl, body, clock.millis()));
         return poster.post(reachedAt.isEmpty() ? targetUrl : reachedAt, headers, body, allowed);
     }
 

@@ -39,23 +39,4 @@ public record WebhookSubscription(
     WebhookSubscription active(boolean on) {
         return new WebhookSubscription(id, type, propertyName, on);
     }
-
-    /** {@code object.…} events say what object they are of. */
-    boolean general() {
-        return type.startsWith("object.");
-    }
-
-    boolean wants(ContactChange change) {
-        var kind = type.substring(type.indexOf('.') + 1);
-        return active
-                && switch (change) {
-                    case ContactChange.Created ignored -> kind.equals("creation");
-                    case ContactChange.Deleted ignored -> kind.equals("deletion");
-                    case ContactChange.Restored ignored -> kind.equals("restore");
-                    case ContactChange.Forgotten ignored -> kind.equals("privacyDeletion");
-                    case ContactChange.Merged ignored -> kind.equals("merge");
-                    case ContactChange.PropertyChanged changed ->
-                        kind.equals("propertyChange") && changed.property().equals(propertyName);
-                };
-    }
 }
