@@ -105,7 +105,7 @@ abstract class RunningMusubi {
         return request;
     }
 
-    static ObjectNode json() {
+    public static ObjectNode json() {
         return JSON.createObjectNode();
     }
 

@@ -1,5 +1,6 @@
 package musubi.sandbox.hubspot;
 
+import musubi.sandbox.hubspot.oauth.OAuthApp;
 import java.util.Set;
 
 /** A developer app with OAuth, as its developer and the people who install it see it. */

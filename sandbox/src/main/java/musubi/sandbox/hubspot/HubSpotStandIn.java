@@ -1,5 +1,11 @@
 package musubi.sandbox.hubspot;
 
+import musubi.sandbox.hubspot.crm.Endpoints;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.Credential;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.api.Route;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package musubi.sandbox.hubspot;
 
+import musubi.sandbox.hubspot.oauth.AuthorizeRequest;
+import musubi.sandbox.hubspot.oauth.OAuthApp;
+import musubi.sandbox.hubspot.oauth.OAuthEndpoints;
+import musubi.sandbox.hubspot.api.Credential;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;

@@ -19,7 +19,8 @@ public record Owner(
         Instant createdAt,
         Instant updatedAt) {
 
-    Owner archived(Instant now) {
+    /** The same owner, deactivated at that moment. */
+    public Owner archived(Instant now) {
         return new Owner(id, userId, email, firstName, lastName, true, createdAt, now);
     }
 }

@@ -1,5 +1,11 @@
 package musubi.sandbox.hubspot;
 
+import musubi.sandbox.hubspot.crm.contact.ContactsByHand;
+import musubi.sandbox.hubspot.crm.task.TasksByHand;
+import musubi.sandbox.hubspot.crm.property.PropertiesByHand;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.ReadFlaws;
+import musubi.sandbox.hubspot.api.RateLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -22,9 +22,9 @@ public final class Traffic {
     private long[] arrivals = new long[1_024];
     private int count;
 
-    Traffic() {}
+    public Traffic() {}
 
-    synchronized void add(String operation, int status, long arrival, Duration took) {
+    public synchronized void add(String operation, int status, long arrival, Duration took) {
         recent.add(new SeenCall(Instant.ofEpochMilli(arrival), operation, status, took));
         byOperation.computeIfAbsent(operation, fresh -> new TreeMap<>()).merge(status, 1L, Long::sum);
         if (count == arrivals.length) {

@@ -1,5 +1,8 @@
 package musubi.sandbox.hubspot;
 
+import musubi.sandbox.hubspot.crm.store.ContactChanges;
+import musubi.sandbox.hubspot.webhook.WebhookEvents;
+import musubi.sandbox.hubspot.webhook.WebhookSender;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

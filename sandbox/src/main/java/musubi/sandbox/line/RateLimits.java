@@ -14,7 +14,7 @@ final class RateLimits {
     private final Map<Route, Bucket> buckets = new ConcurrentHashMap<>();
     volatile boolean on = true;
 
-    RateLimits(Clock clock) {
+    public RateLimits(Clock clock) {
         this.clock = clock;
     }
 

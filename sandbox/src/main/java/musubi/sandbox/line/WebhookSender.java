@@ -45,18 +45,18 @@ final class WebhookSender implements AutoCloseable {
     };
 
     volatile boolean redelivers;
-    volatile Duration allowed = Duration.ofSeconds(2);
-    volatile List<Duration> delays =
+    public volatile Duration allowed = Duration.ofSeconds(2);
+    public volatile List<Duration> delays =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
     private record Told(ObjectNode event, Signature signature) {}
 
-    WebhookSender(Channel channel, WebhookClient client) {
+    public WebhookSender(Channel channel, WebhookClient client) {
         this.channel = channel;
         this.client = client;
     }
 
-    WebhookCounters counters() {
+    public WebhookCounters counters() {
         return counters;
     }
 
@@ -100,7 +100,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Sends an event of the last 10,000 once more, marked as a redelivery or not, else the same. */
-    void again(String webhookEventId, boolean redelivery) {
+    public void again(String webhookEventId, boolean redelivery) {
         ObjectNode event;
         synchronized (this) {
             event = lastEvents.get(webhookEventId);
@@ -112,7 +112,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Posts these bytes now and waits for the answer. */
-    Outcome post(String endpoint, byte[] body, Signature signature) {
+    public Outcome post(String endpoint, byte[] body, Signature signature) {
         var outcome = client.post(endpoint, body, signature.of(body, channel.secret()), allowed);
         counters.answered(outcome);
         return outcome;

@@ -1,6 +1,6 @@
 package musubi.sandbox.hubspot;
 
-import static musubi.sandbox.hubspot.Client.CONTACTS;
+import static musubi.sandbox.hubspot.HubSpotClient.CONTACTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessTests {
 
-    private final World world = new World();
+    private final PortalWorld world = new PortalWorld();
     private final Portal portal = world.portal;
-    private final Client client = world.client;
+    private final HubSpotClient client = world.client;
 
     @AfterEach
     void close() {
@@ -29,7 +29,7 @@ class AccessTests {
     @Test
     void aTokenThatIsWrongOrRevokedIs401() {
         var wrong =
-                new Client(world.hubSpot.url(), "pat-na1-wrong").get(CONTACTS).expect(401);
+                new HubSpotClient(world.hubSpot.url(), "pat-na1-wrong").get(CONTACTS).expect(401);
         assertThat(wrong.at("/category")).isEqualTo("INVALID_AUTHENTICATION");
         assertThat(wrong.at("/message")).startsWith("Authentication credentials not found.");
         assertThat(wrong.header("x-hubspot-correlation-id")).isEqualTo(wrong.at("/correlationId"));
@@ -47,7 +47,7 @@ class AccessTests {
         "POST, /crm/properties/2026-09/contacts/groups, crm.schemas.contacts.write",
     })
     void aMissingScopeIs403BeforeTheBodyIsLookedAt(String method, String path, String scope) {
-        var bare = new Client(world.hubSpot.url(), portal.addToken(Set.of("oauth")));
+        var bare = new HubSpotClient(world.hubSpot.url(), portal.addToken(Set.of("oauth")));
         var reply = bare.send(method, path, method.equals("POST") ? "{" : "", "text/plain")
                 .expect(403);
         assertThat(reply.at("/category")).isEqualTo("MISSING_SCOPES");
@@ -112,7 +112,7 @@ class AccessTests {
         assertThat(tokyo.json().path("utcOffsetMilliseconds").asLong()).isEqualTo(32_400_000);
         var other = world.hubSpot.addPortal(PortalOptions.defaults().timeZone(ZoneId.of("Europe/Berlin")));
         assertThat(other.id()).isNotEqualTo(portal.id());
-        assertThat(new Client(world.hubSpot, other)
+        assertThat(new HubSpotClient(world.hubSpot, other)
                         .get("/account-info/v3/details")
                         .at("/utcOffset"))
                 .isEqualTo("+01:00");
@@ -125,7 +125,7 @@ class AccessTests {
         world.hubSpot
                 .faults()
                 .add(Fault.of(Fault.Kind.CUT_AFTER, "POST", ".*/contacts/batch/upsert", 1, Duration.ZERO));
-        assertThatThrownBy(() -> client.upsert(Client.row("U1", Map.of()))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> client.upsert(HubSpotClient.row("U1", Map.of()))).isInstanceOf(UncheckedIOException.class);
         assertThat(portal.contactBy("line_user_id", "U1")).isPresent();
         world.hubSpot.faults().add(Fault.answer("*", "/crm/.*", 1, 477, "{}").with("Retry-After", "30"));
         assertThat(client.get(CONTACTS).expect(477).header("Retry-After")).isEqualTo("30");

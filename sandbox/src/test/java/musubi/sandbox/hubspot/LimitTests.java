@@ -1,6 +1,6 @@
 package musubi.sandbox.hubspot;
 
-import static musubi.sandbox.hubspot.Client.CONTACTS;
+import static musubi.sandbox.hubspot.HubSpotClient.CONTACTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,9 +14,9 @@ class LimitTests {
 
     private static final String DETAILS = "/account-info/2026-09/details";
 
-    private final World world = new World();
+    private final PortalWorld world = new PortalWorld();
     private final Portal portal = world.portal;
-    private final Client client = world.client;
+    private final HubSpotClient client = world.client;
 
     @AfterEach
     void close() {
@@ -58,7 +58,7 @@ class LimitTests {
         portal.rateLimit(1);
         client.get(DETAILS).expect(200);
         client.get(DETAILS).expect(429);
-        new Client(world.hubSpot.url(), portal.addToken(Set.of())).get(DETAILS).expect(200);
+        new HubSpotClient(world.hubSpot.url(), portal.addToken(Set.of())).get(DETAILS).expect(200);
     }
 
     @Test
@@ -78,7 +78,7 @@ class LimitTests {
     @Test
     void searchHasFiveASecondForTheWholeAccountAndNoHeaders() {
         portal.rateLimit(1);
-        var other = new Client(world.hubSpot.url(), portal.addToken(PortalOptions.CONTACT_SCOPES));
+        var other = new HubSpotClient(world.hubSpot.url(), portal.addToken(PortalOptions.CONTACT_SCOPES));
         for (var at = 0; at < 5; at++) {
             var reply = (at % 2 == 0 ? client : other)
                     .post(CONTACTS + "/search", Map.of())

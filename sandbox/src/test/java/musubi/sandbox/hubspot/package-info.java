@@ -1,4 +1,4 @@
-/** The HubSpot stand-in, asked over HTTP. */
+/** The HubSpot stand-in, called over HTTP. */
 @NullMarked
 package musubi.sandbox.hubspot;
 

@@ -1,0 +1,118 @@
+package musubi.sandbox.hubspot.api;
+
+/** What can be asked of the API: method, path below its family, and the scope it takes. */
+public enum Operation {
+    LIST(Family.OBJECTS, "GET", "", Scopes.READ),
+    CREATE(Family.OBJECTS, "POST", "", Scopes.WRITE),
+    GET(Family.OBJECTS, "GET", "{id}", Scopes.READ),
+    UPDATE(Family.OBJECTS, "PATCH", "{id}", Scopes.WRITE),
+    ARCHIVE(Family.OBJECTS, "DELETE", "{id}", Scopes.WRITE),
+    BATCH_READ(Family.OBJECTS, "POST", "batch/read", Scopes.READ),
+    BATCH_CREATE(Family.OBJECTS, "POST", "batch/create", Scopes.WRITE),
+    BATCH_UPDATE(Family.OBJECTS, "POST", "batch/update", Scopes.WRITE),
+    BATCH_UPSERT(Family.OBJECTS, "POST", "batch/upsert", Scopes.WRITE),
+    BATCH_ARCHIVE(Family.OBJECTS, "POST", "batch/archive", Scopes.WRITE),
+    SEARCH(Family.OBJECTS, "POST", "search", Scopes.READ),
+    MERGE(Family.OBJECTS, "POST", "merge", Scopes.WRITE),
+    GDPR_DELETE(Family.OBJECTS, "POST", "gdpr-delete", Scopes.WRITE),
+    ASSOCIATE_TASK(Family.OBJECTS, "PUT", "{id}/associations/default/tasks/{otherId}", Scopes.WRITE),
+    TASK_LIST(Family.TASKS, "GET", "", Scopes.READ),
+    TASK_CREATE(Family.TASKS, "POST", "", Scopes.WRITE),
+    TASK_GET(Family.TASKS, "GET", "{id}", Scopes.READ),
+    TASK_UPDATE(Family.TASKS, "PATCH", "{id}", Scopes.WRITE),
+    TASK_ARCHIVE(Family.TASKS, "DELETE", "{id}", Scopes.WRITE),
+    TASK_BATCH_READ(Family.TASKS, "POST", "batch/read", Scopes.READ),
+    TASK_BATCH_CREATE(Family.TASKS, "POST", "batch/create", Scopes.WRITE),
+    TASK_BATCH_UPDATE(Family.TASKS, "POST", "batch/update", Scopes.WRITE),
+    TASK_BATCH_ARCHIVE(Family.TASKS, "POST", "batch/archive", Scopes.WRITE),
+    TASK_SEARCH(Family.TASKS, "POST", "search", Scopes.READ),
+    ASSOCIATE_CONTACT(Family.TASKS, "PUT", "{id}/associations/default/contacts/{otherId}", Scopes.WRITE),
+    ASSOCIATIONS_OF_CONTACTS(Family.ASSOCIATIONS, "POST", "contacts/tasks/batch/read", Scopes.READ),
+    ASSOCIATIONS_OF_TASKS(Family.ASSOCIATIONS, "POST", "tasks/contacts/batch/read", Scopes.READ),
+    OWNER_LIST(Family.OWNERS, "GET", "", Scopes.OWNERS),
+    OWNER_GET(Family.OWNERS, "GET", "{id}", Scopes.OWNERS),
+    PROPERTY_LIST(Family.PROPERTIES, "GET", "", Scopes.SCHEMA_READ),
+    PROPERTY_CREATE(Family.PROPERTIES, "POST", "", Scopes.SCHEMA_WRITE),
+    PROPERTY_GET(Family.PROPERTIES, "GET", "{name}", Scopes.SCHEMA_READ),
+    PROPERTY_UPDATE(Family.PROPERTIES, "PATCH", "{name}", Scopes.SCHEMA_WRITE),
+    PROPERTY_ARCHIVE(Family.PROPERTIES, "DELETE", "{name}", Scopes.SCHEMA_WRITE),
+    PROPERTY_BATCH_CREATE(Family.PROPERTIES, "POST", "batch/create", Scopes.SCHEMA_WRITE),
+    PROPERTY_BATCH_READ(Family.PROPERTIES, "POST", "batch/read", Scopes.SCHEMA_READ),
+    PROPERTY_BATCH_ARCHIVE(Family.PROPERTIES, "POST", "batch/archive", Scopes.SCHEMA_WRITE),
+    GROUP_LIST(Family.PROPERTIES, "GET", "groups", Scopes.SCHEMA_READ),
+    GROUP_CREATE(Family.PROPERTIES, "POST", "groups", Scopes.SCHEMA_WRITE),
+    GROUP_GET(Family.PROPERTIES, "GET", "groups/{name}", Scopes.SCHEMA_READ),
+    CUSTOM_PROPERTY_LIMITS(Family.LIMITS, "GET", "custom-properties", ""),
+    ACCOUNT_DETAILS(Family.ACCOUNT, "GET", "details", "");
+
+    /** The part of the API, and how its paths begin in the counters. */
+    enum Family {
+        OBJECTS("contacts"),
+        TASKS("tasks"),
+        ASSOCIATIONS("associations"),
+        OWNERS("owners"),
+        PROPERTIES("properties"),
+        LIMITS("limits"),
+        ACCOUNT("account-info");
+
+        private final String label;
+
+        Family(String label) {
+            this.label = label;
+        }
+    }
+
+    private static final class Scopes {
+        static final String READ = "crm.objects.contacts.read";
+        static final String WRITE = "crm.objects.contacts.write";
+        static final String OWNERS = "crm.objects.owners.read";
+        static final String SCHEMA_READ = "crm.schemas.contacts.read";
+        static final String SCHEMA_WRITE = "crm.schemas.contacts.write";
+    }
+
+    private final Family family;
+    private final String method;
+    private final String path;
+    private final String scope;
+
+    Operation(Family family, String method, String path, String scope) {
+        this.family = family;
+        this.method = method;
+        this.path = path;
+        this.scope = scope;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** Below the family's base; a part in braces stands for any. */
+    String path() {
+        return path;
+    }
+
+    /** Searches have a limit of their own and no headers that tell of it. */
+    public boolean search() {
+        return this == SEARCH || this == TASK_SEARCH;
+    }
+
+    /** Associations came anew with v4; the old form of v3 is not here. */
+    boolean in(String version) {
+        var associations = this == ASSOCIATE_TASK || this == ASSOCIATE_CONTACT || family == Family.ASSOCIATIONS;
+        return associations ? !version.equals("v3") : !version.equals("v4");
+    }
+
+    /** Empty when any token will do. */
+    public String scope() {
+        return scope;
+    }
+
+    /** Its name in the counters: {@code POST contacts/batch/upsert}. */
+    public String label() {
+        return method + " " + family.label + (path.isEmpty() ? "" : "/" + path);
+    }
+}

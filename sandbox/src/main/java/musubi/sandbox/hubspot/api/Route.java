@@ -1,0 +1,151 @@
+package musubi.sandbox.hubspot.api;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import musubi.sandbox.http.Request;
+
+/**
+ * Where a call goes.
+ *
+ * @param version {@code v3}, {@code v4} or a date version
+ * @param arguments what stands for the path's braces, decoded
+ */
+public record Route(Operation operation, String version, List<String> arguments) {
+
+    private static final Set<String> DATED = Set.of("2026-03", "2026-09");
+    private static final Set<String> NUMBERED = Set.of("v3", "v4");
+    private static final Pattern OWNERS = Pattern.compile("/crm/(v3/owners|owners/[0-9-]+)/");
+
+    private record Place(Operation.Family family, String version, List<String> rest) {}
+
+    /** What stands for the first braces; empty when there are none. */
+    public String argument() {
+        return arguments.isEmpty() ? "" : arguments.getFirst();
+    }
+
+    /**
+     * Finds it.
+     *
+     * @throws Refusal 404 for a path, 405 for a method that is not there, 400 for another object
+     */
+    public static Route of(Request request) {
+        var place = place(request.path());
+        var here = Arrays.stream(Operation.values())
+                .filter(operation -> operation.family() == place.family() && operation.in(place.version()))
+                .toList();
+        var rest = String.join("/", place.rest());
+        var onPath =
+                here.stream().filter(operation -> operation.path().equals(rest)).toList();
+        if (onPath.isEmpty()) {
+            onPath = here.stream()
+                    .filter(operation -> matches(parts(operation), place.rest()))
+                    .toList();
+        }
+        if (onPath.isEmpty()) {
+            throw notFound();
+        }
+        for (var operation : onPath) {
+            if (operation.method().equals(request.method())) {
+                return new Route(operation, place.version(), arguments(parts(operation), place.rest()));
+            }
+        }
+        throw Refusal.of(405, "HTTP 405 Method Not Allowed", null);
+    }
+
+    private static List<String> parts(Operation operation) {
+        return List.of(operation.path().split("/", -1));
+    }
+
+    private static boolean matches(List<String> pattern, List<String> rest) {
+        return pattern.size() == rest.size()
+                && IntStream.range(0, rest.size())
+                        .allMatch(at -> pattern.get(at).startsWith("{")
+                                || pattern.get(at).equals(rest.get(at)));
+    }
+
+    private static List<String> arguments(List<String> pattern, List<String> rest) {
+        return IntStream.range(0, rest.size())
+                .filter(at -> pattern.get(at).startsWith("{"))
+                .mapToObj(at -> URLDecoder.decode(rest.get(at), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static Place place(String path) {
+        // a trailing or double slash makes an empty part, which is nowhere
+        // but for the list of owners, which HubSpot's own clients ask for so
+        var whole = OWNERS.matcher(path).matches() ? path.substring(0, path.length() - 1) : path;
+        var parts = List.of(whole.substring(1).split("/", -1));
+        if (parts.size() < 3 || parts.contains("")) {
+            throw notFound();
+        }
+        if (parts.getFirst().equals("account-info")) {
+            var version = parts.get(1);
+            if (!version.equals("v3") && !DATED.contains(version)) {
+                throw notFound();
+            }
+            return new Place(Operation.Family.ACCOUNT, version, parts.subList(2, parts.size()));
+        }
+        if (!parts.getFirst().equals("crm")) {
+            throw notFound();
+        }
+        var numbered = NUMBERED.contains(parts.get(1));
+        var version = parts.get(numbered ? 1 : 2);
+        if (!numbered && !DATED.contains(version)) {
+            throw notFound();
+        }
+        var rest = parts.subList(3, parts.size());
+        return switch (parts.get(numbered ? 2 : 1)) {
+            case "objects" -> objects(version, rest);
+            case "associations" -> new Place(Operation.Family.ASSOCIATIONS, version, named(rest, 0, 1));
+            case "owners" -> new Place(Operation.Family.OWNERS, version, rest);
+            case "properties" -> new Place(Operation.Family.PROPERTIES, version, contacts(rest));
+            case "limits" -> new Place(Operation.Family.LIMITS, version, rest);
+            default -> throw notFound();
+        };
+    }
+
+    private static Place objects(String version, List<String> rest) {
+        var type = type(rest);
+        var family = switch (type) {
+            case CONTACT -> Operation.Family.OBJECTS;
+            case TASK -> Operation.Family.TASKS;
+        };
+        var below = rest.subList(1, rest.size());
+        return new Place(family, version, below.size() == 5 ? named(below, 3) : below);
+    }
+
+    private static List<String> contacts(List<String> rest) {
+        if (type(rest) != ObjectType.CONTACT) {
+            throw Refusal.of(400, "Unable to infer object type from: " + rest.getFirst(), null);
+        }
+        return rest.subList(1, rest.size());
+    }
+
+    private static ObjectType type(List<String> rest) {
+        if (rest.isEmpty()) {
+            throw notFound();
+        }
+        return ObjectType.of(rest.getFirst());
+    }
+
+    /** The same with the object types at these places called by their usual names. */
+    private static List<String> named(List<String> rest, int... places) {
+        var names = new ArrayList<>(rest);
+        for (var place : places) {
+            if (place < names.size()) {
+                names.set(place, ObjectType.of(names.get(place)).plural());
+            }
+        }
+        return names;
+    }
+
+    private static Refusal notFound() {
+        return Refusal.of(404, "HTTP 404 Not Found", null);
+    }
+}

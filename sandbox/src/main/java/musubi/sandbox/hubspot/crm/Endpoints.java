@@ -1,0 +1,69 @@
+package musubi.sandbox.hubspot.crm;
+
+import musubi.sandbox.hubspot.crm.contact.BatchEndpoints;
+import musubi.sandbox.hubspot.crm.contact.ContactEndpoints;
+import musubi.sandbox.hubspot.crm.task.AssociationEndpoints;
+import musubi.sandbox.hubspot.crm.task.TaskBatchEndpoints;
+import musubi.sandbox.hubspot.crm.task.TaskEndpoints;
+import musubi.sandbox.hubspot.crm.property.GroupEndpoints;
+import musubi.sandbox.hubspot.crm.property.PropertyBatchEndpoints;
+import musubi.sandbox.hubspot.crm.property.PropertyEndpoints;
+import musubi.sandbox.hubspot.crm.search.SearchEndpoint;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.http.Answer;
+
+/** Which class does what; the one place where all operations are seen together. */
+public final class Endpoints {
+
+    private Endpoints() {}
+
+    public static Answer perform(PortalState portal, Call call) {
+        var version = call.route().version();
+        return switch (call.route().operation()) {
+            case LIST -> new ContactEndpoints(portal, version).list(call);
+            case CREATE -> new ContactEndpoints(portal, version).create(call);
+            case GET -> new ContactEndpoints(portal, version).get(call);
+            case UPDATE -> new ContactEndpoints(portal, version).update(call);
+            case ARCHIVE -> new ContactEndpoints(portal, version).archive(call);
+            case MERGE -> new ContactEndpoints(portal, version).merge(call);
+            case GDPR_DELETE -> new ContactEndpoints(portal, version).gdprDelete(call);
+            case BATCH_READ -> new BatchEndpoints(portal, version).read(call);
+            case BATCH_CREATE -> new BatchEndpoints(portal, version).create(call);
+            case BATCH_UPDATE -> new BatchEndpoints(portal, version).update(call);
+            case BATCH_UPSERT -> new BatchEndpoints(portal, version).upsert(call);
+            case BATCH_ARCHIVE -> new BatchEndpoints(portal, version).archive(call);
+            case SEARCH -> SearchEndpoint.contacts(portal).search(call);
+            case ASSOCIATE_TASK -> AssociationEndpoints.ofContacts(portal).associate(call);
+            case ASSOCIATE_CONTACT -> AssociationEndpoints.ofTasks(portal).associate(call);
+            case ASSOCIATIONS_OF_CONTACTS ->
+                AssociationEndpoints.ofContacts(portal).read(call);
+            case ASSOCIATIONS_OF_TASKS -> AssociationEndpoints.ofTasks(portal).read(call);
+            case TASK_LIST -> new TaskEndpoints(portal).list(call);
+            case TASK_CREATE -> new TaskEndpoints(portal).create(call);
+            case TASK_GET -> new TaskEndpoints(portal).get(call);
+            case TASK_UPDATE -> new TaskEndpoints(portal).update(call);
+            case TASK_ARCHIVE -> new TaskEndpoints(portal).archive(call);
+            case TASK_BATCH_READ -> new TaskBatchEndpoints(portal).read(call);
+            case TASK_BATCH_CREATE -> new TaskBatchEndpoints(portal).create(call);
+            case TASK_BATCH_UPDATE -> new TaskBatchEndpoints(portal).update(call);
+            case TASK_BATCH_ARCHIVE -> new TaskBatchEndpoints(portal).archive(call);
+            case TASK_SEARCH -> SearchEndpoint.tasks(portal).search(call);
+            case OWNER_LIST -> new OwnerEndpoints(portal).list(call);
+            case OWNER_GET -> new OwnerEndpoints(portal).get(call);
+            case PROPERTY_LIST -> new PropertyEndpoints(portal).list();
+            case PROPERTY_CREATE -> new PropertyEndpoints(portal).create(call);
+            case PROPERTY_GET -> new PropertyEndpoints(portal).get(call);
+            case PROPERTY_UPDATE -> new PropertyEndpoints(portal).update(call);
+            case PROPERTY_ARCHIVE -> new PropertyEndpoints(portal).archive(call);
+            case PROPERTY_BATCH_CREATE -> new PropertyBatchEndpoints(portal).create(call);
+            case PROPERTY_BATCH_READ -> new PropertyBatchEndpoints(portal).read(call);
+            case PROPERTY_BATCH_ARCHIVE -> new PropertyBatchEndpoints(portal).archive(call);
+            case GROUP_LIST -> new GroupEndpoints(portal).list();
+            case GROUP_CREATE -> new GroupEndpoints(portal).create(call);
+            case GROUP_GET -> new GroupEndpoints(portal).get(call);
+            case CUSTOM_PROPERTY_LIMITS -> new AccountEndpoints(portal).customProperties();
+            case ACCOUNT_DETAILS -> new AccountEndpoints(portal).details();
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package musubi.sandbox.hubspot.crm.record;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What search sees: the records as they were a while ago, never an archived one. */
+public final class SearchIndex {
+
+    private record Change(long at, long id, @Nullable Version version) {}
+
+    private final Deque<Change> waiting = new ArrayDeque<>();
+    private final NavigableMap<Long, Version> seen = new TreeMap<>();
+
+    /** A write; {@code null} takes the record out. */
+    public synchronized void changed(long at, long id, @Nullable Version version) {
+        waiting.add(new Change(at, id, version));
+    }
+
+    /** Lets in what was written up to that moment (ms since the epoch). */
+    public synchronized void advance(long until) {
+        for (var next = waiting.peek(); next != null && next.at() <= until; next = waiting.peek()) {
+            waiting.remove();
+            var version = next.version();
+            if (version == null) {
+                seen.remove(next.id());
+            } else {
+                seen.put(next.id(), version);
+            }
+        }
+    }
+
+    /** Those that match, oldest first. */
+    public synchronized List<Version> matching(Predicate<Version> filter) {
+        var found = new ArrayList<Version>();
+        for (var version : seen.values()) {
+            if (filter.test(version)) {
+                found.add(version);
+            }
+        }
+        return found;
+    }
+}

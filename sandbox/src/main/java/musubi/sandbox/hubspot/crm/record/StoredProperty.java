@@ -1,0 +1,67 @@
+package musubi.sandbox.hubspot.crm.record;
+
+import musubi.sandbox.hubspot.PropertyDefinition;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A property with the place of its values. Equal to itself only, so that it is a cheap key. */
+public final class StoredProperty {
+
+    private final PropertyDefinition definition;
+    private final int slot;
+    private final @Nullable Map<String, StoredRecord> owners;
+    private final @Nullable ComputedValue computed;
+
+    private StoredProperty(
+            PropertyDefinition definition,
+            int slot,
+            @Nullable Map<String, StoredRecord> owners,
+            @Nullable ComputedValue computed) {
+        this.definition = definition;
+        this.slot = slot;
+        this.owners = owners;
+        this.computed = computed;
+    }
+
+    public static StoredProperty kept(PropertyDefinition definition, int slot) {
+        return new StoredProperty(definition, slot, definition.hasUniqueValue() ? new HashMap<>() : null, null);
+    }
+
+    static StoredProperty computed(PropertyDefinition definition, ComputedValue value) {
+        return new StoredProperty(definition, -1, null, value);
+    }
+
+    /** The same place and values with another definition. */
+    public StoredProperty redefined(PropertyDefinition changed) {
+        return new StoredProperty(changed, slot, owners, computed);
+    }
+
+    public PropertyDefinition definition() {
+        return definition;
+    }
+
+    public String name() {
+        return definition.name();
+    }
+
+    /** Where a contact keeps its value; negative for a computed one. */
+    public int slot() {
+        return slot;
+    }
+
+    /** Of a unique property: who has which value. */
+    @Nullable
+    public Map<String, StoredRecord> owners() {
+        return owners;
+    }
+
+    public boolean isEmail() {
+        return slot == Schema.EMAIL_SLOT;
+    }
+
+    @Nullable
+    public String of(Version version) {
+        return computed == null ? version.at(slot) : computed.of(version);
+    }
+}

@@ -1,0 +1,86 @@
+package musubi.sandbox.hubspot.crm.store;
+
+import musubi.sandbox.hubspot.api.BatchAnswer;
+import musubi.sandbox.hubspot.api.ObjectType;
+import musubi.sandbox.hubspot.api.Refusal;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import musubi.sandbox.http.Answer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A row of a batch that writes.
+ *
+ * @param traceId the row's own name, if it has one
+ * @param deed what it does; gives the result, or refuses
+ */
+public record BatchRow<W extends Writes>(@Nullable String traceId, Function<W, ObjectNode> deed) {
+
+    /**
+     * Every row with a trace id of its own: the good ones are written, the bad ones listed. Else one bad row refuses all
+     * of them and nothing is written, which is also so for upserts by e-mail, where HubSpot supports nothing partial.
+     */
+    public static <W extends Writes> Answer perform(
+            PortalState portal, Supplier<W> begin, List<BatchRow<W>> rows, int status, boolean neverPartial) {
+        var traced = !neverPartial
+                && rows.stream().map(BatchRow::traceId).distinct().count() == rows.size()
+                && rows.stream().allMatch(row -> row.traceId() != null);
+        var answer = new BatchAnswer(portal.clock().millis());
+        portal.locked(() -> {
+            var all = begin.get();
+            for (var row : rows) {
+                var writes = traced ? begin.get() : all;
+                try {
+                    answer.result(row.traceable(row.deed().apply(writes), portal));
+                    if (traced) {
+                        writes.commit();
+                    }
+                } catch (Refusal refusal) {
+                    writes.rollback();
+                    if (!traced) {
+                        throw refusal;
+                    }
+                    answer.error(refusal.entry(row.traceId()));
+                }
+            }
+            all.commit();
+        });
+        return answer.answer(status, portal.clock().millis(), portal.random());
+    }
+
+    /** HubSpot refuses a whole batch that names a record twice. */
+    public static void refuseDuplicates(List<String> ids) {
+        var seen = new HashSet<String>();
+        var twice = new LinkedHashSet<String>();
+        for (var id : ids) {
+            if (!seen.add(id)) {
+                twice.add(id);
+            }
+        }
+        if (!twice.isEmpty()) {
+            throw Refusal.invalid("Duplicate IDs found in batch input: [%s]. IDs must be unique"
+                            .formatted(String.join(", ", twice)))
+                    .context("ids", List.copyOf(twice));
+        }
+    }
+
+    /** What is said of ids that are no record's. */
+    public static Refusal notFound(ObjectType type, List<String> ids) {
+        return Refusal.of(
+                        404,
+                        "Could not get some %s objects, they may be deleted or not exist. Check that ids are valid."
+                                .formatted(type.name()),
+                        Refusal.OBJECT_NOT_FOUND)
+                .context("ids", ids);
+    }
+
+    private ObjectNode traceable(ObjectNode result, PortalState portal) {
+        return traceId != null && portal.settings().traceIdsInResults
+                ? result.put("objectWriteTraceId", traceId)
+                : result;
+    }
+}

@@ -1,0 +1,74 @@
+package musubi.sandbox.hubspot.crm.store;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Collects what happens to contacts while the portal is locked, and tells the installed apps afterwards. */
+public final class ContactChanges {
+
+    /** Bound while a person changes something in HubSpot, not an app through the API. */
+    public static final ScopedValue<Boolean> BY_HAND = ScopedValue.newInstance();
+
+    /**
+     * A change that took place.
+     *
+     * @param at ms since the epoch
+     * @param byHand somebody in HubSpot did it
+     */
+    public record Told(ContactChange change, long at, boolean byHand) {}
+
+    /** An app that is installed in the portal. */
+    @FunctionalInterface
+    public interface Listener {
+        void hear(long portalId, List<Told> changes);
+    }
+
+    private final long portalId;
+    private final Clock clock;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    // under the portal's lock
+    private List<Told> waiting = new ArrayList<>();
+
+    ContactChanges(long portalId, Clock clock) {
+        this.portalId = portalId;
+        this.clock = clock;
+    }
+
+    public void listen(Listener listener) {
+        if (!listeners.contains(listener)) {
+            listeners.add(listener);
+        }
+    }
+
+    public void leave(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    boolean heard() {
+        return !listeners.isEmpty();
+    }
+
+    void add(ContactChange change) {
+        if (heard()) {
+            waiting.add(new Told(change, clock.millis(), BY_HAND.isBound()));
+        }
+    }
+
+    /** Under the portal's lock: what is to be told when it is free again. */
+    List<Told> take() {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        var taken = waiting;
+        waiting = new ArrayList<>();
+        return taken;
+    }
+
+    void tell(List<Told> changes) {
+        if (!changes.isEmpty()) {
+            listeners.forEach(listener -> listener.hear(portalId, changes));
+        }
+    }
+}

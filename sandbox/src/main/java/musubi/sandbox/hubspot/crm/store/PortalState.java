@@ -1,0 +1,166 @@
+package musubi.sandbox.hubspot.crm.store;
+
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.crm.record.Emails;
+import musubi.sandbox.hubspot.crm.record.HubSpotProperties;
+import musubi.sandbox.hubspot.crm.record.Owners;
+import musubi.sandbox.hubspot.crm.record.RecordJson;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.SearchIndex;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.ValueRules;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a portal is made of, for the endpoints. One lock guards contacts and properties. */
+public final class PortalState {
+
+    private final PortalOptions options;
+    private final Clock clock;
+    private final Random random;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PortalSettings settings;
+    private final Schema schema = Schema.contacts();
+    private final Emails emails = new Emails();
+    private final ContactStore store;
+    private final ValueRules rules;
+    private final RecordJson json = new RecordJson(schema, HubSpotProperties.DEFAULTS, HubSpotProperties.ALWAYS);
+    private final Owners owners = new Owners();
+    private final Tasks tasks;
+    private final ContactChanges changes;
+    private final SearchIndex index = new SearchIndex();
+
+    public PortalState(PortalOptions options, Clock clock, Random random) {
+        this.options = options;
+        this.settings = new PortalSettings(options);
+        this.clock = clock;
+        this.random = random;
+        this.store = new ContactStore(random);
+        this.rules = new ValueRules(schema, emails, owners, options.id());
+        this.changes = new ContactChanges(options.id(), clock);
+        this.tasks = new Tasks(clock, emails, owners, options.id());
+    }
+
+    public long id() {
+        return options.id();
+    }
+
+    public PortalOptions options() {
+        return options;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Random random() {
+        return random;
+    }
+
+    public PortalSettings settings() {
+        return settings;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public Emails emails() {
+        return emails;
+    }
+
+    public ContactStore store() {
+        return store;
+    }
+
+    public ValueRules rules() {
+        return rules;
+    }
+
+    public RecordJson json() {
+        return json;
+    }
+
+    public Owners owners() {
+        return owners;
+    }
+
+    public ContactChanges changes() {
+        return changes;
+    }
+
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    public SearchIndex index() {
+        return index;
+    }
+
+    public <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            unlock();
+        }
+    }
+
+    public void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The apps hear of all that happened under the lock at once, and when it is over. */
+    private void unlock() {
+        var outermost = lock.getHoldCount() == 1;
+        var told = outermost ? changes.take() : List.<ContactChanges.Told>of();
+        lock.unlock();
+        changes.tell(told);
+    }
+
+    /** All of it is written, or nothing. */
+    public <T> T write(Function<ContactWrites, T> work) {
+        return locked(() -> written(new ContactWrites(this), work));
+    }
+
+    /** The same for tasks. */
+    public <T> T writeTasks(Function<TaskWrites, T> work) {
+        return locked(() -> written(new TaskWrites(tasks), work));
+    }
+
+    private static <W extends Writes, T> T written(W writes, Function<W, T> work) {
+        try {
+            var result = work.apply(writes);
+            writes.commit();
+            return result;
+        } catch (RuntimeException e) {
+            writes.rollback();
+            throw e;
+        }
+    }
+
+    /** A privacy deletion: the contact is gone for good, its addresses cannot be used again. */
+    public void gdprDelete(ContactWrites writes, StoredRecord record) {
+        for (var name : List.of("email", "hs_additional_emails")) {
+            var addresses = schema.get(name).of(record.current());
+            if (addresses != null) {
+                List.of(addresses.split(";", -1)).forEach(emails::block);
+            }
+        }
+        writes.tell(new ContactChange.GdprDeleted(record.id()));
+        if (!record.current().archived()) {
+            writes.tell(new ContactChange.Deleted(record.id()));
+        }
+        writes.erase(record);
+        tasks.forget(record.id());
+    }
+}

@@ -1,0 +1,145 @@
+package musubi.sandbox.hubspot.crm.store;
+
+import musubi.sandbox.hubspot.Task;
+import musubi.sandbox.hubspot.crm.record.Emails;
+import musubi.sandbox.hubspot.crm.record.Owners;
+import musubi.sandbox.hubspot.crm.record.RecordJson;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.SearchIndex;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.TaskProperties;
+import musubi.sandbox.hubspot.crm.record.ValueRules;
+import musubi.sandbox.hubspot.crm.record.Version;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The tasks of a portal and the contacts they belong to. Under the portal's lock, but for the search index. */
+public final class Tasks {
+
+    private final Clock clock;
+    private final Schema schema;
+    private final ValueRules rules;
+    private final RecordJson json;
+    private final SearchIndex index = new SearchIndex();
+    private final NavigableMap<Long, StoredRecord> records = new TreeMap<>();
+    private final Map<Long, NavigableSet<Long>> byContact = new HashMap<>();
+    // beyond an int, and far from the contacts'
+    private long lastId = 70_000_000_000L;
+
+    Tasks(Clock clock, Emails emails, Owners owners, long portalId) {
+        this.clock = clock;
+        this.schema = Schema.tasks();
+        this.rules = new ValueRules(schema, emails, owners, portalId);
+        this.json = new RecordJson(schema, TaskProperties.ALWAYS, TaskProperties.ALWAYS);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    ValueRules rules() {
+        return rules;
+    }
+
+    public RecordJson json() {
+        return json;
+    }
+
+    public SearchIndex index() {
+        return index;
+    }
+
+    public NavigableMap<Long, StoredRecord> records() {
+        return records;
+    }
+
+    long newId() {
+        lastId += 17;
+        return lastId;
+    }
+
+    /** Also an archived one. */
+    public Optional<StoredRecord> byId(String id) {
+        return id.matches("\\d{1,18}") ? Optional.ofNullable(records.get(Long.parseLong(id))) : Optional.empty();
+    }
+
+    public Optional<StoredRecord> living(String id) {
+        return byId(id).filter(record -> !record.current().archived());
+    }
+
+    /** The tasks of a contact, archived ones too, oldest first. */
+    public Collection<StoredRecord> of(long contactId) {
+        return byContact.getOrDefault(contactId, new TreeSet<>()).stream()
+                .map(id -> {
+                    var record = records.get(id);
+                    if (record == null) {
+                        throw new IllegalStateException("task %d is associated and not there".formatted(id));
+                    }
+                    return record;
+                })
+                .toList();
+    }
+
+    /** Makes this the record's version, and keeps the way from contacts to tasks true. */
+    void become(StoredRecord record, Version version) {
+        for (var contact : Associations.of(record.current())) {
+            var tasks = byContact.get(contact);
+            if (tasks != null) {
+                tasks.remove(record.id());
+            }
+        }
+        record.become(version);
+        for (var contact : Associations.of(version)) {
+            byContact.computeIfAbsent(contact, fresh -> new TreeSet<>()).add(record.id());
+        }
+    }
+
+    /** The tasks of contacts that were merged are the survivor's. */
+    void move(Set<Long> contacts, long survivor) {
+        var writes = new TaskWrites(this);
+        for (var contact : contacts) {
+            for (var task : contact == survivor ? Set.<StoredRecord>of() : of(contact)) {
+                var all = new TreeSet<>(Associations.of(task.current()));
+                all.removeAll(contacts);
+                all.add(survivor);
+                writes.associate(task, all);
+            }
+        }
+        writes.commit();
+    }
+
+    /** The contact is gone for good; its tasks stay. */
+    void forget(long contact) {
+        var writes = new TaskWrites(this);
+        for (var task : of(contact)) {
+            var left = new TreeSet<>(Associations.of(task.current()));
+            left.remove(contact);
+            writes.associate(task, left);
+        }
+        writes.commit();
+    }
+
+    public Task task(Version version) {
+        return new Task(
+                version.id(),
+                version.archived(),
+                json.values(version),
+                Associations.of(version),
+                Instant.ofEpochMilli(version.createdAt()),
+                Instant.ofEpochMilli(version.updatedAt()),
+                version.writes());
+    }
+}

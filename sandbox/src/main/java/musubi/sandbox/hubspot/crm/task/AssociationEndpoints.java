@@ -1,0 +1,179 @@
+package musubi.sandbox.hubspot.crm.task;
+
+import musubi.sandbox.hubspot.crm.store.Associations;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.TaskWrites;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.api.BatchAnswer;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.ObjectType;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.api.Timestamps;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which tasks belong to which contacts, from both sides. */
+public final class AssociationEndpoints {
+
+    /** Inputs in one read (second-hand). */
+    private static final int LARGEST_READ = 1_000;
+
+    private final PortalState portal;
+    private final ObjectType from;
+    private final ObjectType to;
+
+    private AssociationEndpoints(PortalState portal, ObjectType from, ObjectType to) {
+        this.portal = portal;
+        this.from = from;
+        this.to = to;
+    }
+
+    public static AssociationEndpoints ofContacts(PortalState portal) {
+        return new AssociationEndpoints(portal, ObjectType.CONTACT, ObjectType.TASK);
+    }
+
+    public static AssociationEndpoints ofTasks(PortalState portal) {
+        return new AssociationEndpoints(portal, ObjectType.TASK, ObjectType.CONTACT);
+    }
+
+    /** A record without associations, or that is not there, is an error of its own and makes it 207 (observed). */
+    public Answer read(Call call) {
+        var ids = Body.inputs(Body.of(call.request()), LARGEST_READ).stream()
+                .map(input -> Body.required(input, "id"))
+                .toList();
+        var answer = new BatchAnswer(portal.clock().millis());
+        portal.locked(() -> {
+            for (var id : new LinkedHashSet<>(ids)) {
+                var others = others(id);
+                if (others.isEmpty()) {
+                    answer.error(none(id));
+                } else {
+                    answer.result(row(id, others, call.route().version()));
+                }
+            }
+        });
+        return answer.answer(200, portal.clock().millis(), portal.random());
+    }
+
+    /** Associates by the default type; the same once more changes nothing. */
+    public Answer associate(Call call) {
+        var fromId = call.route().arguments().getFirst();
+        var toId = call.route().arguments().getLast();
+        var taskId = from == ObjectType.TASK ? fromId : toId;
+        var contactId = from == ObjectType.TASK ? toId : fromId;
+        portal.locked(() -> {
+            var task = portal.tasks().living(taskId).orElseThrow(() -> Associations.unknown(ObjectType.TASK, taskId));
+            var contact = Associations.contact(contactId, portal.store());
+            var all = new TreeSet<>(Associations.of(task.current()));
+            all.add(contact.id());
+            var writes = new TaskWrites(portal.tasks());
+            writes.associate(task, all);
+            writes.commit();
+        });
+        var now = Timestamps.iso(portal.clock().millis());
+        var body = Json.object().put("status", "COMPLETE");
+        var results = body.putArray("results");
+        described(results, fromId, toId, typeId());
+        described(
+                results,
+                toId,
+                fromId,
+                from == ObjectType.TASK ? Associations.CONTACT_TO_TASK : Associations.TASK_TO_CONTACT);
+        return Answer.json(200, body.put("startedAt", now).put("completedAt", now));
+    }
+
+    /** Adds to a record's row what {@code associations=} asks for. Under the portal's lock. */
+    public ObjectNode expanded(ObjectNode row, Call call) {
+        for (var name : call.names("associations")) {
+            var type = ObjectType.of(name);
+            var others = type == to ? others(row.path("id").asString()) : List.<Long>of();
+            if (!others.isEmpty()) {
+                var results =
+                        row.withObject("associations").putObject(type.plural()).putArray("results");
+                others.forEach(id -> results.addObject()
+                        .put("id", Long.toString(id))
+                        .put("type", "%s_to_%s".formatted(from.singular(), to.singular())));
+            }
+        }
+        return row;
+    }
+
+    /** The living ones on the other side. */
+    private List<Long> others(String id) {
+        return switch (from) {
+            case CONTACT ->
+                portal.store()
+                        .byId(id)
+                        .filter(contact -> !contact.current().archived())
+                        .map(contact -> portal.tasks().of(contact.id()).stream()
+                                .filter(task -> !task.current().archived())
+                                .map(StoredRecord::id)
+                                .toList())
+                        .orElse(List.of());
+            case TASK ->
+                portal.tasks()
+                        .living(id)
+                        .map(task -> Associations.of(task.current()).stream()
+                                .filter(contactId -> portal.store()
+                                        .byId(contactId)
+                                        .filter(contact -> !contact.current().archived())
+                                        .isPresent())
+                                .toList())
+                        .orElse(List.of());
+        };
+    }
+
+    private int typeId() {
+        return from == ObjectType.TASK ? Associations.TASK_TO_CONTACT : Associations.CONTACT_TO_TASK;
+    }
+
+    /** The other id is text in the dated versions (documented), a number in v4 (its guide's examples). */
+    private ObjectNode row(String id, List<Long> others, String version) {
+        var row = Json.object();
+        row.putObject("from").put("id", id);
+        var list = row.putArray("to");
+        for (var other : others) {
+            var one = list.addObject();
+            if (version.equals("v4")) {
+                one.put("toObjectId", other);
+            } else {
+                one.put("toObjectId", Long.toString(other));
+            }
+            one.putArray("associationTypes")
+                    .addObject()
+                    .put("category", "HUBSPOT_DEFINED")
+                    .put("typeId", typeId())
+                    .putNull("label");
+        }
+        return row;
+    }
+
+    private ObjectNode none(String id) {
+        var entry = Refusal.of(
+                        404,
+                        "No %s is associated with %s %s.".formatted(to.singular(), from.singular(), id),
+                        Refusal.OBJECT_NOT_FOUND)
+                .context(Map.of(
+                        "fromObjectId", List.of(id),
+                        "fromObjectType", List.of(from.singular()),
+                        "toObjectType", List.of(to.singular())))
+                .entry(null);
+        return entry.put("subCategory", "crm.associations.NO_ASSOCIATIONS_FOUND");
+    }
+
+    private static void described(ArrayNode results, String fromId, String toId, int typeId) {
+        var result = results.addObject();
+        result.putObject("from").put("id", fromId);
+        result.putObject("to").put("id", toId);
+        result.putObject("associationSpec")
+                .put("associationCategory", "HUBSPOT_DEFINED")
+                .put("associationTypeId", typeId);
+    }
+}

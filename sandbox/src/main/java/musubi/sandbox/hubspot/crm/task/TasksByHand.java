@@ -1,0 +1,63 @@
+package musubi.sandbox.hubspot.crm.task;
+
+import musubi.sandbox.hubspot.Task;
+import musubi.sandbox.hubspot.crm.store.Associations;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.TaskWrites;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.api.Refusal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The tasks of a portal as somebody sees and changes them in HubSpot. */
+public final class TasksByHand {
+
+    private final PortalState portal;
+
+    public TasksByHand(PortalState portal) {
+        this.portal = portal;
+    }
+
+    public List<Task> all() {
+        return portal.locked(() -> portal.tasks().records().values().stream()
+                .map(record -> portal.tasks().task(record.current()))
+                .toList());
+    }
+
+    public Task create(Map<String, String> values, long... contactIds) {
+        return write(writes -> {
+            var contacts = Arrays.stream(contactIds)
+                    .mapToObj(id -> Associations.contact(Long.toString(id), portal.store())
+                            .id())
+                    .toList();
+            return portal.tasks().task(writes.create(values, contacts).current());
+        });
+    }
+
+    public void update(long id, Map<String, String> values) {
+        write(writes -> writes.update(living(id), values));
+    }
+
+    public void archive(long id) {
+        write(writes -> {
+            writes.archive(living(id));
+            return true;
+        });
+    }
+
+    private <T> T write(Function<TaskWrites, T> work) {
+        try {
+            return portal.writeTasks(work);
+        } catch (Refusal refusal) {
+            throw new IllegalArgumentException(refusal.getMessage(), refusal);
+        }
+    }
+
+    private StoredRecord living(long id) {
+        return portal.tasks()
+                .living(Long.toString(id))
+                .orElseThrow(() -> new IllegalArgumentException("no task %d in portal %d".formatted(id, portal.id())));
+    }
+}
