@@ -13,36 +13,36 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Channel access tokens. https://developers.line.biz/en/docs/basics/channel-access-token/ */
 final class AccessTokens {
 
-    private static final int SHORT_LIVED_AT_MOST = 30;
+    private static final int MAX_SHORT_LIVED = 30;
 
     private final Clock clock;
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
-    private final Map<Channel, Deque<String>> shortLived = new HashMap<>();
+    private final Map<Account, Deque<String>> shortLived = new HashMap<>();
 
     enum Kind {
         LONG_LIVED(Duration.ofDays(36_500)),
         SHORT_LIVED(Duration.ofDays(30)),
         STATELESS(Duration.ofMinutes(15));
 
-        final Duration life;
+        final Duration ttl;
 
-        Kind(Duration life) {
-            this.life = life;
+        Kind(Duration ttl) {
+            this.ttl = ttl;
         }
     }
 
-    record Token(Channel channel, Kind kind, Instant until) {}
+    record Token(Account account, Kind kind, Instant until) {}
 
     AccessTokens(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized void add(String token, Channel channel, Kind kind) {
-        tokens.put(token, new Token(channel, kind, clock.instant().plus(kind.life)));
+    synchronized void add(String token, Account account, Kind kind) {
+        tokens.put(token, new Token(account, kind, clock.instant().plus(kind.ttl)));
         if (kind == Kind.SHORT_LIVED) {
-            var issued = shortLived.computeIfAbsent(channel, any -> new ArrayDeque<>());
+            var issued = shortLived.computeIfAbsent(account, any -> new ArrayDeque<>());
             issued.add(token);
-            if (issued.size() > SHORT_LIVED_AT_MOST) {
+            if (issued.size() > MAX_SHORT_LIVED) {
                 tokens.remove(issued.remove());
             }
         }
@@ -59,12 +59,12 @@ final class AccessTokens {
         var known = tokens.get(token);
         if (known != null && known.kind() != Kind.STATELESS) {
             tokens.remove(token);
-            shortLived.getOrDefault(known.channel(), new ArrayDeque<>()).remove(token);
+            shortLived.getOrDefault(known.account(), new ArrayDeque<>()).remove(token);
         }
     }
 
-    synchronized void revokeAll(Channel channel) {
-        tokens.values().removeIf(token -> token.channel() == channel);
-        shortLived.remove(channel);
+    synchronized void revokeAll(Account account) {
+        tokens.values().removeIf(token -> token.account() == account);
+        shortLived.remove(account);
     }
 }

@@ -22,7 +22,7 @@ sealed interface Authorization {
      * @param autoLogin false: disable_auto_login was given
      */
     record Asked(
-            LoginChannel channel,
+            LoginClient client,
             String redirectUri,
             String state,
             Set<String> scope,
@@ -35,7 +35,7 @@ sealed interface Authorization {
 
         /** Whether the screen speaks of the official account at all. */
         boolean showsAccount() {
-            return botPrompt != null && channel.linked();
+            return botPrompt != null && client.linked();
         }
 
         SentBack back(Map<String, String> parameters) {

@@ -24,7 +24,7 @@ final class AuthorizeApi {
 
     List<Route> routes() {
         return List.of(
-                Route.open("GET", PATH, Limit.USUAL, this::show), Route.open("POST", PATH, Limit.USUAL, this::clicked));
+                Route.open("GET", PATH, Limit.DEFAULT, this::show), Route.open("POST", PATH, Limit.DEFAULT, this::clicked));
     }
 
     private Answer show(Call call) {
@@ -65,7 +65,12 @@ final class AuthorizeApi {
                 && asked.botPrompt() == BotPrompt.AGGRESSIVE
                 && !form.containsKey("friend")
                 && logins.refused(asked, userId).isEmpty()
-                && !asked.channel().account().user(userId).isFollowing();
+                && !isFriend(asked.client().account(), userId);
+    }
+
+    private static boolean isFriend(Account account, String userId) {
+        var person = account.people().find(userId);
+        return person != null && person.isFriend();
     }
 
     private static ConsentPage page(Call call) {

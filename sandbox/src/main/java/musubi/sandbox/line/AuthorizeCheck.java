@@ -39,9 +39,9 @@ final class AuthorizeCheck {
             Map.entry("code_challenge", "[A-Za-z0-9._~-]{43,128}"),
             Map.entry("code_challenge_method", "S256"));
 
-    private final Function<String, Optional<LoginChannel>> channels;
+    private final Function<String, Optional<LoginClient>> channels;
 
-    AuthorizeCheck(Function<String, Optional<LoginChannel>> channels) {
+    AuthorizeCheck(Function<String, Optional<LoginClient>> channels) {
         this.channels = channels;
     }
 
@@ -101,10 +101,10 @@ final class AuthorizeCheck {
         return SCOPES.containsAll(scope)
                 && (scope.contains("profile") || scope.contains("openid"))
                 && (!scope.contains("email")
-                        || (scope.contains("openid") && asked.channel().emailPermission()));
+                        || (scope.contains("openid") && asked.client().emailPermission()));
     }
 
-    private static Asked asked(LoginChannel channel, String redirectUri, Map<String, String> parameters) {
+    private static Asked asked(LoginClient channel, String redirectUri, Map<String, String> parameters) {
         return new Asked(
                 channel,
                 redirectUri,
@@ -126,7 +126,7 @@ final class AuthorizeCheck {
     }
 
     /** To the letter; query parameters may be added. */
-    private static boolean isRegistered(LoginChannel channel, String redirectUri) {
+    private static boolean isRegistered(LoginClient channel, String redirectUri) {
         try {
             if (new URI(redirectUri).getRawFragment() != null) {
                 return false;

@@ -1,11 +1,14 @@
 package musubi.sandbox.line;
 
 import java.util.Map;
+import java.util.function.Supplier;
+import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Request;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A call that found its endpoint.
@@ -14,9 +17,11 @@ import tools.jackson.databind.JsonNode;
  * @param caller the channel of the access token; null on open endpoints
  * @param values of the path's names
  */
-record Call(Request request, String id, @Nullable Channel caller, Map<String, String> values) {
+record Call(Request request, String id, @Nullable Account caller, Map<String, String> values) {
 
-    Channel channel() {
+    static final String RETRY_KEY = "x-line-retry-key";
+
+    Account account() {
         if (caller == null) {
             throw new IllegalStateException("an open endpoint has no channel");
         }
@@ -25,6 +30,15 @@ record Call(Request request, String id, @Nullable Channel caller, Map<String, St
 
     String value(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    /**
+     * Does the work once per {@code X-Line-Retry-Key}; always, when the call has none.
+     *
+     * @see <a href="https://developers.line.biz/en/docs/messaging-api/retrying-api-request/">Retrying an API request</a>
+     */
+    Answer once(Supplier<ObjectNode> work) {
+        return account().retryKeys().once(request.header(RETRY_KEY), id, work);
     }
 
     /** The body; an empty one is an empty object. */

@@ -1,178 +1,146 @@
 package musubi.sandbox.line;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A Messaging API channel with its official account: what the console shows, and the people it knows. */
 public final class Channel implements AutoCloseable {
 
     private final Account account;
-    private final AccessTokens tokens;
-    private final String id;
-    private final String secret;
-    private final String botUserId;
-    private final String basicId;
-    private final Map<String, Chat> chats = new ConcurrentHashMap<>();
-    private final Events events;
     private final Crowd crowd;
-    private final WebhookSender sender;
-    private volatile String accessToken;
-    private volatile String displayName;
-    private volatile @Nullable String endpoint;
-    private volatile boolean usesWebhook = true;
-    private volatile boolean verified;
-    private volatile Duration latency = Duration.ZERO;
 
-    Channel(ChannelOptions options, Clock clock, Ids ids, AccessTokens tokens, WebhookClient client) {
-        this.account = new Account(clock, ids);
-        this.tokens = tokens;
-        this.displayName = options.displayName();
-        this.verified = options.verified();
-        this.id = given(options.id(), "20" + ids.digits(8));
-        this.secret = given(options.secret(), ids.hex(32));
-        this.botUserId = given(options.botUserId(), ids.chat('U'));
-        this.basicId = given(options.basicId(), "@" + ids.digits(3) + "mssb" + ids.below(10));
-        this.accessToken = given(options.accessToken(), ids.letters(170) + "=");
-        this.events = new Events(this);
-        this.crowd = new Crowd(this);
-        this.sender = new WebhookSender(this, client);
-        tokens.add(accessToken, this, AccessTokens.Kind.LONG_LIVED);
+    Channel(Account account) {
+        this.account = account;
+        this.crowd = new Crowd(account.ids());
     }
 
     /** The channel id: digits. */
     public String id() {
-        return id;
+        return account.id();
     }
 
     /** The channel secret: 32 hexadecimal digits; signs webhooks. */
     public String secret() {
-        return secret;
+        return account.secret();
     }
 
     /** The newest long-lived channel access token, revoked or not. */
     public String accessToken() {
-        return accessToken;
+        return account.accessToken();
     }
 
     /** The bot's own user id: the {@code destination} of its webhooks. */
     public String botUserId() {
-        return botUserId;
+        return account.botUserId();
     }
 
     /** {@code @} and a word. */
     public String basicId() {
-        return basicId;
+        return account.basicId();
     }
 
     /** The official account's name. */
     public String displayName() {
-        return displayName;
+        return account.displayName();
     }
 
     /** Renames the official account, as its manager may at any time. LINE tells nobody. */
     public void displayName(String name) {
-        displayName = name;
+        account.displayName(name);
     }
 
     /** Makes every access token of the channel worthless, stateless ones (which LINE cannot revoke) included. */
     public void revokeAccessToken() {
-        tokens.revokeAll(this);
+        account.revokeAccessTokens();
     }
 
     /** Issues a new long-lived token, as the console's button does; those before it are worthless. */
-    public synchronized String issueAccessToken() {
-        tokens.revokeAll(this);
-        accessToken = account.ids.letters(170) + "=";
-        tokens.add(accessToken, this, AccessTokens.Kind.LONG_LIVED);
-        return accessToken;
+    public String issueAccessToken() {
+        return account.issueAccessToken();
     }
 
     /** The console's webhook URL field. Unlike the API and LINE's console it takes any URL, for loopback. */
     public void webhookEndpoint(String url) {
-        endpoint = url;
+        account.target().endpoint(url);
     }
 
     /** The webhook URL, when one is set. */
     public Optional<String> webhookEndpoint() {
-        return Optional.ofNullable(endpoint);
+        return Optional.ofNullable(account.target().endpoint());
     }
 
     /** The console's switch "Use webhook"; on at first (LINE: off). Off: events that happen are never told. */
     public void useWebhook(boolean on) {
-        usesWebhook = on;
+        account.target().enabled(on);
     }
 
     /** Whether "Use webhook" is on. */
     public boolean useWebhook() {
-        return usesWebhook;
+        return account.target().enabled();
     }
 
     /** The console's switch "Webhook redelivery"; off at first, as at LINE. */
     public void redelivery(boolean on) {
-        sender.redelivers = on;
+        account.sender().redelivers = on;
     }
 
     /** Whether redelivery is on. */
     public boolean redelivery() {
-        return sender.redelivers;
+        return account.sender().redelivers;
     }
 
     /** How long to wait before each redelivery; after the last the body is given up. At first 1 s, 5 s, 30 s, 2 min. */
     public void redeliveryDelays(List<Duration> delays) {
-        sender.delays = List.copyOf(delays);
+        account.sender().delays = List.copyOf(delays);
     }
 
     /** How long an acknowledgement may take; 2 s at first, as LINE asks for. */
     public void webhookTimeout(Duration allowed) {
-        sender.allowed = allowed;
+        account.sender().allowed = allowed;
     }
 
     /** Whether LINE's rate limits hold; on at first. */
     public void rateLimits(boolean on) {
-        account.rateLimits.on = on;
+        account.rateLimits().enabled(on);
     }
 
     /** Whether rate limits hold. */
     public boolean rateLimits() {
-        return account.rateLimits.on;
+        return account.rateLimits().enabled();
     }
 
     /** Makes the account a verified one or not. */
     public void verified(boolean verified) {
-        this.verified = verified;
+        account.verified(verified);
     }
 
     /** Whether the account is a verified one. */
     public boolean verified() {
-        return verified;
+        return account.verified();
     }
 
     /** Lets each API call of this channel take so much longer; zero at first. */
     public void latency(Duration latency) {
-        this.latency = latency;
+        account.latency(latency);
     }
 
     /** What each API call takes longer. */
     public Duration latency() {
-        return latency;
+        return account.latency();
     }
 
     /** How many messages a month the plan allows; empty, as at first: any number. */
     public void monthlyLimit(OptionalLong messages) {
-        account.quota.atMost(messages);
+        account.quota().atMost(messages);
     }
 
     /** How many messages a month the plan allows; empty: any number. */
     public OptionalLong monthlyLimit() {
-        return account.quota.atMost();
+        return account.quota().atMost();
     }
 
     /** Somebody new, not a friend yet. */
@@ -183,8 +151,8 @@ public final class Channel implements AutoCloseable {
     /** Somebody new, not a friend yet. */
     public Friend newUser(UserOptions options) {
         var userId = options.userId();
-        var person = new Person(userId == null ? account.ids.chat('U') : userId, options);
-        account.people.add(person);
+        var person = new Person(userId == null ? account.ids().chat('U') : userId, options);
+        account.people().add(person);
         return friend(person);
     }
 
@@ -194,7 +162,7 @@ public final class Channel implements AutoCloseable {
      * @throws IllegalArgumentException when it does not
      */
     public Friend user(String userId) {
-        var person = account.people.find(userId);
+        var person = account.people().find(userId);
         if (person == null) {
             throw new IllegalArgumentException("userId: unknown in this channel");
         }
@@ -208,12 +176,12 @@ public final class Channel implements AutoCloseable {
 
     /** At most {@code limit} of them, from a place (0 is the first) on. */
     public List<Friend> users(int from, int limit) {
-        return account.people.from(from, limit).stream().map(this::friend).toList();
+        return account.people().from(from, limit).stream().map(this::friend).toList();
     }
 
     /** How many it knows. */
     public int userCount() {
-        return account.people.count();
+        return account.people().count();
     }
 
     /** So many new people who follow at once, with names and pictures made up; some have no picture, some no language. */
@@ -229,27 +197,27 @@ public final class Channel implements AutoCloseable {
 
     /** A group chat that the account joins now, which sends a {@code join}. */
     public Chat newGroup(String name) {
-        return opened(new Chat(account.ids.chat('C'), name));
+        return account.join(new Chat(account.ids().chat('C'), name));
     }
 
     /** An old multi-person chat that the account joins now, which sends a {@code join}. */
     public Chat newRoom() {
-        return opened(new Chat(account.ids.chat('R'), ""));
+        return account.join(new Chat(account.ids().chat('R'), ""));
     }
 
     /** The group or room with this id. */
     public Optional<Chat> chat(String chatId) {
-        return Optional.ofNullable(chats.get(chatId));
+        return account.chat(chatId);
     }
 
     /** Sends all events of the acts in one webhook body. */
     public void together(Runnable acts) {
-        sender.together(acts);
+        account.sender().together(acts);
     }
 
     /** Sends the events of the acts in a wrong order (seeded), a body each, one after the other. */
     public void shuffled(Runnable acts) {
-        sender.shuffled(acts);
+        account.sender().shuffled(acts);
     }
 
     /**
@@ -258,38 +226,38 @@ public final class Channel implements AutoCloseable {
      * @param redelivery whether the event says that it is a redelivery; LINE repeats events without saying so too
      */
     public void again(String webhookEventId, boolean redelivery) {
-        sender.again(webhookEventId, redelivery);
+        account.sender().again(webhookEventId, redelivery);
     }
 
     /** Sends an event that you made yourself, as it stands. */
     public void event(ObjectNode event) {
-        var _ = sender.tell(event, 1, Signature.RIGHT);
+        var _ = account.sender().send(event, 1, Signature.RIGHT);
     }
 
     /** Sends {@code events: []} as the console's button "Verify" does, and waits for the answer. */
     public Outcome verifyWebhook() {
-        return raw(sender.body(List.of()), Signature.RIGHT);
+        return raw(account.sender().body(List.of()), Signature.RIGHT);
     }
 
     /** Posts these bytes to the webhook URL and waits for the answer. */
     public Outcome raw(byte[] body, Signature signature) {
-        return sender.post(webhookEndpoint().orElse("no webhook URL"), body, signature);
+        return account.sender().post(webhookEndpoint().orElse("no webhook URL"), body, signature);
     }
 
     /** What happened to the webhooks so far. */
     public WebhookTraffic webhooks() {
-        return sender.counters().snapshot();
+        return account.sender().counters().snapshot();
     }
 
     /** The last 100 webhook requests, the oldest first. */
     public List<SentWebhook> recentWebhooks() {
-        return sender.recent().all();
+        return account.sender().recent().all();
     }
 
     /** Whether every webhook is answered and no redelivery is left, after waiting for that at most so long. */
     public boolean awaitWebhooks(Duration atMost) {
         try {
-            return sender.counters().awaitQuiet(atMost.toMillis());
+            return account.sender().counters().awaitQuiet(atMost.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -299,52 +267,18 @@ public final class Channel implements AutoCloseable {
     /** Forgets all people, chats and counters; settings and tokens stay. */
     public void reset() {
         account.clear();
-        chats.clear();
-        sender.counters().clear();
-        sender.recent().clear();
     }
 
     @Override
     public void close() {
-        sender.close();
-    }
-
-    @Nullable
-    String activeEndpoint() {
-        return usesWebhook ? endpoint : null;
-    }
-
-    boolean setEndpoint(String url) {
-        if (!WebhookUrl.isAllowed(url)) {
-            return false;
-        }
-        endpoint = url;
-        return true;
+        account.sender().close();
     }
 
     Account account() {
         return account;
     }
 
-    Events events() {
-        return events;
-    }
-
-    WebhookSender sender() {
-        return sender;
-    }
-
     private Friend friend(Person person) {
-        return new Friend(this, person, EventOptions.USUAL);
-    }
-
-    private Chat opened(Chat chat) {
-        chats.put(chat.id(), chat);
-        var _ = sender.tell(events.event("join", chat.source(null), EventOptions.USUAL), 1, Signature.RIGHT);
-        return chat;
-    }
-
-    private static String given(@Nullable String value, String otherwise) {
-        return value == null ? otherwise : value;
+        return new Friend(account, person, EventOptions.DEFAULT);
     }
 }

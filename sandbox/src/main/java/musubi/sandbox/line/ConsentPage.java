@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws the consent screens in Japanese or English. */
 final class ConsentPage {
 
-    private static final int SHOWN = 20;
+    private static final int MAX_PEOPLE = 20;
     private static final String STYLE = """
             body{font-family:system-ui,sans-serif;background:#f3f4f5;color:#222;margin:0}
             main{max-width:26rem;margin:2rem auto;padding:1.5rem;background:#fff;border-radius:.75rem}
@@ -44,8 +44,8 @@ final class ConsentPage {
     }
 
     Answer consent(Asked asked) {
-        var channel = asked.channel();
-        var form = new StringBuilder("<p>%s</p><ul>".formatted(escaped(text.asks.formatted(channel.displayName()))));
+        var client = asked.client();
+        var form = new StringBuilder("<p>%s</p><ul>".formatted(escaped(text.asks.formatted(client.displayName()))));
         form.append("<li>").append(text.userId).append("</li>");
         if (asked.scope().contains("profile")) {
             form.append("<li>").append(text.profile).append("</li>");
@@ -54,10 +54,10 @@ final class ConsentPage {
         if (asked.scope().contains("email")) {
             form.append(checkbox("email", "on", true, text.email));
         }
-        form.append(people(channel, asked.showsAccount()));
+        form.append(people(client, asked.showsAccount()));
         if (asked.showsAccount() && asked.botPrompt() == BotPrompt.NORMAL) {
             form.append(checkbox(
-                    "friend", "add", false, text.add.formatted(channel.account().displayName())));
+                    "friend", "add", false, text.add.formatted(client.account().displayName())));
         }
         form.append(button("answer", "allow", "yes", text.allow)).append(button("answer", "cancel", "no", text.cancel));
         return page(200, form(form.toString()));
@@ -67,7 +67,7 @@ final class ConsentPage {
     Answer friendship(Asked asked, String userId, boolean sharesEmail) {
         var form = new StringBuilder("<p>%s</p>"
                 .formatted(escaped(
-                        text.addQuestion.formatted(asked.channel().account().displayName()))));
+                        text.addQuestion.formatted(asked.client().account().displayName()))));
         form.append(hidden("answer", "allow")).append(hidden("userId", userId));
         if (sharesEmail) {
             form.append(hidden("email", "on"));
@@ -80,25 +80,25 @@ final class ConsentPage {
         return page(400, "<p><strong>400 Bad Request</strong></p><p>%s</p>".formatted(escaped(refused.message())));
     }
 
-    private String people(LoginChannel channel, boolean showsFriendship) {
-        var people = channel.account().users(0, SHOWN);
+    private String people(LoginClient client, boolean showsFriendship) {
+        var people = client.account().people().from(0, MAX_PEOPLE);
         var list = new StringBuilder("<fieldset><legend>%s</legend>".formatted(text.who));
         if (people.isEmpty()) {
             list.append("<p>").append(text.nobody).append("</p>");
         }
         var checked = " checked";
-        for (var friend : people) {
-            var note = showsFriendship && friend.isFollowing() ? " <small>(%s)</small>".formatted(text.friend) : "";
+        for (var person : people) {
+            var note = showsFriendship && person.isFriend() ? " <small>(%s)</small>".formatted(text.friend) : "";
             list.append("<label><input type=\"radio\" name=\"userId\" value=\"%s\"%s> %s%s <small>%s</small></label>"
                     .formatted(
-                            friend.userId(),
+                            person.userId,
                             checked,
-                            escaped(friend.displayName()),
+                            escaped(person.displayName),
                             note,
-                            escaped(friend.email().orElse(""))));
+                            escaped(person.email == null ? "" : person.email)));
             checked = "";
         }
-        if (channel.account().userCount() > people.size()) {
+        if (client.account().people().count() > people.size()) {
             list.append(
                     "<details><summary>%s</summary><input type=\"text\" name=\"otherUserId\" autocomplete=\"off\"></details>"
                             .formatted(text.other));

@@ -11,14 +11,13 @@ final class Crowd {
     private static final List<String> GIVEN =
             List.of("陽葵", "蓮", "凛", "湊", "結菜", "大翔", "さくら", "悠真", "葵", "朝陽", "美咲", "樹", "Yuki", "Ken", "Mai🌸", "ゆい");
 
-    private final Channel channel;
+    private final Ids ids;
 
-    Crowd(Channel channel) {
-        this.channel = channel;
+    Crowd(Ids ids) {
+        this.ids = ids;
     }
 
     UserOptions next() {
-        var ids = channel.account().ids;
         var name = FAMILY.get(ids.below(FAMILY.size())) + " " + GIVEN.get(ids.below(GIVEN.size()));
         return new UserOptions(
                 name,
@@ -30,6 +29,6 @@ final class Crowd {
     }
 
     private @Nullable String mostly(int oneIn, String value) {
-        return channel.account().ids.below(oneIn) == 0 ? null : value;
+        return ids.below(oneIn) == 0 ? null : value;
     }
 }

@@ -12,7 +12,7 @@ record EventOptions(
         boolean unknownFields,
         Signature signature) {
 
-    static final EventOptions USUAL = new EventOptions(null, 1, false, false, false, Signature.RIGHT);
+    static final EventOptions DEFAULT = new EventOptions(null, 1, false, false, false, Signature.RIGHT);
 
     EventOptions at(Instant at) {
         return new EventOptions(at, copies, standby, withoutUserId, unknownFields, signature);

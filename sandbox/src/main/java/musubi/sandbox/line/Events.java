@@ -1,5 +1,6 @@
 package musubi.sandbox.line;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import musubi.sandbox.http.Json;
@@ -24,26 +25,30 @@ final class Events {
             "accountLink",
             "membership");
 
-    private final Channel channel;
+    private final Clock clock;
+    private final Ids ids;
+    private final ReplyTokens replyTokens;
 
-    Events(Channel channel) {
-        this.channel = channel;
+    Events(Clock clock, Ids ids, ReplyTokens replyTokens) {
+        this.clock = clock;
+        this.ids = ids;
+        this.replyTokens = replyTokens;
     }
 
     /** The properties that every event has. */
     ObjectNode event(String type, ObjectNode source, EventOptions options) {
         var at = options.at();
-        var millis = at == null ? channel.account().clock.millis() : at.toEpochMilli();
+        var millis = at == null ? clock.millis() : at.toEpochMilli();
         var event = Json.object().put("type", type);
         event.set("source", source);
         if (options.withoutUserId()) {
             source.remove("userId");
         }
         event.put("timestamp", millis).put("mode", options.standby() ? "standby" : "active");
-        event.put("webhookEventId", channel.account().ids.ulid(millis));
+        event.put("webhookEventId", ids.ulid(millis));
         event.putObject("deliveryContext").put("isRedelivery", false);
         if (REPLYABLE.contains(type) && !options.standby()) {
-            event.put("replyToken", channel.account().replyTokens.issue(source));
+            event.put("replyToken", replyTokens.issue(source));
         }
         if (options.unknownFields()) {
             event.put("newProperty", "new").putObject("newObject").put("newValue", 1);
@@ -124,13 +129,13 @@ final class Events {
     }
 
     private ObjectNode quotable(String type) {
-        return content(type).put("quoteToken", channel.account().ids.letters(80));
+        return content(type).put("quoteToken", ids.letters(80));
     }
 
     private ObjectNode content(String type) {
         return Json.object()
                 .put("type", type)
-                .put("id", channel.account().ids.digits(18))
-                .put("markAsReadToken", channel.account().ids.letters(40));
+                .put("id", ids.digits(18))
+                .put("markAsReadToken", ids.letters(40));
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import musubi.sandbox.http.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,12 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Friend {
 
-    private final Channel channel;
+    private final Account account;
     private final Person person;
     private final EventOptions options;
 
-    Friend(Channel channel, Person person, EventOptions options) {
-        this.channel = channel;
+    Friend(Account account, Person person, EventOptions options) {
+        this.account = account;
         this.person = person;
         this.options = options;
     }
@@ -69,7 +68,7 @@ public final class Friend {
 
     /** A friend who does not block. */
     public boolean isFollowing() {
-        return person.following && !person.blocking;
+        return person.isFriend();
     }
 
     /** Blocks the account at present. */
@@ -84,7 +83,7 @@ public final class Friend {
 
     /** Those of the channel's last 10,000 events that this person caused, the oldest first; arrived or not. */
     public List<JsonNode> told() {
-        return List.copyOf(channel.sender().told(person.userId));
+        return List.copyOf(account.sender().eventsOf(person.userId));
     }
 
     /** The event's timestamp; otherwise now. */
@@ -130,42 +129,42 @@ public final class Friend {
     /** Blocks the account: an {@code unfollow}. */
     public String block() {
         person.blocking = true;
-        return tell(events().event("unfollow", source(), options));
+        return send(events().event("unfollow", source(), options));
     }
 
     /** Sends a text. */
     public String write(String text) {
-        return say(source(), events().text(text));
+        return message(source(), events().text(text));
     }
 
     /** Sends a sticker. */
     public String sticker() {
-        return say(source(), events().sticker("446", "1988"));
+        return message(source(), events().sticker("446", "1988"));
     }
 
     /** Sends an image. */
     public String image() {
-        return say(source(), events().image());
+        return message(source(), events().image());
     }
 
     /** Sends a video of so many ms. */
     public String video(long durationMillis) {
-        return say(source(), events().video(durationMillis));
+        return message(source(), events().video(durationMillis));
     }
 
     /** Sends a voice message of so many ms. */
     public String audio(long durationMillis) {
-        return say(source(), events().audio(durationMillis));
+        return message(source(), events().audio(durationMillis));
     }
 
     /** Sends a file of so many bytes. */
     public String file(String fileName, long fileSize) {
-        return say(source(), events().file(fileName, fileSize));
+        return message(source(), events().file(fileName, fileSize));
     }
 
     /** Sends a place, in degrees. */
     public String location(String title, String address, double latitude, double longitude) {
-        return say(source(), events().location(title, address, latitude, longitude));
+        return message(source(), events().location(title, address, latitude, longitude));
     }
 
     /** Taps a postback action. */
@@ -181,77 +180,71 @@ public final class Friend {
     /** Taps a postback action with parameters, such as the day chosen in a date picker. */
     public String tap(String data, Map<String, String> params) {
         person.hasWritten = true;
-        return tell(events().postback(source(), data, new LinkedHashMap<>(params), options));
+        return send(events().postback(source(), data, new LinkedHashMap<>(params), options));
     }
 
     /** Takes a message back. */
     public String unsend(String messageId) {
         var event = events().event("unsend", source(), options);
         event.putObject("unsend").put("messageId", messageId);
-        return tell(event);
+        return send(event);
     }
 
     /** Watches a video to its end. */
     public String watch(String trackingId) {
         var event = events().event("videoPlayComplete", source(), options);
         event.putObject("videoPlayComplete").put("trackingId", trackingId);
-        return tell(event);
+        return send(event);
     }
 
     /** Writes in a group or room that {@link Channel#newGroup} or {@link Channel#newRoom} made; joins it if need be. */
     public String writeIn(Chat chat, String text) {
         chat.add(person.userId);
-        return tell(events().message(chat.source(person.userId), events().text(text), options));
+        return send(events().message(chat.source(person.userId), events().text(text), options));
     }
 
     /** Joins a group or room. */
     public String join(Chat chat) {
         chat.add(person.userId);
-        return tell(events().members("memberJoined", chat.source(null), List.of(person.userId), options));
+        return send(events().members("memberJoined", chat.source(null), List.of(person.userId), options));
     }
 
     /** Leaves a group or room. */
     public String leave(Chat chat) {
         chat.remove(person.userId);
-        return tell(events().members("memberLeft", chat.source(null), List.of(person.userId), options));
+        return send(events().members("memberLeft", chat.source(null), List.of(person.userId), options));
     }
 
     /** An event of a type that no documentation knows yet. */
     public String unknown(String type) {
         var event = events().event(type, source(), options);
         event.putObject(type).put("something", "new");
-        return tell(event);
-    }
-
-    ObjectNode profile() {
-        return person.profile();
+        return send(event);
     }
 
     private String follow(boolean isUnblocked) {
-        person.following = true;
-        person.blocking = false;
-        return tell(events().follow(source(), isUnblocked, options));
+        return account.follow(person, isUnblocked, options);
     }
 
-    private String say(ObjectNode source, ObjectNode message) {
+    private String message(ObjectNode source, ObjectNode message) {
         person.hasWritten = true;
-        return tell(events().message(source, message, options));
+        return send(events().message(source, message, options));
     }
 
-    private String tell(ObjectNode event) {
-        return channel.sender().tell(event, options.copies(), options.signature());
+    private String send(ObjectNode event) {
+        return account.sender().send(event, options.copies(), options.signature());
     }
 
     private ObjectNode source() {
-        return Json.object().put("type", "user").put("userId", person.userId);
+        return person.source();
     }
 
     private Events events() {
-        return channel.events();
+        return account.events();
     }
 
     private Friend with(EventOptions options) {
-        return new Friend(channel, person, options);
+        return new Friend(account, person, options);
     }
 
     @Override

@@ -19,13 +19,13 @@ final class GroupApi {
         var group = new GroupApi("group");
         var room = new GroupApi("room");
         return List.of(
-                Route.bearer("GET", "/v2/bot/group/{id}/summary", Limit.USUAL, group::summary),
-                Route.bearer("GET", "/v2/bot/group/{id}/member/{userId}", Limit.USUAL, group::member),
-                Route.bearer("GET", "/v2/bot/group/{id}/members/ids", Limit.USUAL, group::members),
-                Route.bearer("GET", "/v2/bot/group/{id}/members/count", Limit.USUAL, group::count),
-                Route.bearer("GET", "/v2/bot/room/{id}/member/{userId}", Limit.USUAL, room::member),
-                Route.bearer("GET", "/v2/bot/room/{id}/members/ids", Limit.USUAL, room::members),
-                Route.bearer("GET", "/v2/bot/room/{id}/members/count", Limit.USUAL, room::count));
+                Route.bearer("GET", "/v2/bot/group/{id}/summary", Limit.DEFAULT, group::summary),
+                Route.bearer("GET", "/v2/bot/group/{id}/member/{userId}", Limit.DEFAULT, group::member),
+                Route.bearer("GET", "/v2/bot/group/{id}/members/ids", Limit.DEFAULT, group::members),
+                Route.bearer("GET", "/v2/bot/group/{id}/members/count", Limit.DEFAULT, group::count),
+                Route.bearer("GET", "/v2/bot/room/{id}/member/{userId}", Limit.DEFAULT, room::member),
+                Route.bearer("GET", "/v2/bot/room/{id}/members/ids", Limit.DEFAULT, room::members),
+                Route.bearer("GET", "/v2/bot/room/{id}/members/count", Limit.DEFAULT, room::count));
     }
 
     private Answer summary(Call call) {
@@ -40,7 +40,7 @@ final class GroupApi {
         if (!PeopleApi.isUserId(userId)) {
             throw PeopleApi.invalid("userId");
         }
-        var person = call.channel().account().people.find(userId);
+        var person = call.account().people().find(userId);
         if (person == null || !chat.members().contains(userId)) {
             throw new Refusal(404, "Not found");
         }
@@ -48,7 +48,7 @@ final class GroupApi {
     }
 
     private Answer members(Call call) {
-        if (!call.channel().verified()) {
+        if (!call.account().verified()) {
             throw new Refusal(403, "Access to this API is not available for your account");
         }
         var chat = chat(call);
@@ -59,7 +59,7 @@ final class GroupApi {
         var memberIds = answer.putArray("memberIds");
         members.subList(Math.min(place, until), until).forEach(memberIds::add);
         if (until < members.size()) {
-            answer.put("next", call.channel().account().pages.next(chat.id(), until));
+            answer.put("next", call.account().pages().next(chat.id(), until));
         }
         return Answer.json(200, answer);
     }
@@ -73,6 +73,6 @@ final class GroupApi {
         if (!id.matches((kind.equals("group") ? "C" : "R") + "[0-9a-f]{32}")) {
             throw PeopleApi.invalid(kind + "Id");
         }
-        return call.channel().chat(id).orElseThrow(() -> new Refusal(404, "Not found"));
+        return call.account().chat(id).orElseThrow(() -> new Refusal(404, "Not found"));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import musubi.sandbox.http.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,13 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class IdTokens {
 
     static final String ISSUER = "https://access.line.me";
-    private static final long LIFE_SECONDS = 3_600;
+    private static final long TTL_SECONDS = 3_600;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private IdTokens() {}
 
     static String of(Logins.Code code, Instant now, Set<IdTokenFlaw> flaws) {
-        var channel = code.asked().channel();
+        var client = code.asked().client();
         var claims = claims(code, now);
         spoil(claims, flaws);
         var payload = part(claims);
@@ -38,7 +39,7 @@ final class IdTokens {
         if (flaws.contains(IdTokenFlaw.ALG_ES256)) {
             return es256(part(Json.object().put("kid", "not-known-to-line").put("alg", "ES256")) + "." + payload);
         }
-        var secret = flaws.contains(IdTokenFlaw.FOREIGN_KEY) ? channel.secret() + "?" : channel.secret();
+        var secret = flaws.contains(IdTokenFlaw.FOREIGN_KEY) ? client.secret() + "?" : client.secret();
         var header = part(Json.object().put("typ", "JWT").put("alg", "HS256"));
         var signature = hs256(header + "." + payload, secret);
         if (flaws.contains(IdTokenFlaw.ALTERED)) {
@@ -48,7 +49,7 @@ final class IdTokens {
     }
 
     /** The claims of a token that one of these channels signed. */
-    static Optional<JsonNode> signed(String token, Collection<LoginChannel> by) {
+    static Optional<JsonNode> signed(String token, Collection<LoginClient> by) {
         var parts = token.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
@@ -60,8 +61,8 @@ final class IdTokens {
                                     .path("alg")
                                     .asString(""))
                     && by.stream()
-                            .anyMatch(channel -> MessageDigest.isEqual(
-                                    hs256(parts[0] + "." + parts[1], channel.secret())
+                            .anyMatch(client -> MessageDigest.isEqual(
+                                    hs256(parts[0] + "." + parts[1], client.secret())
                                             .getBytes(StandardCharsets.US_ASCII),
                                     parts[2].getBytes(StandardCharsets.US_ASCII)));
             return right ? Optional.of(Json.read(decoder.decode(parts[1]))) : Optional.empty();
@@ -74,9 +75,9 @@ final class IdTokens {
         var asked = code.asked();
         var claims = Json.object()
                 .put("iss", ISSUER)
-                .put("sub", asked.channel().userId(code.friend()))
-                .put("aud", asked.channel().id())
-                .put("exp", now.getEpochSecond() + LIFE_SECONDS)
+                .put("sub", asked.client().userId(code.person().userId))
+                .put("aud", asked.client().id())
+                .put("exp", now.getEpochSecond() + TTL_SECONDS)
                 .put("iat", now.getEpochSecond());
         if (asked.wantsAuthTime()) {
             claims.put("auth_time", code.issued().getEpochSecond());
@@ -87,13 +88,19 @@ final class IdTokens {
         }
         claims.putArray("amr").add(asked.autoLogin() ? "lineautologin" : "pwd");
         if (asked.scope().contains("profile")) {
-            claims.put("name", code.friend().displayName());
-            code.friend().pictureUrl().ifPresent(url -> claims.put("picture", url));
+            claims.put("name", code.person().displayName);
+            putIfPresent(claims, "picture", code.person().pictureUrl);
         }
         if (asked.scope().contains("email") && code.sharesEmail()) {
-            code.friend().email().ifPresent(email -> claims.put("email", email));
+            putIfPresent(claims, "email", code.person().email);
         }
         return claims;
+    }
+
+    private static void putIfPresent(ObjectNode claims, String name, @Nullable String value) {
+        if (value != null) {
+            claims.put(name, value);
+        }
     }
 
     private static void spoil(ObjectNode claims, Set<IdTokenFlaw> flaws) {
@@ -104,8 +111,8 @@ final class IdTokens {
                 case OTHER_NONCE -> claims.put("nonce", "another-nonce");
                 case NO_NONCE -> claims.remove("nonce");
                 case EXPIRED -> {
-                    var iat = claims.path("iat").asLong() - 2 * LIFE_SECONDS;
-                    claims.put("iat", iat).put("exp", iat + LIFE_SECONDS);
+                    var iat = claims.path("iat").asLong() - 2 * TTL_SECONDS;
+                    claims.put("iat", iat).put("exp", iat + TTL_SECONDS);
                 }
                 case MISSING, FOREIGN_KEY, ALTERED, ALG_NONE, ALG_ES256 -> {}
             }

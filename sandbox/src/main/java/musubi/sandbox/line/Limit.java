@@ -5,7 +5,7 @@ import java.time.Duration;
 /** So many calls in a period. */
 record Limit(int calls, Duration period) {
 
-    static final Limit USUAL = perSecond(2_000);
+    static final Limit DEFAULT = perSecond(2_000);
 
     static Limit perSecond(int calls) {
         return new Limit(calls, Duration.ofSeconds(1));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Request;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineApi {
 
-    private static final int AT_MOST = 2 * 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Set<String> WITH_RETRY_KEY =
+            Set.of("/v2/bot/message/push", "/v2/bot/message/multicast", "/v2/bot/message/broadcast");
 
     private final List<Route> routes;
     private final AccessTokens tokens;
@@ -48,7 +53,7 @@ final class LineApi {
             for (var route : routes) {
                 var values = route.match(path);
                 if (values.isPresent() && route.method().equals(request.method())) {
-                    endpoint = route.method() + " " + route.template();
+                    endpoint = route.name();
                     return counted(at, from, endpoint, answer(route, request, id, values.get()));
                 }
                 if (values.isPresent()) {
@@ -62,23 +67,23 @@ final class LineApi {
     }
 
     private Answer answer(Route route, Request request, String id, Map<String, String> values) {
-        var channel = route.access() == Route.Access.BEARER ? authenticated(request) : null;
-        if (channel != null && !channel.account().rateLimits.admits(route)) {
+        var account = route.access() == Route.Access.BEARER ? authenticated(request) : null;
+        if (account != null && !account.rateLimits().admits(route.name(), route.limit())) {
             throw new Refusal(429, "The API rate limit has been exceeded. Try again later.");
         }
-        if (request.body().length > AT_MOST) {
+        if (request.body().length > MAX_BODY_BYTES) {
             throw new Refusal(413, "Request Entity Too Large");
         }
         checkMediaType(route, request);
-        RetryKeys.check(route, request);
-        if (channel != null) {
-            pause(channel.latency());
+        checkRetryKey(route, request);
+        if (account != null) {
+            pause(account.latency());
         }
-        return route.endpoint().answer(new Call(request, id, channel, values));
+        return route.endpoint().answer(new Call(request, id, account, values));
     }
 
-    private Channel authenticated(Request request) {
-        return tokens.find(bearer(request)).orElseThrow(LineApi::invalidToken).channel();
+    private Account authenticated(Request request) {
+        return tokens.find(bearer(request)).orElseThrow(LineApi::invalidToken).account();
     }
 
     static String bearer(Request request) {
@@ -105,6 +110,17 @@ final class LineApi {
         };
         if (request.body().length > 0 && !expected.equals(mediaType(request.header("content-type")))) {
             throw new Refusal(415, "The content type, %s, is not supported".formatted(request.header("content-type")));
+        }
+    }
+
+    /** Only some endpoints take the header, and only a UUID in it. LINE documents neither message. */
+    private static void checkRetryKey(Route route, Request request) {
+        var key = request.header(Call.RETRY_KEY);
+        if (key != null && !WITH_RETRY_KEY.contains(route.template())) {
+            throw new Refusal(400, "The retry key is not supported by this API");
+        }
+        if (key != null && !UUID.matcher(key).matches()) {
+            throw new Refusal(400, "The retry key is invalid");
         }
     }
 

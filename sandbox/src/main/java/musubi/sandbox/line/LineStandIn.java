@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Faults;
 import musubi.sandbox.http.Request;
@@ -25,6 +26,7 @@ public final class LineStandIn implements AutoCloseable {
     private final Logins logins;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final List<Channel> inOrder = new ArrayList<>();
+    private final List<LoginChannel> loginChannels = new CopyOnWriteArrayList<>();
     private final WebhookClient client = new WebhookClient();
     private final ApiTraffic traffic = new ApiTraffic();
     private final LineApi api;
@@ -41,9 +43,9 @@ public final class LineStandIn implements AutoCloseable {
         routes.addAll(GroupApi.routes());
         routes.addAll(MessageApi.routes());
         routes.addAll(QuotaApi.routes());
-        routes.addAll(new TokenApi(this::find, tokens, ids, logins).routes());
+        routes.addAll(new TokenApi(id -> find(id).map(Channel::account), tokens, ids, logins).routes());
         routes.addAll(new LoginTokenApi(logins).routes());
-        routes.addAll(new LoginUserApi(logins.tokens).routes());
+        routes.addAll(new LoginUserApi(logins.tokens()).routes());
         routes.addAll(new AuthorizeApi(logins).routes());
         this.api = new LineApi(routes, tokens, ids, clock, traffic);
         this.server = WebServer.start(port, this::handle);
@@ -85,7 +87,7 @@ public final class LineStandIn implements AutoCloseable {
         if (id != null && channels.containsKey(id)) {
             throw new IllegalArgumentException("id: %s is there already".formatted(id));
         }
-        var channel = new Channel(options, clock, ids, tokens, client);
+        var channel = new Channel(new Account(options, clock, ids, tokens, client));
         channels.put(channel.id(), channel);
         inOrder.add(channel);
         return channel;
@@ -110,13 +112,16 @@ public final class LineStandIn implements AutoCloseable {
      *
      * @throws IllegalArgumentException when the id is there already
      */
-    public LoginChannel addLoginChannel(LoginChannelOptions options) {
-        return logins.add(options);
+    public synchronized LoginChannel addLoginChannel(LoginChannelOptions options) {
+        var client = logins.add(options, options.account().account());
+        var channel = new LoginChannel(client, options.account(), logins);
+        loginChannels.add(channel);
+        return channel;
     }
 
     /** All LINE Login channels, in the order of their making. */
     public List<LoginChannel> loginChannels() {
-        return logins.all();
+        return List.copyOf(loginChannels);
     }
 
     /**
@@ -125,7 +130,9 @@ public final class LineStandIn implements AutoCloseable {
      * @throws IllegalArgumentException when there is none with that id
      */
     public LoginChannel loginChannel(String id) {
-        return logins.find(id)
+        return loginChannels.stream()
+                .filter(channel -> channel.id().equals(id))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("id: there is no login channel %s".formatted(id)));
     }
 

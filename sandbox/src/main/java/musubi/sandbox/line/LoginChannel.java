@@ -1,61 +1,37 @@
 package musubi.sandbox.line;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import musubi.sandbox.http.Request;
 
 /** A LINE Login channel: what the console shows of it, and what people do on its consent screen. */
 public final class LoginChannel {
 
+    private final LoginClient client;
     private final Channel account;
     private final Logins logins;
-    private final String id;
-    private final String secret;
-    private final String displayName;
-    private final boolean otherProvider;
-    private final Set<String> testers = ConcurrentHashMap.newKeySet();
-    private final EnumSet<IdTokenFlaw> nextFlaws = EnumSet.noneOf(IdTokenFlaw.class);
-    private volatile List<String> callbackUrls;
-    private volatile boolean emailPermission;
-    private volatile boolean published;
-    private volatile boolean linked;
 
-    LoginChannel(LoginChannelOptions options, Ids ids, Logins logins) {
-        this.account = options.account();
+    LoginChannel(LoginClient client, Channel account, Logins logins) {
+        this.client = client;
+        this.account = account;
         this.logins = logins;
-        this.displayName = options.displayName();
-        this.otherProvider = options.otherProvider();
-        this.callbackUrls = options.callbackUrls();
-        this.emailPermission = options.emailPermission();
-        this.published = options.published();
-        this.linked = options.linked();
-        var givenId = options.id();
-        var givenSecret = options.secret();
-        this.id = givenId == null ? "16" + ids.digits(8) : givenId;
-        this.secret = givenSecret == null ? ids.hex(32) : givenSecret;
     }
 
     /** The channel id: digits. The {@code client_id}, and the audience of id tokens. */
     public String id() {
-        return id;
+        return client.id();
     }
 
     /** The channel secret: 32 hexadecimal digits; the key of id tokens. */
     public String secret() {
-        return secret;
+        return client.secret();
     }
 
     /** Who asks for consent. */
     public String displayName() {
-        return displayName;
+        return client.displayName();
     }
 
     /** The channel whose people log in here; the linked official account where {@link #linked()}. */
@@ -65,47 +41,47 @@ public final class LoginChannel {
 
     /** Whether the official account belongs to another provider. */
     public boolean otherProvider() {
-        return otherProvider;
+        return client.otherProvider();
     }
 
     /** The registered callback URLs. */
     public List<String> callbackUrls() {
-        return callbackUrls;
+        return client.callbackUrls();
     }
 
     /** Registers these callback URLs in place of those before, 1 to 400. */
     public void callbackUrls(List<String> callbackUrls) {
-        this.callbackUrls = LoginChannelOptions.checked(callbackUrls);
+        client.callbackUrls(LoginChannelOptions.checked(callbackUrls));
     }
 
     /** Whether the scope {@code email} may be asked for. */
     public boolean emailPermission() {
-        return emailPermission;
+        return client.emailPermission();
     }
 
     /** Grants or withdraws the e-mail permission. */
     public void emailPermission(boolean granted) {
-        this.emailPermission = granted;
+        client.emailPermission(granted);
     }
 
     /** Whether everybody may log in; otherwise testers only. */
     public boolean published() {
-        return published;
+        return client.published();
     }
 
     /** Publishes the channel, or (which LINE does not allow) takes it back into development. */
     public void published(boolean published) {
-        this.published = published;
+        client.published(published);
     }
 
     /** Lets somebody log in while the channel is in development. */
     public void addTester(Friend friend) {
-        testers.add(friend.userId());
+        client.addTester(friend.userId());
     }
 
     /** Whether the official account is linked. */
     public boolean linked() {
-        return linked;
+        return client.linked();
     }
 
     /**
@@ -114,24 +90,21 @@ public final class LoginChannel {
      * @throws IllegalArgumentException when it belongs to another provider
      */
     public void linked(boolean linked) {
-        if (linked && otherProvider) {
+        if (linked && client.otherProvider()) {
             throw new IllegalArgumentException(
                     "linked: true (expected: false, the account belongs to another provider)");
         }
-        this.linked = linked;
+        client.linked(linked);
     }
 
     /** A person's user id here: the one the official account knows, or in another provider always the same other. */
     public String userId(Friend friend) {
-        return otherProvider ? elsewhere(friend.userId()) : friend.userId();
+        return client.userId(friend.userId());
     }
 
     /** Makes these things wrong with the id token of the next login, in place of those asked for before. */
     public void nextIdToken(Set<IdTokenFlaw> flaws) {
-        synchronized (nextFlaws) {
-            nextFlaws.clear();
-            nextFlaws.addAll(flaws);
-        }
+        client.nextIdToken(flaws);
     }
 
     /**
@@ -149,32 +122,10 @@ public final class LoginChannel {
         var query = authorizeUri.getRawQuery();
         var parameters =
                 new Request("GET", AuthorizeApi.PATH, query == null ? "" : query, Map.of(), new byte[0]).parameters();
-        return switch (logins.consented(this, parameters, userId, consent)) {
+        return switch (logins.consented(client, parameters, userId, consent)) {
             case Authorization.SentBack(var location) -> location;
             case Authorization.Refused(var message) -> throw new IllegalArgumentException("LINE refuses: " + message);
             case Authorization.Asked _ -> throw new IllegalStateException("a consent has an outcome");
         };
-    }
-
-    boolean admits(String userId) {
-        return published || testers.contains(userId);
-    }
-
-    Set<IdTokenFlaw> takeFlaws() {
-        synchronized (nextFlaws) {
-            var taken = EnumSet.copyOf(nextFlaws);
-            nextFlaws.clear();
-            return taken;
-        }
-    }
-
-    private static String elsewhere(String userId) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("another provider " + userId).getBytes(StandardCharsets.UTF_8));
-            return "U" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -24,20 +24,20 @@ final class LoginTokenApi {
 
     List<Route> routes() {
         return List.of(
-                Route.open("GET", "/oauth2/v2.1/verify", Limit.USUAL, this::verifyAccessToken),
-                Route.open("POST", "/oauth2/v2.1/verify", Limit.USUAL, this::verifyIdToken),
-                Route.open("POST", "/oauth2/v2.1/revoke", Limit.USUAL, this::revoke));
+                Route.open("GET", "/oauth2/v2.1/verify", Limit.DEFAULT, this::verifyAccessToken),
+                Route.open("POST", "/oauth2/v2.1/verify", Limit.DEFAULT, this::verifyIdToken),
+                Route.open("POST", "/oauth2/v2.1/revoke", Limit.DEFAULT, this::revoke));
     }
 
     /** For a code. https://developers.line.biz/en/reference/line-login/#issue-access-token */
     Answer byCode(Map<String, String> form) {
         // whoever shows a code uses it up, also when nothing comes of it
         var code = logins.use(form.getOrDefault("code", ""));
-        var channel = client(form);
+        var client = client(form);
         if (!form.containsKey("code") || !form.containsKey("redirect_uri")) {
             throw Refusal.oauth(400, "invalid_request", "some parameters missed or invalid");
         }
-        var known = code.filter(one -> one.asked().channel() == channel)
+        var known = code.filter(one -> one.asked().client() == client)
                 .orElseThrow(() -> invalidGrant("invalid authorization code"));
         if (!known.asked().redirectUri().equals(form.get("redirect_uri"))) {
             throw invalidGrant("redirect_uri does not match");
@@ -46,12 +46,12 @@ final class LoginTokenApi {
         if (challenge != null && !challenge.equals(challengeOf(form.getOrDefault("code_verifier", "")))) {
             throw invalidGrant("invalid code_verifier");
         }
-        var login = new UserTokens.Login(channel, known.friend(), known.asked().scope());
-        var answer = issued(login, logins.tokens.issueRefresh(login));
-        if (login.scope().contains("openid")) {
-            var flaws = channel.takeFlaws();
+        var grant = new UserTokens.Grant(client, known.person(), known.asked().scope());
+        var answer = issued(grant, logins.tokens().issueRefresh(grant));
+        if (grant.scope().contains("openid")) {
+            var flaws = client.takeFlaws();
             if (!flaws.contains(IdTokenFlaw.MISSING)) {
-                answer.put("id_token", IdTokens.of(known, logins.clock.instant(), flaws));
+                answer.put("id_token", IdTokens.of(known, logins.clock().instant(), flaws));
             }
         }
         return Answer.json(200, answer);
@@ -59,21 +59,21 @@ final class LoginTokenApi {
 
     /** For a refresh token. https://developers.line.biz/en/reference/line-login/#refresh-access-token */
     Answer byRefreshToken(Map<String, String> form) {
-        var channel = client(form);
+        var client = client(form);
         var refresh = form.getOrDefault("refresh_token", "");
-        var login = logins.tokens
+        var grant = logins.tokens()
                 .refreshable(refresh)
-                .filter(known -> known.channel() == channel)
+                .filter(known -> known.client() == client)
                 .orElseThrow(() -> invalidGrant("invalid refresh token"));
-        return Answer.json(200, issued(login, refresh));
+        return Answer.json(200, issued(grant, refresh));
     }
 
-    private ObjectNode issued(UserTokens.Login login, String refresh) {
+    private ObjectNode issued(UserTokens.Grant grant, String refresh) {
         return Json.object()
-                .put("access_token", logins.tokens.issue(login))
-                .put("expires_in", UserTokens.LIFE.toSeconds())
+                .put("access_token", logins.tokens().issue(grant))
+                .put("expires_in", UserTokens.TTL.toSeconds())
                 .put("refresh_token", refresh)
-                .put("scope", login.tokenScope())
+                .put("scope", grant.tokenScope())
                 .put("token_type", "Bearer");
     }
 
@@ -82,12 +82,12 @@ final class LoginTokenApi {
         if (text.split("\\.", -1).length != 3) {
             throw Refusal.oauth(400, "invalid_request", "access token not JWS");
         }
-        var token = logins.tokens
+        var token = logins.tokens()
                 .find(text)
                 .orElseThrow(() -> Refusal.oauth(
                         400,
                         "invalid_request",
-                        logins.tokens
+                        logins.tokens()
                                         .known(text)
                                         .filter(UserTokens.Token::revoked)
                                         .isPresent()
@@ -96,12 +96,12 @@ final class LoginTokenApi {
         return Answer.json(
                 200,
                 Json.object()
-                        .put("scope", token.login().tokenScope())
-                        .put("client_id", token.login().channel().id())
+                        .put("scope", token.grant().tokenScope())
+                        .put("client_id", token.grant().client().id())
                         .put(
                                 "expires_in",
                                 token.until().getEpochSecond()
-                                        - logins.clock.instant().getEpochSecond()));
+                                        - logins.clock().instant().getEpochSecond()));
     }
 
     private Answer verifyIdToken(Call call) {
@@ -111,7 +111,7 @@ final class LoginTokenApi {
         if (!claims.path("iss").asString("").equals(IdTokens.ISSUER)) {
             throw invalidIdToken("Invalid IdToken Issuer.");
         }
-        if (claims.path("exp").asLong() <= logins.clock.instant().getEpochSecond()) {
+        if (claims.path("exp").asLong() <= logins.clock().instant().getEpochSecond()) {
             throw invalidIdToken("IdToken expired.");
         }
         if (!claims.path("aud").asString("").equals(form.get("client_id"))) {
@@ -130,24 +130,24 @@ final class LoginTokenApi {
 
     private Answer revoke(Call call) {
         var form = call.request().form();
-        var channel = client(form);
+        var client = client(form);
         var token = form.getOrDefault("access_token", "");
-        if (logins.tokens
+        if (logins.tokens()
                 .known(token)
-                .filter(known -> known.login().channel() == channel)
+                .filter(known -> known.grant().client() == client)
                 .isPresent()) {
-            logins.tokens.revoke(token);
+            logins.tokens().revoke(token);
         }
         return Answer.empty(200);
     }
 
-    private LoginChannel client(Map<String, String> form) {
-        var channel = logins.find(form.getOrDefault("client_id", ""))
+    private LoginClient client(Map<String, String> form) {
+        var client = logins.find(form.getOrDefault("client_id", ""))
                 .orElseThrow(() -> Refusal.oauth(400, "invalid_client", "invalid client_id"));
-        if (!Objects.equals(channel.secret(), form.get("client_secret"))) {
+        if (!Objects.equals(client.secret(), form.get("client_secret"))) {
             throw Refusal.oauth(400, "invalid_client", "invalid client_secret");
         }
-        return channel;
+        return client;
     }
 
     private static String challengeOf(String verifier) {

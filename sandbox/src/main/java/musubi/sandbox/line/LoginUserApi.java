@@ -15,56 +15,59 @@ final class LoginUserApi {
 
     List<Route> routes() {
         return List.of(
-                Route.open("GET", "/oauth2/v2.1/userinfo", Limit.USUAL, this::userInfo),
-                Route.open("POST", "/oauth2/v2.1/userinfo", Limit.USUAL, this::userInfo),
-                Route.open("GET", "/v2/profile", Limit.USUAL, this::profile),
-                Route.open("GET", "/friendship/v1/status", Limit.USUAL, this::friendship),
-                Route.openJson("POST", "/user/v1/deauthorize", Limit.USUAL, this::deauthorize));
+                Route.open("GET", "/oauth2/v2.1/userinfo", Limit.DEFAULT, this::userInfo),
+                Route.open("POST", "/oauth2/v2.1/userinfo", Limit.DEFAULT, this::userInfo),
+                Route.open("GET", "/v2/profile", Limit.DEFAULT, this::profile),
+                Route.open("GET", "/friendship/v1/status", Limit.DEFAULT, this::friendship),
+                Route.openJson("POST", "/user/v1/deauthorize", Limit.DEFAULT, this::deauthorize));
     }
 
     private Answer userInfo(Call call) {
-        var login = login(call, "openid");
-        var answer = Json.object().put("sub", login.userId());
-        if (login.scope().contains("profile")) {
-            answer.put("name", login.friend().displayName());
-            login.friend().pictureUrl().ifPresent(url -> answer.put("picture", url));
+        var grant = grant(call, "openid");
+        var answer = Json.object().put("sub", grant.userId());
+        if (grant.scope().contains("profile")) {
+            answer.put("name", grant.person().displayName);
+            var picture = grant.person().pictureUrl;
+            if (picture != null) {
+                answer.put("picture", picture);
+            }
         }
         return Answer.json(200, answer);
     }
 
     private Answer profile(Call call) {
-        var login = login(call, "profile");
-        var answer = login.friend().profile();
+        var grant = grant(call, "profile");
+        var answer = grant.person().profile();
         answer.remove("language");
-        return Answer.json(200, answer.put("userId", login.userId()));
+        return Answer.json(200, answer.put("userId", grant.userId()));
     }
 
     /** LINE does not document what it says without a linked account. */
     private Answer friendship(Call call) {
-        var login = login(call, "profile");
-        if (!login.channel().linked()) {
+        var grant = grant(call, "profile");
+        if (!grant.client().linked()) {
             throw new Refusal(403, "There is no official account linked to this channel");
         }
-        return Answer.json(200, Json.object().put("friendFlag", login.friend().isFollowing()));
+        return Answer.json(200, Json.object().put("friendFlag", grant.person().isFriend()));
     }
 
     private Answer deauthorize(Call call) {
-        var channel = tokens.channelOf(LineApi.bearer(call.request())).orElseThrow(LineApi::invalidToken);
-        var login = tokens.find(call.json().path("userAccessToken").asString(""))
-                .map(UserTokens.Token::login)
-                .filter(known -> known.channel() == channel)
+        var client = tokens.clientOf(LineApi.bearer(call.request())).orElseThrow(LineApi::invalidToken);
+        var grant = tokens.find(call.json().path("userAccessToken").asString(""))
+                .map(UserTokens.Token::grant)
+                .filter(known -> known.client() == client)
                 .orElseThrow(() -> new Refusal(400, "invalid token"));
-        tokens.deauthorize(login);
+        tokens.deauthorize(grant);
         return Answer.empty(204);
     }
 
-    private UserTokens.Login login(Call call, String scope) {
-        var login = tokens.find(LineApi.bearer(call.request()))
-                .map(UserTokens.Token::login)
+    private UserTokens.Grant grant(Call call, String scope) {
+        var grant = tokens.find(LineApi.bearer(call.request()))
+                .map(UserTokens.Token::grant)
                 .orElseThrow(LineApi::invalidToken);
-        if (!login.scope().contains(scope)) {
+        if (!grant.scope().contains(scope)) {
             throw new Refusal(403, "The access token does not have the scope %s".formatted(scope));
         }
-        return login;
+        return grant;
     }
 }

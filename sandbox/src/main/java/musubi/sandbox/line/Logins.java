@@ -12,21 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import musubi.sandbox.line.Authorization.Asked;
 import musubi.sandbox.line.Authorization.Refused;
 
-/** All LINE Login channels, what people consented to, and the codes that came of it. */
+/** All LINE Login clients, what people consented to, and the codes that came of it. */
 final class Logins {
 
-    private static final Duration CODE_LIFE = Duration.ofMinutes(10);
+    private static final Duration CODE_TTL = Duration.ofMinutes(10);
 
-    final Clock clock;
-    final UserTokens tokens;
+    private final Clock clock;
+    private final UserTokens tokens;
     private final Ids ids;
-    private final Map<String, LoginChannel> channels = new ConcurrentHashMap<>();
-    private final List<LoginChannel> inOrder = new ArrayList<>();
+    private final Map<String, LoginClient> clients = new ConcurrentHashMap<>();
+    private final List<LoginClient> inOrder = new ArrayList<>();
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final AuthorizeCheck check = new AuthorizeCheck(this::find);
 
     /** What a code stands for. */
-    record Code(Asked asked, Friend friend, boolean sharesEmail, Instant issued) {}
+    record Code(Asked asked, Person person, boolean sharesEmail, Instant issued) {}
 
     Logins(Clock clock, Ids ids) {
         this.clock = clock;
@@ -34,30 +34,39 @@ final class Logins {
         this.tokens = new UserTokens(clock, ids);
     }
 
-    synchronized LoginChannel add(LoginChannelOptions options) {
-        var channel = new LoginChannel(options, ids, this);
-        if (channels.putIfAbsent(channel.id(), channel) != null) {
-            throw new IllegalArgumentException("id: %s is there already".formatted(channel.id()));
-        }
-        inOrder.add(channel);
-        return channel;
+    Clock clock() {
+        return clock;
     }
 
-    synchronized List<LoginChannel> all() {
+    UserTokens tokens() {
+        return tokens;
+    }
+
+    /** @throws IllegalArgumentException when there is a LINE Login channel with that id */
+    synchronized LoginClient add(LoginChannelOptions options, Account account) {
+        var client = new LoginClient(options, account, ids);
+        if (clients.putIfAbsent(client.id(), client) != null) {
+            throw new IllegalArgumentException("id: %s is there already".formatted(client.id()));
+        }
+        inOrder.add(client);
+        return client;
+    }
+
+    synchronized List<LoginClient> all() {
         return List.copyOf(inOrder);
     }
 
-    Optional<LoginChannel> find(String id) {
-        return Optional.ofNullable(channels.get(id));
+    Optional<LoginClient> find(String id) {
+        return Optional.ofNullable(clients.get(id));
     }
 
     Authorization asked(Map<String, String> parameters) {
         return check.of(parameters);
     }
 
-    Authorization consented(LoginChannel at, Map<String, String> parameters, String userId, Consent consent) {
+    Authorization consented(LoginClient client, Map<String, String> parameters, String userId, Consent consent) {
         return switch (asked(parameters)) {
-            case Asked asked when asked.channel() != at -> new Refused("client_id is another channel's.");
+            case Asked asked when asked.client() != client -> new Refused("client_id is another channel's.");
             case Asked asked -> consented(asked, userId, consent);
             case Authorization other -> other;
         };
@@ -71,27 +80,28 @@ final class Logins {
             answer.put("state", asked.state());
             return asked.back(answer);
         }
+        var account = asked.client().account();
+        var person = account.people().find(userId);
         var refused = refused(asked, userId);
-        if (refused.isPresent()) {
-            return refused.get();
+        if (refused.isPresent() || person == null) {
+            return refused.orElseThrow();
         }
-        var friend = asked.channel().account().user(userId);
         var code = ids.letters(20);
-        codes.put(code, new Code(asked, friend, consent.sharesEmail(), clock.instant()));
+        codes.put(code, new Code(asked, person, consent.sharesEmail(), clock.instant()));
         answer.put("code", code);
         answer.put("state", asked.state());
         if (asked.showsAccount()) {
-            answer.put("friendship_status_changed", "" + (consent.addsFriend() && becomesFriend(friend)));
+            answer.put("friendship_status_changed", "" + (consent.addsFriend() && becomesFriend(account, person)));
         }
         return asked.back(answer);
     }
 
     /** Why this person cannot log in. */
     Optional<Refused> refused(Asked asked, String userId) {
-        if (asked.channel().account().account().people.find(userId) == null) {
+        if (asked.client().account().people().find(userId) == null) {
             return Optional.of(new Refused("Nobody has this user id."));
         }
-        return asked.channel().admits(userId)
+        return asked.client().admits(userId)
                 ? Optional.empty()
                 : Optional.of(new Refused("This channel is now developing status. User need to have developer role."));
     }
@@ -99,7 +109,7 @@ final class Logins {
     /** For one use, also when nothing comes of it; empty when it never was or is too old. */
     Optional<Code> use(String code) {
         return Optional.ofNullable(codes.remove(code))
-                .filter(known -> clock.instant().isBefore(known.issued().plus(CODE_LIFE)));
+                .filter(known -> clock.instant().isBefore(known.issued().plus(CODE_TTL)));
     }
 
     void clear() {
@@ -107,11 +117,11 @@ final class Logins {
         tokens.clear();
     }
 
-    private static boolean becomesFriend(Friend friend) {
-        if (friend.isFollowing()) {
+    private static boolean becomesFriend(Account account, Person person) {
+        if (person.isFriend()) {
             return false;
         }
-        var _ = friend.isBlocking() ? friend.unblock() : friend.follow();
+        var _ = account.follow(person, person.blocking, EventOptions.DEFAULT);
         return true;
     }
 }

@@ -20,27 +20,26 @@ final class MessageApi {
 
     static List<Route> routes() {
         return List.of(
-                Route.bearer("POST", "/v2/bot/message/reply", Limit.USUAL, MessageApi::reply),
-                Route.bearer("POST", "/v2/bot/message/push", Limit.USUAL, MessageApi::push),
+                Route.bearer("POST", "/v2/bot/message/reply", Limit.DEFAULT, MessageApi::reply),
+                Route.bearer("POST", "/v2/bot/message/push", Limit.DEFAULT, MessageApi::push),
                 Route.bearer("POST", "/v2/bot/message/multicast", Limit.perSecond(200), MessageApi::multicast),
                 Route.bearer("POST", "/v2/bot/message/broadcast", Limit.perHour(60), MessageApi::broadcast),
-                Route.bearer("POST", "/v2/bot/message/validate/{kind}", Limit.USUAL, MessageApi::validate));
+                Route.bearer("POST", "/v2/bot/message/validate/{kind}", Limit.DEFAULT, MessageApi::validate));
     }
 
     private static Answer reply(Call call) {
         var body = call.json();
         var messages = Messages.of(body);
-        var chatId = call.channel()
-                .account()
-                .replyTokens
+        var chatId = call.account()
+                .replyTokens()
                 .use(body.path("replyToken").asString(""))
                 .orElseThrow(() -> new Refusal(400, "Invalid reply token"));
-        deliver(receivers(call.channel(), chatId), messages);
-        return Answer.json(200, sent(call.channel(), messages));
+        deliver(receivers(call.account(), chatId), messages);
+        return Answer.json(200, sent(call.account(), messages));
     }
 
     private static Answer push(Call call) {
-        var channel = call.channel();
+        var account = call.account();
         var body = call.json();
         var messages = Messages.of(body);
         checkUnits(body);
@@ -48,17 +47,17 @@ final class MessageApi {
         if (!to.matches("[UCR][0-9a-f]{32}")) {
             throw invalid("to");
         }
-        return channel.account().retryKeys.once(call, () -> {
-            if (channel.account().people.find(to) == null && channel.chat(to).isEmpty()) {
+        return call.once(() -> {
+            if (account.people().find(to) == null && account.chat(to).isEmpty()) {
                 throw new Refusal(400, "Failed to send messages");
             }
-            send(channel, receivers(channel, to), messages);
-            return sent(channel, messages);
+            send(account, receivers(account, to), messages);
+            return sent(account, messages);
         });
     }
 
     private static Answer multicast(Call call) {
-        var channel = call.channel();
+        var account = call.account();
         var body = call.json();
         var messages = Messages.of(body);
         checkUnits(body);
@@ -71,22 +70,22 @@ final class MessageApi {
                 throw invalid("to[%d]".formatted(at));
             }
         }
-        return channel.account().retryKeys.once(call, () -> {
+        return call.once(() -> {
             var receivers = new LinkedHashSet<>(to)
                     .stream()
-                            .map(channel.account().people::find)
+                            .map(account.people()::find)
                             .filter(Objects::nonNull)
                             .toList();
-            send(channel, receivers, messages);
+            send(account, receivers, messages);
             return Json.object();
         });
     }
 
     private static Answer broadcast(Call call) {
-        var channel = call.channel();
+        var account = call.account();
         var messages = Messages.of(call.json());
-        return channel.account().retryKeys.once(call, () -> {
-            send(channel, channel.account().people.from(0, Integer.MAX_VALUE), messages);
+        return call.once(() -> {
+            send(account, account.people().from(0, Integer.MAX_VALUE), messages);
             return Json.object();
         });
     }
@@ -99,9 +98,9 @@ final class MessageApi {
         return Answer.json(200, Json.object());
     }
 
-    private static void send(Channel channel, List<Person> receivers, List<JsonNode> messages) {
+    private static void send(Account account, List<Person> receivers, List<JsonNode> messages) {
         var reached = receivers.stream().filter(MessageApi::isReachable).toList();
-        if (!channel.account().quota.take(reached.size())) {
+        if (!account.quota().take(reached.size())) {
             throw new Refusal(429, "You have reached your monthly limit.");
         }
         deliver(reached, messages);
@@ -111,12 +110,12 @@ final class MessageApi {
         receivers.forEach(person -> person.received.addAll(messages));
     }
 
-    private static List<Person> receivers(Channel channel, String chatId) {
-        var chat = channel.chat(chatId);
+    private static List<Person> receivers(Account account, String chatId) {
+        var chat = account.chat(chatId);
         var userIds = chat.isPresent() ? chat.get().members() : List.of(chatId);
         var receivers = new ArrayList<Person>();
         for (var userId : userIds) {
-            var person = channel.account().people.find(userId);
+            var person = account.people().find(userId);
             if (person != null) {
                 receivers.add(person);
             }
@@ -128,13 +127,13 @@ final class MessageApi {
         return !person.blocking && (person.following || person.hasWritten);
     }
 
-    private static ObjectNode sent(Channel channel, List<JsonNode> messages) {
+    private static ObjectNode sent(Account account, List<JsonNode> messages) {
         var answer = Json.object();
         var sent = answer.putArray("sentMessages");
         for (var message : messages) {
-            var one = sent.addObject().put("id", channel.account().ids.digits(18));
+            var one = sent.addObject().put("id", account.ids().digits(18));
             if (Messages.isQuotable(message)) {
-                one.put("quoteToken", channel.account().ids.letters(80));
+                one.put("quoteToken", account.ids().letters(80));
             }
         }
         return answer;

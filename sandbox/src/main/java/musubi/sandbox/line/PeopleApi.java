@@ -16,8 +16,8 @@ final class PeopleApi {
 
     static List<Route> routes() {
         return List.of(
-                Route.bearer("GET", "/v2/bot/profile/{userId}", Limit.USUAL, PeopleApi::profile),
-                Route.bearer("GET", "/v2/bot/followers/ids", Limit.USUAL, PeopleApi::followers));
+                Route.bearer("GET", "/v2/bot/profile/{userId}", Limit.DEFAULT, PeopleApi::profile),
+                Route.bearer("GET", "/v2/bot/followers/ids", Limit.DEFAULT, PeopleApi::followers));
     }
 
     static boolean isUserId(String userId) {
@@ -29,7 +29,7 @@ final class PeopleApi {
         if (!isUserId(userId)) {
             throw invalid("userId");
         }
-        var person = call.channel().account().people.find(userId);
+        var person = call.account().people().find(userId);
         if (person == null || !person.hasProfile()) {
             throw new Refusal(404, "Not found");
         }
@@ -37,21 +37,21 @@ final class PeopleApi {
     }
 
     private static Answer followers(Call call) {
-        var channel = call.channel();
-        if (!channel.verified()) {
+        var account = call.account();
+        if (!account.verified()) {
             throw new Refusal(403, "Access to this API is not available for your account");
         }
         var limit = limit(call.request().parameters().getOrDefault("limit", "" + USUAL_PAGE));
         var place = start(call, "followers");
         // LINE does not fill its pages: "doesn't have to reach the maximum number specified by limit"
-        var wanted = limit - channel.account().ids.below(limit / 5 + 1);
+        var wanted = limit - account.ids().below(limit / 5 + 1);
         var answer = Json.object();
         var userIds = answer.putArray("userIds");
-        var people = channel.account().people.from(place, Integer.MAX_VALUE);
+        var people = account.people().from(place, Integer.MAX_VALUE);
         for (var person : people) {
             if (person.isListed() && userIds.size() == wanted) {
                 return Answer.json(
-                        200, answer.put("next", channel.account().pages.next("followers", place)));
+                        200, answer.put("next", account.pages().next("followers", place)));
             }
             place++;
             if (person.isListed()) {
@@ -65,9 +65,8 @@ final class PeopleApi {
         var start = call.request().parameters().get("start");
         return start == null
                 ? 0
-                : call.channel()
-                        .account()
-                        .pages
+                : call.account()
+                        .pages()
                         .place(list, start)
                         .orElseThrow(() -> new Refusal(400, "Invalid start param"));
     }

@@ -41,6 +41,16 @@ final class Person {
         return following && !blocking && !noConsent;
     }
 
+    /** Has added the account and does not block it. */
+    boolean isFriend() {
+        return following && !blocking;
+    }
+
+    /** The {@code source} of this person's events. */
+    ObjectNode source() {
+        return Json.object().put("type", "user").put("userId", userId);
+    }
+
     ObjectNode profile() {
         var profile = memberProfile();
         if (statusMessage != null) {

@@ -11,12 +11,12 @@ final class QuotaApi {
 
     static List<Route> routes() {
         return List.of(
-                Route.bearer("GET", "/v2/bot/message/quota", Limit.USUAL, QuotaApi::quota),
-                Route.bearer("GET", "/v2/bot/message/quota/consumption", Limit.USUAL, QuotaApi::consumption));
+                Route.bearer("GET", "/v2/bot/message/quota", Limit.DEFAULT, QuotaApi::quota),
+                Route.bearer("GET", "/v2/bot/message/quota/consumption", Limit.DEFAULT, QuotaApi::consumption));
     }
 
     private static Answer quota(Call call) {
-        var atMost = call.channel().account().quota.atMost();
+        var atMost = call.account().quota().atMost();
         var answer = Json.object();
         return Answer.json(
                 200,
@@ -28,6 +28,6 @@ final class QuotaApi {
     private static Answer consumption(Call call) {
         return Answer.json(
                 200,
-                Json.object().put("totalUsage", call.channel().account().quota.used()));
+                Json.object().put("totalUsage", call.account().quota().used()));
     }
 }

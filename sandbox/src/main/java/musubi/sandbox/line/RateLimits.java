@@ -11,16 +11,29 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RateLimits {
 
     private final Clock clock;
-    private final Map<Route, Bucket> buckets = new ConcurrentHashMap<>();
-    volatile boolean on = true;
+    private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+    private volatile boolean enabled = true;
 
-    public RateLimits(Clock clock) {
+    RateLimits(Clock clock) {
         this.clock = clock;
     }
 
-    boolean admits(Route route) {
-        return !on
-                || buckets.computeIfAbsent(route, any -> new Bucket(route.limit(), clock.millis()))
+    boolean enabled() {
+        return enabled;
+    }
+
+    void enabled(boolean on) {
+        enabled = on;
+    }
+
+    /**
+     * Counts a call; false when it is over the limit.
+     *
+     * @param endpoint method and URL template
+     */
+    boolean admits(String endpoint, Limit limit) {
+        return !enabled
+                || buckets.computeIfAbsent(endpoint, any -> new Bucket(limit, clock.millis()))
                         .take(clock.millis());
     }
 

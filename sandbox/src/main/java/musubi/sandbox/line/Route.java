@@ -43,6 +43,11 @@ record Route(String method, String template, String[] segments, Access access, L
         return new Route(method, template, template.split("/", -1), Access.OPEN_JSON, limit, endpoint);
     }
 
+    /** Its name in counters and rate limits: {@code GET /v2/bot/profile/{userId}}. */
+    String name() {
+        return method + " " + template;
+    }
+
     /** The values of the names when the path is this one's, to the letter. */
     Optional<Map<String, String>> match(String[] path) {
         var expected = segments;

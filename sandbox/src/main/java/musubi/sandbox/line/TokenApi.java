@@ -10,14 +10,14 @@ import musubi.sandbox.http.Json;
 /** Issues, checks and revokes channel access tokens. https://developers.line.biz/en/reference/messaging-api/#oauth */
 final class TokenApi {
 
-    private final Function<String, Optional<Channel>> channels;
+    private final Function<String, Optional<Account>> accounts;
     private final AccessTokens tokens;
     private final Ids ids;
     private final Logins logins;
     private final LoginTokenApi loginTokens;
 
-    TokenApi(Function<String, Optional<Channel>> channels, AccessTokens tokens, Ids ids, Logins logins) {
-        this.channels = channels;
+    TokenApi(Function<String, Optional<Account>> accounts, AccessTokens tokens, Ids ids, Logins logins) {
+        this.accounts = accounts;
         this.tokens = tokens;
         this.ids = ids;
         this.logins = logins;
@@ -26,11 +26,11 @@ final class TokenApi {
 
     List<Route> routes() {
         return List.of(
-                Route.open("POST", "/oauth2/v3/token", Limit.USUAL, this::stateless),
-                Route.open("POST", "/oauth2/v2.1/token", Limit.USUAL, this::byGrant),
+                Route.open("POST", "/oauth2/v3/token", Limit.DEFAULT, this::stateless),
+                Route.open("POST", "/oauth2/v2.1/token", Limit.DEFAULT, this::byGrant),
                 Route.open("POST", "/v2/oauth/accessToken", Limit.perSecond(370), this::shortLived),
-                Route.open("POST", "/v2/oauth/verify", Limit.USUAL, this::verify),
-                Route.open("POST", "/v2/oauth/revoke", Limit.USUAL, this::revoke));
+                Route.open("POST", "/v2/oauth/verify", Limit.DEFAULT, this::verify),
+                Route.open("POST", "/v2/oauth/revoke", Limit.DEFAULT, this::revoke));
     }
 
     private Answer stateless(Call call) {
@@ -42,12 +42,12 @@ final class TokenApi {
         var clientId = form.getOrDefault("client_id", "");
         var login = logins.find(clientId).filter(known -> known.secret().equals(form.get("client_secret")));
         if (login.isPresent()) {
-            return issued(logins.tokens.issueFor(login.get()), AccessTokens.Kind.STATELESS);
+            return issued(logins.tokens().issueFor(login.get()), AccessTokens.Kind.STATELESS);
         }
-        var channel = channels.apply(clientId)
+        var account = accounts.apply(clientId)
                 .filter(known -> known.secret().equals(form.get("client_secret")))
                 .orElseThrow(() -> Refusal.oauth(400, "invalid_request", "Invalid 'client_credentials'."));
-        return issued(channel, AccessTokens.Kind.STATELESS);
+        return issued(account, AccessTokens.Kind.STATELESS);
     }
 
     /** One address for the tokens of LINE Login and for channel access tokens v2.1. */
@@ -67,27 +67,27 @@ final class TokenApi {
     private Answer shortLived(Call call) {
         var form = call.request().form();
         requireGrant(form);
-        var channel = channels.apply(form.getOrDefault("client_id", ""))
+        var account = accounts.apply(form.getOrDefault("client_id", ""))
                 .orElseThrow(() -> Refusal.oauth(400, "invalid_client", "invalid client_id"));
-        if (!channel.secret().equals(form.get("client_secret"))) {
+        if (!account.secret().equals(form.get("client_secret"))) {
             throw Refusal.oauth(400, "invalid_client", "invalid client_secret");
         }
-        return issued(channel, AccessTokens.Kind.SHORT_LIVED);
+        return issued(account, AccessTokens.Kind.SHORT_LIVED);
     }
 
     private Answer verify(Call call) {
         var token = tokens.find(call.request().form().getOrDefault("access_token", ""))
                 .filter(known -> known.kind() != AccessTokens.Kind.STATELESS)
                 .orElseThrow(() -> Refusal.oauth(400, "invalid_request", "access token expired"));
-        var channel = token.channel();
+        var account = token.account();
         return Answer.json(
                 200,
                 Json.object()
-                        .put("client_id", channel.id())
+                        .put("client_id", account.id())
                         .put(
                                 "expires_in",
                                 token.until().getEpochSecond()
-                                        - channel.account().clock.instant().getEpochSecond())
+                                        - account.clock().instant().getEpochSecond())
                         .put("scope", "P CM"));
     }
 
@@ -96,9 +96,9 @@ final class TokenApi {
         return Answer.empty(200);
     }
 
-    private Answer issued(Channel channel, AccessTokens.Kind kind) {
+    private Answer issued(Account account, AccessTokens.Kind kind) {
         var token = ids.letters(kind == AccessTokens.Kind.STATELESS ? 280 : 150);
-        tokens.add(token, channel, kind);
+        tokens.add(token, account, kind);
         return issued(token, kind);
     }
 
@@ -107,7 +107,7 @@ final class TokenApi {
                 200,
                 Json.object()
                         .put("access_token", token)
-                        .put("expires_in", kind.life.toSeconds())
+                        .put("expires_in", kind.ttl.toSeconds())
                         .put("token_type", "Bearer"));
     }
 

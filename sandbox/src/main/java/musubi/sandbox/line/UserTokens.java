@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Access tokens of users, and LINE Login channels' own. https://developers.line.biz/en/reference/line-login/#oauth */
 final class UserTokens {
 
-    static final Duration LIFE = Duration.ofDays(30);
-    private static final Duration REFRESHABLE = Duration.ofDays(90);
+    static final Duration TTL = Duration.ofDays(30);
+    private static final Duration REFRESH_TTL = Duration.ofDays(90);
     private static final String HEADER = "eyJhbGciOiJIUzI1NiJ9.";
 
     private final Clock clock;
@@ -22,10 +22,10 @@ final class UserTokens {
     private final Map<String, ChannelToken> channelTokens = new ConcurrentHashMap<>();
 
     /** Who agreed to what. */
-    record Login(LoginChannel channel, Friend friend, Set<String> scope) {
+    record Grant(LoginClient client, Person person, Set<String> scope) {
 
         String userId() {
-            return channel.userId(friend);
+            return client.userId(person.userId);
         }
 
         /** LINE never names {@code email} here. */
@@ -37,34 +37,34 @@ final class UserTokens {
     }
 
     /** A user's access token. */
-    record Token(Login login, Instant until, boolean revoked) {}
+    record Token(Grant grant, Instant until, boolean revoked) {}
 
-    private record Refresh(Login login, Instant until) {}
+    private record Refresh(Grant grant, Instant until) {}
 
-    private record ChannelToken(LoginChannel channel, Instant until) {}
+    private record ChannelToken(LoginClient client, Instant until) {}
 
     UserTokens(Clock clock, Ids ids) {
         this.clock = clock;
         this.ids = ids;
     }
 
-    String issue(Login login) {
+    String issue(Grant grant) {
         var token = HEADER + ids.letters(120) + "." + ids.letters(43);
-        tokens.put(token, new Token(login, clock.instant().plus(LIFE), false));
+        tokens.put(token, new Token(grant, clock.instant().plus(TTL), false));
         return token;
     }
 
     /** Good for 90 days, however often it is used. */
-    String issueRefresh(Login login) {
+    String issueRefresh(Grant grant) {
         var refresh = ids.letters(20);
-        refreshes.put(refresh, new Refresh(login, clock.instant().plus(REFRESHABLE)));
+        refreshes.put(refresh, new Refresh(grant, clock.instant().plus(REFRESH_TTL)));
         return refresh;
     }
 
-    Optional<Login> refreshable(String refresh) {
+    Optional<Grant> refreshable(String refresh) {
         return Optional.ofNullable(refreshes.get(refresh))
                 .filter(known -> clock.instant().isBefore(known.until()))
-                .map(Refresh::login);
+                .map(Refresh::grant);
     }
 
     Optional<Token> known(String token) {
@@ -77,27 +77,27 @@ final class UserTokens {
     }
 
     void revoke(String token) {
-        tokens.computeIfPresent(token, (any, known) -> new Token(known.login(), known.until(), true));
+        tokens.computeIfPresent(token, (any, known) -> new Token(known.grant(), known.until(), true));
     }
 
     /** Takes back everything this person granted to this channel. */
-    void deauthorize(Login login) {
+    void deauthorize(Grant grant) {
         tokens.replaceAll(
-                (any, known) -> isSame(login, known.login()) ? new Token(known.login(), known.until(), true) : known);
-        refreshes.values().removeIf(known -> isSame(login, known.login()));
+                (any, known) -> isSame(grant, known.grant()) ? new Token(known.grant(), known.until(), true) : known);
+        refreshes.values().removeIf(known -> isSame(grant, known.grant()));
     }
 
     /** A LINE Login channel's own stateless token, good for 15 minutes. */
-    String issueFor(LoginChannel channel) {
+    String issueFor(LoginClient client) {
         var token = ids.letters(280);
-        channelTokens.put(token, new ChannelToken(channel, clock.instant().plus(AccessTokens.Kind.STATELESS.life)));
+        channelTokens.put(token, new ChannelToken(client, clock.instant().plus(AccessTokens.Kind.STATELESS.ttl)));
         return token;
     }
 
-    Optional<LoginChannel> channelOf(String token) {
+    Optional<LoginClient> clientOf(String token) {
         return Optional.ofNullable(channelTokens.get(token))
                 .filter(known -> clock.instant().isBefore(known.until()))
-                .map(ChannelToken::channel);
+                .map(ChannelToken::client);
     }
 
     void clear() {
@@ -105,7 +105,7 @@ final class UserTokens {
         refreshes.clear();
     }
 
-    private static boolean isSame(Login one, Login other) {
-        return one.channel() == other.channel() && one.friend().equals(other.friend());
+    private static boolean isSame(Grant one, Grant other) {
+        return one.client() == other.client() && one.person() == other.person();
     }
 }

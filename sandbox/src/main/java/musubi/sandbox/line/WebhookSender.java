@@ -1,5 +1,6 @@
 package musubi.sandbox.line;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +31,9 @@ final class WebhookSender implements AutoCloseable {
     private static final int AT_A_TIME = 64;
     private static final int REMEMBERED = 10_000;
 
-    private final Channel channel;
+    private final WebhookTarget target;
+    private final Clock clock;
+    private final Random random;
     private final WebhookClient client;
     private final WebhookCounters counters = new WebhookCounters();
     private final Recent<SentWebhook> recent = new Recent<>();
@@ -45,23 +49,25 @@ final class WebhookSender implements AutoCloseable {
     };
 
     volatile boolean redelivers;
-    public volatile Duration allowed = Duration.ofSeconds(2);
-    public volatile List<Duration> delays =
+    volatile Duration allowed = Duration.ofSeconds(2);
+    volatile List<Duration> delays =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
     private record Told(ObjectNode event, Signature signature) {}
 
-    public WebhookSender(Channel channel, WebhookClient client) {
-        this.channel = channel;
+    WebhookSender(WebhookTarget target, WebhookClient client, Clock clock, Random random) {
+        this.target = target;
         this.client = client;
+        this.clock = clock;
+        this.random = random;
     }
 
-    public WebhookCounters counters() {
+    WebhookCounters counters() {
         return counters;
     }
 
     /** Sends an event in a body of its own, or in the one that {@link #together} collects. */
-    String tell(ObjectNode event, int copies, Signature signature) {
+    String send(ObjectNode event, int copies, Signature signature) {
         remember(event);
         for (var copy = 0; copy < copies; copy++) {
             if (collected.isBound()) {
@@ -89,7 +95,7 @@ final class WebhookSender implements AutoCloseable {
         if (told.stream().distinct().count() > 1) {
             var happened = List.copyOf(told);
             do {
-                Collections.shuffle(told, channel.account().ids.random());
+                Collections.shuffle(told, random);
             } while (told.equals(happened));
         }
         if (!told.isEmpty()) {
@@ -100,7 +106,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Sends an event of the last 10,000 once more, marked as a redelivery or not, else the same. */
-    public void again(String webhookEventId, boolean redelivery) {
+    void again(String webhookEventId, boolean redelivery) {
         ObjectNode event;
         synchronized (this) {
             event = lastEvents.get(webhookEventId);
@@ -112,14 +118,14 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Posts these bytes now and waits for the answer. */
-    public Outcome post(String endpoint, byte[] body, Signature signature) {
-        var outcome = client.post(endpoint, body, signature.of(body, channel.secret()), allowed);
+    Outcome post(String endpoint, byte[] body, Signature signature) {
+        var outcome = client.post(endpoint, body, signature.of(body, target.secret()), allowed);
         counters.answered(outcome);
         return outcome;
     }
 
     byte[] body(List<ObjectNode> events) {
-        var body = Json.object().put("destination", channel.botUserId());
+        var body = Json.object().put("destination", target.botUserId());
         body.putArray("events").addAll(events);
         return Json.bytes(body);
     }
@@ -129,7 +135,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Those of the last 10,000 events that a person caused, the oldest first. */
-    synchronized List<ObjectNode> told(String userId) {
+    synchronized List<ObjectNode> eventsOf(String userId) {
         return lastEvents.values().stream()
                 .filter(event ->
                         event.path("source").path("userId").asString("").equals(userId))
@@ -149,7 +155,7 @@ final class WebhookSender implements AutoCloseable {
 
     /** Each list of events becomes a body; a body is sent when the one before it was answered. */
     private synchronized void hand(List<List<ObjectNode>> bodies, Signature signature) {
-        if (channel.activeEndpoint() == null) {
+        if (target.activeEndpoint() == null) {
             counters.dropped(bodies.stream().mapToInt(List::size).sum());
             return;
         }
@@ -183,7 +189,7 @@ final class WebhookSender implements AutoCloseable {
     }
 
     private void attempt(List<ObjectNode> events, Signature signature, int redelivery) {
-        var endpoint = channel.activeEndpoint();
+        var endpoint = target.activeEndpoint();
         if (endpoint == null) {
             counters.dropped(events.size());
             return;
@@ -191,7 +197,7 @@ final class WebhookSender implements AutoCloseable {
         permits.acquireUninterruptibly();
         Outcome outcome;
         try {
-            var at = channel.account().clock.instant();
+            var at = clock.instant();
             outcome = post(endpoint, body(events), signature);
             recent.add(new SentWebhook(
                     at,
