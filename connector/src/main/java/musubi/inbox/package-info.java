@@ -1,4 +1,7 @@
-/** Events on disk: append, take, settle; what failed for good; who owns a portal. The one seam for another store. */
+/**
+ * Durable events: the queue they wait in, those that failed, those that were seen, the jobs that bring friends in, and who owns a
+ * portal. Its interfaces are the one seam for another store; {@code inbox.postgres} is the one there is.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = "system")
 package musubi.inbox;
