@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import musubi.inbox.EventQueue;
 import musubi.inbox.Settlement;
 import musubi.sandbox.line.Consent;
@@ -26,17 +27,22 @@ class CreatedCountTests {
     /** Events of the connection that others see waiting, and created contacts that others see counted, when a contact was created. */
     private static final List<List<Long>> SEEN = new CopyOnWriteArrayList<>();
 
+    private static final AtomicReference<ApplicationEventPublisher> PUBLISHER = new AtomicReference<>();
+
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(
             Map.of(),
             Clock.systemUTC(),
-            (world, context) -> context.addApplicationListener(event -> {
-                if (event instanceof PayloadApplicationEvent<?> published
-                        && published.getPayload() instanceof ContactCreatedByLink created) {
-                    SEEN.add(CompletableFuture.supplyAsync(() -> state(world, created.connectionId()))
-                            .join());
-                }
-            }));
+            (world, context) -> {
+                PUBLISHER.set(context);
+                context.addApplicationListener(event -> {
+                    if (event instanceof PayloadApplicationEvent<?> published
+                            && published.getPayload() instanceof ContactCreatedByLink created) {
+                        SEEN.add(CompletableFuture.supplyAsync(() -> state(world, created.connectionId()))
+                                .join());
+                    }
+                });
+            });
 
     private final LoginConnection connected = LoginConnection.of(WORLD);
     private final UUID connectionId = UUID.fromString(connected.connection().id());
@@ -55,19 +61,14 @@ class CreatedCountTests {
     }
 
     private String link() {
-        return TestWorld.json(WORLD.api(
-                        "POST",
-                        "/api/connections/" + connectionId + "/links",
-                        Map.of("title", "poster", "originalSource", "OFFLINE")))
-                .path("id")
-                .asString("");
+        return connected.newLink(Map.of("title", "poster")).path("id").asString("");
     }
 
     @Test
     void theSyncCountsInTheTransactionThatSettles() {
         SEEN.clear();
         var friend = connected.connection().channel().newUser(UserOptions.named("花子"));
-        new Browser(WORLD).link("/l/" + link(), connected.login(), friend, Consent.given());
+        new Browser(WORLD).link(connected.path() + "/" + link(), connected.login(), friend, Consent.given());
         connected.connection().drained();
         assertThat(SEEN).containsExactly(List.of(1L, 0L));
         assertThat(state(WORLD, connectionId)).containsExactly(0L, 1L);
@@ -81,7 +82,7 @@ class CreatedCountTests {
         TestWorld.eventually("it waits", () -> queue.backlog(connectionId).pending() == 1);
         var settlement = new Settlement();
         settlement.finish(queue.take(connectionId, List.of(), 10), Settlement.Outcome.CREATED);
-        var publisher = WORLD.bean(ApplicationEventPublisher.class);
+        var publisher = PUBLISHER.get();
         var created = new ContactCreatedByLink(connectionId, link);
         assertThatThrownBy(() -> queue.settle(settlement, () -> {
                     publisher.publishEvent(created);
