@@ -5,6 +5,6 @@ package musubi.inbox;
  *
  * @param pending events on disk that are not yet in HubSpot
  * @param oldestSeconds age of the oldest of them in seconds; 0 when there is none
- * @param failed events that can never be applied as they stand
+ * @param failed events that cannot be applied, see {@link FailedEvents}
  */
 public record Backlog(long pending, long oldestSeconds, long failed) {}

@@ -1,10 +1,9 @@
 package musubi.inbox;
 
 /**
- * What an event is. Its maker says so once, when the event enters the queue, and nobody finds it out of the payload again. The
- * queue stores the name as text and does nothing else with it; what each kind means for a contact stands in {@code sync}, in
- * switches without a default, so that a new kind does not compile before it is applied there. A name is never changed: rows on disk
- * hold it.
+ * What an event is. Whoever makes an event sets its kind; nobody derives it from the payload. The queue stores the name as text and does
+ * not interpret it. What each kind means for a contact is defined in {@code sync}, by switches without a default, so that a new
+ * kind does not compile before it is applied there. Names must never change, because stored rows contain them.
  */
 public enum EventKind {
     /** LINE's webhook: somebody added the account as a friend, or unblocked it. */
@@ -29,7 +28,7 @@ public enum EventKind {
     COMPLETE_PROFILE,
     /** The owner of a friend's contact is to get a task. */
     TASK,
-    /** This version does not know the event: it was written by a later one, or makes no sense. It cannot be applied. */
+    /** Cannot be applied: a kind of a later version, or an event of an earlier version whose payload could not be read. */
     UNKNOWN;
 
     /** The kind of that name; {@link #UNKNOWN} when there is none. */

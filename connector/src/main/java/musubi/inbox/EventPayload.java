@@ -3,7 +3,7 @@ package musubi.inbox;
 import java.util.Arrays;
 
 /**
- * What an event says. Kind and bytes belong together: the kind tells how the bytes are read.
+ * The kind of an event and its contents. They are one value because the kind defines how the contents are read.
  *
  * @param json as its maker wrote it, in UTF-8; stored encrypted
  */

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  */
 public interface EventQueue {
 
-    /** Of one friend so many events are taken at most, the first that arrived; the others are taken when these are settled. */
+    /** At most so many events of one friend are taken at once, the first that arrived; the others follow when these are settled. */
     int MAX_OF_A_FRIEND = 300;
 
     /**

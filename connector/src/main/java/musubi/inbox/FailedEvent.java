@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event that can never be applied as it stands.
+ * An event that cannot be applied without somebody changing something.
  *
  * @param reason a code such as {@code VALUE_REFUSED}
  * @param detail HubSpot's own words

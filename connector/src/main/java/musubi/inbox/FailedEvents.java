@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * Events that can never be applied as they stand, until a person has retried or deleted them. They come here by
- * {@link Settlement#fail}, belong to a connection and go with it.
+ * Events that cannot be applied, until a person retries or deletes them. {@link Settlement#fail} puts them here. They are deleted with
+ * their connection.
  */
 public interface FailedEvents {
 

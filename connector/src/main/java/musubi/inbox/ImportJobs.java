@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Work in the {@link EventQueue} that no single event brought: an import brings friends in by the thousand, is paused, goes on, and is
- * counted. Events of a job are taken by {@link EventQueue#takeBackground}; their outcomes are counted with their settlement, so that
- * the counts are exact after a crash too. Each friend is appended once per job.
+ * Imports append events by the thousand to the {@link EventQueue}. The events of an import form a job, which can be paused, resumed and
+ * cancelled. They are taken by {@link EventQueue#takeBackground}. Their outcomes are counted in the transaction of their settlement, so
+ * that the counts are exact after a crash too. Each friend is appended once per job.
  *
  * <p>All methods take part in the caller's transaction: what the caller notes about the job is there if and only if the job's events
  * are.

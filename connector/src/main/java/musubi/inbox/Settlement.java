@@ -55,7 +55,7 @@ public final class Settlement {
     /**
      * Came to nothing for now.
      *
-     * @param attempted whether this counts as an attempt of these events; false where the reason is none of theirs
+     * @param attempted whether this counts as an attempt of these events; false when the reason has nothing to do with them
      */
     public void later(List<PendingEvent> events, Instant dueAt, boolean attempted) {
         later(events, dueAt, attempted, "");

@@ -1,6 +1,6 @@
 /**
- * Durable events: the queue they wait in, those that failed, those that were seen, the jobs that bring friends in, and who owns a
- * portal. Its interfaces are the one seam for another store; {@code inbox.postgres} is the one there is.
+ * Durable events: the queue, failed events, seen events, import jobs, and the ownership of portals. Another store can be used by
+ * implementing the interfaces here; {@code inbox.postgres} is the implementation with PostgreSQL.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = "system")

@@ -63,7 +63,7 @@ class Housekeeping {
                 .description("age of the oldest of them")
                 .register(metrics);
         this.paused = MultiGauge.builder("musubi.connection.paused")
-                .description("1 while a person lets the connection rest")
+                .description("1 while the connection is paused")
                 .register(metrics);
         durable.every(HOUR, "forget", this::forget);
         local.every(Duration.ofSeconds(5), "gauges", this::measure);

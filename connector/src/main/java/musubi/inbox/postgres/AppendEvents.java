@@ -59,7 +59,7 @@ final class AppendEvents {
      * @return connections whose events were not stored, since they are being deleted
      */
     Set<UUID> append(Collection<EncryptedEvent> arrived) {
-        // the same event may stand twice in what waited
+        // the same event may have been sent by two requests
         var distinct = new LinkedHashMap<List<UUID>, EncryptedEvent>();
         arrived.forEach(event -> distinct.putIfAbsent(List.of(event.connectionId(), event.eventId()), event));
         var events = List.copyOf(distinct.values());

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import musubi.inbox.EventQueue.ArrivalListener;
 import org.springframework.stereotype.Component;
 
-/** Those who are told that there may be something to take. */
+/** The listeners that are called when there may be something to take. */
 @Component
 final class Arrivals {
 

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Import jobs as the table {@code work_origin}; their events are rows of {@code inbox} with an {@code origin}, whom they appended
- * stands in {@code origin_friend} as hashes. {@link SettleEvents} counts their outcomes.
+ * Import jobs as the table {@code work_origin}. Their events are rows of {@code inbox} with the job's id as {@code origin};
+ * {@code origin_friend} holds hashes of the friends that a job has appended. {@link SettleEvents} counts the outcomes.
  */
 @Component
 final class PostgresImportJobs implements ImportJobs {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** HubSpot tells what happens to contacts, with all the repeats and the disorder it is known for. */
-class HubSpotTellsTests {
+/** HubSpot reports what happens to contacts, with all the repeats and the disorder it is known for. */
+class HubSpotWebhookDeliveryTests {
 
     private static final String SECRET = "00000000-0000-0000-0000-000000000000";
     private static final String ADDRESS = "https://musubi.example.com";
