@@ -11,8 +11,9 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.Backlog;
+import musubi.inbox.EventQueue;
 import musubi.inbox.FailedEvent;
-import musubi.inbox.Inbox;
+import musubi.inbox.FailedEvents;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,14 +30,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Backlog", description = "Events on disk that are not yet in HubSpot, and those that never can be")
 class BacklogController {
 
-    private final Inbox inbox;
+    private final EventQueue queue;
+    private final FailedEvents failedEvents;
     private final Connections connections;
     private final HubSpotSettings settings;
     private final EnglishTexts texts;
 
-    BacklogController(Inbox inbox, Connections connections, HubSpotSettings settings, EnglishTexts texts) {
+    BacklogController(
+            EventQueue queue,
+            FailedEvents failedEvents,
+            Connections connections,
+            HubSpotSettings settings,
+            EnglishTexts texts) {
         this.texts = texts;
-        this.inbox = inbox;
+        this.queue = queue;
+        this.failedEvents = failedEvents;
         this.connections = connections;
         this.settings = settings;
     }
@@ -96,7 +104,7 @@ class BacklogController {
             summary = "What waits: events pending, age of the oldest in seconds, events that failed for good")
     Backlog backlog(@PathVariable UUID id) {
         known(id);
-        return inbox.backlog(id);
+        return queue.backlog(id);
     }
 
     @GetMapping("/connections/{id}/failures")
@@ -107,7 +115,7 @@ class BacklogController {
             @Limit @RequestParam(defaultValue = "50") int limit) {
         var connection = known(id);
         Page.checkLimit(limit);
-        var failures = inbox.failures(
+        var failures = failedEvents.page(
                 id, after.isEmpty() ? Long.MAX_VALUE : number(after).orElseThrow(Page::notACursor), limit + 1);
         var page = failures.stream()
                 .limit(limit)
@@ -126,7 +134,7 @@ class BacklogController {
     @Operation(operationId = "retryFailure", summary = "Tries the event again, now")
     @ApiResponse(responseCode = "204", description = "It waits to be applied again")
     void retry(@PathVariable String id) {
-        if (number(id).flatMap(inbox::retryFailure).isEmpty()) {
+        if (number(id).flatMap(failedEvents::retry).isEmpty()) {
             throw new NoSuchThingException("failure");
         }
     }
@@ -136,7 +144,7 @@ class BacklogController {
     @Operation(operationId = "deleteFailure", summary = "Gives the event up")
     @ApiResponse(responseCode = "204", description = "It is gone for good")
     void delete(@PathVariable String id) {
-        if (number(id).filter(inbox::deleteFailure).isEmpty()) {
+        if (number(id).filter(failedEvents::delete).isEmpty()) {
             throw new NoSuchThingException("failure");
         }
     }

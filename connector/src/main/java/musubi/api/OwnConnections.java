@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import musubi.connection.Connection;
 import musubi.friends.Import;
 import musubi.friends.Imports;
-import musubi.inbox.Inbox;
+import musubi.inbox.FailedEvents;
 import musubi.link.Link;
 import musubi.link.Links;
 import musubi.user.Actor;
@@ -55,7 +55,7 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
 
     private final Map<String, Owned> owned;
 
-    OwnConnections(Imports imports, Links links, Inbox inbox) {
+    OwnConnections(Imports imports, Links links, FailedEvents failures) {
         this.owned = Map.of(
                 "connections",
                 new Owned("connection", OwnConnections::uuid),
@@ -64,7 +64,7 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
                 "links",
                 new Owned("link", id -> links.find(id).map(Link::connectionId)),
                 "failures",
-                new Owned("failure", id -> number(id).flatMap(inbox::connectionOfFailure)));
+                new Owned("failure", id -> number(id).flatMap(failures::connectionOf)));
     }
 
     /** Whether it is one of those of who asks. */

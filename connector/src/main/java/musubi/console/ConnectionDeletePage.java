@@ -6,7 +6,7 @@ import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,10 +23,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ConnectionDeletePage {
 
     private final Connections connections;
-    private final Inbox inbox;
+    private final EventQueue inbox;
     private final AuditLog audit;
 
-    ConnectionDeletePage(Connections connections, Inbox inbox, AuditLog audit) {
+    ConnectionDeletePage(Connections connections, EventQueue inbox, AuditLog audit) {
         this.connections = connections;
         this.inbox = inbox;
         this.audit = audit;

@@ -24,7 +24,8 @@ import musubi.friends.FriendQuery.Order;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotSettings;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
+import musubi.inbox.SeenEvents;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.MessageQuota;
@@ -47,7 +48,8 @@ class ConnectionPage {
 
     private final Connections connections;
     private final Installs installs;
-    private final Inbox inbox;
+    private final EventQueue inbox;
+    private final SeenEvents seen;
     private final FriendList friends;
     private final LineClient line;
     private final HubSpotClient hubspot;
@@ -58,7 +60,8 @@ class ConnectionPage {
     ConnectionPage(
             Connections connections,
             Installs installs,
-            Inbox inbox,
+            EventQueue inbox,
+            SeenEvents seen,
             FriendList friends,
             LineClient line,
             HubSpotClient hubspot,
@@ -68,6 +71,7 @@ class ConnectionPage {
         this.connections = connections;
         this.installs = installs;
         this.inbox = inbox;
+        this.seen = seen;
         this.friends = friends;
         this.line = line;
         this.hubspot = hubspot;
@@ -117,7 +121,7 @@ class ConnectionPage {
         var connection = connections.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         glance(connection, model);
         var midnight = clock.instant().atZone(connection.timeZone()).truncatedTo(ChronoUnit.DAYS);
-        model.addAttribute("today", inbox.arrivedSince(id, midnight.toInstant()));
+        model.addAttribute("today", seen.arrivedSince(id, midnight.toInstant()));
         model.addAttribute("friends", friends(connection));
         model.addAttribute("quota", quota(connection));
         model.addAttribute("callsLeft", hubspot.callsLeftToday(connection.portalId()));

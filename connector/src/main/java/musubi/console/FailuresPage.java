@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.hubspot.HubSpotSettings;
-import musubi.inbox.Inbox;
+import musubi.inbox.FailedEvents;
 import musubi.sync.Reason;
 import musubi.user.AuditLog;
 import org.springframework.context.annotation.Bean;
@@ -34,12 +34,12 @@ class FailuresPage {
 
     private static final int PART = 50;
 
-    private final Inbox inbox;
+    private final FailedEvents failures;
     private final HubSpotSettings settings;
     private final AuditLog audit;
 
-    FailuresPage(Inbox inbox, HubSpotSettings settings, AuditLog audit) {
-        this.inbox = inbox;
+    FailuresPage(FailedEvents failures, HubSpotSettings settings, AuditLog audit) {
+        this.failures = failures;
         this.settings = settings;
         this.audit = audit;
     }
@@ -139,7 +139,7 @@ class FailuresPage {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             @ModelAttribute("frame") Layout frame,
             Model model) {
-        var found = inbox.failures(filter.ids(), filter.code(), below, PART + 1);
+        var found = failures.page(filter.ids(), filter.code(), below, PART + 1);
         model.addAttribute(
                 "failures",
                 found.stream()
@@ -150,7 +150,7 @@ class FailuresPage {
         if (htmx) {
             return "console/failures :: items";
         }
-        var counts = inbox.failureCounts(filter.ids());
+        var counts = failures.counts(filter.ids());
         model.addAttribute("counts", counts);
         model.addAttribute(
                 "total", counts.values().stream().mapToLong(Long::longValue).sum());
@@ -163,7 +163,7 @@ class FailuresPage {
             @PathVariable long failure,
             @ModelAttribute(name = "filter", binding = false) Filter filter,
             RedirectAttributes redirect) {
-        var connection = inbox.retryFailure(failure);
+        var connection = failures.retry(failure);
         connection.ifPresent(each -> audit.record("failure.retried", each.toString(), ""));
         connection.ifPresentOrElse(
                 each -> redirect.addFlashAttribute("did", "failures.retried.one"),
@@ -176,7 +176,7 @@ class FailuresPage {
             @PathVariable long failure,
             @ModelAttribute(name = "filter", binding = false) Filter filter,
             RedirectAttributes redirect) {
-        var connection = inbox.connectionOfFailure(failure).filter(ignored -> inbox.deleteFailure(failure));
+        var connection = failures.connectionOf(failure).filter(ignored -> failures.delete(failure));
         connection.ifPresent(each -> audit.record("failure.deleted", each.toString(), ""));
         connection.ifPresentOrElse(
                 each -> redirect.addFlashAttribute("did", "failures.deleted"),
@@ -190,7 +190,7 @@ class FailuresPage {
         if (filter.reason().isEmpty()) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        var retried = inbox.retryFailures(filter.ids(), filter.code());
+        var retried = failures.retryAll(filter.ids(), filter.code());
         audit.record(
                 "failure.retried",
                 filter.connection().map(each -> each.id().toString()).orElse(""),

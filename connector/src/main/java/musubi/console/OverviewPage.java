@@ -7,7 +7,7 @@ import musubi.connection.Connection;
 import musubi.connection.Connection.State;
 import musubi.connection.Connections;
 import musubi.inbox.Backlog;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,11 +22,11 @@ class OverviewPage {
     /** Longer than events wait when all is well. */
     private static final long LATE_SECONDS = 300;
 
-    private final Inbox inbox;
+    private final EventQueue inbox;
     private final Connections connections;
     private final Clock clock;
 
-    OverviewPage(Inbox inbox, Connections connections, Clock clock) {
+    OverviewPage(EventQueue inbox, Connections connections, Clock clock) {
         this.inbox = inbox;
         this.connections = connections;
         this.clock = clock;

@@ -1,7 +1,7 @@
 package musubi.console;
 
 import musubi.connection.Connection;
-import musubi.inbox.Inbox;
+import musubi.inbox.FailedEvents;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -9,20 +9,20 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(basePackageClasses = Layout.class)
 class RailCounts {
 
-    private final Inbox inbox;
+    private final FailedEvents failures;
 
-    RailCounts(Inbox inbox) {
-        this.inbox = inbox;
+    RailCounts(FailedEvents failures) {
+        this.failures = failures;
     }
 
     /** Counts only when a page with the rail asks. */
-    record Counts(Inbox inbox, Layout frame) {
+    record Counts(FailedEvents failures, Layout frame) {
 
         /** Of the area with that code; 0: no number. */
         public long of(String area) {
             return area.equals(Section.FAILURES.code())
-                    ? inbox
-                            .failureCounts(frame.connections().stream()
+                    ? failures
+                            .counts(frame.connections().stream()
                                     .map(Connection::id)
                                     .toList())
                             .values()
@@ -35,6 +35,6 @@ class RailCounts {
 
     @ModelAttribute("railCounts")
     Counts counts(@ModelAttribute("frame") Layout frame) {
-        return new Counts(inbox, frame);
+        return new Counts(failures, frame);
     }
 }

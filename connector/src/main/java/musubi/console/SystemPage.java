@@ -13,7 +13,7 @@ import musubi.console.Chart.Row;
 import musubi.console.Throughput.Measure;
 import musubi.console.Throughput.Step;
 import musubi.inbox.Backlog;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
@@ -33,10 +33,10 @@ class SystemPage {
     private final HealthEndpoint health;
     private final Installation installation;
     private final Throughput throughput;
-    private final Inbox inbox;
+    private final EventQueue inbox;
     private final Clock clock;
 
-    SystemPage(HealthEndpoint health, Installation installation, Throughput throughput, Inbox inbox, Clock clock) {
+    SystemPage(HealthEndpoint health, Installation installation, Throughput throughput, EventQueue inbox, Clock clock) {
         this.health = health;
         this.installation = installation;
         this.throughput = throughput;

@@ -14,7 +14,7 @@ import musubi.connection.Connections;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRows.Walk;
-import musubi.inbox.Origins;
+import musubi.inbox.ImportJobs;
 import musubi.inbox.PortalOwnership;
 import musubi.line.Followers;
 import musubi.line.LineClient;
@@ -48,7 +48,7 @@ class FeedImports {
 
     private final ImportRows rows;
     private final Imports imports;
-    private final Origins origins;
+    private final ImportJobs jobs;
     private final Connections connections;
     private final LineClient line;
     private final PortalOwnership ownership;
@@ -61,7 +61,7 @@ class FeedImports {
     FeedImports(
             ImportRows rows,
             Imports imports,
-            Origins origins,
+            ImportJobs jobs,
             Connections connections,
             LineClient line,
             PortalOwnership ownership,
@@ -71,7 +71,7 @@ class FeedImports {
             DurableJobs durable) {
         this.rows = rows;
         this.imports = imports;
-        this.origins = origins;
+        this.jobs = jobs;
         this.connections = connections;
         this.line = line;
         this.ownership = ownership;
@@ -119,13 +119,13 @@ class FeedImports {
 
     private void step(Connection connection, Walk walk) {
         try {
-            var pending = origins.progress(walk.id()).pending();
+            var pending = jobs.progress(walk.id()).pending();
             if (!walk.ended() && pending < AHEAD) {
                 page(connection, walk);
             } else if (walk.ended() && pending == 0) {
                 transaction.executeWithoutResult(ignored -> {
                     if (rows.move(walk.id(), List.of(State.RUNNING), State.DONE)) {
-                        origins.end(walk.id());
+                        jobs.end(walk.id());
                     }
                 });
             }
@@ -153,7 +153,7 @@ class FeedImports {
     void bringIn(Walk walk, Followers page) {
         transaction.executeWithoutResult(ignored -> {
             if (rows.holds(walk.id(), State.RUNNING)) {
-                origins.bring(walk.id(), walk.connectionId(), page.userIds(), Payload.imported(clock.instant()));
+                jobs.append(walk.id(), walk.connectionId(), page.userIds(), Payload.imported(clock.instant()));
                 rows.walked(walk.id(), page.next());
             }
         });

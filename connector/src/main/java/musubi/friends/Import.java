@@ -3,7 +3,7 @@ package musubi.friends;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import musubi.inbox.Origins.Progress;
+import musubi.inbox.ImportJobs.Progress;
 
 /**
  * Friends brought in by an operator.

@@ -10,8 +10,8 @@ import java.util.UUID;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
-import musubi.inbox.Origins;
-import musubi.inbox.Origins.Progress;
+import musubi.inbox.ImportJobs;
+import musubi.inbox.ImportJobs.Progress;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,11 +24,11 @@ class ImportRows {
     static final int BAD_LINES = 1_000;
 
     private final JdbcClient jdbc;
-    private final Origins origins;
+    private final ImportJobs jobs;
 
-    ImportRows(JdbcClient jdbc, Origins origins) {
+    ImportRows(JdbcClient jdbc, ImportJobs jobs) {
         this.jdbc = jdbc;
-        this.origins = origins;
+        this.jobs = jobs;
     }
 
     /**
@@ -56,7 +56,7 @@ class ImportRows {
                 .param(id)
                 .query((row, ignored) -> read(row))
                 .optional()
-                .map(one -> one.with(origins.progress(id)));
+                .map(one -> one.with(jobs.progress(id)));
     }
 
     /** The newest first, those after that one. */
@@ -73,7 +73,7 @@ class ImportRows {
                 .param("limit", limit)
                 .query((row, ignored) -> read(row))
                 .list();
-        var progress = origins.progress(page.stream().map(Import::id).toList());
+        var progress = jobs.progress(page.stream().map(Import::id).toList());
         return page.stream()
                 .map(one -> one.with(progress.getOrDefault(one.id(), Progress.NONE)))
                 .toList();

@@ -18,7 +18,7 @@ import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
-import musubi.inbox.Origins;
+import musubi.inbox.ImportJobs;
 import musubi.sync.Payload;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,14 +30,14 @@ public class Imports {
     private static final int CHUNK = 1_000;
 
     private final ImportRows rows;
-    private final Origins origins;
+    private final ImportJobs jobs;
     private final Connections connections;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Imports(ImportRows rows, Origins origins, Connections connections, TransactionTemplate transaction, Clock clock) {
+    Imports(ImportRows rows, ImportJobs jobs, Connections connections, TransactionTemplate transaction, Clock clock) {
         this.rows = rows;
-        this.origins = origins;
+        this.jobs = jobs;
         this.connections = connections;
         this.transaction = transaction;
         this.clock = clock;
@@ -68,7 +68,7 @@ public class Imports {
             }
             transaction.executeWithoutResult(ignored -> {
                 if (rows.move(id, List.of(State.QUEUED), State.RUNNING)) {
-                    origins.pause(id, false);
+                    jobs.resume(id);
                 }
             });
             return get(id);
@@ -91,7 +91,7 @@ public class Imports {
                 // somebody cancelled it, or its reader seemed to be gone
                 throw new ImportRefusedException(Reason.CONFLICT, Code.STATE);
             }
-            origins.bring(id, connectionId, ids, payload);
+            jobs.append(id, connectionId, ids, payload);
             rows.read(id, bad);
             ids.clear();
             bad.clear();
@@ -114,8 +114,10 @@ public class Imports {
                 status.setRollbackOnly();
                 return false;
             }
-            origins.open(id, connectionId);
-            origins.pause(id, state == State.QUEUED);
+            jobs.open(id, connectionId);
+            if (state == State.QUEUED) {
+                jobs.pause(id);
+            }
             return true;
         });
         if (!Boolean.TRUE.equals(opened)) {
@@ -169,20 +171,20 @@ public class Imports {
 
     /** Lets it rest. @throws ImportRefusedException when it is not running */
     public void pause(UUID id) {
-        change(id, List.of(State.RUNNING), State.PAUSED, () -> origins.pause(id, true));
+        change(id, List.of(State.RUNNING), State.PAUSED, () -> jobs.pause(id));
     }
 
     /** Lets it go on. @throws ImportRefusedException when it does not rest */
     public void resume(UUID id) {
         change(id, List.of(State.PAUSED), State.RUNNING, () -> {
-            origins.pause(id, false);
+            jobs.resume(id);
             rows.tryNow(get(id).connectionId());
         });
     }
 
     /** Ends it for good; what is done stays done. @throws ImportRefusedException when it has ended already */
     public void cancel(UUID id) {
-        change(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.CANCELLED, () -> origins.drop(id));
+        change(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.CANCELLED, () -> jobs.cancel(id));
     }
 
     /** The first 1,000 bad lines of its file. */
@@ -193,7 +195,7 @@ public class Imports {
     void giveUp(UUID id, ImportProblem problem) {
         transaction.executeWithoutResult(ignored -> {
             if (rows.move(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.FAILED)) {
-                origins.drop(id);
+                jobs.cancel(id);
                 rows.problem(id, problem);
             }
         });

@@ -20,7 +20,7 @@ import musubi.hubspot.HubSpotException;
 import musubi.hubspot.Search;
 import musubi.hubspot.Search.Filter;
 import musubi.hubspot.SearchPage;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PortalOwnership;
@@ -50,7 +50,7 @@ class Reconcile implements DisposableBean {
 
     private final Connections connections;
     private final HubSpotClient hubspot;
-    private final Inbox inbox;
+    private final EventQueue inbox;
     private final PortalOwnership ownership;
     private final Clock clock;
     private final WrongIds wrongIds;
@@ -61,7 +61,7 @@ class Reconcile implements DisposableBean {
     Reconcile(
             Connections connections,
             HubSpotClient hubspot,
-            Inbox inbox,
+            EventQueue inbox,
             PortalOwnership ownership,
             Clock clock,
             WrongIds wrongIds,

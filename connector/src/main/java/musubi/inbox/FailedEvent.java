@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An event that can never be applied.
+ * An event that cannot be applied without somebody changing something.
  *
  * @param reason a code such as {@code VALUE_REFUSED}
  * @param detail HubSpot's own words
@@ -14,14 +14,14 @@ public record FailedEvent(
         long id,
         UUID connectionId,
         String friend,
-        byte[] payload,
+        EventPayload payload,
         Instant receivedAt,
         Instant failedAt,
         String reason,
         String detail,
         String recordId) {
 
-    /** Does not tell the friend or the payload. */
+    /** Does not contain the friend or the payload. */
     @Override
     public String toString() {
         return "FailedEvent[id=%d, connectionId=%s, reason=%s]".formatted(id, connectionId, reason);

@@ -1,5 +1,6 @@
 package musubi.inbox;
 
+import musubi.inbox.crypto.EventCipher;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -7,8 +8,8 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells whether two values are of the same friend, without holding them: 128 bits of HMAC-SHA-256, with a key derived
- * from the master key and the connection bound in. Without the key nobody can try values against a stored hash, and the
+ * A keyed hash by which two values of the same friend are found equal without storing them: 128 bits of HMAC-SHA-256, with a key derived
+ * from the master key, and the connection as part of the input. Without the key nobody can try values against a stored hash, and the
  * same friend of two connections has two hashes (docs/adr/0017).
  */
 public final class FriendHash {
@@ -18,7 +19,7 @@ public final class FriendHash {
     private final PrfHmacJce prf;
 
     /** @param masterKey 32 bytes */
-    FriendHash(byte[] masterKey) {
+    public FriendHash(byte[] masterKey) {
         try {
             this.prf = new PrfHmacJce(
                     "HMACSHA256",
@@ -28,18 +29,18 @@ public final class FriendHash {
         }
     }
 
-    /** Of a LINE user id, or of whatever else stands in its place. */
+    /** Of a LINE user id, or of what a contact has in its place. */
     public UUID of(UUID connectionId, String value) {
         return of(connectionId, Sha256Id.of(value));
     }
 
-    /** Of what is known by its fingerprint alone. */
-    UUID of(UUID connectionId, UUID fingerprint) {
+    /** Of a value of which only the {@link Sha256Id} is known. */
+    public UUID of(UUID connectionId, UUID sha256Id) {
         var message = ByteBuffer.allocate(2 * BYTES)
                 .putLong(connectionId.getMostSignificantBits())
                 .putLong(connectionId.getLeastSignificantBits())
-                .putLong(fingerprint.getMostSignificantBits())
-                .putLong(fingerprint.getLeastSignificantBits());
+                .putLong(sha256Id.getMostSignificantBits())
+                .putLong(sha256Id.getLeastSignificantBits());
         try {
             var hash = ByteBuffer.wrap(prf.compute(message.array(), BYTES));
             return new UUID(hash.getLong(), hash.getLong());

@@ -1,10 +1,11 @@
 package musubi.inbox;
 
+import musubi.inbox.crypto.EventCipher;
 import musubi.system.MasterKey;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** What encrypts and hashes, each with a key derived from the master key. */
 @Configuration(proxyBeanMethods = false)
 class InboxConfiguration {
 
@@ -16,15 +17,5 @@ class InboxConfiguration {
     @Bean
     FriendHash friendHash(MasterKey masterKey) {
         return new FriendHash(masterKey.bytes());
-    }
-
-    @Bean
-    JavaMigration encryptEvents(MasterKey masterKey) {
-        return new EncryptEvents(masterKey.bytes());
-    }
-
-    @Bean
-    JavaMigration forgetStatistics() {
-        return new ForgetStatistics();
     }
 }

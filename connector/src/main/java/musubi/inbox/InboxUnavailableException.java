@@ -7,7 +7,8 @@ public final class InboxUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    InboxUnavailableException(String message, @Nullable Throwable cause) {
+    /** @param cause null when nothing was thrown */
+    public InboxUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

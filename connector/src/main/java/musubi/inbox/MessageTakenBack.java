@@ -2,10 +2,13 @@ package musubi.inbox;
 
 import java.util.UUID;
 
-/** LINE told that a friend took a message back; the event that says so is on disk. */
+/**
+ * An application event: a friend took a message back, and the {@link EventKind#UNSEND} event that says so is on disk. It may get lost:
+ * the same is done when that event is applied.
+ */
 public record MessageTakenBack(UUID connectionId, String friend, String messageId) {
 
-    /** Does not tell who: it would end in a log. */
+    /** Does not contain the friend: it would end in a log. */
     @Override
     public String toString() {
         return "MessageTakenBack[connectionId=%s]".formatted(connectionId);

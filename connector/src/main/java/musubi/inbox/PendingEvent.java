@@ -7,22 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event whose work is still to be done.
  *
- * @param id grows with the order of arrival
+ * @param id grows with the order of arrival, within a connection
  * @param attempts how often it was tried in vain
- * @param origin the work it belongs to (an import); null for what friends did
+ * @param importJob the import job it belongs to; null for what friends did
  */
 public record PendingEvent(
         long id,
         UUID connectionId,
         String friend,
-        byte[] payload,
+        EventPayload payload,
         Instant receivedAt,
         int attempts,
-        @Nullable UUID origin) {
+        @Nullable UUID importJob) {
 
-    /** Does not tell the friend or the payload. */
+    /** Does not contain the friend or the payload. */
     @Override
     public String toString() {
-        return "PendingEvent[id=%d, connectionId=%s, attempts=%d]".formatted(id, connectionId, attempts);
+        return "PendingEvent[id=%d, connectionId=%s, kind=%s, attempts=%d]"
+                .formatted(id, connectionId, payload.kind(), attempts);
     }
 }

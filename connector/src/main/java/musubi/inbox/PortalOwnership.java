@@ -1,95 +1,16 @@
 package musubi.inbox;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.Set;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
-
 /**
- * Who does a portal's work: at any moment one node. Ownership is a session-level advisory lock of PostgreSQL, so it ends
- * in the moment the node's connection does, and a killed node's portals need no time-out to be taken over
- * (docs/adr/0005).
+ * Which node does a portal's work: at any moment one node at most. Order of a friend's events and the limit of calls to HubSpot rest on
+ * it. Doing work twice is harmless all the same, so an implementation may be a lease whose end the former owner notices late.
  */
-@Component
-public class PortalOwnership implements DisposableBean {
+public interface PortalOwnership {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PortalOwnership.class);
-    /** Keeps our locks apart from others' in the same database. */
-    private static final int CLASS = 0x4d55_5355;
-
-    private static final int ALIVE_SECONDS = 2;
-
-    private final DataSource dataSource;
-    private final Set<Long> owned = new HashSet<>();
-    private @Nullable Connection session;
-
-    PortalOwnership(DataSource dataSource) {
-        this.dataSource = dataSource;
-    }
-
-    /** Takes the portal, or makes sure it is still ours. Cheap enough to be asked every second. */
-    public synchronized boolean own(long portalId) {
-        try {
-            var open = session();
-            if (owned.contains(portalId)) {
-                return true;
-            }
-            try (var statement = open.prepareStatement("select pg_try_advisory_lock(?, hashint8(?))")) {
-                statement.setInt(1, CLASS);
-                statement.setLong(2, portalId);
-                try (var result = statement.executeQuery()) {
-                    if (result.next() && result.getBoolean(1)) {
-                        owned.add(portalId);
-                        return true;
-                    }
-                }
-            }
-        } catch (SQLException e) {
-            LOG.warn("cannot ask who owns portal {}: {}", portalId, e.getSQLState());
-            abandon();
-        }
-        return false;
-    }
-
-    private Connection session() throws SQLException {
-        var open = session;
-        if (open != null && open.isValid(ALIVE_SECONDS)) {
-            return open;
-        }
-        abandon();
-        open = dataSource.getConnection();
-        open.setAutoCommit(true);
-        session = open;
-        return open;
-    }
-
-    /** A session that may still hold locks must not go back to the pool. */
-    private void abandon() {
-        owned.clear();
-        var open = session;
-        session = null;
-        if (open == null) {
-            return;
-        }
-        try (open) {
-            if (open.isValid(ALIVE_SECONDS)) {
-                try (var statement = open.createStatement()) {
-                    statement.execute("select pg_advisory_unlock_all()");
-                }
-            }
-        } catch (SQLException e) {
-            LOG.debug("the session was gone already: {}", e.getSQLState());
-        }
-    }
-
-    @Override
-    public synchronized void destroy() {
-        abandon();
-    }
+    /**
+     * Takes the portal if no other node owns it, or confirms that this node still does. Cheap enough to be called every second;
+     * never waits for the other node.
+     *
+     * @return whether this node owns the portal now; false too when that cannot be found out
+     */
+    boolean own(long portalId);
 }

@@ -7,19 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What became of events that were taken; given to {@link Inbox#settle} all at once. */
+/** What became of events that were taken; recorded by {@link EventQueue#settle} all at once. Not for several threads. */
 public final class Settlement {
 
-    /** Tried again from {@code dueAt} on. */
-    record Later(PendingEvent event, Instant dueAt, boolean attempted, String waitsFor) {}
-
-    /** Can never be applied: the reason's code, what there is to say about it, and the contact it is about. */
-    record Failed(PendingEvent event, String reason, String detail, String recordId) {}
-
-    /** What came of work that has an origin. */
-    record Counted(UUID origin, Outcome outcome) {}
-
-    /** What an event of an origin came to. */
+    /** What an event of an import job came to; each is counted with the job. */
     public enum Outcome {
         CREATED,
         UPDATED,
@@ -27,16 +18,26 @@ public final class Settlement {
         FAILED
     }
 
-    /** Work that follows from the events and is due later. */
-    record Follow(PendingEvent after, Instant receivedAt, byte[] payload, Instant dueAt, String waitsFor) {}
+    /** An event that is tried again from {@code dueAt} on. */
+    public record Later(PendingEvent event, Instant dueAt, boolean attempted, String waitsFor) {}
 
-    final List<PendingEvent> finished = new ArrayList<>();
-    final List<Later> later = new ArrayList<>();
-    final List<Failed> failed = new ArrayList<>();
-    final List<Follow> follows = new ArrayList<>();
-    final Map<Counted, Integer> counted = new HashMap<>();
+    /** An event that can never be applied: the reason's code, HubSpot's words, and the contact it is about. */
+    public record Failed(PendingEvent event, String reason, String detail, String recordId) {}
 
-    /** Done: the events leave the inbox. */
+    /** An event that enters in the place of others, for the same friend as {@code after}. */
+    public record Follow(
+            PendingEvent after, Instant receivedAt, EventPayload payload, Instant dueAt, String waitsFor) {}
+
+    /** The outcomes of an import job that count. */
+    public record Counted(UUID importJob, Outcome outcome) {}
+
+    private final List<PendingEvent> finished = new ArrayList<>();
+    private final List<Later> later = new ArrayList<>();
+    private final List<Failed> failed = new ArrayList<>();
+    private final List<Follow> follows = new ArrayList<>();
+    private final Map<Counted, Integer> counted = new HashMap<>();
+
+    /** Done: the events leave the queue. */
     public void finish(List<PendingEvent> events, Outcome outcome) {
         events.forEach(event -> {
             finished.add(event);
@@ -45,32 +46,32 @@ public final class Settlement {
     }
 
     private void count(PendingEvent event, Outcome outcome) {
-        var origin = event.origin();
-        if (origin != null) {
-            counted.merge(new Counted(origin, outcome), 1, Integer::sum);
+        var job = event.importJob();
+        if (job != null) {
+            counted.merge(new Counted(job, outcome), 1, Integer::sum);
         }
     }
 
     /**
      * Came to nothing for now.
      *
-     * @param attempted whether this counts as an attempt of these events, and not as a trouble of all
+     * @param attempted whether this counts as an attempt of these events; false when the reason has nothing to do with them
      */
     public void later(List<PendingEvent> events, Instant dueAt, boolean attempted) {
         later(events, dueAt, attempted, "");
     }
 
     /**
-     * Came to nothing for now, and waits for something of which many wait.
+     * Came to nothing for now, and waits for something that many events wait for.
      *
-     * @param waitsFor what {@link Inbox#release} makes them due by before their time; empty for nothing
+     * @param waitsFor what {@link EventQueue#release} makes them due by before their time; empty for nothing
      */
     public void later(List<PendingEvent> events, Instant dueAt, boolean attempted, String waitsFor) {
         events.forEach(event -> later.add(new Later(event, dueAt, attempted, waitsFor)));
     }
 
     /**
-     * Can never be applied: the events become failures.
+     * Can never be applied: the events become failed ones.
      *
      * @param reason a code such as {@code VALUE_REFUSED}
      * @param detail HubSpot's own words
@@ -84,24 +85,52 @@ public final class Settlement {
     }
 
     /**
-     * Done but for one thing, which is to be done later: the events leave, one event with that payload enters. It has
-     * waited as long as the first of them.
+     * Done except for one piece of work, which is due later: the events leave, one event with that payload enters. It counts as
+     * received when the first of them was.
+     *
+     * @param events of one friend; not empty
      */
-    public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome) {
+    public void follow(List<PendingEvent> events, EventPayload payload, Instant dueAt, Outcome outcome) {
         follow(events, payload, dueAt, outcome, "");
     }
 
     /**
-     * The same, where the one thing waits for something of which many wait.
+     * The same, where that work waits for something that many events wait for.
      *
-     * @param waitsFor what {@link Inbox#release} makes it due by before its time; empty for nothing
+     * @param waitsFor what {@link EventQueue#release} makes it due by before its time; empty for nothing
      */
-    public void follow(List<PendingEvent> events, byte[] payload, Instant dueAt, Outcome outcome, String waitsFor) {
+    public void follow(
+            List<PendingEvent> events, EventPayload payload, Instant dueAt, Outcome outcome, String waitsFor) {
         finish(events, outcome);
         var receivedAt = events.stream()
                 .map(PendingEvent::receivedAt)
                 .min(Instant::compareTo)
                 .orElseThrow();
         follows.add(new Follow(events.getLast(), receivedAt, payload, dueAt, waitsFor));
+    }
+
+    /** The events that leave. */
+    public List<PendingEvent> finished() {
+        return List.copyOf(finished);
+    }
+
+    /** The events that stay. */
+    public List<Later> later() {
+        return List.copyOf(later);
+    }
+
+    /** The events that become failed ones. */
+    public List<Failed> failed() {
+        return List.copyOf(failed);
+    }
+
+    /** The events that enter. */
+    public List<Follow> follows() {
+        return List.copyOf(follows);
+    }
+
+    /** How many events of which import job came to what. */
+    public Map<Counted, Integer> counted() {
+        return Map.copyOf(counted);
     }
 }

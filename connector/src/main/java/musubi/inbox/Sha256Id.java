@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** The first 128 bits of SHA-256: tells texts apart without holding them. */
+/** The first 128 bits of SHA-256: an id of a text that does not contain it. */
 public final class Sha256Id {
 
     private Sha256Id() {}

@@ -1,4 +1,7 @@
-/** Events on disk: append, take, settle; what failed for good; who owns a portal. The one seam for another store. */
+/**
+ * Durable events: the queue, failed events, seen events, import jobs, and the ownership of portals. Another store can be used by
+ * implementing the interfaces here; {@code inbox.postgres} is the implementation with PostgreSQL.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = "system")
 package musubi.inbox;

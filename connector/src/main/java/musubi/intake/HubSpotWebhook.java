@@ -15,7 +15,10 @@ import musubi.connection.Connections;
 import musubi.contact.LineProperty;
 import musubi.hubspot.HubSpotSettings;
 import musubi.hubspot.HubSpotSignature;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventPayload;
+import musubi.inbox.EventQueue;
+import musubi.inbox.FailedEvents;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
 import musubi.inbox.Sha256Id;
@@ -26,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code POST /webhooks/hubspot}: a contact's LINE user id was changed in HubSpot, or a contact is gone. Answers 200 also for portals and
- * events that are none of ours: HubSpot would send anything else again for a day.
+ * {@code POST /webhooks/hubspot}: a contact's LINE user id was changed in HubSpot, or a contact was deleted or merged. Answers 200 also for
+ * portals and events that concern no connection: HubSpot would repeat the request for a day.
  */
 class HubSpotWebhook extends HttpServlet {
 
@@ -35,14 +38,22 @@ class HubSpotWebhook extends HttpServlet {
     private static final String SIGNATURE = "X-HubSpot-Signature-v3";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final transient Inbox inbox;
+    private final transient EventQueue queue;
+    private final transient FailedEvents failures;
     private final transient Connections connections;
     private final transient HubSpotSettings settings;
     private final transient PublicAddress address;
     private final transient Clock clock;
 
-    HubSpotWebhook(Inbox inbox, Connections connections, HubSpotSettings settings, PublicAddress address, Clock clock) {
-        this.inbox = inbox;
+    HubSpotWebhook(
+            EventQueue queue,
+            FailedEvents failures,
+            Connections connections,
+            HubSpotSettings settings,
+            PublicAddress address,
+            Clock clock) {
+        this.queue = queue;
+        this.failures = failures;
         this.connections = connections;
         this.settings = settings;
         this.address = address;
@@ -51,7 +62,7 @@ class HubSpotWebhook extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        // whoever sends no signature is not read; how much is read of others, and how long, is bounded before us
+        // without a signature the body is not read; size and time of reading others are limited by the valve in front
         var body = request.getHeader(SIGNATURE) == null
                 ? new byte[0]
                 : request.getInputStream().readAllBytes();
@@ -82,18 +93,18 @@ class HubSpotWebhook extends HttpServlet {
     }
 
     private void accept(byte[] body, HttpServletResponse response) throws IOException {
-        var told = read(body);
-        if (!told.isArray()) {
+        var webhook = read(body);
+        if (!webhook.isArray()) {
             Problems.send(response, 400, "Not a webhook body", "A JSON array of events, in UTF-8, was expected.");
             return;
         }
         var events = new ArrayList<NewEvent>();
-        told.forEach(event -> events.addAll(changes(event)));
+        webhook.forEach(event -> events.addAll(changes(event)));
         try {
             if (!events.isEmpty()) {
-                inbox.append(events);
+                queue.append(events);
             }
-            contactsGone(told);
+            contactsGone(webhook);
         } catch (InboxUnavailableException ignored) {
             response.setHeader("Retry-After", "5");
             Problems.send(response, 503, "Cannot be stored now", "Nothing was taken in. Send the same again later.");
@@ -108,24 +119,24 @@ class HubSpotWebhook extends HttpServlet {
         }
     }
 
-    /** What we hold that refers to a contact follows: contacts that are deleted, or merged into another. */
-    private void contactsGone(JsonNode told) {
+    /** Failed events about contacts that were deleted, or merged into another. */
+    private void contactsGone(JsonNode webhook) {
         var gone = new HashMap<Long, Set<String>>();
-        for (var event : told) {
+        for (var event : webhook) {
             gone.computeIfAbsent(event.path("portalId").asLong(0), ignored -> new HashSet<>())
                     .addAll(gone(event));
         }
         for (var connection : connections.all()) {
             var recordIds = gone.getOrDefault(connection.portalId(), Set.of());
             if (!recordIds.isEmpty()) {
-                inbox.contactsGone(connection.id(), recordIds);
+                failures.contactsGone(connection.id(), recordIds);
             }
         }
     }
 
     private static List<String> gone(JsonNode event) {
         var recordIds = new ArrayList<String>();
-        switch (kind(event)) {
+        switch (change(event)) {
             case "deletion", "privacyDeletion" ->
                 recordIds.add(event.path("objectId").asString(""));
             case "merge" -> {
@@ -138,7 +149,7 @@ class HubSpotWebhook extends HttpServlet {
     }
 
     /** What happened to a contact, such as {@code propertyChange}; empty when it happened to something else. */
-    private static String kind(JsonNode event) {
+    private static String change(JsonNode event) {
         var type =
                 event.path("subscriptionType").asString(event.path("eventType").asString(""));
         if (type.startsWith("contact.")) {
@@ -150,22 +161,25 @@ class HubSpotWebhook extends HttpServlet {
                 : "";
     }
 
-    /** One for each account whose LINE user ids stand in the property. */
+    /** An event for each connection whose LINE user ids are in the changed property. */
     private List<NewEvent> changes(JsonNode event) {
         var value = event.path("propertyValue").asString("");
-        if (!kind(event).equals("propertyChange") || value.isEmpty() || isOurOwn(event)) {
+        if (!change(event).equals("propertyChange") || value.isEmpty() || isOurOwn(event)) {
             return List.of();
         }
         return connections.all().stream()
                 .filter(connection -> isAbout(connection, event))
                 .map(connection -> new NewEvent(
-                        connection.id(), Sha256Id.of(identity(event)), value, JSON.writeValueAsBytes(event)))
+                        connection.id(),
+                        Sha256Id.of(identity(event)),
+                        value,
+                        new EventPayload(EventKind.CONTACT_CHANGED, JSON.writeValueAsBytes(event))))
                 .toList();
     }
 
     /**
-     * What the very app writes that the webhook belongs to: nothing new. Where HubSpot does not say so, the contact is
-     * looked at, and nothing is left to do.
+     * Whether the change was made by the app that this webhook belongs to, which is this Musubi: it is known already. Where HubSpot does
+     * not say so, the event is applied and changes nothing.
      */
     private static boolean isOurOwn(JsonNode event) {
         var app = event.path("appId").asString("");
@@ -183,7 +197,7 @@ class HubSpotWebhook extends HttpServlet {
                         .equals(event.path("propertyName").asString(""));
     }
 
-    /** What tells repeats apart; the event id alone is not unique, and the attempt's number does not count. */
+    /** Equal for repeats of an event. The event id alone is not unique; the number of the attempt differs between repeats. */
     private static String identity(JsonNode event) {
         var identity = new StringBuilder();
         for (var field : List.of("portalId", "subscriptionId", "objectId", "propertyName", "occurredAt", "eventId")) {

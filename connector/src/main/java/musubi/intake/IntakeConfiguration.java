@@ -5,7 +5,8 @@ import jakarta.servlet.Filter;
 import java.time.Clock;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotSettings;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
+import musubi.inbox.FailedEvents;
 import musubi.system.PublicAddress;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Where the webhooks are. */
+/** The addresses of the webhooks. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
@@ -22,8 +23,8 @@ class IntakeConfiguration {
 
     @Bean
     LineWebhook lineWebhook(
-            Inbox inbox, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
-        return new LineWebhook(inbox, connections, metrics, publisher);
+            EventQueue queue, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
+        return new LineWebhook(queue, connections, metrics, publisher);
     }
 
     @Bean
@@ -33,8 +34,13 @@ class IntakeConfiguration {
 
     @Bean
     HubSpotWebhook hubspotWebhook(
-            Inbox inbox, Connections connections, HubSpotSettings settings, PublicAddress address, Clock clock) {
-        return new HubSpotWebhook(inbox, connections, settings, address, clock);
+            EventQueue queue,
+            FailedEvents failures,
+            Connections connections,
+            HubSpotSettings settings,
+            PublicAddress address,
+            Clock clock) {
+        return new HubSpotWebhook(queue, failures, connections, settings, address, clock);
     }
 
     @Bean
@@ -43,8 +49,8 @@ class IntakeConfiguration {
     }
 
     /**
-     * The filters of pages and API (observation, security, form contents) have nothing to do here and cost as much as
-     * the webhook itself: one stands before them all and goes to the servlet at once.
+     * The filters for pages and API (observation, security, form contents) do nothing for a webhook and cost as much as it does: this one
+     * comes first and calls the servlet at once.
      */
     @Bean
     FilterRegistrationBean<Filter> pastAllFilters(LineWebhook webhook) {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventPayload;
+import musubi.inbox.EventQueue;
 import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.MessageTakenBack;
 import musubi.inbox.NewEvent;
@@ -22,8 +23,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code POST /webhooks/line/{connectionId}}: answers 200 only when the events are on disk, since LINE repeats (if at
- * all) only what was not answered so. A plain servlet: this is the one path that has to be fast.
+ * {@code POST /webhooks/line/{connectionId}}: answers 200 only when the events are on disk, since LINE repeats (if at all) only requests that
+ * were answered otherwise. A plain servlet, because this is the one path that has to be fast.
  *
  * @see <a href="https://developers.line.biz/en/docs/messaging-api/receiving-messages/">Receive messages</a>
  */
@@ -32,13 +33,13 @@ class LineWebhook extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
-    private final transient Inbox inbox;
+    private final transient EventQueue queue;
     private final transient Connections connections;
     private final transient MeterRegistry metrics;
     private final transient ApplicationEventPublisher publisher;
 
-    LineWebhook(Inbox inbox, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
-        this.inbox = inbox;
+    LineWebhook(EventQueue queue, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
+        this.queue = queue;
         this.connections = connections;
         this.metrics = metrics;
         this.publisher = publisher;
@@ -53,7 +54,7 @@ class LineWebhook extends HttpServlet {
             return;
         }
         var signature = request.getHeader("x-line-signature");
-        // whoever sends none is not read; how much is read of others, and how long, is bounded before us
+        // without a signature the body is not read; size and time of reading others are limited by the valve in front
         var body = signature == null ? new byte[0] : request.getInputStream().readAllBytes();
         if (signature == null || secrets.stream().noneMatch(secret -> LineSignature.matches(secret, body, signature))) {
             Problems.send(
@@ -67,9 +68,9 @@ class LineWebhook extends HttpServlet {
     }
 
     private void accept(UUID connectionId, byte[] body, HttpServletResponse response) throws IOException {
-        WebhookBody told;
+        WebhookBody webhook;
         try {
-            told = WebhookBody.read(body);
+            webhook = WebhookBody.read(body);
         } catch (JacksonException ignored) {
             refused(connectionId, "body");
             Problems.send(
@@ -79,8 +80,8 @@ class LineWebhook extends HttpServlet {
                     "A JSON object with an array \"events\", in UTF-8, was expected.");
             return;
         }
-        var events = told.events();
-        if (!events.isEmpty() && isForAnother(connectionId, told.destination())) {
+        var events = webhook.events();
+        if (!events.isEmpty() && isForAnother(connectionId, webhook.destination())) {
             refused(connectionId, "destination");
             Problems.send(
                     response,
@@ -94,13 +95,14 @@ class LineWebhook extends HttpServlet {
         var takenBack = new ArrayList<MessageTakenBack>();
         for (var event : events) {
             var userId = event.userId();
-            if (userId != null && EventKind.changesContact(event)) {
+            var kind = LineEventType.kind(event);
+            if (userId != null && kind.isPresent()) {
                 var id = event.webhookEventId();
                 changes.add(new NewEvent(
                         connectionId,
                         id == null ? Sha256Id.of(event.json()) : WebhookEventId.uuid(id),
                         userId,
-                        event.json()));
+                        new EventPayload(kind.get(), event.json())));
                 if (event.unsentMessageId() != null) {
                     takenBack.add(new MessageTakenBack(connectionId, userId, event.unsentMessageId()));
                 }
@@ -108,7 +110,7 @@ class LineWebhook extends HttpServlet {
         }
         try {
             if (!changes.isEmpty()) {
-                inbox.append(changes);
+                queue.append(changes);
             }
         } catch (InboxUnavailableException ignored) {
             response.setHeader("Retry-After", "5");
@@ -123,8 +125,8 @@ class LineWebhook extends HttpServlet {
     }
 
     /**
-     * Such events are refused, not dropped in silence: LINE counts the error where the account's people see it, and repeats
-     * them where they switched that on. A body without events, as LINE's own check sends it, is never refused.
+     * Such events are refused, not dropped silently: LINE shows the error to the account's operators, and repeats the events where
+     * they switched that on. A body without events, as LINE's own check sends it, is never refused.
      */
     private boolean isForAnother(UUID connectionId, @Nullable String destination) {
         return destination != null
@@ -141,7 +143,7 @@ class LineWebhook extends HttpServlet {
     }
 
     private void count(UUID connectionId, WebhookBody.Event event) {
-        metrics.counter("musubi.webhook.events", "connection", connectionId.toString(), "type", EventKind.label(event))
+        metrics.counter("musubi.webhook.events", "connection", connectionId.toString(), "type", LineEventType.label(event))
                 .increment();
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import musubi.contact.LineUserId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,10 +18,9 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The events of a webhook body, each with its own bytes as they came: nothing is written anew, so nothing unknown is
- * lost.
+ * The events of a webhook body, each with its own bytes as they came: they are not serialized again, so unknown fields are kept.
  *
- * @param destination the account's own LINE user id; null when none is named
+ * @param destination the account's own LINE user id; null when there is none
  * @see <a href="https://developers.line.biz/en/reference/messaging-api/#request-body">Webhook request body</a>
  */
 record WebhookBody(@Nullable String destination, List<Event> events) {
@@ -28,11 +28,11 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
-     * What of an event decides its way.
+     * The fields of an event by which it is decided what is done with it.
      *
      * @param type as LINE names it; empty when there is none
-     * @param userId null when the source names none
-     * @param unsentMessageId of the message that was taken back; null when the event tells of none
+     * @param userId null when the source has none
+     * @param unsentMessageId of the message that was taken back; null when the event is about none
      * @param json the event's own bytes
      */
     record Event(
@@ -41,7 +41,15 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
             @Nullable String userId,
             @Nullable String webhookEventId,
             @Nullable String unsentMessageId,
-            byte[] json) {}
+            byte[] json) {
+
+        /** Whether it is of one user, in a chat with the account alone. */
+        boolean isOfUser() {
+            return "user".equals(sourceType)
+                    && userId != null
+                    && LineUserId.parse(userId).isPresent();
+        }
+    }
 
     /** @throws StreamReadException when it is no JSON object, in UTF-8, with an array of event objects */
     static WebhookBody read(byte[] body) {
@@ -78,7 +86,7 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
         }
     }
 
-    /** The parser would take UTF-16 and UTF-32 too (their zero bytes cannot stand in JSON), and looks into no text it skips. */
+    /** The parser would accept UTF-16 and UTF-32 too (their zero bytes cannot occur in JSON), and does not check texts that it skips. */
     static boolean isUtf8(byte[] body) {
         for (var one : body) {
             if (one == 0) {
@@ -123,7 +131,7 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
                 type, sourceType, userId, webhookEventId, unsentMessageId, Arrays.copyOfRange(body, start, end));
     }
 
-    /** The texts of these names in an object; none when it is no object. */
+    /** The string values of these names in an object; none when it is not an object. */
     private static Map<String, String> texts(JsonParser parser, @Nullable JsonToken value, Set<String> names) {
         var texts = new HashMap<String, String>();
         if (value == JsonToken.START_OBJECT) {

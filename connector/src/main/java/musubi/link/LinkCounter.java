@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts in memory and writes once a second, so that opening a link costs no write: its address is open to the world. A
- * process that is killed loses a second of counts.
+ * Counts what visitors of links do, by day. What anybody can do without signing in (opening, linking, declining) is counted in memory and
+ * written once a second, so that opening a link costs no write; a process that is killed loses a second of these counts. Contacts that
+ * were created are counted in the transaction that settles their events.
  */
 @Component
 class LinkCounter {
@@ -46,18 +47,24 @@ class LinkCounter {
         jobs.every(Duration.ofSeconds(1), "link-counts", this::write);
     }
 
-    /** One more, today in the portal's time zone. */
+    /** One more, today in the portal's time zone; written within a second. */
     void count(UUID connectionId, Optional<String> linkId, Kind kind) {
-        connections.find(connectionId).ifPresent(connection -> {
-            var day = LocalDate.ofInstant(clock.instant(), connection.timeZone());
-            waiting.merge(new Tally(connectionId, linkId, day, kind), 1L, Long::sum);
-        });
+        today(connectionId)
+                .ifPresent(day -> waiting.merge(new Tally(connectionId, linkId, day, kind), 1L, Long::sum));
     }
 
-    /** The sync made a contact of a friend who came by a link. */
+    private Optional<LocalDate> today(UUID connectionId) {
+        return connections
+                .find(connectionId)
+                .map(connection -> LocalDate.ofInstant(clock.instant(), connection.timeZone()));
+    }
+
+    /** One more, written at once, in the publisher's transaction. */
     @EventListener
     void created(ContactCreatedByLink event) {
-        count(event.connectionId(), Optional.of(event.linkId()).filter(id -> !id.isEmpty()), Kind.CREATED);
+        var linkId = Optional.of(event.linkId()).filter(id -> !id.isEmpty());
+        today(event.connectionId())
+                .ifPresent(day -> rows.add(event.connectionId(), linkId, day, Kind.CREATED, 1));
     }
 
     /** Writes what waits. Two nodes write in the same order, so that neither waits for the other in a circle. */

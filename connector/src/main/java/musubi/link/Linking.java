@@ -13,7 +13,7 @@ import musubi.connection.ConnectionChanged;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import musubi.inbox.InboxUnavailableException;
 import musubi.line.LineClient;
 import musubi.line.LineException;
@@ -43,10 +43,10 @@ class Linking {
     private final LineClient line;
     private final Connections connections;
     private final Links links;
-    private final Inbox inbox;
+    private final EventQueue inbox;
     private final Clock clock;
 
-    Linking(LineLogin login, LineClient line, Connections connections, Links links, Inbox inbox, Clock clock) {
+    Linking(LineLogin login, LineClient line, Connections connections, Links links, EventQueue inbox, Clock clock) {
         this.login = login;
         this.line = line;
         this.connections = connections;

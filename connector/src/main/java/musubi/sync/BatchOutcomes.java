@@ -254,10 +254,14 @@ final class BatchOutcomes {
 
     /** Records all in the inbox. What is still open stays there as it was. */
     void settle() {
-        parts.inbox().settle(settlement);
-        parts.wrongIds().note(connectionId, wrongIds);
+        parts.inbox().settle(settlement, () -> {
+            parts.wrongIds().note(connectionId, wrongIds);
+            // in one order, so that two batches that count the same links never deadlock
+            links.stream()
+                    .sorted()
+                    .forEach(link -> parts.events().publishEvent(new ContactCreatedByLink(connectionId, link)));
+        });
         outcomes.forEach(outcome -> parts.count(connectionId, outcome));
-        links.forEach(link -> parts.events().publishEvent(new ContactCreatedByLink(connectionId, link)));
     }
 
     static Duration backoff(int attempts) {

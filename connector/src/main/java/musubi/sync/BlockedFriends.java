@@ -16,7 +16,7 @@ import musubi.inbox.FriendHash;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Blocks of friends who have no contact to say it on, for the follow that may come late (docs/adr/0006). */
+/** Blocks of friends who have no contact that could record it, remembered for a follow that may arrive late (docs/adr/0006). */
 @Component
 class BlockedFriends {
 
@@ -28,7 +28,7 @@ class BlockedFriends {
         this.hash = hash;
     }
 
-    /** Notes blocks; of several of a friend the newest stays. Of a connection that is gone, none is noted. */
+    /** Remembers blocks; of several of a friend the newest. Nothing of a connection that was deleted. */
     void note(UUID connectionId, Map<LineUserId, Instant> blocks) {
         if (blocks.isEmpty()) {
             return;
@@ -54,7 +54,7 @@ class BlockedFriends {
                 .update();
     }
 
-    /** When each of these friends blocked, as far as that is noted. */
+    /** When each of these friends blocked the account, as far as that is remembered. */
     Map<LineUserId, Instant> of(UUID connectionId, Collection<LineUserId> friends) {
         var byHash =
                 friends.stream().collect(Collectors.toMap(friend -> hash(connectionId, friend), Function.identity()));
@@ -70,14 +70,14 @@ class BlockedFriends {
         return noted;
     }
 
-    /** Forgets the blocks noted before that moment, but those of some connections. */
-    void forgetBefore(Instant moment, Collection<UUID> but) {
+    /** Forgets the blocks noted before that moment, except those of some connections. */
+    void forgetBefore(Instant moment, Collection<UUID> except) {
         jdbc.sql("delete from blocked where noted_at < ? and connection_id <> all (?)")
-                .params(moment.atOffset(ZoneOffset.UTC), but.toArray(UUID[]::new))
+                .params(moment.atOffset(ZoneOffset.UTC), except.toArray(UUID[]::new))
                 .update();
     }
 
-    /** The connection stands in the value too, as it did before hashes had a key. */
+    /** The connection is part of the value too, as it was before hashes had a key. */
     private UUID hash(UUID connectionId, LineUserId friend) {
         return hash.of(connectionId, connectionId + friend.value());
     }

@@ -9,15 +9,15 @@ import musubi.contact.LineUserId;
 import musubi.inbox.PendingEvent;
 
 /**
- * What was taken from the inbox, made out.
+ * Events taken from the queue, by what is to be done with them.
  *
- * @param work what is to be said of friends, folded by friend
- * @param tasks wishes for a task for the owner of a friend's contact
- * @param unreadable what makes no sense
+ * @param work changes of friends' contacts, folded by friend
+ * @param tasks requests for a task for the owner of a friend's contact
+ * @param unreadable events that cannot be applied: of an unknown kind, with a payload that cannot be read, or without a LINE user id
  */
 record ClaimedEvents(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent> unreadable) {
 
-    /** @param friends events of so many friends at most; the others stay */
+    /** @param friends events of so many friends at most; the others stay in the queue */
     static ClaimedEvents of(List<PendingEvent> events, int friends) {
         var work = new LinkedHashMap<String, FriendWork>();
         var tasks = new ArrayList<PendingEvent>();
@@ -26,7 +26,7 @@ record ClaimedEvents(List<FriendWork> work, List<PendingEvent> tasks, List<Pendi
         for (var event : events) {
             var friend = LineUserId.parse(event.friend());
             var change = Payload.change(event.payload());
-            var isTask = change.isEmpty() && Payload.task(event.payload()).isPresent();
+            var isTask = Payload.task(event.payload()).isPresent();
             if (friend.isEmpty() || (change.isEmpty() && !isTask)) {
                 unreadable.add(event);
             } else if (known.contains(event.friend()) || known.size() < friends) {
@@ -45,7 +45,7 @@ record ClaimedEvents(List<FriendWork> work, List<PendingEvent> tasks, List<Pendi
         return work.isEmpty() && tasks.isEmpty() && unreadable.isEmpty();
     }
 
-    /** All who are under way with this. */
+    /** All friends of these events. */
     Set<String> friends() {
         var friends = new HashSet<>(toRead());
         unreadable.forEach(event -> friends.add(event.friend()));

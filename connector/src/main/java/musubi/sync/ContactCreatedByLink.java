@@ -2,5 +2,10 @@ package musubi.sync;
 
 import java.util.UUID;
 
-/** A contact was made through a custom link; names no person. */
+/**
+ * An application event: a contact was created through a custom link. Published in the transaction that settles the friend's events, so
+ * that what a listener writes in it is written exactly if the events are settled. Names no person.
+ *
+ * @param linkId empty for the connection's plain link
+ */
 public record ContactCreatedByLink(UUID connectionId, String linkId) {}

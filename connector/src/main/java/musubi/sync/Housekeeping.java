@@ -1,63 +1,87 @@
 package musubi.sync;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import musubi.connection.Connections;
 import musubi.inbox.Backlog;
+import musubi.inbox.EventQueue;
+import musubi.inbox.SeenEvents;
 import musubi.system.DurableJobs;
 import musubi.system.LocalJobs;
 import org.springframework.stereotype.Component;
 
-/** Forgets what was kept against repeats, and tells how much waits. */
+/** Forgets what is remembered against repeats and late events, and measures how much waits. */
 @Component
 class Housekeeping {
 
-    /** LINE does not say how long it redelivers; three days is far more than was ever seen. */
-    static final Duration KEPT = Duration.ofDays(3);
+    /** LINE does not document for how long it redelivers; three days is far more than was ever observed. */
+    static final Duration RETENTION = Duration.ofDays(3);
 
-    /** Backlogs are younger than that, unless HubSpot is away or the connection is paused. */
+    /** An event waits longer than that only if HubSpot is unavailable or the connection is paused. */
     private static final Duration LATE = Duration.ofHours(1);
 
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final Backlog NOTHING = new Backlog(0, 0, 0);
 
-    private final SyncParts parts;
+    private final EventQueue queue;
+    private final SeenEvents seen;
+    private final BlockedFriends blocked;
+    private final TakenBackMessages takenBack;
+    private final Connections connections;
+    private final Clock clock;
     private final MultiGauge pending;
     private final MultiGauge oldest;
     private final MultiGauge paused;
 
-    Housekeeping(SyncParts parts, LocalJobs local, DurableJobs durable) {
-        this.parts = parts;
+    Housekeeping(
+            EventQueue queue,
+            SeenEvents seen,
+            BlockedFriends blocked,
+            TakenBackMessages takenBack,
+            Connections connections,
+            Clock clock,
+            MeterRegistry metrics,
+            LocalJobs local,
+            DurableJobs durable) {
+        this.queue = queue;
+        this.seen = seen;
+        this.blocked = blocked;
+        this.takenBack = takenBack;
+        this.connections = connections;
+        this.clock = clock;
         this.pending = MultiGauge.builder("musubi.inbox.pending")
                 .description("events on disk that are not yet in HubSpot")
-                .register(parts.metrics());
+                .register(metrics);
         this.oldest = MultiGauge.builder("musubi.inbox.oldest.seconds")
                 .description("age of the oldest of them")
-                .register(parts.metrics());
+                .register(metrics);
         this.paused = MultiGauge.builder("musubi.connection.paused")
-                .description("1 while a person lets the connection rest")
-                .register(parts.metrics());
+                .description("1 while the connection is paused")
+                .register(metrics);
         durable.every(HOUR, "forget", this::forget);
         local.every(Duration.ofSeconds(5), "gauges", this::measure);
     }
 
     /**
-     * Events and blocks older than three days. Of connections whose events wait for long nothing is forgotten: what waits may
-     * need what was kept when it came in, however late it is applied.
+     * Forgets seen events, blocks and messages taken back after {@link #RETENTION}. Nothing is forgotten of connections whose events wait
+     * longer than {@link #LATE}: they may need it when they are applied at last.
      */
     void forget() {
-        var before = parts.clock().instant().minus(KEPT);
-        var late = parts.inbox().backlogs().entrySet().stream()
+        var before = clock.instant().minus(RETENTION);
+        var late = queue.backlogs().entrySet().stream()
                 .filter(backlog -> backlog.getValue().oldestSeconds() > LATE.toSeconds())
                 .map(Map.Entry::getKey)
                 .toList();
-        parts.inbox().forgetSeenBefore(before, late);
-        parts.blocked().forgetBefore(before, late);
-        parts.takenBack().forgetBefore(before, late);
+        seen.forgetBefore(before, late);
+        blocked.forgetBefore(before, late);
+        takenBack.forgetBefore(before, late);
     }
 
     /** The gauges, by connection. */
@@ -65,8 +89,8 @@ class Housekeeping {
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
         List<MultiGauge.Row<?>> pauses = new ArrayList<>();
-        var backlogs = parts.inbox().backlogs();
-        for (var connection : parts.connections().all()) {
+        var backlogs = queue.backlogs();
+        for (var connection : connections.all()) {
             var backlog = backlogs.getOrDefault(connection.id(), NOTHING);
             var tags = Tags.of("connection", connection.id().toString());
             counts.add(MultiGauge.Row.of(tags, backlog.pending()));

@@ -9,13 +9,16 @@ import musubi.contact.CleanText;
 import musubi.contact.FollowState;
 import musubi.contact.FriendEvent;
 import musubi.contact.LoginConsent;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventPayload;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads what stands in the inbox: webhook events as LINE sent them, and our own wish to complete a profile.
+ * Writes and reads the payloads of events: webhook events as LINE and HubSpot sent them, and those that Musubi makes itself. The kind of an
+ * event says which it is; only its contents are read from the JSON.
  *
  * @see <a href="https://developers.line.biz/en/reference/messaging-api/#webhook-event-objects">Webhook events</a>
  */
@@ -23,20 +26,20 @@ public final class Payload {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Stands in a message in the place of its text. */
+    /** A field that replaces the text of a message that was taken back. */
     private static final String TAKEN_BACK = "takenBack";
 
     /** Name and picture are still to be asked of LINE. */
-    static final byte[] COMPLETE_PROFILE = "{\"type\":\"musubi.completeProfile\"}".getBytes(StandardCharsets.UTF_8);
+    static final EventPayload COMPLETE_PROFILE =
+            new EventPayload(EventKind.COMPLETE_PROFILE, "{}".getBytes(StandardCharsets.UTF_8));
 
     /**
      * An operator imports the friend.
      *
      * @param at when the import took them from the list
      */
-    public static byte[] imported(Instant at) {
-        return JSON.writeValueAsBytes(
-                JSON.createObjectNode().put("type", "musubi.import").put("timestamp", at.toEpochMilli()));
+    public static EventPayload imported(Instant at) {
+        return of(EventKind.IMPORT, at(at));
     }
 
     /**
@@ -45,11 +48,8 @@ public final class Payload {
      * @param at when that was seen
      * @param recordId the contact's
      */
-    public static byte[] outside(Instant at, String recordId) {
-        return JSON.writeValueAsBytes(JSON.createObjectNode()
-                .put("type", "musubi.outside")
-                .put("timestamp", at.toEpochMilli())
-                .put("objectId", recordId));
+    public static EventPayload outside(Instant at, String recordId) {
+        return of(EventKind.CONTACT_FOUND, at(at).put("objectId", recordId));
     }
 
     /**
@@ -57,29 +57,39 @@ public final class Payload {
      *
      * @param at when the message was written that asks for it
      */
-    static byte[] task(Instant at) {
-        return JSON.writeValueAsBytes(
-                JSON.createObjectNode().put("type", "musubi.task").put("timestamp", at.toEpochMilli()));
+    static EventPayload task(Instant at) {
+        return of(EventKind.TASK, at(at));
     }
 
-    /** For when a task is wished; empty when the payload is no such wish. */
-    static Optional<Instant> task(byte[] payload) {
-        try {
-            var event = JSON.readTree(payload);
-            return event.path("type").asString("").equals("musubi.task")
-                    ? Optional.of(Instant.ofEpochMilli(event.path("timestamp").asLong()))
-                    : Optional.empty();
-        } catch (JacksonException ignored) {
-            return Optional.empty();
-        }
+    private static ObjectNode at(Instant at) {
+        return JSON.createObjectNode().put("timestamp", at.toEpochMilli());
+    }
+
+    private static EventPayload of(EventKind kind, ObjectNode json) {
+        return new EventPayload(kind, JSON.writeValueAsBytes(json));
+    }
+
+    /** When the message was written that asks for a task; empty when the payload is no request for a task. */
+    static Optional<Instant> task(EventPayload payload) {
+        return payload.kind() == EventKind.TASK
+                ? read(payload.json())
+                        .map(event -> Instant.ofEpochMilli(event.path("timestamp").asLong()))
+                : Optional.empty();
     }
 
     /** The record id of the HubSpot contact that brought the event in; empty when none did. */
-    static String recordId(byte[] payload) {
+    static String recordId(EventPayload payload) {
+        return read(payload.json())
+                .map(event -> event.path("objectId").asString(""))
+                .orElse("");
+    }
+
+    /** Empty when it is not JSON. */
+    private static Optional<JsonNode> read(byte[] json) {
         try {
-            return JSON.readTree(payload).path("objectId").asString("");
+            return Optional.of(JSON.readTree(json));
         } catch (JacksonException ignored) {
-            return "";
+            return Optional.empty();
         }
     }
 
@@ -88,10 +98,8 @@ public final class Payload {
      *
      * @param follows whether they follow the account, where LINE said so
      */
-    public static byte[] loggedIn(LoginConsent login, Optional<Boolean> follows) {
-        var payload = JSON.createObjectNode()
-                .put("type", "musubi.login")
-                .put("timestamp", login.at().toEpochMilli());
+    public static EventPayload loggedIn(LoginConsent login, Optional<Boolean> follows) {
+        var payload = at(login.at());
         login.name().flatMap(CleanText::of).ifPresent(name -> payload.put("name", name));
         login.pictureUrl().flatMap(CleanText::httpsUrl).ifPresent(url -> payload.put("pictureUrl", url));
         login.email().flatMap(CleanText::of).ifPresent(email -> payload.put("email", email));
@@ -103,7 +111,7 @@ public final class Payload {
                     .put("openedAt", link.openedAt().toEpochMilli());
             link.originalSource().ifPresent(source -> of.put("originalSource", source));
         });
-        return JSON.writeValueAsBytes(payload);
+        return of(EventKind.LOGIN, payload);
     }
 
     private static Change loggedIn(JsonNode event) {
@@ -132,74 +140,74 @@ public final class Payload {
         return CleanText.of(node.path(field).asString(""));
     }
 
-    /** The same without what the friend wrote or sent, when it is one of these messages; else as it is. */
-    static byte[] without(Set<String> messageIds, byte[] payload) {
-        try {
-            var event = JSON.readTree(payload);
-            var message = event.path("message");
-            if (!event.path("type").asString("").equals("message")
-                    || !messageIds.contains(message.path("id").asString(""))
-                    || message.has(TAKEN_BACK)) {
-                return payload;
-            }
-            var isText = message.path("type").asString("").equals("text");
-            var left = ((ObjectNode) event).putObject("message");
-            left.set("type", message.path("type"));
-            left.set("id", message.path("id"));
-            if (isText) {
-                left.put(TAKEN_BACK, true);
-            }
-            return JSON.writeValueAsBytes(event);
-        } catch (JacksonException ignored) {
-            return payload;
+    /**
+     * The payload of a {@link EventKind#MESSAGE} without what the friend wrote or sent, when it is one of these messages; else as it is.
+     */
+    static byte[] without(Set<String> messageIds, byte[] json) {
+        return read(json)
+                .filter(event ->
+                        messageIds.contains(event.path("message").path("id").asString("")))
+                .filter(event -> !event.path("message").has(TAKEN_BACK))
+                .map(event -> JSON.writeValueAsBytes(withoutContent((ObjectNode) event)))
+                .orElse(json);
+    }
+
+    private static ObjectNode withoutContent(ObjectNode event) {
+        var message = event.path("message");
+        var left = event.putObject("message");
+        left.set("type", message.path("type"));
+        left.set("id", message.path("id"));
+        if (message.path("type").asString("").equals("text")) {
+            left.put(TAKEN_BACK, true);
         }
+        return event;
     }
 
     private Payload() {}
 
-    /** What the payload says of the friend; empty when it cannot be read. */
-    static Optional<Change> change(byte[] payload) {
-        try {
-            var event = JSON.readTree(payload);
-            if (event.has("subscriptionType") || event.has("eventType")) {
-                // HubSpot tells that a contact's LINE user id was changed
-                return Optional.of(Change.outside(
-                        Instant.ofEpochMilli(event.path("occurredAt").asLong())));
-            }
-            return switch (event.path("type").asString("")) {
-                case "musubi.completeProfile" -> Optional.of(Change.PROFILE_ONLY);
-                case "musubi.outside" ->
-                    Optional.of(Change.outside(
-                            Instant.ofEpochMilli(event.path("timestamp").asLong())));
-                case "musubi.import" ->
-                    Optional.of(Change.imported(
-                            Instant.ofEpochMilli(event.path("timestamp").asLong())));
-                case "musubi.login" -> Optional.of(loggedIn(event));
-                default -> event(event).map(Change::of);
-            };
-        } catch (JacksonException ignored) {
-            return Optional.empty();
-        }
+    /** What the payload says about the friend; empty when it says nothing about them, or cannot be read. */
+    static Optional<Change> change(EventPayload payload) {
+        return read(payload.json()).flatMap(event -> change(payload.kind(), event));
     }
 
-    private static Optional<FriendEvent> event(JsonNode event) {
-        if (!event.path("timestamp").isIntegralNumber()) {
-            return Optional.empty();
-        }
-        var at = Instant.ofEpochMilli(event.path("timestamp").asLong());
-        return switch (event.path("type").asString("")) {
-            case "follow" ->
-                Optional.of(new FriendEvent.Followed(
-                        at, event.path("follow").path("isUnblocked").asBoolean(false)));
-            case "unfollow" -> Optional.of(new FriendEvent.Blocked(at));
-            case "postback" -> Optional.of(new FriendEvent.Tapped(at));
-            case "message" ->
-                Optional.of(new FriendEvent.Wrote(
-                        at, event.path("message").path("id").asString(""), text(event.path("message"))));
-            case "unsend" ->
-                text(event.path("unsend"), "messageId").map(messageId -> new FriendEvent.TookBack(at, messageId));
-            default -> Optional.empty();
+    private static Optional<Change> change(EventKind kind, JsonNode event) {
+        return switch (kind) {
+            case FOLLOW ->
+                sentAt(event)
+                        .map(at -> new FriendEvent.Followed(
+                                at, event.path("follow").path("isUnblocked").asBoolean(false)))
+                        .map(Change::of);
+            case UNFOLLOW -> sentAt(event).map(FriendEvent.Blocked::new).map(Change::of);
+            case POSTBACK -> sentAt(event).map(FriendEvent.Tapped::new).map(Change::of);
+            case MESSAGE ->
+                sentAt(event)
+                        .map(at -> new FriendEvent.Wrote(
+                                at, event.path("message").path("id").asString(""), text(event.path("message"))))
+                        .map(Change::of);
+            case UNSEND ->
+                sentAt(event)
+                        .flatMap(at -> text(event.path("unsend"), "messageId")
+                                .map(messageId -> new FriendEvent.TookBack(at, messageId)))
+                        .map(Change::of);
+            case LOGIN -> Optional.of(loggedIn(event));
+            case IMPORT ->
+                Optional.of(Change.imported(
+                        Instant.ofEpochMilli(event.path("timestamp").asLong())));
+            case CONTACT_CHANGED ->
+                Optional.of(Change.outside(
+                        Instant.ofEpochMilli(event.path("occurredAt").asLong())));
+            case CONTACT_FOUND ->
+                Optional.of(Change.outside(
+                        Instant.ofEpochMilli(event.path("timestamp").asLong())));
+            case COMPLETE_PROFILE -> Optional.of(Change.PROFILE_ONLY);
+            case TASK, UNKNOWN -> Optional.empty();
         };
+    }
+
+    /** When LINE says that it happened. */
+    private static Optional<Instant> sentAt(JsonNode event) {
+        var timestamp = event.path("timestamp");
+        return timestamp.isIntegralNumber() ? Optional.of(Instant.ofEpochMilli(timestamp.asLong())) : Optional.empty();
     }
 
     private static Optional<String> text(JsonNode message) {

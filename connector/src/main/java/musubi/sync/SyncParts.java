@@ -7,7 +7,7 @@ import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotTasks;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import musubi.line.LineClient;
 import musubi.system.PublicAddress;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 record SyncParts(
-        Inbox inbox,
+        EventQueue inbox,
         Connections connections,
         HubSpotClient hubspot,
         HubSpotTasks tasks,

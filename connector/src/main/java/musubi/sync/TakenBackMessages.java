@@ -11,10 +11,13 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import musubi.contact.LineUserId;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventQueue;
+import musubi.inbox.FailedEvents;
 import musubi.inbox.FriendHash;
-import musubi.inbox.Inbox;
 import musubi.inbox.MessageTakenBack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,35 +28,37 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Messages that friends took back: what of them waits loses its text, and they are remembered for three days, for a message
- * that comes after its own taking back (docs/adr/0029).
+ * Messages that friends took back: waiting and failed events lose their text, and the ids are remembered for three days, for a message
+ * that arrives after the event that takes it back (docs/adr/0029).
  */
 @Component
 class TakenBackMessages implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakenBackMessages.class);
-    private static final int MOST_WAITING = 1_000;
+    private static final int MAX_WAITING = 1_000;
 
     private final JdbcClient jdbc;
-    private final Inbox inbox;
+    private final EventQueue queue;
+    private final FailedEvents failures;
     private final FriendHash hash;
-    /** What finds no room is done when the event itself is applied. */
+    /** What exceeds the limit is done when the event itself is applied. */
     private final ThreadPoolExecutor arrivals = new ThreadPoolExecutor(
             0,
             1,
             10,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
+            new ArrayBlockingQueue<>(MAX_WAITING),
             Thread.ofPlatform().daemon().name("taken-back").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    TakenBackMessages(DataSource dataSource, Inbox inbox, FriendHash hash) {
+    TakenBackMessages(DataSource dataSource, EventQueue queue, FailedEvents failures, FriendHash hash) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.inbox = inbox;
+        this.queue = queue;
+        this.failures = failures;
         this.hash = hash;
     }
 
-    /** The text does not wait for HubSpot to answer, or for a person to let the connection go on. */
+    /** At once: the text shall not wait until HubSpot answers, or until a paused connection is resumed. */
     @EventListener
     void arrived(MessageTakenBack event) {
         LineUserId.parse(event.friend())
@@ -68,7 +73,7 @@ class TakenBackMessages implements DisposableBean {
                 }));
     }
 
-    /** Remembers them, and takes their texts out of what waits and of what failed. */
+    /** Remembers them, and removes their texts from waiting and failed events. */
     void takeBack(UUID connectionId, LineUserId friend, Set<String> messageIds) {
         jdbc.sql("""
                         insert into taken_back (connection_id, message_hash)
@@ -83,10 +88,12 @@ class TakenBackMessages implements DisposableBean {
                                 .toArray(UUID[]::new),
                         connectionId)
                 .update();
-        inbox.rewrite(connectionId, friend.value(), payload -> Payload.without(messageIds, payload));
+        UnaryOperator<byte[]> withoutThem = json -> Payload.without(messageIds, json);
+        queue.rewrite(connectionId, friend.value(), EventKind.MESSAGE, withoutThem);
+        failures.rewrite(connectionId, friend.value(), EventKind.MESSAGE, withoutThem);
     }
 
-    /** The friends who took back the message that is their last reply, each with its id. */
+    /** Which of these friends took back the message that is their last reply, each with its id. */
     Map<LineUserId, Set<String>> among(UUID connectionId, Map<LineUserId, String> messageIds) {
         if (messageIds.isEmpty()) {
             return Map.of();
@@ -108,10 +115,10 @@ class TakenBackMessages implements DisposableBean {
         return taken;
     }
 
-    /** Forgets those noted before that moment, but those of some connections. */
-    void forgetBefore(Instant moment, Collection<UUID> but) {
+    /** Forgets those noted before that moment, except those of some connections. */
+    void forgetBefore(Instant moment, Collection<UUID> except) {
         jdbc.sql("delete from taken_back where noted_at < ? and connection_id <> all (?)")
-                .params(moment.atOffset(ZoneOffset.UTC), but.toArray(UUID[]::new))
+                .params(moment.atOffset(ZoneOffset.UTC), except.toArray(UUID[]::new))
                 .update();
     }
 

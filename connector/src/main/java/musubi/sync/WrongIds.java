@@ -6,30 +6,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import musubi.inbox.FailedEvents;
 import musubi.inbox.FriendHash;
-import musubi.inbox.Inbox;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Contacts whose LINE user id is none. Each is listed among the failures once, until somebody gives it another value;
- * when it is put right, it leaves the list by itself.
+ * Contacts with an invalid LINE user id. Each is among the failed events once per value; when its value is corrected, it leaves that list
+ * by itself.
  */
 @Component
 public class WrongIds {
 
     private final JdbcClient jdbc;
-    private final Inbox inbox;
+    private final FailedEvents failures;
+    private final TransactionTemplate transaction;
     private final FriendHash hash;
 
-    WrongIds(DataSource dataSource, Inbox inbox, FriendHash hash) {
+    WrongIds(DataSource dataSource, FailedEvents failures, TransactionTemplate transaction, FriendHash hash) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.failures = failures;
+        this.transaction = transaction;
         this.hash = hash;
-        this.inbox = inbox;
     }
 
     /**
-     * Those of the contacts that were listed with that very value.
+     * Those of the contacts that are listed with exactly that value.
      *
      * @param values by record id
      */
@@ -47,7 +50,12 @@ public class WrongIds {
                         .list());
     }
 
-    /** Notes the values of contacts that are listed now, by record id. */
+    /**
+     * Remembers the values of contacts that are listed now. In the caller's transaction, so that no failure is listed that would not
+     * leave the list again.
+     *
+     * @param values by record id
+     */
     void note(UUID connectionId, Map<String, String> values) {
         if (!values.isEmpty()) {
             jdbc.sql("""
@@ -73,9 +81,9 @@ public class WrongIds {
     }
 
     /**
-     * The contacts that are listed and were not found wrong by a look over the whole portal. HubSpot's search lags and may
-     * leave a contact out, so that alone takes none off the list: what they are now has to be read. What was listed in the
-     * last minute is left out here.
+     * The contacts that are listed and were not found to be wrong by a search over the whole portal. HubSpot's search lags and may leave
+     * out a contact, so that this alone takes none off the list: their values have to be read. Contacts that were listed in the last
+     * minute are left out here.
      *
      * @param wrong the record ids of those that were found
      * @return record ids
@@ -90,21 +98,26 @@ public class WrongIds {
                 .list();
     }
 
-    /** Takes off the list what is known to be wrong no more, and the failures with it. */
+    /** Takes contacts off the list whose values are known to be right, and their failed events with them, all or nothing. */
     public void putRight(UUID connectionId, Collection<String> recordIds) {
         if (recordIds.isEmpty()) {
             return;
         }
-        jdbc.sql("""
-                        delete from wrong_id where (connection_id, record_id) in (
-                            select connection_id, record_id from wrong_id
-                            where connection_id = ? and record_id = any (?) order by record_id for update
-                        )
-                        """).params(connectionId, recordIds.toArray(String[]::new)).update();
-        recordIds.forEach(recordId -> inbox.dropFailures(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
+        transaction.executeWithoutResult(ignored -> {
+            jdbc.sql("""
+                            delete from wrong_id where (connection_id, record_id) in (
+                                select connection_id, record_id from wrong_id
+                                where connection_id = ? and record_id = any (?) order by record_id for update
+                            )
+                            """)
+                    .params(connectionId, recordIds.toArray(String[]::new))
+                    .update();
+            recordIds.forEach(
+                    recordId -> failures.deleteAbout(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
+        });
     }
 
-    /** The connection stands in the value too, as it did before hashes had a key. */
+    /** The connection is part of the value too, as it was before hashes had a key. */
     private UUID hash(UUID connectionId, String value) {
         return hash.of(connectionId, connectionId + value);
     }

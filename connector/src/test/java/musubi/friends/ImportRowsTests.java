@@ -7,8 +7,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import musubi.inbox.Origins;
-import musubi.inbox.TestInbox;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventPayload;
+import musubi.inbox.ImportJobs;
+import musubi.inbox.postgres.TestInbox;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,11 +26,11 @@ class ImportRowsTests {
         try (var test = TestInbox.on(DATABASE);
                 var one = poolOfOne()) {
             var connectionId = test.connection();
-            var origins = TestInbox.origins(one);
-            var rows = new ImportRows(JdbcClient.create(one), origins);
-            var first = started(rows, origins, connectionId);
+            var jobs = TestInbox.importJobs(one);
+            var rows = new ImportRows(JdbcClient.create(one), jobs);
+            var first = started(rows, jobs, connectionId);
             rows.move(first, List.of(Import.State.RUNNING), Import.State.DONE);
-            var second = started(rows, origins, connectionId);
+            var second = started(rows, jobs, connectionId);
             assertThat(rows.find(first))
                     .hasValueSatisfying(
                             each -> assertThat(each.progress().found()).isEqualTo(1));
@@ -41,12 +43,13 @@ class ImportRowsTests {
         }
     }
 
-    private static UUID started(ImportRows rows, Origins origins, UUID connectionId) {
+    private static UUID started(ImportRows rows, ImportJobs jobs, UUID connectionId) {
         var id = UUID.randomUUID();
         assertThat(rows.add(id, connectionId, Import.Source.FOLLOWERS, Import.State.RUNNING))
                 .isTrue();
-        origins.open(id, connectionId);
-        origins.bring(id, connectionId, List.of("U" + "a".repeat(32)), new byte[] {1});
+        jobs.open(id, connectionId);
+        jobs.append(
+                id, connectionId, List.of("U" + "a".repeat(32)), new EventPayload(EventKind.IMPORT, new byte[] {1}));
         return id;
     }
 

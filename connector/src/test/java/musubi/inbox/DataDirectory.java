@@ -11,12 +11,12 @@ import java.util.Collection;
 import java.util.List;
 
 /** The bytes of all files below a directory, whatever they are. */
-final class DataDirectory {
+public final class DataDirectory {
 
     private DataDirectory() {}
 
     /** Which of the words stand in which file, as text in UTF-8, or as bytes where they are hexadecimal ids. */
-    static List<String> find(Path directory, Collection<String> words) {
+    public static List<String> find(Path directory, Collection<String> words) {
         var found = new ArrayList<String>();
         try (var files = Files.walk(directory)) {
             for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

@@ -1,8 +1,9 @@
 package musubi.inbox;
 
+import musubi.inbox.crypto.EventCipher;
 import java.time.Instant;
 import java.util.UUID;
-import musubi.inbox.EventCipher.Column;
+import musubi.inbox.crypto.EventCipher.Column;
 import musubi.testing.TestWorld;
 
 /** Puts failures on the list of a world that are laborious to come by. */
@@ -18,14 +19,15 @@ public final class ListedFailure {
         world.database()
                 .jdbc()
                 .sql("""
-                        insert into failure (connection_id, friend_hash, friend, payload, received_at, failed_at, reason,
+                        insert into failure (connection_id, friend_hash, friend, kind, payload, received_at, failed_at, reason,
                             detail, record_id)
-                        values (?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, '123')
+                        values (?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, '123')
                         """)
                 .params(
                         connectionId,
                         world.bean(FriendHash.class).of(connectionId, friend),
                         cipher.encrypt(connectionId, Column.FRIEND, friend),
+                        EventKind.FOLLOW.name(),
                         cipher.encrypt(connectionId, Column.PAYLOAD, "{}"),
                         failedAt.minusSeconds(60).toString(),
                         failedAt.toString(),

@@ -1,4 +1,4 @@
-/** Tests of the inbox on a real PostgreSQL. */
+/** The contract of the inbox, as tests that every implementation has to pass. */
 @NullMarked
 package musubi.inbox;
 

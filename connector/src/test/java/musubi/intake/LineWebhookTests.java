@@ -5,22 +5,16 @@ import static musubi.testing.TestWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import musubi.testing.TestWorld;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +26,11 @@ class LineWebhookTests {
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
     private final TestWorld.TestConnection connected = WORLD.connect();
+    private final WebhookCaller line = new WebhookCaller(connected);
 
     @Test
     void theVerifyButtonIsAnswered() {
-        var answer = post("{\"destination\":\"U1\",\"events\":[]}");
+        var answer = line.post("{\"destination\":\"U1\",\"events\":[]}");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{}");
         assertThat(connected.channel().verifyWebhook().status()).isEqualTo(200);
@@ -51,29 +46,29 @@ class LineWebhookTests {
                 "GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs"
             })
     void anyWrongSignatureIs401(String signature) {
-        var answer = post(body("{\"events\":[]}"), signature);
+        var answer = line.post("{\"events\":[]}", signature);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertProblem(answer, 401);
     }
 
     @Test
     void aMissingSignatureIs401() {
-        assertThat(post(body("{\"events\":[]}"), null).statusCode()).isEqualTo(401);
+        assertThat(line.post(BodyPublishers.ofString("{\"events\":[]}"), null).statusCode()).isEqualTo(401);
     }
 
     @Test
     void theSignatureIsOverTheBytesAsTheyCame() {
         var spaced = "{ \"events\" : [ ] , \"destination\":\"\\u0055\" }";
-        assertThat(post(body(spaced), sign("{\"events\":[],\"destination\":\"U\"}"))
+        assertThat(line.post(spaced, line.sign("{\"events\":[],\"destination\":\"U\"}"))
                         .statusCode())
                 .isEqualTo(401);
-        assertThat(post(spaced).statusCode()).isEqualTo(200);
+        assertThat(line.post(spaced).statusCode()).isEqualTo(200);
     }
 
     @Test
     void theSignatureOfAnotherChannelIs401() {
         var other = WORLD.connect();
-        assertThat(post(body("{\"events\":[]}"), sign(other.channel().secret(), "{\"events\":[]}"))
+        assertThat(line.post("{\"events\":[]}", new WebhookCaller(other).sign("{\"events\":[]}"))
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -93,16 +88,16 @@ class LineWebhookTests {
                 "\"events\""
             })
     void whatIsNoWebhookBodyIs400(String body) {
-        assertProblem(post(body), 400);
+        assertProblem(line.post(body), 400);
     }
 
     @Test
-    void whatIsNotUtf8Is400() throws GeneralSecurityException {
+    void whatIsNotUtf8Is400() {
         var text = "{\"events\":[{\"type\":\"message\",\"message\":{\"text\":\"é\"}}]}";
         for (var charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
-            assertProblem(postSigned(text.getBytes(charset)), 400);
+            assertProblem(line.post(text.getBytes(charset)), 400);
         }
-        assertThat(postSigned(text.getBytes(StandardCharsets.UTF_8)).statusCode())
+        assertThat(line.post(text.getBytes(StandardCharsets.UTF_8)).statusCode())
                 .isEqualTo(200);
     }
 
@@ -111,13 +106,13 @@ class LineWebhookTests {
         var friend = connected.channel().newUser("さくら");
         var event = "{\"destination\":\"%s\",\"events\":[{\"type\":\"follow\",\"timestamp\":1790000000000,"
                 + "\"webhookEventId\":\"%s\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}";
-        assertProblem(post(event.formatted(WORLD.connect().channel().botUserId(), "1", friend.userId())), 400);
+        assertProblem(line.post(event.formatted(WORLD.connect().channel().botUserId(), "1", friend.userId())), 400);
         assertThat(WORLD.api("GET", "/actuator/prometheus", null).body())
                 .containsPattern("musubi_webhook_refused_total\\{connection=\"" + connected.id()
                         + "\",reason=\"destination\"[^}]*} 1.0");
         connected.drained();
         assertThat(connected.contact(friend)).isEmpty();
-        assertThat(post(event.formatted(connected.channel().botUserId(), "2", friend.userId()))
+        assertThat(line.post(event.formatted(connected.channel().botUserId(), "2", friend.userId()))
                         .statusCode())
                 .isEqualTo(200);
         connected.drained();
@@ -130,36 +125,36 @@ class LineWebhookTests {
     void anUnknownConnectionIs404(String path) {
         var answer = WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve(path))
                 .header("x-line-signature", "x")
-                .POST(body("{\"events\":[]}"))
+                .POST(BodyPublishers.ofString("{\"events\":[]}"))
                 .build());
         assertProblem(answer, 404);
     }
 
     @Test
     void aBodyOverOneMebibyteIs413() {
-        var answer = post(" ".repeat((1 << 20) + 1));
+        var answer = line.post(" ".repeat((1 << 20) + 1));
         assertProblem(answer, 413);
     }
 
     @Test
     void theLimitHoldsForChunkedBodiesToo() {
         var tooLong = (" ".repeat(1 << 20) + "{}").getBytes(StandardCharsets.UTF_8);
-        var answer = post(
+        var answer = line.post(
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)),
-                sign(" ".repeat(1 << 20) + "{}"));
+                line.sign(" ".repeat(1 << 20) + "{}"));
         assertProblem(answer, 413);
         var justFits = "{\"events\":[]}" + " ".repeat((1 << 20) - 13);
-        assertThat(post(
+        assertThat(line.post(
                                 BodyPublishers.ofInputStream(
                                         () -> new ByteArrayInputStream(justFits.getBytes(StandardCharsets.UTF_8))),
-                                sign(justFits))
+                                line.sign(justFits))
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void otherMethodsAreRefused() {
-        var answer = WORLD.send(HttpRequest.newBuilder(url()).GET().build());
+        var answer = WORLD.send(HttpRequest.newBuilder(line.url()).GET().build());
         assertThat(answer.statusCode()).isEqualTo(405);
     }
 
@@ -209,7 +204,7 @@ class LineWebhookTests {
     @Test
     void oneBadEventAmongGoodOnesDoesNotStopThem() {
         var friend = connected.channel().newUser("さくら");
-        var answer = post("""
+        var answer = line.post("""
                 {"events":[
                   {"type":"follow","source":{"type":"user","userId":"%s"},"webhookEventId":"a","timestamp":"yesterday"},
                   {"type":7,"source":[],"webhookEventId":{}},
@@ -230,7 +225,7 @@ class LineWebhookTests {
         var friend = connected.channel().newUser("さくら");
         allowConnections(false);
         try {
-            var answer = post("{\"events\":[{\"type\":\"follow\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}"
+            var answer = line.post("{\"events\":[{\"type\":\"follow\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}"
                     .formatted(friend.userId()));
             assertProblem(answer, 503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -280,47 +275,5 @@ class LineWebhookTests {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(json(answer).path("status").asInt()).isEqualTo(status);
         assertThat(json(answer).path("detail").asString()).isNotEmpty();
-    }
-
-    private URI url() {
-        return WORLD.url().resolve("/webhooks/line/" + connected.id());
-    }
-
-    private HttpResponse<String> post(String body) {
-        return post(body(body), sign(body));
-    }
-
-    private HttpResponse<String> post(HttpRequest.BodyPublisher body, @Nullable String signature) {
-        var request = HttpRequest.newBuilder(url()).POST(body);
-        if (signature != null) {
-            request.header("x-line-signature", signature);
-        }
-        return WORLD.send(request.build());
-    }
-
-    private static HttpRequest.BodyPublisher body(String text) {
-        return BodyPublishers.ofString(text);
-    }
-
-    private String sign(String body) {
-        return sign(connected.channel().secret(), body);
-    }
-
-    private HttpResponse<String> postSigned(byte[] body) throws GeneralSecurityException {
-        return post(BodyPublishers.ofByteArray(body), sign(connected.channel().secret(), body));
-    }
-
-    private static String sign(String secret, String body) {
-        try {
-            return sign(secret, body.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String sign(String secret, byte[] body) throws GeneralSecurityException {
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(body));
     }
 }

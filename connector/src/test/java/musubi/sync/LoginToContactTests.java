@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.contact.LoginConsent;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import musubi.inbox.NewEvent;
 import musubi.inbox.Sha256Id;
 import musubi.sandbox.http.Fault;
@@ -185,7 +185,7 @@ class LoginToContactTests {
     @Test
     void twoFriendsWithOneAddressInOneBatch() {
         var hanako = connection.channel().newUser("花子");
-        var inbox = WORLD.bean(Inbox.class);
+        var inbox = WORLD.bean(EventQueue.class);
         inbox.append(List.of(
                 event(
                         connection,
@@ -275,7 +275,7 @@ class LoginToContactTests {
 
     private static void append(
             TestWorld.TestConnection connection, Friend friend, LoginConsent login, Optional<Boolean> follows) {
-        WORLD.bean(Inbox.class).append(List.of(event(connection, friend, login, follows)));
+        WORLD.bean(EventQueue.class).append(List.of(event(connection, friend, login, follows)));
     }
 
     private static NewEvent event(

@@ -22,11 +22,13 @@ import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
 import musubi.contact.Profile;
 import musubi.contact.Write;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventPayload;
+import musubi.inbox.EventQueue;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
-import musubi.inbox.TestInbox;
+import musubi.inbox.postgres.TestInbox;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,7 @@ class OrderModelTests {
     static final TestDatabase DATABASE = TestDatabase.create();
 
     private static final TestInbox TEST = TestInbox.on(DATABASE);
-    private static final Inbox INBOX = TEST.inbox();
+    private static final EventQueue INBOX = TEST.queue();
     private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 11, 1);
 
@@ -93,7 +95,13 @@ class OrderModelTests {
                     .formatted(
                             type,
                             BEGIN.plusSeconds(ofFriend.size() + 100L * step).toEpochMilli());
-            events.add(new NewEvent(connectionId, UUID.randomUUID(), friend, payload.getBytes(StandardCharsets.UTF_8)));
+            events.add(new NewEvent(
+                    connectionId,
+                    UUID.randomUUID(),
+                    friend,
+                    new EventPayload(
+                            type.equals("follow") ? EventKind.FOLLOW : EventKind.POSTBACK,
+                            payload.getBytes(StandardCharsets.UTF_8))));
         }
         if (!events.isEmpty()) {
             INBOX.append(events);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import musubi.inbox.Origins;
+import musubi.inbox.ImportJobs;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.line.Friend;
@@ -97,8 +97,8 @@ class PausedTests {
         WORLD.line().faults().clear();
         // a page of the list that came in at that very moment
         WORLD.bean(TransactionTemplate.class)
-                .executeWithoutResult(ignored -> WORLD.bean(Origins.class)
-                        .bring(
+                .executeWithoutResult(ignored -> WORLD.bean(ImportJobs.class)
+                        .append(
                                 UUID.fromString(id),
                                 UUID.fromString(connected.id()),
                                 friends.subList(0, 20).stream()

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
+import musubi.inbox.FailedEvents;
 import musubi.inbox.Settlement;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.Signature;
@@ -27,7 +28,8 @@ class TakenBackTests {
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final Friend taro = connection.channel().newUser("太郎");
-    private final Inbox inbox = WORLD.bean(Inbox.class);
+    private final EventQueue inbox = WORLD.bean(EventQueue.class);
+    private final FailedEvents failures = WORLD.bean(FailedEvents.class);
     private final UUID id = UUID.fromString(connection.id());
 
     @Test
@@ -117,13 +119,13 @@ class TakenBackTests {
 
     private List<String> waiting() {
         return inbox.take(id, List.of(), 10).stream()
-                .map(event -> new String(event.payload(), StandardCharsets.UTF_8))
+                .map(event -> new String(event.payload().json(), StandardCharsets.UTF_8))
                 .toList();
     }
 
     private List<String> failed() {
-        return inbox.failures(id, Long.MAX_VALUE, 10).stream()
-                .map(failure -> new String(failure.payload(), StandardCharsets.UTF_8))
+        return failures.page(id, Long.MAX_VALUE, 10).stream()
+                .map(failure -> new String(failure.payload().json(), StandardCharsets.UTF_8))
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import musubi.inbox.InboxMigrations;
+import musubi.inbox.migration.InboxMigrations;
 import musubi.system.postgres.PostgresBinaries;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;

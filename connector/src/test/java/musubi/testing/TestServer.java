@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import musubi.inbox.InboxMigrations;
+import musubi.inbox.migration.InboxMigrations;
 import musubi.system.StartFailure;
 import musubi.system.postgres.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;

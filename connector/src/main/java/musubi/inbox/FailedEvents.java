@@ -1,0 +1,69 @@
+package musubi.inbox;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * Events that cannot be applied, until a person retries or deletes them. {@link Settlement#fail} puts them here. They are deleted with
+ * their connection.
+ */
+public interface FailedEvents {
+
+    /**
+     * The newest first.
+     *
+     * @param connectionIds of these connections
+     * @param reason only those with that reason; empty: all
+     * @param below only those with a smaller id; {@link Long#MAX_VALUE} to begin
+     * @param limit at most so many
+     */
+    List<FailedEvent> page(Collection<UUID> connectionIds, String reason, long below, int limit);
+
+    /** The same for one connection and all reasons. */
+    default List<FailedEvent> page(UUID connectionId, long below, int limit) {
+        return page(List.of(connectionId), "", below, limit);
+    }
+
+    /** How many those connections have by reason, the most frequent first; reasons without any are left out. */
+    Map<String, Long> counts(Collection<UUID> connectionIds);
+
+    /** The connection that a failed event belongs to; empty when there is no such event. */
+    Optional<UUID> connectionOf(long id);
+
+    /**
+     * Moves a failed event back to the queue, where it counts as tried once.
+     *
+     * @return the connection it belongs to; empty when there is no such event
+     */
+    Optional<UUID> retry(long id);
+
+    /**
+     * The same for all with that reason in those connections.
+     *
+     * @return how many there were
+     */
+    int retryAll(Collection<UUID> connectionIds, String reason);
+
+    /** Deletes one; false when there is none with that id. */
+    boolean delete(long id);
+
+    /** Deletes those with that reason that are about that HubSpot contact. Takes part in the caller's transaction. */
+    void deleteAbout(UUID connectionId, String reason, String recordId);
+
+    /**
+     * HubSpot contacts were deleted, or merged into others: failures about them alone are deleted, those of friends in whose way
+     * they stood go back to the queue, as if they had not been tried.
+     */
+    void contactsGone(UUID connectionId, Collection<String> recordIds);
+
+    /**
+     * Changes the payloads of a friend's failed events of that kind.
+     *
+     * @param json returns what it got where nothing is to change
+     */
+    void rewrite(UUID connectionId, String friend, EventKind kind, UnaryOperator<byte[]> json);
+}

@@ -1,0 +1,5 @@
+/** The inbox in PostgreSQL. */
+@NullMarked
+package musubi.inbox.postgres;
+
+import org.jspecify.annotations.NullMarked;
