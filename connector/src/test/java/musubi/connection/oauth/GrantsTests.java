@@ -8,17 +8,10 @@ import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import musubi.connection.store.ConnectionCache;
-import musubi.connection.store.ConnectionStatusRepository;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
-import musubi.hubspot.HubSpotOAuth;
 import musubi.hubspot.PortalAccess;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Portal;
@@ -33,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How access by an app goes on, ends, and comes back. */
+/** How access by an installed app continues, ends, and comes back. */
 class GrantsTests {
 
     private static final String TOKEN = "/oauth/.*/token";
@@ -71,27 +64,8 @@ class GrantsTests {
                 .isEqualTo(portal.id());
     }
 
-    private void callsSideBySide(int calls, List<Grants> nodes) throws Exception {
-        var hubspot = WORLD.world().bean(HubSpotClient.class);
-        var ready = new CountDownLatch(calls);
-        var tasks = new ArrayList<Callable<Long>>();
-        for (var at = 0; at < calls; at++) {
-            var access = nodes.get(at % nodes.size()).access(portal.id());
-            tasks.add(() -> {
-                ready.countDown();
-                ready.await();
-                return hubspot.account(access).portalId();
-            });
-        }
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var answer : threads.invokeAll(tasks)) {
-                assertThat(answer.get()).isEqualTo(portal.id());
-            }
-        }
-    }
-
     @Test
-    void aTokenIsRenewedMinutesBeforeItEnds() {
+    void aTokenIsRefreshedMinutesBeforeItExpires() {
         var before = WORLD.refreshes();
         WORLD.clock().advance(Duration.ofMinutes(23));
         call();
@@ -106,43 +80,29 @@ class GrantsTests {
 
     @ParameterizedTest
     @ValueSource(ints = {26, 40})
-    void twentyCallsSideBySideRenewItOnce(int minutes) throws Exception {
+    void twentyConcurrentCallsRefreshItOnce(int minutes) throws Exception {
         var before = WORLD.refreshes();
         WORLD.clock().advance(Duration.ofMinutes(minutes));
         fault(Fault.of(Fault.Kind.DELAY, "POST", TOKEN, 1, Duration.ofMillis(300)));
-        callsSideBySide(20, List.of(WORLD.world().bean(Grants.class)));
+        ConcurrentCalls.make(WORLD, portal, 20, List.of(WORLD.world().bean(Grants.class)));
         assertThat(WORLD.refreshes()).isEqualTo(before + 1);
     }
 
     @Test
-    void twoNodesRenewItOnce() throws Exception {
+    void twoNodesRefreshItOnce() throws Exception {
         var here = WORLD.world().bean(Grants.class);
-        var there = anotherNode();
-        callsSideBySide(2, List.of(here, there));
+        var there = ConcurrentCalls.anotherNode(WORLD);
+        ConcurrentCalls.make(WORLD, portal, 2, List.of(here, there));
         var before = WORLD.refreshes();
         WORLD.clock().advance(Duration.ofMinutes(40));
         fault(Fault.of(Fault.Kind.DELAY, "POST", TOKEN, 1, Duration.ofMillis(300)));
-        callsSideBySide(20, List.of(here, there));
+        ConcurrentCalls.make(WORLD, portal, 20, List.of(here, there));
         assertThat(WORLD.refreshes()).isEqualTo(before + 1);
-    }
-
-    private static Grants anotherNode() {
-        var world = WORLD.world();
-        var repository = world.bean(GrantRepository.class);
-        var cache = new GrantCache(repository);
-        var statuses = world.bean(ConnectionStatusRepository.class);
-        var connections = world.bean(ConnectionCache.class);
-        var oauth = world.bean(HubSpotOAuth.class);
-        var newTransaction = world.bean(NewTransaction.class);
-        var refresh = new TokenRefresh(
-                cache, repository, statuses, connections, oauth, newTransaction, WORLD.clock());
-        return new Grants(
-                cache, repository, refresh, statuses, connections, oauth, newTransaction, WORLD.clock());
     }
 
     @ParameterizedTest
     @EnumSource(RefreshTokenRotation.class)
-    void theReturnedRefreshTokenIsTheOneToGoOnWithAlsoAfterARestart(RefreshTokenRotation rotation) {
+    void theReturnedRefreshTokenIsUsedFromThenOnAlsoAfterARestart(RefreshTokenRotation rotation) {
         WORLD.app().rotation(rotation);
         for (var round = 0; round < 3; round++) {
             WORLD.clock().advance(Duration.ofMinutes(31));
@@ -164,14 +124,14 @@ class GrantsTests {
     @EnumSource(
             value = RefreshTokenRotation.class,
             names = {"KEPT", "OLD_DIES_WITH_USE_OF_NEW"})
-    void aLostAnswerCostsNothingWhileTheOldTokensLive(RefreshTokenRotation rotation) {
+    void aLostResponseHasNoEffectWhileTheOldTokensAreValid(RefreshTokenRotation rotation) {
         WORLD.app().rotation(rotation);
         WORLD.clock().advance(Duration.ofMinutes(26));
         fault(Fault.of(Fault.Kind.CUT_AFTER, "POST", TOKEN, 1, Duration.ZERO));
         var before = WORLD.refreshes();
         call();
         call();
-        // tried once, then let rest
+        // one attempt, then the backoff
         assertThat(WORLD.refreshes()).isEqualTo(before + 1);
         WORLD.clock().advance(Duration.ofMinutes(5));
         call();
@@ -180,7 +140,7 @@ class GrantsTests {
     }
 
     @Test
-    void aLostAnswerWhoseOldTokenDiedAtOnceIsAnInstallationLost() {
+    void aLostResponseEndsTheInstallationWhenTheOldTokenIsInvalidAtOnce() {
         WORLD.app().rotation(RefreshTokenRotation.OLD_DIES_AT_ONCE);
         WORLD.clock().advance(Duration.ofMinutes(26));
         fault(Fault.of(Fault.Kind.CUT_AFTER, "POST", TOKEN, 1, Duration.ZERO));
@@ -189,12 +149,12 @@ class GrantsTests {
         assertThatThrownBy(this::call).isInstanceOf(HubSpotException.class);
         assertThat(WORLD.health(connection)).containsEntry("state", "UNAUTHORIZED");
         WORLD.install(portal);
-        eventually("all is well", this::isWell);
+        eventually("there is no problem", this::isHealthy);
         call();
     }
 
     @Test
-    void anUninstalledAppIsNoticedAndInstallingItAgainHealsAll() {
+    void anUninstalledAppIsNoticedAndInstallingItAgainSolvesTheProblem() {
         WORLD.app().uninstall(portal);
         var friend = connection.channel().newUser("さくら");
         friend.follow();
@@ -212,8 +172,8 @@ class GrantsTests {
         WORLD.install(portal);
         connection.drained();
         assertThat(connection.value(friend, "line_follow")).isEqualTo("YES");
-        eventually("all is well", this::isWell);
-        // a refusal of what was before is late news
+        eventually("there is no problem", this::isHealthy);
+        // a refusal of the former access comes too late to matter
         WORLD.world()
                 .bean(Connections.class)
                 .refused(UUID.fromString(connection.id()), old, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
@@ -221,7 +181,7 @@ class GrantsTests {
     }
 
     @Test
-    void aTokenThatIsRefusedBeforeItsTimeIsRenewedOnceAndTheCallGoesThrough() {
+    void aTokenThatIsRefusedBeforeItExpiresIsRefreshedOnceAndTheCallSucceeds() {
         var before = WORLD.refreshes();
         WORLD.app().dropAccessTokens(portal);
         call();
@@ -231,7 +191,7 @@ class GrantsTests {
     }
 
     @Test
-    void aRefusalThatStaysTakesItsUsualCourse() {
+    void aRefusalThatPersistsMakesTheConnectionUnauthorized() {
         fault(Fault.answer("*", "/crm/.*", -1, 401, "{\"status\":\"error\",\"category\":\"INVALID_AUTHENTICATION\"}"));
         var before = WORLD.refreshes();
         connection.channel().newUser("さくら").follow();
@@ -242,7 +202,7 @@ class GrantsTests {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void aTokenEndpointInTroubleIsWaitedForAndNotTakenForAnEnd(int status) {
+    void aTokenEndpointWithAProblemIsWaitedFor(int status) {
         WORLD.clock().advance(Duration.ofMinutes(31));
         fault(Fault.answer("POST", TOKEN, 1, status, "{\"status\":\"BAD_REFRESH_TOKEN\"}"));
         assertThatThrownBy(this::call)
@@ -253,19 +213,19 @@ class GrantsTests {
         WORLD.clock().advance(Duration.ofSeconds(31));
         connection.drained();
         assertThat(connection.contact(friend)).isPresent();
-        eventually("all is well", this::isWell);
+        eventually("there is no problem", this::isHealthy);
         assertThat(WORLD.health(connection)).containsEntry("access", "OAUTH");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401})
-    void aGatewaysPageInTheTokenEndpointsPlaceEndsNoGrant(int status) {
+    void aResponseOfAGatewayDoesNotEndTheGrant(int status) {
         WORLD.clock().advance(Duration.ofMinutes(31));
         fault(Fault.answer("POST", TOKEN, -1, status, "<html>invalid_grant</html>")
                 .with("Content-Type", "text/html"));
         connection.channel().newUser("さくら").follow();
         eventually(
-                "it is told what answers",
+                "the problem names what answers",
                 () -> WORLD.health(connection)
                         .getOrDefault("problems", "")
                         .contains("status %d, text/html".formatted(status)));
@@ -274,15 +234,15 @@ class GrantsTests {
         WORLD.clock().advance(Duration.ofSeconds(61));
         var friend = connection.channel().newUser("太郎");
         friend.follow();
-        eventually("the grant goes on", () -> connection.contact(friend).isPresent());
-        eventually("it is over", this::isWell);
+        eventually("the grant is still used", () -> connection.contact(friend).isPresent());
+        eventually("the problem is resolved", this::isHealthy);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Fault.Kind.class,
             names = {"STALL", "TRICKLE"})
-    void aTokenThatDoesNotComeHoldsTheGrantsRowForItsDeadlineAlone(Fault.Kind kind) {
+    void aRefreshWithoutAResponseLocksTheGrantsRowOnlyUntilItsTimeout(Fault.Kind kind) {
         WORLD.clock().advance(Duration.ofMinutes(31));
         var delay = kind == Fault.Kind.STALL ? Duration.ofSeconds(60) : Duration.ofMillis(500);
         fault(Fault.of(kind, "POST", TOKEN, 1, delay));
@@ -296,7 +256,7 @@ class GrantsTests {
     }
 
     @Test
-    void aWrongClientSecretIsNotTakenForTheEndOfTheGrant() {
+    void aWrongClientSecretDoesNotEndTheGrant() {
         WORLD.clock().advance(Duration.ofMinutes(31));
         fault(Fault.answer("POST", TOKEN, -1, 400, "{\"error\":\"invalid_client\"}"));
         var friend = connection.channel().newUser("さくら");
@@ -306,11 +266,11 @@ class GrantsTests {
         WORLD.world().hubspot().faults().clear();
         WORLD.clock().advance(Duration.ofSeconds(61));
         connection.drained();
-        eventually("all is well", this::isWell);
+        eventually("there is no problem", this::isHealthy);
     }
 
-    /** A refusal under way when the cause went may still be told: the next success says that it is over. */
-    private boolean isWell() {
+    /** A refusal that was in progress when its cause ended may still be reported: the next success resolves it. */
+    private boolean isHealthy() {
         var health = WORLD.health(connection);
         return "ACTIVE".equals(health.get("state")) && "[]".equals(health.get("problems"));
     }
