@@ -1,6 +1,7 @@
 package musubi.api;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.UnknownConnectionException;
@@ -39,18 +40,19 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ConnectionRefusedException e) {
         var errors = e.refusals().stream()
-                .map(refusal -> new FieldError(refusal.field(), refusal.message()))
+                .map(refusal -> new FieldError(refusal.field(), texts.of(refusal.text())))
                 .toList();
+        var detail = errors.stream().map(FieldError::message).distinct().collect(Collectors.joining(" "));
         return switch (e.reason()) {
-            case INVALID -> answer(HttpStatus.BAD_REQUEST, "Some of this cannot be right", e.detail(), errors);
-            case CONFLICT -> answer(HttpStatus.CONFLICT, "The account is connected already", e.detail(), errors);
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, "Some of this cannot be right", detail, errors);
+            case CONFLICT -> answer(HttpStatus.CONFLICT, "The account is connected already", detail, errors);
             case REFUSED ->
                 answer(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "LINE or HubSpot are not ready for this connection",
-                        e.detail(),
+                        detail,
                         errors);
-            case UNAVAILABLE -> answer(HttpStatus.BAD_GATEWAY, "LINE or HubSpot cannot be reached", e.detail(), errors);
+            case UNAVAILABLE -> answer(HttpStatus.BAD_GATEWAY, "LINE or HubSpot cannot be reached", detail, errors);
         };
     }
 

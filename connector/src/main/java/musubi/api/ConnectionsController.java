@@ -108,7 +108,7 @@ class ConnectionsController {
                             + " taken over, or is among the problems. Musubi does so by itself once a day.")
     @ApiResponse(responseCode = "200", description = "Looked; a platform that did not answer changed nothing")
     ConnectionAnswer check(@PathVariable UUID id) {
-        return answer(connections.look(id));
+        return answer(connections.check(id));
     }
 
     @PostMapping("/{id}/webhook")

@@ -8,20 +8,20 @@ import java.util.UUID;
 import musubi.contact.PropertyNames;
 
 /**
- * A LINE Official Account tied to a HubSpot portal, without its secrets.
+ * A LINE Official Account connected to a HubSpot portal, without its credentials.
  *
- * @param name what operators call it
+ * @param name for operators
  * @param serial 1 for the portal's first account, 2 for its second, …
  * @param botUserId the account's own LINE user id
  * @param basicId the {@code @…} people search for
  * @param displayName what friends see
- * @param access what opens the portal
- * @param timeZone the portal's
- * @param japanese whether the portal is a Japanese one
+ * @param access how HubSpot is accessed
+ * @param timeZone of the portal
+ * @param japanese whether the portal is Japanese, by time zone or currency
  * @param login how friends link themselves
- * @param problems what a person should look at; the oldest first
- * @param pausedAt since when a person lets it rest, whatever its state: events are kept, and nothing is written to HubSpot or
- *     asked of LINE by itself; empty: it works
+ * @param problems that a person should solve; the oldest first
+ * @param pausedAt since when a person has paused it, whatever its state: events are stored, and there are no automatic calls of HubSpot
+ *     or LINE; empty: it is not paused
  */
 public record Connection(
         UUID id,
@@ -42,19 +42,19 @@ public record Connection(
         Instant createdAt,
         Optional<Instant> pausedAt) {
 
-    /** What opens the portal. */
+    /** How HubSpot is accessed. */
     public enum Access {
-        /** A token that a person entered. */
+        /** By a token that a person entered. */
         TOKEN,
-        /** An app that is installed there. */
+        /** By our app that is installed in the portal. */
         OAUTH
     }
 
-    /** Whether the platforms let us in. */
+    /** Whether the platforms accept the credentials. */
     public enum State {
-        /** They do. */
+        /** They are accepted. */
         ACTIVE,
-        /** A token is refused: events wait until an operator gives a new one. */
+        /** A token is refused: events wait until an operator enters a new one. */
         UNAUTHORIZED
     }
 
@@ -62,17 +62,17 @@ public record Connection(
         problems = List.copyOf(problems);
     }
 
-    /** Whether a person lets it rest. */
+    /** Whether a person has paused it. */
     public boolean isPaused() {
         return pausedAt.isPresent();
     }
 
-    /** Whether that is among the problems. */
+    /** Whether there is a problem with that code. */
     public boolean has(ProblemCode code) {
         return problems.stream().anyMatch(problem -> problem.code() == code);
     }
 
-    /** Leaves out what names persons or accounts. */
+    /** Leaves out names of persons and accounts. */
     @Override
     public String toString() {
         return "Connection[id=%s, portalId=%d, serial=%d, state=%s]".formatted(id, portalId, serial, state);

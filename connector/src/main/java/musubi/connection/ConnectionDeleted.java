@@ -2,5 +2,5 @@ package musubi.connection;
 
 import java.util.UUID;
 
-/** A connection is gone, here or on another node. Published when that is committed. */
+/** A connection has been deleted, on this node or another one. Published when that is committed. */
 public record ConnectionDeleted(UUID id) {}

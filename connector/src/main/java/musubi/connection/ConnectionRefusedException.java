@@ -2,61 +2,75 @@ package musubi.connection;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
-/** A connection cannot be made, changed or repaired. Nothing was saved. The texts hold no secrets. */
+/** A connection cannot be made, changed or repaired. Nothing was saved. Holds no secrets. */
 public final class ConnectionRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Why, in the order of what is told first when there are several. */
+    /** The kind of a refusal. Of several refusals the first kind in this order decides. */
     public enum Reason {
-        /** What was entered cannot be right. */
+        /** The input is not valid. */
         INVALID,
-        /** It is there already. */
+        /** It exists already. */
         CONFLICT,
-        /** LINE or HubSpot say no, or the portal is not as it has to be. */
+        /** LINE or HubSpot refuse, or the portal does not have what is needed. */
         REFUSED,
-        /** LINE or HubSpot cannot be reached, or have a problem: the same may work later. */
+        /** LINE or HubSpot cannot be reached, or have a problem: the same input may be accepted later. */
         UNAVAILABLE
     }
 
     /**
-     * One thing that is wrong.
+     * One reason for the refusal.
      *
-     * @param field where it was entered, as the REST API names it: {@code line.channelSecret}
-     * @param message what is wrong and what to do
-     * @param scopes of HubSpot, those that are missing
+     * @param field the input field that it is about, as the REST API names it: {@code line.channelSecret}
+     * @param arguments of the code's sentence: texts, or {@link MessageSourceResolvable}s
+     * @param scopes HubSpot scopes that are missing
      */
-    public record Refusal(Reason reason, String field, String message, List<String> scopes) {
+    public record Refusal(
+            Reason reason, String field, RefusalCode code, List<Object> arguments, List<String> scopes) {
 
-        /** Where no scope is missing. */
-        public Refusal(Reason reason, String field, String message) {
-            this(reason, field, message, List.of());
+        public Refusal {
+            arguments = List.copyOf(arguments);
+            if (arguments.size() != code.arguments()) {
+                throw new IllegalArgumentException("%s has %d arguments (expected: %d)"
+                        .formatted(code, arguments.size(), code.arguments()));
+            }
+        }
+
+        /** Without missing scopes. */
+        public Refusal(Reason reason, String field, RefusalCode code, Object... arguments) {
+            this(reason, field, code, List.of(arguments), List.of());
+        }
+
+        /** What is wrong and what to do, for a person: of the message bundles. */
+        public MessageSourceResolvable text() {
+            return new DefaultMessageSourceResolvable(new String[] {"refusal." + code}, arguments.toArray());
         }
     }
 
     private final transient List<Refusal> refusals;
 
-    ConnectionRefusedException(Refusal refusal) {
+    /** For this module. */
+    public ConnectionRefusedException(Refusal refusal) {
         this(List.of(refusal));
     }
 
-    /** @param refusals at least one */
-    ConnectionRefusedException(List<Refusal> refusals) {
-        super(text(refusals));
+    /**
+     * For this module.
+     *
+     * @param refusals at least one
+     */
+    public ConnectionRefusedException(List<Refusal> refusals) {
+        super(refusals.stream()
+                .map(refusal -> "%s: %s".formatted(refusal.field(), refusal.code()))
+                .collect(Collectors.joining(", ")));
         this.refusals = List.copyOf(refusals);
     }
 
-    private static String text(List<Refusal> refusals) {
-        return refusals.stream().map(Refusal::message).distinct().collect(Collectors.joining(" "));
-    }
-
-    /** All that is wrong, as one text. */
-    public String detail() {
-        return text(refusals);
-    }
-
-    /** What it is about, by the names that the REST API has for it, separated by commas. */
+    /** The fields of the refusals as the REST API names them, separated by commas; of property names only the keys. */
     public String subjects() {
         return refusals.stream()
                 .map(refusal -> refusal.field().replaceFirst("^propertyNames\\.", ""))
@@ -64,7 +78,7 @@ public final class ConnectionRefusedException extends RuntimeException {
                 .collect(Collectors.joining(", "));
     }
 
-    /** All that is wrong; at least one. */
+    /** All refusals; at least one. */
     public List<Refusal> refusals() {
         return refusals;
     }

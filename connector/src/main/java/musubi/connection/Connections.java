@@ -1,181 +1,166 @@
 package musubi.connection;
 
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
+import musubi.connection.health.ConnectionCheck;
+import musubi.connection.health.ConnectionStatus;
+import musubi.connection.health.WebhookRegistration;
+import musubi.connection.oauth.Grants;
+import musubi.connection.setup.ConnectionEditor;
+import musubi.connection.setup.ConnectionSetup;
+import musubi.connection.setup.PortalProperties;
+import musubi.connection.store.ConnectionCache;
+import musubi.connection.store.ConnectionWithSecrets;
 import musubi.hubspot.PortalAccess;
 import musubi.line.LineChannel;
 import musubi.line.LineException;
 import musubi.line.LoginChannel;
 import musubi.line.WebhookTest;
-import org.springframework.transaction.support.TransactionTemplate;
+import musubi.system.PublicAddress;
+import org.springframework.stereotype.Component;
 
 /**
- * The connections. Reading is from memory and works while the database is away; it follows changes made here at once,
- * and those of other nodes within 10 s. Every change is told by a {@link ConnectionChanged} or
- * {@link ConnectionDeleted}, on every node, when it can be read here.
+ * The connections. Reads are from memory and work while the database is away; they follow changes on this node at once, and changes on
+ * other nodes within 10 s. Each change is published on every node as a {@link ConnectionChanged} or {@link ConnectionDeleted}, as soon as
+ * it can be read there.
  */
-public final class Connections implements AutoCloseable {
+@Component
+public final class Connections {
 
-    private final ConnectionRows rows;
-    private final ConnectionCache memory;
-    private final ConnectionSetup connecting;
-    private final Grants grants;
-    private final PortalProperties properties;
+    private final ConnectionCache cache;
+    private final ConnectionSetup setup;
+    private final ConnectionEditor editor;
+    private final ConnectionStatus status;
+    private final ConnectionCheck check;
     private final WebhookRegistration webhooks;
-    private final ConnectionCheck looks;
-    private final Function<String, URI> publicAddress;
-    private final TransactionTemplate transaction;
-    private final InstantSource clock;
+    private final PortalProperties properties;
+    private final Grants grants;
+    private final PublicAddress address;
 
     Connections(
-            ConnectionRows rows,
-            ConnectionCache memory,
-            ConnectionSetup connecting,
-            Grants grants,
-            PortalProperties properties,
+            ConnectionCache cache,
+            ConnectionSetup setup,
+            ConnectionEditor editor,
+            ConnectionStatus status,
+            ConnectionCheck check,
             WebhookRegistration webhooks,
-            ConnectionCheck looks,
-            Function<String, URI> publicAddress,
-            TransactionTemplate transaction,
-            InstantSource clock) {
-        this.rows = rows;
-        this.memory = memory;
-        this.connecting = connecting;
-        this.grants = grants;
-        this.properties = properties;
+            PortalProperties properties,
+            Grants grants,
+            PublicAddress address) {
+        this.cache = cache;
+        this.setup = setup;
+        this.editor = editor;
+        this.status = status;
+        this.check = check;
         this.webhooks = webhooks;
-        this.looks = looks;
-        this.publicAddress = publicAddress;
-        this.transaction = transaction;
-        this.clock = clock;
+        this.properties = properties;
+        this.grants = grants;
+        this.address = address;
     }
 
-    void start() {
-        memory.start();
-    }
-
-    @Override
-    public void close() {
-        memory.close();
-    }
-
-    /** One of them. */
+    /** One connection. */
     public Optional<Connection> find(UUID id) {
-        return memory.find(id).map(ConnectionWithSecrets::connection);
+        return cache.find(id).map(ConnectionWithSecrets::connection);
     }
 
-    /** All of them, the oldest first. */
+    /** All connections, the oldest first. */
     public List<Connection> all() {
-        return memory.all().stream().map(ConnectionWithSecrets::connection).toList();
+        return cache.all().stream().map(ConnectionWithSecrets::connection).toList();
     }
 
     /**
-     * The keys that a webhook's signature may have been made with; empty when there is no such connection. From memory,
-     * and shared: do not change the bytes.
+     * The keys that the signature of a LINE webhook may be made with; empty when there is no such connection. The bytes are shared:
+     * do not change them.
      */
     public List<byte[]> channelSecrets(UUID id) {
-        return memory.signatureKeys(id);
+        return cache.signatureKeys(id);
     }
 
     /**
-     * How to call LINE for a connection.
+     * The Messaging API channel of a connection.
      *
      * @throws UnknownConnectionException when there is none with that id
      */
     public LineChannel lineChannel(UUID id) {
-        return new LineChannel(id.toString(), stored(id).secrets().lineCredentials());
+        return new LineChannel(id.toString(), known(id).secrets().lineCredentials());
     }
 
     /** The LINE Login channel of a connection; empty when it has none, or there is no such connection. */
     public Optional<LoginChannel> loginChannel(UUID id) {
-        return memory.find(id).flatMap(found -> found.secrets().loginChannel(id.toString()));
+        return cache.find(id).flatMap(found -> found.secrets().loginChannel(id.toString()));
     }
 
     /**
-     * How to call HubSpot for a connection.
+     * The access to HubSpot of a connection.
      *
      * @throws UnknownConnectionException when there is none with that id
      */
     public PortalAccess hubspot(UUID id) {
-        var stored = stored(id);
-        var portalId = stored.connection().portalId();
-        return stored.secrets()
-                .hubspotAccessToken()
-                .map(token -> new PortalAccess(portalId, token))
-                .orElseGet(() -> grants.access(portalId));
+        var known = known(id);
+        return grants.access(
+                known.secrets().hubspotAccessToken(), known.connection().portalId());
     }
 
-    /** Where LINE is to send the connection's events. */
+    /** The URL that LINE sends the connection's events to. */
     public URI webhookUrl(UUID id) {
-        return publicAddress.apply("/webhooks/line/" + id);
+        return address.of("/webhooks/line/" + id);
     }
 
-    /** Where friends go to link themselves by LINE Login. */
+    /** The URL at which friends link themselves by LINE Login. */
     public URI linkUrl(UUID id) {
-        return publicAddress.apply("/link/" + id);
+        return address.of("/link/" + id);
     }
 
     /**
-     * Ties an account to a portal. Both are tried before anything is written; a webhook URL that LINE does not take is
-     * among the problems of what is returned.
+     * Connects a LINE Official Account to a portal. Both are checked before anything is written. If LINE does not accept the webhook URL,
+     * the connection is made all the same, and has a problem.
      *
      * @throws ConnectionRefusedException when it cannot be done; nothing is saved then
      */
-    public Connection connect(NewConnection entered) {
-        var id = connecting.connect(entered);
-        memory.reload();
-        return registerWebhook(id);
+    public Connection connect(NewConnection input) {
+        return registerWebhook(setup.connect(input));
     }
 
     /**
-     * Changes a connection. New credentials are tried first, and must open the same account and portal; a HubSpot token
-     * that works makes the connection {@link State#ACTIVE}.
+     * Changes a connection. New credentials are checked first, and must be of the same account and portal; a HubSpot token that is
+     * accepted makes the connection {@link State#ACTIVE}.
      *
      * @throws ConnectionRefusedException when new credentials are not accepted; nothing is saved then
      * @throws UnknownConnectionException when there is none with that id
      */
     public Connection change(UUID id, ConnectionChange change) {
-        var stored = stored(id);
-        connecting.change(stored, change);
-        memory.reload();
-        dropUnusedGrant(stored.connection());
-        // our address may have changed since LINE was told
+        editor.change(known(id), change);
+        // our public address may have changed since the URL was set
         return registerWebhook(id);
     }
 
     /**
-     * Sets the webhook URL at LINE once more and looks whether webhooks are switched on there; {@link
-     * Connection#problems} tell what a person has to do.
+     * Sets the webhook URL at LINE, and reads whether webhooks are switched on there. {@link Connection#problems} says what a person has
+     * to do.
      *
      * @throws UnknownConnectionException when there is none with that id
      */
     public Connection registerWebhook(UUID id) {
-        webhooks.register(lineChannel(id), webhookUrl(id)).forEach((code, problem) -> tell(id, code, problem));
+        status.update(id, webhooks.register(lineChannel(id), webhookUrl(id)));
         return connection(id);
     }
 
     /**
-     * Looks at both platforms whether what was learned on connecting still holds: the webhook URL and its switch, the
-     * account's name, the portal's time zone and currency, both tokens and their scopes. What changed is taken over, or
-     * is among the {@link Connection#problems}; a platform that does not answer changes nothing.
+     * Checks on both platforms whether what was read on connecting still holds: the webhook URL and whether webhooks are on, the account's
+     * name, the portal's time zone and currency, the tokens and their scopes. Changes are saved, or are among the {@link
+     * Connection#problems}; a platform that does not answer changes nothing.
      *
      * @throws UnknownConnectionException when there is none with that id
      */
-    public Connection look(UUID id) {
+    public Connection check(UUID id) {
         var access = hubspot(id);
-        var seen = looks.look(lineChannel(id), webhookUrl(id), access);
-        changed(() -> rows.locked(id)
-                .filter(stored -> connecting.learn(stored, seen.bot(), seen.portal()))
-                .isPresent());
-        seen.problems().forEach((code, problem) -> tell(id, code, problem));
-        seen.tokenRefused().ifPresent(refused -> {
+        var findings = check.check(lineChannel(id), webhookUrl(id), access);
+        editor.updateDetails(id, findings.bot(), findings.portal());
+        status.update(id, findings.problems());
+        findings.tokenRefused().ifPresent(refused -> {
             if (refused) {
                 refused(id, access, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
             } else {
@@ -185,14 +170,10 @@ public final class Connections implements AutoCloseable {
         return connection(id);
     }
 
-    private void tell(UUID id, ProblemCode code, Optional<Problem> problem) {
-        problem.ifPresentOrElse(found -> report(id, found), () -> resolve(id, code));
-    }
-
     /**
-     * Has LINE send something without events to the connection's webhook URL and tells what came of it.
+     * Makes LINE send a request without events to the connection's webhook URL.
      *
-     * @throws LineException when LINE does not try
+     * @throws LineException when LINE does not run the test
      * @throws UnknownConnectionException when there is none with that id
      */
     public WebhookTest testWebhook(UUID id) {
@@ -200,55 +181,40 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Deletes a connection with its credentials, and with the last one that goes by an app the app's. The contacts and
-     * properties in HubSpot stay, and so does the serial: connected again, the account finds its own.
+     * Deletes a connection with its credentials, and the tokens of the installed app with the last connection that uses them. The
+     * contacts and properties in HubSpot stay, and so does the serial: an account that is connected again uses the same properties.
      *
      * @throws UnknownConnectionException when there is none with that id
      */
     public void delete(UUID id) {
-        var known = memory.find(id).map(ConnectionWithSecrets::connection);
-        if (!rows.delete(id)) {
-            throw new UnknownConnectionException(id);
-        }
-        memory.reload();
-        known.ifPresent(this::dropUnusedGrant);
-    }
-
-    private void dropUnusedGrant(Connection before) {
-        if (before.access() == Access.OAUTH) {
-            grants.dropUnused(before.portalId());
-        }
+        editor.delete(id);
     }
 
     /**
-     * Lets a connection rest: events are still taken in and kept, but from now on no work of it is begun, on other nodes
-     * within 10 s. What is under way ends as usual.
+     * Pauses a connection: events are still received and stored, but not processed, on other nodes from within 10 s on. What is being
+     * processed is completed.
      *
-     * @return whether it worked until now
+     * @return false when it was paused already
      * @throws UnknownConnectionException when there is none with that id
      */
     public boolean pause(UUID id) {
-        stored(id);
-        var news = rows.pause(id, clock.instant());
-        memory.reload();
-        return news;
+        known(id);
+        return status.pause(id);
     }
 
     /**
-     * Lets a connection go on, with what was kept first.
+     * Resumes a connection; the events that waited are processed first.
      *
-     * @return whether it rested until now
+     * @return false when it was not paused
      * @throws UnknownConnectionException when there is none with that id
      */
     public boolean resume(UUID id) {
-        stored(id);
-        var news = rows.resume(id);
-        memory.reload();
-        return news;
+        known(id);
+        return status.resume(id);
     }
 
     /**
-     * Makes what is missing of the connection's properties and their group again. Does nothing when all are there.
+     * Creates those of the connection's properties, and their group, that are missing in the portal.
      *
      * @throws ConnectionRefusedException when that cannot be done
      * @throws UnknownConnectionException when there is none with that id
@@ -257,60 +223,38 @@ public final class Connections implements AutoCloseable {
         properties.provide(hubspot(id), connection(id).propertyNames());
     }
 
-    /** A platform refuses our token: the connection is {@link State#UNAUTHORIZED} until it has another one. */
+    /** A platform refuses the connection's credentials: it is {@link State#UNAUTHORIZED} until it has others. */
     public void refused(UUID id, Problem problem) {
-        changed(() -> {
-            var news = rows.setState(id, State.UNAUTHORIZED);
-            return rows.keepProblem(id, problem, true, clock.instant()) || news;
-        });
+        status.refused(id, problem);
     }
 
-    /** The same, unless the connection has another token or installation by now than the one that was refused. */
+    /** The same, unless the connection has a different access to HubSpot by now than the one that was refused. */
     public void refused(UUID id, PortalAccess used, Problem problem) {
-        if (memory.find(id).isPresent() && hubspot(id).equals(used)) {
-            refused(id, used.source().ofApp() ? grants.ofAnApp(used.portalId(), problem) : problem);
+        if (cache.find(id).isPresent() && hubspot(id).equals(used)) {
+            status.refused(id, used.source().ofApp() ? grants.explain(used.portalId(), problem) : problem);
         }
     }
 
-    /** The platforms accept our tokens: the connection is {@link State#ACTIVE}, and what refusals told is gone. */
+    /** The platforms accept the connection's credentials: it is {@link State#ACTIVE}, without the problems of refusals. */
     public void accepted(UUID id) {
-        if (memory.find(id)
-                .filter(found -> found.connection().state() != State.ACTIVE)
-                .isPresent()) {
-            changed(() -> {
-                var news = rows.setState(id, State.ACTIVE);
-                return rows.dropBlockingProblems(id) || news;
-            });
-        }
+        status.accepted(id);
     }
 
-    /** Tells a person of a problem; of one with the same code the arguments are renewed. */
+    /** Adds a problem, or updates the arguments of the one with the same code. */
     public void report(UUID id, Problem problem) {
-        if (rows.keepProblem(id, problem, false, clock.instant())) {
-            memory.reload();
-        }
+        status.report(id, problem);
     }
 
-    /** The problem of that code is over. Asks the database only when there is one. */
+    /** Removes the problem with that code. Uses the database only when there is one. */
     public void resolve(UUID id, ProblemCode code) {
-        var there =
-                memory.find(id).filter(found -> found.connection().has(code)).isPresent();
-        if (there && rows.dropProblem(id, code)) {
-            memory.reload();
-        }
-    }
-
-    private void changed(BooleanSupplier change) {
-        if (Boolean.TRUE.equals(transaction.execute(ignored -> change.getAsBoolean()))) {
-            memory.reload();
-        }
+        status.resolve(id, code);
     }
 
     private Connection connection(UUID id) {
-        return stored(id).connection();
+        return known(id).connection();
     }
 
-    private ConnectionWithSecrets stored(UUID id) {
-        return memory.find(id).orElseThrow(() -> new UnknownConnectionException(id));
+    private ConnectionWithSecrets known(UUID id) {
+        return cache.find(id).orElseThrow(() -> new UnknownConnectionException(id));
     }
 }

@@ -8,156 +8,167 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.connection.oauth.Grants;
+import musubi.connection.setup.ConnectionValidator;
+import musubi.connection.setup.CredentialProbe;
+import musubi.connection.setup.DuplicateAccountCheck;
+import musubi.connection.setup.HubSpotRefusals;
+import musubi.connection.setup.PropertyPlan;
+import musubi.connection.store.PortalSerialRepository;
+import musubi.connection.store.Secrets;
+import musubi.connection.store.Vault;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotProperties;
 import musubi.hubspot.PortalAccess;
 import musubi.hubspot.PropertyDefinition;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tries what a person enters, one side after the other. Nothing is made or saved; the same is tried again on connecting. */
+/**
+ * Checks what a person has entered so far, step by step. Nothing is created or saved; {@link Connections#connect} checks everything
+ * again.
+ */
+@Component
 public final class CredentialCheck {
 
     private static final UUID NO_CONNECTION = new UUID(0, 0);
     private static final String FIELD = "entered";
 
-    private final CredentialProbe accounts;
+    private final CredentialProbe probe;
+    private final DuplicateAccountCheck duplicates;
     private final Grants grants;
     private final HubSpotProperties properties;
-    private final HubSpotAnswers answers;
-    private final PortalSerials serials;
-    private final ConnectionRows rows;
+    private final HubSpotRefusals refusals;
+    private final PortalSerialRepository serials;
     private final Vault vault;
     private final JsonMapper json = JsonMapper.builder().build();
 
     CredentialCheck(
-            CredentialProbe accounts,
+            CredentialProbe probe,
+            DuplicateAccountCheck duplicates,
             Grants grants,
             HubSpotProperties properties,
-            HubSpotAnswers answers,
-            PortalSerials serials,
-            ConnectionRows rows,
+            HubSpotRefusals refusals,
+            PortalSerialRepository serials,
             Vault vault) {
-        this.accounts = accounts;
+        this.probe = probe;
+        this.duplicates = duplicates;
         this.grants = grants;
         this.properties = properties;
-        this.answers = answers;
+        this.refusals = refusals;
         this.serials = serials;
-        this.rows = rows;
         this.vault = vault;
     }
 
-    /** The LINE Official Account that credentials open. */
+    /** The LINE Official Account that credentials belong to. */
     public record Account(String botUserId, String basicId, String displayName) implements Serializable {}
 
-    /** The HubSpot portal that a token or an app opens. */
+    /** The HubSpot portal that a token or an app gives access to. */
     public record Portal(long portalId, String timeZone) implements Serializable {}
 
     /** A property that a connection needs, and what connecting does about it. */
-    public record Planned(LineProperty property, String label, String name, PropertyAction fate) {}
+    public record Planned(LineProperty property, String label, String name, PropertyAction action) {}
 
     /** What connecting does about a property. */
     public enum PropertyAction {
-        /** There is none of that name: it is made. */
+        /** There is none of that name: it is created. */
         MADE,
-        /** There is one that fits: it is taken as it is. */
+        /** There is a suitable one: it is used as it is. */
         ADOPTED,
-        /** There is one that does not fit, or it cannot be made: connecting is refused. */
+        /** There is one that is not suitable, or it cannot be created: connecting is refused. */
         REFUSED
     }
 
     /**
      * What connecting would do in the portal.
      *
-     * @param refusals what stands in the way; empty: nothing
+     * @param refusals why connecting would be refused; empty when it would not
      */
     public record Preview(List<Planned> properties, List<Refusal> refusals) {}
 
     /**
-     * Whose credentials these are.
+     * The account that the credentials belong to.
      *
-     * @throws ConnectionRefusedException when they open nothing, or an account that is connected already
+     * @throws ConnectionRefusedException when they are not accepted, or the account is connected already
      */
-    public Account line(LineAccount entered) {
-        ConnectionValidator.check(entered);
-        var bot = accounts.bot(new Secrets(
-                entered.channelSecret().orElseThrow(),
-                entered.channelAccessToken(),
-                entered.channelId(),
+    public Account line(LineAccount input) {
+        ConnectionValidator.validateLine(input);
+        var bot = probe.bot(new Secrets(
+                input.channelSecret().orElseThrow(),
+                input.channelAccessToken(),
+                input.channelId(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
-        rows.refuseSecond(bot.userId());
+        duplicates.check(bot.userId());
         return new Account(bot.userId(), bot.basicId(), bot.displayName());
     }
 
     /**
-     * Which portal this opens.
+     * The portal that the token or the app gives access to.
      *
-     * @param portalId of one that our app is installed in; when there is no token
-     * @throws ConnectionRefusedException when it opens none, or lacks a scope; each is named
+     * @param portalId of a portal that our app is installed in; when there is no token
+     * @throws ConnectionRefusedException when there is no access, or scopes are missing; each is named
      */
     public Portal hubspot(Optional<String> accessToken, Optional<Long> portalId) {
         var token = LineAccount.cleaned(accessToken);
-        ConnectionValidator.check(token, portalId);
-        var found = accounts.portal(access(token, portalId.orElse(0L)));
+        ConnectionValidator.validateHubSpot(token, portalId);
+        var found = probe.portal(grants.access(token, portalId.orElse(0L)));
         return new Portal(found.portalId(), found.timeZone().getId());
     }
 
     /**
      * What connecting would do about properties.
      *
-     * @throws ConnectionRefusedException when HubSpot does not tell, or a name cannot be one
+     * @throws ConnectionRefusedException when HubSpot does not answer, or a name is not valid
      */
     public Preview properties(
             Account account, Portal portal, Optional<String> accessToken, Map<String, String> mapped) {
-        ConnectionValidator.check(mapped);
-        var access = access(LineAccount.cleaned(accessToken), portal.portalId());
+        ConnectionValidator.validateNames(mapped);
+        var access = grants.access(LineAccount.cleaned(accessToken), portal.portalId());
         var names = new PropertyNames(
-                serials.of(account.botUserId(), portal.portalId()), ConnectionValidator.mapped(mapped));
+                serials.find(account.botUserId(), portal.portalId()), ConnectionValidator.mapped(mapped));
+        var existing = existing(access);
+        var plan = PropertyPlan.of(names, existing);
+        var existingNames = existing.stream().map(PropertyDefinition::name).collect(Collectors.toSet());
+        var refusedFields = plan.refusals().stream().map(Refusal::field).collect(Collectors.toSet());
+        var planned = Arrays.stream(LineProperty.values())
+                .map(property -> {
+                    var name = names.of(property);
+                    var action = existingNames.contains(name) ? PropertyAction.ADOPTED : PropertyAction.MADE;
+                    return new Planned(
+                            property,
+                            names.labelOf(property),
+                            name,
+                            refusedFields.contains("propertyNames." + property.key())
+                                    ? PropertyAction.REFUSED
+                                    : action);
+                })
+                .toList();
+        return new Preview(planned, plan.refusals());
+    }
+
+    private List<PropertyDefinition> existing(PortalAccess access) {
         try {
-            var existing = properties.all(access);
-            var plan = PropertyPlan.of(names, existing);
-            var there = existing.stream().map(PropertyDefinition::name).collect(Collectors.toSet());
-            var refused = plan.refusals().stream().map(Refusal::field).collect(Collectors.toSet());
-            return new Preview(
-                    Arrays.stream(LineProperty.values())
-                            .map(property -> {
-                                var name = names.of(property);
-                                var fate = there.contains(name) ? PropertyAction.ADOPTED : PropertyAction.MADE;
-                                return new Planned(
-                                        property,
-                                        names.labelOf(property),
-                                        name,
-                                        refused.contains("propertyNames." + property.key())
-                                                ? PropertyAction.REFUSED
-                                                : fate);
-                            })
-                            .toList(),
-                    plan.refusals());
+            return properties.all(access);
         } catch (HubSpotException e) {
-            throw new ConnectionRefusedException(answers.refusals(e, access));
+            throw refusals.refused(e, access);
         }
     }
 
-    /** What was entered so far, encrypted, to be kept where it is not safe. */
-    public byte[] seal(NewConnection entered) {
-        return vault.encrypt(NO_CONNECTION, FIELD, json.writeValueAsString(entered));
+    /** Encrypts what has been entered so far, to keep it in a place that is not protected, such as a session. */
+    public byte[] seal(NewConnection input) {
+        return vault.encrypt(NO_CONNECTION, FIELD, json.writeValueAsString(input));
     }
 
-    /**
-     * What was {@link #seal sealed}; empty when it was with another key.
-     */
+    /** Decrypts what was {@link #seal sealed}; empty when that was with another master key. */
     public Optional<NewConnection> unseal(byte[] sealed) {
         try {
             return Optional.of(json.readValue(vault.decrypt(NO_CONNECTION, FIELD, sealed), NewConnection.class));
         } catch (Vault.WrongMasterKeyException e) {
             return Optional.empty();
         }
-    }
-
-    private PortalAccess access(Optional<String> token, long portalId) {
-        return token.map(given -> new PortalAccess(portalId, given)).orElseGet(() -> grants.access(portalId));
     }
 }

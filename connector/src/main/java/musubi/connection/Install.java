@@ -6,14 +6,14 @@ import java.util.UUID;
 /**
  * An installation of our app by a person in HubSpot.
  *
- * @param portalId where it was installed, once that is known
+ * @param portalId the portal it was installed in, once that is known
  * @param problem why it failed
  */
 public record Install(UUID id, State state, Optional<Long> portalId, Optional<Failure> problem) {
 
-    /** How far it is. */
+    /** The progress of an installation. */
     public enum State {
-        /** The link was not followed to the end yet. */
+        /** The link has not been followed to the end yet. */
         WAITING,
         /** The app is installed, and Musubi has its tokens. */
         DONE,
@@ -21,11 +21,11 @@ public record Install(UUID id, State state, Optional<Long> portalId, Optional<Fa
         DECLINED,
         /** Nobody followed the link to the end in time. */
         EXPIRED,
-        /** It came to nothing; {@link Install#problem} says why. */
+        /** It failed; {@link Install#problem} says why. */
         FAILED
     }
 
-    /** Why one failed. What it says to people is in the message bundles: {@code connect.app.<name>}. */
+    /** Why an installation failed. The sentences are in the message bundles: {@code connect.app.<name>}. */
     public enum Failure {
         /** HubSpot did not accept the installation. */
         REFUSED,
@@ -37,5 +37,10 @@ public record Install(UUID id, State state, Optional<Long> portalId, Optional<Fa
         OTHER_PORTAL,
         /** The app is installed, but the connection could not be changed to it. */
         CONNECTION
+    }
+
+    /** An installation that failed. */
+    public static Install failed(UUID id, Optional<Long> portalId, Failure failure) {
+        return new Install(id, State.FAILED, portalId, Optional.of(failure));
     }
 }

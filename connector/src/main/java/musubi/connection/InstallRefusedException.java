@@ -1,6 +1,6 @@
 package musubi.connection;
 
-/** An installation cannot be begun or gone on with. */
+/** An installation cannot be started or continued. */
 public final class InstallRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -9,11 +9,11 @@ public final class InstallRefusedException extends RuntimeException {
     public enum Reason {
         /** Client id or secret of the app are not set. */
         NOT_CONFIGURED,
-        /** There is no such link, or it is used up or too old. */
+        /** There is no such link, or it has been used or has expired. */
         LINK_OVER,
-        /** HubSpot's answer belongs to no installation under way: forged, repeated, or too late. */
+        /** HubSpot's redirect belongs to no installation in progress: it is forged, repeated, or too late. */
         ANSWER_OVER,
-        /** It was begun in another browser. */
+        /** It was started in another browser. */
         OTHER_BROWSER
     }
 

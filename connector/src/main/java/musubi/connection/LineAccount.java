@@ -3,15 +3,15 @@ package musubi.connection;
 import java.util.Optional;
 
 /**
- * What a person enters of a LINE Official Account. In a {@link NewConnection} the channel secret is needed, and the
- * access token or the channel id; in a {@link ConnectionChange} what is empty stays as it is.
+ * The input for a LINE Official Account. In a {@link NewConnection} the channel secret is required, and the access token or the
+ * channel id; in a {@link ConnectionChange} an empty field stays as it is.
  *
- * @param channelSecret signs the webhooks
- * @param channelAccessToken a long-lived one; without it tokens of 15 minutes are issued with channel id and secret
- * @param channelId the Messaging API channel's
- * @param loginChannelId the LINE Login channel's, of the same provider; in a change there but empty: none any more
- * @param loginChannelSecret its secret
- * @param pageAfterLogin where friends go after linking; there but empty: to our own page
+ * @param channelSecret the key of webhook signatures
+ * @param channelAccessToken a long-lived token; without it, tokens valid for 15 minutes are issued with channel id and secret
+ * @param channelId of the Messaging API channel
+ * @param loginChannelId of the LINE Login channel, of the same provider; an empty string in a change removes the LINE Login channel
+ * @param loginChannelSecret of the LINE Login channel
+ * @param pageAfterLogin the URL of the page that friends see after linking; an empty string: our own page
  */
 public record LineAccount(
         Optional<String> channelSecret,
@@ -22,8 +22,8 @@ public record LineAccount(
         Optional<String> pageAfterLogin) {
 
     /**
-     * Takes away the blanks that come along with copying; what is blank altogether counts as empty, but for what can be taken
-     * away so.
+     * Removes blanks around the values, as from copying. A blank value is the same as none, except for the fields in which an empty
+     * string has a meaning.
      */
     public LineAccount {
         channelSecret = cleaned(channelSecret);
@@ -34,20 +34,26 @@ public record LineAccount(
         pageAfterLogin = pageAfterLogin.map(String::strip);
     }
 
-    /** Whether the LINE Login channel is to be taken away. */
-    boolean withoutLogin() {
+    /** Whether the LINE Login channel is to be removed. */
+    public boolean removesLogin() {
         return loginChannelId.filter(String::isEmpty).isPresent();
     }
 
-    static Optional<String> cleaned(Optional<String> entered) {
-        return entered.map(String::strip).filter(value -> !value.isEmpty());
+    /** Whether there is any credential of the Messaging API channel. */
+    public boolean hasMessagingCredentials() {
+        return channelSecret.isPresent() || channelAccessToken.isPresent() || channelId.isPresent();
     }
 
-    /** Nothing entered. */
+    /** The value without blanks around it; empty when nothing is left. */
+    public static Optional<String> cleaned(Optional<String> value) {
+        return value.map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** No input. */
     public static final LineAccount NONE = new LineAccount(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Does not tell the secrets. */
+    /** Leaves out the secrets. */
     @Override
     public String toString() {
         return "LineAccount[…]";

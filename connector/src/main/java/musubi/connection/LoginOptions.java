@@ -7,6 +7,6 @@ import java.util.Optional;
  * LINE Login of a connection, without its secret.
  *
  * @param channelId of the LINE Login channel; empty: friends cannot link yet
- * @param pageAfter where a friend is sent after linking; empty: to a page of ours
+ * @param pageAfter the page that friends see after linking; empty: our own page
  */
 public record LoginOptions(Optional<String> channelId, Optional<URI> pageAfter) {}

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a person enters to tie an account to a portal.
+ * The input to connect a LINE Official Account to a portal.
  *
- * @param name what operators call it
- * @param hubspotAccessToken of a private app or a service key; empty when {@code portalId} is there
+ * @param name for operators
+ * @param hubspotAccessToken of a private app or a service key; empty when {@code portalId} is present
  * @param portalId of a portal that our app is installed in
- * @param propertyNames existing internal names in the place of ours, by {@link musubi.contact.LineProperty#key}
+ * @param propertyNames internal names of existing properties to use instead of our own, by {@link musubi.contact.LineProperty#key}
  */
 public record NewConnection(
         String name,
@@ -19,14 +19,14 @@ public record NewConnection(
         OptionsChange options,
         Map<String, String> propertyNames) {
 
-    /** Takes away the blanks that come along with copying. */
+    /** Removes blanks around the values, as from copying. */
     public NewConnection {
         name = name.strip();
         hubspotAccessToken = hubspotAccessToken.strip();
         propertyNames = Map.copyOf(propertyNames);
     }
 
-    /** By a token. */
+    /** With access to HubSpot by a token. */
     public NewConnection(
             String name,
             LineAccount line,
@@ -36,7 +36,7 @@ public record NewConnection(
         this(name, line, hubspotAccessToken, Optional.empty(), options, propertyNames);
     }
 
-    /** Does not tell the secrets. */
+    /** Leaves out the secrets. */
     @Override
     public String toString() {
         return "NewConnection[…]";

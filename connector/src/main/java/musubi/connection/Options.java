@@ -1,13 +1,13 @@
 package musubi.connection;
 
 /**
- * What a connection does beyond the ordinary.
+ * The options of a connection.
  *
- * @param autoCreateContacts a follow, a message or an unblock makes a contact where there is none
- * @param useOutsideLineIds a LINE user id that somebody gives a HubSpot contact is taken up
- * @param createTaskOnMessage a message makes a task for the contact's owner
- * @param askEmailOnLogin LINE Login asks for the e-mail address
- * @param manageGroups group chats are kept as companies
+ * @param autoCreateContacts a follow, a message or an unblock creates a contact when there is none
+ * @param useOutsideLineIds a LINE user id that somebody enters in a HubSpot contact links the contact to the friend
+ * @param createTaskOnMessage a message creates a task for the contact's owner
+ * @param askEmailOnLogin LINE Login requests the e-mail address
+ * @param manageGroups group chats become companies; has no effect yet
  */
 public record Options(
         boolean autoCreateContacts,
@@ -16,6 +16,6 @@ public record Options(
         boolean askEmailOnLogin,
         boolean manageGroups) {
 
-    /** What a new connection has. */
+    /** The options of a new connection. */
     public static final Options DEFAULT = new Options(true, true, false, false, false);
 }

@@ -2,7 +2,7 @@ package musubi.connection;
 
 import java.util.Optional;
 
-/** Some of the {@link Options}; what is empty stays as it is. */
+/** A change of some {@link Options}; an empty one stays as it is. */
 public record OptionsChange(
         Optional<Boolean> autoCreateContacts,
         Optional<Boolean> useOutsideLineIds,
@@ -14,7 +14,7 @@ public record OptionsChange(
     public static final OptionsChange NONE =
             new OptionsChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** The options with the changes made. */
+    /** The options after the change. */
     public Options appliedTo(Options options) {
         return new Options(
                 autoCreateContacts.orElse(options.autoCreateContacts()),

@@ -4,20 +4,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** The address of a web page that a person enters for friends to be sent to. */
+/** Validates URLs of web pages that friends are redirected to. */
 public final class PageUrl {
 
-    /** Characters, at most. */
+    /** The maximum number of characters. */
     public static final int LIMIT = 2_000;
 
-    /** What a good one is, for a message. */
+    /** What is expected, for an English error message. */
     public static final String EXPECTED =
             "Enter the whole address of a page, https://www.example.com/thanks for example, of at most %d characters."
                     .formatted(LIMIT);
 
     private PageUrl() {}
 
-    /** The address, when it is one with http or https and a host; letters beyond ASCII are percent-encoded. */
+    /** The URL if it has http or https and a host; characters beyond ASCII are percent-encoded. */
     public static Optional<URI> parse(String text) {
         try {
             var uri = new URI(new URI(text).toASCIIString());

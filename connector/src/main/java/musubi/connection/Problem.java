@@ -6,9 +6,9 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * Something a person should look at. A connection has at most one with the same code.
+ * A problem of a connection that a person should solve. A connection has at most one with the same code.
  *
- * @param arguments as many as the code tells of; no secrets, no friends
+ * @param arguments of the code's texts, as many as the code says; no secrets, nothing about friends
  */
 public record Problem(ProblemCode code, List<String> arguments) {
 
@@ -20,17 +20,17 @@ public record Problem(ProblemCode code, List<String> arguments) {
         }
     }
 
-    /** The same, with its arguments one by one. */
+    /** With single arguments. */
     public Problem(ProblemCode code, String... arguments) {
         this(code, List.of(arguments));
     }
 
-    /** What is wrong, in a few words of the message bundles. */
+    /** What is wrong, in a few words: of the message bundles. */
     public MessageSourceResolvable title() {
         return text("title");
     }
 
-    /** What it means and what to do, in words of the message bundles. */
+    /** What it means and what to do: of the message bundles. */
     public MessageSourceResolvable detail() {
         return text("detail");
     }

@@ -19,15 +19,15 @@ public enum ProblemCode {
     HUBSPOT_TOKEN_REFUSED,
     /** HubSpot names scopes that the token lacks. Argument: the scopes, separated by commas. */
     HUBSPOT_SCOPE_MISSING(""),
-    /** A look at the scopes found some missing; what needs others goes on. Argument: the scopes, separated by commas. */
+    /** The check of the scopes found some missing; work that needs others continues. Argument: the scopes, separated by commas. */
     HUBSPOT_SCOPES_INCOMPLETE(""),
-    /** The token may not make tasks. Argument: the scopes that HubSpot names, separated by commas; else a dash. */
+    /** The token may not create tasks. Argument: the scopes that HubSpot names, separated by commas; a dash when it names none. */
     HUBSPOT_TASKS_FORBIDDEN(""),
     /** A proxy or firewall answers in HubSpot's place. Arguments: status, content type. */
     HUBSPOT_FOREIGN_ANSWER("", ""),
     /** A proxy or firewall answers in LINE's place. Arguments: status, content type. */
     LINE_FOREIGN_ANSWER("", ""),
-    /** HubSpot does not allow the token something, and does not say which scope would. */
+    /** HubSpot does not allow the token something, and names no scope. */
     HUBSPOT_FORBIDDEN,
     /** HubSpot has ended the app's access. Argument: the portal id. */
     APP_NOT_INSTALLED(""),
@@ -37,29 +37,29 @@ public enum ProblemCode {
     LINE_PROFILES_FORBIDDEN,
     /** LINE answers 401 to a call of the channel. */
     LINE_TOKEN_REFUSED,
-    /** LINE Login may not ask for addresses. */
+    /** LINE Login may not request e-mail addresses. */
     LOGIN_EMAIL_NOT_ALLOWED,
     /** The Login channel belongs to another provider or account. Argument: the basic id of the account. */
     LOGIN_OTHER_PROVIDER(""),
-    /** LINE does not accept the LoginOptions channel's id and secret. */
+    /** LINE does not accept the LINE Login channel's id and secret. */
     LOGIN_CHANNEL_REFUSED,
-    /** The day's HubSpot calls are used up. */
+    /** HubSpot's daily limit of calls is reached. */
     HUBSPOT_QUOTA_USED,
-    /** The properties cannot be made again. Argument: their internal names, or what else is refused, separated by commas. */
+    /** The properties cannot be repaired. Argument: their keys, or the other fields that are refused, separated by commas. */
     PROPERTIES_NOT_REPAIRED("");
 
-    /** Begins the keys of what LINE's refusals are called; the end is a {@link musubi.line.LineFailure.Kind}. */
+    /** The prefix of the keys of LINE's failures; the rest of the key is a {@link musubi.line.LineFailure.Kind}. */
     public static final String LINE_FAILURE = "line.failure.";
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of: unmodifiable
     private final List<String> prefixes;
 
-    /** @param prefixes one for each argument: empty when it is shown as it is, else the beginning of its own key */
+    /** @param prefixes one for each argument: empty when it is shown unchanged, else the prefix of the key of its text */
     ProblemCode(String... prefixes) {
         this.prefixes = List.of(prefixes);
     }
 
-    /** One for each argument: empty when it is shown as it is, else the beginning of its own key. */
+    /** One for each argument: empty when it is shown unchanged, else the prefix of the key of its text. */
     public List<String> prefixes() {
         return prefixes;
     }

@@ -1,4 +1,4 @@
-/** A LINE channel tied to a HubSpot portal: connecting the two, their credentials (encrypted at rest), options, names. */
+/** A LINE channel connected to a HubSpot portal: set-up, credentials (encrypted at rest), options, property names, problems. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"line", "hubspot", "contact", "system"})
 package musubi.connection;

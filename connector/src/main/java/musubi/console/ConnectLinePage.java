@@ -10,6 +10,7 @@ import java.util.Optional;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.connection.RefusalCode;
 import musubi.connection.CredentialCheck;
 import musubi.connection.CredentialCheck.Account;
 import musubi.connection.LineAccount;
@@ -136,7 +137,7 @@ class ConnectLinePage {
             refusals.addAll(e.refusals());
         }
         if (form.name().isBlank() || form.name().strip().length() > LONGEST_NAME) {
-            refusals.add(new Refusal(Reason.INVALID, "name", "Enter a name of 1 to 100 characters."));
+            refusals.add(new Refusal(Reason.INVALID, "name", RefusalCode.NAME_LENGTH, String.valueOf(LONGEST_NAME)));
         }
         model.addAttribute("refusals", Refusals.of(refusals));
         account.ifPresent(found -> model.addAttribute("account", found));

@@ -48,7 +48,7 @@ class ConnectPropertiesPage {
     record Row(String key, String label, String name, PropertyAction fate) {
 
         static Row of(Planned planned) {
-            return new Row(planned.property().key(), planned.label(), planned.name(), planned.fate());
+            return new Row(planned.property().key(), planned.label(), planned.name(), planned.action());
         }
     }
 

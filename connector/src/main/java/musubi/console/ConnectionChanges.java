@@ -11,6 +11,7 @@ import musubi.connection.ConnectionChange;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.connection.RefusalCode;
 import musubi.connection.Connections;
 import musubi.connection.Installs;
 import musubi.connection.LineAccount;
@@ -190,7 +191,7 @@ class ConnectionChanges {
     /** Looks now at what is looked at once a day. */
     @PostMapping("/connections/{id}/check")
     String check(@PathVariable UUID id, Model model, RedirectAttributes flash, HttpServletResponse response) {
-        return act(new Act(id, "connection.check", "", () -> connections.look(id)), model, flash, response);
+        return act(new Act(id, "connection.check", "", () -> connections.check(id)), model, flash, response);
     }
 
     private static ConnectionChange ofLine(LineAccount line) {
@@ -225,7 +226,7 @@ class ConnectionChanges {
     private String nothing(UUID id, String action, String field, Model model, HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("refusedAction", action);
-        return page.page(id, Refusals.of(List.of(new Refusal(Reason.INVALID, field, "This is needed."))), model);
+        return page.page(id, Refusals.of(List.of(new Refusal(Reason.INVALID, field, RefusalCode.REQUIRED))), model);
     }
 
     private Connection known(UUID id) {

@@ -7,11 +7,12 @@ import java.util.Map;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.ui.Model;
 
 /**
- * What is wrong with something entered about a connection, for a page. The words come by where it was entered and why it
- * is refused; LINE's and HubSpot's own, which are English, stand beside.
+ * What is wrong with something entered about a connection, for a page. The short text is chosen by where it was entered and why it
+ * is refused; the full texts of the refusals stand beside.
  */
 record Refusals(List<Told> all) {
 
@@ -22,9 +23,9 @@ record Refusals(List<Told> all) {
      *
      * @param key of the words
      * @param scopes HubSpot scopes that are missing
-     * @param words as the REST API tells it
+     * @param texts the full texts of the refusals, of the message bundles
      */
-    record Told(String field, String key, List<String> scopes, String words) {}
+    record Told(String field, String key, List<String> scopes, List<MessageSourceResolvable> texts) {}
 
     static Refusals of(ConnectionRefusedException e) {
         return of(e.refusals());
@@ -36,7 +37,7 @@ record Refusals(List<Told> all) {
             var key = key(refusal, !refusal.scopes().isEmpty());
             told.merge(
                     refusal.field() + key,
-                    new Told(refusal.field(), key, refusal.scopes(), refusal.message()),
+                    new Told(refusal.field(), key, refusal.scopes(), List.of(refusal.text())),
                     Refusals::both);
         }
         return new Refusals(List.copyOf(told.values()));
@@ -50,7 +51,9 @@ record Refusals(List<Told> all) {
     private static Told both(Told one, Told other) {
         var scopes = new ArrayList<>(one.scopes());
         scopes.addAll(other.scopes());
-        return new Told(one.field(), one.key(), scopes, one.words() + " " + other.words());
+        var texts = new ArrayList<>(one.texts());
+        texts.addAll(other.texts());
+        return new Told(one.field(), one.key(), scopes, texts);
     }
 
     private static String key(Refusal refusal, boolean scope) {

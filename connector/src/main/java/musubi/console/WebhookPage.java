@@ -10,6 +10,7 @@ import musubi.connection.UnknownConnectionException;
 import musubi.line.LineException;
 import musubi.line.LineFailure.Kind;
 import musubi.user.AuditLog;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,11 +26,13 @@ class WebhookPage {
     private final Connections connections;
     private final Notices notices;
     private final AuditLog audit;
+    private final MessageSource messages;
 
-    WebhookPage(Connections connections, Notices notices, AuditLog audit) {
+    WebhookPage(Connections connections, Notices notices, AuditLog audit, MessageSource messages) {
         this.notices = notices;
         this.connections = connections;
         this.audit = audit;
+        this.messages = messages;
     }
 
     /**
@@ -73,7 +76,7 @@ class WebhookPage {
             return new Tested(
                     false,
                     e.kind() == Kind.LIMITED ? "LIMITED" : "NOT_TRIED",
-                    e.failure().sentence());
+                    messages.getMessage(e.failure().text(), Locale.ENGLISH));
         }
     }
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of friends.
+ * A page of friends' user ids.
  *
- * @param next where the next page starts; empty at the end
+ * @param next continuation token of the next page; empty on the last one
  */
 public record Followers(List<String> userIds, Optional<String> next) {
 
-    /** Does not tell the friends. */
+    /** Leaves out the friends. */
     @Override
     public String toString() {
         return "Followers[%d]".formatted(userIds.size());

@@ -16,11 +16,11 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import musubi.line.LineFailure.Kind;
+import musubi.line.LineFailure.Code;
 
 /**
- * Reads an id token of LINE's web login. It holds only when it is signed by HS256 with the channel secret: what the token
- * says of its own algorithm decides nothing.
+ * A verified id token of LINE Login for web apps. Only tokens signed by HS256 with the channel secret are accepted, whatever algorithm
+ * the token's own header names.
  *
  * @see <a href="https://developers.line.biz/en/docs/line-login/verify-id-token/">Verify ID token</a>
  */
@@ -28,7 +28,7 @@ final class IdToken {
 
     private static final String ISSUER = "https://access.line.me";
     private static final Pattern USER_ID = Pattern.compile("U[0-9a-f]{32}");
-    private static final int SKEW_SECONDS = 60;
+    private static final int MAX_CLOCK_SKEW_SECONDS = 60;
 
     private final JWTClaimsSet claims;
 
@@ -36,7 +36,7 @@ final class IdToken {
         this.claims = claims;
     }
 
-    /** @throws LineException of kind {@code REJECTED} when the token does not hold */
+    /** @throws LineException of kind {@code REJECTED} when the token is not valid */
     static IdToken verified(String token, LoginChannel channel, String nonce, InstantSource clock) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
@@ -63,17 +63,13 @@ final class IdToken {
                 return Date.from(clock.instant());
             }
         };
-        verifier.setMaxClockSkew(SKEW_SECONDS);
+        verifier.setMaxClockSkew(MAX_CLOCK_SKEW_SECONDS);
         return verifier;
     }
 
-    /** Why is not told: the library's words quote the claims. */
+    /** The reason is left out: the library's message quotes the claims. */
     private static LineException refused() {
-        return new LineException(
-                new LineFailure(
-                        Kind.REJECTED,
-                        200,
-                        "LINE's id token does not hold: its signature, issuer, audience, nonce or time is not as it has to be."));
+        return new LineException(new LineFailure(Code.ID_TOKEN_INVALID, 200));
     }
 
     String userId() {

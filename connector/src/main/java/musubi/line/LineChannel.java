@@ -1,9 +1,9 @@
 package musubi.line;
 
 /**
- * A Messaging API channel to be called.
+ * A Messaging API channel with its credentials.
  *
- * @param key names it in caches and, when it is a connection's id, in metrics; two channels never share one
- * @param credentials what opens it
+ * @param key identifies it in caches, and in metrics when it is a connection's id; unique per channel
+ * @param credentials of the channel
  */
 public record LineChannel(String key, LineCredentials credentials) {}

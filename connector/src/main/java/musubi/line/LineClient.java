@@ -1,10 +1,12 @@
 package musubi.line;
 
+import musubi.line.http.CallTimeouts;
+import musubi.line.http.ChannelCalls;
+import musubi.line.http.ErrorClassifier;
 import com.linecorp.bot.messaging.model.SetWebhookEndpointRequest;
 import com.linecorp.bot.messaging.model.TestWebhookEndpointRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -16,50 +18,48 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;
 import musubi.system.http.BoundedHttp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls to the Messaging API. Thread-safe. Each call gives up after 2 s without a connection, 5 s of silence, and 15 s
- * altogether, or where LINE's answer is larger than 1 MiB.
- * Nothing is tried again but a call with a stateless token that LINE no longer accepts, once, and a profile that LINE's
- * client cannot read, once, in another way.
+ * Client of the Messaging API. Thread-safe. A call fails after 2 s without a connection, 5 s without data, 15 s in total, or
+ * when LINE's response is larger than 1 MiB. There are no retries, with two exceptions: a call whose stateless token LINE no longer
+ * accepts is repeated once with a new token, and a profile that LINE's own client cannot parse is read once more without it.
  */
 public final class LineClient implements AutoCloseable {
 
-    static final Duration CONNECT = Duration.ofSeconds(2);
-
-    /** Of an answer with a token. */
-    static final int MAX_BYTES = 256 * 1024;
+    /** The size of a response with a token, at most. */
+    static final int MAX_TOKEN_BYTES = 256 * 1024;
 
     private final LineSettings settings;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private final Deadlines deadlines;
+    private final CallTimeouts timeouts;
     private final BoundedHttp http;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("line-turns").factory());
     private final Map<String, ChannelCalls> channels = new ConcurrentHashMap<>();
 
-    /** @param clock tells when a stateless token must be renewed */
+    /** @param clock decides when a stateless token must be renewed */
     public LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock) {
-        this(settings, meters, clock, Deadlines.USUAL);
+        this(settings, meters, clock, CallTimeouts.DEFAULT);
     }
 
-    LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock, Deadlines deadlines) {
+    LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock, CallTimeouts timeouts) {
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
-        this.deadlines = deadlines;
-        this.http = new BoundedHttp(CONNECT, deadlines.token(), MAX_BYTES);
+        this.timeouts = timeouts;
+        this.http = new BoundedHttp(CallTimeouts.CONNECT, timeouts.token(), MAX_TOKEN_BYTES);
         timer.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * The account behind the channel; also the way to try credentials.
+     * The account that the channel belongs to; also a way to check credentials.
      *
-     * @throws LineException when LINE does not tell
+     * @throws LineException when the call does not succeed
      */
     public BotInfo botInfo(LineChannel channel) {
         var info = await(of(channel).call("botInfo", client -> client.getBotInfo()));
@@ -67,18 +67,18 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * A friend's name and picture. Waits up to 30 s for its turn within {@link LineSettings#requestsPerSecond} without
-     * holding a thread, and never completes exceptionally. A malformed id is one that LINE does not know.
+     * A friend's name and picture. Waits up to 30 s for the rate limit {@link LineSettings#requestsPerSecond} without holding a
+     * thread, and never completes exceptionally. For a malformed id the result is {@link LineProfile.NotFound}.
      */
     public CompletableFuture<LineProfile> profile(LineChannel channel, String userId) {
         var calls = of(channel);
-        return calls.profileTurn()
+        return calls.awaitProfileRate()
                 .thenCompose(ignored -> calls.call("profile", client -> client.getProfile(userId)))
                 .thenApply(profile -> found(
                         profile.displayName(),
                         Optional.ofNullable(profile.pictureUrl()).map(Object::toString)))
                 .exceptionallyCompose(thrown -> ErrorClassifier.isUnreadable(thrown)
-                        ? calls.tolerantly("profile", "/v2/bot/profile/" + userId)
+                        ? calls.getJson("profile", "/v2/bot/profile/" + userId)
                                 .thenApply(profile -> found(
                                         profile.path("displayName").asString(null),
                                         Optional.of(profile.path("pictureUrl").asString(""))
@@ -92,18 +92,18 @@ public final class LineClient implements AutoCloseable {
                 });
     }
 
-    /** LINE always gives a name, if an empty one; an answer without it is cut short and says nothing of the picture. */
+    /** LINE always gives a name, even if it is empty; a response without one is incomplete, and may lack the picture too. */
     private static LineProfile found(@Nullable String displayName, Optional<String> pictureUrl) {
         return displayName == null
-                ? new LineProfile.Failed(ErrorClassifier.incomplete())
+                ? new LineProfile.Failed(ErrorClassifier.unreadable())
                 : new LineProfile.Found(displayName, pictureUrl);
     }
 
     /**
-     * Sets where LINE sends the channel's events. LINE may take a minute until it does.
+     * Sets the URL that LINE sends the channel's events to. LINE may take a minute to use it.
      *
      * @param url https, at most 500 characters
-     * @throws LineException of kind {@code REJECTED} when LINE does not take the address
+     * @throws LineException of kind {@code REJECTED} when LINE does not accept the URL
      */
     public void setWebhookEndpoint(LineChannel channel, URI url) {
         await(of(channel)
@@ -111,9 +111,9 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * Where LINE sends the channel's events; empty when no address is set.
+     * The URL that LINE sends the channel's events to; empty when none is set.
      *
-     * @throws LineException when LINE does not tell
+     * @throws LineException when the call does not succeed
      */
     public Optional<WebhookEndpoint> webhookEndpoint(LineChannel channel) {
         try {
@@ -128,11 +128,11 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * Has LINE send a body without events to an address and tells what came of it. LINE allows 60 of these an hour, and
-     * may take longer over one than it lets us answer.
+     * Makes LINE send a request without events to a URL, and returns LINE's result. LINE allows 60 tests an hour; a test may take
+     * longer than the timeout of a call.
      *
      * @param url empty: the one that is set
-     * @throws LineException when LINE does not try, of kind {@code REJECTED} when it does not take the address
+     * @throws LineException when LINE does not run the test, of kind {@code REJECTED} when it does not accept the URL
      */
     public WebhookTest testWebhook(LineChannel channel, Optional<URI> url) {
         var test = await(of(channel)
@@ -147,9 +147,9 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * How many of the month's messages are sent, in two calls.
+     * The month's quota of messages and how many are sent, read in two calls.
      *
-     * @throws LineException when LINE does not tell
+     * @throws LineException when a call does not succeed
      */
     public MessageQuota messageQuota(LineChannel channel) {
         var calls = of(channel);
@@ -162,24 +162,24 @@ public final class LineClient implements AutoCloseable {
     }
 
     /**
-     * A page of the account's friends; it may be shorter than asked for though more follow.
+     * A page of the account's friends. It may have fewer than {@code limit} although there are more pages.
      *
-     * @param start {@link Followers#next} of the page before, good for 24 h; empty for the first
+     * @param start {@link Followers#next} of the page before, valid for 24 h; empty for the first page
      * @param limit at most 1,000
      * @throws LineException of kind {@code FORBIDDEN} when the account is neither verified nor premium, of kind
-     *     {@code REJECTED} when LINE no longer knows where the last page ended
+     *     {@code REJECTED} when {@code start} is no longer valid
      */
     public Followers followers(LineChannel channel, Optional<String> start, int limit) {
         var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
         if (page == null || page.userIds() == null) {
-            // no list is not an empty one: it would end the walk
-            throw new LineException(ErrorClassifier.incomplete());
+            // a missing list must not be taken for an empty one: the caller would stop here
+            throw new LineException(ErrorClassifier.unreadable());
         }
         return new Followers(
                 List.copyOf(page.userIds()), Optional.ofNullable(page.next()).filter(next -> !next.isEmpty()));
     }
 
-    /** Lets go of what is kept for a channel: tokens, connections, the count of its calls. */
+    /** Discards what is held in memory for a channel: tokens, HTTP connections, the state of its rate limit. */
     public void forget(String key) {
         channels.remove(key);
     }
@@ -193,20 +193,20 @@ public final class LineClient implements AutoCloseable {
     private ChannelCalls of(LineChannel channel) {
         return channels.compute(
                 channel.key(),
-                (key, kept) -> kept != null && kept.uses(channel.credentials())
-                        ? kept
-                        : new ChannelCalls(channel, settings, deadlines, http, timer, meters, clock));
+                (key, known) -> known != null && known.uses(channel.credentials())
+                        ? known
+                        : new ChannelCalls(channel, settings, timeouts, http, timer, meters, clock));
     }
 
     private <T> T await(CompletableFuture<T> call) {
         try {
-            // twice a token and the call; each of these ends by itself
-            return call.get(2 * deadlines.call().plus(deadlines.token()).toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            // a token and the call, twice; each of these has its own timeout
+            return call.get(2 * timeouts.call().plus(timeouts.token()).toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new LineException(ErrorClassifier.of(e, settings.apiBaseUrl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LineException(new LineFailure(Kind.UNAVAILABLE, 0, "The call to LINE was given up."));
+            throw new LineException(new LineFailure(Code.INTERRUPTED, 0));
         }
     }
 }

@@ -1,13 +1,13 @@
 package musubi.line;
 
 /**
- * What opens a Messaging API channel.
+ * Credentials of a Messaging API channel.
  *
  * @see <a href="https://developers.line.biz/en/docs/basics/channel-access-token/">Channel access tokens</a>
  */
 public sealed interface LineCredentials {
 
-    /** A token made in LINE's console, good until it is taken back there. */
+    /** A token issued in the LINE Developers console, valid until it is revoked there. */
     record LongLived(String accessToken) implements LineCredentials {
         @Override
         public String toString() {
@@ -15,7 +15,7 @@ public sealed interface LineCredentials {
         }
     }
 
-    /** Tokens of 15 minutes are issued with the channel's id and secret whenever one is needed. */
+    /** The channel's id and secret; tokens that are valid for 15 minutes are issued with them as needed. */
     record Stateless(String channelId, String channelSecret) implements LineCredentials {
         @Override
         public String toString() {

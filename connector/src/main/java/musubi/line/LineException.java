@@ -2,13 +2,16 @@ package musubi.line;
 
 import musubi.line.LineFailure.Kind;
 
-/** A call to LINE that did not work. The message is a plain sentence without secrets. */
+/** A call to LINE that did not succeed. The message is for logs: the code and status of the failure, without secrets. */
 public final class LineException extends RuntimeException {
 
-    private final LineFailure failure;
+    private static final long serialVersionUID = 1;
 
-    LineException(LineFailure failure) {
-        super(failure.sentence());
+    private final transient LineFailure failure;
+
+    /** For this module. */
+    public LineException(LineFailure failure) {
+        super(failure.toString());
         this.failure = failure;
     }
 
@@ -17,7 +20,7 @@ public final class LineException extends RuntimeException {
         return failure;
     }
 
-    /** What kind of failure it is. */
+    /** The kind of {@link #failure}. */
     public Kind kind() {
         return failure.kind();
     }

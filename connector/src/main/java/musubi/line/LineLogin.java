@@ -1,28 +1,28 @@
 package musubi.line;
 
+import musubi.line.http.CallCounter;
+import musubi.line.http.CallTimeouts;
+import musubi.line.http.ErrorClassifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import musubi.line.LineFailure.Kind;
+import musubi.line.LineFailure.Code;
+import musubi.system.Sha256;
 import musubi.system.http.BoundedHttp;
+import musubi.system.http.FormBody;
 import tools.jackson.databind.JsonNode;
 
 /**
- * LINE Login v2.1, the web way. Thread-safe. A call gives up after 2 s without a connection and after 5 s altogether;
- * nothing is tried again, since a code works once, also when its use failed.
+ * Client of LINE Login v2.1 for web apps. Thread-safe. A call fails after 2 s without a connection and after 5 s in total. There are
+ * no retries: an authorization code can be used once, even if that use failed.
  *
  * @see <a href="https://developers.line.biz/en/reference/line-login/">LINE Login v2.1 API reference</a>
  */
@@ -33,19 +33,19 @@ public final class LineLogin implements AutoCloseable {
     private final InstantSource clock;
     private final BoundedHttp http;
 
-    /** @param clock tells whether an id token is of this hour */
+    /** @param clock decides whether an id token is still valid */
     public LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock) {
-        this(settings, meters, clock, Deadlines.USUAL);
+        this(settings, meters, clock, CallTimeouts.DEFAULT);
     }
 
-    LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock, Deadlines deadlines) {
-        this.http = new BoundedHttp(LineClient.CONNECT, deadlines.token(), LineClient.MAX_BYTES);
+    LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock, CallTimeouts timeouts) {
+        this.http = new BoundedHttp(CallTimeouts.CONNECT, timeouts.token(), LineClient.MAX_TOKEN_BYTES);
         this.settings = settings;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Where to send the friend's browser. */
+    /** The URL of LINE's login page to redirect the friend's browser to. */
     public URI authorizeUrl(LoginChannel channel, LoginRequest request) {
         var query = new LinkedHashMap<String, String>();
         query.put("response_type", "code");
@@ -66,18 +66,18 @@ public final class LineLogin implements AutoCloseable {
         if (!request.autoLogin()) {
             query.put("disable_auto_login", "true");
         }
-        return settings.accessBaseUrl().resolve("/oauth2/v2.1/authorize?" + form(query));
+        return settings.accessBaseUrl().resolve("/oauth2/v2.1/authorize?" + FormBody.encode(query));
     }
 
     /**
-     * Who the friend is that came back with a code. The friend's access token is given back to LINE at the end; that
-     * logs out and withdraws no consent.
+     * Exchanges an authorization code for the friend's identity. The friend's access token is revoked at the end; that does not
+     * withdraw the consent.
      *
      * @param redirectUri the same as in the request
      * @param verifier the same as in the request
      * @param nonce the same as in the request
-     * @throws LineException of kind {@code REJECTED} when the code does not work (any more) or the id token does not
-     *     hold, of kind {@code UNAUTHORIZED} when the channel's id and secret are not accepted
+     * @throws LineException of kind {@code REJECTED} when the code is not valid (any more) or the id token is not valid, of
+     *     kind {@code UNAUTHORIZED} when the channel's id and secret are not accepted
      */
     public LoggedIn logIn(LoginChannel channel, String code, URI redirectUri, String verifier, String nonce) {
         var answer = send(
@@ -114,7 +114,7 @@ public final class LineLogin implements AutoCloseable {
     }
 
     /**
-     * Tries a channel's id and secret, by having a token of 15 minutes issued that is not used.
+     * Checks a channel's id and secret by requesting a token, valid for 15 minutes, that is not used.
      *
      * @throws LineException of kind {@code UNAUTHORIZED} when they do not belong together
      * @see <a href="https://developers.line.biz/en/docs/basics/channel-access-token/">Channel access tokens</a>
@@ -132,12 +132,12 @@ public final class LineLogin implements AutoCloseable {
                                 channel.id(),
                                 "client_secret",
                                 channel.secret())));
-        var ignored = ErrorClassifier.said(answer, settings.apiBaseUrl());
+        var ignored = ErrorClassifier.body(answer, settings.apiBaseUrl());
         if (answer.statusCode() == 400 || answer.statusCode() == 401) {
-            throw new LineException(ErrorClassifier.loginChannelRefused(answer.statusCode()));
+            throw new LineException(new LineFailure(Code.LOGIN_CHANNEL_REFUSED, answer.statusCode()));
         }
         if (answer.statusCode() != 200) {
-            throw new LineException(ErrorClassifier.ofStatus(answer.statusCode(), ""));
+            throw new LineException(ErrorClassifier.ofStatus(answer.statusCode()));
         }
     }
 
@@ -146,7 +146,7 @@ public final class LineLogin implements AutoCloseable {
         http.close();
     }
 
-    /** LINE does not tell for a channel without a linked account, and need not: the login counts all the same. */
+    /** Empty when the call does not succeed, as for a channel without a linked account: the login is complete without it. */
     private Optional<Boolean> friend(LoginChannel channel, String accessToken) {
         try {
             var answer = send(
@@ -156,14 +156,14 @@ public final class LineLogin implements AutoCloseable {
                             .header("Authorization", "Bearer " + accessToken)
                             .GET()
                             .build());
-            var flag = ErrorClassifier.said(answer, settings.apiBaseUrl()).path("friendFlag");
+            var flag = ErrorClassifier.body(answer, settings.apiBaseUrl()).path("friendFlag");
             return answer.statusCode() == 200 && flag.isBoolean() ? Optional.of(flag.booleanValue()) : Optional.empty();
         } catch (LineException | IllegalArgumentException ignored) {
             return Optional.empty();
         }
     }
 
-    /** Best effort, and nobody waits for it: the token ends by itself after 30 days. */
+    /** Asynchronous and best effort: the token expires by itself after 30 days. */
     private void revoke(LoginChannel channel, String accessToken) {
         var form = Map.of("client_id", channel.id(), "client_secret", channel.secret(), "access_token", accessToken);
         var ignored = http.sendAsync(post("/oauth2/v2.1/revoke", form))
@@ -173,14 +173,14 @@ public final class LineLogin implements AutoCloseable {
 
     private JsonNode read(HttpResponse<byte[]> answer) {
         var status = answer.statusCode();
-        var said = ErrorClassifier.said(answer, settings.apiBaseUrl());
-        if (status == 200 && said.path("access_token").isString()) {
-            return said;
+        var body = ErrorClassifier.body(answer, settings.apiBaseUrl());
+        if (status == 200 && body.path("access_token").isString()) {
+            return body;
         }
-        if (status == 401 || said.path("error").asString("").equals("invalid_client")) {
-            throw new LineException(ErrorClassifier.loginChannelRefused(status));
+        if (status == 401 || body.path("error").asString("").equals("invalid_client")) {
+            throw new LineException(new LineFailure(Code.LOGIN_CHANNEL_REFUSED, status));
         }
-        throw new LineException(ErrorClassifier.ofStatus(status, ""));
+        throw new LineException(ErrorClassifier.ofStatus(status));
     }
 
     private HttpResponse<byte[]> send(LoginChannel channel, String operation, HttpRequest request) {
@@ -193,14 +193,14 @@ public final class LineLogin implements AutoCloseable {
             throw new LineException(ErrorClassifier.of(e, settings.apiBaseUrl()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LineException(new LineFailure(Kind.UNAVAILABLE, 0, "The call to LINE was given up."));
+            throw new LineException(new LineFailure(Code.INTERRUPTED, 0));
         }
     }
 
     private HttpRequest post(String path, Map<String, String> form) {
         return request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(form)))
+                .header("Content-Type", FormBody.CONTENT_TYPE)
+                .POST(BodyPublishers.ofString(FormBody.encode(form)))
                 .build();
     }
 
@@ -209,24 +209,10 @@ public final class LineLogin implements AutoCloseable {
     }
 
     private void count(LoginChannel channel, String operation, int status) {
-        Calls.count(meters, channel.key(), operation, status);
-    }
-
-    /** LINE shows {@code %20} for a blank in its examples, and not all of its pages take {@code +}. */
-    private static String form(Map<String, String> values) {
-        return values.entrySet().stream()
-                .map(value -> value.getKey() + "="
-                        + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8)
-                                .replace("+", "%20"))
-                .collect(Collectors.joining("&"));
+        CallCounter.count(meters, channel.key(), operation, status);
     }
 
     private static String challenge(String verifier) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier));
     }
 }

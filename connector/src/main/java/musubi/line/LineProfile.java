@@ -2,26 +2,26 @@ package musubi.line;
 
 import java.util.Optional;
 
-/** The answer to the question who a friend is. */
+/** The result of reading a friend's profile. */
 public sealed interface LineProfile {
 
     /**
      * LINE knows the friend.
      *
-     * @param displayName as LINE gives it: any characters, also none that can be seen
-     * @param pictureUrl as LINE gives it: it need not be an address
+     * @param displayName as LINE gives it: any characters, possibly only invisible ones
+     * @param pictureUrl as LINE gives it: not necessarily a valid URL
      */
     record Found(String displayName, Optional<String> pictureUrl) implements LineProfile {
-        /** Does not tell the friend: it would end in a log. */
+        /** Leaves out the friend: it could end up in a log. */
         @Override
         public String toString() {
             return "Found[…]";
         }
     }
 
-    /** There is no such user, or no profile to be had: not a friend, blocking, or without consent. */
+    /** There is no such user, or no profile may be read: the user is not a friend, has blocked the account, or has not consented. */
     record NotFound() implements LineProfile {}
 
-    /** LINE could not be asked. */
+    /** The call did not succeed. */
     record Failed(LineFailure failure) implements LineProfile {}
 }

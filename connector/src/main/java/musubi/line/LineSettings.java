@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where LINE is and how fast it may be asked.
+ * The setting group {@code musubi.line}: LINE's hosts and the rate of calls.
  *
  * @param apiBaseUrl scheme, host and port of the Messaging API
  * @param dataBaseUrl scheme, host and port for contents (images, files)
@@ -26,16 +26,16 @@ public record LineSettings(
     private static final Setting DATA = new Setting("musubi.line.data-base-url", "https://api-data.line.me");
     private static final Setting ACCESS = new Setting("musubi.line.access-base-url", "https://access.line.me");
     private static final Setting RATE = new Setting("musubi.line.requests-per-second", "2000");
-    /** More than LINE's own limit is for stand-ins. */
-    private static final int FASTEST = 1_000_000;
+    /** Values above LINE's own limit are for tests against the sandbox. */
+    private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
 
     /**
-     * LINE's official client drops a path of an address without a word, so none is accepted.
+     * URLs with a path are refused: LINE's official client would silently drop it.
      *
-     * @throws StartFailure when a value cannot work
+     * @throws StartFailure when a value is not valid
      */
     public LineSettings {
-        requestsPerSecond = RATE.number(requestsPerSecond, 1, FASTEST);
+        requestsPerSecond = RATE.number(requestsPerSecond, 1, MAX_REQUESTS_PER_SECOND);
         apiBaseUrl = API.root(apiBaseUrl);
         dataBaseUrl = DATA.root(dataBaseUrl);
         accessBaseUrl = ACCESS.root(accessBaseUrl);

@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a webhook truly comes from LINE: {@code x-line-signature} is the Base64 of HMAC-SHA256 over the raw body,
- * keyed with the channel secret.
+ * Verifies that a webhook comes from LINE: {@code x-line-signature} is the Base64 of HMAC-SHA256 over the raw body, keyed with
+ * the channel secret.
  *
  * @see <a href="https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/">Verify signature</a>
  */
@@ -18,17 +18,17 @@ public final class LineSignature {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** A clone costs less than asking the providers on every webhook, and needs no pool. */
+    /** Cloning is faster than a lookup of the provider for every webhook, and needs no pool. */
     private static final Mac PROTOTYPE = prototype();
 
     private LineSignature() {}
 
     /**
-     * Compares in constant time. Whatever is malformed is simply false.
+     * Compares in constant time. False for a malformed or missing signature.
      *
      * @param channelSecret the characters of the secret, as bytes
-     * @param body as it came, before any parsing
-     * @param header the value of {@code x-line-signature}, null when it was missing
+     * @param body the raw bytes, before any parsing
+     * @param header the value of {@code x-line-signature}, null when it is missing
      */
     public static boolean matches(byte[] channelSecret, byte[] body, @Nullable String header) {
         if (header == null || channelSecret.length == 0) {

@@ -3,13 +3,13 @@ package musubi.line;
 import java.util.Optional;
 
 /**
- * A friend who consented on LINE Login.
+ * A friend who logged in with LINE Login.
  *
  * @param userId the LINE user id in the Login channel's provider
  * @param name the display name
  * @param pictureUrl of the profile picture
- * @param email only when it was asked for, the friend has one and did not decline
- * @param friend whether the linked Official Account is a friend and not blocked; empty when LINE did not tell
+ * @param email present only when it was requested, and the friend has one and did not decline
+ * @param friend whether the linked Official Account is a friend and not blocked; empty when unknown
  */
 public record LoggedIn(
         String userId,
@@ -18,7 +18,7 @@ public record LoggedIn(
         Optional<String> email,
         Optional<Boolean> friend) {
 
-    /** Does not tell the friend. */
+    /** Leaves out the friend. */
     @Override
     public String toString() {
         return "LoggedIn[…]";

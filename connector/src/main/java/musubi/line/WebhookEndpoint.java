@@ -3,9 +3,9 @@ package musubi.line;
 import java.net.URI;
 
 /**
- * Where LINE sends a channel's events.
+ * The webhook settings of a channel at LINE.
  *
- * @param url the address set
- * @param active whether "Use webhook" is switched on, which only a person can do in LINE's console
+ * @param url that LINE sends events to
+ * @param active whether "Use webhook" is switched on, which is possible only by hand in the LINE Developers console
  */
 public record WebhookEndpoint(URI url, boolean active) {}

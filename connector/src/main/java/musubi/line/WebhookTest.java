@@ -1,12 +1,12 @@
 package musubi.line;
 
 /**
- * What came of LINE's test of a webhook address: it sends a body without events and looks at the answer.
+ * The result of LINE's webhook test, in which LINE sends a request without events.
  *
- * @param reached whether it was answered with a status of 2xx in time
- * @param status what was answered; 0 for nothing
- * @param reason LINE's word for it: {@code OK}, {@code COULD_NOT_CONNECT}, {@code REQUEST_TIMEOUT}, {@code
- *     ERROR_STATUS_CODE}, {@code UNCLASSIFIED}, or one that is new
- * @param detail LINE's own words, in English
+ * @param reached whether the response was in time and had a status of 2xx
+ * @param status of the response; 0 when there was none
+ * @param reason LINE's code: {@code OK}, {@code COULD_NOT_CONNECT}, {@code REQUEST_TIMEOUT}, {@code
+ *     ERROR_STATUS_CODE}, {@code UNCLASSIFIED}, or a new one
+ * @param detail LINE's explanation, in English
  */
 public record WebhookTest(boolean reached, int status, String reason, String detail) {}

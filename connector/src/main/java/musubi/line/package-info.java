@@ -1,4 +1,4 @@
-/** The LINE platform: channels, profiles, webhook settings, signatures. Credentials are handed in; nothing is kept at rest. */
+/** The LINE platform: channels, profiles, webhook settings, LINE Login, signatures. Callers pass credentials in; nothing is stored. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"system", "system :: http"})
 package musubi.line;

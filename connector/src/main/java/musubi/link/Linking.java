@@ -18,7 +18,7 @@ import musubi.inbox.InboxUnavailableException;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.LineFailure;
-import musubi.line.LineFailure.Kind;
+import musubi.line.LineFailure.Code;
 import musubi.line.LineLogin;
 import musubi.line.LineProfile;
 import musubi.line.LoggedIn;
@@ -95,7 +95,7 @@ class Linking {
     }
 
     private LinkingOutcome refused(UUID connectionId, LineFailure failure) {
-        LOG.warn("connection {}: a LINE Login failed: {}", connectionId, failure.sentence());
+        LOG.warn("connection {}: a LINE Login failed: {}", connectionId, failure);
         return switch (failure.kind()) {
             case REJECTED, FORBIDDEN -> new Refused();
             case UNAUTHORIZED -> {
@@ -137,7 +137,7 @@ class Linking {
                                 .thenCompose(same -> line.profile(same, userId))
                         : CompletableFuture.completedFuture(first))
                 .completeOnTimeout(
-                        new LineProfile.Failed(new LineFailure(Kind.UNAVAILABLE, 0, "LINE did not answer in time.")),
+                        new LineProfile.Failed(new LineFailure(Code.NO_ANSWER, 0)),
                         PROFILE_PATIENCE.toMillis(),
                         TimeUnit.MILLISECONDS)
                 .join();

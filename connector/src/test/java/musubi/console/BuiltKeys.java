@@ -16,6 +16,7 @@ import musubi.connection.CredentialCheck.PropertyAction;
 import musubi.connection.Install;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.ProblemCode;
+import musubi.connection.RefusalCode;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
 import musubi.friends.BadLine;
@@ -94,6 +95,9 @@ final class BuiltKeys {
                 parts(Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code), "title", "text"));
         put("problem.", parts(Arrays.stream(ProblemCode.values()).map(Enum::name), "title", "detail"));
         names("line.failure.", LineFailure.Kind.values());
+        names("line.error.", LineFailure.Code.values());
+        names("refusal.", RefusalCode.values());
+        names("refusal.difference.", constants("musubi.connection.setup.PropertyDifference"));
         names("connection.access.", Access.values());
         names("connect.fate.", PropertyAction.values());
         put("connect.step.", ConnectSteps.at("line").stream().map(ConnectSteps.Step::code));
@@ -104,7 +108,7 @@ final class BuiltKeys {
         put(
                 "connection.refused.",
                 Stream.concat(
-                        found(CONNECTION.resolve("ConnectionValidator.java"), ENTERED).stream()
+                        found(CONNECTION.resolve("setup/ConnectionValidator.java"), ENTERED).stream()
                                 .map(field -> field + ".INVALID"),
                         Stream.of(
                                 "line.channelSecret.REFUSED",

@@ -1,0 +1,5 @@
+/** Access by the installed app. */
+@NullMarked
+package musubi.connection.oauth;
+
+import org.jspecify.annotations.NullMarked;
