@@ -1,6 +1,9 @@
 package musubi.console;
 
-import io.swagger.v3.oas.annotations.Hidden;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
+import musubi.console.layout.NavItem;
+import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -29,8 +31,7 @@ import org.springframework.web.servlet.view.RedirectView;
  * What does Musubi do? A phone, the contact in HubSpot, and what goes between them, live. The people are made up, and so
  * nothing done here is in the record of changes.
  */
-@Hidden
-@Controller
+@ConsolePage
 @ConditionalOnBean(StandIns.class)
 class SandboxPage {
 

@@ -1,0 +1,156 @@
+package musubi.console.connect;
+
+import musubi.console.connection.Refusals;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.NavItem;
+import musubi.console.layout.Section;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Optional;
+import musubi.connection.ConnectionRefusedException;
+import musubi.connection.ConnectionRefusedException.Reason;
+import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.connection.CredentialCheck;
+import musubi.connection.CredentialCheck.Account;
+import musubi.connection.LineAccount;
+import musubi.connection.NewConnection;
+import musubi.system.PublicAddress;
+import org.springframework.context.annotation.Bean;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The first step to a new connection: the LINE Official Account. */
+@ConsolePage
+class ConnectLinePage {
+
+    private static final int LONGEST_NAME = 100;
+    private static final String NEXT = "/connections/new/hubspot";
+
+    private final CredentialCheck trials;
+    private final PublicAddress address;
+
+    ConnectLinePage(CredentialCheck trials, PublicAddress address) {
+        this.trials = trials;
+        this.address = address;
+    }
+
+    @Bean
+    static NavItem connectPlace() {
+        return new NavItem(Section.CONNECT, 0, "/connections/new", "connect.title");
+    }
+
+    /** What is entered here; the secrets never go back. */
+    record Form(String name, String channelId, String channelSecret, String channelAccessToken) {
+
+        /** A form may leave any of them out. */
+        @SuppressWarnings("NullAway")
+        Form {
+            name = Objects.requireNonNullElse(name, "");
+            channelId = Objects.requireNonNullElse(channelId, "");
+            channelSecret = Objects.requireNonNullElse(channelSecret, "");
+            channelAccessToken = Objects.requireNonNullElse(channelAccessToken, "");
+        }
+
+        LineAccount line() {
+            return new LineAccount(
+                    Optional.of(channelSecret),
+                    Optional.of(channelAccessToken),
+                    Optional.of(channelId),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        boolean complete() {
+            return !channelSecret.isBlank() && !(channelId + channelAccessToken).isBlank();
+        }
+
+        /** Does not tell the secrets. */
+        @Override
+        public String toString() {
+            return "Form[…]";
+        }
+    }
+
+    @GetMapping("/connections/new")
+    String show(Model model, HttpSession session) {
+        var before =
+                ConnectDraft.in(session).map(draft -> draft.entered(trials)).orElse(ConnectDraft.nothing());
+        return page(before.name(), before.line().channelId().orElse(""), Refusals.NONE, model);
+    }
+
+    /** Tries LINE alone while it is being entered; says nothing before there is enough. */
+    @PostMapping("/connections/new/line/check")
+    String check(Form form, Model model) {
+        if (form.complete()) {
+            told(form, model);
+        }
+        return "console/connect-line :: told";
+    }
+
+    @PostMapping("/connections/new/line")
+    String go(
+            Form form,
+            @RequestParam(defaultValue = "") String name,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpSession session) {
+        var account = told(form, model);
+        if (account.isPresent()) {
+            var before = ConnectDraft.in(session);
+            var entered = before.map(draft -> draft.entered(trials)).orElse(ConnectDraft.nothing());
+            var sealed = trials.seal(new NewConnection(
+                    name,
+                    form.line(),
+                    entered.hubspotAccessToken(),
+                    entered.portalId(),
+                    entered.options(),
+                    entered.propertyNames()));
+            new ConnectDraft(
+                            sealed,
+                            account.get(),
+                            before.map(ConnectDraft::portal).orElse(null),
+                            before.map(ConnectDraft::install).orElse(null))
+                    .keep(session);
+        }
+        return ConnectSteps.answer(
+                account.isPresent(),
+                NEXT,
+                "console/connect-line",
+                request,
+                response,
+                () -> page(name, form.channelId(), Refusals.in(model), model));
+    }
+
+    private Optional<Account> told(Form form, Model model) {
+        var refusals = new ArrayList<Refusal>();
+        var account = Optional.<Account>empty();
+        try {
+            account = Optional.of(trials.line(form.line()));
+        } catch (ConnectionRefusedException e) {
+            refusals.addAll(e.refusals());
+        }
+        if (form.name().isBlank() || form.name().strip().length() > LONGEST_NAME) {
+            refusals.add(new Refusal(Reason.INVALID, "name", "Enter a name of 1 to 100 characters."));
+        }
+        model.addAttribute("refusals", Refusals.of(refusals));
+        account.ifPresent(found -> model.addAttribute("account", found));
+        return refusals.isEmpty() ? account : Optional.empty();
+    }
+
+    private String page(String name, String channelId, Refusals refusals, Model model) {
+        model.addAttribute("name", name);
+        model.addAttribute("channelId", channelId);
+        model.addAttribute("refusals", refusals);
+        model.addAttribute("base", address.base().toString());
+        model.addAttribute("reachable", "https".equals(address.base().getScheme()));
+        model.addAttribute("steps", ConnectSteps.at("line"));
+        return "console/connect-line";
+    }
+}

@@ -1,0 +1,5 @@
+/** What stands around every page: main menu, connection switcher, language, charts, error pages. Knows no page. */
+@NullMarked
+package musubi.console.layout;
+
+import org.jspecify.annotations.NullMarked;
