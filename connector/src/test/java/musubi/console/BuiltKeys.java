@@ -17,6 +17,11 @@ import musubi.connection.Install;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.ProblemCode;
 import musubi.connection.RefusalCode;
+import musubi.console.connect.ConnectKeys;
+import musubi.console.connection.ConnectionKeys;
+import musubi.console.layout.LayoutKeys;
+import musubi.console.settings.SettingsKeys;
+import musubi.console.signin.SigninKeys;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
 import musubi.friends.BadLine;
@@ -32,7 +37,7 @@ import musubi.user.Role;
 import musubi.user.UserRefusedException;
 
 /** The keys of texts that are put together while Musubi runs, each from its beginning and all it can end in. */
-final class BuiltKeys {
+public final class BuiltKeys {
 
     private static final Path CONSOLE = Path.of("src/main/java/musubi/console");
     private static final Path CONNECTION = Path.of("src/main/java/musubi/connection");
@@ -51,6 +56,11 @@ final class BuiltKeys {
         keys.installs();
         keys.friendsAndWork();
         keys.recorded();
+        LayoutKeys.addTo(keys);
+        SigninKeys.addTo(keys);
+        ConnectKeys.addTo(keys);
+        ConnectionKeys.addTo(keys);
+        SettingsKeys.addTo(keys);
         return keys;
     }
 
@@ -70,16 +80,12 @@ final class BuiltKeys {
         names("user.refused.", UserRefusedException.Reason.values());
         put("join.", parts(purposes(), "title", "text"));
         put("join.gone.", purposes());
-        put("login.problem.", LoginPage.PROBLEMS.stream());
         put(
                 "login.oidc.",
                 Arrays.stream(OidcRefusedException.Reason.values())
                         .map(Enum::name)
                         .flatMap(name -> Stream.of(name, name + ".meaning", name + ".todo")));
         put("console.language.", Arrays.stream(Language.values()).map(Language::code));
-        put(
-                "console.area.",
-                Arrays.stream(Section.values()).filter(Section::inRail).map(Section::code));
         put("overview.mood.", Stream.of("well", "waiting", "lost", "paused"));
         // what PageErrors tells apart
         put("error.", parts(Stream.of("400", "403", "404", "500", "503"), "title", "meaning", "todo"));
@@ -90,9 +96,6 @@ final class BuiltKeys {
     }
 
     private void connections() throws IOException {
-        put(
-                "connection.option.",
-                parts(Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code), "title", "text"));
         put("problem.", parts(Arrays.stream(ProblemCode.values()).map(Enum::name), "title", "detail"));
         names("line.failure.", LineFailure.Kind.values());
         names("line.error.", LineFailure.Code.values());
@@ -100,10 +103,9 @@ final class BuiltKeys {
         names("refusal.difference.", constants("musubi.connection.setup.PropertyDifference"));
         names("connection.access.", Access.values());
         names("connect.fate.", PropertyAction.values());
-        put("connect.step.", ConnectSteps.at("line").stream().map(ConnectSteps.Step::code));
         put(
                 "connection.did.",
-                found(CONSOLE.resolve("ConnectionChanges.java"), ACTION).stream()
+                found(CONSOLE.resolve("connection/ConnectionChanges.java"), ACTION).stream()
                         .filter(action -> !action.equals("installLink")));
         put(
                 "connection.refused.",
@@ -185,7 +187,6 @@ final class BuiltKeys {
                         parts(pages.stream(), "title", "lead", "meaning", "note"),
                         // there is nothing to go on to from a link that is not in use
                         pages.stream().filter(page -> !page.equals("gone")).map(page -> page + ".action")));
-        names("system.series.", Throughput.Measure.values());
         put("sandbox.did.", lower(SandboxPage.Act.values()));
         put("sandbox.act.", Stream.of("follow", "tap", "block", "unblock"));
         put("sandbox.said.", Stream.of("follow", "unblock", "block", "tap", "other"));
@@ -195,8 +196,8 @@ final class BuiltKeys {
     private void recorded() throws IOException {
         var codes = new TreeSet<String>();
         for (var folder : Set.of(CONSOLE, Path.of("src/main/java/musubi/user"))) {
-            try (var files = Files.list(folder)) {
-                for (var file : files.toList()) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
                     codes.addAll(found(file, RECORDED));
                 }
             }
@@ -215,11 +216,13 @@ final class BuiltKeys {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void names(String beginning, Enum<?>... constants) {
+    /** Keys of a beginning and the name of each constant. */
+    public void names(String beginning, Enum<?>... constants) {
         put(beginning, Arrays.stream(constants).map(Enum::name));
     }
 
-    private void put(String beginning, Stream<String> all) {
+    /** Keys of a beginning and each of these ends. */
+    public void put(String beginning, Stream<String> all) {
         ends.put(beginning, all.collect(Collectors.toCollection(TreeSet::new)));
     }
 
@@ -227,7 +230,8 @@ final class BuiltKeys {
         return Arrays.stream(constants).map(each -> each.name().toLowerCase(Locale.ROOT));
     }
 
-    private static Stream<String> parts(Stream<String> names, String... parts) {
+    /** Each name with each part behind it. */
+    public static Stream<String> parts(Stream<String> names, String... parts) {
         return names.flatMap(name -> Arrays.stream(parts).map(part -> name + "." + part));
     }
 

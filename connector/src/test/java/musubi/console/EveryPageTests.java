@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import musubi.console.layout.ConsolePage;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.testing.BrowserWorld;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -255,7 +257,7 @@ class EveryPageTests {
                 .flatMap(mapping -> mapping instanceof RequestMappingHandlerMapping routes
                         ? routes.getHandlerMethods().entrySet().stream()
                         : Stream.of())
-                .filter(route -> route.getValue().getBeanType().getPackage().equals(EveryPageTests.class.getPackage()))
+                .filter(route -> AnnotatedElementUtils.hasAnnotation(route.getValue().getBeanType(), ConsolePage.class))
                 .filter(route -> isRead(route.getKey()))
                 .flatMap(route -> route.getKey().getPatternValues().stream())
                 .collect(Collectors.toSet());

@@ -1,0 +1,163 @@
+package musubi.console.connection;
+
+import musubi.console.layout.ConsolePage;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.Install;
+import musubi.connection.Installs;
+import musubi.connection.UnknownConnectionException;
+import musubi.console.overview.Glance;
+import musubi.contact.FollowState;
+import musubi.friends.FriendList;
+import musubi.friends.FriendPage;
+import musubi.friends.FriendQuery;
+import musubi.friends.FriendQuery.Order;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotSettings;
+import musubi.inbox.EventQueue;
+import musubi.inbox.SeenEvents;
+import musubi.line.LineClient;
+import musubi.line.LineException;
+import musubi.line.MessageQuota;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Is all well with this connection, and what does it do? Reading; changes are {@link ConnectionChanges}. */
+@ConsolePage
+class ConnectionPage {
+
+    private static final FriendQuery FOLLOWERS =
+            new FriendQuery("", Optional.of(FollowState.YES), Optional.empty(), Order.NEWEST, 1, "");
+
+    private final Connections connections;
+    private final Installs installs;
+    private final EventQueue inbox;
+    private final SeenEvents seen;
+    private final FriendList friends;
+    private final LineClient line;
+    private final HubSpotClient hubspot;
+    private final HubSpotSettings hubspotSettings;
+    private final Notices notices;
+    private final Clock clock;
+
+    ConnectionPage(
+            Connections connections,
+            Installs installs,
+            EventQueue inbox,
+            SeenEvents seen,
+            FriendList friends,
+            LineClient line,
+            HubSpotClient hubspot,
+            HubSpotSettings hubspotSettings,
+            Notices notices,
+            Clock clock) {
+        this.connections = connections;
+        this.installs = installs;
+        this.inbox = inbox;
+        this.seen = seen;
+        this.friends = friends;
+        this.line = line;
+        this.hubspot = hubspot;
+        this.hubspotSettings = hubspotSettings;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** An option on the page. */
+    record Choice(String code, boolean on) {}
+
+    @GetMapping("/connections/{id}")
+    String show(@PathVariable UUID id, Model model) {
+        return page(id, Refusals.NONE, model);
+    }
+
+    /** Renders the page, with a change that was just refused. */
+    String page(UUID id, Refusals refusals, Model model) {
+        var connection = connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
+        glance(connection, model);
+        connection
+                .pausedAt()
+                .ifPresent(since -> model.addAttribute("pausedSince", since.atZone(connection.timeZone())));
+        model.addAttribute("refusals", refusals);
+        model.addAttribute("notices", notices.of(connection, LocaleContextHolder.getLocale()));
+        model.addAttribute("choices", choices(connection));
+        model.addAttribute("portalUrl", hubspotSettings.portalUrl(connection.portalId()));
+        model.addAttribute("linkUrl", connections.linkUrl(id));
+        model.addAttribute("app", installs.isConfigured());
+        return "console/connection";
+    }
+
+    private static List<Choice> choices(Connection connection) {
+        return Arrays.stream(ConnectionOption.values())
+                .map(option -> new Choice(option.code(), option.isOn(connection.options())))
+                .toList();
+    }
+
+    /** The part with the current state, including what takes calls to LINE and HubSpot. */
+    @GetMapping("/connections/{id}/glance")
+    String glance(@PathVariable UUID id, Model model) {
+        var connection = connections.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        glance(connection, model);
+        var midnight = clock.instant().atZone(connection.timeZone()).truncatedTo(ChronoUnit.DAYS);
+        model.addAttribute("today", seen.arrivedSince(id, midnight.toInstant()));
+        model.addAttribute("friends", friends(connection));
+        model.addAttribute("quota", quota(connection));
+        model.addAttribute("callsLeft", hubspot.callsLeftToday(connection.portalId()));
+        return "console/connection :: glance";
+    }
+
+    /** The state of an installation that changes this connection to the app; the page is loaded again once it is done. */
+    @GetMapping("/connections/{id}/hubspot/install/{install}")
+    String install(@PathVariable UUID id, @PathVariable UUID install, Model model, HttpServletResponse response) {
+        var found = installs.find(install).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (found.state() == Install.State.DONE) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        model.addAttribute("install", found);
+        model.addAttribute("installAt", "/connections/" + id + "/hubspot/install/" + install);
+        return "console/entries :: install";
+    }
+
+    private void glance(Connection connection, Model model) {
+        var backlog = inbox.backlog(connection.id());
+        model.addAttribute("it", connection);
+        model.addAttribute("glance", Glance.of(connection, backlog));
+        model.addAttribute("today", -1L);
+        model.addAttribute("friends", OptionalLong.empty());
+        model.addAttribute("counted", FriendPage.COUNTED);
+        model.addAttribute("quota", Optional.empty());
+        model.addAttribute("callsLeft", OptionalInt.empty());
+        model.addAttribute("asOf", clock.instant().atZone(connection.timeZone()));
+    }
+
+    /** How many friends follow; empty when HubSpot does not answer. */
+    private OptionalLong friends(Connection connection) {
+        try {
+            return OptionalLong.of(friends.page(connection, FOLLOWERS).total());
+        } catch (HubSpotException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private Optional<MessageQuota> quota(Connection connection) {
+        try {
+            return Optional.of(line.messageQuota(connections.lineChannel(connection.id())));
+        } catch (LineException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The list of friends, read live from HubSpot. */
+@NullMarked
+package musubi.console.friends;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package musubi.console.connection;
+
+import java.util.Arrays;
+import musubi.console.BuiltKeys;
+
+/** The keys of texts that the pages of a connection put together. */
+public final class ConnectionKeys {
+
+    private ConnectionKeys() {}
+
+    public static void addTo(BuiltKeys keys) {
+        var options = Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code);
+        keys.put("connection.option.", BuiltKeys.parts(options, "title", "text"));
+    }
+}

@@ -1,0 +1,97 @@
+package musubi.console.imports;
+
+import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.TestWorld.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import musubi.sandbox.http.Fault;
+import musubi.testing.ConsoleSession;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Streams of an import's progress: bounded, and no longer than a session. */
+class ImportEventsTests {
+
+    private static final String EMAIL = "admin@example.com";
+    private static final String PASSWORD = "a long enough one, 12";
+
+    @RegisterExtension
+    static final TestWorld WORLD =
+            TestWorld.start(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
+
+    private final TestWorld.TestConnection connection = WORLD.connect();
+    private final List<HttpResponse<InputStream>> streams = new ArrayList<>();
+    private final ConsoleSession session = ConsoleSession.at(WORLD.url());
+    private String address = "";
+
+    @BeforeEach
+    void anImportRuns() {
+        WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/followers/ids", -1, 503, "{}"));
+        var id = json(WORLD.api(
+                        "POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers")))
+                .path("id")
+                .asString();
+        address = "/connections/%s/imports/%s/events".formatted(connection.id(), id);
+        assertThat(session.signIn(EMAIL, PASSWORD)).doesNotContain("login");
+    }
+
+    @AfterEach
+    void nothingIsLeftOpen() throws IOException {
+        WORLD.line().faults().clear();
+        for (var stream : streams) {
+            stream.body().close();
+        }
+    }
+
+    private HttpResponse<InputStream> open() {
+        var stream = session.open(address);
+        streams.add(stream);
+        return stream;
+    }
+
+    @Test
+    void aPersonHasFiveAtTheMostInAllSessions() {
+        for (var number = 1; number <= LiveStreams.OF_A_PERSON; number++) {
+            assertThat(open().statusCode()).isEqualTo(200);
+        }
+        assertThat(open().statusCode()).isEqualTo(429);
+        // another session of the same person is no way around
+        var other = ConsoleSession.at(WORLD.url());
+        other.signIn(EMAIL, PASSWORD);
+        var refused = other.open(address);
+        streams.add(refused);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        // the rest of Musubi answers
+        assertThat(session.get("/connections/%s/imports".formatted(connection.id()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aStreamEndsWithItsSession() {
+        var stream = open();
+        assertThat(stream.statusCode()).isEqualTo(200);
+        var all = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                return "broken: " + e;
+            }
+        });
+        session.get("/connections/%s/imports".formatted(connection.id()));
+        session.post("/logout", Map.of());
+        eventually("it has ended", all::isDone);
+        assertThat(all.join()).contains("event:progress").doesNotContain("event:end");
+    }
+}

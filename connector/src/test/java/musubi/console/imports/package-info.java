@@ -1,0 +1,5 @@
+/** Imports, in a real browser. */
+@NullMarked
+package musubi.console.imports;
+
+import org.jspecify.annotations.NullMarked;

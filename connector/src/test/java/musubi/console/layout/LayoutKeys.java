@@ -1,0 +1,15 @@
+package musubi.console.layout;
+
+import java.util.stream.Stream;
+import musubi.console.BuiltKeys;
+
+/** The keys of texts that the layout puts together. */
+public final class LayoutKeys {
+
+    private LayoutKeys() {}
+
+    public static void addTo(BuiltKeys keys) {
+        // the sections of the main menu
+        keys.put("console.area.", Stream.of("friends", "links", "import", "failures", "settings", "sandbox"));
+    }
+}

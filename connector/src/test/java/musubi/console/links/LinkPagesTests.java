@@ -1,0 +1,169 @@
+package musubi.console.links;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static musubi.testing.BrowserWorld.shot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import musubi.sandbox.line.LoginChannelOptions;
+import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
+import musubi.testing.TestWorld;
+import musubi.user.AuditEntry;
+import musubi.user.AuditLog;
+import musubi.user.Language;
+import musubi.user.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LinkPagesTests {
+
+    @RegisterExtension
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+
+    private final TestWorld.TestConnection connection = BROWSER.world().connect();
+    private final String links = "/connections/" + connection.id() + "/links";
+
+    @Test
+    void withoutALoginChannelItIsToldWhatToDo() {
+        for (var language : Language.values()) {
+            var page = BROWSER.as(Role.ADMIN, Size.PHONE, language);
+            page.navigate(links);
+            assertThat(page.locator(".unready")).containsText("/link/" + connection.id() + "/callback");
+            assertThat(page.locator(".qr")).hasCount(0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void aLinkIsMadeChangedAndDeletedAfterAsking(Size size) throws Exception {
+        withLogin();
+        var japanese = size == Size.DESKTOP;
+        var language = japanese ? Language.JA : Language.EN;
+        var page = BROWSER.as(Role.OPERATOR, size, language);
+        page.navigate(links);
+        assertThat(page.locator(".state.empty")).isVisible();
+        page.click("#primary > a, .head .action a");
+        page.click("form.entry button[type=submit]");
+        assertThat(page.locator("#title-refused")).isVisible();
+        page.fill("#title", "銀座駅ポスター");
+        page.selectOption("#originalSource", "OFFLINE");
+        page.fill("#pageAfter", "ftp://example.com");
+        page.click("form.entry button[type=submit]");
+        assertThat(page.locator("#pageAfter-refused")).isVisible();
+        assertThat(page.locator("#originalSource")).hasValue("OFFLINE");
+        assertAccessible(page);
+        shot(page, "link-new-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        page.fill("#pageAfter", "https://www.example.com/thanks");
+        page.click("form.entry button[type=submit]");
+        assertThat(page.locator("h1")).hasText("銀座駅ポスター");
+        assertThat(page.locator(".flash.did")).containsText("銀座駅ポスター");
+        assertThat(page.locator("#address")).hasValue(Pattern.compile(".*/link/" + connection.id() + "/.{10}"));
+        assertThat(page.locator(".hint.refused-quiet")).isVisible();
+        TestWorld.eventually(
+                "the code is drawn",
+                () -> Boolean.TRUE.equals(page.evaluate("document.querySelector('.qr').naturalWidth > 0")));
+        page.click("[data-copy]");
+        assertThat(page.locator("[data-copy]")).hasText(japanese ? "コピーしました" : "Copied");
+        var code = page.waitForDownload(() -> page.click("a[href$='qr.png']"));
+        assertThat(code.suggestedFilename()).isEqualTo("LINE 銀座駅ポスター.png");
+        assertThat(Files.size(code.path())).isGreaterThan(500);
+        counted(page.url().substring(page.url().lastIndexOf('/') + 1));
+        page.reload();
+        assertThat(page.locator("#days canvas")).isVisible();
+        page.click("#days summary");
+        assertThat(page.locator("#days tbody tr")).hasCount(30);
+        assertThat(page.locator("#days tbody tr").last()).containsText("474");
+        assertThat(page.locator(".counts")).containsText("1,234");
+        assertAccessible(page);
+        page.uncheck("[name=enabled]");
+        page.fill("#title", "銀座駅ポスター2");
+        page.click("form button.btn-primary");
+        assertThat(page.locator(".question")).containsText(japanese ? "停止中" : "It is off");
+        page.navigate(links);
+        assertThat(page.locator(".custom tbody tr")).containsText("銀座駅ポスター2");
+        var viewer = BROWSER.as(Role.VIEWER, size, language);
+        viewer.navigate(links);
+        assertThat(viewer.locator(".head .action a")).hasCount(0);
+        viewer.click(".custom tbody a");
+        assertThat(viewer.locator("h1")).hasText("銀座駅ポスター2");
+        assertThat(viewer.locator("main form")).hasCount(0);
+        page.click(".custom tbody a");
+        page.click("[data-dialog=delete]");
+        assertThat(page.locator("dialog")).containsText("銀座駅ポスター2");
+        assertAccessible(page);
+        page.click("dialog .btn-danger");
+        assertThat(page.locator(".state.empty")).isVisible();
+        assertThat(BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 10).stream()
+                        .map(AuditEntry::action)
+                        .filter(action -> action.startsWith("link."))
+                        .limit(3))
+                .containsExactly("link.deleted", "link.changed", "link.created");
+    }
+
+    @Test
+    void manyLinksAreNarrowedByTitle() {
+        withLogin();
+        BROWSER.world()
+                .database()
+                .jdbc()
+                .sql("""
+                insert into link (id, connection_id, title, enabled, created_at)
+                select lpad(cast(number as text), 10, '0'), ?, 'shop ' || number, true, now()
+                from generate_series(1, 60) number
+                """)
+                .param(UUID.fromString(connection.id()))
+                .update();
+        var page = BROWSER.as(Role.VIEWER, Size.DESKTOP, Language.EN);
+        page.navigate(links);
+        assertThat(page.locator(".state.much")).hasText("The newest 50 of 60 are shown. Search by title to see others.");
+        page.fill("#title", "SHOP 42");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".custom tbody tr")).hasCount(1);
+        assertThat(page.locator("#title")).hasValue("SHOP 42");
+        page.navigate("/connections/" + BROWSER.world().connect().id() + "/links/0000000042");
+        assertThat(page.locator("h1")).hasText("There is no such page");
+    }
+
+    private void withLogin() {
+        var login = BROWSER.world()
+                .line()
+                .addLoginChannel(LoginChannelOptions.of(
+                        connection.channel(), BROWSER.world().url() + "/link/" + connection.id() + "/callback"));
+        BROWSER.world()
+                .api(
+                        "PATCH",
+                        "/api/connections/" + connection.id(),
+                        Map.of("line", Map.of("loginChannelId", login.id(), "loginChannelSecret", login.secret())));
+    }
+
+    private void counted(String linkId) {
+        var today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
+        for (var back = 0; back < 20; back++) {
+            BROWSER.world()
+                    .database()
+                    .jdbc()
+                    .sql("""
+                    insert into link_count (connection_id, link_id, day, opened, linked, declined, created)
+                    values (?, ?, ?, ?, ?, 1, ?)
+                    """)
+                    .params(
+                            UUID.fromString(connection.id()),
+                            linkId,
+                            today.minusDays(back),
+                            back == 0 ? 1_234 - 19 * 40 : 40,
+                            10 + (back * 5) % 13,
+                            5)
+                    .update();
+        }
+    }
+}
