@@ -1,9 +1,7 @@
 package musubi.connection;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import musubi.connection.InstallRows.Row;
 import musubi.hubspot.HubSpotOAuth;
 import musubi.hubspot.OAuthException;
 import musubi.hubspot.OAuthTokens;
+import musubi.system.Sha256;
 
 /**
  * The way of a person who installs our app in HubSpot: a link of ours, HubSpot's page, and back to us. The link works
@@ -229,10 +228,6 @@ public final class Installs {
     }
 
     private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(secret);
     }
 }

@@ -1,37 +1,51 @@
 package musubi.friends;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a CSV file (RFC 4180), whatever is wrong with some of them. A quotation mark that is never closed, or closed in the midst of
- * a field, spoils its own line alone: the line is then cut at its separators, and the next one is a row of its own again.
+ * Reads the rows of a CSV file, broken ones included. FastCSV parses each row with a quotation mark by itself: a quotation mark that is
+ * never closed, or is followed by other text, spoils its own line only. That line is then split at its separators, and the next line is
+ * a new row (docs/adr/0028).
  */
 final class CsvRows {
 
-    /** A field with line breaks in it runs over so many lines at most. */
-    private static final int LINES = 100;
+    /** A row with line breaks in its fields has at most so many more lines. */
+    private static final int MAX_FURTHER_LINES = 100;
 
-    /** What runs over lines and holds an id is no field, but rows between two quotation marks that do not belong together. */
+    /** A field with a line break and an id is not a field, but rows between two quotation marks that do not belong together. */
     private static final Pattern ID = Pattern.compile("U[0-9a-f]{32}");
 
     /**
      * A row.
      *
-     * @param number of its first line; the first of the file is 1
-     * @param lines that it runs over
+     * @param number of its first line; the first line of the file is 1
+     * @param lines that the row consists of
      */
     record Row(long number, int lines, List<String> fields) {}
 
     private final TextLines lines;
     private final char separator;
+    private final CsvReaderBuilder parser;
 
     CsvRows(TextLines lines, char separator) {
         this.lines = lines;
         this.separator = separator;
+        this.parser = CsvReader.builder()
+                .fieldSeparator(separator)
+                .skipEmptyLines(false)
+                .trimWhitespacesAroundQuotes(true)
+                .allowUnclosedQuote(false)
+                .detectBomHeader(false);
     }
 
     /** The next row; null at the end. */
@@ -41,103 +55,84 @@ final class CsvRows {
         if (first == null) {
             return null;
         }
-        var text = first.text();
-        if (text.indexOf('"') < 0) {
-            return new Row(first.number(), 1, plain(text, separator));
-        }
-        var row = new Splitting(separator);
-        var end = row.read(text);
-        var more = 0;
-        for (var size = text.length(); end == End.OPEN && more < LINES && size < TextLines.LONGEST; more++) {
-            var next = lines.look(more);
-            if (next == null) {
-                break;
-            }
-            size += next.text().length();
-            end = row.read(next.text());
-        }
-        if (end != End.WHOLE || row.hasIdsBetweenLines()) {
-            return new Row(first.number(), 1, plain(text, separator));
-        }
-        for (var taken = 0; taken < more; taken++) {
-            lines.take();
-        }
-        return new Row(first.number(), more + 1, row.fields);
-    }
-
-    private enum End {
-        WHOLE,
-        /** A quotation mark waits to be closed. */
-        OPEN,
-        /** After the closing quotation mark comes something else than a separator. */
-        BROKEN
-    }
-
-    /** A row that may run over several lines. */
-    private static final class Splitting {
-
-        private final char separator;
-        private final List<String> fields = new ArrayList<>();
-        private final StringBuilder field = new StringBuilder();
-        private boolean quoted;
-
-        private Splitting(char separator) {
-            this.separator = separator;
-        }
-
-        private End read(String line) {
-            if (quoted) {
-                field.append('\n');
-            }
-            for (var at = 0; at < line.length(); at++) {
-                var next = line.charAt(at);
-                if (quoted && next != '"') {
-                    field.append(next);
-                } else if (quoted && is(line, at + 1, '"')) {
-                    field.append('"');
-                    at++;
-                } else if (quoted) {
-                    quoted = false;
-                    while (is(line, at + 1, ' ')) {
-                        at++;
-                    }
-                    if (at + 1 < line.length() && !is(line, at + 1, separator)) {
-                        return End.BROKEN;
-                    }
-                } else if (next == separator) {
-                    end();
-                } else if (next == '"' && field.toString().isBlank()) {
-                    field.setLength(0);
-                    quoted = true;
-                } else {
-                    field.append(next);
+        if (first.text().indexOf('"') >= 0) {
+            var fields = parse(first.text());
+            if (fields.isPresent()) {
+                var further = lineBreaks(fields.get());
+                for (var taken = 0; taken < further; taken++) {
+                    lines.take();
                 }
+                return new Row(first.number(), further + 1, fields.get());
             }
-            if (quoted) {
-                return End.OPEN;
-            }
-            end();
-            return End.WHOLE;
         }
+        return new Row(first.number(), 1, split(first.text(), separator));
+    }
 
-        private static boolean is(String line, int at, char expected) {
-            return at < line.length() && line.charAt(at) == expected;
-        }
-
-        private void end() {
-            fields.add(field.toString());
-            field.setLength(0);
-        }
-
-        private boolean hasIdsBetweenLines() {
-            return fields.stream()
-                    .anyMatch(
-                            each -> each.indexOf('\n') >= 0 && ID.matcher(each).find());
+    /** The fields of the row that begins with that line; empty when its quotation marks are broken. */
+    private Optional<List<String>> parse(String first) throws IOException {
+        try (var row = parser.ofCsvRecord(new RowText(first))) {
+            return row.stream().findFirst().map(CsvRecord::getFields).filter(fields -> !hasIdsBetweenLines(fields));
+        } catch (CsvParseException broken) {
+            return Optional.empty();
         }
     }
 
-    /** Cut at each separator, quotation marks at the ends of fields left out. */
-    private static List<String> plain(String text, char separator) {
+    private static int lineBreaks(List<String> fields) {
+        return (int) fields.stream()
+                .flatMapToInt(String::chars)
+                .filter(each -> each == '\n')
+                .count();
+    }
+
+    private static boolean hasIdsBetweenLines(List<String> fields) {
+        return fields.stream()
+                .anyMatch(field -> field.indexOf('\n') >= 0 && ID.matcher(field).find());
+    }
+
+    /** A line and those after it, one at a time as the parser asks for them, up to where a row ends at the latest. */
+    private final class RowText extends Reader {
+
+        private String line;
+        private int at;
+        private int further;
+        private int size;
+
+        private RowText(String first) {
+            this.line = first + '\n';
+            this.size = first.length();
+        }
+
+        @Override
+        public int read(char[] into, int from, int length) throws IOException {
+            if (at == line.length() && !advance()) {
+                return -1;
+            }
+            var count = Math.min(length, line.length() - at);
+            line.getChars(at, at + count, into, from);
+            at += count;
+            return count;
+        }
+
+        private boolean advance() throws IOException {
+            var next = further < MAX_FURTHER_LINES && size < TextLines.LONGEST ? lines.look(further) : null;
+            if (next == null) {
+                return false;
+            }
+            further++;
+            size += next.text().length();
+            line = next.text() + '\n';
+            at = 0;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // the lines stay open for the next row
+        }
+    }
+
+    /** Splits at each separator, and leaves out quotation marks at the ends of fields. */
+    private static List<String> split(String text, char separator) {
         var fields = new ArrayList<String>();
         var from = 0;
         for (var to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {

@@ -2,8 +2,8 @@ package musubi.friends;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text, one after the other, each with its number; some can be looked at before they are taken. */
@@ -21,7 +21,7 @@ final class TextLines {
 
     private final Reader text;
     private final char[] buffer = new char[8_192];
-    private final Deque<Line> ahead = new ArrayDeque<>();
+    private final List<Line> ahead = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private int at;
     private int filled;
@@ -34,8 +34,7 @@ final class TextLines {
     /** The next line; null at the end. */
     @Nullable
     Line take() throws IOException {
-        var first = ahead.poll();
-        return first == null ? read() : first;
+        return ahead.isEmpty() ? read() : ahead.removeFirst();
     }
 
     /** The line so many lines after the next one, without taking it; null when there are not so many. */
@@ -48,7 +47,7 @@ final class TextLines {
             }
             ahead.add(more);
         }
-        return ahead.stream().skip(after).findFirst().orElse(null);
+        return ahead.get(after);
     }
 
     private @Nullable Line read() throws IOException {

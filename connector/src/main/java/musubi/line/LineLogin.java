@@ -3,21 +3,18 @@ package musubi.line;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import musubi.line.LineFailure.Kind;
+import musubi.system.Sha256;
 import musubi.system.http.BoundedHttp;
+import musubi.system.http.FormBody;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -66,7 +63,7 @@ public final class LineLogin implements AutoCloseable {
         if (!request.autoLogin()) {
             query.put("disable_auto_login", "true");
         }
-        return settings.accessBaseUrl().resolve("/oauth2/v2.1/authorize?" + form(query));
+        return settings.accessBaseUrl().resolve("/oauth2/v2.1/authorize?" + FormBody.encode(query));
     }
 
     /**
@@ -199,8 +196,8 @@ public final class LineLogin implements AutoCloseable {
 
     private HttpRequest post(String path, Map<String, String> form) {
         return request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(form)))
+                .header("Content-Type", FormBody.CONTENT_TYPE)
+                .POST(BodyPublishers.ofString(FormBody.encode(form)))
                 .build();
     }
 
@@ -212,21 +209,7 @@ public final class LineLogin implements AutoCloseable {
         Calls.count(meters, channel.key(), operation, status);
     }
 
-    /** LINE shows {@code %20} for a blank in its examples, and not all of its pages take {@code +}. */
-    private static String form(Map<String, String> values) {
-        return values.entrySet().stream()
-                .map(value -> value.getKey() + "="
-                        + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8)
-                                .replace("+", "%20"))
-                .collect(Collectors.joining("&"));
-    }
-
     private static String challenge(String verifier) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier));
     }
 }

@@ -2,18 +2,18 @@ package musubi.line;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineFailure.Kind;
 import musubi.system.http.BoundedHttp;
+import musubi.system.http.FormBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +49,13 @@ final class StatelessTokens implements Tokens {
         this.host = host;
         this.clock = clock;
         this.counter = counter;
-        var form = "grant_type=client_credentials&client_id=%s&client_secret=%s"
-                .formatted(encoded(credentials.channelId()), encoded(credentials.channelSecret()));
+        var form = new LinkedHashMap<String, String>();
+        form.put("grant_type", "client_credentials");
+        form.put("client_id", credentials.channelId());
+        form.put("client_secret", credentials.channelSecret());
         this.request = HttpRequest.newBuilder(host.resolve("/oauth2/v3/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .header("Content-Type", FormBody.CONTENT_TYPE)
+                .POST(HttpRequest.BodyPublishers.ofString(FormBody.encode(form)))
                 .build();
     }
 
@@ -164,9 +166,5 @@ final class StatelessTokens implements Tokens {
         var now = clock.instant();
         // 13 of 15 minutes
         return new Token(value, now.plus(life.multipliedBy(13).dividedBy(15)), now.plus(life));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

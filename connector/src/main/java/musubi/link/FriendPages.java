@@ -1,7 +1,6 @@
 package musubi.link;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
@@ -118,7 +118,7 @@ class FriendPages {
 
     /** Where the account's chat opens in LINE; who has not added it is offered to. */
     static URI chat(Connection connection) {
-        return URI.create("https://line.me/R/ti/p/" + URLEncoder.encode(connection.basicId(), StandardCharsets.UTF_8));
+        return URI.create("https://line.me/R/ti/p/" + UriUtils.encode(connection.basicId(), StandardCharsets.UTF_8));
     }
 
     /**
