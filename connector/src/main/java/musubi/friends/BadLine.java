@@ -20,15 +20,15 @@ public record BadLine(long number, Kind kind, int argument) {
         NO_ID
     }
 
-    static BadLine empty(long number) {
+    public static BadLine empty(long number) {
         return new BadLine(number, Kind.EMPTY, 0);
     }
 
-    static BadLine tooShort(long number, int column) {
+    public static BadLine tooShort(long number, int column) {
         return new BadLine(number, Kind.TOO_SHORT, column);
     }
 
-    static BadLine noId(long number, int characters) {
+    public static BadLine noId(long number, int characters) {
         return new BadLine(number, Kind.NO_ID, characters);
     }
 

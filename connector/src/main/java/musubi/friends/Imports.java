@@ -18,6 +18,7 @@ import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
+import musubi.friends.file.UserIdFile;
 import musubi.inbox.Origins;
 import musubi.sync.Payload;
 import org.springframework.stereotype.Component;

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.system.SqlTime;
+import musubi.user.security.Tokens;
+import musubi.user.store.JdbcMapping;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,10 +52,10 @@ public class ApiTokens {
                 .param("hash", Tokens.hash(token))
                 .param("role", scope.role().name())
                 .param("all", scope.allConnections())
-                .param("connections", Rows.array(scope))
-                .param("expires", Rows.at(expiresAt))
+                .param("connections", JdbcMapping.connections(scope))
+                .param("expires", SqlTime.of(expiresAt))
                 .param("by", Actor.current().map(Actor::name).orElse("Musubi"))
-                .param("at", Rows.at(clock.instant()))
+                .param("at", SqlTime.of(clock.instant()))
                 .update();
         audit.record("token.issued", name, scope.role().name());
         return token;
@@ -75,7 +78,7 @@ public class ApiTokens {
     }
 
     /** Who sends that token. Looked up by its hash, so the time tells nothing about the tokens there are. */
-    Optional<Actor> actor(String token) {
+    public Optional<Actor> actor(String token) {
         if (!token.startsWith(START)) {
             return Optional.empty();
         }
@@ -85,14 +88,14 @@ public class ApiTokens {
                         where token_hash = :hash and (expires_at is null or expires_at > :now)
                         """)
                 .param("hash", Tokens.hash(token))
-                .param("now", Rows.at(now))
+                .param("now", SqlTime.of(now))
                 .query((row, number) -> token(row))
                 .optional();
         found.filter(used -> used.lastUsedAt()
                         .filter(last -> last.isAfter(now.minus(BETWEEN_NOTES)))
                         .isEmpty())
                 .ifPresent(used -> jdbc.sql("update api_token set last_used_at = :now where id = :id")
-                        .param("now", Rows.at(now))
+                        .param("now", SqlTime.of(now))
                         .param("id", used.id())
                         .update());
         return found.map(Actor::of);
@@ -102,10 +105,10 @@ public class ApiTokens {
         return new IssuedToken(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                Rows.scope(row),
-                Rows.maybe(row, "expires_at"),
+                JdbcMapping.scope(row),
+                SqlTime.optionalInstant(row, "expires_at"),
                 row.getString("created_by"),
-                Rows.moment(row, "created_at"),
-                Rows.maybe(row, "last_used_at"));
+                SqlTime.instant(row, "created_at"),
+                SqlTime.optionalInstant(row, "last_used_at"));
     }
 }

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import musubi.system.PublicAddress;
+import musubi.system.SqlTime;
 import musubi.user.Invitation.Purpose;
 import musubi.user.UserRefusedException.Reason;
+import musubi.user.security.Tokens;
+import musubi.user.store.JdbcMapping;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -90,7 +93,7 @@ public class Invitations {
     private URI keep(Purpose purpose, Optional<String> email, Scope scope, Duration life, String by) {
         var token = Tokens.fresh();
         jdbc.sql("delete from invitation where expires_at < :now")
-                .param("now", Rows.at(clock.instant()))
+                .param("now", SqlTime.of(clock.instant()))
                 .update();
         jdbc.sql("""
                         insert into invitation
@@ -102,8 +105,8 @@ public class Invitations {
                 .param("email", email.orElse(null))
                 .param("role", scope.role().name())
                 .param("all", scope.allConnections())
-                .param("connections", Rows.array(scope))
-                .param("expires", Rows.at(clock.instant().plus(life)))
+                .param("connections", JdbcMapping.connections(scope))
+                .param("expires", SqlTime.of(clock.instant().plus(life)))
                 .param("by", by)
                 .update();
         return address.of(purpose.path() + token);
@@ -113,7 +116,7 @@ public class Invitations {
     public List<Invitation> open() {
         return read(jdbc.sql("""
                         select * from invitation where purpose = 'INVITATION' and expires_at > :now order by expires_at
-                        """).param("now", Rows.at(clock.instant())));
+                        """).param("now", SqlTime.of(clock.instant())));
     }
 
     /** What a link of that purpose offers; empty when it is of another or offers nothing any more. */
@@ -124,7 +127,7 @@ public class Invitations {
                                 """)
                         .param("hash", Tokens.hash(token))
                         .param("purpose", purpose.name())
-                        .param("now", Rows.at(clock.instant())))
+                        .param("now", SqlTime.of(clock.instant())))
                 .stream()
                 .filter(this::offersSomething)
                 .findFirst();
@@ -143,7 +146,7 @@ public class Invitations {
     }
 
     /** What an open invitation of that address offers. */
-    Optional<Scope> scopeOf(String email) {
+    public Optional<Scope> scopeOf(String email) {
         return open().stream()
                 .filter(found -> found.email().equals(Optional.of(email)))
                 .map(Invitation::scope)
@@ -191,8 +194,8 @@ public class Invitations {
                 .query((row, number) -> new Invitation(
                         Purpose.valueOf(row.getString("purpose")),
                         Optional.ofNullable(row.getString("email")),
-                        Rows.scope(row),
-                        Rows.moment(row, "expires_at"),
+                        JdbcMapping.scope(row),
+                        SqlTime.instant(row, "expires_at"),
                         row.getString("created_by")))
                 .list();
     }

@@ -10,7 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import musubi.system.SqlTime;
 import musubi.user.UserRefusedException.Reason;
+import musubi.user.security.Passwords;
+import musubi.user.security.Tokens;
+import musubi.user.store.JdbcMapping;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,190}");
-    static final int LONGEST_NAME = 100;
+    public static final int LONGEST_NAME = 100;
 
     /** Keeps this lock apart from others in the same database. */
     private static final int LOCK = 0x4d55_5355;
@@ -55,7 +59,7 @@ public class People {
     }
 
     /** The address as it is kept. */
-    static String canonical(String email) {
+    public static String canonical(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
@@ -67,7 +71,7 @@ public class People {
         return canonical(email);
     }
 
-    static boolean isEmail(String email) {
+    public static boolean isEmail(String email) {
         return EMAIL.matcher(canonical(email)).matches();
     }
 
@@ -83,7 +87,7 @@ public class People {
     }
 
     /** Makes a person who signs in by a provider alone. */
-    Person createWithoutPassword(String email, String name, Scope scope, Language language) {
+    public Person createWithoutPassword(String email, String name, Scope scope, Language language) {
         return create(checkedEmail(email), name, Optional.empty(), scope, language);
     }
 
@@ -105,7 +109,7 @@ public class People {
                     .param("role", scope.role().name())
                     .param("language", language.code())
                     .param("all", scope.allConnections())
-                    .param("at", Rows.at(clock.instant()))
+                    .param("at", SqlTime.of(clock.instant()))
                     .update();
         } catch (DuplicateKeyException taken) {
             throw new UserRefusedException(Reason.EMAIL_TAKEN);
@@ -211,7 +215,7 @@ public class People {
     }
 
     /** The person with that address and password, if they may come in; takes as long when there is none. */
-    Optional<Person> authenticate(String email, String password) {
+    public Optional<Person> authenticate(String email, String password) {
         var found = find(email);
         var hash = found.flatMap(person -> hash(person.id()));
         if (hash.isEmpty()) {
@@ -225,12 +229,12 @@ public class People {
     void signedIn(UUID id) {
         jdbc.sql("update person set last_login_at = :at where id = :id")
                 .param("id", id)
-                .param("at", Rows.at(clock.instant()))
+                .param("at", SqlTime.of(clock.instant()))
                 .update();
     }
 
     /** One after the other, on all nodes, until the transaction ends. */
-    void lock() {
+    public void lock() {
         jdbc.sql("select 1 from pg_advisory_xact_lock(:key, 0)")
                 .param("key", LOCK)
                 .query(row -> {});
@@ -284,13 +288,13 @@ public class People {
                 row.getObject("id", UUID.class),
                 row.getString("email"),
                 row.getString("name"),
-                Rows.scope(row),
+                JdbcMapping.scope(row),
                 Language.of(row.getString("language")).orElse(Language.JA),
                 row.getBoolean("disabled"),
                 HexFormat.of().formatHex(Tokens.hash(hash.orElse("")), 0, 8),
                 hash.isPresent(),
                 row.getBoolean("tied"),
-                Rows.moment(row, "created_at"),
-                Rows.maybe(row, "last_login_at"));
+                SqlTime.instant(row, "created_at"),
+                SqlTime.optionalInstant(row, "last_login_at"));
     }
 }

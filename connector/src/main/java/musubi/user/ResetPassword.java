@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Properties;
 import musubi.system.PublicAddress;
 import musubi.system.StartFailure;
+import musubi.user.security.Passwords;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.core.env.Environment;

@@ -8,7 +8,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Asks the table of {@link Routes}. */
-final class RouteAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
+public final class RouteAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
 
     @Override
     public AuthorizationDecision authorize(
