@@ -122,8 +122,7 @@ final class ConnectionRows {
                         row.getBoolean("auto_create_contacts"),
                         row.getBoolean("use_outside_line_ids"),
                         row.getBoolean("create_task_on_message"),
-                        row.getBoolean("ask_email_on_login"),
-                        row.getBoolean("manage_groups")),
+                        row.getBoolean("ask_email_on_login")),
                 new LoginOptions(
                         Optional.ofNullable(row.getString("login_channel_id")),
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
@@ -167,7 +166,7 @@ final class ConnectionRows {
                     login_channel_id, login_channel_secret, hubspot_access_token, page_after_login,
                     created_at)
                 values (:id, :name, :state, :serial, :bot, :basicId, :displayName, :portal, :timeZone, :japanese,
-                    :autoCreate, :useOutside, :createTask, :askEmail, :manageGroups, :channelId, :channelSecret,
+                    :autoCreate, :useOutside, :createTask, :askEmail, false, :channelId, :channelSecret,
                     :channelAccessToken, :loginChannelId, :loginChannelSecret, :hubspotAccessToken, :pageAfterLogin,
                     :createdAt)
                 """).params(values(stored)).update();
@@ -190,7 +189,7 @@ final class ConnectionRows {
                 update connection set name = :name, state = :state, basic_id = :basicId, display_name = :displayName,
                     time_zone = :timeZone, japanese = :japanese, auto_create_contacts = :autoCreate,
                     use_outside_line_ids = :useOutside, create_task_on_message = :createTask,
-                    ask_email_on_login = :askEmail, manage_groups = :manageGroups, channel_id = :channelId,
+                    ask_email_on_login = :askEmail, channel_id = :channelId,
                     channel_secret = :channelSecret, channel_access_token = :channelAccessToken,
                     login_channel_id = :loginChannelId, login_channel_secret = :loginChannelSecret,
                     hubspot_access_token = :hubspotAccessToken, page_after_login = :pageAfterLogin
@@ -217,7 +216,6 @@ final class ConnectionRows {
         values.put("useOutside", connection.options().useOutsideLineIds());
         values.put("createTask", connection.options().createTaskOnMessage());
         values.put("askEmail", connection.options().askEmailOnLogin());
-        values.put("manageGroups", connection.options().manageGroups());
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));

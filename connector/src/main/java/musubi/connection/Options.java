@@ -7,15 +7,13 @@ package musubi.connection;
  * @param useOutsideLineIds a LINE user id that somebody gives a HubSpot contact is taken up
  * @param createTaskOnMessage a message makes a task for the contact's owner
  * @param askEmailOnLogin LINE Login asks for the e-mail address
- * @param manageGroups group chats are kept as companies
  */
 public record Options(
         boolean autoCreateContacts,
         boolean useOutsideLineIds,
         boolean createTaskOnMessage,
-        boolean askEmailOnLogin,
-        boolean manageGroups) {
+        boolean askEmailOnLogin) {
 
     /** What a new connection has. */
-    public static final Options DEFAULT = new Options(true, true, false, false, false);
+    public static final Options DEFAULT = new Options(true, true, false, false);
 }

@@ -13,35 +13,44 @@ import musubi.user.security.Tokens;
 import musubi.user.store.JdbcMapping;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tokens for the REST API, each with a role and its connections. */
 @Component
 public class ApiTokens {
 
-    private static final String START = "musubi_";
-    /** So that not each call writes. */
-    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+    private static final String PREFIX = "musubi_";
+    /** How exactly the last use is recorded, so that not every call writes. */
+    private static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ApiTokens(JdbcClient jdbc, AuditLog audit, Clock clock) {
+    ApiTokens(JdbcClient jdbc, AuditLog audit, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * A new token.
+     * Issues a token.
      *
-     * @param expiresAt empty: never
-     * @return the token itself; it is not kept and cannot be shown again
+     * @param expiresAt empty for a token that does not expire
+     * @return the token itself; only its hash is stored, so it cannot be shown again
      */
-    @Transactional
     public String issue(String name, Scope scope, Optional<Instant> expiresAt) {
-        var token = START + Tokens.fresh();
+        var token = PREFIX + Tokens.fresh();
+        transaction.executeWithoutResult(_ -> {
+            insert(token, name, scope, expiresAt);
+            audit.record("token.issued", name, scope.role().name());
+        });
+        return token;
+    }
+
+    private void insert(String token, String name, Scope scope, Optional<Instant> expiresAt) {
         jdbc.sql("""
                         insert into api_token (id, name, token_hash, role, all_connections, connections, expires_at,
                                                created_by, created_at)
@@ -57,29 +66,27 @@ public class ApiTokens {
                 .param("by", Actor.current().map(Actor::name).orElse("Musubi"))
                 .param("at", SqlTime.of(clock.instant()))
                 .update();
-        audit.record("token.issued", name, scope.role().name());
-        return token;
     }
 
-    /** All, the oldest first, ended ones too. */
+    /** All tokens, expired ones included, the oldest first. */
     public List<IssuedToken> all() {
         return jdbc.sql("select * from api_token order by created_at, id")
                 .query((row, number) -> token(row))
                 .list();
     }
 
-    /** Ends it at once. */
-    @Transactional
+    /** Revokes a token at once; does nothing when there is no such token. */
     public void revoke(UUID id) {
-        all().stream().filter(token -> token.id().equals(id)).forEach(token -> {
-            jdbc.sql("delete from api_token where id = :id").param("id", id).update();
-            audit.record("token.revoked", token.name(), "");
-        });
+        transaction.executeWithoutResult(_ ->
+                all().stream().filter(token -> token.id().equals(id)).forEach(token -> {
+                    jdbc.sql("delete from api_token where id = :id").param("id", id).update();
+                    audit.record("token.revoked", token.name(), "");
+                }));
     }
 
-    /** Who sends that token. Looked up by its hash, so the time tells nothing about the tokens there are. */
+    /** Who a token belongs to. It is looked up by its hash, so that the time it takes does not depend on existing tokens. */
     public Optional<Actor> actor(String token) {
-        if (!token.startsWith(START)) {
+        if (!token.startsWith(PREFIX)) {
             return Optional.empty();
         }
         var now = clock.instant();
@@ -92,7 +99,7 @@ public class ApiTokens {
                 .query((row, number) -> token(row))
                 .optional();
         found.filter(used -> used.lastUsedAt()
-                        .filter(last -> last.isAfter(now.minus(BETWEEN_NOTES)))
+                        .filter(last -> last.isAfter(now.minus(USE_PRECISION)))
                         .isEmpty())
                 .ifPresent(used -> jdbc.sql("update api_token set last_used_at = :now where id = :id")
                         .param("now", SqlTime.of(now))

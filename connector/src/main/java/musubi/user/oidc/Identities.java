@@ -1,6 +1,7 @@
 package musubi.user.oidc;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.system.SqlTime;
@@ -16,11 +17,11 @@ import musubi.user.Scope;
 import musubi.user.security.UserSettings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which account at a provider is whose. Issuer and subject decide once they are tied to a person; until then the e-mail
- * address does, where the provider vouches for it.
+ * Finds the person to whom an account at a provider belongs. Once an account is connected to a person, its issuer and subject decide;
+ * before that its e-mail address does, if the provider has verified it.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability">OpenID Connect Core 5.7, Claim
  *     Stability and Uniqueness</a>: no other claim identifies somebody
@@ -33,6 +34,7 @@ public class Identities {
     private final People people;
     private final Invitations invitations;
     private final AuditLog audit;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Identities(
@@ -41,33 +43,36 @@ public class Identities {
             People people,
             Invitations invitations,
             AuditLog audit,
+            TransactionTemplate transaction,
             Clock clock) {
         this.jdbc = jdbc;
         this.settings = settings.oidc();
         this.people = people;
         this.invitations = invitations;
         this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * The person whose account it is: tied already, else the one with its address, else one who is made now because they
-     * are invited or new people are taken.
+     * The person to whom the account belongs: the one it is connected to, else the one with its e-mail address, else a new person who is
+     * invited or may join by {@code musubi.oidc.new-people}.
      *
-     * @param language of one who is made
-     * @throws OidcRefusedException when it is nobody who may come in
+     * @param language of a new person
+     * @throws OidcRefusedException when nobody may sign in by the account
      */
-    @Transactional
     public Person person(OidcAccount account, Language language) {
-        people.lock();
-        var person = tied(account).orElseGet(() -> tie(account, language));
-        if (person.disabled()) {
-            throw new OidcRefusedException(Reason.DISABLED);
-        }
-        return person;
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            people.lock();
+            var person = connected(account).orElseGet(() -> connect(account, language));
+            if (person.disabled()) {
+                throw new OidcRefusedException(Reason.DISABLED);
+            }
+            return person;
+        }));
     }
 
-    private Optional<Person> tied(OidcAccount account) {
+    private Optional<Person> connected(OidcAccount account) {
         return jdbc.sql("select person_id from person_identity where issuer = :issuer and subject = :subject")
                 .param("issuer", account.issuer())
                 .param("subject", account.subject())
@@ -76,13 +81,13 @@ public class Identities {
                 .flatMap(people::find);
     }
 
-    private Person tie(OidcAccount account, Language language) {
+    private Person connect(OidcAccount account, Language language) {
         var email = email(account);
         var person = people.find(email).orElseGet(() -> create(email, account.name(), language));
         if (person.disabled()) {
             throw new OidcRefusedException(Reason.DISABLED);
         }
-        var tied = jdbc.sql("""
+        var inserted = jdbc.sql("""
                         insert into person_identity (issuer, subject, person_id, tied_at)
                         values (:issuer, :subject, :person, :at)
                         on conflict (person_id, issuer) do nothing
@@ -92,15 +97,15 @@ public class Identities {
                 .param("person", person.id())
                 .param("at", SqlTime.of(clock.instant()))
                 .update();
-        if (tied == 0) {
-            // an address that was given to somebody else does not make them the former
+        if (inserted == 0) {
+            // who gets the e-mail address of somebody does not become that person
             throw new OidcRefusedException(Reason.TAKEN);
         }
         audit.record(person.email(), "person.tied", person.email(), account.issuer());
         return person;
     }
 
-    /** An address that is said not to be verified never counts. */
+    /** The e-mail address, unless the provider says that it is not verified. */
     private String email(OidcAccount account) {
         return account.email()
                 .filter(_ -> account.verified().orElse(settings.trustEmail()))
@@ -114,7 +119,7 @@ public class Identities {
         var scope = invited.or(() -> settings.roleOfNewPeople().map(Scope::all))
                 .orElseThrow(() -> new OidcRefusedException(Reason.UNKNOWN));
         if (scope.role() != Role.ADMIN && people.all().isEmpty()) {
-            // the set-up link works only while there is nobody
+            // else the set-up link would not work any more
             throw new OidcRefusedException(Reason.FIRST);
         }
         invitations.withdraw(email);
@@ -123,12 +128,12 @@ public class Identities {
 
     private static String nameOf(String given) {
         var name = given.strip();
-        if (name.length() <= People.LONGEST_NAME) {
+        if (name.length() <= People.MAX_NAME) {
             return name;
         }
-        var end = Character.isHighSurrogate(name.charAt(People.LONGEST_NAME - 1))
-                ? People.LONGEST_NAME - 1
-                : People.LONGEST_NAME;
+        var end = Character.isHighSurrogate(name.charAt(People.MAX_NAME - 1))
+                ? People.MAX_NAME - 1
+                : People.MAX_NAME;
         return name.substring(0, end);
     }
 }

@@ -1,4 +1,4 @@
-package musubi.link;
+package musubi.system.visit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -11,25 +11,29 @@ import org.springframework.http.HttpHeaders;
 /**
  * Who opens a page of ours.
  *
- * @param machine no person: a chat app that looks for a preview, a search engine, a browser that fetches ahead
- * @param chosen the language asked for by {@code ?lang}
- * @param language the one to answer in: the chosen one, else the browser's, else Japanese
+ * @param machine whether it is not a person: a chat app that fetches a preview, a search engine, a browser that prefetches
+ * @param chosen the language that was asked for by {@code ?lang}
+ * @param language of the answer: the chosen one, else the browser's, else Japanese
  */
-record Visitor(boolean machine, Optional<String> chosen, Locale language) {
+public record Visitor(boolean machine, Optional<String> chosen, Locale language) {
 
     private static final List<Locale> LANGUAGES = List.of(Locale.JAPANESE, Locale.ENGLISH);
 
     /**
-     * LINE's preview calls itself {@code facebookexternalhit/1.1;line-poker/1.0}. The browser inside LINE's app says {@code
-     * Line/…} and is a person, as is who has a telephone of the make CUBOT.
+     * The user agent of LINE's preview is {@code facebookexternalhit/1.1;line-poker/1.0}. The browser inside LINE's app sends {@code
+     * Line/…} and is used by a person; so is a phone by CUBOT.
      */
     private static final Pattern MACHINE = Pattern.compile(
             "line-poker|facebookexternalhit|(?<!cu)bot\\b|crawler|spider|slurp|preview|slack-imgproxy|whatsapp/|skypeuri"
                     + "|embedly|bitlybot|curl/|wget/|python-|go-http-client|java/|okhttp",
             Pattern.CASE_INSENSITIVE);
 
-    /** From the request; {@code remembered} is what was chosen when the way began. */
-    static Visitor of(HttpServletRequest request, Optional<String> remembered) {
+    /**
+     * The visitor who sends a request.
+     *
+     * @param remembered the language that was chosen on an earlier page
+     */
+    public static Visitor of(HttpServletRequest request, Optional<String> remembered) {
         var chosen = Optional.ofNullable(request.getParameter("lang"))
                 .filter(tag -> LANGUAGES.contains(Locale.forLanguageTag(tag)))
                 .or(() -> remembered);
@@ -45,11 +49,11 @@ record Visitor(boolean machine, Optional<String> chosen, Locale language) {
         var agent = request.getHeader(HttpHeaders.USER_AGENT);
         return request.getMethod().equals("HEAD")
                 || (agent != null && MACHINE.matcher(agent).find())
-                || ahead(request.getHeader("Sec-Purpose"))
-                || ahead(request.getHeader("Purpose"));
+                || isPrefetch(request.getHeader("Sec-Purpose"))
+                || isPrefetch(request.getHeader("Purpose"));
     }
 
-    private static boolean ahead(@Nullable String purpose) {
+    private static boolean isPrefetch(@Nullable String purpose) {
         return purpose != null && purpose.contains("prefetch");
     }
 
@@ -61,10 +65,5 @@ record Visitor(boolean machine, Optional<String> chosen, Locale language) {
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
-    }
-
-    /** The BCP 47 tag of LINE's own pages. */
-    String lineLocale() {
-        return language.equals(Locale.JAPANESE) ? "ja-JP" : "en-US";
     }
 }

@@ -10,47 +10,47 @@ import musubi.connection.PageUrl;
 import musubi.link.LinkRefusedException.Reason;
 import musubi.link.LinkRefusedException.Refusal;
 
-/** Holds what a person entered of a custom link against what it can be. */
-final class LinkEntry {
+/** Validates what a person entered about a custom link. */
+final class LinkValidator {
 
-    /** HubSpot's property has no limit that matters; a title has to fit on a line of a list. */
-    private static final int TITLE_LIMIT = 255;
+    /** A title has to fit on one line of a list; the limit of HubSpot's property is far higher. */
+    private static final int MAX_TITLE = 255;
 
     private final List<Refusal> refusals = new ArrayList<>();
 
-    private LinkEntry() {}
+    private LinkValidator() {}
 
     /**
      * The link with the changes made.
      *
-     * @throws LinkRefusedException with everything that cannot be right
+     * @throws LinkRefusedException with all invalid fields
      */
     static Link applied(Link old, LinkChange change) {
-        var entry = new LinkEntry();
+        var validator = new LinkValidator();
         var changed = new Link(
                 old.id(),
                 old.connectionId(),
-                change.title().map(entry::title).orElse(old.title()),
+                change.title().map(validator::title).orElse(old.title()),
                 change.originalSource().isPresent()
-                        ? change.originalSource().flatMap(entry::originalSource)
+                        ? change.originalSource().flatMap(validator::originalSource)
                         : old.originalSource(),
-                change.pageAfter().isPresent() ? change.pageAfter().flatMap(entry::pageAfter) : old.pageAfter(),
+                change.pageAfter().isPresent() ? change.pageAfter().flatMap(validator::pageAfter) : old.pageAfter(),
                 change.enabled().orElse(old.enabled()),
                 old.createdAt());
-        if (!entry.refusals.isEmpty()) {
-            throw new LinkRefusedException(Reason.INVALID, entry.refusals);
+        if (!validator.refusals.isEmpty()) {
+            throw new LinkRefusedException(Reason.INVALID, validator.refusals);
         }
         return changed;
     }
 
     private String title(String title) {
         if (title.isEmpty()
-                || title.length() > TITLE_LIMIT
+                || title.length() > MAX_TITLE
                 || title.codePoints().anyMatch(Character::isISOControl)) {
             refuse(
                     "title",
                     "Enter a title of 1 to %d characters on one line (%d were entered)."
-                            .formatted(TITLE_LIMIT, title.length()));
+                            .formatted(MAX_TITLE, title.length()));
         }
         return title;
     }

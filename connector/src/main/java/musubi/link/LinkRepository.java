@@ -3,20 +3,20 @@ package musubi.link;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Custom links in the database. */
 @Component
-class LinkRows {
+class LinkRepository {
 
     private final JdbcClient jdbc;
 
-    LinkRows(JdbcClient jdbc) {
+    LinkRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -43,7 +43,7 @@ class LinkRows {
                 Optional.ofNullable(row.getString("original_source")).map(OriginalSource::valueOf),
                 Optional.ofNullable(row.getString("page_after")).map(URI::create),
                 row.getBoolean("enabled"),
-                row.getTimestamp("created_at").toInstant());
+                SqlTime.instant(row, "created_at"));
     }
 
     /** How many the connection has; others cannot add any until the transaction ends. */
@@ -73,7 +73,7 @@ class LinkRows {
                                 link.originalSource().map(Enum::name).orElse(null))
                         .param("pageAfter", link.pageAfter().map(URI::toString).orElse(null))
                         .param("enabled", link.enabled())
-                        .param("createdAt", Timestamp.from(link.createdAt()))
+                        .param("createdAt", SqlTime.of(link.createdAt()))
                         .update()
                 > 0;
     }

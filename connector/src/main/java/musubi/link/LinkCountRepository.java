@@ -11,20 +11,20 @@ import musubi.link.LinkCounts.Kind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The counts of links in the database: a row for each link and day. */
+/** The counts of links: one row for each link and day. */
 @Component
-class CountRows {
+class LinkCountRepository {
 
     private static final String SUMS = "coalesce(sum(opened), 0) as opened, coalesce(sum(linked), 0) as linked,"
             + " coalesce(sum(declined), 0) as declined, coalesce(sum(created), 0) as created";
 
     private final JdbcClient jdbc;
 
-    CountRows(JdbcClient jdbc) {
+    LinkCountRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Adds to a day. What is counted for a link or connection that is gone is dropped. */
+    /** Adds to the count of a day. Counts of a link or connection that no longer exists are dropped. */
     void add(UUID connectionId, Optional<String> linkId, LocalDate day, Kind kind, long count) {
         var column = switch (kind) {
             case OPENED -> "opened";
