@@ -66,7 +66,7 @@ class SecurityChains {
         return PathPatternRequestMatcher.withDefaults().matcher(pattern);
     }
 
-    /** Webhooks carry a signature of their own and come in their thousands: not one filter stands before them. */
+    /** Webhooks are signed, and there are many of them: no filter runs for them. */
     @Bean
     @Order(0)
     SecurityFilterChain webhookChain() {
@@ -77,12 +77,12 @@ class SecurityChains {
     @Order(50)
     SecurityFilterChain programChain(
             HttpSecurity security, ApiToken token, ApiTokens tokens, PublicAddress address, WantedPage wanted) {
-        var notAllowed = new SecurityErrorHandler(token, wanted);
-        return common(security.securityMatcher(PROGRAMS), notAllowed, address)
+        var errorHandler = new SecurityErrorHandler(token, wanted);
+        return common(security.securityMatcher(PROGRAMS), errorHandler, address)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
-                .addFilterAfter(new UploadFilter(notAllowed), AuthorizationFilter.class)
+                .addFilterAfter(new UploadFilter(errorHandler), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // a token is sent on purpose, never by a browser on its own
+                // a browser never sends a token by itself
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -114,32 +114,36 @@ class SecurityChains {
                             browsers))
                     .successHandler((request, response, authentication) -> {
                         signIn.arrived(authentication, request, response);
-                        response.sendRedirect(wanted.after(request).toString());
+                        Redirect.to(wanted.after(request).toString(), request, response);
                     })
-                    .failureHandler((request, response, failure) -> response.sendRedirect(WantedPage.loginPage(
+                    .failureHandler((request, response, failure) -> Redirect.to(
+                            WantedPage.loginPage(
+                                    request,
+                                    failure instanceof LockedException ? "throttled" : "wrong",
+                                    wanted.carriedBy(request)),
                             request,
-                            failure instanceof LockedException ? "throttled" : "wrong",
-                            wanted.carriedBy(request)))));
+                            response)));
         }
-        var notAllowed = new SecurityErrorHandler(token, wanted);
-        return common(security, notAllowed, address)
-                // alone: with a parent it would be asked twice
+        var errorHandler = new SecurityErrorHandler(token, wanted);
+        return common(security, errorHandler, address)
+                // without a parent manager, which would ask it a second time
                 .authenticationManager(new ProviderManager(login))
                 .addFilterAfter(
                         new SessionFilter(people, sessions, settings.session().life(), clock),
                         SecurityContextHolderFilter.class)
-                .addFilterAfter(new UploadFilter(notAllowed), SessionFilter.class)
+                .addFilterAfter(new UploadFilter(errorHandler), SessionFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(forms))
-                // what was wanted travels with the browser: see WantedPage
+                // the wanted page travels with the browser: see WantedPage
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .logout(logout -> logout.logoutUrl("/logout")
                         .addLogoutHandler((_, _, _) ->
                                 Actor.current().ifPresent(actor -> audit.record("person.signedOut", actor.name(), "")))
-                        .logoutSuccessUrl("/login?problem=out"))
+                        .logoutSuccessHandler((request, response, _) ->
+                                Redirect.to(request.getContextPath() + "/login?problem=out", request, response)))
                 .build();
     }
 
-    private static HttpSecurity common(HttpSecurity security, SecurityErrorHandler notAllowed, PublicAddress address) {
+    private static HttpSecurity common(HttpSecurity security, SecurityErrorHandler errorHandler, PublicAddress address) {
         var encrypted = "https".equals(address.base().getScheme());
         return security.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -147,13 +151,13 @@ class SecurityChains {
                                 .anyRequest()
                                 .access(new RouteAuthorizationManager()))
                 .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed))
+                        handling.authenticationEntryPoint(errorHandler).accessDeniedHandler(errorHandler))
                 .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
                                 SWAGGER, new ContentSecurityPolicyHeaderWriter(SWAGGER_POLICY)))
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
                                 new NegatedRequestMatcher(SWAGGER), new ContentSecurityPolicyHeaderWriter(POLICY)))
                         .httpStrictTransportSecurity(strict -> {
-                            // a proxy may have ended the encryption before us
+                            // a proxy may have terminated TLS
                             var here = encrypted ? AnyRequestMatcher.INSTANCE : (RequestMatcher) request -> false;
                             strict.requestMatcher(here).maxAgeInSeconds(A_YEAR).includeSubDomains(false);
                         })
@@ -161,7 +165,7 @@ class SecurityChains {
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")));
     }
 
-    /** Named as all of our cookies are. */
+    /** The session cookie, named as {@link Cookies} names all cookies. */
     @Bean
     ServletContextInitializer sessionCookie(Cookies cookies) {
         return context -> {

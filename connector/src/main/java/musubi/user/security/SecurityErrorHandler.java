@@ -34,7 +34,7 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
             response.setHeader("HX-Redirect", to);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (byBrowser(request)) {
-            response.sendRedirect(to);
+            Redirect.to(to, request, response);
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             request.setAttribute(ErrorDetail.ATTRIBUTE, detail(request));
@@ -46,8 +46,8 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         if (denied instanceof CsrfException && Actor.current().isEmpty() && byBrowser(request)) {
-            // the page stood open for longer than its session lived
-            response.sendRedirect(request.getContextPath() + "/login?problem=expired");
+            // the page was open for longer than its session lasted
+            Redirect.to(request.getContextPath() + "/login?problem=expired", request, response);
         } else {
             request.setAttribute(
                     ErrorDetail.ATTRIBUTE,
@@ -59,7 +59,7 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
         }
     }
 
-    /** Programs do not ask for HTML by its name. */
+    /** Programs do not accept {@code text/html} explicitly. */
     private static boolean byBrowser(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null

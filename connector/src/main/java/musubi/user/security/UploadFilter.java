@@ -15,16 +15,16 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Files are read only of who is known and may send them where they go. It stands before all that could read them, the
- * search for a form's token included: else strangers could fill the disk.
+ * Refuses uploads of people who are not signed in or may not send files to that route. It runs before everything that could read the
+ * body, the check of a form's token included: otherwise strangers could fill the disk.
  */
 final class UploadFilter extends OncePerRequestFilter {
 
     private final RouteAuthorizationManager routes = new RouteAuthorizationManager();
-    private final SecurityErrorHandler notAllowed;
+    private final SecurityErrorHandler errorHandler;
 
-    UploadFilter(SecurityErrorHandler notAllowed) {
-        this.notAllowed = notAllowed;
+    UploadFilter(SecurityErrorHandler errorHandler) {
+        this.errorHandler = errorHandler;
     }
 
     @Override
@@ -38,10 +38,10 @@ final class UploadFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (Actor.current().isEmpty()) {
-            notAllowed.commence(request, response, new InsufficientAuthenticationException("files of a stranger"));
+            errorHandler.commence(request, response, new InsufficientAuthenticationException("upload without sign-in"));
         } else if (!routes.authorize(() -> null, new RequestAuthorizationContext(request))
                 .isGranted()) {
-            notAllowed.handle(request, response, new AccessDeniedException("files of who may not send them"));
+            errorHandler.handle(request, response, new AccessDeniedException("upload without permission"));
         } else {
             Uploads.admit(request);
             chain.doFilter(request, response);
