@@ -46,7 +46,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
     private static final long SEED = 20_261_124;
 
     private static final OptionsChange ASKING_EMAIL = new OptionsChange(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
 
     private final Sandbox sandbox;
     private final Channel channel;
@@ -80,7 +80,6 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 .registerBean(StandIns.class, () -> new StandIns(with.sandbox.line(), with.channel, with.portal)));
         application.setDefaultProperties(new HashMap<>(Map.of(
                 "musubi.line.api-base-url", with.sandbox.line().url().toString(),
-                "musubi.line.data-base-url", with.sandbox.line().url().toString(),
                 "musubi.line.access-base-url", with.sandbox.line().url().toString(),
                 "musubi.hubspot.api-base-url", with.sandbox.hubspot().url().toString(),
                 "musubi.hubspot.app-base-url", with.sandbox.hubspot().url().toString(),

@@ -55,7 +55,6 @@ class SettingsTests {
             Map.entry("musubi.oidc.new-people", List.of("boss")),
             Map.entry("musubi.oidc.trust-email", List.of("perhaps")),
             Map.entry("musubi.line.api-base-url", addresses()),
-            Map.entry("musubi.line.data-base-url", addresses()),
             Map.entry("musubi.line.access-base-url", addresses()),
             Map.entry("musubi.line.requests-per-second", List.of("0", "-1", "1000001", "many")),
             Map.entry("musubi.hubspot.api-base-url", addresses()),

@@ -110,16 +110,14 @@ record ConnectionRequest(
             @Schema(defaultValue = "true") @Nullable Boolean autoCreateContacts,
             @Schema(defaultValue = "true") @Nullable Boolean useOutsideLineIds,
             @Schema(defaultValue = "false") @Nullable Boolean createTaskOnMessage,
-            @Schema(defaultValue = "false") @Nullable Boolean askEmailOnLogin,
-            @Schema(defaultValue = "false") @Nullable Boolean manageGroups) {
+            @Schema(defaultValue = "false") @Nullable Boolean askEmailOnLogin) {
 
         OptionsChange change() {
             return new OptionsChange(
                     Optional.ofNullable(autoCreateContacts),
                     Optional.ofNullable(useOutsideLineIds),
                     Optional.ofNullable(createTaskOnMessage),
-                    Optional.ofNullable(askEmailOnLogin),
-                    Optional.ofNullable(manageGroups));
+                    Optional.ofNullable(askEmailOnLogin));
         }
     }
 

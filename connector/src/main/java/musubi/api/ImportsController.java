@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import musubi.connection.Connections;
+import musubi.friends.BadLinesCsv;
 import musubi.friends.Import;
 import musubi.friends.ImportProblem;
 import musubi.friends.Imports;
@@ -167,9 +167,7 @@ class ImportsController {
             operationId = "listBadLines",
             summary = "The first 1,000 lines of its file that hold no LINE user id, as CSV")
     String badLines(@PathVariable UUID id) {
-        return imports.badLines(id).stream()
-                .map(bad -> "%d,\"%s\"\r\n".formatted(bad.number(), texts.of(bad.text())))
-                .collect(Collectors.joining("", "line,reason\r\n", ""));
+        return BadLinesCsv.of(imports.badLines(id), "line", "reason", texts::of);
     }
 
     @PostMapping("/imports/{id}/pause")

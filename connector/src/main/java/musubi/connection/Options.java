@@ -7,15 +7,13 @@ package musubi.connection;
  * @param useOutsideLineIds a LINE user id that somebody enters in a HubSpot contact links the contact to the friend
  * @param createTaskOnMessage a message creates a task for the contact's owner
  * @param askEmailOnLogin LINE Login requests the e-mail address
- * @param manageGroups group chats become companies; has no effect yet
  */
 public record Options(
         boolean autoCreateContacts,
         boolean useOutsideLineIds,
         boolean createTaskOnMessage,
-        boolean askEmailOnLogin,
-        boolean manageGroups) {
+        boolean askEmailOnLogin) {
 
     /** The options of a new connection. */
-    public static final Options DEFAULT = new Options(true, true, false, false, false);
+    public static final Options DEFAULT = new Options(true, true, false, false);
 }

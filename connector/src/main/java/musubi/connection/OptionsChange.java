@@ -7,12 +7,11 @@ public record OptionsChange(
         Optional<Boolean> autoCreateContacts,
         Optional<Boolean> useOutsideLineIds,
         Optional<Boolean> createTaskOnMessage,
-        Optional<Boolean> askEmailOnLogin,
-        Optional<Boolean> manageGroups) {
+        Optional<Boolean> askEmailOnLogin) {
 
     /** Nothing changes. */
     public static final OptionsChange NONE =
-            new OptionsChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new OptionsChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The options after the change. */
     public Options appliedTo(Options options) {
@@ -20,7 +19,6 @@ public record OptionsChange(
                 autoCreateContacts.orElse(options.autoCreateContacts()),
                 useOutsideLineIds.orElse(options.useOutsideLineIds()),
                 createTaskOnMessage.orElse(options.createTaskOnMessage()),
-                askEmailOnLogin.orElse(options.askEmailOnLogin()),
-                manageGroups.orElse(options.manageGroups()));
+                askEmailOnLogin.orElse(options.askEmailOnLogin()));
     }
 }

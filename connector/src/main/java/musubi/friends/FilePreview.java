@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
+import musubi.friends.file.UserIdFile;
 
 /**
  * How a file would be read, told before anything is brought in.

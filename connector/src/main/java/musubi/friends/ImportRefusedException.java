@@ -18,7 +18,7 @@ public final class ImportRefusedException extends RuntimeException {
     private final Reason reason;
     private final transient ImportProblem problem;
 
-    ImportRefusedException(Reason reason, ImportProblem.Code code, String... arguments) {
+    public ImportRefusedException(Reason reason, ImportProblem.Code code, String... arguments) {
         super(code.name());
         this.reason = reason;
         this.problem = new ImportProblem(code, arguments);

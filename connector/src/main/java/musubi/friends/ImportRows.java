@@ -2,7 +2,6 @@ package musubi.friends;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +9,11 @@ import java.util.UUID;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
-import musubi.inbox.ImportJobs;
 import musubi.inbox.ImportJobs.Progress;
+import musubi.inbox.ImportJobs;
+import musubi.inbox.Origins.Progress;
+import musubi.inbox.Origins;
+import musubi.system.SqlTime;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -91,12 +93,10 @@ class ImportRows {
                 Progress.NONE,
                 row.getBoolean("walk_ended") && state != State.QUEUED,
                 row.getLong("bad_lines"),
-                row.getTimestamp("started_at").toInstant(),
-                Optional.ofNullable(row.getTimestamp("finished_at")).map(Timestamp::toInstant),
+                SqlTime.instant(row, "started_at"),
+                SqlTime.optionalInstant(row, "finished_at"),
                 problem(row),
-                Optional.ofNullable(row.getTimestamp("next_try_at"))
-                        .filter(ignored -> state == State.RUNNING)
-                        .map(Timestamp::toInstant));
+                SqlTime.optionalInstant(row, "next_try_at").filter(ignored -> state == State.RUNNING));
     }
 
     private static Optional<ImportProblem> problem(ResultSet row) throws SQLException {
@@ -130,7 +130,7 @@ class ImportRows {
                         """)
                 .param("code", problem.code().name())
                 .param("arguments", problem.arguments().toArray(String[]::new))
-                .param("next", Timestamp.from(nextTry))
+                .param("next", SqlTime.of(nextTry))
                 .param("id", id)
                 .update();
     }
@@ -157,7 +157,7 @@ class ImportRows {
                         select id, connection_id, next_page, walk_ended, failed_calls, rewalks from import
                         where state = 'RUNNING' and (next_try_at is null or next_try_at <= ?)
                         """)
-                .param(Timestamp.from(now))
+                .param(SqlTime.of(now))
                 .query((row, ignored) -> new Walk(
                         row.getObject("id", UUID.class),
                         row.getObject("connection_id", UUID.class),
@@ -179,7 +179,7 @@ class ImportRows {
 
     List<UUID> stillReading(Instant since) {
         return jdbc.sql("select id from import where state = 'QUEUED' and read_at < ?")
-                .param(Timestamp.from(since))
+                .param(SqlTime.of(since))
                 .query((row, ignored) -> row.getObject(1, UUID.class))
                 .list();
     }
@@ -198,7 +198,7 @@ class ImportRows {
         jdbc.sql("""
                         update import set next_page = null, rewalks = rewalks + 1, next_try_at = ?
                         where id = ? and state = 'RUNNING'
-                        """).params(Timestamp.from(nextTry), id).update();
+                        """).params(SqlTime.of(nextTry), id).update();
     }
 
     void read(UUID id, List<BadLine> badLines) {

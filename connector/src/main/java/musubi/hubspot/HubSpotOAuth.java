@@ -3,11 +3,9 @@ package musubi.hubspot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,10 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import musubi.hubspot.OAuthException.Kind;
 import musubi.system.http.BoundedHttp;
 import musubi.system.http.ContentType;
+import musubi.system.http.FormBody;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -82,7 +80,7 @@ public class HubSpotOAuth implements AutoCloseable {
         query.put("state", state);
         // HubSpot's own examples write a blank as %20
         return URI.create(
-                settings.appBaseUrl() + "/oauth/authorize?" + form(query).replace("+", "%20"));
+                settings.appBaseUrl() + "/oauth/authorize?" + FormBody.encode(query));
     }
 
     /**
@@ -139,9 +137,9 @@ public class HubSpotOAuth implements AutoCloseable {
         all.put("client_id", clientId());
         all.put("client_secret", String.valueOf(settings.clientSecret()));
         var request = HttpRequest.newBuilder(settings.apiBaseUrl().resolve("/oauth/" + settings.apiVersion() + path))
-                .header("Content-Type", "application/x-www-form-urlencoded;charset=utf-8")
+                .header("Content-Type", FormBody.CONTENT_TYPE + ";charset=utf-8")
                 .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(form(all)))
+                .POST(BodyPublishers.ofString(FormBody.encode(all)))
                 .build();
         try {
             var response = http.send(request);
@@ -233,11 +231,5 @@ public class HubSpotOAuth implements AutoCloseable {
             throw new OAuthException(Kind.APP_REFUSED, 0, null, "musubi.hubspot.client-id is not set");
         }
         return id;
-    }
-
-    private static String form(Map<String, String> values) {
-        return values.entrySet().stream()
-                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
     }
 }

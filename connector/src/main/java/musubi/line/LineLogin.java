@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import musubi.line.LineFailure.Code;
+import musubi.line.LineFailure.Kind;
 import musubi.system.Sha256;
 import musubi.system.http.BoundedHttp;
 import musubi.system.http.FormBody;

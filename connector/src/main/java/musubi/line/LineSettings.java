@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The setting group {@code musubi.line}: LINE's hosts and the rate of calls.
  *
  * @param apiBaseUrl scheme, host and port of the Messaging API
- * @param dataBaseUrl scheme, host and port for contents (images, files)
  * @param accessBaseUrl the LINE Login pages
  * @param requestsPerSecond calls a second to one endpoint of one channel; LINE's own limit for profiles is 2,000
  * @see <a href="https://developers.line.biz/en/reference/messaging-api/#rate-limits">Rate limits</a>
@@ -18,12 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("musubi.line")
 public record LineSettings(
         @DefaultValue("https://api.line.me") URI apiBaseUrl,
-        @DefaultValue("https://api-data.line.me") URI dataBaseUrl,
         @DefaultValue("https://access.line.me") URI accessBaseUrl,
         @DefaultValue("2000") int requestsPerSecond) {
 
     private static final Setting API = new Setting("musubi.line.api-base-url", "https://api.line.me");
-    private static final Setting DATA = new Setting("musubi.line.data-base-url", "https://api-data.line.me");
     private static final Setting ACCESS = new Setting("musubi.line.access-base-url", "https://access.line.me");
     private static final Setting RATE = new Setting("musubi.line.requests-per-second", "2000");
     /** Values above LINE's own limit are for tests against the sandbox. */
@@ -37,7 +34,6 @@ public record LineSettings(
     public LineSettings {
         requestsPerSecond = RATE.number(requestsPerSecond, 1, MAX_REQUESTS_PER_SECOND);
         apiBaseUrl = API.root(apiBaseUrl);
-        dataBaseUrl = DATA.root(dataBaseUrl);
         accessBaseUrl = ACCESS.root(accessBaseUrl);
     }
 }

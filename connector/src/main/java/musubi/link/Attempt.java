@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way of a friend to LINE and back. It is kept nowhere but in the friend's own browser, sealed.
+ * One attempt of a friend to log in at LINE and come back. It is stored only in the friend's browser, encrypted.
  *
- * @param state goes to LINE and comes back: 256 random bits, then the id of the custom link, so that a way that was lost
- *     can be started again by the same link
- * @param nonce comes back inside the id token
+ * @param state LINE returns it: 256 random bits, then the id of the custom link, so that an attempt that was lost can be started again by
+ *     the same link
+ * @param nonce LINE returns it inside the id token
  * @param verifier of PKCE
- * @param linkId the custom link; null: the plain one
- * @param redirectUri where LINE sends the friend back
- * @param email whether the address is asked for
- * @param language what the friend chose by {@code ?lang}; null: nothing
+ * @param linkId of the custom link; null for the plain one
+ * @param redirectUri to which LINE sends the friend back
+ * @param email whether the e-mail address is asked for
+ * @param language that the friend chose by {@code ?lang}; null for none
  */
 record Attempt(
         String state,
@@ -33,7 +33,7 @@ record Attempt(
         return Optional.ofNullable(linkId);
     }
 
-    /** The custom link that a state tells of; a hint only, since anybody can write a state. */
+    /** The id of the custom link in a state. Only a hint, since anybody can write a state. */
     static Optional<String> linkOf(String state) {
         return Optional.of(state)
                 .filter(text -> text.length() > RANDOM_CHARACTERS)
@@ -41,7 +41,7 @@ record Attempt(
                 .filter(id -> Links.ID.matcher(id).matches());
     }
 
-    /** Does not tell what must stay secret. */
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "Attempt[…]";

@@ -25,21 +25,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Attempts, each in a cookie of its own in the browser it was started in: encrypted, authenticated, and bound to its
- * connection and name. Nothing of them is kept here, so starting costs nothing.
+ * Stores attempts to log in, each in a cookie of the browser it was started in: encrypted, authenticated, and bound to the connection and
+ * to the cookie's name. Nothing is stored on the server, so that starting an attempt costs nothing.
  */
 @Component
 class AttemptCookies {
 
-    /** An attempt is good for so long; LINE's code is, too. */
-    static final Duration LIFE = Duration.ofMinutes(10);
+    /** How long an attempt is valid; LINE's code is valid for as long. */
+    static final Duration TTL = Duration.ofMinutes(10);
 
     private static final String PREFIX = "musubi_link_";
     private static final Pattern STATE = Pattern.compile("[0-9a-f]{64}(" + Links.ID + ")?");
-    private static final int NAMED_BY = 12;
+    private static final int NAME_CHARACTERS = 12;
     private static final int RANDOM_BYTES = 32;
-    /** More open attempts than these in one browser are nobody's; unbounded they would outgrow the request's head. */
-    private static final int SIDE_BY_SIDE = 5;
+    /** Most open attempts in one browser; more cookies could exceed the limit of a request's headers. */
+    private static final int MAX_ATTEMPTS = 5;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -56,7 +56,7 @@ class AttemptCookies {
         this.clock = clock;
     }
 
-    /** A new one. */
+    /** Starts an attempt. */
     Attempt begin(UUID connectionId, Optional<String> linkId, boolean email, Optional<String> language) {
         return new Attempt(
                 random() + linkId.orElse(""),
@@ -75,29 +75,29 @@ class AttemptCookies {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** What the browser is to keep for an attempt, and which older ones it is to drop. */
+    /** The cookies that store an attempt in the browser and remove the oldest ones there. */
     List<ResponseCookie> keep(UUID connectionId, Attempt attempt, HttpServletRequest request) {
         var name = name(attempt.state());
         var sealed = seal.close(JSON.writeValueAsBytes(attempt), bound(connectionId, name));
-        return Stream.concat(dropped(connectionId, request), Stream.of(cookie(name, sealed, LIFE)))
+        return Stream.concat(dropped(connectionId, request), Stream.of(cookie(name, sealed, TTL)))
                 .toList();
     }
 
     private Stream<ResponseCookie> dropped(UUID connectionId, HttpServletRequest request) {
         return cookies.startingWith(PREFIX, request)
                 .sorted(Comparator.comparing((Cookie cookie) -> age(connectionId, cookie)))
-                .skip(SIDE_BY_SIDE - 1L)
+                .skip(MAX_ATTEMPTS - 1L)
                 .map(cookie -> cookie(plain(cookie), "", Duration.ZERO));
     }
 
-    /** Those of other connections, and what is no attempt, count as the oldest. */
+    /** Attempts of other connections and cookies that cannot be read count as the oldest. */
     private Duration age(UUID connectionId, Cookie cookie) {
         return unsealed(connectionId, cookie)
                 .map(attempt -> Duration.between(attempt.startedAt(), clock.instant()))
-                .orElse(LIFE);
+                .orElse(TTL);
     }
 
-    /** The attempt that a state belongs to, when it was started in this browser, for this connection, and lately. */
+    /** The attempt with that state, if it was started in this browser, for this connection, within {@link #TTL}. */
     Optional<Attempt> find(UUID connectionId, String state, HttpServletRequest request) {
         if (!STATE.matcher(state).matches()) {
             return Optional.empty();
@@ -107,12 +107,12 @@ class AttemptCookies {
                 .flatMap(cookie -> unsealed(connectionId, cookie).stream())
                 .filter(attempt -> MessageDigest.isEqual(
                         attempt.state().getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8)))
-                .filter(attempt -> attempt.startedAt().plus(LIFE).isAfter(now)
+                .filter(attempt -> attempt.startedAt().plus(TTL).isAfter(now)
                         && !attempt.startedAt().isAfter(now.plusSeconds(60)))
                 .findFirst();
     }
 
-    /** Makes the browser drop the attempt of a state, whatever it is. */
+    /** The cookie that removes the attempt with that state from the browser; empty when it is no state of ours. */
     Optional<ResponseCookie> drop(String state) {
         return STATE.matcher(state).matches() ? Optional.of(cookie(name(state), "", Duration.ZERO)) : Optional.empty();
     }
@@ -138,7 +138,7 @@ class AttemptCookies {
     }
 
     private static String name(String state) {
-        return PREFIX + state.substring(0, NAMED_BY);
+        return PREFIX + state.substring(0, NAME_CHARACTERS);
     }
 
     private static String bound(UUID connectionId, String name) {

@@ -11,34 +11,34 @@ import musubi.system.RateLimit;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds what strangers can make us ask of LINE: each attempt once, and each connection so many in a second. LINE does not
- * tell its own limit and asks for moderation.
+ * Limits how often strangers can make Musubi call LINE: once for each attempt, and at most {@value #PER_SECOND} times a second for each
+ * connection. LINE does not document its own limit.
  */
 @Component
 class CallbackLimit {
 
-    private static final int AT_ONCE = 200;
-    private static final int A_SECOND = 50;
-    /** More than come within an attempt's life at full speed. */
-    private static final int REMEMBERED = 65_536;
+    private static final int BURST = 200;
+    private static final int PER_SECOND = 50;
+    /** More than the attempts of ten minutes at full speed. */
+    private static final int MAX_USED = 65_536;
 
     /** More than there are connections. */
-    private static final int CONNECTIONS = 10_000;
+    private static final int MAX_CONNECTIONS = 10_000;
 
-    private final RateLimit connections = new RateLimit(AT_ONCE, A_SECOND, Duration.ofSeconds(1), CONNECTIONS);
+    private final RateLimit connections = new RateLimit(BURST, PER_SECOND, Duration.ofSeconds(1), MAX_CONNECTIONS);
     private final Set<UUID> used = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_USED;
         }
     }));
 
-    /** Whether another one may be served now. */
+    /** Whether another callback of the connection may be served now. */
     boolean mayServe(UUID connectionId) {
         return connections.take(connectionId.toString());
     }
 
-    /** Whether this is the first time that the attempt comes back here. */
+    /** Whether the attempt comes back for the first time. */
     boolean isFirst(Attempt attempt) {
         return used.add(Sha256Id.of(attempt.state()));
     }

@@ -1,13 +1,13 @@
 package musubi.link;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.system.PublicAddress;
+import musubi.system.visit.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -17,39 +17,39 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
-/** The pages that friends see, in their language. They keep nothing, tell nobody where the friend came from, and run no script. */
+/** The pages that friends see, in their language. They are not cached, send no referrer and run no script. */
 @Component
 class FriendPages {
 
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** From the preview on. */
+    /** By the button of the preview. */
     static final String GO = "go";
     /** Once more. */
     static final String AGAIN = "1";
     /**
-     * Once more without LINE's automatic login. It may end in another browser than it began in, and would do so each
-     * time.
+     * Once more without LINE's automatic login, which may return to another browser than the one it began in, and would do so again.
      *
      * @see <a href="https://developers.line.biz/en/docs/line-login/how-to-handle-auto-login-failure/">Auto login
      *     failure</a>
      */
     static final String BY_HAND = "hand";
 
-    /** What a page tells. Its words are in {@code messages/link}, below the name in lower case. */
+    /** What a page is about. Its texts are in {@code messages/link}, under the name in lower case. */
     enum Kind {
         /** Linked, and the account is a friend. */
         LINKED(HttpStatus.OK, "done"),
         /** Linked, but the account is not added, or blocked. */
         LINKED_ONLY(HttpStatus.OK, "done"),
         DECLINED(HttpStatus.OK, "calm"),
-        /** Nothing shows that the way began in this browser, lately, and was not ended yet. */
+        /** This browser has no attempt that began lately and has not ended. */
         UNFINISHED(HttpStatus.BAD_REQUEST, "stopped"),
-        /** LINE says no. */
+        /** LINE refuses. */
         REFUSED(HttpStatus.BAD_REQUEST, "stopped"),
         UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "stopped"),
         GONE(HttpStatus.NOT_FOUND, "calm"),
@@ -79,7 +79,7 @@ class FriendPages {
         this.assets = assets;
     }
 
-    /** A page with nothing to go on to. */
+    /** A page without a button. */
     ResponseEntity<String> page(Kind kind, Visitor visitor, Optional<Connection> connection) {
         return page(kind, visitor, connection, null);
     }
@@ -102,12 +102,12 @@ class FriendPages {
         return answer.body(templates.process("link/page", context));
     }
 
-    /** The address that changes with the content. */
+    /** The address of a file, which changes with its content. */
     private String asset(String path) {
         return path() + Objects.requireNonNullElse(assets.getForLookupPath(path), path);
     }
 
-    /** What every answer to a friend has. */
+    /** The headers of every answer to a friend. */
     static ResponseEntity.BodyBuilder headers(ResponseEntity.BodyBuilder answer) {
         return answer.cacheControl(CacheControl.noStore())
                 .header("Referrer-Policy", "no-referrer")
@@ -116,13 +116,13 @@ class FriendPages {
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     }
 
-    /** Where the account's chat opens in LINE; who has not added it is offered to. */
+    /** The address that opens the account's chat in LINE, or offers to add the account. */
     static URI chat(Connection connection) {
-        return URI.create("https://line.me/R/ti/p/" + URLEncoder.encode(connection.basicId(), StandardCharsets.UTF_8));
+        return URI.create("https://line.me/R/ti/p/" + UriUtils.encode(connection.basicId(), StandardCharsets.UTF_8));
     }
 
     /**
-     * Where the same link is opened by a button of ours; it is not counted once more.
+     * The address by which a button of ours opens the same link; it is not counted again.
      *
      * @param how one of {@link #GO}, {@link #AGAIN}, {@link #BY_HAND}
      */

@@ -9,10 +9,10 @@ import java.util.UUID;
  * A custom link: for one poster, one campaign, one shop.
  *
  * @param id 10 characters, the last part of its address
- * @param title the LINE Traffic Source of contacts made through it, up to 255 characters
- * @param originalSource what these contacts get as HubSpot's original source
- * @param pageAfter where friends are sent after linking; empty: where the connection sends them
- * @param enabled off: its address tells that it is not in use
+ * @param title the LINE Traffic Source of contacts who come by it, up to 255 characters
+ * @param originalSource HubSpot's original source of these contacts
+ * @param pageAfter page to which friends are sent after linking; empty for the connection's
+ * @param enabled when false, its address shows that the link is not in use
  */
 public record Link(
         String id,

@@ -3,8 +3,8 @@ package musubi.link;
 import java.util.Optional;
 
 /**
- * What a person enters of a custom link. What is not there stays as it is, or is as usual in a new one; there but empty it
- * is taken away.
+ * A change of a custom link, as a person enters it. A field that is absent stays as it is, or has the default in a new link; a field
+ * that is present and blank is cleared.
  */
 public record LinkChange(
         Optional<String> title,
@@ -12,7 +12,7 @@ public record LinkChange(
         Optional<String> pageAfter,
         Optional<Boolean> enabled) {
 
-    /** Takes away the blanks that come along with copying. */
+    /** Strips the blanks that often come with pasted text. */
     public LinkChange {
         title = title.map(String::strip);
         originalSource = originalSource.map(String::strip);

@@ -18,6 +18,7 @@ import musubi.link.FriendPages.Kind;
 import musubi.link.LinkingOutcome.Linked;
 import musubi.link.LinkingOutcome.Refused;
 import musubi.link.LinkingOutcome.Unavailable;
+import musubi.system.visit.Visitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The friends' own way: from a link to LINE, and back.
+ * The pages that friends open: a link leads to LINE Login, and LINE leads back to the callback.
  *
  * @see <a href="https://developers.line.biz/en/docs/line-login/integrate-line-login/">Integrating LINE Login</a>
  */
@@ -41,7 +42,7 @@ class LinkController {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkController.class);
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    /** LINE's words; of others none goes into the log, since anybody can write them. */
+    /** The error codes of LINE. Others are not logged, since anybody can send them. */
     private static final Set<String> ERRORS = Set.of(
             "INVALID_REQUEST",
             "UNSUPPORTED_RESPONSE_TYPE",
@@ -78,9 +79,9 @@ class LinkController {
         this.pages = pages;
     }
 
-    private record Tied(Connection connection, LoginChannel channel) {}
+    private record LoginConnection(Connection connection, LoginChannel channel) {}
 
-    /** Sends a friend to LINE. A machine gets a page about the link instead, which is not counted. */
+    /** Redirects a friend to LINE. A machine gets a page about the link instead, and is not counted. */
     @GetMapping({"/link/{connectionId}", "/link/{connectionId}/{linkId}"})
     ResponseEntity<String> start(
             @PathVariable String connectionId,
@@ -88,16 +89,16 @@ class LinkController {
             @RequestParam(defaultValue = "") String again,
             HttpServletRequest request) {
         var visitor = Visitor.of(request, Optional.empty());
-        var tied = tied(connectionId);
+        var target = target(connectionId);
         try {
-            if (tied.isEmpty() || !inUse(tied.get(), linkId)) {
+            if (target.isEmpty() || !inUse(target.get(), linkId)) {
                 return pages.page(Kind.GONE, visitor, Optional.empty());
             }
         } catch (DataAccessException e) {
-            LOG.warn("a link cannot be looked up: {}", e.getClass().getSimpleName());
-            return pages.page(Kind.UNAVAILABLE, visitor, Optional.of(tied.get().connection()));
+            LOG.warn("a link cannot be read, the database is unavailable: {}", e.getClass().getSimpleName());
+            return pages.page(Kind.UNAVAILABLE, visitor, Optional.of(target.get().connection()));
         }
-        var connection = tied.get().connection();
+        var connection = target.get().connection();
         if (visitor.machine() && again.isEmpty()) {
             return pages.page(
                     Kind.PREVIEW,
@@ -109,7 +110,7 @@ class LinkController {
             counter.count(connection.id(), linkId, LinkCounts.Kind.OPENED);
         }
         return toLine(
-                tied.get(),
+                target.get(),
                 linkId,
                 connection.options().askEmailOnLogin(),
                 !again.equals(FriendPages.BY_HAND),
@@ -117,25 +118,25 @@ class LinkController {
                 request);
     }
 
-    private boolean inUse(Tied tied, Optional<String> linkId) {
+    private boolean inUse(LoginConnection target, Optional<String> linkId) {
         return linkId.isEmpty()
                 || links.find(linkId.get())
                         .filter(link -> link.enabled()
-                                && link.connectionId().equals(tied.connection().id()))
+                                && link.connectionId().equals(target.connection().id()))
                         .isPresent();
     }
 
     private ResponseEntity<String> toLine(
-            Tied tied,
+            LoginConnection target,
             Optional<String> linkId,
             boolean email,
             boolean autoLogin,
             Visitor visitor,
             HttpServletRequest request) {
-        var id = tied.connection().id();
+        var id = target.connection().id();
         var attempt = attempts.begin(id, linkId, email, visitor.chosen());
         var to = login.authorizeUrl(
-                tied.channel(),
+                target.channel(),
                 new LoginRequest(
                         attempt.redirectUri(),
                         attempt.state(),
@@ -143,7 +144,7 @@ class LinkController {
                         attempt.verifier(),
                         email,
                         AddFriendPrompt.AGGRESSIVE,
-                        visitor.lineLocale(),
+                        lineLocale(visitor),
                         autoLogin));
         return FriendPages.headers(ResponseEntity.status(HttpStatus.FOUND))
                 .headers(headers -> add(headers, attempts.keep(id, attempt, request)))
@@ -151,7 +152,7 @@ class LinkController {
                 .build();
     }
 
-    /** LINE sends a friend back. The attempt's cookie is dropped, whatever comes of it. */
+    /** LINE redirects a friend back. The cookie of the attempt is dropped, whatever the outcome is. */
     @GetMapping("/link/{connectionId}/callback")
     ResponseEntity<String> callback(
             @PathVariable String connectionId,
@@ -163,12 +164,12 @@ class LinkController {
         if (request.getMethod().equals("HEAD")) {
             return FriendPages.headers(ResponseEntity.ok()).build();
         }
-        var tied = tied(connectionId);
-        var attempt = tied.flatMap(found -> attempts.find(found.connection().id(), state, request));
+        var target = target(connectionId);
+        var attempt = target.flatMap(found -> attempts.find(found.connection().id(), state, request));
         var visitor = Visitor.of(request, attempt.flatMap(found -> Optional.ofNullable(found.language())));
-        var answer = tied.isEmpty()
+        var answer = target.isEmpty()
                 ? pages.page(Kind.GONE, visitor, Optional.empty())
-                : answer(tied.get(), attempt, state, code, error, friendship.equals("true"), visitor, request);
+                : answer(target.get(), attempt, state, code, error, friendship.equals("true"), visitor, request);
         return ResponseEntity.status(answer.getStatusCode())
                 .headers(answer.getHeaders())
                 .headers(headers -> attempts.drop(state).ifPresent(cookie -> add(headers, List.of(cookie))))
@@ -176,7 +177,7 @@ class LinkController {
     }
 
     private ResponseEntity<String> answer(
-            Tied tied,
+            LoginConnection target,
             Optional<Attempt> found,
             String state,
             String code,
@@ -184,28 +185,28 @@ class LinkController {
             boolean becameFriend,
             Visitor visitor,
             HttpServletRequest request) {
-        var connection = tied.connection();
+        var connection = target.connection();
         if (found.isEmpty() || (code.isEmpty() && error.isEmpty())) {
             return again(Kind.UNFINISHED, connection, Attempt.linkOf(state), visitor, FriendPages.BY_HAND);
         }
         var attempt = found.get();
         if (!limit.mayServe(connection.id())) {
-            LOG.warn("connection {}: too many LINE Logins at a time", connection.id());
+            LOG.warn("connection {}: too many LINE Logins at once", connection.id());
             return again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
         }
         if (!limit.isFirst(attempt)) {
             return again(Kind.UNFINISHED, connection, attempt.link(), visitor, FriendPages.BY_HAND);
         }
         return error.isEmpty()
-                ? linked(tied, attempt, code, becameFriend, visitor)
-                : refused(tied, attempt, error.toUpperCase(Locale.ROOT), visitor, request);
+                ? linked(target, attempt, code, becameFriend, visitor)
+                : refused(target, attempt, error.toUpperCase(Locale.ROOT), visitor, request);
     }
 
     private ResponseEntity<String> linked(
-            Tied tied, Attempt attempt, String code, boolean becameFriend, Visitor visitor) {
-        var connection = tied.connection();
+            LoginConnection target, Attempt attempt, String code, boolean becameFriend, Visitor visitor) {
+        var connection = target.connection();
         try {
-            return switch (linking.finish(connection, tied.channel(), attempt, code, becameFriend)) {
+            return switch (linking.finish(connection, target.channel(), attempt, code, becameFriend)) {
                 case Linked linked -> {
                     counter.count(connection.id(), attempt.link(), LinkCounts.Kind.LINKED);
                     yield done(connection, linked, visitor);
@@ -214,7 +215,7 @@ class LinkController {
                 case Unavailable ignored -> again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
             };
         } catch (DataAccessException e) {
-            LOG.warn("connection {}: a LINE Login waits for the database: {}", connection.id(), e.getClass());
+            LOG.warn("connection {}: a LINE Login fails, the database is unavailable: {}", connection.id(), e.getClass());
             return again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
         }
     }
@@ -232,15 +233,15 @@ class LinkController {
     }
 
     private ResponseEntity<String> refused(
-            Tied tied, Attempt attempt, String error, Visitor visitor, HttpServletRequest request) {
-        var connection = tied.connection();
+            LoginConnection target, Attempt attempt, String error, Visitor visitor, HttpServletRequest request) {
+        var connection = target.connection();
         if (error.equals("ACCESS_DENIED")) {
             counter.count(connection.id(), attempt.link(), LinkCounts.Kind.DECLINED);
             return again(Kind.DECLINED, connection, attempt.link(), visitor);
         }
         if (error.equals("INVALID_SCOPE") && attempt.email()) {
             linking.mayNotAskEmail(connection.id());
-            return toLine(tied, attempt.link(), false, true, visitor, request);
+            return toLine(target, attempt.link(), false, true, visitor, request);
         }
         LOG.warn(
                 "connection {}: LINE Login answers {}",
@@ -259,14 +260,19 @@ class LinkController {
         return pages.page(kind, visitor, Optional.of(connection), pages.link(connection, linkId, visitor, how));
     }
 
-    private Optional<Tied> tied(String connectionId) {
+    private Optional<LoginConnection> target(String connectionId) {
         return Optional.of(connectionId)
                 .filter(text -> UUID_TEXT.matcher(text).matches())
                 .map(UUID::fromString)
                 .flatMap(id -> connections
                         .find(id)
                         .flatMap(connection ->
-                                connections.loginChannel(id).map(channel -> new Tied(connection, channel))));
+                                connections.loginChannel(id).map(channel -> new LoginConnection(connection, channel))));
+    }
+
+    /** The BCP 47 tag for LINE's pages. */
+    private static String lineLocale(Visitor visitor) {
+        return visitor.language().equals(Locale.JAPANESE) ? "ja-JP" : "en-US";
     }
 
     private static void add(HttpHeaders headers, List<ResponseCookie> cookies) {

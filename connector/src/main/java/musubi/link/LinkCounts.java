@@ -1,16 +1,16 @@
 package musubi.link;
 
 /**
- * How often, without persons. The same person opening a link twice counts twice.
+ * Counts of what happened by a link. They are not by person: who opens a link twice counts twice.
  *
- * @param opened people were sent on to LINE; previews of chat apps do not count
- * @param linked they consented
- * @param declined they did not
- * @param created contacts were made
+ * @param opened redirects of people to LINE; previews of chat apps do not count
+ * @param linked people who consented
+ * @param declined people who declined
+ * @param created contacts that were created
  */
 public record LinkCounts(long opened, long linked, long declined, long created) {
 
-    /** Nothing yet. */
+    /** All zero. */
     public static final LinkCounts NONE = new LinkCounts(0, 0, 0, 0);
 
     /** What is counted. */

@@ -3,23 +3,23 @@ package musubi.link;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A custom link cannot be made or changed. Nothing was saved. */
+/** A custom link cannot be created or changed. Nothing was saved. */
 public final class LinkRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     /** Why. */
     public enum Reason {
-        /** What was entered cannot be right. */
+        /** A value is invalid. */
         INVALID,
-        /** There are as many as there may be. */
+        /** The connection has the maximum number of links. */
         TOO_MANY
     }
 
     /**
-     * One thing that is wrong.
+     * A field with an invalid value.
      *
-     * @param field where it was entered, as the REST API names it
+     * @param field by the name in the REST API
      * @param message what is wrong and what to do
      */
     public record Refusal(String field, String message) {}
@@ -38,12 +38,12 @@ public final class LinkRefusedException extends RuntimeException {
         return reason;
     }
 
-    /** All that is wrong; at least one. */
+    /** All fields with invalid values; at least one. */
     public List<Refusal> refusals() {
         return refusals;
     }
 
-    /** All that is wrong, as one text. */
+    /** All messages as one text. */
     public String detail() {
         return refusals.stream().map(Refusal::message).collect(Collectors.joining(" "));
     }

@@ -31,13 +31,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** From a code of LINE's to an event in the inbox. Contacts are written by the sync, as with all events. */
+/** Turns the code of a LINE Login into an event in the inbox. The sync writes the contact, as for all events. */
 @Component
 class Linking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Linking.class);
-    private static final Duration PROFILE_PATIENCE = Duration.ofSeconds(4);
-    private static final Executor ONCE_MORE = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+    private static final Duration PROFILE_TIMEOUT = Duration.ofSeconds(4);
+    private static final Executor AFTER_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final LineLogin login;
     private final LineClient line;
@@ -56,10 +56,10 @@ class Linking {
     }
 
     /**
-     * Who came back is asked of LINE and stored.
+     * Asks LINE whose code it is, and appends the event.
      *
-     * @param becameFriend LINE says that the friend has just added or unblocked the account
-     * @throws org.springframework.dao.DataAccessException when the database is away; nothing is asked of LINE then
+     * @param becameFriend whether LINE reports that the friend has just added or unblocked the account
+     * @throws org.springframework.dao.DataAccessException when the database is unavailable; LINE is not called then
      */
     LinkingOutcome finish(
             Connection connection, LoginChannel channel, Attempt attempt, String code, boolean becameFriend) {
@@ -67,12 +67,12 @@ class Linking {
                 .flatMap(links::find)
                 .filter(found -> found.connectionId().equals(connection.id()));
         try {
-            var told = login.logIn(channel, code, attempt.redirectUri(), attempt.verifier(), attempt.nonce());
+            var loggedIn = login.logIn(channel, code, attempt.redirectUri(), attempt.verifier(), attempt.nonce());
             connections.resolve(connection.id(), ProblemCode.LOGIN_CHANNEL_REFUSED);
             if (attempt.email()) {
                 connections.resolve(connection.id(), ProblemCode.LOGIN_EMAIL_NOT_ALLOWED);
             }
-            var friend = checked(connection, becameFriend ? with(told, true) : told);
+            var friend = checked(connection, becameFriend ? withFriend(loggedIn, true) : loggedIn);
             inbox.append(List.of(LoginEvent.of(connection.id(), attempt, friend, link, clock.instant())));
             return new Linked(
                     friend.friend().orElse(false), link.flatMap(Link::pageAfter).or(connection.login()::pageAfter));
@@ -84,7 +84,7 @@ class Linking {
         }
     }
 
-    /** Without a Login channel nothing is wrong with it any more. */
+    /** Without a Login channel, its problems are resolved. */
     @EventListener
     void changed(ConnectionChanged event) {
         if (connections.loginChannel(event.id()).isEmpty()) {
@@ -107,8 +107,8 @@ class Linking {
     }
 
     /**
-     * A user id is the provider's own: where the Login channel belongs to another one, the ids of its friends are strangers
-     * to our account, although LINE calls them friends (of the account that is linked there).
+     * User ids belong to a provider. Where the Login channel belongs to another provider than the account, its user ids are unknown to
+     * the account, although LINE reports them as friends (of the account that is linked to the Login channel).
      */
     private LoggedIn checked(Connection connection, LoggedIn friend) {
         if (!friend.friend().orElse(false)) {
@@ -123,31 +123,31 @@ class Linking {
             case LineProfile.NotFound ignored -> {
                 connections.report(
                         connection.id(), new Problem(ProblemCode.LOGIN_OTHER_PROVIDER, connection.basicId()));
-                yield with(friend, false);
+                yield withFriend(friend, false);
             }
         };
     }
 
-    /** Who became a friend a moment ago may be news to LINE's other servers: a no is asked for once more. */
+    /** Asks twice: LINE's other servers may not know yet who became a friend a moment ago. */
     private LineProfile profile(Connection connection, String userId) {
         var channel = connections.lineChannel(connection.id());
         return line.profile(channel, userId)
                 .thenCompose(first -> first instanceof LineProfile.NotFound
-                        ? CompletableFuture.supplyAsync(() -> channel, ONCE_MORE)
+                        ? CompletableFuture.supplyAsync(() -> channel, AFTER_A_SECOND)
                                 .thenCompose(same -> line.profile(same, userId))
                         : CompletableFuture.completedFuture(first))
                 .completeOnTimeout(
                         new LineProfile.Failed(new LineFailure(Code.NO_ANSWER, 0)),
-                        PROFILE_PATIENCE.toMillis(),
+                        PROFILE_TIMEOUT.toMillis(),
                         TimeUnit.MILLISECONDS)
                 .join();
     }
 
-    private static LoggedIn with(LoggedIn friend, boolean isFriend) {
+    private static LoggedIn withFriend(LoggedIn friend, boolean isFriend) {
         return new LoggedIn(friend.userId(), friend.name(), friend.pictureUrl(), friend.email(), Optional.of(isFriend));
     }
 
-    /** LINE does not let the Login channel ask for the address: friends are asked without from now on. */
+    /** LINE does not let the Login channel ask for the e-mail address: from now on friends are not asked for it. */
     void mayNotAskEmail(UUID connectionId) {
         connections.report(connectionId, new Problem(ProblemCode.LOGIN_EMAIL_NOT_ALLOWED));
     }

@@ -3,20 +3,20 @@ package musubi.link;
 import java.net.URI;
 import java.util.Optional;
 
-/** What became of a code that LINE sent a friend back with. */
+/** The outcome of the code with which LINE sent a friend back. */
 sealed interface LinkingOutcome {
 
     /**
-     * It is in the inbox.
+     * The event is in the inbox.
      *
-     * @param friend whether the account is a friend, as far as LINE told
-     * @param pageAfter where to go; empty: to our own page
+     * @param friend whether the person is a friend of the account, as far as LINE reported it
+     * @param pageAfter page to which the friend is sent; empty for a page of ours
      */
     record Linked(boolean friend, Optional<URI> pageAfter) implements LinkingOutcome {}
 
-    /** LINE says no to the code, or its id token does not hold. */
+    /** LINE refuses the code, or the id token is invalid. */
     record Refused() implements LinkingOutcome {}
 
-    /** LINE or the database do not answer, or the channel's credentials are wrong: it may work later. */
+    /** LINE or the database is unavailable, or the credentials of the Login channel are wrong: it may work later. */
     record Unavailable() implements LinkingOutcome {}
 }

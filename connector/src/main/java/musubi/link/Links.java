@@ -17,28 +17,28 @@ import musubi.link.LinkRefusedException.Refusal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The links friends come by: a connection's plain one, and custom ones with a title. */
+/** The links by which friends come: the plain link of a connection, and its custom links, each with a title. */
 @Component
 public class Links {
 
-    /** Custom links of a connection, at most. */
+    /** Most custom links of a connection. */
     public static final int LIMIT = 1_000;
 
-    /** No letter that is taken for another or for a digit (Crockford's base 32, lower case). */
+    /** Crockford's base 32 in lower case: no letter looks like a digit or another letter. */
     private static final String LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private static final int ID_LENGTH = 10;
     static final Pattern ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{10}");
 
-    private final LinkRows rows;
-    private final CountRows counts;
+    private final LinkRepository links;
+    private final LinkCountRepository counts;
     private final Connections connections;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Links(LinkRows rows, CountRows counts, Connections connections, TransactionTemplate transaction, Clock clock) {
-        this.rows = rows;
+    Links(LinkRepository links, LinkCountRepository counts, Connections connections, TransactionTemplate transaction, Clock clock) {
+        this.links = links;
         this.counts = counts;
         this.connections = connections;
         this.transaction = transaction;
@@ -47,22 +47,22 @@ public class Links {
 
     /** A connection's custom links, the oldest first. */
     public List<Link> of(UUID connectionId) {
-        return rows.of(connectionId);
+        return links.of(connectionId);
     }
 
     /** One of them. */
     public Optional<Link> find(String id) {
-        return ID.matcher(id).matches() ? rows.find(id) : Optional.empty();
+        return ID.matcher(id).matches() ? links.find(id) : Optional.empty();
     }
 
     /**
-     * Makes a custom link. It is in use at once unless entered otherwise.
+     * Creates a custom link. It works at once unless {@code entered} says otherwise.
      *
-     * @throws LinkRefusedException when what was entered cannot be right, or there are {@value #LIMIT} already
+     * @throws LinkRefusedException when a value is invalid, or there are {@value #LIMIT} already
      * @throws UnknownConnectionException when there is no such connection
      */
     public Link create(UUID connectionId, LinkChange entered) {
-        var link = LinkEntry.applied(
+        var link = LinkValidator.applied(
                 new Link(
                         newId(),
                         connectionId,
@@ -77,7 +77,7 @@ public class Links {
                         entered.pageAfter(),
                         entered.enabled()));
         transaction.executeWithoutResult(ignored -> {
-            if (rows.lockedCount(connectionId) >= LIMIT) {
+            if (links.lockedCount(connectionId) >= LIMIT) {
                 throw new LinkRefusedException(
                         Reason.TOO_MANY,
                         List.of(new Refusal(
@@ -85,7 +85,7 @@ public class Links {
                                 "This connection has %d links already. Delete those that are not in use any more."
                                         .formatted(LIMIT))));
             }
-            if (!rows.insert(link)) {
+            if (!links.insert(link)) {
                 throw new UnknownConnectionException(connectionId);
             }
         });
@@ -93,22 +93,22 @@ public class Links {
     }
 
     /**
-     * Changes a custom link; its address stays.
+     * Changes a custom link. Its address stays the same.
      *
-     * @return the link as it is now; empty when there is none with that id
-     * @throws LinkRefusedException when what was entered cannot be right
+     * @return the changed link; empty when there is none with that id
+     * @throws LinkRefusedException when a value is invalid
      */
     public Optional<Link> change(String id, LinkChange change) {
         return find(id).map(old -> {
-            var changed = LinkEntry.applied(old, change);
-            rows.update(changed);
+            var changed = LinkValidator.applied(old, change);
+            links.update(changed);
             return changed;
         });
     }
 
-    /** Deletes a custom link with its counts; contacts keep its title. False when there is none with that id. */
+    /** Deletes a custom link with its counts; contacts keep its title. Returns false when there is none with that id. */
     public boolean delete(String id) {
-        return rows.delete(id);
+        return links.delete(id);
     }
 
     /** The address of a custom link. */
@@ -121,25 +121,26 @@ public class Links {
         return connections.linkUrl(connectionId);
     }
 
-    /** All that was counted for a connection's custom links, by id; a second old at most. */
+    /** The totals of a connection's custom links, by id; at most a second old. Links without counts are left out. */
     public Map<String, LinkCounts> countsOfAll(UUID connectionId) {
         return counts.ofLinks(connectionId);
     }
 
     /**
-     * All that was counted for a link; a second old at most.
+     * The totals of a link; at most a second old.
      *
-     * @param linkId empty: the plain one
+     * @param linkId of a custom link; empty for the plain one
      */
     public LinkCounts counts(UUID connectionId, Optional<String> linkId) {
         return counts.of(connectionId, linkId);
     }
 
     /**
-     * What was counted on each day, those without anything included, the earliest first.
+     * The counts of each day, days without counts included, the earliest first.
      *
-     * @param linkId empty: the plain one
-     * @param from in the portal's time zone, as {@code to}, which is included
+     * @param linkId of a custom link; empty for the plain one
+     * @param from the first day, in the portal's time zone
+     * @param to the last day
      */
     public List<LinkDay> days(UUID connectionId, Optional<String> linkId, LocalDate from, LocalDate to) {
         var counted = counts.days(connectionId, linkId, from, to);

@@ -9,15 +9,15 @@ import musubi.inbox.Sha256Id;
 import musubi.line.LoggedIn;
 import musubi.sync.Payload;
 
-/** What enters the inbox when a friend has linked. */
+/** Makes the event that enters the inbox when a friend has linked. */
 final class LoginEvent {
 
     private LoginEvent() {}
 
     /**
-     * The event of an attempt: the same attempt is the same event, however often it comes.
+     * The event of an attempt. The same attempt always makes the same event id.
      *
-     * @param link the custom link, if it was one and still is there
+     * @param link the custom link; empty when it was the plain one or no longer exists
      */
     static NewEvent of(UUID connectionId, Attempt attempt, LoggedIn friend, Optional<Link> link, Instant at) {
         var login = new LoginConsent(

@@ -1,8 +1,7 @@
 package musubi.link;
 
 /**
- * HubSpot's drill-downs of where a contact came from first: the values of its property {@code hs_analytics_source}, in
- * HubSpot's own words.
+ * The values of HubSpot's property {@code hs_analytics_source}: where a contact came from first.
  */
 public enum OriginalSource {
     ORGANIC_SEARCH,

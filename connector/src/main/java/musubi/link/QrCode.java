@@ -9,14 +9,14 @@ import java.net.URI;
 import javax.imageio.ImageIO;
 
 /**
- * The QR code of an address: error correction M (15 % may be dirty), and the quiet zone of four modules around it that
- * ISO 18004 asks for, so that it can be put anywhere.
+ * The QR code of an address: error correction level M (up to 15 % may be damaged), with the quiet zone of four modules around it that
+ * ISO 18004 requires.
  */
 public final class QrCode {
 
-    /** Pixels of a side, at least. */
+    /** Smallest width and height in pixels. */
     public static final int SMALLEST = 128;
-    /** Pixels of a side, at most. */
+    /** Largest width and height in pixels. */
     public static final int LARGEST = 4_096;
 
     private static final int QUIET = 4;
@@ -47,10 +47,10 @@ public final class QrCode {
     }
 
     /**
-     * A PNG of black and white.
+     * A PNG in black and white.
      *
-     * @param size pixels of a side, {@value #SMALLEST} to {@value #LARGEST}; all modules are equally large, so the quiet
-     *     zone takes what is left over
+     * @param size width and height in pixels, {@value #SMALLEST} to {@value #LARGEST}; all modules have the same size, so the quiet zone
+     *     takes the remainder
      */
     public byte[] png(int size) {
         if (size < SMALLEST || size > LARGEST) {
@@ -79,7 +79,7 @@ public final class QrCode {
     /**
      * An SVG of any size.
      *
-     * @param title what it is, for those who cannot see it
+     * @param title a description for people who cannot see it
      */
     public String svg(String title) {
         var path = new StringBuilder();

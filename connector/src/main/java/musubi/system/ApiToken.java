@@ -1,8 +1,6 @@
 package musubi.system;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** The bearer token of {@code musubi.api-token}, kept as its hash. */
@@ -15,7 +13,7 @@ public final class ApiToken {
     }
 
     static ApiToken of(@Nullable String token) {
-        return new ApiToken(token == null ? null : hash(token));
+        return new ApiToken(token == null ? null : Sha256.of(token));
     }
 
     /** Whether there is one at all. */
@@ -25,14 +23,6 @@ public final class ApiToken {
 
     /** Compares in a time that tells nothing about how much of it is right. */
     public boolean matches(String token) {
-        return hash != null && MessageDigest.isEqual(hash, hash(token));
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return hash != null && MessageDigest.isEqual(hash, Sha256.of(token));
     }
 }

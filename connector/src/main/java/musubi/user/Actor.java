@@ -13,11 +13,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 public record Actor(String name, Optional<Person> person, Scope scope) {
 
-    static Actor of(Person person) {
+    public static Actor of(Person person) {
         return new Actor(person.email(), Optional.of(person), person.scope());
     }
 
-    static Actor of(IssuedToken token) {
+    public static Actor of(IssuedToken token) {
         return new Actor("API token: " + token.name(), Optional.empty(), token.scope());
     }
 
@@ -46,5 +46,5 @@ public record Actor(String name, Optional<Person> person, Scope scope) {
     }
 
     /** What a session keeps of a person; all else is read anew with each request. */
-    record Session(UUID personId, String stamp, long since) implements Serializable {}
+    public record Session(UUID personId, String stamp, long since) implements Serializable {}
 }

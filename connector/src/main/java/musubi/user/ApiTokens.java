@@ -8,37 +8,49 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.system.SqlTime;
+import musubi.user.security.Tokens;
+import musubi.user.store.JdbcMapping;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tokens for the REST API, each with a role and its connections. */
 @Component
 public class ApiTokens {
 
-    private static final String START = "musubi_";
-    /** So that not each call writes. */
-    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+    private static final String PREFIX = "musubi_";
+    /** How exactly the last use is recorded, so that not every call writes. */
+    private static final Duration USE_PRECISION = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ApiTokens(JdbcClient jdbc, AuditLog audit, Clock clock) {
+    ApiTokens(JdbcClient jdbc, AuditLog audit, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * A new token.
+     * Issues a token.
      *
-     * @param expiresAt empty: never
-     * @return the token itself; it is not kept and cannot be shown again
+     * @param expiresAt empty for a token that does not expire
+     * @return the token itself; only its hash is stored, so it cannot be shown again
      */
-    @Transactional
     public String issue(String name, Scope scope, Optional<Instant> expiresAt) {
-        var token = START + Tokens.fresh();
+        var token = PREFIX + Tokens.fresh();
+        transaction.executeWithoutResult(_ -> {
+            insert(token, name, scope, expiresAt);
+            audit.record("token.issued", name, scope.role().name());
+        });
+        return token;
+    }
+
+    private void insert(String token, String name, Scope scope, Optional<Instant> expiresAt) {
         jdbc.sql("""
                         insert into api_token (id, name, token_hash, role, all_connections, connections, expires_at,
                                                created_by, created_at)
@@ -49,34 +61,32 @@ public class ApiTokens {
                 .param("hash", Tokens.hash(token))
                 .param("role", scope.role().name())
                 .param("all", scope.allConnections())
-                .param("connections", Rows.array(scope))
-                .param("expires", Rows.at(expiresAt))
+                .param("connections", JdbcMapping.connections(scope))
+                .param("expires", SqlTime.of(expiresAt))
                 .param("by", Actor.current().map(Actor::name).orElse("Musubi"))
-                .param("at", Rows.at(clock.instant()))
+                .param("at", SqlTime.of(clock.instant()))
                 .update();
-        audit.record("token.issued", name, scope.role().name());
-        return token;
     }
 
-    /** All, the oldest first, ended ones too. */
+    /** All tokens, expired ones included, the oldest first. */
     public List<IssuedToken> all() {
         return jdbc.sql("select * from api_token order by created_at, id")
                 .query((row, number) -> token(row))
                 .list();
     }
 
-    /** Ends it at once. */
-    @Transactional
+    /** Revokes a token at once; does nothing when there is no such token. */
     public void revoke(UUID id) {
-        all().stream().filter(token -> token.id().equals(id)).forEach(token -> {
-            jdbc.sql("delete from api_token where id = :id").param("id", id).update();
-            audit.record("token.revoked", token.name(), "");
-        });
+        transaction.executeWithoutResult(_ ->
+                all().stream().filter(token -> token.id().equals(id)).forEach(token -> {
+                    jdbc.sql("delete from api_token where id = :id").param("id", id).update();
+                    audit.record("token.revoked", token.name(), "");
+                }));
     }
 
-    /** Who sends that token. Looked up by its hash, so the time tells nothing about the tokens there are. */
-    Optional<Actor> actor(String token) {
-        if (!token.startsWith(START)) {
+    /** Who a token belongs to. It is looked up by its hash, so that the time it takes does not depend on existing tokens. */
+    public Optional<Actor> actor(String token) {
+        if (!token.startsWith(PREFIX)) {
             return Optional.empty();
         }
         var now = clock.instant();
@@ -85,14 +95,14 @@ public class ApiTokens {
                         where token_hash = :hash and (expires_at is null or expires_at > :now)
                         """)
                 .param("hash", Tokens.hash(token))
-                .param("now", Rows.at(now))
+                .param("now", SqlTime.of(now))
                 .query((row, number) -> token(row))
                 .optional();
         found.filter(used -> used.lastUsedAt()
-                        .filter(last -> last.isAfter(now.minus(BETWEEN_NOTES)))
+                        .filter(last -> last.isAfter(now.minus(USE_PRECISION)))
                         .isEmpty())
                 .ifPresent(used -> jdbc.sql("update api_token set last_used_at = :now where id = :id")
-                        .param("now", Rows.at(now))
+                        .param("now", SqlTime.of(now))
                         .param("id", used.id())
                         .update());
         return found.map(Actor::of);
@@ -102,10 +112,10 @@ public class ApiTokens {
         return new IssuedToken(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                Rows.scope(row),
-                Rows.maybe(row, "expires_at"),
+                JdbcMapping.scope(row),
+                SqlTime.optionalInstant(row, "expires_at"),
                 row.getString("created_by"),
-                Rows.moment(row, "created_at"),
-                Rows.maybe(row, "last_used_at"));
+                SqlTime.instant(row, "created_at"),
+                SqlTime.optionalInstant(row, "last_used_at"));
     }
 }

@@ -2,6 +2,7 @@ package musubi.user;
 
 import java.time.Clock;
 import java.util.List;
+import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,13 +29,13 @@ public class AuditLog {
     }
 
     /** The same; the line's id, for {@link #detail}. */
-    long add(String actor, String action, String object, String detail) {
+    public long add(String actor, String action, String object, String detail) {
         return jdbc.sql("""
                         insert into audit (at, actor, action, object, detail)
                         values (:at, :actor, :action, :object, :detail)
                         returning id
                         """)
-                .param("at", Rows.at(clock.instant()))
+                .param("at", SqlTime.of(clock.instant()))
                 .param("actor", actor)
                 .param("action", action)
                 .param("object", object)
@@ -44,7 +45,7 @@ public class AuditLog {
     }
 
     /** Another detail for a line that counts what is repeated. */
-    void detail(long id, String detail) {
+    public void detail(long id, String detail) {
         jdbc.sql("update audit set detail = :detail where id = :id")
                 .param("id", id)
                 .param("detail", detail)
@@ -63,7 +64,7 @@ public class AuditLog {
                 .param("limit", limit)
                 .query((row, number) -> new AuditEntry(
                         row.getLong("id"),
-                        Rows.moment(row, "at"),
+                        SqlTime.instant(row, "at"),
                         row.getString("actor"),
                         row.getString("action"),
                         row.getString("object"),

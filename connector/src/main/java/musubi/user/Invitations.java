@@ -4,71 +4,84 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import musubi.system.PublicAddress;
+import musubi.system.SqlTime;
 import musubi.user.Invitation.Purpose;
 import musubi.user.UserRefusedException.Reason;
+import musubi.user.security.Tokens;
+import musubi.user.store.JdbcMapping;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** One-time links: for the first person, for others, and for a forgotten password. Only their hashes are kept. */
+/** One-time links: for the first person, for others, and for a forgotten password. Only their hashes are stored. */
 @Component
 public class Invitations {
 
-    /** Of the link that makes the first admin. */
-    static final Duration SET_UP_LIFE = Duration.ofHours(24);
+    /** How long the link for the first admin is valid. */
+    static final Duration SET_UP_TTL = Duration.ofHours(24);
 
-    /** Of the link for a new password. */
-    static final Duration RESET_LIFE = Duration.ofHours(1);
+    /** How long the link for a new password is valid. */
+    static final Duration RESET_TTL = Duration.ofHours(1);
 
-    private static final Duration LIFE = Duration.ofDays(7);
+    private static final Duration TTL = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
     private final People people;
     private final AuditLog audit;
     private final PublicAddress address;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Invitations(JdbcClient jdbc, People people, AuditLog audit, PublicAddress address, Clock clock) {
+    Invitations(
+            JdbcClient jdbc,
+            People people,
+            AuditLog audit,
+            PublicAddress address,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.jdbc = jdbc;
         this.people = people;
         this.audit = audit;
         this.address = address;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * A link for a new person, good for 7 days; an earlier one for the same address ends.
+     * Makes a link for a new person, valid for 7 days. An earlier one for the same address is withdrawn.
      *
-     * @return the link; it is not kept and cannot be shown again
-     * @throws UserRefusedException when there is such a person, or it is no e-mail address
+     * @return the link; only its hash is stored, so it cannot be shown again
+     * @throws UserRefusedException when there is a person with that address, or it is no e-mail address
      */
-    @Transactional
     public URI invite(String email, Scope scope) {
         var canonical = People.checkedEmail(email);
         if (people.find(canonical).isPresent()) {
             throw new UserRefusedException(Reason.EMAIL_TAKEN);
         }
-        withdraw(canonical);
-        audit.record("person.invited", canonical, scope.role().name());
-        return keep(Purpose.INVITATION, Optional.of(canonical), scope, LIFE, by());
+        return inTransaction(() -> {
+            withdraw(canonical);
+            audit.record("person.invited", canonical, scope.role().name());
+            return insert(Purpose.INVITATION, Optional.of(canonical), scope, TTL, by());
+        });
     }
 
-    /** A link for the first admin, good for 24 hours and while there is nobody. */
+    /** Makes a link for the first admin, valid for 24 hours and while there is nobody. */
     public URI setUp() {
-        return keep(Purpose.SETUP, Optional.empty(), Scope.all(Role.ADMIN), SET_UP_LIFE, "Musubi");
+        return insert(Purpose.SETUP, Optional.empty(), Scope.all(Role.ADMIN), SET_UP_TTL, "Musubi");
     }
 
     /**
-     * A link for a new password of a person, good for one hour; an earlier one for the same person ends. The password
-     * stays as it is until the link is used.
+     * Makes a link for a new password, valid for one hour. An earlier one for the same person is withdrawn. The password stays as it is
+     * until the link is used.
      *
-     * @return the link; it is not kept and cannot be shown again
-     * @throws UserRefusedException when there is no such person, or they are disabled
+     * @return the link; only its hash is stored, so it cannot be shown again
+     * @throws UserRefusedException when there is no such person, or the person is disabled
      */
-    @Transactional
     public URI reset(String email) {
         return reset(email, by());
     }
@@ -78,19 +91,21 @@ public class Invitations {
         if (person.disabled()) {
             throw new UserRefusedException(Reason.DISABLED);
         }
-        end(Purpose.RESET, person.email());
-        audit.record(by, "person.resetLink", person.email(), "");
-        return keep(Purpose.RESET, Optional.of(person.email()), person.scope(), RESET_LIFE, by);
+        return inTransaction(() -> {
+            delete(Purpose.RESET, person.email());
+            audit.record(by, "person.resetLink", person.email(), "");
+            return insert(Purpose.RESET, Optional.of(person.email()), person.scope(), RESET_TTL, by);
+        });
     }
 
     private static String by() {
         return Actor.current().map(Actor::name).orElse("Musubi");
     }
 
-    private URI keep(Purpose purpose, Optional<String> email, Scope scope, Duration life, String by) {
+    private URI insert(Purpose purpose, Optional<String> email, Scope scope, Duration ttl, String by) {
         var token = Tokens.fresh();
         jdbc.sql("delete from invitation where expires_at < :now")
-                .param("now", Rows.at(clock.instant()))
+                .param("now", SqlTime.of(clock.instant()))
                 .update();
         jdbc.sql("""
                         insert into invitation
@@ -102,21 +117,21 @@ public class Invitations {
                 .param("email", email.orElse(null))
                 .param("role", scope.role().name())
                 .param("all", scope.allConnections())
-                .param("connections", Rows.array(scope))
-                .param("expires", Rows.at(clock.instant().plus(life)))
+                .param("connections", JdbcMapping.connections(scope))
+                .param("expires", SqlTime.of(clock.instant().plus(ttl)))
                 .param("by", by)
                 .update();
         return address.of(purpose.path() + token);
     }
 
-    /** Those of new people that are open; the first to end comes first. */
+    /** The valid invitations of new people, the first to expire first. */
     public List<Invitation> open() {
         return read(jdbc.sql("""
                         select * from invitation where purpose = 'INVITATION' and expires_at > :now order by expires_at
-                        """).param("now", Rows.at(clock.instant())));
+                        """).param("now", SqlTime.of(clock.instant())));
     }
 
-    /** What a link of that purpose offers; empty when it is of another or offers nothing any more. */
+    /** What a link offers; empty when it has another purpose or is no longer valid. */
     public Optional<Invitation> find(Purpose purpose, String token) {
         return read(jdbc.sql("""
                                 select * from invitation
@@ -124,7 +139,7 @@ public class Invitations {
                                 """)
                         .param("hash", Tokens.hash(token))
                         .param("purpose", purpose.name())
-                        .param("now", Rows.at(clock.instant())))
+                        .param("now", SqlTime.of(clock.instant())))
                 .stream()
                 .filter(this::offersSomething)
                 .findFirst();
@@ -142,20 +157,20 @@ public class Invitations {
         };
     }
 
-    /** What an open invitation of that address offers. */
-    Optional<Scope> scopeOf(String email) {
+    /** The scope that a valid invitation offers to an e-mail address. */
+    public Optional<Scope> scopeOf(String email) {
         return open().stream()
                 .filter(found -> found.email().equals(Optional.of(email)))
                 .map(Invitation::scope)
                 .findFirst();
     }
 
-    /** Ends the invitation of that address. */
+    /** Withdraws the invitation of an e-mail address. */
     public void withdraw(String email) {
-        end(Purpose.INVITATION, People.canonical(email));
+        delete(Purpose.INVITATION, People.canonical(email));
     }
 
-    private void end(Purpose purpose, String email) {
+    private void delete(Purpose purpose, String email) {
         jdbc.sql("delete from invitation where purpose = :purpose and email = :email")
                 .param("purpose", purpose.name())
                 .param("email", email)
@@ -163,27 +178,31 @@ public class Invitations {
     }
 
     /**
-     * Does what a link offers: makes the person, or sets the person's new password, after which all their sessions end.
+     * Does what a link offers: creates the person, or sets the person's new password, after which all their sessions end.
      *
-     * @param email counts for a set-up link only; others tell it
-     * @param name of a person who is made
-     * @throws UserRefusedException when the link is of another purpose or offers nothing any more, or something cannot be
-     *     taken
+     * @param email used by a set-up link only; other links know it
+     * @param name of a person who is created
+     * @throws UserRefusedException when the link has another purpose or is no longer valid, or a value is invalid
      */
-    @Transactional
     public Person accept(Purpose purpose, String token, String email, String name, String password, Language language) {
-        people.lock();
-        var offer = find(purpose, token).orElseThrow(() -> new UserRefusedException(Reason.LINK_GONE));
-        var address = offer.email().orElse(email);
-        var person = switch (purpose) {
-            case SETUP, INVITATION -> people.create(address, name, password, offer.scope(), language);
-            case RESET -> people.resetPassword(address, password);
-        };
-        jdbc.sql("delete from invitation where token_hash = :hash or (:first and purpose = 'SETUP')")
-                .param("hash", Tokens.hash(token))
-                .param("first", purpose == Purpose.SETUP)
-                .update();
-        return person;
+        return inTransaction(() -> {
+            people.lock();
+            var offer = find(purpose, token).orElseThrow(() -> new UserRefusedException(Reason.LINK_GONE));
+            var address = offer.email().orElse(email);
+            var person = switch (purpose) {
+                case SETUP, INVITATION -> people.create(address, name, password, offer.scope(), language);
+                case RESET -> people.resetPassword(address, password);
+            };
+            jdbc.sql("delete from invitation where token_hash = :hash or (:first and purpose = 'SETUP')")
+                    .param("hash", Tokens.hash(token))
+                    .param("first", purpose == Purpose.SETUP)
+                    .update();
+            return person;
+        });
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(_ -> work.get()));
     }
 
     private static List<Invitation> read(StatementSpec statement) {
@@ -191,8 +210,8 @@ public class Invitations {
                 .query((row, number) -> new Invitation(
                         Purpose.valueOf(row.getString("purpose")),
                         Optional.ofNullable(row.getString("email")),
-                        Rows.scope(row),
-                        Rows.moment(row, "expires_at"),
+                        JdbcMapping.scope(row),
+                        SqlTime.instant(row, "expires_at"),
                         row.getString("created_by")))
                 .list();
     }

@@ -4,28 +4,30 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What people have issued: API tokens, invitations and links for new passwords. Who is disabled or may do less from now
- * on must not go on acting by them, so they end with it.
+ * What people have issued: API tokens, invitations and links for new passwords. It is revoked when a person is disabled or gets a lesser
+ * role, so that they cannot go on acting by it.
  */
 @Component
 public class Issued {
 
     private final JdbcClient jdbc;
     private final AuditLog audit;
+    private final TransactionTemplate transaction;
 
-    Issued(JdbcClient jdbc, AuditLog audit) {
+    Issued(JdbcClient jdbc, AuditLog audit, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.audit = audit;
+        this.transaction = transaction;
     }
 
     /**
-     * What ends with its issuer.
+     * What a person has issued.
      *
-     * @param tokens names of API tokens, ended ones too
-     * @param links addresses whom invitations and links for a new password are for
+     * @param tokens names of API tokens, expired ones included
+     * @param links e-mail addresses that invitations and links for a new password are for
      */
     public record By(List<String> tokens, List<String> links) {
 
@@ -39,7 +41,7 @@ public class Issued {
         }
     }
 
-    /** What would end if that person were disabled or might do less. */
+    /** What would be revoked if the person were disabled or got a lesser role. */
     public By by(Person person) {
         return new By(
                 names("select name from api_token where created_by = :by order by created_at, id", person),
@@ -55,15 +57,16 @@ public class Issued {
                 .list();
     }
 
-    /** Ends all of it. */
-    @Transactional
+    /** Revokes all of it. */
     void revoke(Person person) {
-        var by = by(person);
-        for (var statement : List.of(
-                "delete from api_token where created_by = :by", "delete from invitation where created_by = :by")) {
-            jdbc.sql(statement).param("by", person.email()).update();
-        }
-        by.tokens().forEach(token -> audit.record("token.revokedWith", token, person.email()));
-        by.links().forEach(link -> audit.record("person.linksRevoked", link, person.email()));
+        transaction.executeWithoutResult(_ -> {
+            var by = by(person);
+            for (var statement : List.of(
+                    "delete from api_token where created_by = :by", "delete from invitation where created_by = :by")) {
+                jdbc.sql(statement).param("by", person.email()).update();
+            }
+            by.tokens().forEach(token -> audit.record("token.revokedWith", token, person.email()));
+            by.links().forEach(link -> audit.record("person.linksRevoked", link, person.email()));
+        });
     }
 }

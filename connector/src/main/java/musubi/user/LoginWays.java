@@ -1,6 +1,7 @@
 package musubi.user;
 
 import java.util.Optional;
+import musubi.user.security.UserSettings;
 import org.springframework.stereotype.Component;
 
 /** How people may sign in here. */

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Properties;
 import musubi.system.PublicAddress;
 import musubi.system.StartFailure;
+import musubi.user.security.Passwords;
+import musubi.user.store.PersonRepository;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.core.env.Environment;
@@ -91,15 +93,17 @@ public final class ResetPassword {
         var clock = Clock.systemUTC();
         var jdbc = JdbcClient.create(database);
         var audit = new AuditLog(jdbc, clock);
-        var people = new People(jdbc, new Passwords(), new Issued(jdbc, audit), audit, clock);
-        var invitations = new Invitations(jdbc, people, audit, PublicAddress.of(settings), clock);
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        var people = new People(
+                new PersonRepository(jdbc),
+                new Passwords(),
+                new Issued(jdbc, audit, transaction),
+                audit,
+                transaction,
+                clock);
+        var invitations = new Invitations(jdbc, people, audit, PublicAddress.of(settings), transaction, clock);
         try {
-            var link = new TransactionTemplate(new JdbcTransactionManager(database))
-                    .execute(status -> invitations.reset(email, "bin/musubi " + COMMAND));
-            if (link == null) {
-                throw new IllegalStateException("no link");
-            }
-            return link;
+            return invitations.reset(email, "bin/musubi " + COMMAND);
         } catch (UserRefusedException refused) {
             throw new Refused(
                     refused.reason() == UserRefusedException.Reason.DISABLED

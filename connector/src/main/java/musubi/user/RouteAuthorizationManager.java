@@ -8,11 +8,11 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Grants what the table of {@link Routes} allows to who asks. */
-final class RouteAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
+public final class RouteAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
 
     private final Routes routes;
 
-    RouteAuthorizationManager(Routes routes) {
+    public RouteAuthorizationManager(Routes routes) {
         this.routes = routes;
     }
 

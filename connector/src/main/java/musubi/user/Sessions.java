@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import musubi.user.security.Device;
+import musubi.user.security.UserSettings;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -114,7 +116,7 @@ public class Sessions {
     }
 
     /** Whether somebody signed in in this session and acts in it often enough; the request counts when it is an act. */
-    boolean goesOn(HttpServletRequest request) {
+    public boolean goesOn(HttpServletRequest request) {
         var session = request.getSession(false);
         if (session == null || !(session.getAttribute(ATTRIBUTE) instanceof Entry entry)) {
             return false;

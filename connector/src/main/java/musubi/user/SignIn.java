@@ -3,6 +3,10 @@ package musubi.user;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import musubi.user.security.FormTokens;
+import musubi.user.security.KnownBrowsers;
+import musubi.user.security.SignIns;
+import musubi.user.security.SignedIn;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -52,7 +56,7 @@ public class SignIn {
     }
 
     /** Somebody is signed in in the request's session: it is recorded, and this browser is known from now on. */
-    void arrived(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
+    public void arrived(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
         if (authentication.getPrincipal() instanceof Actor.Session session) {
             people.find(session.personId()).ifPresent(person -> {
                 open.opened(person, request);

@@ -44,7 +44,7 @@ public class WantedPage {
      *
      * @return sealed; empty when there is nothing to remember
      */
-    Optional<String> of(HttpServletRequest request) {
+    public Optional<String> of(HttpServletRequest request) {
         var query = request.getQueryString();
         return Optional.of(request.getRequestURI() + (query == null ? "" : "?" + query))
                 .filter(_ -> request.getMethod().equals(HttpMethod.GET.name())
@@ -68,7 +68,7 @@ public class WantedPage {
     }
 
     /** Where to go after signing in: the page that came along, else the first. */
-    URI after(HttpServletRequest request) {
+    public URI after(HttpServletRequest request) {
         return opened(carriedBy(request), request);
     }
 
@@ -77,7 +77,7 @@ public class WantedPage {
     }
 
     /** The page to sign in, which carries on what came along. */
-    static String loginPage(HttpServletRequest request, String problem, String carried) {
+    public static String loginPage(HttpServletRequest request, String problem, String carried) {
         var page = UriComponentsBuilder.fromPath(request.getContextPath() + "/login");
         if (!problem.isEmpty()) {
             page.queryParam("problem", problem);

@@ -40,7 +40,7 @@ class ChangeTests extends RunningMusubi {
         assertThat(reply.text("/name")).isEqualTo("Shop Osaka");
         assertThat(reply.body().path("options")).hasToString("""
                 {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
-                "askEmailOnLogin":false,"manageGroups":false}""");
+                "askEmailOnLogin":false}""");
         assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(channel.accessToken()));
         assertThat(get()).isEqualTo(reply.body());
     }

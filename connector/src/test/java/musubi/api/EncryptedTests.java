@@ -73,7 +73,7 @@ class EncryptedTests extends RunningMusubi {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("X-CSRF-TOKEN", csrf)
                 .POST(BodyPublishers.ofString("email=cookies@example.com&password=" + PASSWORD.replace(' ', '+'))));
-        assertThat(in.statusCode()).isEqualTo(302);
+        assertThat(in.statusCode()).isEqualTo(303);
         assertThat(send(to("/settings/me?lang=ja")).statusCode()).isEqualTo(200);
         send(to("/login/oidc"));
         startLinking();

@@ -4,29 +4,19 @@ import static musubi.testing.TestWorld.eventually;
 import static musubi.testing.TestWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class ImportTests {
 
@@ -34,6 +24,8 @@ class ImportTests {
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
     private final TestWorld.TestConnection connection = WORLD.connect();
+
+    private final ImportCalls imports = new ImportCalls(WORLD, connection);
 
     @AfterEach
     void noFaultIsLeft() {
@@ -43,17 +35,17 @@ class ImportTests {
 
     @Test
     void allFriendsOnLinesListBecomeContacts() {
-        silently(2_300);
-        var done = ended(startFollowers());
+        imports.silently(2_300);
+        var done = imports.ended(imports.startFollowers());
         assertThat(done.path("state").asString()).isEqualTo("DONE");
-        assertCounts(done, 2_300, 2_300, 0, 0, 0);
+        ImportCalls.assertCounts(done, 2_300, 2_300, 0, 0, 0);
         assertThat(connection.portal().contacts()).hasSize(2_300);
         assertThat(connection.portal().contacts().getFirst().properties())
                 .containsEntry("line_contact_source", "IMPORT")
                 .containsEntry("line_follow", "YES")
                 .containsKeys("line_user_name", "line_user_picture", "line_id_sync_date", "email");
-        var again = ended(startFollowers());
-        assertCounts(again, 2_300, 0, 0, 2_300, 0);
+        var again = imports.ended(imports.startFollowers());
+        ImportCalls.assertCounts(again, 2_300, 0, 0, 2_300, 0);
         assertThat(friendsRemembered()).isZero();
     }
 
@@ -104,7 +96,7 @@ class ImportTests {
 
     @Test
     void onAContactThatExistsOnlyNameAndPictureChange() {
-        var friend = silently(1).getFirst();
+        var friend = imports.silently(1).getFirst();
         var before = connection
                 .portal()
                 .createContact(Map.of(
@@ -112,8 +104,8 @@ class ImportTests {
                         "line_user_name", "an old name",
                         "line_follow", "NO"));
         friend.displayName("a new name");
-        var done = ended(startFollowers());
-        assertCounts(done, 1, 0, 1, 0, 0);
+        var done = imports.ended(imports.startFollowers());
+        ImportCalls.assertCounts(done, 1, 0, 1, 0, 0);
         assertThat(connection.value(friend, "line_user_name")).isEqualTo("a new name");
         assertThat(connection.value(friend, "line_follow")).isEqualTo("NO");
         assertThat(connection.value(friend, "line_contact_source")).isEmpty();
@@ -123,14 +115,14 @@ class ImportTests {
     @Test
     void anAccountThatIsNotVerifiedIsToldWhatToDoInstead() {
         connection.channel().verified(false);
-        var done = ended(startFollowers());
+        var done = imports.ended(imports.startFollowers());
         assertThat(done.path("state").asString()).isEqualTo("FAILED");
         assertThat(done.path("problem").asString()).contains("verified and premium", "import the file");
     }
 
     @Test
     void aWalkThatLineNoLongerKnowsStartsAgainWithoutDoingTheWorkTwice() {
-        silently(1_500);
+        imports.silently(1_500);
         WORLD.line()
                 .faults()
                 .add(new Fault(
@@ -146,66 +138,21 @@ class ImportTests {
         WORLD.line()
                 .faults()
                 .add(Fault.answer("GET", "/v2/bot/followers/ids", 1, 400, "{\"message\":\"Invalid start param\"}"));
-        var done = ended(startFollowers());
-        assertCounts(done, 1_500, 1_500, 0, 0, 0);
+        var done = imports.ended(imports.startFollowers());
+        ImportCalls.assertCounts(done, 1_500, 1_500, 0, 0, 0);
     }
 
     @Test
     void aTroubleAtLineIsWaitedOut() {
-        silently(10);
+        imports.silently(10);
         WORLD.line().faults().add(Fault.answer("GET", "/v2/bot/followers/ids", 3, 500, "{\"message\":\"no\"}"));
-        assertCounts(ended(startFollowers()), 10, 10, 0, 0, 0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"UTF-8", "Shift_JIS"})
-    void aFileIsReadByItsHeaderWhateverElseIsInIt(String charset) {
-        var friends = silently(3);
-        var file = "名前,LINE USER ID,備考\r\n"
-                + friends.stream()
-                        .map(friend -> "\"表, 示\"," + friend.userId() + ",能\r\n")
-                        .collect(Collectors.joining());
-        var done = ended(csv(file.getBytes(Charset.forName(charset))));
-        assertCounts(done, 3, 3, 0, 0, 0);
-        assertThat(done.path("source").asString()).isEqualTo("csv");
-    }
-
-    @Test
-    void aFileWithAMarkAndOneColumnAndBadLinesIsReadToItsEnd() {
-        var friends = silently(2);
-        var file = "\uFEFFuserId\n%s\nnobody\n\n%s\n%s\n"
-                .formatted(
-                        friends.getFirst().userId(),
-                        friends.getLast().userId(),
-                        friends.getFirst().userId());
-        var done = ended(csv(file.getBytes(StandardCharsets.UTF_8)));
-        assertCounts(done, 2, 2, 0, 0, 0);
-        assertThat(done.path("badLines").asInt()).isEqualTo(2);
-        var lines = WORLD.api("GET", "/api/imports/" + done.path("id").asString() + "/bad-lines", null);
-        assertThat(lines.body()).contains("3,\"is no LINE user id", "4,\"is empty");
-    }
-
-    @Test
-    void aFileWithoutAHeaderIsReadFromItsFirstLine() {
-        var friend = silently(1).getFirst();
-        assertCounts(ended(csv(friend.userId().getBytes(StandardCharsets.UTF_8))), 1, 1, 0, 0, 0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"name,mail\nx,y\n", "", "nobody\n", "\"never closed"})
-    void aFileThatIsNoListOfIdsIsRefusedInPlainWords(String file) {
-        var answer = upload(file.getBytes(StandardCharsets.UTF_8));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(json(answer).path("detail").asString()).isNotEmpty();
-        // and the next one is not held up by it
-        silently(1);
-        assertThat(ended(startFollowers()).path("state").asString()).isEqualTo("DONE");
+        ImportCalls.assertCounts(imports.ended(imports.startFollowers()), 10, 10, 0, 0, 0);
     }
 
     @Test
     void anIdLineDoesNotKnowIsImportedAsNotFollowing() {
         var stranger = "U" + "0123456789abcdef".repeat(2);
-        ended(csv(stranger.getBytes(StandardCharsets.UTF_8)));
+        imports.ended(imports.csv(stranger.getBytes(StandardCharsets.UTF_8)));
         assertThat(connection
                         .portal()
                         .contactBy("line_user_id", stranger)
@@ -217,46 +164,46 @@ class ImportTests {
 
     @Test
     void itRestsGoesOnAndIsOneAtATime() {
-        silently(50);
+        imports.silently(50);
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
-        var id = startFollowers();
-        assertThat(followers().statusCode()).isEqualTo(409);
-        assertThat(post(id, "pause")).isEqualTo(204);
-        assertThat(post(id, "pause")).isEqualTo(409);
-        assertThat(get(id).path("state").asString()).isEqualTo("PAUSED");
+        var id = imports.startFollowers();
+        assertThat(imports.followers().statusCode()).isEqualTo(409);
+        assertThat(imports.post(id, "pause")).isEqualTo(204);
+        assertThat(imports.post(id, "pause")).isEqualTo(409);
+        assertThat(imports.get(id).path("state").asString()).isEqualTo("PAUSED");
         WORLD.hubspot().faults().clear();
-        assertThat(followers().statusCode()).isEqualTo(409);
+        assertThat(imports.followers().statusCode()).isEqualTo(409);
         // what friends do goes on meanwhile
         var friend = connection.channel().newUser("さくら");
         friend.follow();
         eventually("the live one is there", () -> connection.contact(friend).isPresent());
-        assertThat(post(id, "resume")).isEqualTo(204);
-        assertThat(ended(id).path("state").asString()).isEqualTo("DONE");
-        assertThat(post(id, "cancel")).isEqualTo(409);
+        assertThat(imports.post(id, "resume")).isEqualTo(204);
+        assertThat(imports.ended(id).path("state").asString()).isEqualTo("DONE");
+        assertThat(imports.post(id, "cancel")).isEqualTo(409);
     }
 
     @Test
     void itCanBeCancelled() {
-        silently(50);
+        imports.silently(50);
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
-        var id = startFollowers();
-        eventually("it has begun", () -> get(id).path("found").asInt() == 50);
-        assertThat(post(id, "cancel")).isEqualTo(204);
+        var id = imports.startFollowers();
+        eventually("it has begun", () -> imports.get(id).path("found").asInt() == 50);
+        assertThat(imports.post(id, "cancel")).isEqualTo(204);
         WORLD.hubspot().faults().clear();
         connection.drained();
-        assertThat(get(id).path("state").asString()).isEqualTo("CANCELLED");
+        assertThat(imports.get(id).path("state").asString()).isEqualTo("CANCELLED");
         assertThat(connection.portal().contacts()).isEmpty();
     }
 
     @Test
     void itGoesOnAfterARestart() {
-        silently(1_200);
+        imports.silently(1_200);
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/contacts/batch/create", 6, 503, ""));
-        var id = startFollowers();
-        eventually("it has begun", () -> get(id).path("found").asInt() > 0);
+        var id = imports.startFollowers();
+        eventually("it has begun", () -> imports.get(id).path("found").asInt() > 0);
         WORLD.stop();
         WORLD.start();
-        assertCounts(ended(id), 1_200, 1_200, 0, 0, 0);
+        ImportCalls.assertCounts(imports.ended(id), 1_200, 1_200, 0, 0, 0);
     }
 
     @Test
@@ -267,14 +214,14 @@ class ImportTests {
         quiet.channel().useWebhook(false);
         quiet.channel().crowd(5);
         var answer = WORLD.api("POST", "/api/connections/" + quiet.id() + "/imports", Map.of("source", "followers"));
-        assertCounts(ended(json(answer).path("id").asString()), 5, 5, 0, 0, 0);
+        ImportCalls.assertCounts(imports.ended(json(answer).path("id").asString()), 5, 5, 0, 0, 0);
     }
 
     @Test
     void whatIsRefusedIsCountedAndListed() {
-        silently(3);
+        imports.silently(3);
         connection.portal().requireOnCreate(Set.of("firstname"));
-        assertCounts(ended(startFollowers()), 3, 0, 0, 0, 3);
+        ImportCalls.assertCounts(imports.ended(imports.startFollowers()), 3, 0, 0, 0, 3);
         assertThat(connection.failures()).hasSize(3);
     }
 
@@ -283,75 +230,10 @@ class ImportTests {
         assertThat(WORLD.api("GET", "/api/imports/00000000-0000-0000-0000-000000000000", null)
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(post("00000000-0000-0000-0000-000000000000", "pause")).isEqualTo(404);
+        assertThat(imports.post("00000000-0000-0000-0000-000000000000", "pause")).isEqualTo(404);
         assertThat(WORLD.api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "friends"))
                         .statusCode())
                 .isEqualTo(400);
-    }
-
-    /** Friends of whom no webhook told. */
-    private List<Friend> silently(int count) {
-        connection.channel().useWebhook(false);
-        var friends = connection.channel().crowd(count);
-        connection.channel().awaitWebhooks(Duration.ofSeconds(10));
-        connection.channel().useWebhook(true);
-        return friends;
-    }
-
-    private HttpResponse<String> followers() {
-        return WORLD.api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "followers"));
-    }
-
-    private String startFollowers() {
-        var answer = followers();
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return json(answer).path("id").asString();
-    }
-
-    private String csv(byte[] file) {
-        var answer = upload(file);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return json(answer).path("id").asString();
-    }
-
-    private HttpResponse<String> upload(byte[] file) {
-        var before = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"ids.csv\"\r\n\r\n";
-        return WORLD.send(
-                HttpRequest.newBuilder(WORLD.url().resolve("/api/connections/" + connection.id() + "/imports"))
-                        .header("Authorization", "Bearer " + TestWorld.API_TOKEN)
-                        .header("Content-Type", "multipart/form-data; boundary=b")
-                        .POST(BodyPublishers.concat(
-                                BodyPublishers.ofString(before),
-                                BodyPublishers.ofByteArray(file),
-                                BodyPublishers.ofString("\r\n--b--\r\n")))
-                        .build());
-    }
-
-    private static JsonNode get(String id) {
-        return json(WORLD.api("GET", "/api/imports/" + id, null));
-    }
-
-    private static int post(String id, String what) {
-        return WORLD.api("POST", "/api/imports/" + id + "/" + what, null).statusCode();
-    }
-
-    private static JsonNode ended(String id) {
-        eventually(
-                "the import ends",
-                () -> List.of("DONE", "FAILED", "CANCELLED")
-                        .contains(get(id).path("state").asString()));
-        return get(id);
-    }
-
-    private static void assertCounts(JsonNode is, int found, int created, int updated, int unchanged, int failed) {
-        assertThat(List.of(
-                        is.path("found").asInt(),
-                        is.path("created").asInt(),
-                        is.path("updated").asInt(),
-                        is.path("unchanged").asInt(),
-                        is.path("failed").asInt()))
-                .as(is.toString())
-                .containsExactly(found, created, updated, unchanged, failed);
     }
 
     private static long friendsRemembered() {

@@ -48,7 +48,7 @@ class LineClientTests {
             new LineChannel(connection.toString(), new Stateless(channel.id(), channel.secret()));
 
     private LineClient client(URI host, int requestsPerSecond) {
-        return new LineClient(new LineSettings(host, host, host, requestsPerSecond), meters, clock);
+        return new LineClient(new LineSettings(host, host, requestsPerSecond), meters, clock);
     }
 
     @AfterEach

@@ -46,13 +46,13 @@ class LineResponsesTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LineClient client = client(2_000);
     private final LineLogin login =
-            new LineLogin(new LineSettings(line.url(), line.url(), line.url(), 10), meters, clock, SHORT);
+            new LineLogin(new LineSettings(line.url(), line.url(), 10), meters, clock, SHORT);
     private final LineChannel longLived = new LineChannel("long", new LongLived(account.accessToken()));
     private final LineChannel stateless = new LineChannel("less", new Stateless(account.id(), account.secret()));
 
     private LineClient client(int requestsPerSecond) {
         return new LineClient(
-                new LineSettings(line.url(), line.url(), line.url(), requestsPerSecond), meters, clock, SHORT);
+                new LineSettings(line.url(), line.url(), requestsPerSecond), meters, clock, SHORT);
     }
 
     @AfterEach

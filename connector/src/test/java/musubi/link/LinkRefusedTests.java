@@ -2,10 +2,6 @@ package musubi.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -35,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 /** Whoever is not truly coming back from LINE, in the browser they left from, links nobody. */
@@ -267,37 +262,5 @@ class LinkRefusedTests {
                     assertThat(answer.statusCode()).as(path).isEqualTo(404);
                     assertThat(answer.body()).as(path).contains("このリンクは使われていません");
                 });
-    }
-
-    @Test
-    void nothingOfAFriendIsLogged() {
-        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var musubi = (Logger) LoggerFactory.getLogger("musubi");
-        var log = new ListAppender<ILoggingEvent>();
-        log.start();
-        root.addAppender(log);
-        musubi.setLevel(Level.TRACE);
-        try {
-            var back = consented(browser.open(connection.path()));
-            browser.get(back.toString());
-            browser.get(back.toString());
-            connection.login().nextIdToken(Set.of(IdTokenFlaw.OTHER_NONCE));
-            browser.get(consented(browser.open(connection.path())).toString());
-            browser.get(
-                    consented(browser.open(connection.path())).toString().replaceFirst("code=[^&]+", "code=hanako"));
-            browser.get(connection.path() + "/callback?error=hanako&state="
-                    + browser.open(connection.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1"));
-            connection.connection().drained();
-        } finally {
-            root.detachAppender(log);
-            musubi.setLevel(Level.INFO);
-        }
-        assertThat(log.list).isNotEmpty();
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .noneMatch(text -> text.contains(friend.userId())
-                        || text.contains("花子")
-                        || text.contains("hanako")
-                        || text.contains(connection.login().secret()));
     }
 }

@@ -3,10 +3,8 @@ package musubi.link;
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -212,34 +210,6 @@ class LinkTests {
                 .isEqualTo(200);
         connected.connection().drained();
         assertThat(connected.connection().value(friend, "line_contact_source")).isEqualTo("LOGIN");
-    }
-
-    @Test
-    void nothingOfAFriendRestsInTheDatabase() {
-        var id = connected.newLink(Map.of("title", "poster")).path("id").asString("");
-        browser.link(
-                connected.path() + "/" + id,
-                connected.login(),
-                friend,
-                Consent.given().addingFriend());
-        browser.link(connected.path(), connected.login(), friend, Consent.declined());
-        connected.connection().drained();
-        assertThat(connected.connection().contact(friend)).isPresent();
-        var jdbc = WORLD.database().jdbc();
-        for (var table : jdbc.sql("select quote_ident(table_name) from information_schema.tables"
-                        + " where table_schema = 'public'")
-                .query(String.class)
-                .list()) {
-            for (var row : jdbc.sql("select lower(cast(t as text)) from %s t".formatted(table))
-                    .query(String.class)
-                    .list()) {
-                for (var trace : List.of(friend.userId().substring(1), "hanako", "花子")) {
-                    assertThat(row)
-                            .as(table)
-                            .doesNotContain(trace, HexFormat.of().formatHex(trace.getBytes(StandardCharsets.UTF_8)));
-                }
-            }
-        }
     }
 
     @ParameterizedTest

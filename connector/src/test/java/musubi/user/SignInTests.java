@@ -18,6 +18,8 @@ import musubi.system.MasterKey;
 import musubi.testing.ConsoleSession;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
+import musubi.user.security.KnownBrowsers;
+import musubi.user.security.LoginThrottle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

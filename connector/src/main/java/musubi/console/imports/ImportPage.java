@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import musubi.friends.BadLinesCsv;
 import musubi.friends.ImportRefusedException;
 import musubi.friends.Imports;
 import musubi.user.AuditLog;
@@ -89,16 +89,12 @@ class ImportPage {
     @GetMapping("/bad-lines.csv")
     ResponseEntity<byte[]> badLines(@PathVariable UUID id, @PathVariable UUID importId, Locale locale) {
         var one = views.one(id, importId);
-        var lines = imports.badLines(one.id()).stream()
-                .map(bad -> "%d,\"%s\"\r\n".formatted(bad.number(), messages.getMessage(bad.text(), locale)))
-                .collect(Collectors.joining(
-                        "",
-                        "%s%s,%s\r\n"
-                                .formatted(
-                                        UTF_8_MARK,
-                                        text("imports.bad.line", locale),
-                                        text("imports.bad.reason", locale)),
-                        ""));
+        var lines = UTF_8_MARK
+                + BadLinesCsv.of(
+                        imports.badLines(one.id()),
+                        text("imports.bad.line", locale),
+                        text("imports.bad.reason", locale),
+                        reason -> messages.getMessage(reason, locale));
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(

@@ -76,7 +76,7 @@ class ProblemTextsTests {
     @ParameterizedTest
     @EnumSource(BadLine.Kind.class)
     void eachKindOfBadLineHasWords(BadLine.Kind kind) {
-        assertWords(new BadLine(1, kind, 17).text(), List.of());
+        assertWords(new BadLine(1, kind, 17).message(), List.of());
     }
 
     @Test

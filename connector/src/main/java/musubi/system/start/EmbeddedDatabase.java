@@ -1,0 +1,65 @@
+package musubi.system.start;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import musubi.system.PrivateFile;
+import musubi.system.StartFailure;
+import musubi.system.postgres.EmbeddedPostgres;
+import org.springframework.beans.factory.DisposableBean;
+
+/** The embedded PostgreSQL while it starts beside the application, and until the last user of it is gone. */
+public final class EmbeddedDatabase implements DisposableBean {
+
+    private final Path dataDirectory;
+    private final CompletableFuture<EmbeddedPostgres> starting = new CompletableFuture<>();
+
+    private EmbeddedDatabase(Path dataDirectory) {
+        this.dataDirectory = dataDirectory;
+    }
+
+    /** Starts it in the background. */
+    static EmbeddedDatabase start(Path dataDirectory) {
+        var database = new EmbeddedDatabase(PrivateFile.directory(dataDirectory));
+        Thread.ofPlatform().name("postgresql-start").start(database::run);
+        return database;
+    }
+
+    private void run() {
+        try {
+            starting.complete(EmbeddedPostgres.start(dataDirectory));
+        } catch (RuntimeException | Error failure) {
+            starting.completeExceptionally(failure);
+        }
+    }
+
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /**
+     * The running server, waited for.
+     *
+     * @throws StartFailure when it could not be started
+     */
+    public EmbeddedPostgres server() {
+        try {
+            return starting.join();
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof StartFailure told) {
+                throw told;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        try {
+            starting.get().close();
+        } catch (ExecutionException neverStarted) {
+            // told when its first user asked for it
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package musubi.system.start;
+
+import musubi.system.PublicAddress;
+import musubi.system.WorkerFailures;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Says on standard output where Musubi is, once its readiness answers 200 and not before. */
+@Component
+class ReadyAnnouncement {
+
+    private static final long BETWEEN_LOOKS = 100;
+
+    private final HealthEndpoint health;
+    private final PublicAddress address;
+
+    ReadyAnnouncement(HealthEndpoint health, PublicAddress address) {
+        this.health = health;
+        this.address = address;
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void on(AvailabilityChangeEvent<ReadinessState> event) {
+        if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC && !announced()) {
+            Thread.ofVirtual().name("ready-announcement").start(this::announceWhenReady);
+        }
+    }
+
+    private void announceWhenReady() {
+        try {
+            do {
+                Thread.sleep(BETWEEN_LOOKS);
+            } while (!announcedNow());
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A look that fails is followed by another: scripts wait for the words. */
+    private boolean announcedNow() {
+        try {
+            return announced();
+        } catch (RuntimeException | Error failure) {
+            WorkerFailures.tell("ready-announcement", failure);
+            return false;
+        }
+    }
+
+    // standard output is where scripts wait for this line
+    @SuppressWarnings("SystemOut")
+    private boolean announced() {
+        var readiness = health.healthForPath("readiness");
+        if (readiness == null || !Status.UP.equals(readiness.getStatus())) {
+            return false;
+        }
+        System.out.println("Musubi is ready at " + address.local());
+        return true;
+    }
+}

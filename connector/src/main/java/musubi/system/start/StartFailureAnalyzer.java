@@ -1,0 +1,17 @@
+package musubi.system.start;
+
+import musubi.system.StartFailure;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Lets Spring Boot print a {@link StartFailure} as what it says, before any analyzer that only sees its wrapping. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailureAnalyzer extends AbstractFailureAnalyzer<StartFailure> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable root, StartFailure failure) {
+        return new FailureAnalysis(failure.getMessage(), failure.action(), root);
+    }
+}

@@ -1,0 +1,88 @@
+package musubi.user.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import musubi.system.Cookies;
+import musubi.system.MasterKey;
+import musubi.system.Seal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * The tokens that show that a form is from a page of ours. Of a person who is signed in the token is kept in the session.
+ * Before signing in nothing is kept here: the browser keeps the token in a cookie, sealed, and the form has to carry the
+ * same. A page without a form sets no cookie, nor does anything that is sent here.
+ *
+ * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html">OWASP:
+ *     signed double-submit cookie</a>
+ */
+@Component
+public class FormTokens implements CsrfTokenRepository {
+
+    public static final String COOKIE = "musubi-forms";
+
+    private static final String HEADER = "X-CSRF-TOKEN";
+    private static final String PARAMETER = "_csrf";
+
+    private final HttpSessionCsrfTokenRepository sessions = new HttpSessionCsrfTokenRepository();
+    private final Seal seal;
+    private final Cookies cookies;
+
+    FormTokens(MasterKey masterKey, Cookies cookies) {
+        this.seal = Seal.of(masterKey, "musubi/user/forms");
+        this.cookies = cookies;
+    }
+
+    @Override
+    public CsrfToken generateToken(HttpServletRequest request) {
+        return token(Tokens.fresh());
+    }
+
+    @Override
+    public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getSession(false) != null) {
+            sessions.saveToken(token, request, response);
+        } else if (token == null) {
+            kept(request).ifPresent(_ -> set(response, "", Duration.ZERO));
+        } else if (request.getMethod().equals("GET")) {
+            set(
+                    response,
+                    seal.close(token.getToken().getBytes(StandardCharsets.UTF_8), COOKIE),
+                    Duration.ofSeconds(-1));
+        }
+    }
+
+    @Override
+    public @Nullable CsrfToken loadToken(HttpServletRequest request) {
+        if (request.getSession(false) != null) {
+            return sessions.loadToken(request);
+        }
+        return kept(request)
+                .flatMap(cookie -> seal.open(cookie, COOKIE))
+                .map(bytes -> token(new String(bytes, StandardCharsets.UTF_8)))
+                .orElse(null);
+    }
+
+    private Optional<String> kept(HttpServletRequest request) {
+        return cookies.value(COOKIE, request);
+    }
+
+    private static CsrfToken token(String value) {
+        return new DefaultCsrfToken(HEADER, PARAMETER, value);
+    }
+
+    /** Lax: who comes by a link from elsewhere keeps the token that other tabs have. */
+    private void set(HttpServletResponse response, String value, Duration life) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                cookies.of(COOKIE, value, "/").maxAge(life).build().toString());
+    }
+}

@@ -1,0 +1,86 @@
+package musubi.user.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import musubi.system.ApiToken;
+import musubi.system.ErrorDetail;
+import musubi.user.Actor;
+import musubi.user.WantedPage;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** Tells who came without being let in what is needed: browsers the page to sign in, programs the token. */
+final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final ApiToken token;
+    private final WantedPage wanted;
+
+    SecurityErrorHandler(ApiToken token, WantedPage wanted) {
+        this.token = token;
+        this.wanted = wanted;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        var to = WantedPage.loginPage(
+                request, ended(request) ? "expired" : "", wanted.of(request).orElse(""));
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", to);
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (byBrowser(request)) {
+            Redirect.to(to, request, response);
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            request.setAttribute(ErrorDetail.ATTRIBUTE, detail(request));
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (denied instanceof CsrfException && Actor.current().isEmpty() && byBrowser(request)) {
+            // the page was open for longer than its session lasted
+            Redirect.to(request.getContextPath() + "/login?problem=expired", request, response);
+        } else {
+            request.setAttribute(
+                    ErrorDetail.ATTRIBUTE,
+                    denied instanceof CsrfException
+                            ? "This was not sent from a page of ours, or the page is too old. Load it again."
+                            : "Your role does not allow this, or it is about connections that are not yours. Ask an"
+                                    + " admin of this Musubi.");
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    /** Programs do not accept {@code text/html} explicitly. */
+    private static boolean byBrowser(HttpServletRequest request) {
+        var accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null
+                && accept.contains("text/html")
+                && !request.getServletPath().startsWith("/api/")
+                && !request.getServletPath().startsWith("/actuator/");
+    }
+
+    private static boolean ended(HttpServletRequest request) {
+        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+    }
+
+    private String detail(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            return "The API token is none of those that are in use (musubi.api-token, or one made in the console), or is"
+                    + " not sent as \"Authorization: Bearer <token>\".";
+        }
+        return "Send an API token as \"Authorization: Bearer <token>\"."
+                + (token.isConfigured()
+                        ? ""
+                        : " Make one in the console, or set musubi.api-token (MUSUBI_API_TOKEN) to at least 32 random"
+                                + " characters, made with \"openssl rand -hex 32\" for example, and start Musubi again.");
+    }
+}

@@ -1,0 +1,30 @@
+package musubi.user.security;
+
+import musubi.user.Actor;
+import musubi.user.Person;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** How an actor is told to Spring Security. */
+public final class SignedIn {
+
+    private SignedIn() {}
+
+    /** For the request under way; no session keeps it. */
+    static void set(Actor actor) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                actor,
+                null,
+                AuthorityUtils.createAuthorityList("ROLE_" + actor.scope().role())));
+        SecurityContextHolder.setContext(context);
+    }
+
+    /** What the session keeps. */
+    public static Authentication session(Person person, long now) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                new Actor.Session(person.id(), person.stamp(), now), null, AuthorityUtils.NO_AUTHORITIES);
+    }
+}

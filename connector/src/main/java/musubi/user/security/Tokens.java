@@ -1,0 +1,23 @@
+package musubi.user.security;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import musubi.system.Sha256;
+
+/** Secrets of 256 random bits, of which only hashes are kept. */
+public final class Tokens {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Tokens() {}
+
+    public static String fresh() {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    public static byte[] hash(String token) {
+        return Sha256.of(token);
+    }
+}

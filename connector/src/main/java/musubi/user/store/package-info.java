@@ -1,0 +1,5 @@
+/** The SQL of people. */
+@NullMarked
+package musubi.user.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package musubi.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import musubi.sandbox.line.Consent;
+import musubi.sandbox.line.Friend;
+import musubi.sandbox.line.IdTokenFlaw;
+import musubi.sandbox.line.UserOptions;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+
+/** What is not known of a friend who links: nothing about them is stored or logged. */
+class LinkPrivacyTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.start(Map.of());
+
+    private final LoginConnection connected = LoginConnection.of(WORLD);
+    private final Friend friend = connected
+            .connection()
+            .channel()
+            .newUser(UserOptions.named("花子 Suzuki")
+                    .email("hanako@example.com")
+                    .pictureUrl("https://profile.line-scdn.net/hanako"));
+    private final Browser browser = new Browser(WORLD);
+
+    private URI consented(URI to) {
+        return connected.login().consent(to, friend.userId(), Consent.given());
+    }
+
+    @Test
+    void nothingOfAFriendRestsInTheDatabase() {
+        var id = connected.newLink(Map.of("title", "poster")).path("id").asString("");
+        browser.link(
+                connected.path() + "/" + id,
+                connected.login(),
+                friend,
+                Consent.given().addingFriend());
+        browser.link(connected.path(), connected.login(), friend, Consent.declined());
+        connected.connection().drained();
+        assertThat(connected.connection().contact(friend)).isPresent();
+        var jdbc = WORLD.database().jdbc();
+        for (var table : jdbc.sql("select quote_ident(table_name) from information_schema.tables"
+                        + " where table_schema = 'public'")
+                .query(String.class)
+                .list()) {
+            for (var row : jdbc.sql("select lower(cast(t as text)) from %s t".formatted(table))
+                    .query(String.class)
+                    .list()) {
+                for (var trace : List.of(friend.userId().substring(1), "hanako", "花子")) {
+                    assertThat(row)
+                            .as(table)
+                            .doesNotContain(trace, HexFormat.of().formatHex(trace.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingOfAFriendIsLogged() {
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var musubi = (Logger) LoggerFactory.getLogger("musubi");
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        root.addAppender(log);
+        musubi.setLevel(Level.TRACE);
+        try {
+            var back = consented(browser.open(connected.path()));
+            browser.get(back.toString());
+            browser.get(back.toString());
+            connected.login().nextIdToken(Set.of(IdTokenFlaw.OTHER_NONCE));
+            browser.get(consented(browser.open(connected.path())).toString());
+            browser.get(
+                    consented(browser.open(connected.path())).toString().replaceFirst("code=[^&]+", "code=hanako"));
+            browser.get(connected.path() + "/callback?error=hanako&state="
+                    + browser.open(connected.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1"));
+            connected.connection().drained();
+        } finally {
+            root.detachAppender(log);
+            musubi.setLevel(Level.INFO);
+        }
+        assertThat(log.list).isNotEmpty();
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(text -> text.contains(friend.userId())
+                        || text.contains("花子")
+                        || text.contains("hanako")
+                        || text.contains(connected.login().secret()));
+    }
+}
