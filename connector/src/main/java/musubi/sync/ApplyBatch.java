@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.connection.Connection;
 import musubi.contact.Defaults;
+import musubi.contact.Fact;
 import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
 import musubi.hubspot.HubSpotException;
@@ -145,7 +146,7 @@ final class ApplyBatch {
                         connection.id(),
                         Sha256Id.of(row.seen().opening()),
                         row.work().friend().value(),
-                        Payload.task(row.work().change().unansweredAt().orElseThrow())));
+                        Payload.task(row.work().change().fact(Fact.Unanswered.class).orElseThrow().at())));
             }
         }
         if (!wishes.isEmpty()) {

@@ -75,7 +75,7 @@ final class BatchOutcomes {
 
     /** The work was done, or there was none; what a person has to know of it is told. */
     void done(ContactWrite row, Outcome outcome) {
-        row.link().map(LoginConsent.Link::id).ifPresent(links::add);
+        row.link().map(LoginConsent.ViaLink::id).ifPresent(links::add);
         if (row.givenUp().finding().isPresent()) {
             var finding = row.givenUp().finding().get();
             fail(row.work(), finding.reason(), finding.detail(), finding.recordId());

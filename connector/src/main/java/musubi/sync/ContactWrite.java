@@ -84,7 +84,7 @@ record ContactWrite(
     static ContactWrite of(FriendWork work, Seen seen, Profile profile, boolean incomplete, Write write) {
         var row = new ContactWrite(work, seen, profile, incomplete, write, Optional.empty(), GivenUp.NOTHING);
         return row.link()
-                .flatMap(LoginConsent.Link::originalSource)
+                .flatMap(LoginConsent.ViaLink::originalSource)
                 .map(source ->
                         new ContactWrite(work, seen, profile, incomplete, write, Optional.of(source), GivenUp.NOTHING))
                 .orElse(row);
@@ -139,9 +139,9 @@ record ContactWrite(
     }
 
     /** The custom link that this row says the contact came by. */
-    Optional<LoginConsent.Link> link() {
+    Optional<LoginConsent.ViaLink> link() {
         return work.change()
-                .login()
+                .fact(LoginConsent.class)
                 .flatMap(LoginConsent::link)
                 .filter(ignored -> values().containsKey(LineProperty.TRAFFIC_SOURCE));
     }

@@ -14,6 +14,7 @@ import musubi.connection.Connection;
 import musubi.contact.Contact;
 import musubi.contact.ContactRules;
 import musubi.contact.Defaults;
+import musubi.contact.Fact;
 import musubi.contact.FollowState;
 import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
@@ -140,7 +141,7 @@ final class Decisions {
             ledger.later(friend, profileWait(friend));
             return;
         }
-        if (friend.change().outsideAt().isPresent() && failed) {
+        if (friend.change().has(Fact.SeenOutside.class) && failed) {
             // whether the friend follows is only known from LINE's answer, and the contact can wait for it
             ledger.waitForLine(friend);
             return;
@@ -163,7 +164,7 @@ final class Decisions {
         var row = ContactWrite.of(friend, seen, profile, failed, write);
         if (write instanceof Write.Nothing) {
             friend.change()
-                    .follow()
+                    .fact(Fact.Following.class)
                     .filter(follow -> contact.isEmpty() && follow.state() == FollowState.NO)
                     .ifPresent(follow -> newBlocks.put(friend.friend(), follow.at()));
             ledger.done(row, Outcome.UNCHANGED);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import musubi.connection.Connection;
 import musubi.contact.Change;
+import musubi.contact.Fact;
 import musubi.contact.LineUserId;
 import musubi.contact.Profile;
 import musubi.line.LineProfile;
@@ -71,7 +72,7 @@ final class FriendProfiles {
 
     /** Whether the profile is needed is only known from the contact; that it cannot be had is known before. */
     private static boolean isOutsideOnly(Change change) {
-        return change.outsideAt().map(Change::outside).filter(change::equals).isPresent();
+        return change.fact(Fact.SeenOutside.class).map(Fact.SeenOutside::at).map(Change::outside).filter(change::equals).isPresent();
     }
 
     /** Asks about those who were not asked about yet, side by side. */

@@ -2,9 +2,7 @@ package musubi.sync;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import musubi.contact.Change;
 import musubi.contact.LineUserId;
@@ -27,15 +25,6 @@ record FriendWork(LineUserId friend, Change change, List<PendingEvent> events) {
     /** The same, told that these messages were taken back. */
     FriendWork without(Set<String> messageIds) {
         return new FriendWork(friend, change.and(Change.takenBack(messageIds)), events);
-    }
-
-    /** The first of the events that are free messages. */
-    Optional<PendingEvent> firstMessage() {
-        return events.stream()
-                .filter(event -> Payload.change(event.payload())
-                        .flatMap(Change::unansweredAt)
-                        .isPresent())
-                .min(Comparator.comparingLong(PendingEvent::id));
     }
 
     /** How often the most tried of the events was tried in vain. */

@@ -114,7 +114,7 @@ public final class Payload {
                 text(event, "pictureUrl").flatMap(CleanText::httpsUrl),
                 text(event, "email"),
                 text(link, "title").isPresent()
-                        ? Optional.of(new LoginConsent.Link(
+                        ? Optional.of(new LoginConsent.ViaLink(
                                 link.path("id").asString(""),
                                 text(link, "title").orElseThrow(),
                                 text(link, "originalSource"),
