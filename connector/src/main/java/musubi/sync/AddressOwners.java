@@ -84,7 +84,7 @@ final class AddressOwners {
             var userId = contact.value(LineProperty.USER_ID);
             if (userId.isPresent() && !userId.get().equals(row.work().friend().value())) {
                 ofAnotherFriend(row, owner);
-            } else if (!owner.tells(names.of(LineProperty.USER_ID))) {
+            } else if (!owner.covers(names.of(LineProperty.USER_ID))) {
                 ledger.retry(row.work(), Obstacle.LEFT_OUT);
             } else if (row.write() instanceof Write.Update) {
                 toMerge.put(row, owner);
@@ -141,7 +141,7 @@ final class AddressOwners {
                 again.accept(row.withoutRealEmail(Optional.empty()));
             } else if (otherUserIds.stream().anyMatch(property -> differ(property, owner, contact))) {
                 ofAnotherFriend(row, owner);
-            } else if (!otherUserIds.stream().allMatch(property -> owner.tells(property) && contact.tells(property))) {
+            } else if (!otherUserIds.stream().allMatch(property -> owner.covers(property) && contact.covers(property))) {
                 // a merge is for good: that neither is another friend elsewhere has to be said
                 ledger.retry(row.work(), Obstacle.LEFT_OUT);
             } else {

@@ -120,7 +120,7 @@ final class Decisions {
     }
 
     private boolean isKnown(FriendWork friend, Contacts contacts) {
-        var isKnown = contacts.read().tells(friend.friend().value());
+        var isKnown = contacts.read().covers(friend.friend().value());
         if (!isKnown) {
             ledger.retry(friend, Obstacle.LEFT_OUT);
         }
@@ -180,10 +180,10 @@ final class Decisions {
     private boolean tells(ContactRecord record, Write.Update update) {
         var untold = update.values().keySet().stream()
                 .filter(FIRST_ONLY::contains)
-                .filter(property -> !record.tells(names.of(property)))
+                .filter(property -> !record.covers(names.of(property)))
                 .toList();
         propertyMissing |= !untold.isEmpty();
-        return untold.isEmpty() && (update.email().isEmpty() || record.tells(ContactWrite.EMAIL));
+        return untold.isEmpty() && (update.email().isEmpty() || record.covers(ContactWrite.EMAIL));
     }
 
     /**

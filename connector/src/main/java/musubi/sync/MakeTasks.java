@@ -58,7 +58,7 @@ final class MakeTasks {
         var friends = new HashSet<String>();
         for (var wish : wishes) {
             var contact = contacts.read().found().get(wish.friend());
-            if (contact != null && contact.tells(OWNER)) {
+            if (contact != null && contact.covers(OWNER)) {
                 if (friends.add(wish.friend())) {
                     tasks.put(wish, task(wish, contact));
                 } else {
@@ -141,7 +141,7 @@ final class MakeTasks {
         if (doubtful.isEmpty()) {
             return;
         }
-        var made = parts.tasks().made(access, doubtful, subject);
+        var made = parts.tasks().existing(access, doubtful, subject);
         tasks.entrySet().removeIf(task -> {
             // an open one of an earlier message is of the same conversation
             var isMade = task.getKey().attempts() > 0

@@ -17,6 +17,7 @@ import musubi.connection.ConnectionRefusedException;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
 import musubi.connection.UnknownConnectionException;
+import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.PortalAccess;
@@ -179,7 +180,7 @@ final class PortalWorker implements Runnable {
     private boolean mayGrow(List<FriendWork> work, boolean background) {
         return work.size() < HubSpotClient.BATCH
                 && (background ? free.availablePermits() < parts.settings().concurrentBatches() : liveBatches.get() > 0)
-                && !parts.hubspot().hasRoom(portalId);
+                && !parts.hubspot().hasSpareCalls(portalId);
     }
 
     private void apply(Connection connection, ClaimedEvents taken, boolean background) {
@@ -187,7 +188,7 @@ final class PortalWorker implements Runnable {
             var access = parts.connections().hubspot(connection.id());
             var health = new PortalHealth(lastWrite, troubles.get());
             var result =
-                    new ApplyBatch(parts, connection, background ? access.patiently() : access, taken, health).run();
+                    new ApplyBatch(parts, connection, background ? access.with(CallPriority.IMPORT) : access, taken, health).run();
             if (result.wrote()) {
                 lastWrite = parts.clock().instant();
                 troubles.set(0);

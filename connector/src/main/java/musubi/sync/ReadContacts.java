@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.ContactsRead;
 import musubi.hubspot.HubSpotException;
@@ -49,7 +50,7 @@ final class ReadContacts {
                     new ContactsRead(Map.of(), Set.of()), parts.clock().instant());
         }
         var sent = new AtomicReference<>(parts.clock().instant());
-        var noted = access.onlyIf(() -> sent.set(parts.clock().instant()));
+        var noted = access.beforeSending(() -> sent.set(parts.clock().instant()));
         try {
             return new Contacts(parts.hubspot().read(noted, idProperty, ids, properties), sent.get());
         } catch (HubSpotException e) {
@@ -106,13 +107,13 @@ final class ReadContacts {
 
     /** For calls that write what was decided from a read of that moment. */
     PortalAccess writing(Instant readAt) {
-        return access.onlyIf(() -> refuseOlder(readAt));
+        return access.beforeSending(() -> refuseOlder(readAt));
     }
 
     private void refuseOlder(Instant readAt) {
         if (parts.clock().instant().isAfter(readAt.plus(MAX_AGE))) {
             // an import that waited so long would wait as long again, and for ever: it goes with the others now
-            access = access.impatiently();
+            access = access.with(CallPriority.LIVE);
             throw new StaleReadException();
         }
     }

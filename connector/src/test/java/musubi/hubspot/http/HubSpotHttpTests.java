@@ -1,9 +1,12 @@
-package musubi.hubspot;
+package musubi.hubspot.http;
 
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotSettings;
+import musubi.hubspot.PortalAccess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;

@@ -1,15 +1,16 @@
-package musubi.hubspot;
+package musubi.hubspot.http;
 
+import musubi.hubspot.HubSpotSettings;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One {@link CallLimit} per portal. */
+/** One {@link CallLimit} per portal for calls, and one for searches. */
 final class CallLimits {
 
-    /** What HubSpot allows the smallest portal; the answers tell more. */
-    private static final int BEFORE_THE_FIRST_ANSWER = 100;
+    /** What HubSpot allows the smallest portal; the headers of the first answer say what it allows this one. */
+    private static final int BEFORE_FIRST_ANSWER = 100;
 
-    private static final int SEARCHES = 5;
+    private static final int SEARCHES_PER_SECOND = 5;
 
     private final ConcurrentHashMap<Long, CallLimit> limits = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, CallLimit> searches = new ConcurrentHashMap<>();
@@ -17,14 +18,14 @@ final class CallLimits {
 
     CallLimits(HubSpotSettings settings) {
         var fixed = settings.burstLimit();
-        this.initial = fixed == null ? BEFORE_THE_FIRST_ANSWER : fixed;
+        this.initial = fixed == null ? BEFORE_FIRST_ANSWER : fixed;
     }
 
     /** Five searches a second, of all apps together; their answers carry no headers to learn from. */
     CallLimit ofSearches(long portalId) {
         return searches.computeIfAbsent(portalId, ignored -> {
-            var limit = new CallLimit(SEARCHES, System::nanoTime);
-            limit.learn(SEARCHES, Duration.ofSeconds(1).toNanos(), -1, 0);
+            var limit = new CallLimit(SEARCHES_PER_SECOND, System::nanoTime);
+            limit.learn(SEARCHES_PER_SECOND, Duration.ofSeconds(1).toNanos(), -1, 0);
             return limit;
         });
     }

@@ -1,5 +1,9 @@
-package musubi.hubspot;
+package musubi.hubspot.batch;
 
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.ContactRow;
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.RowOutcome;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,23 +14,23 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
-/** Reads out of a batch's answer what became of each row. */
-final class BatchOutcomes {
+/** Reads the answer of a batch that writes: what became of each row. */
+public final class BatchWriteAnswer {
 
-    private BatchOutcomes() {}
+    private BatchWriteAnswer() {}
 
-    /** Of contacts that were made: told apart by the unique property that holds each row's id. */
-    static List<RowOutcome> ofCreate(List<ContactRow> rows, String idProperty, JsonNode answer) {
+    /** Of created contacts: each is recognized by the unique property that holds its row's id. */
+    public static List<RowOutcome> ofCreate(List<ContactRow> rows, String idProperty, JsonNode answer) {
         return of(rows, record -> record.properties().getOrDefault(idProperty, ""), true, answer);
     }
 
-    /** Of contacts that were changed: told apart by the record id that is each row's id. */
-    static List<RowOutcome> ofUpdate(List<ContactRow> rows, JsonNode answer) {
+    /** Of changed contacts: each is recognized by the record id that is its row's id. */
+    public static List<RowOutcome> ofUpdate(List<ContactRow> rows, JsonNode answer) {
         return of(rows, ContactRecord::id, false, answer);
     }
 
-    /** Of records without anything that tells them apart but the trace id. */
-    static List<RowOutcome> ofTraced(List<ContactRow> rows, JsonNode answer) {
+    /** Of records that can be recognized by the trace id alone. */
+    public static List<RowOutcome> ofTraced(List<ContactRow> rows, JsonNode answer) {
         return of(rows, ignored -> "", true, answer);
     }
 
@@ -49,7 +53,7 @@ final class BatchOutcomes {
                     .path("objectWriteTraceId")
                     .forEach(trace -> refused.put(trace.asString(""), new RowOutcome.Refused(HubSpotError.of(error))));
         }
-        // where as many were written as were not refused, nothing is unknown even of rows that cannot be told apart
+        // where as many were written as were not refused, every other row was written, even if it cannot be recognized
         var rest = answer.path("results").size() + refused.size() == rows.size()
                 ? new RowOutcome.Written("", created)
                 : new RowOutcome.Unknown();
@@ -66,7 +70,8 @@ final class BatchOutcomes {
                 .toList();
     }
 
-    static ContactRecord record(JsonNode result) {
+    /** One entry of {@code results}. */
+    public static ContactRecord record(JsonNode result) {
         var properties = new HashMap<String, String>();
         var empty = new HashSet<String>();
         result.path("properties").properties().forEach(property -> {

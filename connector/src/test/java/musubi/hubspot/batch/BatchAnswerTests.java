@@ -1,8 +1,12 @@
-package musubi.hubspot;
+package musubi.hubspot.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import musubi.hubspot.ContactRow;
+import musubi.hubspot.ContactsRead;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.RowOutcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Only what HubSpot says is known: what it leaves out is neither there nor not there. */
-class BatchReadsTests {
+class BatchAnswerTests {
 
     private static final List<String> ASKED = List.of("Ua", "Ub", "Uc");
 
@@ -24,10 +28,10 @@ class BatchReadsTests {
                  "errors":[{"status":"error","category":"OBJECT_NOT_FOUND","context":{"ids":["ub"]}}]}""");
         assertThat(Objects.requireNonNull(read.found().get("Ua")).id()).isEqualTo("7");
         assertThat(read.absent()).containsExactly("Ub");
-        assertThat(read.tells("Uc")).isFalse();
-        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("email"))
+        assertThat(read.covers("Uc")).isFalse();
+        assertThat(Objects.requireNonNull(read.found().get("Ua")).covers("email"))
                 .isTrue();
-        assertThat(Objects.requireNonNull(read.found().get("Ua")).tells("line_id_sync_date"))
+        assertThat(Objects.requireNonNull(read.found().get("Ua")).covers("line_id_sync_date"))
                 .isFalse();
     }
 
@@ -60,7 +64,7 @@ class BatchReadsTests {
 
     @Test
     void aContactThatWasMergedIsFoundByItsFormerIds() {
-        var read = BatchReads.contacts("read", "hs_object_id", List.of("1", "2", "3"), json("""
+        var read = BatchReadAnswer.contacts("read", "hs_object_id", List.of("1", "2", "3"), json("""
                 {"results":[{"id":"9","properties":{"hs_merged_object_ids":"1;2"}}],
                  "errors":[{"category":"OBJECT_NOT_FOUND","context":{"ids":["3"]}}]}"""));
         assertThat(read.found()).containsOnlyKeys("1", "2");
@@ -70,18 +74,18 @@ class BatchReadsTests {
     @Test
     void aRowThatAWriteDoesNotSpeakOfIsUnknown() {
         var rows = List.of(new ContactRow("1", Map.of()), new ContactRow("2", Map.of()), new ContactRow("3", Map.of()));
-        assertThat(BatchOutcomes.ofUpdate(rows, json("""
+        assertThat(BatchWriteAnswer.ofUpdate(rows, json("""
                 {"results":[{"id":"2"}],"errors":[{"category":"CONFLICT","context":{"objectWriteTraceId":["0"]}}]}""")))
                 .satisfiesExactly(
                         one -> assertThat(one).isInstanceOf(RowOutcome.Refused.class),
                         two -> assertThat(two).isEqualTo(new RowOutcome.Written("2", false)),
                         three -> assertThat(three).isInstanceOf(RowOutcome.Unknown.class));
-        assertThat(BatchOutcomes.ofCreate(rows, "line_user_id", json("{}")))
+        assertThat(BatchWriteAnswer.ofCreate(rows, "line_user_id", json("{}")))
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(RowOutcome.Unknown.class));
     }
 
     private static ContactsRead read(String body) {
-        return BatchReads.contacts("read", "line_user_id", ASKED, json(body));
+        return BatchReadAnswer.contacts("read", "line_user_id", ASKED, json(body));
     }
 
     private static JsonNode json(String body) {

@@ -1,5 +1,7 @@
-package musubi.hubspot;
+package musubi.hubspot.http;
 
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.HubSpotException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -11,18 +13,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one table from what answers to what is to be done about it. Only HubSpot's own error JSON is a refusal; whatever
- * else stands on the way (a proxy, a firewall) may answer with any status, and is waited out (docs/adr/0022).
+ * The one table from an answer to what is to be done about it. Only HubSpot's own error JSON is a refusal; a proxy or a
+ * firewall in between may answer with any status, and the call is then tried again later (docs/adr/0022).
  */
 final class ErrorClassifier {
 
-    /** A search limit lasts a second, the burst limit ten. */
+    /** How long to wait for the search limit. */
     private static final Duration SECONDLY = Duration.ofSeconds(1);
-
+    /** How long to wait for the burst limit. */
     private static final Duration TEN_SECONDLY = Duration.ofSeconds(10);
-    /** Locks last two seconds. */
+    /** How long HubSpot locks a record. */
     private static final Duration LOCKED = Duration.ofSeconds(2);
-    /** A portal that is being moved says how long, up to a day; this where it does not. */
+    /** How long to wait for a portal that is being moved, where HubSpot does not say; it may take up to a day. */
     private static final Duration MIGRATING = Duration.ofMinutes(1);
 
     private ErrorClassifier() {}
@@ -50,19 +52,19 @@ final class ErrorClassifier {
                         "HubSpot is moving this portal between its data centres");
             default -> {
                 if (status >= 500) {
-                    yield waits(operation, status, error, asked);
+                    yield unavailable(operation, status, error, asked);
                 }
                 if (own.isEmpty()) {
                     yield foreign(operation, answer);
                 }
                 yield status < 400 || status == 408
-                        ? waits(operation, status, error, asked)
+                        ? unavailable(operation, status, error, asked)
                         : refused(operation, status, error);
             }
         };
     }
 
-    private static HubSpotException waits(String operation, int status, HubSpotError error, @Nullable Duration asked) {
+    private static HubSpotException unavailable(String operation, int status, HubSpotError error, @Nullable Duration asked) {
         return exception(Kind.RETRY, status, error, asked, "HubSpot answers %d (%s)".formatted(status, operation));
     }
 
@@ -112,7 +114,7 @@ final class ErrorClassifier {
                 "HubSpot allows this portal no calls for another %d s".formatted(remaining.toSeconds()));
     }
 
-    /** Others use the portal's limit up: nothing was sent. */
+    /** Other calls used up the portal's limit: nothing was sent. */
     static HubSpotException noPlace(Duration waited) {
         return exception(
                 Kind.LIMITED,
@@ -133,7 +135,7 @@ final class ErrorClassifier {
                         .formatted(operation, cause.getClass().getSimpleName()));
     }
 
-    /** Not HubSpot's words: of what it means for the call nothing is known. */
+    /** Something other than HubSpot answered: whether HubSpot carried out the call is not known. */
     static HubSpotException foreign(String operation, HttpResponse<byte[]> answer) {
         var type = ContentType.name(answer.headers().firstValue("Content-Type"));
         return new HubSpotException(
@@ -151,7 +153,7 @@ final class ErrorClassifier {
         return new HubSpotException(kind, status, error, retryAfter, null, message);
     }
 
-    /** HubSpot's own words; empty when somebody else speaks. */
+    /** HubSpot's own error body; empty when something else answered. */
     static Optional<HubSpotError> error(HttpResponse<byte[]> answer, JsonMapper json) {
         try {
             var body = json.readTree(answer.body());

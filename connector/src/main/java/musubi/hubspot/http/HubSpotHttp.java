@@ -1,5 +1,8 @@
-package musubi.hubspot;
+package musubi.hubspot.http;
 
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotSettings;
+import musubi.hubspot.PortalAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -15,19 +18,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One call to HubSpot: waits for its place under the portal's limit, sends, learns from the headers, tells failures apart. */
+/**
+ * Makes one call to HubSpot: waits for its place under the portal's limit, sends it, reads the limit from the headers, and
+ * throws a {@link HubSpotException} for every answer but 2xx, and for none.
+ */
 @Component
-class HubSpotHttp implements AutoCloseable {
+public class HubSpotHttp implements AutoCloseable {
 
-    /** For a place under the limit. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** For a connection to HubSpot. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Work that lets all others go first may find no place for long, and then begins anew. */
-    private static final Duration LOW_PRIORITY_PATIENCE = Duration.ofMinutes(2);
-
-    static final Duration CONNECT = Duration.ofSeconds(3);
-
-    /** Of an answer. The largest are the definitions of a portal with a thousand properties and all their options. */
+    /** The largest answers are the definitions of a portal with a thousand properties and all their options. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private final HubSpotSettings settings;
@@ -37,28 +38,45 @@ class HubSpotHttp implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final BoundedHttp http;
 
-    HubSpotHttp(HubSpotSettings settings, MeterRegistry metrics) {
+    public HubSpotHttp(HubSpotSettings settings, MeterRegistry metrics) {
         this.settings = settings;
         this.limits = new CallLimits(settings);
         this.metrics = metrics;
-        this.http = new BoundedHttp(CONNECT, settings.timeout(), MAX_BYTES);
+        this.http = new BoundedHttp(CONNECT_TIMEOUT, settings.timeout(), MAX_BYTES);
+    }
+
+    /** A GET; the version in the path stands as <code>{V}</code>. */
+    public JsonNode get(PortalAccess access, String operation, String path) {
+        return call(limit(access.portalId()), new Call(access, operation, "GET", path, null));
+    }
+
+    /** A POST of a body that becomes JSON. */
+    public JsonNode post(PortalAccess access, String operation, String path, Object body) {
+        return call(limit(access.portalId()), new Call(access, operation, "POST", path, body));
+    }
+
+    /** A search: it has a limit of its own, and does not count against the other. */
+    public JsonNode search(PortalAccess access, String operation, String path, Object body) {
+        return call(limits.ofSearches(access.portalId()), new Call(access, operation, "POST", path, body));
     }
 
     CallLimit limit(long portalId) {
         return limits.of(portalId);
     }
 
-    JsonNode get(PortalAccess access, String operation, String path) {
-        return call(limits.of(access.portalId()), new Call(access, operation, "GET", path, null));
+    /** Whether more than half of the calls that the portal allows now are still free. */
+    public boolean hasSpareCalls(long portalId) {
+        return limit(portalId).hasSpareCalls();
     }
 
-    JsonNode post(PortalAccess access, String operation, String path, Object body) {
-        return call(limits.of(access.portalId()), new Call(access, operation, "POST", path, body));
+    /** A call made before its portal was known takes a place under that portal's limit. */
+    public void countCall(long portalId) {
+        limit(portalId).add();
     }
 
-    /** A search: it has a limit of its own, and is no part of the other. */
-    JsonNode search(PortalAccess access, String operation, String path, Object body) {
-        return call(limits.ofSearches(access.portalId()), new Call(access, operation, "POST", path, body));
+    /** Makes no call to the portal for that long; waiting calls that would not wait so long are refused. */
+    public void pause(long portalId, Duration duration) {
+        limit(portalId).close(duration);
     }
 
     private record Call(
@@ -68,10 +86,9 @@ class HubSpotHttp implements AutoCloseable {
             String path,
             @Nullable Object body) {}
 
-    /** @throws HubSpotException for every answer but 2xx, and for none */
     private JsonNode call(CallLimit limit, Call call) {
         var closedFor = limit.closedFor();
-        if (closedFor.compareTo(CallLimit.CLOSED_PATIENCE) > 0) {
+        if (closedFor.compareTo(CallLimit.MAX_CLOSED_WAIT) > 0) {
             // before a token is asked for
             throw ErrorClassifier.closed(closedFor);
         }
@@ -96,8 +113,7 @@ class HubSpotHttp implements AutoCloseable {
 
     private HttpResponse<byte[]> send(CallLimit limit, Call call, String token)
             throws IOException, InterruptedException {
-        var patient = call.access().patient();
-        limit.enter(patient, patient ? LOW_PRIORITY_PATIENCE : PATIENCE);
+        limit.enter(call.access().priority());
         var sent = System.nanoTime();
         try {
             call.access().beforeSending().run();
@@ -140,8 +156,11 @@ class HubSpotHttp implements AutoCloseable {
         }
     }
 
-    /** As the last answer told; negative when none did. Apps for any portal are not told it. */
-    int leftToday(long portalId) {
+    /**
+     * The calls left until midnight in the portal's zone, as the last answer said; negative when none did. Answers to apps
+     * for any portal do not say it.
+     */
+    public int leftToday(long portalId) {
         return leftToday.getOrDefault(portalId, -1);
     }
 

@@ -1,5 +1,9 @@
-package musubi.hubspot;
+package musubi.hubspot.batch;
 
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.ContactsRead;
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.HubSpotException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,28 +18,28 @@ import musubi.hubspot.HubSpotException.Kind;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads what a batch that reads says of each row: its record, or that there is none. What is left out was not answered,
- * whatever the reason: an error of another kind, an answer cut short, a body without results. Nothing is ever concluded
- * from that (docs/adr/0019).
+ * Reads the answer of a batch that reads: for each row its record, or that there is none. A row that is left out was not
+ * answered, whatever the reason: an error of another kind, an answer cut short, a body without results. Nothing is ever
+ * concluded from that (docs/adr/0019).
  */
-final class BatchReads {
+public final class BatchReadAnswer {
 
-    static final String RECORD_ID = "hs_object_id";
+    public static final String RECORD_ID = "hs_object_id";
     /** The record ids that were merged into a contact: {@code 1;2}. */
-    static final String MERGED_IDS = "hs_merged_object_ids";
+    public static final String MERGED_IDS = "hs_merged_object_ids";
 
     private static final String NOT_FOUND = "OBJECT_NOT_FOUND";
 
-    private BatchReads() {}
+    private BatchReadAnswer() {}
 
     /** @throws HubSpotException of kind {@code RETRY} when the answer says nothing of any of them */
-    static ContactsRead contacts(String operation, String idProperty, List<String> ids, JsonNode answer) {
+    public static ContactsRead contacts(String operation, String idProperty, List<String> ids, JsonNode answer) {
         // HubSpot keeps some values in lower case
-        var asked = ids.stream().collect(Collectors.toMap(BatchReads::folded, Function.identity(), (a, b) -> a));
+        var asked = ids.stream().collect(Collectors.toMap(BatchReadAnswer::folded, Function.identity(), (a, b) -> a));
         var found = new HashMap<String, ContactRecord>();
         for (var result : answer.path("results")) {
-            var record = BatchOutcomes.record(result);
-            for (var name : namesOf(record, idProperty)) {
+            var record = BatchWriteAnswer.record(result);
+            for (var name : idsOf(record, idProperty)) {
                 var id = asked.get(folded(name));
                 if (id != null) {
                     found.put(id, record);
@@ -55,18 +59,22 @@ final class BatchReads {
         return new ContactsRead(Map.copyOf(found), Set.copyOf(absent));
     }
 
-    private static List<String> namesOf(ContactRecord record, String idProperty) {
+    private static List<String> idsOf(ContactRecord record, String idProperty) {
         if (!idProperty.equals(RECORD_ID)) {
             return List.of(record.properties().getOrDefault(idProperty, ""));
         }
-        var names = new ArrayList<>(
+        var all = new ArrayList<>(
                 List.of(record.properties().getOrDefault(MERGED_IDS, "").split(";", -1)));
-        names.add(record.id());
-        return names;
+        all.add(record.id());
+        return all;
     }
 
-    /** The ids that entries of {@code errors} say are no record's, or have no associations. */
-    static Set<String> notFound(JsonNode answer, String context) {
+    /**
+     * The ids that entries of {@code errors} call not found: there is no such record, or it has no associations.
+     *
+     * @param context the field of the error's context that lists them
+     */
+    public static Set<String> notFound(JsonNode answer, String context) {
         var ids = new HashSet<String>();
         for (var error : answer.path("errors")) {
             if (error.path("category").asString("").equals(NOT_FOUND)) {
@@ -79,9 +87,9 @@ final class BatchReads {
     /**
      * A list that must be in an answer.
      *
-     * @throws HubSpotException of kind {@code RETRY} when it is not: no list is not an empty list
+     * @throws HubSpotException of kind {@code RETRY} when it is missing: a missing list is not an empty one
      */
-    static List<JsonNode> list(String operation, JsonNode answer, String name) {
+    public static List<JsonNode> list(String operation, JsonNode answer, String name) {
         var list = answer.path(name);
         if (!list.isArray()) {
             throw incomplete(operation);
@@ -89,7 +97,8 @@ final class BatchReads {
         return StreamSupport.stream(list.spliterator(), false).toList();
     }
 
-    static HubSpotException incomplete(String operation) {
+    /** The failure of a call whose answer leaves something out. */
+    public static HubSpotException incomplete(String operation) {
         return new HubSpotException(
                 Kind.RETRY,
                 200,

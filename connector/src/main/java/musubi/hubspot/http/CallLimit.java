@@ -1,101 +1,112 @@
-package musubi.hubspot;
+package musubi.hubspot.http;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import musubi.hubspot.CallPriority;
+import musubi.hubspot.HubSpotException;
 
 /**
  * The calls one portal allows in a rolling window (10 s). HubSpot counts a call when it arrives; we know only that this
  * was between our sending and the answer, so a place is taken on sending and given back one window after the answer.
- * The limit can thus be used to the full and is never exceeded by us, which no token bucket does (docs/adr/0004).
+ * The limit can thus be used to the full and is never exceeded by us, which no token bucket does (docs/adr/0004). Who
+ * gets the next place is decided by {@link CallPriority} (docs/adr/0032).
  */
 final class CallLimit {
 
-    /** Who would have to wait longer until the limit opens is told so: a person or a batch may stand behind the call. */
-    static final Duration CLOSED_PATIENCE = Duration.ofSeconds(15);
+    /** A limit that is closed for longer refuses calls at once: a person or a batch may be waiting for the call. */
+    static final Duration MAX_CLOSED_WAIT = Duration.ofSeconds(15);
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Long> answered = new ArrayDeque<>();
+    private final int[] waiting = new int[CallPriority.values().length];
     private final LongSupplier nanoTime;
     private int allowed;
     private long window = Duration.ofSeconds(10).toNanos();
     private int running;
-    private int waiting;
-    private int queued;
-    private long nextPatient;
+    private long nextSpaced;
     private long closedUntil;
 
     CallLimit(int allowed, LongSupplier nanoTime) {
         this.allowed = allowed;
         this.nanoTime = nanoTime;
         this.closedUntil = nanoTime.getAsLong();
-        this.nextPatient = closedUntil;
+        this.nextSpaced = closedUntil;
+    }
+
+    /** Waits for a place, for at most the priority's own timeout. */
+    void enter(CallPriority priority) throws InterruptedException {
+        enter(priority, priority.timeout());
     }
 
     /**
-     * Waits for a place. Who waits is turned away at once when the limit closes for longer than they would wait: what
+     * Waits for a place. A waiting call is refused at once when the limit closes for longer than the call would wait: what
      * was read before must not be written an hour later.
      *
-     * @param patience the longest wait
-     * @param patient lets all others go first, and keeps a distance to the last patient one, so that places become free
-     *     all the time and not all at once
      * @throws HubSpotException of kind {@code LIMITED} when there is no place within that time; nothing is taken then
      */
-    void enter(boolean patient, Duration patience) throws InterruptedException {
+    void enter(CallPriority priority, Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            var deadline = nanoTime.getAsLong() + patience.toNanos();
-            queued++;
-            waiting += patient ? 0 : 1;
+            waiting[priority.ordinal()]++;
             try {
-                for (var wait = wait(patient); wait > 0; wait = wait(patient)) {
-                    var left = deadline - nanoTime.getAsLong();
-                    var closed = closedUntil - nanoTime.getAsLong();
-                    if (closed > Math.min(left, CLOSED_PATIENCE.toNanos())) {
-                        throw ErrorClassifier.closed(Duration.ofNanos(closed));
-                    }
-                    if (left <= 0) {
-                        throw ErrorClassifier.noPlace(patience);
-                    }
-                    changed.awaitNanos(Math.min(wait, left));
-                }
+                await(priority, timeout);
             } finally {
-                queued--;
-                waiting -= patient ? 0 : 1;
+                waiting[priority.ordinal()]--;
             }
             running++;
-            if (patient) {
-                // counted from when it was due, within reason: else each lateness would be lost for good
-                nextPatient = Math.max(nextPatient, nanoTime.getAsLong() - 3 * distance()) + distance();
+            if (priority.isSpaced()) {
+                // counted from when it was due, within reason: otherwise each delay would be lost for good
+                nextSpaced = Math.max(nextSpaced, nanoTime.getAsLong() - 3 * spacing()) + spacing();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many wait for a place. */
+    private void await(CallPriority priority, Duration timeout) throws InterruptedException {
+        var since = nanoTime.getAsLong();
+        var deadline = since + timeout.toNanos();
+        for (var wait = wait(priority, since); wait > 0; wait = wait(priority, since)) {
+            var left = deadline - nanoTime.getAsLong();
+            var closed = closedUntil - nanoTime.getAsLong();
+            if (closed > Math.min(left, MAX_CLOSED_WAIT.toNanos())) {
+                throw ErrorClassifier.closed(Duration.ofNanos(closed));
+            }
+            if (left <= 0) {
+                throw ErrorClassifier.noPlace(timeout);
+            }
+            var _ = changed.awaitNanos(Math.min(wait, left));
+        }
+    }
+
+    /** How many calls wait for a place. */
     int waiting() {
         lock.lock();
         try {
-            return queued;
+            return Arrays.stream(waiting).sum();
         } finally {
             lock.unlock();
         }
     }
 
-    private long wait(boolean patient) {
-        var free = untilFree();
-        if (!patient) {
-            return free;
-        }
-        var turn = Math.max(free, nextPatient - nanoTime.getAsLong());
-        return waiting > 0 ? Math.max(turn, distance()) : turn;
+    /** How long a call has to wait before it may look again, ns; 0 or less when there is a place for it now. */
+    private long wait(CallPriority priority, long since) {
+        var now = nanoTime.getAsLong();
+        var wait = priority.isSpaced() ? Math.max(untilFree(), nextSpaced - now) : untilFree();
+        var yield = since + priority.longestYield().toNanos() - now;
+        return yield > 0 && isMoreUrgentWaiting(priority) ? Math.max(wait, Math.min(spacing(), yield)) : wait;
     }
 
-    private long distance() {
+    private boolean isMoreUrgentWaiting(CallPriority priority) {
+        return Arrays.stream(waiting, 0, priority.ordinal()).anyMatch(calls -> calls > 0);
+    }
+
+    private long spacing() {
         return window / allowed;
     }
 
@@ -122,10 +133,11 @@ final class CallLimit {
     }
 
     /**
-     * What the answer's headers say. Where fewer calls remain than we made, somebody else uses the same limit: their
-     * calls take places too.
+     * Takes over what the answer's headers say. Where fewer calls remain than we made, somebody else uses the same limit:
+     * their calls take places too.
      *
-     * @param remaining negative when not said
+     * @param interval the window, ns
+     * @param remaining negative when the headers do not say
      * @param took how long the call was under way, ns
      */
     void learn(int max, long interval, int remaining, long took) {
@@ -146,7 +158,7 @@ final class CallLimit {
     }
 
     /** Whether more than half of the places are free. */
-    boolean hasRoom() {
+    boolean hasSpareCalls() {
         lock.lock();
         try {
             return closedUntil <= nanoTime.getAsLong() && 2 * (running + within(window)) < allowed;
@@ -155,7 +167,7 @@ final class CallLimit {
         }
     }
 
-    /** Lets nobody in for that long, and turns away who waits and would not wait so long. */
+    /** Lets no call in for that long, and refuses waiting calls that would not wait so long. */
     void close(Duration duration) {
         lock.lock();
         try {
@@ -166,7 +178,7 @@ final class CallLimit {
         }
     }
 
-    /** For how long nobody is let in; zero when the limit is open. */
+    /** For how long no call is let in; zero when the limit is open. */
     Duration closedFor() {
         lock.lock();
         try {
@@ -186,7 +198,7 @@ final class CallLimit {
         if (running + taken < allowed) {
             return closed;
         }
-        // the place of the oldest call still in the window is the next to be free; without one a running call's
+        // the place of the oldest call still in the window is the next to be free; without one, that of a running call
         var oldest = taken == 0
                 ? window
                 : answered.stream().skip(answered.size() - taken).findFirst().orElseThrow() + window - now;
