@@ -1,5 +1,13 @@
 package musubi.sync;
 
+import musubi.sync.task.MakeTasks;
+import musubi.sync.profile.FriendProfiles;
+import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.ContactWrite;
+import musubi.sync.batch.FriendWork;
+import musubi.sync.batch.PortalHealth;
+import musubi.sync.batch.ReadContacts;
+import musubi.sync.batch.WriteContacts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

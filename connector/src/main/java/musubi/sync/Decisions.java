@@ -1,5 +1,11 @@
 package musubi.sync;
 
+import musubi.sync.profile.FriendProfiles;
+import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.ContactWrite;
+import musubi.sync.batch.FriendWork;
+import musubi.sync.batch.RetryCause;
+import musubi.sync.batch.ReadContacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +29,7 @@ import musubi.contact.Write;
 import musubi.hubspot.ContactRecord;
 import musubi.line.LineFailure;
 import musubi.line.LineProfile;
-import musubi.sync.ReadContacts.Contacts;
+import musubi.sync.batch.ReadContacts.Contacts;
 import musubi.sync.SyncParts.Outcome;
 
 /** Decides for each friend of a batch what is to be written, from what was read of the contact; once more after a conflict. */
@@ -106,7 +112,7 @@ final class Decisions {
             var conflict = former == null ? Optional.<String>empty() : conflicts.getOrDefault(former, Optional.empty());
             if (row.creates() && conflict.isPresent()) {
                 // HubSpot knows the id on a contact that it does not let be read
-                ledger.retry(row.work(), Obstacle.recycleBin(conflict.get()));
+                ledger.retry(row.work(), RetryCause.recycleBin(conflict.get()));
             } else {
                 rows.add(former == null ? row : row.given(former.givenUp()));
             }
@@ -122,7 +128,7 @@ final class Decisions {
     private boolean isKnown(FriendWork friend, Contacts contacts) {
         var isKnown = contacts.read().covers(friend.friend().value());
         if (!isKnown) {
-            ledger.retry(friend, Obstacle.LEFT_OUT);
+            ledger.retry(friend, RetryCause.LEFT_OUT);
         }
         return isKnown;
     }
@@ -157,7 +163,7 @@ final class Decisions {
                 defaults);
         var record = record(friend, contacts);
         if (write instanceof Write.Update update && record.isPresent() && !tells(record.get(), update)) {
-            ledger.retry(friend, Obstacle.LEFT_OUT);
+            ledger.retry(friend, RetryCause.LEFT_OUT);
             return;
         }
         var seen = new ContactWrite.Seen(record.map(ContactRecord::id), contacts.at(), opening(friend, record));

@@ -1,5 +1,7 @@
 package musubi.sync;
 
+import musubi.sync.batch.FriendWork;
+import musubi.sync.batch.PortalHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

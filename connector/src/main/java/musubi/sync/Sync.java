@@ -1,5 +1,6 @@
 package musubi.sync;
 
+import musubi.sync.profile.ProfileGates;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;

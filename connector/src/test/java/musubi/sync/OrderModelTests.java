@@ -2,6 +2,7 @@ package musubi.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import musubi.sync.batch.FriendWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package musubi.sync;
+package musubi.sync.batch;
 
 import java.time.Instant;
 

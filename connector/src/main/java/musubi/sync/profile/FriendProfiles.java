@@ -1,5 +1,8 @@
-package musubi.sync;
+package musubi.sync.profile;
 
+import musubi.sync.SyncParts;
+import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.FriendWork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -97,7 +100,7 @@ final class FriendProfiles {
         var given = new HashMap<LineUserId, LineProfile>();
         asked.forEach((friend, answer) -> given.put(friend, answer.join()));
         answers.putAll(given);
-        LineTrouble.report(parts.connections(), connection, given.values());
+        LineProblems.report(parts.connections(), connection, given.values());
         if (gates.answered(connection.id(), given.values())) {
             parts.inbox().release(connection.id(), ProfileGates.WAITS);
         }

@@ -1,5 +1,8 @@
-package musubi.sync;
+package musubi.sync.batch;
 
+import musubi.sync.Decisions;
+import musubi.sync.Reason;
+import musubi.sync.SyncParts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,7 +88,7 @@ final class AddressOwners {
             if (userId.isPresent() && !userId.get().equals(row.work().friend().value())) {
                 ofAnotherFriend(row, owner);
             } else if (!owner.covers(names.of(LineProperty.USER_ID))) {
-                ledger.retry(row.work(), Obstacle.LEFT_OUT);
+                ledger.retry(row.work(), RetryCause.LEFT_OUT);
             } else if (row.write() instanceof Write.Update) {
                 toMerge.put(row, owner);
             } else if (userId.isPresent()) {
@@ -112,7 +115,7 @@ final class AddressOwners {
             again.accept(row.withoutRealEmail(
                     Optional.of(new ContactWrite.Finding(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", ownerId))));
         } else {
-            ledger.retry(row.work(), absent ? Obstacle.recycleBin(ownerId) : Obstacle.LEFT_OUT);
+            ledger.retry(row.work(), absent ? RetryCause.recycleBin(ownerId) : RetryCause.LEFT_OUT);
         }
     }
 
@@ -134,7 +137,7 @@ final class AddressOwners {
                 if (own.absent().contains(userId)) {
                     readAgain.accept(row);
                 } else {
-                    ledger.retry(row.work(), Obstacle.LEFT_OUT);
+                    ledger.retry(row.work(), RetryCause.LEFT_OUT);
                 }
             } else if (contact.id().equals(owner.id())) {
                 // it is one of the addresses this very contact has already
@@ -143,7 +146,7 @@ final class AddressOwners {
                 ofAnotherFriend(row, owner);
             } else if (!otherUserIds.stream().allMatch(property -> owner.covers(property) && contact.covers(property))) {
                 // a merge is for good: that neither is another friend elsewhere has to be said
-                ledger.retry(row.work(), Obstacle.LEFT_OUT);
+                ledger.retry(row.work(), RetryCause.LEFT_OUT);
             } else {
                 mergeInto(owner, contact, row, onto);
             }

@@ -1,4 +1,4 @@
-package musubi.sync;
+package musubi.sync.profile;
 
 import java.util.Collection;
 import java.util.stream.Stream;
@@ -10,9 +10,9 @@ import musubi.line.LineFailure;
 import musubi.line.LineProfile;
 
 /** Tells the operator when LINE refuses the channel or forbids it to read profiles, and takes it back when LINE answers again. */
-final class LineTrouble {
+final class LineProblems {
 
-    private LineTrouble() {}
+    private LineProblems() {}
 
     static void report(Connections connections, Connection connection, Collection<LineProfile> answers) {
         report(connections, connection, answers, LineFailure.Kind.UNAUTHORIZED, ProblemCode.LINE_TOKEN_REFUSED);

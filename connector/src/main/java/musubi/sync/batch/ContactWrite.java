@@ -1,5 +1,6 @@
-package musubi.sync;
+package musubi.sync.batch;
 
+import musubi.sync.Reason;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;

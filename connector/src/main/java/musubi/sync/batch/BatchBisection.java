@@ -1,4 +1,4 @@
-package musubi.sync;
+package musubi.sync.batch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +117,7 @@ final class BatchBisection {
         if (e.kind() == Kind.REJECTED) {
             outcome.accept(row, new RowOutcome.Refused(e.error()));
         } else {
-            ledger.retry(row.work(), Obstacle.of(e));
+            ledger.retry(row.work(), RetryCause.of(e));
         }
     }
 

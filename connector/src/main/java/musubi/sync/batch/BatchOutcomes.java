@@ -1,5 +1,11 @@
-package musubi.sync;
+package musubi.sync.batch;
 
+import musubi.sync.ClaimedEvents;
+import musubi.sync.ContactCreatedByLink;
+import musubi.sync.Payload;
+import musubi.sync.profile.ProfileGates;
+import musubi.sync.Reason;
+import musubi.sync.SyncParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +136,7 @@ final class BatchOutcomes {
     }
 
     /** A wish for a task came to nothing for now; the last attempt ends on the list. */
-    void retry(PendingEvent task, Obstacle obstacle) {
+    void retry(PendingEvent task, RetryCause obstacle) {
         if (isHopeless(task.attempts(), obstacle)) {
             fail(List.of(task), obstacle.reason(), obstacle.detail(), obstacle.recordId());
         } else {
@@ -170,7 +176,7 @@ final class BatchOutcomes {
      * Something stands in the way of this friend alone: each time it is waited for longer, and the last attempt ends on the
      * list of failures with what stands in the way.
      */
-    void retry(FriendWork work, Obstacle obstacle) {
+    void retry(FriendWork work, RetryCause obstacle) {
         if (isHopeless(work.attempts(), obstacle)) {
             fail(work, obstacle.reason(), obstacle.detail(), obstacle.recordId());
         } else {
@@ -178,7 +184,7 @@ final class BatchOutcomes {
         }
     }
 
-    private boolean isHopeless(int attempts, Obstacle obstacle) {
+    private boolean isHopeless(int attempts, RetryCause obstacle) {
         // what HubSpot itself names is no trouble of the moment
         var certain = obstacle.reason() == Reason.VALUE_HELD_IN_RECYCLE_BIN;
         return attempts + 1 >= (certain || othersGoThrough(attempts) ? MAX_ATTEMPTS : MAX_ATTEMPTS_ALONE);
@@ -205,7 +211,7 @@ final class BatchOutcomes {
         if (friends.size() == 1 && openTasks.isEmpty()) {
             var friend = friends.iterator().next();
             if (othersGoThrough(friend.attempts())) {
-                retry(friend, Obstacle.of(trouble));
+                retry(friend, RetryCause.of(trouble));
                 return;
             }
         }

@@ -1,4 +1,4 @@
-package musubi.sync;
+package musubi.sync.batch;
 
 /** What was about to be written was decided from a contact read too long ago; nothing was sent. */
 final class StaleReadException extends RuntimeException {

@@ -1,4 +1,4 @@
-package musubi.sync;
+package musubi.sync.profile;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package musubi.sync;
+package musubi.sync.batch;
 
+import musubi.sync.SyncParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

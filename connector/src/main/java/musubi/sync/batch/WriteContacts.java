@@ -1,5 +1,8 @@
-package musubi.sync;
+package musubi.sync.batch;
 
+import musubi.sync.Decisions;
+import musubi.sync.Reason;
+import musubi.sync.SyncParts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +67,7 @@ final class WriteContacts {
             settleOwned();
             open = next();
         }
-        open.forEach(row -> ledger.retry(row.work(), Obstacle.NO_PROGRESS));
+        open.forEach(row -> ledger.retry(row.work(), RetryCause.NO_PROGRESS));
     }
 
     private BatchBisection isolation(Function<List<ContactWrite>, List<RowOutcome>> send) {
@@ -111,7 +114,7 @@ final class WriteContacts {
                 ledger.done(row, row.creates() ? Outcome.CREATED : Outcome.UPDATED);
             }
             case RowOutcome.Refused refused -> refused(row, refused.error());
-            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), Obstacle.LEFT_OUT);
+            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), RetryCause.LEFT_OUT);
         }
     }
 
@@ -167,9 +170,9 @@ final class WriteContacts {
     private void refusedForItself(ContactWrite row, HubSpotError error) {
         if (error.isUnknownProperty()) {
             propertyMissing = true;
-            ledger.retry(row.work(), Obstacle.of(Reason.PROPERTY_MISSING, error));
+            ledger.retry(row.work(), RetryCause.of(Reason.PROPERTY_MISSING, error));
         } else if (BatchBisection.isForNow(error)) {
-            ledger.retry(row.work(), Obstacle.of(Reason.ALWAYS_FAILS, error));
+            ledger.retry(row.work(), RetryCause.of(Reason.ALWAYS_FAILS, error));
         } else {
             var named = row.namedBy(error.properties(), names);
             var finding = new ContactWrite.Finding(
@@ -224,7 +227,7 @@ final class WriteContacts {
                 ledger.wrote();
                 ledger.done(row, Outcome.UPDATED);
             }
-            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), Obstacle.LEFT_OUT);
+            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), RetryCause.LEFT_OUT);
             case RowOutcome.Refused refused when refused.error().isNotFound() -> readAgain(row);
             case RowOutcome.Refused refused -> refusedForItself(row, refused.error());
         }

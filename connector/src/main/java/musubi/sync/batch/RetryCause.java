@@ -1,5 +1,6 @@
-package musubi.sync;
+package musubi.sync.batch;
 
+import musubi.sync.Reason;
 import musubi.hubspot.HubSpotError;
 import musubi.hubspot.HubSpotException;
 
@@ -10,32 +11,32 @@ import musubi.hubspot.HubSpotException;
  * @param detail the platform's own words
  * @param recordId of the HubSpot contact that stands in the way; empty when it is about none
  */
-record Obstacle(Reason reason, String detail, String recordId) {
+record RetryCause(Reason reason, String detail, String recordId) {
 
     /** HubSpot's answers say nothing of the contact. */
-    static final Obstacle LEFT_OUT = new Obstacle(Reason.LEFT_OUT_OF_ANSWERS, "", "");
+    static final RetryCause LEFT_OUT = new RetryCause(Reason.LEFT_OUT_OF_ANSWERS, "", "");
 
     /** Each refusal led to another. */
-    static final Obstacle NO_PROGRESS = new Obstacle(Reason.ALWAYS_FAILS, "", "");
+    static final RetryCause NO_PROGRESS = new RetryCause(Reason.ALWAYS_FAILS, "", "");
 
-    static Obstacle of(Reason reason, HubSpotError error) {
-        return new Obstacle(reason, error.message(), "");
+    static RetryCause of(Reason reason, HubSpotError error) {
+        return new RetryCause(reason, error.message(), "");
     }
 
     /** A call about this friend alone came to nothing. */
-    static Obstacle of(HubSpotException trouble) {
+    static RetryCause of(HubSpotException trouble) {
         var reason = trouble.status() == 200 ? Reason.LEFT_OUT_OF_ANSWERS : Reason.ALWAYS_FAILS;
-        return new Obstacle(reason, trouble.getMessage() == null ? "" : trouble.getMessage(), "");
+        return new RetryCause(reason, trouble.getMessage() == null ? "" : trouble.getMessage(), "");
     }
 
     /** A unique value is held by a contact that cannot be read. */
-    static Obstacle recycleBin(String recordId) {
-        return new Obstacle(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", recordId);
+    static RetryCause recycleBin(String recordId) {
+        return new RetryCause(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", recordId);
     }
 
     /** Does not tell the detail: it may hold values of the contact. */
     @Override
     public String toString() {
-        return "Obstacle[%s]".formatted(reason);
+        return "RetryCause[%s]".formatted(reason);
     }
 }

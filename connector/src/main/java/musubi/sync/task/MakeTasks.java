@@ -1,5 +1,13 @@
-package musubi.sync;
+package musubi.sync.task;
 
+import musubi.sync.Payload;
+import musubi.sync.Reason;
+import musubi.sync.SyncParts;
+import musubi.sync.batch.BatchBisection;
+import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.RetryCause;
+import musubi.sync.batch.ReadContacts;
+import musubi.sync.batch.StaleReadException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -68,7 +76,7 @@ final class MakeTasks {
             } else if (contact == null && contacts.read().absent().contains(wish.friend())) {
                 waitForContact(wish);
             } else {
-                ledger.retry(wish, Obstacle.LEFT_OUT);
+                ledger.retry(wish, RetryCause.LEFT_OUT);
             }
         }
         if (tasks.isEmpty()) {
@@ -182,7 +190,7 @@ final class MakeTasks {
             var wish = wishes.get(at);
             switch (outcomes.get(at)) {
                 case RowOutcome.Written ignored -> ledger.done(List.of(wish));
-                case RowOutcome.Unknown ignored -> ledger.retry(wish, Obstacle.LEFT_OUT);
+                case RowOutcome.Unknown ignored -> ledger.retry(wish, RetryCause.LEFT_OUT);
                 case RowOutcome.Refused refused ->
                     refused(wish, Objects.requireNonNull(tasks.get(wish)), refused.error(), readAt);
             }
@@ -193,7 +201,7 @@ final class MakeTasks {
         if (task.ownerId().isPresent() && error.properties().contains(OWNER)) {
             create(Map.of(wish, task.withoutOwner()), readAt);
         } else if (BatchBisection.isForNow(error)) {
-            ledger.retry(wish, Obstacle.of(Reason.ALWAYS_FAILS, error));
+            ledger.retry(wish, RetryCause.of(Reason.ALWAYS_FAILS, error));
         } else {
             ledger.fail(List.of(wish), Reason.TASK_REFUSED, error.message(), task.contactId());
         }
