@@ -157,6 +157,14 @@ public record HubSpotError(
         return codes.contains("PROPERTY_DOESNT_EXIST") || message.contains("does not exist");
     }
 
+    /** Whether HubSpot refuses for now only, not because of what is written. */
+    public boolean isTemporary() {
+        return switch (category) {
+            case "RATE_LIMITS", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "LOCKED" -> true;
+            default -> false;
+        };
+    }
+
     /** Whether HubSpot considers the e-mail address invalid. */
     public boolean isInvalidEmail() {
         return codes.contains("INVALID_EMAIL") && !isPrivacyDeleted();

@@ -1,12 +1,16 @@
 package musubi.sync;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import musubi.connection.Connections;
 import musubi.inbox.Backlog;
+import musubi.inbox.Inbox;
 import musubi.system.DurableJobs;
 import musubi.system.LocalJobs;
 import org.springframework.stereotype.Component;
@@ -25,22 +29,38 @@ class Housekeeping {
 
     private static final Backlog NOTHING = new Backlog(0, 0, 0);
 
-    private final SyncParts parts;
+    private final Inbox inbox;
+    private final Connections connections;
+    private final BlockedFriends blocked;
+    private final TakenBackMessages takenBack;
+    private final Clock clock;
     private final MultiGauge pending;
     private final MultiGauge oldest;
     private final MultiGauge paused;
 
-    Housekeeping(SyncParts parts, LocalJobs local, DurableJobs durable) {
-        this.parts = parts;
+    Housekeeping(
+            Inbox inbox,
+            Connections connections,
+            BlockedFriends blocked,
+            TakenBackMessages takenBack,
+            Clock clock,
+            MeterRegistry metrics,
+            LocalJobs local,
+            DurableJobs durable) {
+        this.inbox = inbox;
+        this.connections = connections;
+        this.blocked = blocked;
+        this.takenBack = takenBack;
+        this.clock = clock;
         this.pending = MultiGauge.builder("musubi.inbox.pending")
                 .description("events on disk that are not yet in HubSpot")
-                .register(parts.metrics());
+                .register(metrics);
         this.oldest = MultiGauge.builder("musubi.inbox.oldest.seconds")
                 .description("age of the oldest of them")
-                .register(parts.metrics());
+                .register(metrics);
         this.paused = MultiGauge.builder("musubi.connection.paused")
                 .description("1 while a person lets the connection rest")
-                .register(parts.metrics());
+                .register(metrics);
         durable.every(HOUR, "forget", this::forget);
         local.every(Duration.ofSeconds(5), "gauges", this::measure);
     }
@@ -50,14 +70,14 @@ class Housekeeping {
      * need what was kept when it came in, however late it is applied.
      */
     void forget() {
-        var before = parts.clock().instant().minus(KEPT);
-        var late = parts.inbox().backlogs().entrySet().stream()
+        var before = clock.instant().minus(KEPT);
+        var late = inbox.backlogs().entrySet().stream()
                 .filter(backlog -> backlog.getValue().oldestSeconds() > LATE.toSeconds())
                 .map(Map.Entry::getKey)
                 .toList();
-        parts.inbox().forgetSeenBefore(before, late);
-        parts.blocked().forgetBefore(before, late);
-        parts.takenBack().forgetBefore(before, late);
+        inbox.forgetSeenBefore(before, late);
+        blocked.forgetBefore(before, late);
+        takenBack.forgetBefore(before, late);
     }
 
     /** The gauges, by connection. */
@@ -65,8 +85,8 @@ class Housekeeping {
         List<MultiGauge.Row<?>> counts = new ArrayList<>();
         List<MultiGauge.Row<?>> ages = new ArrayList<>();
         List<MultiGauge.Row<?>> pauses = new ArrayList<>();
-        var backlogs = parts.inbox().backlogs();
-        for (var connection : parts.connections().all()) {
+        var backlogs = inbox.backlogs();
+        for (var connection : connections.all()) {
             var backlog = backlogs.getOrDefault(connection.id(), NOTHING);
             var tags = Tags.of("connection", connection.id().toString());
             counts.add(MultiGauge.Row.of(tags, backlog.pending()));

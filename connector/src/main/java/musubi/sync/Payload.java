@@ -29,6 +29,11 @@ public final class Payload {
     /** Name and picture are still to be asked of LINE. */
     static final byte[] COMPLETE_PROFILE = "{\"type\":\"musubi.completeProfile\"}".getBytes(StandardCharsets.UTF_8);
 
+    /** Name and picture are still to be asked of LINE. */
+    public static byte[] completeProfile() {
+        return COMPLETE_PROFILE.clone();
+    }
+
     /**
      * An operator imports the friend.
      *

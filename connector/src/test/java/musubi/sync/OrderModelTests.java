@@ -2,7 +2,6 @@ package musubi.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sync.batch.FriendWork;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +27,7 @@ import musubi.inbox.NewEvent;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
 import musubi.inbox.TestInbox;
+import musubi.sync.batch.FriendWork;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,16 +1,11 @@
 package musubi.sync.batch;
 
-import musubi.sync.Decisions;
-import musubi.sync.Reason;
-import musubi.sync.SyncParts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import musubi.connection.Connection;
 import musubi.contact.ContactRules;
 import musubi.contact.Defaults;
 import musubi.contact.LineProperty;
@@ -20,102 +15,95 @@ import musubi.contact.Write;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.ContactRow;
 import musubi.hubspot.ContactsRead;
+import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
+import musubi.sync.Reason;
 
 /**
- * The friend's address stands on another contact. One that is no LINE friend is this friend: the properties go onto it,
- * and a contact that the friend already has is merged into it. One that is another friend stays as it is, and a person
- * is told (product rule 4).
+ * Decides what happens where another contact has the friend's address. If that contact is no LINE friend, it is this
+ * friend: the properties are written onto it, and a contact that the friend already has is merged into it. If it is another
+ * friend, it stays as it is, and a person is told so (docs/adr/0012).
  */
 final class AddressOwners {
 
-    /** After so many attempts a contact that cannot be read is not one that just goes. */
-    private static final int ENOUGH = 3;
+    /** After so many attempts a contact that cannot be read is not one that is just being deleted. */
+    private static final int MIN_ATTEMPTS = 3;
 
-    private final SyncParts parts;
+    private final HubSpotClient hubspot;
     private final PropertyNames names;
     private final ReadContacts reads;
-    private final BatchOutcomes ledger;
+    private final BatchOutcomes outcomes;
+    private final NextRound next;
     private final Defaults defaults;
-    private final Consumer<ContactWrite> again;
-    private final Consumer<ContactWrite> readAgain;
     private final List<String> otherUserIds;
     private Instant readAt = Instant.MAX;
 
-    /**
-     * @param again takes rows to be written once more without that address
-     * @param readAgain takes rows of friends whose contact is another than was read
-     */
+    /** @param otherUserIds the internal names of the portal's other user id properties */
     AddressOwners(
-            SyncParts parts,
-            Connection connection,
+            HubSpotClient hubspot,
             ReadContacts reads,
-            BatchOutcomes ledger,
+            BatchOutcomes outcomes,
+            NextRound next,
             Defaults defaults,
-            Consumer<ContactWrite> again,
-            Consumer<ContactWrite> readAgain) {
-        this.parts = parts;
-        this.names = connection.propertyNames();
+            List<String> otherUserIds) {
+        this.hubspot = hubspot;
+        this.names = reads.names();
         this.reads = reads;
-        this.ledger = ledger;
+        this.outcomes = outcomes;
+        this.next = next;
         this.defaults = defaults;
-        this.again = again;
-        this.readAgain = readAgain;
-        this.otherUserIds = parts.connections().all().stream()
-                .filter(other ->
-                        other.portalId() == connection.portalId() && !other.id().equals(connection.id()))
-                .map(other -> other.propertyNames().of(LineProperty.USER_ID))
-                .toList();
+        this.otherUserIds = otherUserIds;
     }
 
     /**
-     * What to write onto which contact; all others are on their way when this returns.
+     * What to write onto which contact. Of all other writes it is recorded what became of them, or they are in the next
+     * round.
      *
-     * @param owned by the record id of the contact that has the address
+     * @param owned the writes by the record id of the contact that has the address
      */
     Map<ContactWrite, ContactRow> decide(Map<String, ContactWrite> owned) {
         var owners = read("hs_object_id", List.copyOf(owned.keySet()));
         var onto = new LinkedHashMap<ContactWrite, ContactRow>();
         var toMerge = new LinkedHashMap<ContactWrite, ContactRecord>();
-        owned.forEach((ownerId, row) -> {
+        owned.forEach((ownerId, write) -> {
             var owner = owners.found().get(ownerId);
             if (owner == null) {
-                unreadable(ownerId, owners.absent().contains(ownerId), row);
+                unreadable(ownerId, owners.absent().contains(ownerId), write);
                 return;
             }
-            var contact = Decisions.contact(names, owner);
+            var contact = reads.contact(owner);
             var userId = contact.value(LineProperty.USER_ID);
-            if (userId.isPresent() && !userId.get().equals(row.work().friend().value())) {
-                ofAnotherFriend(row, owner);
+            if (userId.isPresent() && !userId.get().equals(write.work().friend().value())) {
+                ofAnotherFriend(write, owner);
             } else if (!owner.covers(names.of(LineProperty.USER_ID))) {
-                ledger.retry(row.work(), RetryCause.LEFT_OUT);
-            } else if (row.write() instanceof Write.Update) {
-                toMerge.put(row, owner);
+                outcomes.retry(write.work(), RetryCause.LEFT_OUT);
+            } else if (write.content() instanceof Write.Update) {
+                toMerge.put(write, owner);
             } else if (userId.isPresent()) {
-                // it is the friend's own
-                readAgain.accept(row);
+                // it is this friend's own contact
+                next.readAgain(write);
             } else {
-                var write = ContactRules.adopt(
-                        row.work().friend(), contact, row.work().change(), row.profile(), defaults);
-                onto.put(row, new ContactRow(owner.id(), row.named(names, write.values())));
+                var onContact = ContactRules.adopt(
+                        write.work().friend(), contact, write.work().change(), write.profile(), defaults);
+                onto.put(write, new ContactRow(owner.id(), write.named(names, onContact.values())));
             }
         });
         onto.putAll(merged(toMerge));
         return onto;
     }
 
-    /** When the oldest of what was decided upon was read. */
+    /** When the oldest of the contacts that were decided upon was read. */
     Instant readAt() {
         return readAt;
     }
 
-    /** HubSpot says that a contact has the address, and does not give it: it is in the recycle bin, or just gone. */
-    private void unreadable(String ownerId, boolean absent, ContactWrite row) {
-        if (absent && row.hasRealEmail() && row.work().attempts() >= ENOUGH) {
-            again.accept(row.withoutRealEmail(
+    /** HubSpot names a contact and does not let it be read: it is in the recycle bin, or was deleted a moment ago. */
+    private void unreadable(String ownerId, boolean absent, ContactWrite write) {
+        if (absent && write.hasRealEmail() && write.work().attempts() >= MIN_ATTEMPTS) {
+            next.write(write.withoutRealEmail(
                     Optional.of(new ContactWrite.Finding(Reason.VALUE_HELD_IN_RECYCLE_BIN, "", ownerId))));
         } else {
-            ledger.retry(row.work(), absent ? RetryCause.recycleBin(ownerId) : RetryCause.LEFT_OUT);
+            outcomes.retry(write.work(), absent ? RetryCause.recycleBin(ownerId) : RetryCause.LEFT_OUT);
         }
     }
 
@@ -127,64 +115,64 @@ final class AddressOwners {
         var own = read(
                 names.of(LineProperty.USER_ID),
                 toMerge.keySet().stream()
-                        .map(row -> row.work().friend())
+                        .map(write -> write.work().friend())
                         .map(LineUserId::value)
                         .toList());
-        toMerge.forEach((row, owner) -> {
-            var userId = row.work().friend().value();
+        toMerge.forEach((write, owner) -> {
+            var userId = write.work().friend().value();
             var contact = own.found().get(userId);
             if (contact == null) {
                 if (own.absent().contains(userId)) {
-                    readAgain.accept(row);
+                    next.readAgain(write);
                 } else {
-                    ledger.retry(row.work(), RetryCause.LEFT_OUT);
+                    outcomes.retry(write.work(), RetryCause.LEFT_OUT);
                 }
             } else if (contact.id().equals(owner.id())) {
-                // it is one of the addresses this very contact has already
-                again.accept(row.withoutRealEmail(Optional.empty()));
+                // this contact has the address already, as a secondary one
+                next.write(write.withoutRealEmail(Optional.empty()));
             } else if (otherUserIds.stream().anyMatch(property -> differ(property, owner, contact))) {
-                ofAnotherFriend(row, owner);
+                ofAnotherFriend(write, owner);
             } else if (!otherUserIds.stream().allMatch(property -> owner.covers(property) && contact.covers(property))) {
-                // a merge is for good: that neither is another friend elsewhere has to be said
-                ledger.retry(row.work(), RetryCause.LEFT_OUT);
+                // a merge cannot be undone: whether either is another friend of another account has to be known
+                outcomes.retry(write.work(), RetryCause.LEFT_OUT);
             } else {
-                mergeInto(owner, contact, row, onto);
+                mergeInto(owner, contact, write, onto);
             }
         });
         return onto;
     }
 
     private void mergeInto(
-            ContactRecord owner, ContactRecord contact, ContactWrite row, Map<ContactWrite, ContactRow> onto) {
-        if (!(row.write() instanceof Write.Update update)) {
-            throw new IllegalStateException("only what exists can be merged");
+            ContactRecord owner, ContactRecord contact, ContactWrite write, Map<ContactWrite, ContactRow> onto) {
+        if (!(write.content() instanceof Write.Update update)) {
+            throw new IllegalStateException("only an existing contact can be merged");
         }
         try {
-            var survivor = parts.hubspot().merge(reads.writing(readAt), owner.id(), contact.id());
+            var survivor = hubspot.merge(reads.writing(readAt), owner.id(), contact.id());
             if (survivor.isEmpty()) {
-                // merged, but under which id was not said
-                readAgain.accept(row);
+                // merged, but HubSpot did not say under which id
+                next.readAgain(write);
                 return;
             }
-            var write = ContactRules.survivor(Decisions.contact(names, contact), update);
-            onto.put(row, new ContactRow(survivor, row.named(names, write.values())));
+            var onContact = ContactRules.survivor(reads.contact(contact), update);
+            onto.put(write, new ContactRow(survivor, write.named(names, onContact.values())));
         } catch (StaleReadException ignored) {
-            readAgain.accept(row);
+            next.readAgain(write);
         } catch (HubSpotException e) {
             if (e.kind() != HubSpotException.Kind.REJECTED) {
                 throw e;
             }
-            again.accept(row.withoutRealEmail(Optional.of(
+            next.write(write.withoutRealEmail(Optional.of(
                     new ContactWrite.Finding(Reason.MERGE_REFUSED, e.error().message(), owner.id()))));
         }
     }
 
-    private void ofAnotherFriend(ContactWrite row, ContactRecord owner) {
-        if (row.hasRealEmail()) {
-            again.accept(row.withoutRealEmail(
+    private void ofAnotherFriend(ContactWrite write, ContactRecord owner) {
+        if (write.hasRealEmail()) {
+            next.write(write.withoutRealEmail(
                     Optional.of(new ContactWrite.Finding(Reason.EMAIL_OF_ANOTHER_FRIEND, "", owner.id()))));
         } else {
-            ledger.fail(row.work(), Reason.PLACEHOLDER_OF_ANOTHER_FRIEND, "", owner.id());
+            outcomes.fail(write.work(), Reason.PLACEHOLDER_OF_ANOTHER_FRIEND, "", owner.id());
         }
     }
 
@@ -196,7 +184,7 @@ final class AddressOwners {
     }
 
     private ContactsRead read(String idProperty, List<String> ids) {
-        var properties = new ArrayList<>(Decisions.properties(names));
+        var properties = new ArrayList<>(reads.properties());
         properties.addAll(otherUserIds);
         var contacts = reads.by(idProperty, ids, properties, false);
         readAt = contacts.at().isBefore(readAt) ? contacts.at() : readAt;

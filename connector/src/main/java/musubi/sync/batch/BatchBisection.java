@@ -6,14 +6,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import musubi.hubspot.HubSpotError;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import musubi.hubspot.RowOutcome;
 
 /**
- * Sends rows in one call; where HubSpot fails on the whole for the sake of a few, sends them in ever smaller parts until
- * the bad ones stand alone. One bad row never holds up the others: those that failed before are not sent along with others.
+ * Sends writes in one call. Where HubSpot refuses the whole call because of a few, sends ever smaller parts until each bad
+ * one is alone. One bad write never holds up the others: those that failed often are not sent together with others
+ * (docs/adr/0010).
  */
 final class BatchBisection {
 
@@ -22,75 +22,75 @@ final class BatchBisection {
     private final Function<List<ContactWrite>, List<RowOutcome>> send;
     private final BiConsumer<ContactWrite, RowOutcome> outcome;
     private final Consumer<ContactWrite> stale;
-    private final BatchOutcomes ledger;
+    private final BatchOutcomes outcomes;
 
     /**
-     * @param send one call to HubSpot with these rows; may find that they were decided too long ago
-     * @param outcome is told what became of each row that HubSpot said something of
-     * @param stale takes the rows that were not sent, since they were decided too long ago
+     * @param send makes one call to HubSpot; throws {@link StaleReadException} when the contacts were read too long ago
+     * @param outcome called with HubSpot's outcome of each write
+     * @param stale called with each write that was not sent because its contact was read too long ago
      */
     BatchBisection(
             Function<List<ContactWrite>, List<RowOutcome>> send,
             BiConsumer<ContactWrite, RowOutcome> outcome,
             Consumer<ContactWrite> stale,
-            BatchOutcomes ledger) {
+            BatchOutcomes outcomes) {
         this.send = send;
         this.outcome = outcome;
         this.stale = stale;
-        this.ledger = ledger;
+        this.outcomes = outcomes;
     }
 
     /**
-     * Sends the rows.
+     * Sends the writes.
      *
-     * @throws HubSpotException when the trouble is not the rows'
+     * @throws HubSpotException when the failure is not caused by single writes
      */
-    void write(List<ContactWrite> rows) {
-        var bySuspicion = rows.stream().collect(Collectors.partitioningBy(row -> ledger.isSuspicious(row.work())));
+    void sendAll(List<ContactWrite> writes) {
+        var bySuspicion = writes.stream().collect(Collectors.partitioningBy(write -> outcomes.retries().isSuspicious(write.work())));
         send(bySuspicion.getOrDefault(false, List.of()));
         send(bySuspicion.getOrDefault(true, List.of()));
     }
 
-    private void send(List<ContactWrite> rows) {
-        if (rows.isEmpty()) {
+    private void send(List<ContactWrite> writes) {
+        if (writes.isEmpty()) {
             return;
         }
         try {
-            attempt(rows);
+            attempt(writes);
         } catch (HubSpotException e) {
-            var first = rows.getFirst().work();
-            if (rows.size() > 1
-                    && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && ledger.isSuspicious(first)))) {
-                divide(rows, e);
-            } else if (rows.size() == 1
+            var first = writes.getFirst().work();
+            if (writes.size() > 1
+                    && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && outcomes.retries().isSuspicious(first)))) {
+                divide(writes, e);
+            } else if (writes.size() == 1
                     && (e.kind() == Kind.REJECTED
-                            || (e.kind() == Kind.RETRY && ledger.othersGoThrough(first.attempts())))) {
-                alone(rows.getFirst(), e);
+                            || (e.kind() == Kind.RETRY && outcomes.retries().othersSucceed(first.attempts())))) {
+                single(writes.getFirst(), e);
             } else {
                 throw e;
             }
         }
     }
 
-    private void attempt(List<ContactWrite> rows) {
-        List<RowOutcome> outcomes;
+    private void attempt(List<ContactWrite> writes) {
+        List<RowOutcome> answers;
         try {
-            outcomes = send.apply(rows);
+            answers = send.apply(writes);
         } catch (StaleReadException ignored) {
-            rows.forEach(stale);
+            writes.forEach(stale);
             return;
         }
-        for (var at = 0; at < rows.size(); at++) {
-            outcome.accept(rows.get(at), outcomes.get(at));
+        for (var at = 0; at < writes.size(); at++) {
+            outcome.accept(writes.get(at), answers.get(at));
         }
     }
 
-    private void divide(List<ContactWrite> rows, HubSpotException cause) {
-        record Part(List<ContactWrite> rows, HubSpotException cause) {}
-        var size = Math.ceilDiv(rows.size(), PARTS);
+    private void divide(List<ContactWrite> writes, HubSpotException cause) {
+        record Part(List<ContactWrite> writes, HubSpotException cause) {}
+        var size = Math.ceilDiv(writes.size(), PARTS);
         var bad = new ArrayList<Part>();
-        for (var start = 0; start < rows.size(); start += size) {
-            var part = rows.subList(start, Math.min(start + size, rows.size()));
+        for (var start = 0; start < writes.size(); start += size) {
+            var part = writes.subList(start, Math.min(start + size, writes.size()));
             try {
                 attempt(part);
             } catch (HubSpotException e) {
@@ -100,32 +100,24 @@ final class BatchBisection {
                 bad.add(new Part(part, e));
             }
         }
-        var allAreBad = bad.stream().mapToInt(part -> part.rows.size()).sum() == rows.size();
+        var allAreBad = bad.stream().mapToInt(part -> part.writes.size()).sum() == writes.size();
         if (cause.kind() == Kind.RETRY && allAreBad) {
             throw cause;
         }
         for (var part : bad) {
-            if (part.rows.size() == 1) {
-                alone(part.rows.getFirst(), part.cause);
+            if (part.writes.size() == 1) {
+                single(part.writes.getFirst(), part.cause);
             } else {
-                divide(part.rows, part.cause);
+                divide(part.writes, part.cause);
             }
         }
     }
 
-    private void alone(ContactWrite row, HubSpotException e) {
+    private void single(ContactWrite write, HubSpotException e) {
         if (e.kind() == Kind.REJECTED) {
-            outcome.accept(row, new RowOutcome.Refused(e.error()));
+            outcome.accept(write, new RowOutcome.Refused(e.error()));
         } else {
-            ledger.retry(row.work(), RetryCause.of(e));
+            outcomes.retry(write.work(), RetryCause.of(e));
         }
-    }
-
-    /** Whether the refusal is about the moment, not the row. */
-    static boolean isForNow(HubSpotError error) {
-        return switch (error.category()) {
-            case "RATE_LIMITS", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "LOCKED" -> true;
-            default -> false;
-        };
     }
 }

@@ -1,16 +1,9 @@
 package musubi.sync.batch;
 
-import musubi.sync.ClaimedEvents;
-import musubi.sync.ContactCreatedByLink;
-import musubi.sync.Payload;
-import musubi.sync.profile.ProfileGates;
-import musubi.sync.Reason;
-import musubi.sync.SyncParts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,95 +13,89 @@ import musubi.contact.LoginConsent;
 import musubi.hubspot.HubSpotException;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
-import musubi.sync.SyncParts.Outcome;
+import musubi.sync.Payload;
+import musubi.sync.Reason;
+import musubi.sync.profile.ProfileGates;
 
-/** Keeps book of what became of each friend of a batch, and settles it with the inbox at the end, all at once. */
-final class BatchOutcomes {
+/**
+ * Records what became of each friend and each task request of one batch. Nothing reaches the inbox before the end: then
+ * {@link #settlement} holds it all. What nothing was recorded of stays in the inbox as it was.
+ */
+public final class BatchOutcomes {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final Duration SOONEST_COMPLETION = Duration.ofSeconds(10);
-    private static final Duration LATEST_COMPLETION = Duration.ofMinutes(5);
+    private static final Duration MIN_COMPLETION_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_COMPLETION_WAIT = Duration.ofMinutes(5);
 
-    /** What fails so often while others go through is given up: two minutes. */
-    static final int MAX_ATTEMPTS = 8;
-    /** Where nothing else was to be done, so that nobody knows whose trouble it is: half an hour. */
-    static final int MAX_ATTEMPTS_ALONE = 35;
-    /** A failure of the whole may be a friend's doing after so many attempts. */
-    private static final int SUSPICIOUS = 3;
-    /** A write that took place so shortly before an attempt counts as one after the attempt before. */
-    private static final Duration LEEWAY = Duration.ofSeconds(2);
-
-    private final SyncParts parts;
     private final UUID connectionId;
     private final Instant now;
+    private final RetryPolicy retries;
+    private final ProfileGates gates;
     private final Map<LineUserId, FriendWork> open = new LinkedHashMap<>();
+    private final Map<Long, PendingEvent> openTasks = new LinkedHashMap<>();
     private final Settlement settlement = new Settlement();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
-    private final Map<String, String> wrongIds = new HashMap<>();
 
-    private final Map<Long, PendingEvent> openTasks = new LinkedHashMap<>();
-    private final PortalHealth health;
-    private boolean wrote;
-
-    BatchOutcomes(SyncParts parts, UUID connectionId, ClaimedEvents taken, PortalHealth health) {
-        this.parts = parts;
+    /**
+     * @param now when the batch began; waits count from there
+     * @param tasks the task requests of the batch
+     */
+    public BatchOutcomes(
+            UUID connectionId,
+            Instant now,
+            RetryPolicy retries,
+            ProfileGates gates,
+            List<FriendWork> work,
+            List<PendingEvent> tasks) {
         this.connectionId = connectionId;
-        this.health = health;
-        this.now = parts.clock().instant();
-        taken.work().forEach(friend -> open.put(friend.friend(), friend));
-        taken.tasks().forEach(task -> openTasks.put(task.id(), task));
+        this.now = now;
+        this.retries = retries;
+        this.gates = gates;
+        work.forEach(friend -> open.put(friend.friend(), friend));
+        tasks.forEach(task -> openTasks.put(task.id(), task));
     }
 
-    /** HubSpot carried out a write of this batch. */
-    void wrote() {
-        wrote = true;
+    RetryPolicy retries() {
+        return retries;
     }
 
-    boolean hasWritten() {
-        return wrote;
+    /** HubSpot carried out this write. */
+    void written(ContactWrite write, Outcome outcome) {
+        retries.written();
+        done(write, outcome);
     }
 
-    /** Whether HubSpot carried out a write since the attempt before. */
-    boolean othersGoThrough(int attempts) {
-        return wrote || health.lastWrite().isAfter(now.minus(backoff(attempts)).minus(LEEWAY));
-    }
-
-    /** Whether a failure of the whole may be the doing of this friend. */
-    boolean isSuspicious(FriendWork work) {
-        return health.isSuspicious() || work.attempts() >= SUSPICIOUS;
-    }
-
-    /** The work was done, or there was none; what a person has to know of it is told. */
-    void done(ContactWrite row, Outcome outcome) {
-        row.link().map(LoginConsent.ViaLink::id).ifPresent(links::add);
-        if (row.givenUp().finding().isPresent()) {
-            var finding = row.givenUp().finding().get();
-            fail(row.work(), finding.reason(), finding.detail(), finding.recordId());
+    /** The contact is as it should be. What HubSpot did not let be written becomes a failure. */
+    public void done(ContactWrite write, Outcome outcome) {
+        write.link().map(LoginConsent.ViaLink::id).ifPresent(links::add);
+        var work = write.work();
+        if (write.withheld().finding().isPresent()) {
+            var finding = write.withheld().finding().get();
+            fail(work, finding.reason(), finding.detail(), finding.recordId());
             return;
         }
-        if (row.incomplete()) {
+        if (write.incomplete()) {
             settlement.follow(
-                    row.work().events(),
-                    Payload.COMPLETE_PROFILE,
-                    parts.profileGates().isInTrouble(connectionId)
-                            ? parts.profileGates().dueWhileClosed(connectionId)
-                            : now.plus(SOONEST_COMPLETION),
-                    told(outcome),
+                    work.events(),
+                    Payload.completeProfile(),
+                    gates.isFailing(connectionId)
+                            ? gates.dueWhileClosed(connectionId)
+                            : now.plus(MIN_COMPLETION_WAIT),
+                    counted(outcome),
                     ProfileGates.WAITS);
         } else {
-            settlement.finish(row.work().events(), told(outcome));
+            settlement.finish(work.events(), counted(outcome));
         }
-        close(row.work(), outcome);
+        close(work, outcome);
     }
 
-    /** Must not be done, now or ever: nobody has to look at it. */
+    /** Must not be written, now or ever, and no person has to act. */
     void skip(FriendWork work) {
-        settlement.finish(work.events(), told(Outcome.SKIPPED));
+        settlement.finish(work.events(), counted(Outcome.SKIPPED));
         close(work, Outcome.SKIPPED);
     }
 
-    private static Settlement.Outcome told(Outcome outcome) {
+    private static Settlement.Outcome counted(Outcome outcome) {
         return switch (outcome) {
             case CREATED -> Settlement.Outcome.CREATED;
             case UPDATED -> Settlement.Outcome.UPDATED;
@@ -117,81 +104,62 @@ final class BatchOutcomes {
         };
     }
 
-    /** Can never be done as it stands: a person has to look at it. */
+    /** Can never be written as it is: a person has to act. */
     void fail(FriendWork work, Reason reason, String detail) {
         fail(work, reason, detail, "");
     }
 
-    /** @param recordId of the HubSpot contact that stands in the way */
+    /** @param recordId of the HubSpot contact that prevents it */
     void fail(FriendWork work, Reason reason, String detail, String recordId) {
         fail(work.events(), reason, detail, recordId);
         open.remove(work.friend());
     }
 
-    /** Events that belong to no friend's work. */
-    void fail(List<PendingEvent> events, Reason reason, String detail, String recordId) {
+    /** Events that belong to no friend's work, among them task requests. */
+    public void fail(List<PendingEvent> events, Reason reason, String detail, String recordId) {
         settlement.fail(events, reason.name(), detail, recordId);
-        events.forEach(event -> openTasks.remove(event.id()));
-        events.forEach(ignored -> outcomes.add(Outcome.FAILED));
+        events.forEach(event -> {
+            openTasks.remove(event.id());
+            outcomes.add(Outcome.FAILED);
+        });
     }
 
-    /** A wish for a task came to nothing for now; the last attempt ends on the list. */
-    void retry(PendingEvent task, RetryCause obstacle) {
-        if (isHopeless(task.attempts(), obstacle)) {
-            fail(List.of(task), obstacle.reason(), obstacle.detail(), obstacle.recordId());
+    /** A task could not be created for now; the last attempt becomes a failure. */
+    public void retry(PendingEvent task, RetryCause cause) {
+        if (retries.isLast(task.attempts(), cause)) {
+            fail(List.of(task), cause.reason(), cause.detail(), cause.recordId());
         } else {
             later(task);
         }
     }
 
-    /** A wish for a task waits for something that has an end of its own. */
-    void later(PendingEvent task) {
-        settlement.later(List.of(task), now.plus(backoff(task.attempts())), true);
+    /** A task request waits, and this is no failure of its own. */
+    public void later(PendingEvent task) {
+        later(task, RetryPolicy.backoff(task.attempts()), true);
+    }
+
+    private void later(PendingEvent task, Duration wait, boolean attempted) {
+        settlement.later(List.of(task), now.plus(wait), attempted);
         openTasks.remove(task.id());
     }
 
-    /** Events that belong to no friend's work, and need nothing. */
-    void done(List<PendingEvent> events) {
+    /** Events that belong to no friend's work, and need nothing (more). */
+    public void done(List<PendingEvent> events) {
         settlement.finish(events, Settlement.Outcome.UNCHANGED);
         events.forEach(event -> openTasks.remove(event.id()));
     }
 
-    /** What contacts have as their LINE user id is none: listed once, and again when a person has it tried again. */
-    void wrongIds(List<PendingEvent> events) {
-        var values = new HashMap<String, String>();
-        events.forEach(event -> values.put(Payload.recordId(event.payload()), event.friend()));
-        var listed = parts.wrongIds().listed(connectionId, values);
-        for (var event : events) {
-            var recordId = Payload.recordId(event.payload());
-            if (event.attempts() == 0 && listed.contains(recordId)) {
-                done(List.of(event));
-            } else {
-                fail(List.of(event), Reason.NO_LINE_USER_ID, "", recordId);
-                wrongIds.put(recordId, event.friend());
-            }
-        }
-    }
-
-    /**
-     * Something stands in the way of this friend alone: each time it is waited for longer, and the last attempt ends on the
-     * list of failures with what stands in the way.
-     */
-    void retry(FriendWork work, RetryCause obstacle) {
-        if (isHopeless(work.attempts(), obstacle)) {
-            fail(work, obstacle.reason(), obstacle.detail(), obstacle.recordId());
+    /** This friend's contact alone could not be written: each wait is longer, and the last attempt becomes a failure. */
+    public void retry(FriendWork work, RetryCause cause) {
+        if (retries.isLast(work.attempts(), cause)) {
+            fail(work, cause.reason(), cause.detail(), cause.recordId());
         } else {
-            later(work, backoff(work.attempts()), true);
+            later(work, RetryPolicy.backoff(work.attempts()), true);
         }
     }
 
-    private boolean isHopeless(int attempts, RetryCause obstacle) {
-        // what HubSpot itself names is no trouble of the moment
-        var certain = obstacle.reason() == Reason.VALUE_HELD_IN_RECYCLE_BIN;
-        return attempts + 1 >= (certain || othersGoThrough(attempts) ? MAX_ATTEMPTS : MAX_ATTEMPTS_ALONE);
-    }
-
-    /** Waits for something that has an end of its own. */
-    void later(FriendWork work, Duration wait) {
+    /** Waits so long, and this is no attempt. */
+    public void later(FriendWork work, Duration wait) {
         later(work, wait, false);
     }
 
@@ -201,77 +169,74 @@ final class BatchOutcomes {
     }
 
     /**
-     * The batch came to nothing as a whole: all that is open waits. It counts as an attempt of theirs only where others
-     * went through meanwhile, so an outage of the whole portal uses up no attempts. A friend who stands alone in the batch
-     * then is the trouble.
+     * The batch failed as a whole: all that is open waits. That counts as an attempt only where writes of others succeed
+     * meanwhile, so an outage of the whole portal uses up no attempts. A friend who is alone in the batch then is the cause.
      */
-    void postpone(HubSpotException trouble) {
-        var asked = trouble.retryAfter().orElse(Duration.ZERO);
+    public void postpone(HubSpotException failure) {
+        var asked = failure.retryAfter().orElse(Duration.ZERO);
         var friends = open();
         if (friends.size() == 1 && openTasks.isEmpty()) {
             var friend = friends.iterator().next();
-            if (othersGoThrough(friend.attempts())) {
-                retry(friend, RetryCause.of(trouble));
+            if (retries.othersSucceed(friend.attempts())) {
+                retry(friend, RetryCause.of(failure));
                 return;
             }
         }
-        friends.forEach(
-                friend -> later(friend, longer(asked, wait(friend.attempts())), othersGoThrough(friend.attempts())));
-        List.copyOf(openTasks.values()).forEach(task -> {
-            settlement.later(
-                    List.of(task), now.plus(longer(asked, wait(task.attempts()))), othersGoThrough(task.attempts()));
-            openTasks.remove(task.id());
-        });
+        friends.forEach(friend -> later(friend, wait(asked, friend.attempts()), othersSucceed(friend.attempts())));
+        List.copyOf(openTasks.values())
+                .forEach(task -> later(task, wait(asked, task.attempts()), othersSucceed(task.attempts())));
     }
 
-    private Duration wait(int attempts) {
-        return longer(backoff(attempts), backoff(health.troubles()));
+    private Duration wait(Duration asked, int attempts) {
+        return RetryPolicy.longer(asked, retries.waitOfAll(attempts));
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    private boolean othersSucceed(int attempts) {
+        return retries.othersSucceed(attempts);
     }
 
     /**
-     * LINE does not tell this friend's profile. Where it tells none, it is waited for; where it tells others', this is the
-     * friend's, and has an end.
+     * LINE did not give this friend's profile. Where it gives none at all, the friend waits until it does; where it gives
+     * those of others, the problem is this friend's, and the last attempt becomes a failure.
      */
-    void waitForLine(FriendWork work) {
-        var gates = parts.profileGates();
+    public void waitForLine(FriendWork work) {
         open.remove(work.friend());
-        if (gates.isInTrouble(connectionId)) {
+        if (gates.isFailing(connectionId)) {
             settlement.later(work.events(), gates.dueWhileClosed(connectionId), false, ProfileGates.WAITS);
-        } else if (work.attempts() + 1 >= MAX_ATTEMPTS) {
+        } else if (work.attempts() + 1 >= RetryPolicy.MAX_ATTEMPTS) {
             fail(work, Reason.PROFILE_NOT_TOLD, "");
         } else {
-            var wait = SOONEST_COMPLETION.multipliedBy(1L << Math.min(work.attempts(), 5));
+            var wait = MIN_COMPLETION_WAIT.multipliedBy(1L << Math.min(work.attempts(), 5));
             settlement.later(
                     work.events(),
-                    now.plus(wait.compareTo(LATEST_COMPLETION) > 0 ? LATEST_COMPLETION : wait),
+                    now.plus(wait.compareTo(MAX_COMPLETION_WAIT) > 0 ? MAX_COMPLETION_WAIT : wait),
                     true,
                     ProfileGates.WAITS);
         }
     }
 
-    /** The friends nothing is recorded of yet. */
-    Collection<FriendWork> open() {
-        return List.copyOf(open.values());
-    }
-
-    /** Records all in the inbox. What is still open stays there as it was. */
-    void settle() {
-        parts.inbox().settle(settlement);
-        parts.wrongIds().note(connectionId, wrongIds);
-        outcomes.forEach(outcome -> parts.count(connectionId, outcome));
-        links.forEach(link -> parts.events().publishEvent(new ContactCreatedByLink(connectionId, link)));
-    }
-
-    static Duration backoff(int attempts) {
-        return Duration.ofSeconds(Math.min(1L << Math.min(attempts, 6), LONGEST_WAIT.toSeconds()));
-    }
-
     private void close(FriendWork work, Outcome outcome) {
         open.remove(work.friend());
         outcomes.add(outcome);
+    }
+
+    /** The friends of whom nothing is recorded yet. */
+    private Collection<FriendWork> open() {
+        return List.copyOf(open.values());
+    }
+
+    /** All that was recorded, for the inbox. */
+    public Settlement settlement() {
+        return settlement;
+    }
+
+    /** All that was recorded, to be counted. */
+    public List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** The ids of the custom links that contacts came by. */
+    public List<String> links() {
+        return List.copyOf(links);
     }
 }

@@ -18,39 +18,47 @@ import musubi.contact.Write;
 import musubi.hubspot.ContactRow;
 
 /**
- * One friend's contact, about to be written.
+ * The write of one friend's contact.
  *
  * @param seen the contact as it was read, and when
  * @param incomplete whether LINE has still to be asked for name and picture afterwards
- * @param originalSource what HubSpot's own original traffic source gets
- * @param givenUp what HubSpot did not let be written
+ * @param content what is to be written
+ * @param originalSource the value of HubSpot's own original traffic source
+ * @param withheld what HubSpot refused before and is therefore left out
  */
-record ContactWrite(
+public record ContactWrite(
         FriendWork work,
         Seen seen,
         Profile profile,
         boolean incomplete,
-        Write write,
+        Write content,
         Optional<String> originalSource,
-        GivenUp givenUp) {
+        Withheld withheld) {
 
     /** HubSpot's own property for where a contact came from first. */
     static final String ORIGINAL_SOURCE = "hs_analytics_source";
 
-    static final String EMAIL = "email";
+    /** HubSpot's own property for the e-mail address. */
+    public static final String EMAIL = "email";
 
     /**
      * What was read of the friend's contact.
      *
      * @param recordId empty when HubSpot said that there is none
      * @param at no later than the answer
-     * @param opening names the conversation that a message opens now: the same as long as the contact stays as it was
+     * @param conversation identifies the conversation that a message opens now: the same as long as the contact is not
+     *     written
      */
-    record Seen(Optional<String> recordId, Instant at, String opening) {}
+    public record Seen(Optional<String> recordId, Instant at, String conversation) {}
 
-    /** What could not be done of a row, HubSpot's own words about it, and the contact that stands in the way. */
+    /**
+     * What a person has to know although everything else was written.
+     *
+     * @param detail HubSpot's own message
+     * @param recordId of the contact that prevents it; empty when there is none
+     */
     record Finding(Reason reason, String detail, String recordId) {
-        /** Does not tell the detail: it may hold values of the contact. */
+        /** Leaves out the detail, which may hold values of the contact. */
         @Override
         public String toString() {
             return "Finding[%s]".formatted(reason);
@@ -58,37 +66,41 @@ record ContactWrite(
     }
 
     /**
-     * What HubSpot did not let be written of this row.
+     * What HubSpot refused of this contact, and what is therefore left out of further attempts.
      *
      * @param realEmail the friend's real address
      * @param anyEmail every address
      * @param originalSource HubSpot's own source
-     * @param properties the other values, and what is written instead; an empty text for nothing
-     * @param finding what a person has to look at although all else is written
+     * @param properties the other values, each with what is written instead; an empty text for nothing
+     * @param finding what a person has to know about it
      */
-    record GivenUp(
+    public record Withheld(
             boolean realEmail,
             boolean anyEmail,
             boolean originalSource,
             Map<LineProperty, String> properties,
             Optional<Finding> finding) {
 
-        static final GivenUp NOTHING = new GivenUp(false, false, false, Map.of(), Optional.empty());
+        static final Withheld NOTHING = new Withheld(false, false, false, Map.of(), Optional.empty());
 
-        /** Does not tell what was written instead. */
+        /** Leaves out the values. */
         @Override
         public String toString() {
-            return "GivenUp[%d properties, %s]".formatted(properties.size(), finding);
+            return "Withheld[%d properties, %s]".formatted(properties.size(), finding);
         }
     }
 
-    static ContactWrite of(FriendWork work, Seen seen, Profile profile, boolean incomplete, Write write) {
-        var row = new ContactWrite(work, seen, profile, incomplete, write, Optional.empty(), GivenUp.NOTHING);
-        return row.link()
-                .flatMap(LoginConsent.ViaLink::originalSource)
-                .map(source ->
-                        new ContactWrite(work, seen, profile, incomplete, write, Optional.of(source), GivenUp.NOTHING))
-                .orElse(row);
+    /** A first attempt; the original source is that of the custom link which the contact came by. */
+    public static ContactWrite of(FriendWork work, Seen seen, Profile profile, boolean incomplete, Write content) {
+        var write = new ContactWrite(work, seen, profile, incomplete, content, Optional.empty(), Withheld.NOTHING);
+        return new ContactWrite(
+                work,
+                seen,
+                profile,
+                incomplete,
+                content,
+                write.link().flatMap(LoginConsent.ViaLink::originalSource),
+                Withheld.NOTHING);
     }
 
     /** The properties under their internal names, with the e-mail where it is ours to write. */
@@ -100,13 +112,13 @@ record ContactWrite(
     }
 
     /**
-     * Some values under their internal names, but for what HubSpot did not let be written. An empty value would clear the
-     * property: only the text of a message that was taken back is cleared.
+     * Some values under their internal names, without what is withheld. An empty value would clear the property: only the
+     * text of a message that was taken back is cleared.
      */
     Map<String, String> named(PropertyNames names, Map<LineProperty, String> some) {
         var named = new HashMap<String, String>();
         some.forEach((property, value) -> {
-            var written = givenUp.properties().getOrDefault(property, value);
+            var written = withheld.properties().getOrDefault(property, value);
             if (!written.isEmpty() || property == LineProperty.LAST_REPLY_MESSAGE) {
                 named.put(names.of(property), written);
             }
@@ -114,8 +126,9 @@ record ContactWrite(
         return named;
     }
 
-    boolean creates() {
-        return write instanceof Write.Create;
+    /** Whether the contact is a new one. */
+    public boolean creates() {
+        return content instanceof Write.Create;
     }
 
     /** Whether nothing is left to be written. */
@@ -123,11 +136,12 @@ record ContactWrite(
         return toWrite(names).properties().isEmpty();
     }
 
+    /** The address to be written. */
     Optional<String> email() {
-        if (givenUp.anyEmail()) {
+        if (withheld.anyEmail()) {
             return Optional.empty();
         }
-        return switch (write) {
+        return switch (content) {
             case Write.Nothing ignored -> Optional.empty();
             case Write.Create create -> Optional.of(create.email());
             case Write.Update update -> update.email();
@@ -139,7 +153,7 @@ record ContactWrite(
         return email().filter(email -> !work.friend().isPlaceholder(email)).isPresent();
     }
 
-    /** The custom link that this row says the contact came by. */
+    /** The custom link that the contact came by, according to this write. */
     Optional<LoginConsent.ViaLink> link() {
         return work.change()
                 .fact(LoginConsent.class)
@@ -148,66 +162,67 @@ record ContactWrite(
     }
 
     /** Whether a message is unanswered now, and none was before. */
-    boolean opensConversation() {
+    public boolean opensConversation() {
         return values().containsKey(LineProperty.UNANSWERED);
     }
 
+    /** Our properties that are to be written. */
     Map<LineProperty, String> values() {
-        return switch (write) {
+        return switch (content) {
             case Write.Nothing ignored -> Map.of();
             case Write.Create create -> create.values();
             case Write.Update update -> update.values();
         };
     }
 
-    /** The same where HubSpot does not let its own source be set. */
+    /** The same without HubSpot's own source. */
     ContactWrite withoutOriginalSource() {
-        return given(
-                new GivenUp(givenUp.realEmail(), givenUp.anyEmail(), true, givenUp.properties(), givenUp.finding()));
+        return withholding(
+                new Withheld(withheld.realEmail(), withheld.anyEmail(), true, withheld.properties(), withheld.finding()));
     }
 
-    /** The same without the friend's real address, and with what a person is to know about that. */
+    /** The same without the friend's real address. */
     ContactWrite withoutRealEmail(Optional<Finding> why) {
-        return given(new GivenUp(
-                true, givenUp.anyEmail(), givenUp.originalSource(), givenUp.properties(), why.or(givenUp::finding)));
+        return withholding(new Withheld(
+                true, withheld.anyEmail(), withheld.originalSource(), withheld.properties(), why.or(withheld::finding)));
     }
 
     /** The same without any address. */
     ContactWrite withoutEmail(Optional<Finding> why) {
-        return given(new GivenUp(
-                givenUp.realEmail(), true, givenUp.originalSource(), givenUp.properties(), why.or(givenUp::finding)));
+        return withholding(new Withheld(
+                withheld.realEmail(), true, withheld.originalSource(), withheld.properties(), why.or(withheld::finding)));
     }
 
-    /** Those of our properties that are to be written and that HubSpot named; without the user id, which is the contact's. */
-    Set<LineProperty> namedBy(Set<String> refused, PropertyNames names) {
+    /** Our properties to be written that are among those HubSpot refused, but not the user id, which identifies the contact. */
+    Set<LineProperty> among(Set<String> refused, PropertyNames names) {
         return values().keySet().stream()
                 .filter(property -> property != LineProperty.USER_ID && refused.contains(names.of(property)))
                 .collect(Collectors.toSet());
     }
 
-    /** The same without these values: a name and a picture are replaced by the general ones first, all else left out. */
+    /** The same without these values: a name and a picture are first replaced by the defaults, all others left out. */
     ContactWrite without(Set<LineProperty> refused, Defaults defaults, Finding why) {
         var properties = new EnumMap<LineProperty, String>(LineProperty.class);
-        properties.putAll(givenUp.properties());
+        properties.putAll(withheld.properties());
         for (var property : refused) {
-            var general = property == LineProperty.USER_NAME
+            var fallback = property == LineProperty.USER_NAME
                     ? defaults.name()
                     : property == LineProperty.USER_PICTURE ? defaults.pictureUrl() : "";
-            var tried = givenUp.properties().getOrDefault(property, values().getOrDefault(property, ""));
-            properties.put(property, tried.equals(general) ? "" : general);
+            var tried = withheld.properties().getOrDefault(property, values().getOrDefault(property, ""));
+            properties.put(property, tried.equals(fallback) ? "" : fallback);
         }
-        return given(new GivenUp(
-                givenUp.realEmail(), givenUp.anyEmail(), givenUp.originalSource(), properties, Optional.of(why)));
+        return withholding(new Withheld(
+                withheld.realEmail(), withheld.anyEmail(), withheld.originalSource(), properties, Optional.of(why)));
     }
 
-    /** The same with what was given up for another row of this friend. */
-    ContactWrite given(GivenUp other) {
+    /** The same, leaving out what another write of this friend left out. */
+    public ContactWrite withholding(Withheld other) {
         return new ContactWrite(
                 work,
                 seen,
                 profile,
                 incomplete,
-                other.realEmail() ? ContactRules.withoutRealEmail(work.friend(), write) : write,
+                other.realEmail() ? ContactRules.withoutRealEmail(work.friend(), content) : content,
                 other.originalSource() ? Optional.empty() : originalSource,
                 other);
     }

@@ -3,17 +3,18 @@ package musubi.sync.batch;
 import java.time.Instant;
 
 /**
- * How the portal fares: what tells the trouble of one contact from the trouble of all.
+ * How calls to the portal went before a batch. It tells a problem of one contact from a problem of the whole portal.
  *
  * @param lastWrite when HubSpot last carried out a write
- * @param troubles how many batches in a row came to nothing as a whole
+ * @param failedBatches how many batches in a row failed as a whole
  */
-record PortalHealth(Instant lastWrite, int troubles) {
+public record PortalHealth(Instant lastWrite, int failedBatches) {
 
-    /** A failure of the whole call may be a single row's doing after so many batches that came to nothing. */
+    /** After so many batches that failed as a whole, a single row may be the cause. */
     private static final int SUSPICIOUS = 2;
 
-    boolean isSuspicious() {
-        return troubles >= SUSPICIOUS;
+    /** Whether the failure of a whole call may be caused by a single row. */
+    public boolean isSuspicious() {
+        return failedBatches >= SUSPICIOUS;
     }
 }

@@ -1,7 +1,7 @@
 package musubi.sync.batch;
 
-/** What was about to be written was decided from a contact read too long ago; nothing was sent. */
-final class StaleReadException extends RuntimeException {
+/** A write was decided from a contact that was read too long ago; it was not sent. */
+public final class StaleReadException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,235 +1,206 @@
 package musubi.sync.batch;
 
-import musubi.sync.Decisions;
-import musubi.sync.Reason;
-import musubi.sync.SyncParts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import musubi.connection.Connection;
 import musubi.contact.Defaults;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.contact.Write;
+import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotError;
 import musubi.hubspot.RowOutcome;
-import musubi.sync.SyncParts.Outcome;
+import musubi.sync.Reason;
 
 /**
- * Writes the rows of a batch and follows each refusal to its end. New contacts are made by a call that changes no contact
- * that exists, and contacts that exist are changed by a call that makes none (docs/adr/0019).
+ * Writes the contacts of a batch and follows each refusal to its end. New contacts are created by a call that changes no
+ * existing contact, and existing contacts are changed by a call that creates none (docs/adr/0019).
  */
-final class WriteContacts {
+public final class WriteContacts {
 
-    /** A row may lose an address, a source, a value, and be read again; more is no progress. */
-    private static final int ROUNDS = 6;
+    /** A write may lose an address, a source, a value, and be read again; more rounds are no progress. */
+    private static final int MAX_ROUNDS = 6;
 
-    private final SyncParts parts;
-    private final Connection connection;
+    private final HubSpotClient hubspot;
     private final PropertyNames names;
     private final ReadContacts reads;
-    private final Decisions decisions;
-    private final BatchOutcomes ledger;
+    private final BatchOutcomes outcomes;
     private final Defaults defaults;
-    private final List<ContactWrite> again = new ArrayList<>();
-    private final Map<ContactWrite, Optional<String>> toRead = new LinkedHashMap<>();
+    private final List<String> otherUserIds;
+    private final NextRound next;
     private final Map<String, ContactWrite> byOwner = new LinkedHashMap<>();
     private boolean propertyMissing;
 
-    WriteContacts(
-            SyncParts parts,
-            Connection connection,
+    /** @param otherUserIds the internal names of the portal's other user id properties */
+    public WriteContacts(
+            HubSpotClient hubspot,
             ReadContacts reads,
-            Decisions decisions,
-            BatchOutcomes ledger,
-            Defaults defaults) {
-        this.parts = parts;
-        this.connection = connection;
-        this.names = connection.propertyNames();
+            BatchOutcomes outcomes,
+            Defaults defaults,
+            List<String> otherUserIds) {
+        this.hubspot = hubspot;
+        this.names = reads.names();
         this.reads = reads;
-        this.decisions = decisions;
-        this.ledger = ledger;
+        this.outcomes = outcomes;
         this.defaults = defaults;
+        this.otherUserIds = List.copyOf(otherUserIds);
+        this.next = new NextRound(names, outcomes);
     }
 
-    void write(List<ContactWrite> rows) {
-        var creates = isolation(this::create);
-        var updates = isolation(this::update);
-        var open = rows;
-        for (var round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            creates.write(open.stream().filter(ContactWrite::creates).toList());
-            updates.write(open.stream().filter(row -> !row.creates()).toList());
+    /**
+     * Writes them, and records what became of each.
+     *
+     * @param decideAgain reads the contacts of these writes again and decides what to write then; the value is the record id
+     *     that HubSpot names as the holder of the user id, or an empty text where it names none
+     */
+    public void writeAll(
+            List<ContactWrite> writes, Function<Map<ContactWrite, Optional<String>>, List<ContactWrite>> decideAgain) {
+        var creates = bisection(this::create);
+        var updates = bisection(this::update);
+        var open = writes;
+        for (var round = 0; round < MAX_ROUNDS && !open.isEmpty(); round++) {
+            creates.sendAll(open.stream().filter(ContactWrite::creates).toList());
+            updates.sendAll(open.stream().filter(write -> !write.creates()).toList());
             settleOwned();
-            open = next();
+            open = next.take(decideAgain);
         }
-        open.forEach(row -> ledger.retry(row.work(), RetryCause.NO_PROGRESS));
+        open.forEach(write -> outcomes.retry(write.work(), RetryCause.NO_PROGRESS));
     }
 
-    private BatchBisection isolation(Function<List<ContactWrite>, List<RowOutcome>> send) {
-        return new BatchBisection(send, this::sent, this::readAgain, ledger);
+    private BatchBisection bisection(Function<List<ContactWrite>, List<RowOutcome>> send) {
+        return new BatchBisection(send, this::sent, next::readAgain, outcomes);
     }
 
-    private List<RowOutcome> create(List<ContactWrite> rows) {
-        return parts.hubspot()
-                .create(
-                        reads.writing(oldest(rows)),
-                        names.of(LineProperty.USER_ID),
-                        rows.stream().map(row -> row.toWrite(names)).toList());
+    private List<RowOutcome> create(List<ContactWrite> writes) {
+        return hubspot.create(
+                reads.writing(oldest(writes)),
+                names.of(LineProperty.USER_ID),
+                writes.stream().map(write -> write.toWrite(names)).toList());
     }
 
-    private List<RowOutcome> update(List<ContactWrite> rows) {
-        return parts.hubspot()
-                .update(
-                        reads.writing(oldest(rows)),
-                        rows.stream().map(row -> row.toWrite(names)).toList());
+    private List<RowOutcome> update(List<ContactWrite> writes) {
+        return hubspot.update(
+                reads.writing(oldest(writes)),
+                writes.stream().map(write -> write.toWrite(names)).toList());
     }
 
-    private static Instant oldest(List<ContactWrite> rows) {
-        return rows.stream().map(row -> row.seen().at()).min(Instant::compareTo).orElse(Instant.MAX);
+    private static Instant oldest(List<ContactWrite> writes) {
+        return writes.stream().map(write -> write.seen().at()).min(Instant::compareTo).orElse(Instant.MAX);
     }
 
-    private List<ContactWrite> next() {
-        var next = new ArrayList<>(again);
-        again.clear();
-        var conflicts = Map.copyOf(toRead);
-        toRead.clear();
-        next.addAll(decisions.again(conflicts));
-        return next;
-    }
-
-    /** Whether a property was found to be gone. */
-    boolean propertyMissing() {
+    /** Whether HubSpot refused a property because it does not exist. */
+    public boolean propertyMissing() {
         return propertyMissing;
     }
 
-    private void sent(ContactWrite row, RowOutcome outcome) {
+    private void sent(ContactWrite write, RowOutcome outcome) {
         switch (outcome) {
-            case RowOutcome.Written ignored -> {
-                ledger.wrote();
-                ledger.done(row, row.creates() ? Outcome.CREATED : Outcome.UPDATED);
-            }
-            case RowOutcome.Refused refused -> refused(row, refused.error());
-            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), RetryCause.LEFT_OUT);
+            case RowOutcome.Written ignored ->
+                outcomes.written(write, write.creates() ? Outcome.CREATED : Outcome.UPDATED);
+            case RowOutcome.Refused refused -> refused(write, refused.error());
+            case RowOutcome.Unknown ignored -> outcomes.retry(write.work(), RetryCause.LEFT_OUT);
         }
     }
 
-    private void readAgain(ContactWrite row) {
-        toRead.put(row, Optional.empty());
-    }
-
-    private void refused(ContactWrite row, HubSpotError error) {
+    private void refused(ContactWrite write, HubSpotError error) {
         var owner = error.ownerOfValue();
-        if (row.originalSource().isPresent() && error.properties().contains(ContactWrite.ORIGINAL_SOURCE)) {
-            again(row.withoutOriginalSource());
-        } else if (row.creates() && isTaken(error, owner)) {
-            // the friend's contact is there: it was left out of an answer, or made a moment ago
-            toRead.put(row, Optional.of(owner.orElse("")));
-        } else if (!row.creates() && error.isNotFound()) {
+        if (write.originalSource().isPresent() && error.properties().contains(ContactWrite.ORIGINAL_SOURCE)) {
+            next.write(write.withoutOriginalSource());
+        } else if (write.creates() && isTaken(error, owner)) {
+            // the friend's contact exists: it was left out of an answer, or created a moment ago
+            next.readAgain(write, owner.orElse(""));
+        } else if (!write.creates() && error.isNotFound()) {
             // deleted between our reading and our writing
-            readAgain(row);
-        } else if (row.hasRealEmail() && owner.isPresent()) {
-            owned(owner.get(), row);
-        } else if (row.hasRealEmail()
+            next.readAgain(write);
+        } else if (write.hasRealEmail() && owner.isPresent()) {
+            owned(owner.get(), write);
+        } else if (write.hasRealEmail()
                 && (error.isInvalidEmail()
                         || (error.properties().contains(ContactWrite.EMAIL) && !error.isPrivacyDeleted()))) {
-            again(row.withoutRealEmail(
+            next.write(write.withoutRealEmail(
                     Optional.of(new ContactWrite.Finding(Reason.EMAIL_REFUSED, error.message(), ""))));
         } else if ((owner.isPresent()
                         || error.isPrivacyDeleted()
                         || error.properties().contains(ContactWrite.EMAIL))
-                && row.write() instanceof Write.Update
-                && row.email().isPresent()) {
-            // the contact is there; only this cannot be its address
-            again(row.withoutEmail(Optional.empty()));
-        } else if (owner.isPresent() && row.creates()) {
-            owned(owner.get(), row);
+                && write.content() instanceof Write.Update
+                && write.email().isPresent()) {
+            // the contact exists; only this cannot be its address
+            next.write(write.withoutEmail(Optional.empty()));
+        } else if (owner.isPresent() && write.creates()) {
+            owned(owner.get(), write);
         } else if (error.isPrivacyDeleted()) {
-            ledger.skip(row.work());
+            outcomes.skip(write.work());
         } else {
-            refusedForItself(row, error);
+            refusedForGood(write, error);
         }
     }
 
-    /** Whether a contact has the user id already; one that has only the address is another matter. */
+    /** Whether a contact has the user id already, not only the address. */
     private boolean isTaken(HubSpotError error, Optional<String> owner) {
         return error.conflictsOn(names.of(LineProperty.USER_ID)) || (owner.isEmpty() && error.alreadyExists());
     }
 
-    private void owned(String ownerId, ContactWrite row) {
-        if (byOwner.putIfAbsent(ownerId, row) != null) {
-            // two friends with one address: the other first
-            again(row);
+    private void owned(String ownerId, ContactWrite write) {
+        if (byOwner.putIfAbsent(ownerId, write) != null) {
+            // two friends with one address: this one in the next round
+            next.write(write);
         }
     }
 
-    private void refusedForItself(ContactWrite row, HubSpotError error) {
+    private void refusedForGood(ContactWrite write, HubSpotError error) {
         if (error.isUnknownProperty()) {
             propertyMissing = true;
-            ledger.retry(row.work(), RetryCause.of(Reason.PROPERTY_MISSING, error));
-        } else if (BatchBisection.isForNow(error)) {
-            ledger.retry(row.work(), RetryCause.of(Reason.ALWAYS_FAILS, error));
+            outcomes.retry(write.work(), RetryCause.of(Reason.PROPERTY_MISSING, error));
+        } else if (error.isTemporary()) {
+            outcomes.retry(write.work(), RetryCause.of(Reason.ALWAYS_FAILS, error));
         } else {
-            var named = row.namedBy(error.properties(), names);
+            var named = write.among(error.properties(), names);
             var finding = new ContactWrite.Finding(
                     Reason.PROPERTY_REFUSED,
                     error.message(),
-                    row.seen().recordId().orElse(""));
+                    write.seen().recordId().orElse(""));
             if (!named.isEmpty()) {
-                again(row.without(named, defaults, finding));
-            } else if (row.email().isPresent() && error.properties().contains(ContactWrite.EMAIL)) {
-                again(row.withoutEmail(Optional.of(finding)));
+                next.write(write.without(named, defaults, finding));
+            } else if (write.email().isPresent() && error.properties().contains(ContactWrite.EMAIL)) {
+                next.write(write.withoutEmail(Optional.of(finding)));
             } else {
-                ledger.fail(row.work(), Reason.VALUE_REFUSED, error.message());
+                outcomes.fail(write.work(), Reason.VALUE_REFUSED, error.message());
             }
         }
     }
 
-    /** Once more, as far as there still is something to write. */
-    private void again(ContactWrite row) {
-        if (row.isEmpty(names)) {
-            ledger.done(row, Outcome.UNCHANGED);
-        } else {
-            again.add(row);
-        }
-    }
-
-    /** The rows whose address stands on another contact. */
+    /** The writes whose address another contact has. */
     private void settleOwned() {
         if (byOwner.isEmpty()) {
             return;
         }
         var owned = Map.copyOf(byOwner);
         byOwner.clear();
-        var owners = new AddressOwners(parts, connection, reads, ledger, defaults, this::again, this::readAgain);
+        var owners = new AddressOwners(hubspot, reads, outcomes, next, defaults, otherUserIds);
         var onto = owners.decide(owned);
         new BatchBisection(
-                        some -> parts.hubspot()
-                                .update(
-                                        reads.writing(owners.readAt()),
-                                        some.stream()
-                                                .map(onto::get)
-                                                .map(Objects::requireNonNull)
-                                                .toList()),
+                        some -> hubspot.update(
+                                reads.writing(owners.readAt()),
+                                some.stream()
+                                        .map(onto::get)
+                                        .map(Objects::requireNonNull)
+                                        .toList()),
                         this::adopted,
-                        this::readAgain,
-                        ledger)
-                .write(List.copyOf(onto.keySet()));
+                        next::readAgain,
+                        outcomes)
+                .sendAll(List.copyOf(onto.keySet()));
     }
 
-    private void adopted(ContactWrite row, RowOutcome outcome) {
+    private void adopted(ContactWrite write, RowOutcome outcome) {
         switch (outcome) {
-            case RowOutcome.Written ignored -> {
-                ledger.wrote();
-                ledger.done(row, Outcome.UPDATED);
-            }
-            case RowOutcome.Unknown ignored -> ledger.retry(row.work(), RetryCause.LEFT_OUT);
-            case RowOutcome.Refused refused when refused.error().isNotFound() -> readAgain(row);
-            case RowOutcome.Refused refused -> refusedForItself(row, refused.error());
+            case RowOutcome.Written ignored -> outcomes.written(write, Outcome.UPDATED);
+            case RowOutcome.Unknown ignored -> outcomes.retry(write.work(), RetryCause.LEFT_OUT);
+            case RowOutcome.Refused refused when refused.error().isNotFound() -> next.readAgain(write);
+            case RowOutcome.Refused refused -> refusedForGood(write, refused.error());
         }
     }
 }

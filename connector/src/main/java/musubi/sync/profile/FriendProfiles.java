@@ -1,15 +1,15 @@
 package musubi.sync.profile;
 
-import musubi.sync.SyncParts;
-import musubi.sync.batch.BatchOutcomes;
-import musubi.sync.batch.FriendWork;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import musubi.connection.Connection;
 import musubi.contact.Change;
 import musubi.contact.Fact;
@@ -17,102 +17,94 @@ import musubi.contact.LineUserId;
 import musubi.contact.Profile;
 import musubi.line.LineProfile;
 
-/** What LINE says of the friends of one batch; each is asked about once. */
-final class FriendProfiles {
+/** The profiles of the friends of one batch; LINE is asked about each at most once. */
+public final class FriendProfiles {
 
-    private final SyncParts parts;
+    private final AskProfiles asks;
+    private final ProfileGates gates;
     private final Connection connection;
-    private final BatchOutcomes ledger;
     private final Map<LineUserId, LineProfile> answers = new HashMap<>();
 
-    FriendProfiles(SyncParts parts, Connection connection, BatchOutcomes ledger) {
-        this.parts = parts;
+    FriendProfiles(AskProfiles asks, ProfileGates gates, Connection connection) {
+        this.asks = asks;
+        this.gates = gates;
         this.connection = connection;
-        this.ledger = ledger;
     }
 
     /**
-     * Asks LINE first for friends of whom nothing but the profile is missing: without it nothing is to be read or written
-     * in HubSpot. While LINE does not answer one of them is asked about, and the others wait.
+     * Asks LINE first about friends of whom only the profile is missing: without it nothing is to be read or written in
+     * HubSpot. While LINE does not answer, it is asked about one of them, and the others wait.
      *
-     * @return those whose contacts are to be read: all but those who wait for LINE
+     * @param changes of all friends of the batch
+     * @return those who wait for LINE; the contacts of all others are to be read
      */
-    List<FriendWork> first(List<FriendWork> work) {
-        var missing = work.stream()
-                .filter(friend -> isProfileOnly(friend.change()) || isOutsideOnly(friend.change()))
-                .toList();
+    public Set<LineUserId> askFirst(Map<LineUserId, Change> changes) {
+        var profileOnly = friends(changes, Change.PROFILE_ONLY::equals);
+        var missing = friends(changes, change -> change.equals(Change.PROFILE_ONLY) || isOutsideOnly(change));
         if (missing.isEmpty()) {
-            return work;
+            return Set.of();
         }
-        var gates = parts.profileGates();
         if (gates.closed(connection.id()).isEmpty()) {
-            if (gates.isInTrouble(connection.id())) {
+            if (gates.isFailing(connection.id())) {
                 ask(missing.stream().limit(1).toList());
             }
-            if (!gates.isInTrouble(connection.id())) {
-                ask(missing.stream()
-                        .filter(friend -> isProfileOnly(friend.change()))
-                        .toList());
+            if (!gates.isFailing(connection.id())) {
+                ask(profileOnly);
             }
         }
-        var ready = new ArrayList<FriendWork>();
-        for (var friend : work) {
-            var answer = answers.get(friend.friend());
-            var waits = missing.contains(friend)
-                    && (answer instanceof LineProfile.Failed || (answer == null && gates.isInTrouble(connection.id())));
-            if (waits) {
-                ledger.waitForLine(friend);
-            } else {
-                ready.add(friend);
-            }
-        }
-        return ready;
+        return missing.stream().filter(this::waits).collect(Collectors.toSet());
     }
 
-    private static boolean isProfileOnly(Change change) {
-        return change.equals(Change.PROFILE_ONLY);
-    }
-
-    /** Whether the profile is needed is only known from the contact; that it cannot be had is known before. */
-    private static boolean isOutsideOnly(Change change) {
-        return change.fact(Fact.SeenOutside.class).map(Fact.SeenOutside::at).map(Change::outside).filter(change::equals).isPresent();
-    }
-
-    /** Asks about those who were not asked about yet, side by side. */
-    void ask(Collection<FriendWork> friends) {
-        var open = friends.stream()
-                .map(FriendWork::friend)
-                .filter(friend -> !answers.containsKey(friend))
+    private static Collection<LineUserId> friends(
+            Map<LineUserId, Change> changes, Predicate<Change> which) {
+        return changes.entrySet().stream()
+                .filter(change -> which.test(change.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
-        if (open.isEmpty()) {
-            return;
-        }
-        var gates = parts.profileGates();
-        var refused = gates.refused(connection.id());
-        if (refused.isPresent()) {
-            open.forEach(friend -> answers.put(friend, new LineProfile.Failed(refused.get())));
-            return;
-        }
-        var channel = parts.connections().lineChannel(connection.id());
-        gates.asking(connection.id(), channel);
-        var asked = new HashMap<LineUserId, CompletableFuture<LineProfile>>();
-        open.forEach(friend -> asked.put(friend, parts.line().profile(channel, friend.value())));
-        var given = new HashMap<LineUserId, LineProfile>();
-        asked.forEach((friend, answer) -> given.put(friend, answer.join()));
-        answers.putAll(given);
-        LineProblems.report(parts.connections(), connection, given.values());
-        if (gates.answered(connection.id(), given.values())) {
-            parts.inbox().release(connection.id(), ProfileGates.WAITS);
+    }
+
+    /** Whether the profile is needed is known from the contact alone; that LINE gives none now is known before. */
+    private static boolean isOutsideOnly(Change change) {
+        return change.fact(Fact.SeenOutside.class)
+                .map(Fact.SeenOutside::at)
+                .map(Change::outside)
+                .filter(change::equals)
+                .isPresent();
+    }
+
+    private boolean waits(LineUserId friend) {
+        var answer = answers.get(friend);
+        return answer == null ? gates.isFailing(connection.id()) : answer instanceof LineProfile.Failed;
+    }
+
+    /** Asks about those of whom LINE was not asked yet. */
+    public void ask(Collection<LineUserId> friends) {
+        var open = new HashSet<>(friends);
+        open.removeAll(answers.keySet());
+        if (!open.isEmpty()) {
+            answers.putAll(asks.ask(connection, open));
         }
     }
 
-    /** What LINE answered; empty when it was not asked. */
-    Optional<LineProfile> of(LineUserId friend) {
-        return Optional.ofNullable(answers.get(friend));
+    /** Whether LINE was asked about the friend and gave no answer. */
+    public boolean isFailed(LineUserId friend) {
+        return answers.get(friend) instanceof LineProfile.Failed;
     }
 
-    static Profile profile(Optional<LineProfile> answer) {
-        return switch (answer.orElse(null)) {
+    /**
+     * How long a new contact waits for its name; empty when it is created at once.
+     *
+     * @param receivedAt when the friend's first event arrived
+     */
+    public Optional<Duration> wait(LineUserId friend, Instant receivedAt) {
+        return Optional.ofNullable(answers.get(friend))
+                .filter(answer -> asks.isWorthWaiting(answer, receivedAt))
+                .map(ignored -> asks.wait(receivedAt));
+    }
+
+    /** The profile as the rules know it. */
+    public Profile of(LineUserId friend) {
+        return switch (answers.get(friend)) {
             case null -> new Profile.NotAsked();
             case LineProfile.Found found -> new Profile.Known(found.displayName(), found.pictureUrl());
             case LineProfile.NotFound ignored -> new Profile.Unknown();

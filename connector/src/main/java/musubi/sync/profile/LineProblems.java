@@ -9,7 +9,7 @@ import musubi.connection.ProblemCode;
 import musubi.line.LineFailure;
 import musubi.line.LineProfile;
 
-/** Tells the operator when LINE refuses the channel or forbids it to read profiles, and takes it back when LINE answers again. */
+/** Reports a problem when LINE refuses the channel or forbids it to read profiles, and resolves it when LINE answers again. */
 final class LineProblems {
 
     private LineProblems() {}
@@ -43,12 +43,12 @@ final class LineProblems {
             Collection<LineProfile> answers,
             LineFailure.Kind kind,
             ProblemCode code) {
-        var told = connection.has(code);
+        var isReported = connection.has(code);
         var refused = answers.stream()
                 .anyMatch(answer -> answer instanceof LineProfile.Failed(var failure) && failure.kind() == kind);
-        if (refused && !told) {
+        if (refused && !isReported) {
             connections.report(connection.id(), new Problem(code));
-        } else if (told && answers.stream().anyMatch(answer -> !(answer instanceof LineProfile.Failed))) {
+        } else if (isReported && answers.stream().anyMatch(answer -> !(answer instanceof LineProfile.Failed))) {
             connections.resolve(connection.id(), code);
         }
     }

@@ -14,32 +14,33 @@ import musubi.line.LineProfile;
 import org.springframework.stereotype.Component;
 
 /**
- * When LINE is asked for profiles again, by channel and kind of trouble. While LINE does not answer, one friend a minute is
- * asked about, not each whose profile is missing; when it answers, all who waited are done at once (docs/adr/0020).
+ * Decides when LINE is asked for profiles again, by channel and kind of failure. While LINE does not answer, it is asked
+ * about one friend a minute, not about each whose profile is missing; when it answers, all who waited are applied at once
+ * (docs/adr/0020).
  */
 @Component
-class ProfileGates {
+public class ProfileGates {
 
-    /** What waits in the inbox until LINE answers. */
-    static final String WAITS = "LINE_PROFILE";
+    /** Marks what waits in the inbox until LINE answers. */
+    public static final String WAITS = "LINE_PROFILE";
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    /** For those who are not the next to be asked about: an end in case that nobody is. */
-    private static final Duration IN_ANY_CASE = Duration.ofMinutes(15);
-    /** LINE is not asked in a loop. */
-    private static final Duration SOONEST = Duration.ofSeconds(1);
-    /** The database, whose clock says what is due, and we may differ by so much. */
-    private static final Duration SKEW = Duration.ofSeconds(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
+    /** How long those wait who are not the next to be asked about, should LINE not be asked meanwhile. */
+    private static final Duration FALLBACK_WAIT = Duration.ofMinutes(15);
+    /** Keeps LINE from being asked in a tight loop. */
+    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
+    /** By how much the clock of the database, which decides what is due, may differ from ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
 
     /**
-     * How a channel fares.
+     * What is known of a channel.
      *
-     * @param trouble why LINE did not answer; empty when it did
-     * @param failures how often in a row with a trouble of that kind
-     * @param askAt when it is asked again
-     * @param probeAt until when somebody waits in the inbox to be asked about; the far past while nobody does
+     * @param failure why LINE did not answer; empty when it did
+     * @param failures how often in a row it failed in that way
+     * @param askAt when LINE is asked again
+     * @param probeAt until when a friend waits in the inbox to be asked about; the far past while none does
      */
-    private record Gate(Optional<LineFailure> trouble, int failures, Instant askAt, Instant probeAt) {
+    private record Gate(Optional<LineFailure> failure, int failures, Instant askAt, Instant probeAt) {
         static final Gate UNKNOWN = new Gate(Optional.empty(), 0, Instant.EPOCH, Instant.EPOCH);
     }
 
@@ -54,7 +55,7 @@ class ProfileGates {
     /** Why LINE is not asked now for what is not urgent. */
     Optional<LineFailure> closed(UUID connectionId) {
         var gate = gate(connectionId);
-        return clock.instant().isBefore(gate.askAt) ? gate.trouble : Optional.empty();
+        return clock.instant().isBefore(gate.askAt) ? gate.failure : Optional.empty();
     }
 
     /** Why LINE is not even asked for new friends: it refuses the channel until a person acts. */
@@ -66,14 +67,14 @@ class ProfileGates {
     }
 
     /** Whether LINE did not answer when it was last asked. */
-    boolean isInTrouble(UUID connectionId) {
-        return gate(connectionId).trouble.isPresent();
+    public boolean isFailing(UUID connectionId) {
+        return gate(connectionId).failure.isPresent();
     }
 
     /**
-     * Notes what LINE answered.
+     * Records what LINE answered.
      *
-     * @return whether it answers after it had not, or for the first time: those who wait are to be done
+     * @return whether it answers after it had not, or for the first time: those who wait are then due
      */
     boolean answered(UUID connectionId, Collection<LineProfile> answers) {
         if (answers.isEmpty()) {
@@ -82,7 +83,7 @@ class ProfileGates {
         var before = gate(connectionId);
         if (answers.stream().anyMatch(answer -> !(answer instanceof LineProfile.Failed))) {
             gates.put(connectionId, new Gate(Optional.empty(), 0, clock.instant(), Instant.EPOCH));
-            return before.trouble.isPresent() || before.equals(Gate.UNKNOWN);
+            return before.failure.isPresent() || before.equals(Gate.UNKNOWN);
         }
         answers.stream()
                 .filter(LineProfile.Failed.class::isInstance)
@@ -94,42 +95,42 @@ class ProfileGates {
 
     private Gate failed(Gate before, LineFailure failure) {
         var same =
-                before.trouble.filter(known -> known.kind() == failure.kind()).isPresent();
+                before.failure.filter(known -> known.kind() == failure.kind()).isPresent();
         var failures = same ? before.failures + 1 : 1;
-        var seconds = Math.min(1L << Math.min(failures, 6), LONGEST_WAIT.toSeconds());
+        var seconds = Math.min(1L << Math.min(failures, 6), MAX_WAIT.toSeconds());
         return new Gate(Optional.of(failure), failures, clock.instant().plusSeconds(seconds), Instant.EPOCH);
     }
 
-    /** Until when one more waits: the first to be asked about is due when LINE is asked again, all others much later. */
-    synchronized Instant dueWhileClosed(UUID connectionId) {
+    /** When one more friend is due: the first when LINE is asked again, all others much later. */
+    public synchronized Instant dueWhileClosed(UUID connectionId) {
         var gate = gate(connectionId);
         var now = clock.instant();
-        if (gate.probeAt.isAfter(now.plus(SKEW))) {
-            return now.plus(IN_ANY_CASE);
+        if (gate.probeAt.isAfter(now.plus(CLOCK_SKEW))) {
+            return now.plus(FALLBACK_WAIT);
         }
-        var soonest = now.plus(SOONEST);
+        var soonest = now.plus(MIN_WAIT);
         var due = gate.askAt.isBefore(soonest) ? soonest : gate.askAt;
-        gates.put(connectionId, new Gate(gate.trouble, gate.failures, gate.askAt, due.plus(SKEW)));
+        gates.put(connectionId, new Gate(gate.failure, gate.failures, gate.askAt, due.plus(CLOCK_SKEW)));
         return due;
     }
 
-    /** LINE is asked by these credentials now. */
+    /** Records the credentials by which LINE is asked. */
     void asking(UUID connectionId, LineChannel channel) {
         channels.put(connectionId, channel);
     }
 
     /**
-     * The connection may have other credentials at LINE now.
+     * Asks LINE again at once when the connection has other credentials now.
      *
-     * @return whether it has: LINE is asked again at once
+     * @return whether it has
      */
-    boolean changed(UUID connectionId, LineChannel channel) {
+    public boolean changed(UUID connectionId, LineChannel channel) {
         var before = channels.get(connectionId);
         return before != null && !before.equals(channel) && gates.remove(connectionId) != null;
     }
 
-    /** Drops all that belongs to the connection. */
-    void drop(UUID connectionId) {
+    /** Forgets a deleted connection. */
+    public void drop(UUID connectionId) {
         gates.remove(connectionId);
         channels.remove(connectionId);
     }

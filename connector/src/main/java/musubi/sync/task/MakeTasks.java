@@ -1,13 +1,5 @@
 package musubi.sync.task;
 
-import musubi.sync.Payload;
-import musubi.sync.Reason;
-import musubi.sync.SyncParts;
-import musubi.sync.batch.BatchBisection;
-import musubi.sync.batch.BatchOutcomes;
-import musubi.sync.batch.RetryCause;
-import musubi.sync.batch.ReadContacts;
-import musubi.sync.batch.StaleReadException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import musubi.connection.Connection;
+import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
 import musubi.contact.LineProperty;
@@ -24,123 +17,129 @@ import musubi.contact.PropertyNames;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotError;
 import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotTasks;
 import musubi.hubspot.NewTask;
-import musubi.hubspot.PortalAccess;
 import musubi.hubspot.RowOutcome;
-import musubi.inbox.PendingEvent;
-import musubi.inbox.Settlement;
+import musubi.sync.Reason;
+import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.ReadContacts;
+import musubi.sync.batch.RetryCause;
+import musubi.sync.batch.StaleReadException;
 
 /**
- * Makes the tasks that messages asked for: one per unanswered conversation, for the contact's owner. The wish is on disk
- * before the contact says that there is an unanswered message, so neither can get lost; after an attempt of which nothing
- * is known it is looked for before it is made again.
+ * Creates the tasks that messages ask for: one per unanswered conversation, for the contact's owner. The request is on disk
+ * before the contact says that there is an unanswered message, so neither can get lost; after an attempt whose outcome is
+ * not known, the task is looked for before it is created again (docs/adr/0013).
  */
-final class MakeTasks {
+public final class MakeTasks {
 
-    static final String OWNER = "hubspot_owner_id";
+    /** HubSpot's own property for the contact's owner. */
+    public static final String OWNER = "hubspot_owner_id";
 
-    /** A contact that is still not there after so many attempts is not made any more. */
-    private static final int PATIENCE = 8;
+    /** A contact that does not exist after so many attempts will not be created any more. */
+    private static final int MAX_ATTEMPTS_WITHOUT_CONTACT = 8;
 
-    private final SyncParts parts;
+    private final HubSpotTasks hubspot;
+    private final Connections connections;
+    private final TaskAttempts attempts;
     private final Connection connection;
     private final ReadContacts reads;
-    private final PortalAccess access;
     private final PropertyNames names;
-    private final BatchOutcomes ledger;
+    private final BatchOutcomes outcomes;
     private final String subject;
 
-    MakeTasks(SyncParts parts, Connection connection, ReadContacts reads, PortalAccess access, BatchOutcomes ledger) {
-        this.parts = parts;
+    public MakeTasks(
+            HubSpotTasks hubspot,
+            Connections connections,
+            TaskAttempts attempts,
+            Connection connection,
+            ReadContacts reads,
+            BatchOutcomes outcomes) {
+        this.hubspot = hubspot;
+        this.connections = connections;
+        this.attempts = attempts;
         this.connection = connection;
         this.reads = reads;
-        this.access = access;
         this.names = connection.propertyNames();
-        this.ledger = ledger;
+        this.outcomes = outcomes;
         this.subject = connection.japanese() ? "LINEのメッセージに返信する" : "Answer the message on LINE";
     }
 
     /** @param contacts of the friends, among others */
-    void make(List<PendingEvent> wishes, ReadContacts.Contacts contacts) {
-        var tasks = new LinkedHashMap<PendingEvent, NewTask>();
+    public void make(List<TaskRequest> requests, ReadContacts.Contacts contacts) {
+        var tasks = new LinkedHashMap<TaskRequest, NewTask>();
         var friends = new HashSet<String>();
-        for (var wish : wishes) {
-            var contact = contacts.read().found().get(wish.friend());
+        for (var request : requests) {
+            var contact = contacts.read().found().get(request.friend());
             if (contact != null && contact.covers(OWNER)) {
-                if (friends.add(wish.friend())) {
-                    tasks.put(wish, task(wish, contact));
+                if (friends.add(request.friend())) {
+                    tasks.put(request, task(request, contact));
                 } else {
-                    // two of one friend that wait together are one conversation
-                    ledger.done(List.of(wish));
+                    // two requests of one friend that wait together are one conversation
+                    done(request);
                 }
-            } else if (contact == null && contacts.read().absent().contains(wish.friend())) {
-                waitForContact(wish);
+            } else if (contact == null && contacts.read().absent().contains(request.friend())) {
+                waitForContact(request);
             } else {
-                ledger.retry(wish, RetryCause.LEFT_OUT);
+                outcomes.retry(request.event(), RetryCause.LEFT_OUT);
             }
         }
         if (tasks.isEmpty()) {
             return;
         }
         try {
-            withoutThoseMade(tasks);
+            removeExisting(tasks);
         } catch (HubSpotException e) {
             if (!e.isMissingScope()) {
                 throw e;
             }
-            notAllowed(tasks.keySet(), e);
+            forbidden(tasks.keySet(), e);
             return;
         }
-        noteAttempt(tasks.keySet());
+        attempts.record(tasks.keySet());
         try {
             create(tasks, contacts.at());
         } catch (StaleReadException ignored) {
-            // the wishes stay as they are and are taken again at once, with contacts read anew
+            // the requests stay as they are and are claimed again at once, with contacts read anew
         }
     }
 
-    private void waitForContact(PendingEvent wish) {
-        if (wish.attempts() < PATIENCE) {
-            ledger.later(wish);
+    private void done(TaskRequest request) {
+        outcomes.done(List.of(request.event()));
+    }
+
+    private void waitForContact(TaskRequest request) {
+        if (request.attempts() < MAX_ATTEMPTS_WITHOUT_CONTACT) {
+            outcomes.later(request.event());
         } else {
-            ledger.done(List.of(wish));
+            done(request);
         }
     }
 
     /** The token lacks a scope for tasks and for nothing else: the contacts are up to date all the same. */
-    private void notAllowed(Collection<PendingEvent> wishes, HubSpotException trouble) {
-        wishes.forEach(ledger::later);
-        parts.connections()
-                .report(
-                        connection.id(),
-                        new Problem(
-                                ProblemCode.HUBSPOT_TASKS_FORBIDDEN,
-                                trouble.missingScopes().isEmpty() ? "-" : String.join(", ", trouble.missingScopes())));
+    private void forbidden(Collection<TaskRequest> requests, HubSpotException failure) {
+        requests.forEach(request -> outcomes.later(request.event()));
+        var missing = failure.missingScopes();
+        connections.report(
+                connection.id(),
+                new Problem(
+                        ProblemCode.HUBSPOT_TASKS_FORBIDDEN, missing.isEmpty() ? "-" : String.join(", ", missing)));
     }
 
-    /** A process that is killed from here on may have made the tasks: the next one looks for them first. */
-    private void noteAttempt(Collection<PendingEvent> wishes) {
-        var fresh = wishes.stream().filter(wish -> wish.attempts() == 0).toList();
-        if (!fresh.isEmpty()) {
-            var attempt = new Settlement();
-            attempt.later(fresh, parts.clock().instant(), true);
-            parts.inbox().settle(attempt);
-        }
-    }
-
-    private NewTask task(PendingEvent wish, ContactRecord contact) {
+    private NewTask task(TaskRequest request, ContactRecord contact) {
         var properties = contact.properties();
         var name = properties.getOrDefault(names.of(LineProperty.USER_NAME), "");
         var text = properties.getOrDefault(names.of(LineProperty.LAST_REPLY_MESSAGE), "");
         return new NewTask(
                 contact.id(),
-                Payload.task(wish.payload()).orElseThrow(),
+                request.due(),
                 subject,
                 text.isEmpty() ? name : name + "\n" + text,
                 Optional.ofNullable(properties.get(OWNER)).filter(owner -> !owner.isEmpty()));
     }
 
-    private void withoutThoseMade(Map<PendingEvent, NewTask> tasks) {
+    /** Takes out those that were created by an attempt whose outcome was not known. */
+    private void removeExisting(Map<TaskRequest, NewTask> tasks) {
         var doubtful = tasks.entrySet().stream()
                 .filter(task -> task.getKey().attempts() > 0)
                 .map(task -> task.getValue().contactId())
@@ -149,61 +148,61 @@ final class MakeTasks {
         if (doubtful.isEmpty()) {
             return;
         }
-        var made = parts.tasks().existing(access, doubtful, subject);
+        var existing = hubspot.existing(reads.access(), doubtful, subject);
         tasks.entrySet().removeIf(task -> {
-            // an open one of an earlier message is of the same conversation
-            var isMade = task.getKey().attempts() > 0
-                    && made.getOrDefault(task.getValue().contactId(), List.of()).stream()
+            // an open task of an earlier message is of the same conversation
+            var exists = task.getKey().attempts() > 0
+                    && existing.getOrDefault(task.getValue().contactId(), List.of()).stream()
                             .anyMatch(one -> one.due().equals(task.getValue().due())
                                     || (one.open()
                                             && one.due()
                                                     .isBefore(task.getValue().due())));
-            if (isMade) {
-                ledger.done(List.of(task.getKey()));
+            if (exists) {
+                done(task.getKey());
             }
-            return isMade;
+            return exists;
         });
     }
 
-    private void create(Map<PendingEvent, NewTask> tasks, Instant readAt) {
+    private void create(Map<TaskRequest, NewTask> tasks, Instant readAt) {
         if (tasks.isEmpty()) {
             return;
         }
-        var wishes = List.copyOf(tasks.keySet());
-        List<RowOutcome> outcomes;
+        var requests = List.copyOf(tasks.keySet());
+        List<RowOutcome> answers;
         try {
-            outcomes = parts.tasks().create(reads.writing(readAt), List.copyOf(tasks.values()));
+            answers = hubspot.create(reads.writing(readAt), List.copyOf(tasks.values()));
         } catch (HubSpotException e) {
             if (e.kind() == HubSpotException.Kind.REJECTED && tasks.size() > 1) {
-                tasks.forEach((wish, task) -> create(Map.of(wish, task), readAt));
+                tasks.forEach((request, task) -> create(Map.of(request, task), readAt));
             } else if (e.kind() == HubSpotException.Kind.REJECTED) {
-                tasks.forEach((wish, task) -> refused(wish, task, e.error(), readAt));
+                tasks.forEach((request, task) -> refused(request, task, e.error(), readAt));
             } else if (e.isMissingScope()) {
-                notAllowed(wishes, e);
+                forbidden(requests, e);
             } else {
                 throw e;
             }
             return;
         }
-        parts.connections().resolve(connection.id(), ProblemCode.HUBSPOT_TASKS_FORBIDDEN);
-        for (var at = 0; at < wishes.size(); at++) {
-            var wish = wishes.get(at);
-            switch (outcomes.get(at)) {
-                case RowOutcome.Written ignored -> ledger.done(List.of(wish));
-                case RowOutcome.Unknown ignored -> ledger.retry(wish, RetryCause.LEFT_OUT);
+        connections.resolve(connection.id(), ProblemCode.HUBSPOT_TASKS_FORBIDDEN);
+        for (var at = 0; at < requests.size(); at++) {
+            var request = requests.get(at);
+            switch (answers.get(at)) {
+                case RowOutcome.Written ignored -> done(request);
+                case RowOutcome.Unknown ignored -> outcomes.retry(request.event(), RetryCause.LEFT_OUT);
                 case RowOutcome.Refused refused ->
-                    refused(wish, Objects.requireNonNull(tasks.get(wish)), refused.error(), readAt);
+                    refused(request, Objects.requireNonNull(tasks.get(request)), refused.error(), readAt);
             }
         }
     }
 
-    private void refused(PendingEvent wish, NewTask task, HubSpotError error, Instant readAt) {
+    private void refused(TaskRequest request, NewTask task, HubSpotError error, Instant readAt) {
         if (task.ownerId().isPresent() && error.properties().contains(OWNER)) {
-            create(Map.of(wish, task.withoutOwner()), readAt);
-        } else if (BatchBisection.isForNow(error)) {
-            ledger.retry(wish, RetryCause.of(Reason.ALWAYS_FAILS, error));
+            create(Map.of(request, task.withoutOwner()), readAt);
+        } else if (error.isTemporary()) {
+            outcomes.retry(request.event(), RetryCause.of(Reason.ALWAYS_FAILS, error));
         } else {
-            ledger.fail(List.of(wish), Reason.TASK_REFUSED, error.message(), task.contactId());
+            outcomes.fail(List.of(request.event()), Reason.TASK_REFUSED, error.message(), task.contactId());
         }
     }
 }
