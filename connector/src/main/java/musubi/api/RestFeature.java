@@ -9,7 +9,7 @@ import static musubi.user.feature.Route.Access.READ;
 
 import musubi.friends.Import;
 import musubi.friends.Imports;
-import musubi.inbox.Inbox;
+import musubi.inbox.FailedEvents;
 import musubi.link.Link;
 import musubi.link.Links;
 import musubi.user.feature.Feature;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class RestFeature {
 
     @Bean
-    static Feature restContribution(Imports imports, Links links, Inbox inbox) {
+    static Feature restContribution(Imports imports, Links links, FailedEvents failures) {
         return Feature.of(RestFeature.class)
                 .routes(READ, VIEWER, "/api/connections/**", "/api/imports/**", "/api/links/**")
                 .routes(CHANGE, ADMIN, "/api/connections/**")
@@ -40,7 +40,7 @@ class RestFeature {
                 .ids("connections", "connection", Owner::uuid)
                 .ids("imports", "import", id -> Owner.uuid(id).flatMap(imports::find).map(Import::connectionId))
                 .ids("links", "link", id -> links.find(id).map(Link::connectionId))
-                .ids("failures", "failure", id -> Owner.number(id).flatMap(inbox::connectionOfFailure))
+                .ids("failures", "failure", id -> Owner.number(id).flatMap(failures::connectionOf))
                 .ofNoConnection("/hubspot/install/", "/api/hubspot/")
                 .texts("hubspot")
                 .build();

@@ -25,16 +25,16 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
     }
 
     /** The follow state on the contact; one without a moment is older than everything. */
-    public Optional<Change.Following> following() {
+    public Optional<Fact.Following> following() {
         return value(LineProperty.FOLLOW)
-                .map(state -> new Change.Following(
+                .map(state -> new Fact.Following(
                         moment(LineProperty.FOLLOW_UPDATED_AT),
                         state.equals(FollowState.YES.name()) ? FollowState.YES : FollowState.NO));
     }
 
     /** The last reply on the contact; one without a moment is older than everything. */
-    public Change.Reply reply() {
-        return new Change.Reply(
+    public Fact.Reply reply() {
+        return new Fact.Reply(
                 moment(LineProperty.LAST_REPLY_AT),
                 value(LineProperty.LAST_REPLY_MESSAGE_ID).orElse(""),
                 value(LineProperty.LAST_REPLY_MESSAGE).orElse(""));

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides what a change writes. The same inputs give the same writes; a change applied twice, or two changes in either
@@ -21,19 +20,25 @@ public final class ContactRules {
      * @param autoCreate whether friends without a contact get one
      */
     public static boolean wantsProfile(Optional<Contact> contact, Change change, boolean autoCreate) {
-        if (change.login().flatMap(LoginConsent::profile).isPresent() && !change.refreshProfile()) {
+        var refreshes = change.has(Fact.ProfileRefresh.class);
+        if (profileOfLogin(change).isPresent() && !refreshes) {
             return false;
         }
-        return contact.map(existing -> change.refreshProfile()
-                        || (change.outsideAt().isPresent()
+        return contact.map(existing -> refreshes
+                        || (change.has(Fact.SeenOutside.class)
                                 && existing.value(LineProperty.ID_SYNC_DATE).isEmpty())
                         || existing.value(LineProperty.USER_NAME).isEmpty()
                         || existing.value(LineProperty.USER_PICTURE).isEmpty())
-                .orElse(makesContact(change, autoCreate));
+                .orElse(creation(change, autoCreate).isPresent());
     }
 
-    private static boolean makesContact(Change change, boolean autoCreate) {
-        return change.creation().isPresent() && (autoCreate || change.always());
+    /** What creates a contact where there is none; empty when none is to be created. */
+    private static Optional<Fact.Creation> creation(Change change, boolean autoCreate) {
+        return change.fact(Fact.Creation.class).filter(creation -> autoCreate || creation.inAnyCase());
+    }
+
+    private static Optional<Profile> profileOfLogin(Change change) {
+        return change.fact(LoginConsent.class).flatMap(LoginConsent::profile);
     }
 
     /**
@@ -52,25 +57,39 @@ public final class ContactRules {
             boolean autoCreate,
             Defaults defaults) {
         if (contact.isPresent()) {
-            var isNew = change.outsideAt()
-                    .or(() -> change.login().map(LoginConsent::at))
-                    .filter(ignored -> contact.get().following().isEmpty())
-                    .map(at -> change.and(assumed(at, profile)))
-                    .orElse(change);
-            return update(friend, contact.get(), isNew, profile, defaults);
+            return update(
+                    friend, contact.get(), withFollowState(contact.get(), change, profile), profile, defaults);
         }
-        if (!makesContact(change, autoCreate)) {
-            return new Write.Nothing();
-        }
-        var creation = change.creation().get();
-        var known = change.follow().isPresent() ? change : change.and(assumed(creation.at(), profile));
+        return creation(change, autoCreate)
+                .<Write>map(creation -> create(friend, creation, change, profile, blockedAt, defaults))
+                .orElseGet(Write.Nothing::new);
+    }
+
+    private static Write.Create create(
+            LineUserId friend,
+            Fact.Creation creation,
+            Change change,
+            Profile profile,
+            Optional<Instant> blockedAt,
+            Defaults defaults) {
+        var known = change.has(Fact.Following.class) ? change : change.and(assumed(creation.at(), profile));
         var all = blockedAt
                 .map(at -> known.and(Change.following(at, FollowState.NO)))
                 .orElse(known);
         var none = new Contact(Map.of(), "", Optional.of(creation.at()));
         return new Write.Create(
                 values(friend, none, all, profile, creation.source(), defaults),
-                change.login().flatMap(LoginConsent::email).orElse(friend.placeholderEmail()));
+                realEmail(change).orElse(friend.placeholderEmail()));
+    }
+
+    /** A contact without a follow state gets one when it was found outside Musubi, or the friend logged in. */
+    private static Change withFollowState(Contact contact, Change change, Profile profile) {
+        return change.fact(Fact.SeenOutside.class)
+                .map(Fact.SeenOutside::at)
+                .or(() -> change.fact(LoginConsent.class).map(LoginConsent::at))
+                .filter(ignored -> contact.following().isEmpty())
+                .map(at -> change.and(assumed(at, profile)))
+                .orElse(change);
     }
 
     /** Of somebody who is on the list of friends but did nothing: they follow, unless LINE does not know them. */
@@ -84,33 +103,35 @@ public final class ContactRules {
      */
     public static Write.Update adopt(
             LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
-        var source = change.creation().map(Change.Creation::source).orElse(Source.HUBSPOT);
-        var at = change.creation().map(Change.Creation::at);
-        var all = change.follow().isEmpty() && at.isPresent() ? change.and(assumed(at.get(), profile)) : change;
-        return new Write.Update(values(friend, contact, all, profile, source, defaults), Optional.empty());
+        var creation = change.fact(Fact.Creation.class);
+        var source = creation.map(Fact.Creation::source).orElse(Source.HUBSPOT);
+        var all = creation.filter(ignored -> !change.has(Fact.Following.class))
+                .map(of -> change.and(assumed(of.at(), profile)))
+                .orElse(change);
+        return new Write.Update(values(friend, contact, all.full(), profile, source, defaults), Optional.empty());
     }
 
     private static Write update(LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
-        var source = change.outsideAt().isEmpty() && change.login().isPresent() ? Source.LOGIN : Source.HUBSPOT;
+        var source = !change.has(Fact.SeenOutside.class) && change.has(LoginConsent.class)
+                ? Source.LOGIN
+                : Source.HUBSPOT;
         var values = values(friend, contact, change, profile, source, defaults);
-        if (change.follow().isEmpty()
-                && change.outsideAt().isEmpty()
-                && change.login().isEmpty()) {
-            // an import, a profile that was still missing, a message taken back: nothing else is said of the friend
-            values.keySet()
-                    .retainAll(
-                            Set.of(LineProperty.USER_NAME, LineProperty.USER_PICTURE, LineProperty.LAST_REPLY_MESSAGE));
-            return values.isEmpty() ? new Write.Nothing() : new Write.Update(values, Optional.empty());
-        }
-        var email = realEmail(friend, contact, change).or(() -> placeholder(friend, contact));
+        var email =
+                switch (change.policy()) {
+                    case PROFILE_ONLY -> Optional.<String>empty();
+                    case FULL -> email(friend, contact, change);
+                };
         return values.isEmpty() && email.isEmpty() ? new Write.Nothing() : new Write.Update(values, email);
     }
 
-    /** A real address takes the place of none or of the placeholder, never of another real one. */
-    private static Optional<String> realEmail(LineUserId friend, Contact contact, Change change) {
-        return contact.email().isEmpty() || friend.isPlaceholder(contact.email())
-                ? change.login().flatMap(LoginConsent::email)
-                : Optional.empty();
+    /** A real address replaces none or the placeholder, never another real one. */
+    private static Optional<String> email(LineUserId friend, Contact contact, Change change) {
+        var isReplaceable = contact.email().isEmpty() || friend.isPlaceholder(contact.email());
+        return realEmail(change).filter(ignored -> isReplaceable).or(() -> placeholder(friend, contact));
+    }
+
+    private static Optional<String> realEmail(Change change) {
+        return change.fact(LoginConsent.class).flatMap(LoginConsent::email);
     }
 
     /** The address of a contact of ours that has none; an address that somebody emptied on theirs stays empty. */
@@ -150,67 +171,41 @@ public final class ContactRules {
     private static Map<LineProperty, String> values(
             LineUserId friend, Contact contact, Change change, Profile profile, Source source, Defaults defaults) {
         var values = new EnumMap<LineProperty, String>(LineProperty.class);
-        values.put(LineProperty.USER_ID, friend.value());
-        values.putAll(name(contact, told(profile, change), defaults));
-        change.login()
-                .flatMap(LoginConsent::link)
-                .filter(link -> contact.value(LineProperty.TRAFFIC_SOURCE).isEmpty() && cameBy(link, contact))
-                .ifPresent(link -> values.put(LineProperty.TRAFFIC_SOURCE, link.title()));
-        if (contact.value(LineProperty.ID_SYNC_DATE).isEmpty()) {
-            values.put(LineProperty.ID_SYNC_DATE, defaults.today().toString());
+        if (change.policy() == UpdatePolicy.FULL) {
+            values.putAll(identity(friend, contact, source, defaults));
         }
-        if (contact.value(LineProperty.CONTACT_SOURCE).isEmpty()) {
-            values.put(LineProperty.CONTACT_SOURCE, source.name());
-        }
-        change.follow()
-                .filter(follow -> contact.following()
-                        .map(known -> follow.compareTo(known) > 0)
-                        .orElse(true))
-                .ifPresent(follow -> {
-                    values.put(LineProperty.FOLLOW, follow.state().name());
-                    values.put(LineProperty.FOLLOW_UPDATED_AT, follow.at().toString());
-                });
-        var lastReply = contact.reply();
-        if (change.takenBack().contains(lastReply.messageId())) {
-            values.put(LineProperty.LAST_REPLY_MESSAGE, "");
-        }
-        change.reply().filter(reply -> isNews(reply, lastReply)).ifPresent(reply -> {
-            values.put(LineProperty.LAST_REPLY_MESSAGE, reply.text());
-            values.put(LineProperty.LAST_REPLY_MESSAGE_ID, reply.messageId());
-            values.put(LineProperty.LAST_REPLY_AT, reply.at().toString());
-        });
-        change.unansweredAt()
-                .filter(at -> at.isAfter(lastReply.at()))
-                .ifPresent(ignored -> values.put(LineProperty.UNANSWERED, FollowState.YES.name()));
+        values.putAll(profile(contact, known(profile, change), defaults));
+        change.facts().values().forEach(fact -> values.putAll(FactValues.of(fact, contact)));
         values.entrySet()
                 .removeIf(entry -> contact.value(entry.getKey()).orElse("").equals(entry.getValue()));
         return values;
     }
 
-    /** The same message once more brings nothing: its text may have been taken back meanwhile. */
-    private static boolean isNews(Change.Reply reply, Change.Reply last) {
-        return reply.compareTo(last) > 0
-                && (last.messageId().isEmpty() || !last.messageId().equals(reply.messageId()));
+    /** What tells whose the contact is, and since when and why it is there: each is written once only. */
+    private static Map<LineProperty, String> identity(
+            LineUserId friend, Contact contact, Source source, Defaults defaults) {
+        var values = new EnumMap<LineProperty, String>(LineProperty.class);
+        values.put(LineProperty.USER_ID, friend.value());
+        values.put(LineProperty.ID_SYNC_DATE, defaults.today().toString());
+        values.put(LineProperty.CONTACT_SOURCE, source.name());
+        values.keySet()
+                .removeIf(property -> property != LineProperty.USER_ID
+                        && contact.value(property).isPresent());
+        return values;
     }
 
-    /** Adding the account on the way may have made the contact a moment before the login did. */
-    private static boolean cameBy(LoginConsent.Link link, Contact contact) {
-        return contact.createdAt()
-                .filter(made -> !made.isBefore(link.openedAt()))
-                .isPresent();
-    }
-
-    private static Profile told(Profile byMessagingApi, Change change) {
+    /** The profile of the Messaging API, or where it gave none that of the login. */
+    private static Profile known(Profile byMessagingApi, Change change) {
         return switch (byMessagingApi) {
             case Profile.Known known -> known;
             case Profile.Unknown unknown ->
-                change.login().flatMap(LoginConsent::profile).orElse(unknown);
+                profileOfLogin(change).orElse(unknown);
             case Profile.NotAsked none ->
-                change.login().flatMap(LoginConsent::profile).orElse(none);
+                profileOfLogin(change).orElse(none);
         };
     }
 
-    private static Map<LineProperty, String> name(Contact contact, Profile profile, Defaults defaults) {
+    private static Map<LineProperty, String> profile(Contact contact, Profile profile, Defaults defaults) {
         return switch (profile) {
             case Profile.Known known ->
                 Map.of(

@@ -15,25 +15,31 @@ import java.util.Optional;
  * @see <a href="https://developers.line.biz/en/docs/line-login/verify-id-token/">ID tokens</a>
  */
 public record LoginConsent(
-        Instant at, Optional<String> name, Optional<String> pictureUrl, Optional<String> email, Optional<Link> link)
-        implements Comparable<LoginConsent> {
+        Instant at, Optional<String> name, Optional<String> pictureUrl, Optional<String> email, Optional<ViaLink> link)
+        implements Fact<LoginConsent>, Comparable<LoginConsent> {
 
     /**
-     * A custom link.
+     * The custom link that a friend came by.
      *
      * @param id of the link
      * @param title what {@code LINE Traffic Source} gets on contacts that come by it
      * @param originalSource what HubSpot's own original traffic source gets on these
      * @param openedAt when the friend opened it; a contact older than this did not come by it
      */
-    public record Link(String id, String title, Optional<String> originalSource, Instant openedAt) {}
+    public record ViaLink(String id, String title, Optional<String> originalSource, Instant openedAt) {}
 
     private static final Comparator<LoginConsent> ORDER = Comparator.comparing(LoginConsent::at)
             .thenComparing(login -> login.email.orElse(""))
-            .thenComparing(login -> login.link.map(Link::openedAt).orElse(Instant.EPOCH))
-            .thenComparing(login -> login.link.map(Link::id).orElse(""))
+            .thenComparing(login -> login.link.map(ViaLink::openedAt).orElse(Instant.EPOCH))
+            .thenComparing(login -> login.link.map(ViaLink::id).orElse(""))
             .thenComparing(login -> login.name.orElse(""))
             .thenComparing(login -> login.pictureUrl.orElse(""));
+
+    /** The newest consent stays. */
+    @Override
+    public LoginConsent and(LoginConsent other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
 
     @Override
     public int compareTo(LoginConsent other) {

@@ -10,6 +10,7 @@ import musubi.contact.FollowState;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
 import musubi.friends.FriendQuery.Order;
+import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotSettings;
@@ -56,7 +57,7 @@ public class FriendList {
         var properties = new ArrayList<>(names.all());
         properties.add("email");
         var found = hubspot.search(
-                connections.hubspot(connection.id()),
+                connections.hubspot(connection.id()).with(CallPriority.INTERACTIVE),
                 new Search(
                         groups(names, query, newest ? position : Optional.empty()),
                         properties,

@@ -14,6 +14,7 @@ import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
+import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
@@ -140,10 +141,10 @@ class Reconcile implements DisposableBean {
         var userId = connection.propertyNames().of(LineProperty.USER_ID);
         for (var from = 0; from < doubtful.size(); from += HubSpotClient.BATCH) {
             var some = doubtful.subList(from, Math.min(from + HubSpotClient.BATCH, doubtful.size()));
-            var read = hubspot.read(connections.hubspot(connection.id()).patiently(), RECORD_ID, some, List.of(userId));
+            var read = hubspot.read(connections.hubspot(connection.id()).with(CallPriority.SWEEP), RECORD_ID, some, List.of(userId));
             var right = new ArrayList<>(read.absent());
             read.found().forEach((recordId, record) -> {
-                if (record.tells(userId) && !isWrong(userId(connection, record))) {
+                if (record.covers(userId) && !isWrong(userId(connection, record))) {
                     right.add(recordId);
                 }
             });
@@ -167,7 +168,7 @@ class Reconcile implements DisposableBean {
             filters.add(new Filter(RECORD_ID, "GT", String.valueOf(aboveId)));
         }
         return hubspot.search(
-                connections.hubspot(connection.id()).patiently(),
+                connections.hubspot(connection.id()).with(CallPriority.SWEEP),
                 new Search(
                         List.of(filters),
                         List.of(names.of(LineProperty.USER_ID), MODIFIED),

@@ -3,7 +3,7 @@ package musubi.hubspot;
 import java.time.ZoneId;
 
 /**
- * A portal.
+ * The details of a portal.
  *
  * @param companyCurrency ISO 4217; empty when HubSpot gives none
  */

@@ -8,22 +8,22 @@ import java.util.Set;
 /**
  * A contact as HubSpot gives it.
  *
- * @param id HubSpot's record id; after a merge another than the one asked for
- * @param createdAt when it was made; empty when the answer did not say
- * @param properties those asked for that have a value, by internal name
- * @param empty those of which the answer says that they have none
+ * @param id HubSpot's record id; after a merge not the one asked for
+ * @param createdAt when it was created; empty when the answer did not say
+ * @param properties the properties asked for that have a value, by internal name
+ * @param empty the properties asked for that have no value
  */
 public record ContactRecord(String id, Optional<Instant> createdAt, Map<String, String> properties, Set<String> empty) {
 
     /**
-     * Whether the answer says what the property's value is, or that it has none. Of one that does not exist in the
-     * portal it says nothing.
+     * Whether the answer says what the property's value is, or that it has none. A property that does not exist in the
+     * portal is left out of answers.
      */
-    public boolean tells(String property) {
+    public boolean covers(String property) {
         return properties.containsKey(property) || empty.contains(property);
     }
 
-    /** Does not tell the values: they would end in a log. */
+    /** Leaves out the values, which must not appear in a log. */
     @Override
     public String toString() {
         return "ContactRecord[%d properties]".formatted(properties.size());

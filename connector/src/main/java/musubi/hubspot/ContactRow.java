@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public record ContactRow(String id, Map<String, String> properties) {
 
-    /** Does not tell the values: they would end in a log. */
+    /** Leaves out the values, which must not appear in a log. */
     @Override
     public String toString() {
         return "ContactRow[%d properties]".formatted(properties.size());

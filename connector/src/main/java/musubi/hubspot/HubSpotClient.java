@@ -1,5 +1,8 @@
 package musubi.hubspot;
 
+import musubi.hubspot.batch.BatchReadAnswer;
+import musubi.hubspot.batch.BatchWriteAnswer;
+import musubi.hubspot.http.HubSpotHttp;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -39,8 +42,8 @@ public class HubSpotClient {
         var account = http.get(access, "account", "/account-info/{V}/details");
         var portalId = account.path("portalId").asLong(0);
         if (portalId != access.portalId()) {
-            // who asks for the portal cannot know yet whose limit the call uses
-            http.limit(portalId).add();
+            // which portal's limit the call uses is known from its answer alone
+            http.countCall(portalId);
         }
         return new AccountDetails(
                 portalId,
@@ -49,8 +52,8 @@ public class HubSpotClient {
     }
 
     /**
-     * The scopes this token lacks for what Musubi does, found by calls that change nothing: HubSpot looks at the scope
-     * before it looks at the body, so an empty batch tells.
+     * The scopes this token lacks for what Musubi does, found by calls that change nothing: HubSpot checks the scope
+     * before the body, so an empty batch shows it.
      */
     public Set<String> missingScopes(PortalAccess access) {
         var missing = new LinkedHashSet<String>();
@@ -68,7 +71,7 @@ public class HubSpotClient {
                 if (e.status() == 403 && !e.missingScopes().isEmpty()) {
                     missing.addAll(e.missingScopes());
                 } else if (e.kind() != HubSpotException.Kind.REJECTED) {
-                    // nobody looked at the scope
+                    // the scope was not checked
                     throw e;
                 }
             }
@@ -81,46 +84,46 @@ public class HubSpotClient {
      *
      * @param idProperty a unique property, or {@code hs_object_id} for record ids
      * @param ids at most 100, without repeats
-     * @return what HubSpot said of each; of some it may have said nothing
-     * @throws HubSpotException of kind {@code RETRY} also when it said nothing of any
+     * @return what HubSpot answered for each; some may be left out
+     * @throws HubSpotException of kind {@code RETRY} also when all are left out
      */
     public ContactsRead read(PortalAccess access, String idProperty, List<String> ids, List<String> properties) {
-        var byRecordId = idProperty.equals(BatchReads.RECORD_ID);
+        var byRecordId = idProperty.equals(BatchReadAnswer.RECORD_ID);
         var asked = new LinkedHashSet<>(properties);
-        asked.add(byRecordId ? BatchReads.MERGED_IDS : idProperty);
+        asked.add(byRecordId ? BatchReadAnswer.MERGED_IDS : idProperty);
         var body = new HashMap<String, Object>();
         if (!byRecordId) {
             body.put("idProperty", idProperty);
         }
         body.put("properties", asked);
         body.put("inputs", ids.stream().map(id -> Map.of("id", id)).toList());
-        return BatchReads.contacts(
+        return BatchReadAnswer.contacts(
                 "contacts.read", idProperty, ids, http.post(access, "contacts.read", CONTACTS + "/batch/read", body));
     }
 
     /**
-     * Makes new contacts. A row that HubSpot refuses, as where another contact has one of its unique values, does not
-     * hold up the others; no contact that exists is changed.
+     * Creates contacts. A row that HubSpot refuses, such as when another contact has one of its unique values, does not
+     * hold up the others; no existing contact is changed.
      *
      * @param idProperty a unique property that every row has its {@code id} in
      * @param rows at most 100, with distinct ids
      * @return one outcome per row, in the rows' order
      */
     public List<RowOutcome> create(PortalAccess access, String idProperty, List<ContactRow> rows) {
-        return BatchOutcomes.ofCreate(
+        return BatchWriteAnswer.ofCreate(
                 rows,
                 idProperty,
                 http.post(access, "contacts.create", CONTACTS + "/batch/create", inputs(rows, false)));
     }
 
     /**
-     * Changes contacts by their record ids; makes none.
+     * Changes contacts by their record ids; creates none.
      *
      * @param rows at most 100, with distinct ids
      * @return one outcome per row, in the rows' order
      */
     public List<RowOutcome> update(PortalAccess access, List<ContactRow> rows) {
-        return BatchOutcomes.ofUpdate(
+        return BatchWriteAnswer.ofUpdate(
                 rows, http.post(access, "contacts.update", CONTACTS + "/batch/update", inputs(rows, true)));
     }
 
@@ -132,7 +135,7 @@ public class HubSpotClient {
                 input.put("id", row.id());
             }
             input.put("properties", row.properties());
-            // with a trace id on every row HubSpot writes the good ones and tells of the others
+            // with a trace id on every row HubSpot writes the valid ones and reports the others
             input.put("objectWriteTraceId", String.valueOf(inputs.size()));
             inputs.add(input);
         }
@@ -140,7 +143,7 @@ public class HubSpotClient {
     }
 
     /**
-     * Makes two contacts one, for good. The survivor has the primary's values, and the other's where the primary has
+     * Merges two contacts; this cannot be undone. The survivor has the primary's values, and the other's where the primary has
      * none.
      *
      * @return the survivor's record id: the primary's, or (in most portals) a new one
@@ -179,13 +182,13 @@ public class HubSpotClient {
         }
         var answer = http.search(access, "contacts.search", CONTACTS + "/search", body);
         if (!answer.path("total").isIntegralNumber()) {
-            // not said is not "none"
-            throw BatchReads.incomplete("contacts.search");
+            // a missing total is not a total of none
+            throw BatchReadAnswer.incomplete("contacts.search");
         }
         return new SearchPage(
                 answer.path("total").asLong(),
-                BatchReads.list("contacts.search", answer, "results").stream()
-                        .map(BatchOutcomes::record)
+                BatchReadAnswer.list("contacts.search", answer, "results").stream()
+                        .map(BatchWriteAnswer::record)
                         .toList(),
                 answer.path("paging").path("next").path("after").asString(""));
     }
@@ -197,12 +200,12 @@ public class HubSpotClient {
     }
 
     /** Whether more than half of the calls that the portal allows now are still free. */
-    public boolean hasRoom(long portalId) {
-        return http.limit(portalId).hasRoom();
+    public boolean hasSpareCalls(long portalId) {
+        return http.hasSpareCalls(portalId);
     }
 
     /**
-     * The calls HubSpot leaves the portal until midnight in its zone, as its last answer to this node told; empty while
+     * The calls HubSpot leaves the portal until midnight in its zone, as its last answer to this node said; empty while
      * none did.
      */
     public OptionalInt callsLeftToday(long portalId) {
@@ -210,9 +213,9 @@ public class HubSpotClient {
         return left < 0 ? OptionalInt.empty() : OptionalInt.of(left);
     }
 
-    /** No call to the portal for that long; those that wait for a place, and would not wait so long, are turned away. */
+    /** Makes no call to the portal for that long; waiting calls that would not wait so long are refused. */
     public void pause(long portalId, Duration duration) {
-        http.limit(portalId).close(duration);
+        http.pause(portalId, duration);
     }
 
     private static ZoneId zone(String name) {

@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * HubSpot's own words about a refusal. All fields of its bodies are optional, so all may be empty here.
+ * HubSpot's own error. All fields of its bodies are optional, so all may be empty here.
  *
  * @param category such as {@code VALIDATION_ERROR}, {@code CONFLICT}, {@code MISSING_SCOPES}
  * @param message may hold values of the contact: never log it
- * @param policyName which limit a 429 speaks of
+ * @param policyName which limit a 429 is about
  * @param codes such as {@code PROPERTY_DOESNT_EXIST}, {@code INVALID_EMAIL}
  * @param properties the internal names the error is about
  * @param missingScopes what the token lacks
@@ -39,11 +39,11 @@ public record HubSpotError(
     private static final Pattern ABOUT_SCOPES =
             Pattern.compile("required scopes?|scopes? needed|proper permissions", Pattern.CASE_INSENSITIVE);
 
-    /** Nothing is known. */
-    static final HubSpotError NONE = new HubSpotError("", "", "", Set.of(), Set.of(), Set.of());
+    /** An error of which nothing is known. */
+    public static final HubSpotError NONE = new HubSpotError("", "", "", Set.of(), Set.of(), Set.of());
 
     /** Reads an error body, or one entry of a batch's {@code errors}. */
-    static HubSpotError of(JsonNode body) {
+    public static HubSpotError of(JsonNode body) {
         var message = body.path("message").asString("");
         var codes = new LinkedHashSet<String>();
         var properties = new LinkedHashSet<String>();
@@ -66,13 +66,13 @@ public record HubSpotError(
     }
 
     /**
-     * Whether that is an error body of HubSpot's. Gateways and firewalls answer in JSON too, some with {@code status},
-     * {@code message} or {@code error}; what only HubSpot has is a correlation id, or its {@code "status": "error"} beside
-     * one of its own fields.
+     * Whether that is an error body of HubSpot. Gateways and firewalls answer in JSON too, some with {@code status},
+     * {@code message} or {@code error}; only HubSpot sends a correlation id, or {@code "status": "error"} beside one of its
+     * own fields.
      *
      * @param traced whether the answer has HubSpot's header with the correlation id
      */
-    static boolean isHubSpots(JsonNode body, boolean traced) {
+    public static boolean isHubSpots(JsonNode body, boolean traced) {
         if (!body.isObject()) {
             return false;
         }
@@ -132,14 +132,14 @@ public record HubSpotError(
         return Optional.empty();
     }
 
-    /** Whether the token lacks a scope: HubSpot says so by its category, the scopes' names, or in words. */
+    /** Whether the token lacks a scope: HubSpot says so by the category, by the scopes' names, or in the message. */
     public boolean isAboutScopes() {
         return category.equals("MISSING_SCOPES")
                 || !missingScopes.isEmpty()
                 || ABOUT_SCOPES.matcher(message).find();
     }
 
-    /** Whether another record has the value of that unique property. HubSpot says so in two ways. */
+    /** Whether another record has the value of that unique property. HubSpot reports it in two forms. */
     public boolean conflictsOn(String property) {
         var match = VALUE_OWNER.matcher(message);
         return match.find()
@@ -147,27 +147,35 @@ public record HubSpotError(
                 : codes.contains("CONFLICTING_UNIQUE_VALUE") && properties.contains(property);
     }
 
-    /** Whether what was to be changed is not there (any more). */
+    /** Whether what was to be changed does not exist (any more). */
     public boolean isNotFound() {
         return category.equals("OBJECT_NOT_FOUND");
     }
 
-    /** Whether a property we write is not there (any more). */
+    /** Whether a property we write does not exist (any more). */
     public boolean isUnknownProperty() {
         return codes.contains("PROPERTY_DOESNT_EXIST") || message.contains("does not exist");
     }
 
-    /** Whether HubSpot does not take the e-mail address for one. */
+    /** Whether HubSpot refuses for now only, not because of what is written. */
+    public boolean isTemporary() {
+        return switch (category) {
+            case "RATE_LIMITS", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE", "LOCKED" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether HubSpot considers the e-mail address invalid. */
     public boolean isInvalidEmail() {
         return codes.contains("INVALID_EMAIL") && !isPrivacyDeleted();
     }
 
-    /** Whether the address was privacy-deleted and must not come back. */
+    /** Whether the contact of that address was deleted for privacy, so that HubSpot does not let it be created again. */
     public boolean isPrivacyDeleted() {
         return message.toLowerCase(Locale.ROOT).contains("gdpr");
     }
 
-    /** Whether what was to be made is there already. HubSpot says so in several ways. */
+    /** Whether what was to be created exists already. HubSpot reports it in several forms. */
     public boolean alreadyExists() {
         return category.equals("CONFLICT")
                 || category.equals("OBJECT_ALREADY_EXISTS")
@@ -175,7 +183,7 @@ public record HubSpotError(
                 || message.contains("already exists");
     }
 
-    /** Does not tell the message: it may hold values of the contact. */
+    /** Leaves out the message, which must not appear in a log. */
     @Override
     public String toString() {
         return "HubSpotError[category=%s, codes=%s, properties=%s, missingScopes=%s]"

@@ -12,7 +12,7 @@ public final class HubSpotException extends RuntimeException {
 
     /** What is to be done about it. */
     public enum Kind {
-        /** Came to nothing, or its answer was lost, for now: try again later. */
+        /** Failed for now, or the answer was lost: try again later. */
         RETRY,
         /** HubSpot asks to wait, seconds to hours. */
         LIMITED,
@@ -33,7 +33,12 @@ public final class HubSpotException extends RuntimeException {
     private final @Nullable Duration retryAfter;
     private final @Nullable String foreignType;
 
-    HubSpotException(
+    /**
+     * @param status the HTTP status; 0 when there was no answer
+     * @param retryAfter how long to wait, where that is known
+     * @param foreignType the content type of what answered in HubSpot's place
+     */
+    public HubSpotException(
             Kind kind,
             int status,
             HubSpotError error,
@@ -79,7 +84,7 @@ public final class HubSpotException extends RuntimeException {
         return status;
     }
 
-    /** HubSpot's own words. */
+    /** HubSpot's own error. */
     public HubSpotError error() {
         return error;
     }
@@ -95,8 +100,8 @@ public final class HubSpotException extends RuntimeException {
     }
 
     /**
-     * The content type of what answered in HubSpot's place (a proxy, a firewall, a page for people who sign in to a
-     * network), such as {@code text/html}; {@link #status} is its status. Empty when HubSpot answered, or nobody.
+     * The content type of what answered in HubSpot's place (a proxy, a firewall, the sign-in page of a network), such as
+     * {@code text/html}; {@link #status} is its status. Empty when HubSpot answered, or nothing did.
      */
     public Optional<String> foreignType() {
         return Optional.ofNullable(foreignType);

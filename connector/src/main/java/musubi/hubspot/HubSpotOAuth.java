@@ -1,5 +1,6 @@
 package musubi.hubspot;
 
+import musubi.hubspot.http.HubSpotHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -23,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An app's tokens: made from a code, renewed, given back. No call here is tried twice: a code works once, and of a
- * refresh token the caller knows best when to try again.
+ * An app's tokens: exchanges a code for them, refreshes and revokes them. No call here is tried twice: a code works once,
+ * and when to refresh again is the caller's decision.
  *
  * @see <a href="https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens">Manage
  *     OAuth tokens</a>
@@ -32,17 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class HubSpotOAuth implements AutoCloseable {
 
-    /** What Musubi cannot do without. An app has to require exactly these, and those of musubi.hubspot.more-scopes. */
+    /** The scopes Musubi needs. An app has to require exactly these, and those of musubi.hubspot.more-scopes. */
     public static final List<String> SCOPES = List.of(
             "crm.objects.contacts.read",
             "crm.objects.contacts.write",
             "crm.schemas.contacts.read",
             "crm.schemas.contacts.write");
 
-    /** A batch, or a person before a page, may wait for it. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** A batch, or a person before a page, may wait for the answer. */
+    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Of an answer: tokens are some hundred bytes. */
+    /** Of an answer; tokens are some hundred bytes long. */
     private static final int MAX_BYTES = 256 * 1024;
 
     private final HubSpotSettings settings;
@@ -53,8 +54,8 @@ public class HubSpotOAuth implements AutoCloseable {
     HubSpotOAuth(HubSpotSettings settings, MeterRegistry metrics) {
         this.settings = settings;
         this.metrics = metrics;
-        var deadline = settings.timeout().compareTo(LONGEST) < 0 ? settings.timeout() : LONGEST;
-        this.http = new BoundedHttp(HubSpotHttp.CONNECT, deadline, MAX_BYTES);
+        var deadline = settings.timeout().compareTo(MAX_TIMEOUT) < 0 ? settings.timeout() : MAX_TIMEOUT;
+        this.http = new BoundedHttp(HubSpotHttp.CONNECT_TIMEOUT, deadline, MAX_BYTES);
     }
 
     /** Whether client id and secret of an app are set. */
@@ -65,7 +66,7 @@ public class HubSpotOAuth implements AutoCloseable {
     /**
      * Where a person installs the app.
      *
-     * @param redirectUrl one of those the app has registered, to the letter
+     * @param redirectUrl exactly one of those the app has registered
      * @param state comes back with the code
      */
     public URI authorizeUrl(URI redirectUrl, String state) {
@@ -103,7 +104,7 @@ public class HubSpotOAuth implements AutoCloseable {
     }
 
     /**
-     * Makes a refresh token worthless. The app stays installed.
+     * Revokes a refresh token. The app stays installed.
      *
      * @throws OAuthException when that is not known to have worked
      */
@@ -163,27 +164,27 @@ public class HubSpotOAuth implements AutoCloseable {
                 "no answer from HubSpot (oauth: %s)".formatted(cause.getClass().getSimpleName()));
     }
 
-    /** What each refusal means. Only what says so of the grant itself may be taken for its end. */
+    /** What each refusal means. Only an answer about the grant itself may end it. */
     private OAuthException refused(HttpResponse<byte[]> response) {
         var status = response.statusCode();
         if (status == 429 || status >= 500) {
             return new OAuthException(Kind.UNAVAILABLE, status, null, "HubSpot answers %d (oauth)".formatted(status));
         }
         var body = read(response);
-        // RFC 6749's word, and HubSpot's own in answers of the older form
-        var words = Set.of(
+        // the error code of RFC 6749, and HubSpot's own in answers of the older form
+        var codes = Set.of(
                 "error:" + body.path("error").asString(""),
                 "status:" + body.path("status").asString(""));
-        if (words.contains("error:invalid_client")
-                || words.contains("error:unauthorized_client")
-                || words.contains("status:BAD_CLIENT_ID")
-                || words.contains("status:BAD_CLIENT_SECRET")) {
+        if (codes.contains("error:invalid_client")
+                || codes.contains("error:unauthorized_client")
+                || codes.contains("status:BAD_CLIENT_ID")
+                || codes.contains("status:BAD_CLIENT_SECRET")) {
             return refusal(Kind.APP_REFUSED, status);
         }
-        if (words.contains("error:invalid_grant")
-                || words.contains("status:BAD_REFRESH_TOKEN")
-                || words.contains("status:BAD_AUTH_CODE")
-                || words.contains("status:EXPIRED_AUTH_CODE")) {
+        if (codes.contains("error:invalid_grant")
+                || codes.contains("status:BAD_REFRESH_TOKEN")
+                || codes.contains("status:BAD_AUTH_CODE")
+                || codes.contains("status:EXPIRED_AUTH_CODE")) {
             return refusal(Kind.GRANT_REFUSED, status);
         }
         return HubSpotError.isHubSpots(body, false)
@@ -206,7 +207,7 @@ public class HubSpotOAuth implements AutoCloseable {
                 "not HubSpot but something on the way to it answers (oauth: status %d, %s)".formatted(status, type));
     }
 
-    /** Which portal it is for is known by the answer alone, so none is named. */
+    /** Counts without the portal, which is known from the answer alone. */
     private void count(String status) {
         metrics.counter("musubi.hubspot.requests", "portal", "0", "operation", "oauth", "status", status)
                 .increment();

@@ -1,5 +1,7 @@
 package musubi.hubspot;
 
+import musubi.hubspot.batch.BatchReadAnswer;
+import musubi.hubspot.http.HubSpotHttp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +31,28 @@ public class HubSpotProperties {
     /**
      * All properties of contacts.
      *
-     * @throws HubSpotException of kind {@code RETRY} also when the answer cannot be all of them: what it leaves out would
-     *     be taken for missing and be made
+     * @throws HubSpotException of kind {@code RETRY} also when the answer cannot be complete: a property that it leaves out
+     *     would be considered missing and be created
      */
     public List<PropertyDefinition> all(PortalAccess access) {
         var operation = "properties.list";
-        var all = BatchReads.list(operation, http.get(access, operation, PROPERTIES), "results").stream()
+        var all = BatchReadAnswer.list(operation, http.get(access, operation, PROPERTIES), "results").stream()
                 .map(HubSpotProperties::property)
                 .toList();
         if (all.stream().noneMatch(property -> property.name().equals(IN_EVERY_PORTAL))) {
-            throw BatchReads.incomplete(operation);
+            throw BatchReadAnswer.incomplete(operation);
         }
         return all;
     }
 
     /** Whether contacts have a property group of that internal name. */
     public boolean groupExists(PortalAccess access, String name) {
-        return BatchReads.list("groups.list", http.get(access, "groups.list", PROPERTIES + "/groups"), "results")
+        return BatchReadAnswer.list("groups.list", http.get(access, "groups.list", PROPERTIES + "/groups"), "results")
                 .stream()
                 .anyMatch(group -> group.path("name").asString("").equals(name));
     }
 
-    /** Makes a property group; one that exists already is left as it is. */
+    /** Creates a property group; one that exists already is left as it is. */
     public void createGroup(PortalAccess access, String name, String label) {
         try {
             http.post(access, "groups.create", PROPERTIES + "/groups", Map.of("name", name, "label", label));
@@ -62,7 +64,7 @@ public class HubSpotProperties {
     }
 
     /**
-     * Makes properties.
+     * Creates properties.
      *
      * @param definitions at most 100
      * @return one outcome per definition, in no order
@@ -78,7 +80,7 @@ public class HubSpotProperties {
             });
             var errors = stream(answer.path("errors")).map(HubSpotError::of).toList();
             if (errors.isEmpty() && created.size() < definitions.size()) {
-                throw BatchReads.incomplete("properties.create");
+                throw BatchReadAnswer.incomplete("properties.create");
             }
             return definitions.stream()
                     .map(definition -> created.computeIfAbsent(

@@ -17,8 +17,8 @@ import org.springframework.util.StringUtils;
  * @param appBaseUrl for links to records, and where people install our app
  * @param apiVersion the dated segment of the paths
  * @param burstLimit calls in 10 s per portal; null: learned from the answers, 100 before the first
- * @param clientId of an app of one's own, for OAuth
- * @param clientSecret of the same app: for OAuth, and signs the webhooks it sends; null: none are taken
+ * @param clientId of your own app, for OAuth
+ * @param clientSecret of the same app: for OAuth, and signs the webhooks it sends; null: no webhooks are accepted
  * @param moreScopes what the app requires besides what Musubi needs, separated by blanks: each install link has to name
  *     all that the app requires
  * @param timeout for one call; HubSpot itself gives up after 100 s
@@ -71,7 +71,7 @@ public record HubSpotSettings(
         return appBaseUrl.resolve("/contacts/" + portalId).toString();
     }
 
-    /** Does not tell the secret. */
+    /** Leaves out the secret. */
     @Override
     public String toString() {
         return "HubSpotSettings[apiBaseUrl=%s, apiVersion=%s]".formatted(apiBaseUrl, apiVersion);

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a call truly comes from HubSpot: version 3 of its signature, the Base64 of HMAC-SHA256 over method, address,
- * raw body and timestamp, keyed with the app's client secret. Versions 1 and 2 are not taken: they carry no timestamp.
+ * raw body and timestamp, keyed with the app's client secret. Versions 1 and 2 are not accepted: they carry no timestamp.
  *
  * @see <a href="https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation">
  *     Validating requests</a>
  */
 public final class HubSpotSignature {
 
-    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
     /** The only escapes HubSpot undoes before it signs; all others stay as they are. */
     private static final Map<String, String> ESCAPES = Map.ofEntries(
             Map.entry("3A", ":"),
@@ -46,10 +46,10 @@ public final class HubSpotSignature {
     private HubSpotSignature() {}
 
     /**
-     * Compares in constant time. Whatever is missing or malformed is simply false.
+     * Compares in constant time; false also when anything is missing or malformed.
      *
      * @param address as HubSpot called it: scheme, host, path and query
-     * @param body as it came, before any parsing
+     * @param body as received, before any parsing
      * @param timestamp the header {@code X-HubSpot-Request-Timestamp}, ms; good for five minutes both ways
      * @param signature the header {@code X-HubSpot-Signature-v3}
      */
@@ -75,7 +75,7 @@ public final class HubSpotSignature {
     private static boolean isRecent(String timestamp, Instant now) {
         try {
             var age = Duration.between(Instant.ofEpochMilli(Long.parseLong(timestamp)), now);
-            return age.abs().compareTo(WINDOW) <= 0;
+            return age.abs().compareTo(MAX_AGE) <= 0;
         } catch (NumberFormatException ignored) {
             return false;
         }

@@ -1,5 +1,8 @@
 package musubi.hubspot;
 
+import musubi.hubspot.batch.BatchReadAnswer;
+import musubi.hubspot.batch.BatchWriteAnswer;
+import musubi.hubspot.http.HubSpotHttp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Tasks about contacts. HubSpot has no key against making one twice: whoever does not know whether a task was made looks
- * first.
+ * Tasks about contacts. HubSpot has no idempotency key for them: a caller that does not know whether a task was created
+ * has to look for it first ({@link #existing}).
  *
  * @see <a href="https://developers.hubspot.com/docs/api-reference/latest/crm/activities/tasks/guide">Tasks</a>
  */
@@ -32,7 +35,7 @@ public class HubSpotTasks {
     }
 
     /**
-     * Makes tasks. One that HubSpot refuses does not hold up the others.
+     * Creates tasks. One that HubSpot refuses does not hold up the others.
      *
      * @param tasks at most 100
      * @return one outcome per task, in their order
@@ -59,7 +62,7 @@ public class HubSpotTasks {
                                     "associationTypeId",
                                     TASK_TO_CONTACT))))));
         }
-        return BatchOutcomes.ofTraced(
+        return BatchWriteAnswer.ofTraced(
                 rows, http.post(access, "tasks.create", TASKS + "/batch/create", Map.of("inputs", inputs)));
     }
 
@@ -75,11 +78,11 @@ public class HubSpotTasks {
     }
 
     /**
-     * A task that was made.
+     * A task that exists.
      *
      * @param open whether it is neither completed nor deferred
      */
-    public record Made(Instant due, boolean open) {}
+    public record ExistingTask(Instant due, boolean open) {}
 
     /**
      * The tasks with that subject.
@@ -88,9 +91,9 @@ public class HubSpotTasks {
      * @return by record id; contacts without such a task are left out
      * @throws HubSpotException of kind {@code RETRY} also when the answers leave out a contact or a task
      */
-    public Map<String, List<Made>> made(PortalAccess access, List<String> contactIds, String subject) {
+    public Map<String, List<ExistingTask>> existing(PortalAccess access, List<String> contactIds, String subject) {
         var contacts = contactsByTask(access, contactIds);
-        var made = new HashMap<String, List<Made>>();
+        var existing = new HashMap<String, List<ExistingTask>>();
         var ids = List.copyOf(contacts.keySet());
         for (var from = 0; from < ids.size(); from += HubSpotClient.BATCH) {
             var some = ids.subList(from, Math.min(from + HubSpotClient.BATCH, ids.size()));
@@ -103,34 +106,34 @@ public class HubSpotTasks {
                             List.of("hs_timestamp", "hs_task_subject", "hs_task_status"),
                             "inputs",
                             inputs(some)));
-            var told = BatchReads.notFound(answer, "ids");
+            var answered = BatchReadAnswer.notFound(answer, "ids");
             answer.path("results").forEach(result -> {
-                var task = BatchOutcomes.record(result);
-                told.add(task.id());
+                var task = BatchWriteAnswer.record(result);
+                answered.add(task.id());
                 var contact = contacts.get(task.id());
                 if (contact != null && subject.equals(task.properties().get("hs_task_subject"))) {
-                    made.computeIfAbsent(contact, ignored -> new ArrayList<>())
-                            .add(new Made(
+                    existing.computeIfAbsent(contact, ignored -> new ArrayList<>())
+                            .add(new ExistingTask(
                                     moment(task.properties().getOrDefault("hs_timestamp", "")),
                                     OPEN.contains(task.properties().getOrDefault("hs_task_status", ""))));
                 }
             });
-            complete("tasks.read", told, some);
+            requireAll("tasks.read", answered, some);
         }
-        return made;
+        return existing;
     }
 
     private Map<String, String> contactsByTask(PortalAccess access, List<String> contactIds) {
         var contacts = new LinkedHashMap<String, String>();
-        var told = new HashSet<String>();
+        var answered = new HashSet<String>();
         for (var open = inputs(contactIds); !open.isEmpty(); ) {
             var answer = http.post(
                     access, "tasks.find", "/crm/associations/{V}/contacts/tasks/batch/read", Map.of("inputs", open));
-            told.addAll(BatchReads.notFound(answer, "fromObjectId"));
+            answered.addAll(BatchReadAnswer.notFound(answer, "fromObjectId"));
             var next = new ArrayList<Map<String, String>>();
             answer.path("results").forEach(result -> {
                 var contact = result.path("from").path("id").asString("");
-                told.add(contact);
+                answered.add(contact);
                 result.path("to")
                         .forEach(to -> contacts.put(to.path("toObjectId").asString(""), contact));
                 var after = result.path("paging").path("next").path("after").asString("");
@@ -140,14 +143,14 @@ public class HubSpotTasks {
             });
             open = next;
         }
-        complete("tasks.find", told, contactIds);
+        requireAll("tasks.find", answered, contactIds);
         return contacts;
     }
 
-    /** A task that the answer left out would be made a second time. */
-    private static void complete(String operation, Set<String> told, List<String> asked) {
-        if (!told.containsAll(asked)) {
-            throw BatchReads.incomplete(operation);
+    /** A task that the answer left out would be created a second time. */
+    private static void requireAll(String operation, Set<String> answered, List<String> asked) {
+        if (!answered.containsAll(asked)) {
+            throw BatchReadAnswer.incomplete(operation);
         }
     }
 

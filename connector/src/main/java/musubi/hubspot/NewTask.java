@@ -10,16 +10,16 @@ import java.util.Optional;
  * @param due to the millisecond; tells tasks of the same subject apart
  * @param subject one line
  * @param body plain text; may be empty
- * @param ownerId who is to do it; nobody when empty
+ * @param ownerId who is to do it; empty for nobody
  */
 public record NewTask(String contactId, Instant due, String subject, String body, Optional<String> ownerId) {
 
-    /** The same for nobody. */
+    /** The same task, assigned to nobody. */
     public NewTask withoutOwner() {
         return new NewTask(contactId, due, subject, body, Optional.empty());
     }
 
-    /** Does not tell the text. */
+    /** Leaves out the text. */
     @Override
     public String toString() {
         return "NewTask[due=%s]".formatted(due);

@@ -14,7 +14,7 @@ public final class OAuthException extends RuntimeException {
         GRANT_REFUSED,
         /** Our client id or secret is wrong: an operator has to correct the settings. */
         APP_REFUSED,
-        /** Came to nothing, or its answer was lost: the same may work later. */
+        /** Failed for now, or the answer was lost: the same call may work later. */
         UNAVAILABLE
     }
 
@@ -39,7 +39,7 @@ public final class OAuthException extends RuntimeException {
         return status;
     }
 
-    /** The content type of what answered in HubSpot's place; empty when HubSpot answered, or nobody. */
+    /** The content type of what answered in HubSpot's place; empty when HubSpot answered, or nothing did. */
     public Optional<String> foreignType() {
         return Optional.ofNullable(foreignType);
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * What HubSpot gives for a code or a refresh token.
  *
- * @param portalId whose they are
- * @param refreshToken the one to keep from now on, be it the same as before or not
+ * @param portalId the portal they open
+ * @param refreshToken to be stored in place of the one before; may be the same
  * @param lifetime of the access token; 30 minutes as a rule
  * @param scopes what the portal granted
  */
@@ -18,7 +18,7 @@ public record OAuthTokens(
         scopes = Set.copyOf(scopes);
     }
 
-    /** Does not tell the tokens. */
+    /** Leaves out the tokens. */
     @Override
     public String toString() {
         return "OAuthTokens[portalId=%d]".formatted(portalId);

@@ -1,43 +1,40 @@
 package musubi.hubspot;
 
+import java.util.Optional;
+
 /**
- * Who is called: a portal and what opens it.
+ * Which portal is called, with which token, and how urgently.
  *
  * @param portalId HubSpot's own number; 0 while it is not yet known
  * @param source of the token that goes into the {@code Authorization} header
- * @param patient whether these calls let all others go first, and are spread evenly so that none waits for them
+ * @param priority of the calls
  * @param beforeSending run by the caller's thread when a call has its place under the limit and is about to be sent, which
- *     may be long after it was asked for; what it throws calls the sending off
+ *     may be long after it was asked for; an exception prevents the sending and reaches the caller
  */
-public record PortalAccess(long portalId, TokenSource source, boolean patient, Runnable beforeSending) {
+public record PortalAccess(long portalId, TokenSource source, CallPriority priority, Runnable beforeSending) {
 
-    // one and the same, so that two accesses by one token are equal
+    // one instance, so that two accesses with one token are equal
     @SuppressWarnings("UnnecessaryLambda")
-    private static final Runnable ALWAYS = () -> {};
+    private static final Runnable NOTHING = () -> {};
 
-    /** By a token that does not change; in no patient mood. */
+    /** Live calls with a token that does not change. */
     public PortalAccess(long portalId, String accessToken) {
         this(portalId, new FixedToken(accessToken));
     }
 
-    /** In no patient mood. */
+    /** Live calls. */
     public PortalAccess(long portalId, TokenSource source) {
-        this(portalId, source, false, ALWAYS);
+        this(portalId, source, CallPriority.LIVE, NOTHING);
     }
 
-    /** The same for work that lets all other calls go first. */
-    public PortalAccess patiently() {
-        return new PortalAccess(portalId, source, true, beforeSending);
+    /** The same for calls of that priority. */
+    public PortalAccess with(CallPriority other) {
+        return new PortalAccess(portalId, source, other, beforeSending);
     }
 
-    /** The same for work that has waited long enough. */
-    public PortalAccess impatiently() {
-        return new PortalAccess(portalId, source, false, beforeSending);
-    }
-
-    /** The same for calls that are only sent where this does not throw. */
-    public PortalAccess onlyIf(Runnable check) {
-        return new PortalAccess(portalId, source, patient, check);
+    /** The same for calls before whose sending this runs; it may throw to prevent the sending. */
+    public PortalAccess beforeSending(Runnable check) {
+        return new PortalAccess(portalId, source, priority, check);
     }
 
     /**
@@ -49,9 +46,29 @@ public record PortalAccess(long portalId, TokenSource source, boolean patient, R
         return source.current();
     }
 
-    /** Does not tell the token. */
+    /** Leaves out the token, which must not appear in a log. */
     @Override
     public String toString() {
-        return "PortalAccess[portalId=%d]".formatted(portalId);
+        return "PortalAccess[portalId=%d, priority=%s]".formatted(portalId, priority);
+    }
+
+    /** A token that a person entered; it stays the same until it is refused. */
+    private record FixedToken(String current) implements TokenSource {
+
+        @Override
+        public Optional<String> insteadOf(String refused) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean ofApp() {
+            return false;
+        }
+
+        /** Leaves out the token. */
+        @Override
+        public String toString() {
+            return "FixedToken[…]";
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A contact property as HubSpot defines it.
  *
- * @param hubspotDefined made by HubSpot, not by a customer or an app
+ * @param hubspotDefined created by HubSpot, not by a customer or an app
  * @param options the values of an enumeration, in their order
  */
 public record PropertyDefinition(

@@ -13,6 +13,6 @@ public sealed interface RowOutcome {
     /** Not written, for this reason. */
     record Refused(HubSpotError error) implements RowOutcome {}
 
-    /** HubSpot said nothing of the row: it may or may not be written. */
+    /** HubSpot's answer leaves the row out: it may or may not have been written. */
     record Unknown() implements RowOutcome {}
 }

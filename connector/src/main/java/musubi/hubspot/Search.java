@@ -3,7 +3,7 @@ package musubi.hubspot;
 import java.util.List;
 
 /**
- * A search for contacts. HubSpot's index lags behind by seconds, so it never decides whether a contact exists.
+ * A search for contacts. HubSpot's index lags behind by seconds, so a search must never decide whether a contact exists.
  *
  * @param anyOf at most 5 groups of at most 6 filters, 18 in all; a contact matches when all filters of one group do
  * @param sortBy internal name of the property
@@ -32,7 +32,7 @@ public record Search(
             return new Filter(property, "NOT_HAS_PROPERTY", "");
         }
 
-        /** Does not tell the value: it may be of a person. */
+        /** Leaves out the value, which must not appear in a log. */
         @Override
         public String toString() {
             return "Filter[%s %s]".formatted(property, operator);

@@ -2,7 +2,7 @@ package musubi.hubspot;
 
 import java.util.Optional;
 
-/** Where a call gets its access token from, at the moment it is sent. Two that are equal open the same in the same way. */
+/** Supplies the access token of a call at the moment the call is sent. Equal sources supply the same tokens. */
 public interface TokenSource {
 
     /**

@@ -1,4 +1,4 @@
-/** The HubSpot platform: calls, their limit, their errors. Knows neither LINE nor our rules; credentials are handed in. */
+/** The HubSpot platform: calls, their limit and priorities, their errors. Knows neither LINE nor our rules; callers pass credentials in. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"system", "system :: http"})
 package musubi.hubspot;

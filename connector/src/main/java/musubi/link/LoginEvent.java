@@ -25,7 +25,7 @@ final class LoginEvent {
                 friend.name(),
                 friend.pictureUrl(),
                 friend.email(),
-                link.map(came -> new LoginConsent.Link(
+                link.map(came -> new LoginConsent.ViaLink(
                         came.id(), came.title(), came.originalSource().map(Enum::name), attempt.startedAt())));
         return new NewEvent(
                 connectionId,

@@ -1,155 +1,140 @@
 package musubi.sync;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.connection.Connection;
-import musubi.contact.Defaults;
-import musubi.contact.LineProperty;
+import musubi.contact.Change;
 import musubi.contact.LineUserId;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import musubi.hubspot.PortalAccess;
-import musubi.inbox.NewEvent;
 import musubi.inbox.PendingEvent;
-import musubi.inbox.Sha256Id;
+import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.FriendWork;
+import musubi.sync.batch.PortalHealth;
+import musubi.sync.batch.RetryPolicy;
+import musubi.sync.profile.AskProfiles;
+import musubi.sync.profile.FriendProfiles;
+import musubi.sync.profile.ProfileGates;
+import musubi.sync.task.MakeTasks;
+import org.springframework.stereotype.Component;
 
 /**
- * Brings up to 100 friends of one connection into HubSpot: one call to read them, their profiles side by side, one call
- * to make the new ones and one to change the others.
+ * Applies the events of up to 100 friends of one connection to HubSpot: one call reads their contacts, LINE is asked for
+ * their profiles side by side, one call creates the new contacts and one changes the others.
  */
+@Component
 final class ApplyBatch {
 
     /**
-     * How it went.
+     * How a batch went.
      *
-     * @param trouble what stood in the way of all
-     * @param propertyMissing whether a property was found to be gone
+     * @param failure of the batch as a whole
+     * @param propertyMissing whether a property was found not to exist (any more)
      * @param wrote whether HubSpot carried out a write
      */
-    record Result(Optional<HubSpotException> trouble, boolean propertyMissing, boolean wrote) {}
+    record Result(Optional<HubSpotException> failure, boolean propertyMissing, boolean wrote) {}
 
-    private final SyncParts parts;
-    private final Connection connection;
-    private final PortalAccess access;
-    private final ClaimedEvents taken;
-    private final PortalHealth health;
-    private final BatchOutcomes ledger;
-    private final Defaults defaults;
+    private final PrepareBatch prepare;
+    private final AskProfiles profiles;
+    private final ProfileGates gates;
+    private final ContactBatches batches;
+    private final MessageTasks tasks;
+    private final SettleBatch settle;
+    private final Clock clock;
 
-    /** @param health how the portal fared before */
-    ApplyBatch(SyncParts parts, Connection connection, PortalAccess access, ClaimedEvents taken, PortalHealth health) {
-        this.parts = parts;
-        this.connection = connection;
-        this.access = access;
-        this.taken = taken;
-        this.health = health;
-        this.ledger = new BatchOutcomes(parts, connection.id(), taken, health);
-        this.defaults = new Defaults(
-                connection.japanese() ? "LINE友だち" : "LINE friend",
-                parts.address().of("/avatar.png").toString(),
-                LocalDate.ofInstant(parts.clock().instant(), connection.timeZone()));
-        var ofFriends = taken.unreadable().stream()
-                .collect(Collectors.partitioningBy(
-                        event -> LineUserId.parse(event.friend()).isPresent()));
-        ledger.fail(ofFriends.getOrDefault(true, List.of()), Reason.UNREADABLE, "", "");
-        ledger.wrongIds(ofFriends.getOrDefault(false, List.of()));
-    }
-
-    /** Does it all, and records what came of it in the inbox. */
-    Result run() {
-        var profiles = new FriendProfiles(parts, connection, ledger);
-        var reads = new ReadContacts(parts, access);
-        var decisions = new Decisions(parts, connection, reads, profiles, ledger, defaults);
-        var write = new WriteContacts(parts, connection, reads, decisions, ledger, defaults);
-        Optional<HubSpotException> trouble = Optional.empty();
-        try {
-            var ready = profiles.first(withoutTakenBack(taken.work()));
-            var toRead = Stream.concat(
-                            ready.stream().map(friend -> friend.friend().value()),
-                            taken.tasks().stream().map(PendingEvent::friend))
-                    .distinct()
-                    .toList();
-            if (!toRead.isEmpty()) {
-                var contacts = read(reads, toRead);
-                var rows = decisions.of(ready, contacts);
-                if (connection.options().createTaskOnMessage()) {
-                    wishForTasks(rows);
-                }
-                write.write(rows);
-                new MakeTasks(parts, connection, reads, access, ledger).make(taken.tasks(), contacts);
-            }
-        } catch (HubSpotException e) {
-            trouble = Optional.of(e);
-            postpone(e);
-        }
-        ledger.settle();
-        var missing = write.propertyMissing()
-                || decisions.propertyMissing()
-                || trouble.filter(e -> e.kind() == Kind.REJECTED).isPresent();
-        return new Result(trouble, missing, ledger.hasWritten());
-    }
-
-    /** Where everybody has to wait, the events stay as they are: it is none of their failures. */
-    private void postpone(HubSpotException trouble) {
-        switch (trouble.kind()) {
-            case AUTH, QUOTA, LIMITED -> {}
-            case RETRY, REJECTED -> ledger.postpone(trouble);
-        }
-    }
-
-    private ReadContacts.Contacts read(ReadContacts reads, List<String> friends) {
-        var names = connection.propertyNames();
-        var properties = Decisions.properties(names);
-        if (!taken.tasks().isEmpty()) {
-            properties.add(MakeTasks.OWNER);
-        }
-        var suspicious = health.isSuspicious() || taken.work().stream().anyMatch(ledger::isSuspicious);
-        return reads.by(names.of(LineProperty.USER_ID), friends, properties, suspicious);
-    }
-
-    /** Messages taken back before they came, or together with others, have no text; what else waits of them loses it. */
-    private List<FriendWork> withoutTakenBack(List<FriendWork> work) {
-        var replies = new HashMap<LineUserId, String>();
-        for (var friend : work) {
-            if (!friend.change().takenBack().isEmpty()) {
-                parts.takenBack()
-                        .takeBack(
-                                connection.id(),
-                                friend.friend(),
-                                friend.change().takenBack());
-            }
-            friend.change().reply().ifPresent(reply -> replies.put(friend.friend(), reply.messageId()));
-        }
-        var taken = parts.takenBack().among(connection.id(), replies);
-        return work.stream()
-                .map(friend -> friend.without(taken.getOrDefault(friend.friend(), Set.of())))
-                .toList();
+    ApplyBatch(
+            PrepareBatch prepare,
+            AskProfiles profiles,
+            ProfileGates gates,
+            ContactBatches batches,
+            MessageTasks tasks,
+            SettleBatch settle,
+            Clock clock) {
+        this.prepare = prepare;
+        this.profiles = profiles;
+        this.gates = gates;
+        this.batches = batches;
+        this.tasks = tasks;
+        this.settle = settle;
+        this.clock = clock;
     }
 
     /**
-     * A message opens a conversation where none is unanswered: the wish is on disk before the contact says so. It is named
-     * by the state of the contact that the message came upon, so that the same message, applied again, and another one
-     * while the contact cannot be written, wish for no second task.
+     * Applies the events, and records in the inbox what became of them.
+     *
+     * @param health of the portal before the batch
      */
-    private void wishForTasks(List<ContactWrite> rows) {
-        var wishes = new ArrayList<NewEvent>();
-        for (var row : rows) {
-            if (row.opensConversation()) {
-                wishes.add(new NewEvent(
-                        connection.id(),
-                        Sha256Id.of(row.seen().opening()),
-                        row.work().friend().value(),
-                        Payload.task(row.work().change().unansweredAt().orElseThrow())));
-            }
+    Result run(Connection connection, PortalAccess access, ClaimedEvents claimed, PortalHealth health) {
+        var now = clock.instant();
+        var retries = new RetryPolicy(health, now);
+        var outcomes =
+                new BatchOutcomes(connection.id(), now, retries, gates, claimed.work(), claimed.tasks());
+        var invalidIds = prepare.fail(connection.id(), claimed.unreadable(), outcomes);
+        var asked = profiles.of(connection);
+        var batch = batches.of(connection, access, asked, outcomes);
+        Optional<HubSpotException> failure = Optional.empty();
+        try {
+            var work = prepare.withoutTakenBack(connection.id(), claimed.work());
+            apply(connection, batch, withProfiles(asked, work, outcomes), claimed, retries, outcomes);
+        } catch (HubSpotException e) {
+            failure = Optional.of(e);
+            postpone(e, outcomes);
         }
-        if (!wishes.isEmpty()) {
-            parts.inbox().append(wishes);
+        settle.settle(connection.id(), outcomes, invalidIds);
+        var missing = batch.propertyMissing()
+                || failure.filter(e -> e.kind() == Kind.REJECTED).isPresent();
+        return new Result(failure, missing, retries.hasWritten());
+    }
+
+    /** Those friends whose contacts are to be read: all but those who wait for LINE. */
+    private static List<FriendWork> withProfiles(
+            FriendProfiles profiles, List<FriendWork> work, BatchOutcomes outcomes) {
+        var changes = new LinkedHashMap<LineUserId, Change>();
+        work.forEach(friend -> changes.put(friend.friend(), friend.change()));
+        var waiting = profiles.askFirst(changes);
+        work.stream().filter(friend -> waiting.contains(friend.friend())).forEach(outcomes::waitForLine);
+        return work.stream()
+                .filter(friend -> !waiting.contains(friend.friend()))
+                .toList();
+    }
+
+    private void apply(
+            Connection connection,
+            ContactBatch batch,
+            List<FriendWork> work,
+            ClaimedEvents claimed,
+            RetryPolicy retries,
+            BatchOutcomes outcomes) {
+        var requests = claimed.tasks();
+        var friends = Stream.concat(
+                        work.stream().map(friend -> friend.friend().value()),
+                        requests.stream().map(PendingEvent::friend))
+                .distinct()
+                .toList();
+        if (friends.isEmpty()) {
+            return;
+        }
+        var reads = batch.reads();
+        var properties = reads.properties();
+        if (!requests.isEmpty()) {
+            properties.add(MakeTasks.OWNER);
+        }
+        var contacts = reads.byUserId(friends, properties, retries.isAnySuspicious(claimed.work()));
+        var writes = batch.decisions().of(work, contacts);
+        tasks.request(connection, writes);
+        batch.write(writes);
+        tasks.create(connection, requests, reads, contacts, outcomes);
+    }
+
+    /** Where all have to wait, the events stay as they are: it is a failure of none of them. */
+    private static void postpone(HubSpotException failure, BatchOutcomes outcomes) {
+        switch (failure.kind()) {
+            case AUTH, QUOTA, LIMITED -> {}
+            case RETRY, REJECTED -> outcomes.postpone(failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 package musubi.sync;
 
+import musubi.sync.batch.FriendWork;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

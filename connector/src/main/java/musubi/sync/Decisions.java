@@ -1,6 +1,5 @@
 package musubi.sync;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,50 +13,52 @@ import musubi.connection.Connection;
 import musubi.contact.Contact;
 import musubi.contact.ContactRules;
 import musubi.contact.Defaults;
+import musubi.contact.Fact;
 import musubi.contact.FollowState;
 import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
-import musubi.contact.PropertyNames;
 import musubi.contact.Write;
 import musubi.hubspot.ContactRecord;
-import musubi.line.LineFailure;
-import musubi.line.LineProfile;
-import musubi.sync.ReadContacts.Contacts;
-import musubi.sync.SyncParts.Outcome;
+import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.ContactWrite;
+import musubi.sync.batch.FriendWork;
+import musubi.sync.batch.Outcome;
+import musubi.sync.batch.ReadContacts;
+import musubi.sync.batch.ReadContacts.Contacts;
+import musubi.sync.batch.RetryCause;
+import musubi.sync.profile.FriendProfiles;
 
-/** Decides for each friend of a batch what is to be written, from what was read of the contact; once more after a conflict. */
+/** Decides for each friend of a batch what is to be written, from what was read of the contact; again after a conflict. */
 final class Decisions {
 
     /** Belong to whichever event came first, and are never written where the contact may have them. */
     private static final Set<LineProperty> FIRST_ONLY = Set.of(
             LineProperty.USER_ID, LineProperty.ID_SYNC_DATE, LineProperty.CONTACT_SOURCE, LineProperty.TRAFFIC_SOURCE);
 
-    private final SyncParts parts;
     private final Connection connection;
-    private final PropertyNames names;
     private final ReadContacts reads;
     private final FriendProfiles profiles;
-    private final BatchOutcomes ledger;
+    private final BlockedFriends blocked;
+    private final BatchOutcomes outcomes;
     private final Defaults defaults;
     private boolean propertyMissing;
 
     Decisions(
-            SyncParts parts,
             Connection connection,
             ReadContacts reads,
             FriendProfiles profiles,
-            BatchOutcomes ledger,
+            BlockedFriends blocked,
+            BatchOutcomes outcomes,
             Defaults defaults) {
-        this.parts = parts;
         this.connection = connection;
-        this.names = connection.propertyNames();
         this.reads = reads;
         this.profiles = profiles;
-        this.ledger = ledger;
+        this.blocked = blocked;
+        this.outcomes = outcomes;
         this.defaults = defaults;
     }
 
-    /** What to write; all others are done, or on their way when this returns. */
+    /** What to write. Of all other friends it is recorded what became of them when this returns. */
     List<ContactWrite> of(Collection<FriendWork> work, Contacts contacts) {
         var known = work.stream().filter(friend -> isKnown(friend, contacts)).toList();
         profiles.ask(known.stream()
@@ -65,184 +66,144 @@ final class Decisions {
                         contact(friend, contacts),
                         friend.change(),
                         connection.options().autoCreateContacts()))
+                .map(FriendWork::friend)
                 .toList());
-        var blocks = parts.blocked()
-                .of(
-                        connection.id(),
-                        known.stream()
-                                .filter(friend -> record(friend, contacts).isEmpty())
-                                .map(FriendWork::friend)
-                                .toList());
-        var rows = new ArrayList<ContactWrite>();
+        var blocks = blocked.of(
+                connection.id(),
+                known.stream()
+                        .filter(friend -> record(friend, contacts).isEmpty())
+                        .map(FriendWork::friend)
+                        .toList());
+        var writes = new ArrayList<ContactWrite>();
         var newBlocks = new HashMap<LineUserId, Instant>();
         for (var friend : known) {
-            decide(friend, contacts, Optional.ofNullable(blocks.get(friend.friend())), rows, newBlocks);
+            decide(friend, contacts, Optional.ofNullable(blocks.get(friend.friend())), newBlocks)
+                    .ifPresent(writes::add);
         }
-        parts.blocked().note(connection.id(), newBlocks);
-        return rows;
+        blocked.note(connection.id(), newBlocks);
+        return writes;
     }
 
     /**
-     * Reads these friends' contacts once more and decides anew, with what had to be given up before.
+     * Reads these friends' contacts once more and decides anew, leaving out what HubSpot refused before.
      *
-     * @param conflicts what HubSpot said has a value of a new contact: its record id, or an empty text
+     * @param conflicts the record id that HubSpot names as the holder of a new contact's user id, or an empty text
      */
     List<ContactWrite> again(Map<ContactWrite, Optional<String>> conflicts) {
         if (conflicts.isEmpty()) {
             return List.of();
         }
         var before = conflicts.keySet().stream()
-                .collect(Collectors.toMap(row -> row.work().friend(), row -> row));
-        var contacts = reads.by(
-                names.of(LineProperty.USER_ID),
-                before.keySet().stream().map(LineUserId::value).toList(),
-                properties(names),
-                false);
-        var rows = new ArrayList<ContactWrite>();
+                .collect(Collectors.toMap(write -> write.work().friend(), write -> write));
+        var contacts = reads.byUserId(
+                before.keySet().stream().map(LineUserId::value).toList(), reads.properties(), false);
+        var writes = new ArrayList<ContactWrite>();
         var work = before.values().stream().map(ContactWrite::work).toList();
-        for (var row : of(work, contacts)) {
-            var former = before.get(row.work().friend());
+        for (var write : of(work, contacts)) {
+            var former = before.get(write.work().friend());
             var conflict = former == null ? Optional.<String>empty() : conflicts.getOrDefault(former, Optional.empty());
-            if (row.creates() && conflict.isPresent()) {
+            if (write.creates() && conflict.isPresent()) {
                 // HubSpot knows the id on a contact that it does not let be read
-                ledger.retry(row.work(), Obstacle.recycleBin(conflict.get()));
+                outcomes.retry(write.work(), RetryCause.recycleBin(conflict.get()));
             } else {
-                rows.add(former == null ? row : row.given(former.givenUp()));
+                writes.add(former == null ? write : write.withholding(former.withheld()));
             }
         }
-        return rows;
+        return writes;
     }
 
-    /** Whether a property was found to be gone. */
+    /** Whether an answer left out a property because it does not exist (any more). */
     boolean propertyMissing() {
         return propertyMissing;
     }
 
     private boolean isKnown(FriendWork friend, Contacts contacts) {
-        var isKnown = contacts.read().tells(friend.friend().value());
+        var isKnown = contacts.read().covers(friend.friend().value());
         if (!isKnown) {
-            ledger.retry(friend, Obstacle.LEFT_OUT);
+            outcomes.retry(friend, RetryCause.LEFT_OUT);
         }
         return isKnown;
     }
 
-    private void decide(
-            FriendWork friend,
-            Contacts contacts,
-            Optional<Instant> blockedAt,
-            List<ContactWrite> rows,
-            Map<LineUserId, Instant> newBlocks) {
-        var contact = contact(friend, contacts);
-        var answer = profiles.of(friend.friend());
-        var failed = answer.filter(LineProfile.Failed.class::isInstance).isPresent();
-        if (contact.isEmpty()
-                && answer.filter(profile -> isWorthWaiting(profile, friend)).isPresent()) {
-            ledger.later(friend, profileWait(friend));
-            return;
+    private Optional<ContactWrite> decide(
+            FriendWork work, Contacts contacts, Optional<Instant> blockedAt, Map<LineUserId, Instant> newBlocks) {
+        var friend = work.friend();
+        var contact = contact(work, contacts);
+        var wait = profiles.wait(friend, work.receivedAt()).filter(ignored -> contact.isEmpty());
+        if (wait.isPresent()) {
+            outcomes.later(work, wait.get());
+            return Optional.empty();
         }
-        if (friend.change().outsideAt().isPresent() && failed) {
-            // whether the friend follows is only known from LINE's answer, and the contact can wait for it
-            ledger.waitForLine(friend);
-            return;
+        if (work.change().has(Fact.SeenOutside.class) && profiles.isFailed(friend)) {
+            // whether the friend follows is known from LINE's answer alone, and the contact can wait for it
+            outcomes.waitForLine(work);
+            return Optional.empty();
         }
-        var profile = FriendProfiles.profile(answer);
-        var write = ContactRules.write(
-                friend.friend(),
+        var profile = profiles.of(friend);
+        var content = ContactRules.write(
+                friend,
                 contact,
-                friend.change(),
+                work.change(),
                 profile,
                 blockedAt,
                 connection.options().autoCreateContacts(),
                 defaults);
-        var record = record(friend, contacts);
-        if (write instanceof Write.Update update && record.isPresent() && !tells(record.get(), update)) {
-            ledger.retry(friend, Obstacle.LEFT_OUT);
-            return;
+        var record = record(work, contacts);
+        if (content instanceof Write.Update update && record.isPresent() && !covers(record.get(), update)) {
+            outcomes.retry(work, RetryCause.LEFT_OUT);
+            return Optional.empty();
         }
-        var seen = new ContactWrite.Seen(record.map(ContactRecord::id), contacts.at(), opening(friend, record));
-        var row = ContactWrite.of(friend, seen, profile, failed, write);
-        if (write instanceof Write.Nothing) {
-            friend.change()
-                    .follow()
+        var seen = new ContactWrite.Seen(record.map(ContactRecord::id), contacts.at(), conversation(work, record));
+        var write = ContactWrite.of(work, seen, profile, profiles.isFailed(friend), content);
+        if (content instanceof Write.Nothing) {
+            work.change()
+                    .fact(Fact.Following.class)
                     .filter(follow -> contact.isEmpty() && follow.state() == FollowState.NO)
-                    .ifPresent(follow -> newBlocks.put(friend.friend(), follow.at()));
-            ledger.done(row, Outcome.UNCHANGED);
-        } else {
-            rows.add(row);
+                    .ifPresent(follow -> newBlocks.put(friend, follow.at()));
+            outcomes.done(write, Outcome.UNCHANGED);
+            return Optional.empty();
         }
+        return Optional.of(write);
     }
 
     /**
-     * Whether HubSpot said that the contact has none of what is written once only. A property that it says nothing of is
-     * not in the portal any more, or its answer was cut short: neither means that there is no value.
+     * Whether HubSpot said that the contact has none of what is written once only. A property that the answer leaves out
+     * does not exist in the portal any more, or the answer was cut short: neither means that there is no value.
      */
-    private boolean tells(ContactRecord record, Write.Update update) {
-        var untold = update.values().keySet().stream()
+    private boolean covers(ContactRecord record, Write.Update update) {
+        var leftOut = update.values().keySet().stream()
                 .filter(FIRST_ONLY::contains)
-                .filter(property -> !record.tells(names.of(property)))
+                .filter(property -> !record.covers(connection.propertyNames().of(property)))
                 .toList();
-        propertyMissing |= !untold.isEmpty();
-        return untold.isEmpty() && (update.email().isEmpty() || record.tells(ContactWrite.EMAIL));
+        propertyMissing |= !leftOut.isEmpty();
+        return leftOut.isEmpty() && (update.email().isEmpty() || record.covers(ContactWrite.EMAIL));
     }
 
     /**
-     * The state of the contact in which a message opens a conversation. As long as the contact is not written it is the
-     * same, and a message more opens no second one. A contact without a text may be answered and written to without
-     * showing it there: then the moment of its last change tells.
+     * Identifies the state of the contact in which a message opens a conversation. As long as the contact is not written it
+     * is the same, and a further message opens no second one. A contact without a text may be answered and written to
+     * without that showing in our properties: then the moment of its last change is part of it.
      */
-    private String opening(FriendWork friend, Optional<ContactRecord> record) {
-        var contact = record.map(found -> contact(names, found));
+    private String conversation(FriendWork work, Optional<ContactRecord> record) {
+        var contact = record.map(reads::contact);
         return contact.map(found -> String.join(
                         " ",
                         "task",
                         connection.id().toString(),
-                        friend.friend().value(),
+                        work.friend().value(),
                         found.value(LineProperty.UNANSWERED).orElse(""),
                         found.value(LineProperty.LAST_REPLY_AT).orElse(""),
-                        friend.change().reply().isPresent()
+                        work.change().reply().isPresent()
                                 ? ""
-                                : record.get().properties().getOrDefault(MODIFIED, "")))
-                .orElseGet(() -> "task " + friend.events().getFirst().id());
+                                : record.get().properties().getOrDefault(ReadContacts.MODIFIED, "")))
+                .orElseGet(() -> "task " + work.events().getFirst().id());
     }
 
-    private Optional<ContactRecord> record(FriendWork friend, Contacts contacts) {
+    private static Optional<ContactRecord> record(FriendWork friend, Contacts contacts) {
         return Optional.ofNullable(contacts.read().found().get(friend.friend().value()));
     }
 
     private Optional<Contact> contact(FriendWork friend, Contacts contacts) {
-        return record(friend, contacts).map(record -> contact(names, record));
-    }
-
-    /** A new contact waits a little for its name, unless LINE will not tell before an operator has acted. */
-    private boolean isWorthWaiting(LineProfile answer, FriendWork friend) {
-        return answer instanceof LineProfile.Failed(var failure)
-                && failure.kind() != LineFailure.Kind.UNAUTHORIZED
-                && failure.kind() != LineFailure.Kind.FORBIDDEN
-                && age(friend).compareTo(parts.settings().profilePatience()) < 0;
-    }
-
-    private Duration profileWait(FriendWork friend) {
-        return Duration.ofSeconds(Math.clamp(age(friend).toSeconds(), 1, 8));
-    }
-
-    private Duration age(FriendWork friend) {
-        return Duration.between(friend.receivedAt(), parts.clock().instant());
-    }
-
-    static final String MODIFIED = "lastmodifieddate";
-
-    /** What is read of a contact to decide. */
-    static List<String> properties(PropertyNames names) {
-        var properties = new ArrayList<>(names.all());
-        properties.add(ContactWrite.EMAIL);
-        properties.add(MODIFIED);
-        return properties;
-    }
-
-    static Contact contact(PropertyNames names, ContactRecord record) {
-        return new Contact(
-                names.read(record.properties()),
-                record.properties().getOrDefault(ContactWrite.EMAIL, ""),
-                record.createdAt());
+        return record(friend, contacts).map(reads::contact);
     }
 }

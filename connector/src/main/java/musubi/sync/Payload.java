@@ -33,6 +33,11 @@ public final class Payload {
     static final EventPayload COMPLETE_PROFILE =
             new EventPayload(EventKind.COMPLETE_PROFILE, "{}".getBytes(StandardCharsets.UTF_8));
 
+    /** Name and picture are still to be asked of LINE. */
+    public static byte[] completeProfile() {
+        return COMPLETE_PROFILE.clone();
+    }
+
     /**
      * An operator imports the friend.
      *
@@ -122,7 +127,7 @@ public final class Payload {
                 text(event, "pictureUrl").flatMap(CleanText::httpsUrl),
                 text(event, "email"),
                 text(link, "title").isPresent()
-                        ? Optional.of(new LoginConsent.Link(
+                        ? Optional.of(new LoginConsent.ViaLink(
                                 link.path("id").asString(""),
                                 text(link, "title").orElseThrow(),
                                 text(link, "originalSource"),

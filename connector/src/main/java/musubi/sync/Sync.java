@@ -7,53 +7,61 @@ import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionChanged;
 import musubi.connection.ConnectionDeleted;
-import musubi.inbox.PortalOwnership;
+import musubi.connection.Connections;
+import musubi.inbox.EventQueue;
+import musubi.sync.profile.ProfileGates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps one worker per portal, from start-up to shutdown. */
+/** Runs one worker per portal, from start-up to shutdown. */
 @Component
 class Sync implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sync.class);
 
-    private final SyncParts parts;
-    private final PortalOwnership ownership;
+    private final EventQueue queue;
+    private final Connections connections;
+    private final ProfileGates profileGates;
+    private final SyncSettings settings;
+    private final StartWorker start;
     private final Map<Long, PortalWorker> workers = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    Sync(SyncParts parts, PortalOwnership ownership) {
-        this.parts = parts;
-        this.ownership = ownership;
-        parts.inbox().onArrival(this::arrived);
+    Sync(EventQueue queue, Connections connections, ProfileGates profileGates, SyncSettings settings, StartWorker start) {
+        this.queue = queue;
+        this.connections = connections;
+        this.profileGates = profileGates;
+        this.settings = settings;
+        this.start = start;
+        queue.onArrival(this::arrived);
     }
 
     @Override
     public void start() {
         running = true;
-        parts.connections().all().forEach(connection -> worker(connection.portalId()));
+        connections.all().forEach(connection -> worker(connection.portalId()));
     }
 
-    /** Before the web server starts, and after it has stopped. */
+    /** Starts before the web server, and stops after it. */
     @Override
     public int getPhase() {
         return 0;
     }
 
-    /** The web server stops before us: nothing arrives any more. All portals end within the one patience. */
+    /** The web server has stopped: nothing arrives any more. All portals together have {@code stopPatience} to end. */
     @Override
     public void stop() {
         running = false;
         workers.values().forEach(PortalWorker::close);
-        var end = System.nanoTime() + parts.settings().stopPatience().toNanos();
+        var end = System.nanoTime() + settings.stopPatience().toNanos();
         var unfinished = workers.values().stream()
                 .filter(worker -> !worker.awaitEnd(Duration.ofNanos(end - System.nanoTime())))
                 .count();
         if (unfinished > 0) {
-            LOG.info("{} portals had batches under way; their events stay in the inbox", unfinished);
+            LOG.info("batches of {} portals did not end in time; their events stay in the inbox", unfinished);
         }
         workers.clear();
     }
@@ -65,14 +73,13 @@ class Sync implements SmartLifecycle {
 
     @EventListener
     void changed(ConnectionChanged event) {
-        parts.connections().find(event.id()).filter(ignored -> running).ifPresent(connection -> {
+        connections.find(event.id()).filter(ignored -> running).ifPresent(connection -> {
             var worker = worker(connection.portalId());
-            if (parts.profileGates()
-                    .changed(connection.id(), parts.connections().lineChannel(connection.id()))) {
-                parts.inbox().release(connection.id(), ProfileGates.WAITS);
+            if (profileGates.changed(connection.id(), connections.lineChannel(connection.id()))) {
+                queue.release(connection.id(), ProfileGates.WAITS);
             }
             if (connection.state() == Connection.State.ACTIVE) {
-                worker.accepted(connection.id());
+                worker.accepted(connection);
             } else {
                 // it may have been paused
                 worker.wake();
@@ -80,25 +87,21 @@ class Sync implements SmartLifecycle {
         });
     }
 
-    /** The events went with their connection. */
+    /** The events were deleted with their connection. */
     @EventListener
     void deleted(ConnectionDeleted event) {
-        parts.profileGates().drop(event.id());
+        profileGates.drop(event.id());
     }
 
     private void arrived(UUID connectionId) {
         if (running) {
-            parts.connections()
+            connections
                     .find(connectionId)
                     .ifPresent(connection -> worker(connection.portalId()).wake());
         }
     }
 
     private PortalWorker worker(long portalId) {
-        return workers.computeIfAbsent(portalId, id -> {
-            var worker = new PortalWorker(parts, ownership, id);
-            Thread.ofVirtual().name("portal-" + id).start(worker);
-            return worker;
-        });
+        return workers.computeIfAbsent(portalId, start::of);
     }
 }

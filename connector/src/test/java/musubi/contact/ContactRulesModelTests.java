@@ -43,7 +43,7 @@ class ContactRulesModelTests {
             var profile = ContactRules.wantsProfile(contact, change, autoCreate) ? PROFILE : new Profile.NotAsked();
             switch (ContactRules.write(FRIEND, contact, change, profile, blockedAt, autoCreate, DEFAULTS)) {
                 case Write.Nothing ignored -> {
-                    var block = change.follow().filter(follow -> follow.state() == FollowState.NO);
+                    var block = change.fact(Fact.Following.class).filter(follow -> follow.state() == FollowState.NO);
                     if (contact.isEmpty() && block.isPresent()) {
                         blockedAt = Optional.of(blockedAt
                                 .filter(known -> known.isAfter(block.get().at()))

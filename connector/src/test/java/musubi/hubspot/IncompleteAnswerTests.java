@@ -3,6 +3,7 @@ package musubi.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import musubi.hubspot.http.HubSpotHttp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,11 +78,11 @@ class IncompleteAnswerTests {
         var contact = portal.createContact(Map.of("email", "a@example.com")).id();
         portal.createTask(Map.of("hs_task_subject", "s", "hs_timestamp", "2026-11-26T00:00:00Z"), contact);
         var ids = List.of(String.valueOf(contact));
-        isTriedAgain(".*/associations/.*", List.of("", "{}", "{\"results\":[]}"), () -> tasks.made(access, ids, "s"));
-        isTriedAgain(".*/tasks/batch/read", List.of("", "{}", "{\"results\":[]}"), () -> tasks.made(access, ids, "s"));
-        assertThat(tasks.made(access, ids, "s")).containsOnlyKeys(ids.getFirst());
+        isTriedAgain(".*/associations/.*", List.of("", "{}", "{\"results\":[]}"), () -> tasks.existing(access, ids, "s"));
+        isTriedAgain(".*/tasks/batch/read", List.of("", "{}", "{\"results\":[]}"), () -> tasks.existing(access, ids, "s"));
+        assertThat(tasks.existing(access, ids, "s")).containsOnlyKeys(ids.getFirst());
         var other = portal.createContact(Map.of("email", "b@example.com")).id();
-        assertThat(tasks.made(access, List.of(String.valueOf(other)), "s")).isEmpty();
+        assertThat(tasks.existing(access, List.of(String.valueOf(other)), "s")).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package musubi.sync;
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import musubi.sync.batch.BatchOutcomes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import musubi.connection.ConnectionChanged;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.ReadFlaw;
 import musubi.sandbox.line.Friend;
+import musubi.sync.batch.NextAttempt;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,7 @@ class AbsenceTests {
     static final TestWorld WORLD = TestWorld.start(Map.of());
 
     private final TestWorld.TestConnection connection = WORLD.connect();
+    private final NextAttempt attempts = new NextAttempt(WORLD, connection);
     private final Friend taro = connection.channel().newUser("太郎");
 
     @AfterEach
@@ -149,7 +152,7 @@ class AbsenceTests {
         connection.portal().readsFail(ReadFlaw.LEFT_OUT, Set.of(taro.userId()), -1);
         taro.write("hello");
         connection.channel().awaitWebhooks(Duration.ofSeconds(10));
-        eventually("it is tried", () -> attempts() > 0);
+        eventually("it is tried", () -> attempts.count() > 0);
         // that others go through tells that it is this contact's trouble
         hanako.follow();
         eventually("the other is there", () -> connection.contact(hanako).isPresent());
@@ -160,21 +163,8 @@ class AbsenceTests {
         assertThat(connection.value(taro, "line_last_reply_message")).isEmpty();
     }
 
-    private int attempts() {
-        return WORLD.database()
-                .jdbc()
-                .sql("select coalesce(max(attempts), 0) from inbox where connection_id = ?::uuid")
-                .param(connection.id())
-                .query(Integer.class)
-                .single();
-    }
-
     private void lastAttempt() {
-        WORLD.database()
-                .jdbc()
-                .sql("update inbox set attempts = ?, due_at = now() where connection_id = ?::uuid")
-                .params(BatchOutcomes.MAX_ATTEMPTS - 1, connection.id())
-                .update();
+        attempts.makeNextTheLast();
         WORLD.bean(Sync.class).changed(new ConnectionChanged(UUID.fromString(connection.id())));
     }
 }

@@ -264,13 +264,13 @@ class LoginToContactTests {
         connection.drained();
     }
 
-    private static LoginConsent consent(Friend friend, Optional<String> email, Optional<LoginConsent.Link> link) {
+    private static LoginConsent consent(Friend friend, Optional<String> email, Optional<LoginConsent.ViaLink> link) {
         return new LoginConsent(
                 Instant.now(), Optional.of(friend.displayName() + " at login"), Optional.empty(), email, link);
     }
 
-    private static LoginConsent.Link link(Instant openedAt) {
-        return new LoginConsent.Link("abcdefghij", "店頭ポスター", Optional.of("OTHER_CAMPAIGNS"), openedAt);
+    private static LoginConsent.ViaLink link(Instant openedAt) {
+        return new LoginConsent.ViaLink("abcdefghij", "店頭ポスター", Optional.of("OTHER_CAMPAIGNS"), openedAt);
     }
 
     private static void append(

@@ -74,8 +74,7 @@ class ConnectionMapping {
                         row.getBoolean("auto_create_contacts"),
                         row.getBoolean("use_outside_line_ids"),
                         row.getBoolean("create_task_on_message"),
-                        row.getBoolean("ask_email_on_login"),
-                        row.getBoolean("manage_groups")),
+                        row.getBoolean("ask_email_on_login")),
                 new LoginOptions(
                         Optional.ofNullable(row.getString("login_channel_id")),
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
@@ -138,7 +137,6 @@ class ConnectionMapping {
         values.put("useOutside", connection.options().useOutsideLineIds());
         values.put("createTask", connection.options().createTaskOnMessage());
         values.put("askEmail", connection.options().askEmailOnLogin());
-        values.put("manageGroups", connection.options().manageGroups());
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));

@@ -67,7 +67,7 @@ public final class ConnectionRepository {
                     login_channel_id, login_channel_secret, hubspot_access_token, page_after_login,
                     created_at)
                 values (:id, :name, :state, :serial, :bot, :basicId, :displayName, :portal, :timeZone, :japanese,
-                    :autoCreate, :useOutside, :createTask, :askEmail, :manageGroups, :channelId, :channelSecret,
+                    :autoCreate, :useOutside, :createTask, :askEmail, false, :channelId, :channelSecret,
                     :channelAccessToken, :loginChannelId, :loginChannelSecret, :hubspotAccessToken, :pageAfterLogin,
                     :createdAt)
                 """).params(mapping.parameters(added)).update();
@@ -91,7 +91,7 @@ public final class ConnectionRepository {
                 update connection set name = :name, state = :state, basic_id = :basicId, display_name = :displayName,
                     time_zone = :timeZone, japanese = :japanese, auto_create_contacts = :autoCreate,
                     use_outside_line_ids = :useOutside, create_task_on_message = :createTask,
-                    ask_email_on_login = :askEmail, manage_groups = :manageGroups, channel_id = :channelId,
+                    ask_email_on_login = :askEmail, channel_id = :channelId,
                     channel_secret = :channelSecret, channel_access_token = :channelAccessToken,
                     login_channel_id = :loginChannelId, login_channel_secret = :loginChannelSecret,
                     hubspot_access_token = :hubspotAccessToken, page_after_login = :pageAfterLogin

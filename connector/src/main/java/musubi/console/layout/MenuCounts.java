@@ -1,7 +1,7 @@
 package musubi.console.layout;
 
 import musubi.connection.Connection;
-import musubi.inbox.Inbox;
+import musubi.inbox.FailedEvents;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -11,20 +11,20 @@ class MenuCounts {
 
     private static final String FAILURES = "failures";
 
-    private final Inbox inbox;
+    private final FailedEvents failures;
 
-    MenuCounts(Inbox inbox) {
-        this.inbox = inbox;
+    MenuCounts(FailedEvents failures) {
+        this.failures = failures;
     }
 
     /** Asks the database only when a template asks for a number. */
-    record Counts(Inbox inbox, Layout layout) {
+    record Counts(FailedEvents failures, Layout layout) {
 
         /** The number of a section, by its code; 0: none is shown. */
         public long of(String section) {
             return section.equals(FAILURES)
-                    ? inbox
-                            .failureCounts(layout.connections().stream()
+                    ? failures
+                            .counts(layout.connections().stream()
                                     .map(Connection::id)
                                     .toList())
                             .values()
@@ -37,6 +37,6 @@ class MenuCounts {
 
     @ModelAttribute("menuCounts")
     Counts counts(@ModelAttribute("layout") Layout layout) {
-        return new Counts(inbox, layout);
+        return new Counts(failures, layout);
     }
 }

@@ -5,7 +5,7 @@ import musubi.console.layout.Layout;
 import java.time.Clock;
 import musubi.connection.Connections;
 import musubi.inbox.Backlog;
-import musubi.inbox.Inbox;
+import musubi.inbox.EventQueue;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -16,19 +16,19 @@ class OverviewPage {
 
     private static final Backlog NONE = new Backlog(0, 0, 0);
 
-    private final Inbox inbox;
+    private final EventQueue queue;
     private final Connections connections;
     private final Clock clock;
 
-    OverviewPage(Inbox inbox, Connections connections, Clock clock) {
-        this.inbox = inbox;
+    OverviewPage(EventQueue queue, Connections connections, Clock clock) {
+        this.queue = queue;
         this.connections = connections;
         this.clock = clock;
     }
 
     @GetMapping("/")
     String overview(@ModelAttribute("layout") Layout layout, Model model) {
-        var backlogs = inbox.backlogs();
+        var backlogs = queue.backlogs();
         model.addAttribute("none", connections.all().isEmpty());
         model.addAttribute(
                 "glances",

@@ -1,0 +1,62 @@
+package musubi.sync;
+
+import java.util.List;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.PortalAccess;
+import musubi.inbox.EventQueue;
+import musubi.inbox.PortalOwnership;
+
+/** One portal's connections, their events and their calls, for its worker. */
+final class PortalEvents {
+
+    private final PortalOwnership ownership;
+    private final EventQueue queue;
+    private final Connections connections;
+    private final HubSpotClient hubspot;
+    private final long portalId;
+
+    PortalEvents(
+            PortalOwnership ownership, EventQueue queue, Connections connections, HubSpotClient hubspot, long portalId) {
+        this.ownership = ownership;
+        this.queue = queue;
+        this.connections = connections;
+        this.hubspot = hubspot;
+        this.portalId = portalId;
+    }
+
+    /** Whether this node owns the portal, or does from now on. */
+    boolean isOwned() {
+        return ownership.own(portalId);
+    }
+
+    List<Connection> connections() {
+        return connections.all().stream()
+                .filter(connection -> connection.portalId() == portalId)
+                .toList();
+    }
+
+    /**
+     * Due events of the connection, folded by friend.
+     *
+     * @param background events of imports, or those of friends
+     * @param busy friends whose events are being applied
+     */
+    ClaimedEvents claim(Connection connection, boolean background, List<String> busy, int maxEvents) {
+        var events = background
+                ? queue.takeBackground(connection.id(), busy, maxEvents)
+                : queue.take(connection.id(), busy, maxEvents);
+        return ClaimedEvents.of(events, HubSpotClient.BATCH);
+    }
+
+    /** @throws musubi.connection.UnknownConnectionException when it was deleted */
+    PortalAccess access(Connection connection) {
+        return connections.hubspot(connection.id());
+    }
+
+    /** Whether more than half of the calls that the portal allows now are still free. */
+    boolean hasSpareCalls() {
+        return hubspot.hasSpareCalls(portalId);
+    }
+}

@@ -1,0 +1,75 @@
+package musubi.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import musubi.connection.Connection;
+import musubi.hubspot.HubSpotException;
+import musubi.sync.batch.PortalHealth;
+
+/** Whether batches of a portal may start now, and how the last ones went. In memory: a new owner begins anew. */
+final class PortalState {
+
+    private final Clock clock;
+    private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
+    private final AtomicInteger failedBatches = new AtomicInteger();
+    private volatile Instant pausedUntil = Instant.MIN;
+    private volatile Instant lastWrite = Instant.MIN;
+
+    PortalState(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Whether a batch of the connection may start. */
+    boolean mayStart(Connection connection) {
+        var now = clock.instant();
+        return !connection.isPaused()
+                && !now.isBefore(pausedUntil)
+                && !now.isBefore(refusedUntil.getOrDefault(connection.id(), Instant.MIN));
+    }
+
+    PortalHealth health() {
+        return new PortalHealth(lastWrite, failedBatches.get());
+    }
+
+    /** @param before the health when the batch began */
+    void ended(ApplyBatch.Result result, PortalHealth before) {
+        if (result.wrote()) {
+            lastWrite = clock.instant();
+            failedBatches.set(0);
+        } else if (result.failure().filter(PortalState::isTemporary).isPresent()) {
+            // batches that run side by side fail together, and count once
+            var _ = failedBatches.compareAndSet(before.failedBatches(), before.failedBatches() + 1);
+        }
+    }
+
+    private static boolean isTemporary(HubSpotException failure) {
+        return switch (failure.kind()) {
+            case RETRY, REJECTED -> true;
+            case LIMITED, QUOTA, AUTH -> false;
+        };
+    }
+
+    /** No batch of the portal starts for that long. */
+    void pause(Duration duration) {
+        pausedUntil = clock.instant().plus(duration);
+    }
+
+    /** HubSpot refuses the connection's token: it is tried again after that long. */
+    void refuse(UUID connectionId, Duration duration) {
+        refusedUntil.put(connectionId, clock.instant().plus(duration));
+    }
+
+    /**
+     * The connection's token is to be tried at once, or was accepted.
+     *
+     * @return whether it was refused before
+     */
+    boolean accept(UUID connectionId) {
+        return refusedUntil.remove(connectionId) != null;
+    }
+}

@@ -1,0 +1,38 @@
+package musubi.sync;
+
+import musubi.sync.batch.OutcomeMetrics;
+import java.util.Map;
+import java.util.UUID;
+import musubi.inbox.EventQueue;
+import musubi.sync.batch.BatchOutcomes;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Passes the outcomes of a batch on to the inbox, all at once, and then to all others whom they concern. */
+@Component
+final class SettleBatch {
+
+    private final EventQueue queue;
+    private final WrongIds wrongIds;
+    private final OutcomeMetrics metrics;
+    private final ApplicationEventPublisher events;
+
+    SettleBatch(EventQueue queue, WrongIds wrongIds, OutcomeMetrics metrics, ApplicationEventPublisher events) {
+        this.queue = queue;
+        this.wrongIds = wrongIds;
+        this.metrics = metrics;
+        this.events = events;
+    }
+
+    /** @param invalidIds that are listed among the failures now, by record id */
+    void settle(UUID connectionId, BatchOutcomes outcomes, Map<String, String> invalidIds) {
+        queue.settle(outcomes.settlement(), () -> {
+            wrongIds.note(connectionId, invalidIds);
+            // in one order, so that two batches that count the same links never deadlock
+            outcomes.links().stream()
+                    .sorted()
+                    .forEach(link -> events.publishEvent(new ContactCreatedByLink(connectionId, link)));
+        });
+        metrics.count(connectionId, outcomes.outcomes());
+    }
+}

@@ -1,0 +1,50 @@
+package musubi.sync;
+
+import java.time.Clock;
+import musubi.connection.Connections;
+import musubi.hubspot.HubSpotClient;
+import musubi.inbox.EventQueue;
+import musubi.inbox.PortalOwnership;
+import org.springframework.stereotype.Component;
+
+/** Starts the worker of a portal. */
+@Component
+final class StartWorker {
+
+    private final PortalOwnership ownership;
+    private final EventQueue queue;
+    private final Connections connections;
+    private final HubSpotClient hubspot;
+    private final ApplyBatch applyBatch;
+    private final SyncSettings settings;
+    private final Clock clock;
+
+    StartWorker(
+            PortalOwnership ownership,
+            EventQueue queue,
+            Connections connections,
+            HubSpotClient hubspot,
+            ApplyBatch applyBatch,
+            SyncSettings settings,
+            Clock clock) {
+        this.ownership = ownership;
+        this.queue = queue;
+        this.connections = connections;
+        this.hubspot = hubspot;
+        this.applyBatch = applyBatch;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    PortalWorker of(long portalId) {
+        var state = new PortalState(clock);
+        var worker = new PortalWorker(
+                new PortalEvents(ownership, queue, connections, hubspot, portalId),
+                applyBatch,
+                state,
+                new PortalProblems(connections, hubspot, clock, state, portalId),
+                settings.concurrentBatches());
+        Thread.ofVirtual().name("portal-" + portalId).start(worker);
+        return worker;
+    }
+}

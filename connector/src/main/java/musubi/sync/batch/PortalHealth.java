@@ -1,0 +1,20 @@
+package musubi.sync.batch;
+
+import java.time.Instant;
+
+/**
+ * How calls to the portal went before a batch. It tells a problem of one contact from a problem of the whole portal.
+ *
+ * @param lastWrite when HubSpot last carried out a write
+ * @param failedBatches how many batches in a row failed as a whole
+ */
+public record PortalHealth(Instant lastWrite, int failedBatches) {
+
+    /** After so many batches that failed as a whole, a single row may be the cause. */
+    private static final int SUSPICIOUS = 2;
+
+    /** Whether the failure of a whole call may be caused by a single row. */
+    public boolean isSuspicious() {
+        return failedBatches >= SUSPICIOUS;
+    }
+}
