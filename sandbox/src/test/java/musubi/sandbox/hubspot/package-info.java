@@ -1,5 +1,0 @@
-/** The HubSpot stand-in, asked over HTTP. */
-@NullMarked
-package musubi.sandbox.hubspot;
-
-import org.jspecify.annotations.NullMarked;
