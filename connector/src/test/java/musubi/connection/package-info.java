@@ -1,5 +1,0 @@
-/** Tests of connecting. */
-@NullMarked
-package musubi.connection;
-
-import org.jspecify.annotations.NullMarked;

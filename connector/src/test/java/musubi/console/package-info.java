@@ -1,5 +1,0 @@
-/** The pages, in a real browser. */
-@NullMarked
-package musubi.console;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of imports, the whole way. */
-@NullMarked
-package musubi.friends;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package musubi.link;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Start-up, settings and keys, tried for real. */
-@NullMarked
-package musubi.system;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Bounds on what strangers send. */
-@NullMarked
-package musubi.system.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Who may call what, asked over HTTP. */
-@NullMarked
-package musubi.user;
-
-import org.jspecify.annotations.NullMarked;

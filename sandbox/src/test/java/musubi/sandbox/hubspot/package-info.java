@@ -1,5 +1,0 @@
-/** The HubSpot stand-in, called over HTTP. */
-@NullMarked
-package musubi.sandbox.hubspot;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package musubi.styles;
-
-import org.jspecify.annotations.NullMarked;
