@@ -1,5 +1,0 @@
-/** What the tests of several modules share. */
-@NullMarked
-package musubi.testing;
-
-import org.jspecify.annotations.NullMarked;
