@@ -11,8 +11,6 @@ import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
 import musubi.inbox.ImportJobs.Progress;
 import musubi.inbox.ImportJobs;
-import musubi.inbox.Origins.Progress;
-import musubi.inbox.Origins;
 import musubi.system.SqlTime;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;

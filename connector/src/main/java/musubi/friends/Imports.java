@@ -20,7 +20,6 @@ import musubi.friends.ImportProblem.Code;
 import musubi.friends.ImportRefusedException.Reason;
 import musubi.friends.file.UserIdFile;
 import musubi.inbox.ImportJobs;
-import musubi.inbox.Origins;
 import musubi.sync.Payload;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -29,14 +29,9 @@ public final class Payload {
     /** A field that replaces the text of a message that was taken back. */
     private static final String TAKEN_BACK = "takenBack";
 
-    /** Name and picture are still to be asked of LINE. */
-    static final EventPayload COMPLETE_PROFILE =
+    /** LINE has not told the friend's name and picture yet: it is asked again. */
+    public static final EventPayload COMPLETE_PROFILE =
             new EventPayload(EventKind.COMPLETE_PROFILE, "{}".getBytes(StandardCharsets.UTF_8));
-
-    /** Name and picture are still to be asked of LINE. */
-    public static byte[] completeProfile() {
-        return COMPLETE_PROFILE.clone();
-    }
 
     /**
      * An operator imports the friend.

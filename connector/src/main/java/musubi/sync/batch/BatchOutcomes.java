@@ -77,7 +77,7 @@ public final class BatchOutcomes {
         if (write.incomplete()) {
             settlement.follow(
                     work.events(),
-                    Payload.completeProfile(),
+                    Payload.COMPLETE_PROFILE,
                     gates.isFailing(connectionId)
                             ? gates.dueWhileClosed(connectionId)
                             : now.plus(MIN_COMPLETION_WAIT),
