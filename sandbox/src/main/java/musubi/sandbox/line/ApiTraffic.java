@@ -39,7 +39,7 @@ public final class ApiTraffic {
         return recent.all();
     }
 
-    void count(Instant at, String endpoint, int status, Duration took) {
+    public void count(Instant at, String endpoint, int status, Duration took) {
         recent.add(new SeenCall(at, endpoint, status, took));
         counts.computeIfAbsent(endpoint + " " + status, any -> new LongAdder()).increment();
     }

@@ -1,5 +1,9 @@
 package musubi.sandbox.line;
 
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Crowd;
+import musubi.sandbox.line.account.EventOptions;
+import musubi.sandbox.line.account.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -47,7 +47,7 @@ public final class Chat {
         members.remove(userId);
     }
 
-    ObjectNode source(@Nullable String userId) {
+    public ObjectNode source(@Nullable String userId) {
         var source = Json.object().put("type", isGroup() ? "group" : "room").put(isGroup() ? "groupId" : "roomId", id);
         return userId == null ? source : source.put("userId", userId);
     }

@@ -1,5 +1,9 @@
 package musubi.sandbox.line;
 
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.EventOptions;
+import musubi.sandbox.line.account.Events;
+import musubi.sandbox.line.account.Person;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

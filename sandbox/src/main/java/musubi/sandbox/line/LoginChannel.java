@@ -1,5 +1,9 @@
 package musubi.sandbox.line;
 
+import musubi.sandbox.line.login.Authorization;
+import musubi.sandbox.line.login.AuthorizeApi;
+import musubi.sandbox.line.login.LoginClient;
+import musubi.sandbox.line.login.Logins;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

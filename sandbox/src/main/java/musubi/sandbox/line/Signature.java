@@ -19,7 +19,7 @@ public enum Signature {
     MISSING;
 
     @Nullable
-    String of(byte[] body, String secret) {
+    public String of(byte[] body, String secret) {
         return switch (this) {
             case RIGHT -> hmac(body, secret);
             case WRONG -> hmac(body, secret + "?");

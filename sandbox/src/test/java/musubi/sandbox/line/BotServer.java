@@ -12,23 +12,23 @@ import musubi.sandbox.http.WebServer;
 import tools.jackson.databind.JsonNode;
 
 /** A bot server that keeps what it gets. */
-final class BotServer implements AutoCloseable {
+public final class BotServer implements AutoCloseable {
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final WebServer server;
 
-    BotServer(Function<Request, Answer> answer) {
+    public BotServer(Function<Request, Answer> answer) {
         server = WebServer.start(0, request -> {
             requests.add(request);
             return answer.apply(request);
         });
     }
 
-    BotServer() {
+    public BotServer() {
         this(_ -> Answer.json(200, Json.object()));
     }
 
-    URI url() {
+    public URI url() {
         return server.url();
     }
 
@@ -36,7 +36,7 @@ final class BotServer implements AutoCloseable {
         return requests;
     }
 
-    List<JsonNode> events() {
+    public List<JsonNode> events() {
         var events = new ArrayList<JsonNode>();
         for (var request : requests) {
             Json.read(request.body()).path("events").forEach(events::add);

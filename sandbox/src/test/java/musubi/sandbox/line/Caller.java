@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Calls an HTTP address with a bearer token. */
-final class Caller {
+public final class Caller {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -21,16 +21,16 @@ final class Caller {
     private final URI base;
     private final @Nullable String token;
 
-    Caller(URI base, @Nullable String token) {
+    public Caller(URI base, @Nullable String token) {
         this.base = base;
         this.token = token;
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return send("GET", path, "", null);
     }
 
-    Reply post(String path, String json) {
+    public Reply post(String path, String json) {
         return send("POST", path, json, "application/json");
     }
 
@@ -38,11 +38,11 @@ final class Caller {
         return send("PUT", path, json, "application/json");
     }
 
-    Reply form(String path, String form) {
+    public Reply form(String path, String form) {
         return send("POST", path, form, "application/x-www-form-urlencoded");
     }
 
-    Reply send(String method, String path, String body, @Nullable String contentType, String... headers) {
+    public Reply send(String method, String path, String body, @Nullable String contentType, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
@@ -64,13 +64,13 @@ final class Caller {
         }
     }
 
-    record Reply(HttpResponse<byte[]> response) {
+    public record Reply(HttpResponse<byte[]> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String text() {
+        public String text() {
             return new String(response.body(), StandardCharsets.UTF_8);
         }
 

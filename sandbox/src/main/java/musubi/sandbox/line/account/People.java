@@ -1,0 +1,41 @@
+package musubi.sandbox.line.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everybody a channel knows, in the order in which they came. */
+public final class People {
+
+    private final Map<String, Person> byId = new ConcurrentHashMap<>();
+    private final List<Person> inOrder = new ArrayList<>();
+
+    @Nullable
+    public Person find(String userId) {
+        return byId.get(userId);
+    }
+
+    public synchronized void add(Person person) {
+        if (byId.putIfAbsent(person.userId, person) != null) {
+            throw new IllegalArgumentException("userId: there already (expected: a new one)");
+        }
+        inOrder.add(person);
+    }
+
+    public synchronized int count() {
+        return inOrder.size();
+    }
+
+    /** At most {@code limit} from that place on. */
+    public synchronized List<Person> from(int place, int limit) {
+        var from = Math.clamp(place, 0, inOrder.size());
+        return List.copyOf(inOrder.subList(from, from + Math.min(inOrder.size() - from, limit)));
+    }
+
+    synchronized void clear() {
+        byId.clear();
+        inOrder.clear();
+    }
+}

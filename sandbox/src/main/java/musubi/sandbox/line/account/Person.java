@@ -1,0 +1,74 @@
+package musubi.sandbox.line.account;
+
+import musubi.sandbox.line.UserOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import musubi.sandbox.http.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Somebody on LINE, as one channel knows them. */
+public final class Person {
+
+    public final String userId;
+    public volatile String displayName;
+    public volatile @Nullable String pictureUrl;
+    final @Nullable String statusMessage;
+    final @Nullable String language;
+    public volatile @Nullable String email;
+    public volatile boolean noConsent;
+    public volatile boolean following;
+    public volatile boolean blocking;
+    public volatile boolean hasWritten;
+    public final List<JsonNode> received = new CopyOnWriteArrayList<>();
+
+    public Person(String userId, UserOptions options) {
+        this.userId = userId;
+        this.displayName = options.displayName();
+        this.pictureUrl = options.pictureUrl();
+        this.statusMessage = options.statusMessage();
+        this.language = options.language();
+        this.email = options.email();
+    }
+
+    /** Friends and people who once wrote can be looked up; not those who block or did not consent. */
+    public boolean hasProfile() {
+        return !noConsent && !blocking && (following || hasWritten);
+    }
+
+    /** Listed among the followers. */
+    public boolean isListed() {
+        return following && !blocking && !noConsent;
+    }
+
+    /** Has added the account and does not block it. */
+    public boolean isFriend() {
+        return following && !blocking;
+    }
+
+    /** The {@code source} of this person's events. */
+    public ObjectNode source() {
+        return Json.object().put("type", "user").put("userId", userId);
+    }
+
+    public ObjectNode profile() {
+        var profile = memberProfile();
+        if (statusMessage != null) {
+            profile.put("statusMessage", statusMessage);
+        }
+        if (language != null) {
+            profile.put("language", language);
+        }
+        return profile;
+    }
+
+    public ObjectNode memberProfile() {
+        var profile = Json.object().put("displayName", displayName).put("userId", userId);
+        var picture = pictureUrl;
+        if (picture != null) {
+            profile.put("pictureUrl", picture);
+        }
+        return profile;
+    }
+}

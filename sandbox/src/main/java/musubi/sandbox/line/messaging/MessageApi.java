@@ -1,0 +1,158 @@
+package musubi.sandbox.line.messaging;
+
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Refusal;
+import musubi.sandbox.line.api.Route;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.account.Person;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Sends messages. LINE accepts what it cannot deliver: 200 for people who block or are no friends, who then cost
+ * nothing. https://developers.line.biz/en/reference/messaging-api/#messages
+ */
+public final class MessageApi {
+
+    private MessageApi() {}
+
+    public static List<Route> routes() {
+        return List.of(
+                Route.bearer("POST", "/v2/bot/message/reply", Limit.DEFAULT, MessageApi::reply),
+                Route.bearer("POST", "/v2/bot/message/push", Limit.DEFAULT, MessageApi::push),
+                Route.bearer("POST", "/v2/bot/message/multicast", Limit.perSecond(200), MessageApi::multicast),
+                Route.bearer("POST", "/v2/bot/message/broadcast", Limit.perHour(60), MessageApi::broadcast),
+                Route.bearer("POST", "/v2/bot/message/validate/{kind}", Limit.DEFAULT, MessageApi::validate));
+    }
+
+    private static Answer reply(Call call) {
+        var body = call.json();
+        var messages = Messages.of(body);
+        var chatId = call.account()
+                .replyTokens()
+                .use(body.path("replyToken").asString(""))
+                .orElseThrow(() -> new Refusal(400, "Invalid reply token"));
+        deliver(receivers(call.account(), chatId), messages);
+        return Answer.json(200, sent(call.account(), messages));
+    }
+
+    private static Answer push(Call call) {
+        var account = call.account();
+        var body = call.json();
+        var messages = Messages.of(body);
+        checkUnits(body);
+        var to = body.path("to").asString("");
+        if (!to.matches("[UCR][0-9a-f]{32}")) {
+            throw invalid("to");
+        }
+        return call.once(() -> {
+            if (account.people().find(to) == null && account.chat(to).isEmpty()) {
+                throw new Refusal(400, "Failed to send messages");
+            }
+            send(account, receivers(account, to), messages);
+            return sent(account, messages);
+        });
+    }
+
+    private static Answer multicast(Call call) {
+        var account = call.account();
+        var body = call.json();
+        var messages = Messages.of(body);
+        checkUnits(body);
+        var to = body.path("to").valueStream().map(JsonNode::asString).toList();
+        if (to.isEmpty() || to.size() > 500) {
+            throw Refusal.properties(Map.of("to", "Size must be between 1 and 500"));
+        }
+        for (var at = 0; at < to.size(); at++) {
+            if (!PeopleApi.isUserId(to.get(at))) {
+                throw invalid("to[%d]".formatted(at));
+            }
+        }
+        return call.once(() -> {
+            var receivers = new LinkedHashSet<>(to)
+                    .stream()
+                            .map(account.people()::find)
+                            .filter(Objects::nonNull)
+                            .toList();
+            send(account, receivers, messages);
+            return Json.object();
+        });
+    }
+
+    private static Answer broadcast(Call call) {
+        var account = call.account();
+        var messages = Messages.of(call.json());
+        return call.once(() -> {
+            send(account, account.people().from(0, Integer.MAX_VALUE), messages);
+            return Json.object();
+        });
+    }
+
+    private static Answer validate(Call call) {
+        if (!List.of("reply", "push", "multicast", "narrowcast", "broadcast").contains(call.value("kind"))) {
+            throw new Refusal(404, "Not found");
+        }
+        var _ = Messages.of(call.json());
+        return Answer.json(200, Json.object());
+    }
+
+    private static void send(Account account, List<Person> receivers, List<JsonNode> messages) {
+        var reached = receivers.stream().filter(MessageApi::isReachable).toList();
+        if (!account.quota().take(reached.size())) {
+            throw new Refusal(429, "You have reached your monthly limit.");
+        }
+        deliver(reached, messages);
+    }
+
+    private static void deliver(List<Person> receivers, List<JsonNode> messages) {
+        receivers.forEach(person -> person.received.addAll(messages));
+    }
+
+    private static List<Person> receivers(Account account, String chatId) {
+        var chat = account.chat(chatId);
+        var userIds = chat.isPresent() ? chat.get().members() : List.of(chatId);
+        var receivers = new ArrayList<Person>();
+        for (var userId : userIds) {
+            var person = account.people().find(userId);
+            if (person != null) {
+                receivers.add(person);
+            }
+        }
+        return receivers;
+    }
+
+    private static boolean isReachable(Person person) {
+        return !person.blocking && (person.following || person.hasWritten);
+    }
+
+    private static ObjectNode sent(Account account, List<JsonNode> messages) {
+        var answer = Json.object();
+        var sent = answer.putArray("sentMessages");
+        for (var message : messages) {
+            var one = sent.addObject().put("id", account.ids().digits(18));
+            if (Messages.isQuotable(message)) {
+                one.put("quoteToken", account.ids().letters(80));
+            }
+        }
+        return answer;
+    }
+
+    private static void checkUnits(JsonNode body) {
+        if (body.path("customAggregationUnits").size() > 1) {
+            throw Refusal.properties(Map.of("customAggregationUnits", "Size must be between 0 and 1"));
+        }
+    }
+
+    private static Refusal invalid(String property) {
+        return new Refusal(
+                400, "The property, %s, in the request body is invalid (line: -, column: -)".formatted(property));
+    }
+}

@@ -1,0 +1,20 @@
+package musubi.sandbox.line.webhook;
+
+import java.net.URI;
+
+/** What LINE takes as a webhook URL: https, with a host, at most 500 characters. */
+public final class WebhookUrl {
+
+    private static final int LONGEST = 500;
+
+    private WebhookUrl() {}
+
+    public static boolean isAllowed(String url) {
+        try {
+            var uri = URI.create(url);
+            return url.length() <= LONGEST && "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
