@@ -49,8 +49,7 @@ class LinkCounter {
 
     /** One more, today in the portal's time zone; written within a second. */
     void count(UUID connectionId, Optional<String> linkId, Kind kind) {
-        today(connectionId)
-                .ifPresent(day -> waiting.merge(new Tally(connectionId, linkId, day, kind), 1L, Long::sum));
+        today(connectionId).ifPresent(day -> waiting.merge(new Tally(connectionId, linkId, day, kind), 1L, Long::sum));
     }
 
     private Optional<LocalDate> today(UUID connectionId) {
@@ -63,8 +62,7 @@ class LinkCounter {
     @EventListener
     void created(ContactCreatedByLink event) {
         var linkId = Optional.of(event.linkId()).filter(id -> !id.isEmpty());
-        today(event.connectionId())
-                .ifPresent(day -> rows.add(event.connectionId(), linkId, day, Kind.CREATED, 1));
+        today(event.connectionId()).ifPresent(day -> rows.add(event.connectionId(), linkId, day, Kind.CREATED, 1));
     }
 
     /** Writes what waits. Two nodes write in the same order, so that neither waits for the other in a circle. */

@@ -85,8 +85,6 @@ class WrongIdsTests {
     }
 
     private static void rename(String table, String to) {
-        DATABASE.jdbc()
-                .sql("alter table %s rename to %s".formatted(table, to))
-                .update();
+        DATABASE.jdbc().sql("alter table %s rename to %s".formatted(table, to)).update();
     }
 }
