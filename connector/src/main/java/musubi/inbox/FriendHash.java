@@ -1,11 +1,11 @@
 package musubi.inbox;
 
-import musubi.inbox.crypto.EventCipher;
 import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
+import musubi.inbox.crypto.EventCipher;
 
 /**
  * A keyed hash by which two values of the same friend are found equal without storing them: 128 bits of HMAC-SHA-256, with a key derived

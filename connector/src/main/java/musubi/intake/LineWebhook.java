@@ -143,7 +143,12 @@ class LineWebhook extends HttpServlet {
     }
 
     private void count(UUID connectionId, WebhookBody.Event event) {
-        metrics.counter("musubi.webhook.events", "connection", connectionId.toString(), "type", LineEventType.label(event))
+        metrics.counter(
+                        "musubi.webhook.events",
+                        "connection",
+                        connectionId.toString(),
+                        "type",
+                        LineEventType.label(event))
                 .increment();
     }
 

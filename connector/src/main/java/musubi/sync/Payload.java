@@ -73,7 +73,8 @@ public final class Payload {
     static Optional<Instant> task(EventPayload payload) {
         return payload.kind() == EventKind.TASK
                 ? read(payload.json())
-                        .map(event -> Instant.ofEpochMilli(event.path("timestamp").asLong()))
+                        .map(event ->
+                                Instant.ofEpochMilli(event.path("timestamp").asLong()))
                 : Optional.empty();
     }
 

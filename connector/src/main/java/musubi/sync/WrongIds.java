@@ -109,11 +109,8 @@ public class WrongIds {
                                 select connection_id, record_id from wrong_id
                                 where connection_id = ? and record_id = any (?) order by record_id for update
                             )
-                            """)
-                    .params(connectionId, recordIds.toArray(String[]::new))
-                    .update();
-            recordIds.forEach(
-                    recordId -> failures.deleteAbout(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
+                            """).params(connectionId, recordIds.toArray(String[]::new)).update();
+            recordIds.forEach(recordId -> failures.deleteAbout(connectionId, Reason.NO_LINE_USER_ID.name(), recordId));
         });
     }
 

@@ -84,8 +84,9 @@ public abstract class EventQueueContract extends InboxContract {
         settlement.later(taken.subList(0, 1), Instant.now().plusSeconds(600), true);
         settlement.later(taken.subList(1, 2), Instant.now().minusSeconds(1), true);
         queue.settle(settlement);
-        assertThat(take()).singleElement().satisfies(event -> assertThat(event.attempts())
-                .isEqualTo(1));
+        assertThat(take())
+                .singleElement()
+                .satisfies(event -> assertThat(event.attempts()).isEqualTo(1));
         assertThat(queue.backlog(connectionId).pending()).isEqualTo(2);
     }
 

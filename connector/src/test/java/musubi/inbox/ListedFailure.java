@@ -1,8 +1,8 @@
 package musubi.inbox;
 
-import musubi.inbox.crypto.EventCipher;
 import java.time.Instant;
 import java.util.UUID;
+import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
 import musubi.testing.TestWorld;
 

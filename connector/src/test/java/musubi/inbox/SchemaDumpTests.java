@@ -65,7 +65,8 @@ class SchemaDumpTests {
             statement.execute("drop schema public cascade; create schema public");
             statement.execute(new String(dump.readAllBytes(), StandardCharsets.UTF_8));
         }
-        portal = WORLD.hubspot().addPortal(PortalOptions.defaults().id(41_000_001).callsPerTenSeconds(0));
+        portal = WORLD.hubspot()
+                .addPortal(PortalOptions.defaults().id(41_000_001).callsPerTenSeconds(0));
         WORLD.start();
     }
 
@@ -87,7 +88,11 @@ class SchemaDumpTests {
                         "@dump"));
         var connection = new TestConnection(WORLD, channel, portal, CONNECTION);
         // a new portal in the place of the one that the dump knew: another token, and none of our properties
-        call("PATCH", "/api/connections/" + CONNECTION, Map.of("hubspot", Map.of("accessToken", portal.accessToken())), 200);
+        call(
+                "PATCH",
+                "/api/connections/" + CONNECTION,
+                Map.of("hubspot", Map.of("accessToken", portal.accessToken())),
+                200);
         portal.addProperty(
                 PropertyDefinition.custom("my_line_name", "Name on LINE", "string", "text", "contactinformation"));
         WORLD.bean(Connections.class).repair(ID);
@@ -124,8 +129,7 @@ class SchemaDumpTests {
     private static boolean everythingWaitsWithItsKind() {
         var waiting = WORLD.bean(EventQueue.class).take(ID, Set.of(), 100).stream()
                 .collect(groupingBy(
-                        PendingEvent::friend,
-                        mapping(event -> event.payload().kind(), toList())));
+                        PendingEvent::friend, mapping(event -> event.payload().kind(), toList())));
         assertThat(waiting)
                 .isEqualTo(Map.of(
                         friend(1), List.of(FOLLOW, COMPLETE_PROFILE),

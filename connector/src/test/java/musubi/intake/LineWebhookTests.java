@@ -53,7 +53,8 @@ class LineWebhookTests {
 
     @Test
     void aMissingSignatureIs401() {
-        assertThat(line.post(BodyPublishers.ofString("{\"events\":[]}"), null).statusCode()).isEqualTo(401);
+        assertThat(line.post(BodyPublishers.ofString("{\"events\":[]}"), null).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -225,8 +226,9 @@ class LineWebhookTests {
         var friend = connected.channel().newUser("さくら");
         allowConnections(false);
         try {
-            var answer = line.post("{\"events\":[{\"type\":\"follow\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}"
-                    .formatted(friend.userId()));
+            var answer =
+                    line.post("{\"events\":[{\"type\":\"follow\",\"source\":{\"type\":\"user\",\"userId\":\"%s\"}}]}"
+                            .formatted(friend.userId()));
             assertProblem(answer, 503);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(readiness()).isEqualTo(503);

@@ -30,19 +30,16 @@ class CreatedCountTests {
     private static final AtomicReference<ApplicationEventPublisher> PUBLISHER = new AtomicReference<>();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(
-            Map.of(),
-            Clock.systemUTC(),
-            (world, context) -> {
-                PUBLISHER.set(context);
-                context.addApplicationListener(event -> {
-                    if (event instanceof PayloadApplicationEvent<?> published
-                            && published.getPayload() instanceof ContactCreatedByLink created) {
-                        SEEN.add(CompletableFuture.supplyAsync(() -> state(world, created.connectionId()))
-                                .join());
-                    }
-                });
-            });
+    static final TestWorld WORLD = TestWorld.start(Map.of(), Clock.systemUTC(), (world, context) -> {
+        PUBLISHER.set(context);
+        context.addApplicationListener(event -> {
+            if (event instanceof PayloadApplicationEvent<?> published
+                    && published.getPayload() instanceof ContactCreatedByLink created) {
+                SEEN.add(CompletableFuture.supplyAsync(() -> state(world, created.connectionId()))
+                        .join());
+            }
+        });
+    });
 
     private final LoginConnection connected = LoginConnection.of(WORLD);
     private final UUID connectionId = UUID.fromString(connected.connection().id());

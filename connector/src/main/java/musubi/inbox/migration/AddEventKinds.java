@@ -59,7 +59,8 @@ final class AddEventKinds implements JavaMigration {
                     "update %s set kind = ? where connection_id = ? and id = ?".formatted(table),
                     (row, update) -> {
                         var connectionId = row.getObject("connection_id", UUID.class);
-                        update.setString(1, kind(connectionId, row.getBytes("payload")).name());
+                        update.setString(
+                                1, kind(connectionId, row.getBytes("payload")).name());
                         update.setObject(2, connectionId);
                         update.setLong(3, row.getLong("id"));
                     });

@@ -1,12 +1,12 @@
 package musubi.inbox.migration;
 
-import musubi.inbox.FriendHash;
-import musubi.inbox.crypto.EventCipher;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import musubi.inbox.FriendHash;
+import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;

@@ -1,6 +1,5 @@
 package musubi.inbox.postgres;
 
-import musubi.inbox.Backlog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import musubi.inbox.Backlog;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

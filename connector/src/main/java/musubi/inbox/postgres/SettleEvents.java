@@ -1,10 +1,5 @@
 package musubi.inbox.postgres;
 
-import musubi.inbox.crypto.EventCipher;
-import musubi.inbox.EventQueue;
-import musubi.inbox.FriendHash;
-import musubi.inbox.PendingEvent;
-import musubi.inbox.Settlement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import musubi.inbox.EventQueue;
+import musubi.inbox.FriendHash;
+import musubi.inbox.PendingEvent;
+import musubi.inbox.Settlement;
+import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -78,7 +78,10 @@ final class SettleEvents {
                         hash.of(after.connectionId(), after.friend()),
                         cipher.encrypt(after.connectionId(), Column.FRIEND, after.friend()),
                         follow.payload().kind().name(),
-                        cipher.encrypt(after.connectionId(), Column.PAYLOAD, follow.payload().json()),
+                        cipher.encrypt(
+                                after.connectionId(),
+                                Column.PAYLOAD,
+                                follow.payload().json()),
                         follow.receivedAt().toString(),
                         follow.dueAt().toString(),
                         follow.waitsFor(),

@@ -1,14 +1,14 @@
 package musubi.inbox.postgres;
 
-import musubi.inbox.crypto.EventCipher;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 import musubi.inbox.EventKind;
 import musubi.inbox.EventPayload;
 import musubi.inbox.EventQueue;
 import musubi.inbox.FriendHash;
 import musubi.inbox.PendingEvent;
-import java.util.Collection;
-import java.util.List;
-import java.util.UUID;
+import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -3,11 +3,6 @@ package musubi.inbox.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.inbox.DataDirectory;
-import musubi.inbox.FriendHash;
-import musubi.inbox.PendingEvent;
-import musubi.inbox.Sha256Id;
-import musubi.inbox.postgres.TestInbox;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -25,6 +20,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import musubi.inbox.DataDirectory;
+import musubi.inbox.FriendHash;
+import musubi.inbox.PendingEvent;
+import musubi.inbox.Sha256Id;
+import musubi.inbox.postgres.TestInbox;
 import musubi.system.StartFailure;
 import musubi.system.postgres.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
@@ -77,7 +77,8 @@ class MigrationTests {
                         .satisfies(event -> assertThat(event.friend()).isEqualTo(friend(EVENTS)));
                 assertThat(test.queue().backlog(connectionId).pending()).isEqualTo(EVENTS);
                 assertThat(test.queue().backlog(connectionId).failed()).isEqualTo(3);
-                assertThat(test.seen().arrivedSince(connectionId, Instant.EPOCH)).isEqualTo(1);
+                assertThat(test.seen().arrivedSince(connectionId, Instant.EPOCH))
+                        .isEqualTo(1);
                 assertThat(test.failures().page(connectionId, Long.MAX_VALUE, 10))
                         .hasSize(3)
                         .allSatisfy(failure -> {

@@ -4,8 +4,6 @@ import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.inbox.EventKind;
-import musubi.inbox.InboxUnavailableException;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -18,13 +16,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import musubi.inbox.EventKind;
+import musubi.inbox.InboxUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class GroupCommitTests {
 
-    private static final EncryptedEvent EVENT =
-            new EncryptedEvent(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), new byte[0], EventKind.FOLLOW, new byte[0]);
+    private static final EncryptedEvent EVENT = new EncryptedEvent(
+            UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), new byte[0], EventKind.FOLLOW, new byte[0]);
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -134,7 +134,12 @@ class GroupCommitTests {
         try (var commits = new GroupCommit(ignored -> Set.of(EVENT.connectionId()), metrics)) {
             assertThatThrownBy(() -> commits.append(List.of(EVENT))).isInstanceOf(InboxUnavailableException.class);
             commits.append(List.of(new EncryptedEvent(
-                    UUID.randomUUID(), EVENT.eventId(), EVENT.friendHash(), new byte[0], EventKind.FOLLOW, new byte[0])));
+                    UUID.randomUUID(),
+                    EVENT.eventId(),
+                    EVENT.friendHash(),
+                    new byte[0],
+                    EventKind.FOLLOW,
+                    new byte[0])));
             assertThat(commits.isWriting()).isTrue();
         }
     }

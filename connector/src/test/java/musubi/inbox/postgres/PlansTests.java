@@ -112,8 +112,9 @@ class PlansTests {
                                 numbered(EventCounts.ARRIVED),
                                 List.of("uuid", "timestamptz"),
                                 List.of(id, Timestamp.from(Instant.now().minusSeconds(86_400)))),
-                        new Statement("progress", numbered(PostgresImportJobs.PROGRESS), List.of("uuid[]"), List.of((Object)
-                                new UUID[] {RUNNING, PAUSED})),
+                        new Statement(
+                                "progress", numbered(PostgresImportJobs.PROGRESS), List.of("uuid[]"), List.of((Object)
+                                        new UUID[] {RUNNING, PAUSED})),
                         new Statement(
                                 "failures",
                                 named(PostgresFailedEvents.PAGE.formatted("")),
@@ -124,8 +125,11 @@ class PlansTests {
                                 named(PostgresFailedEvents.PAGE.formatted(PostgresFailedEvents.OF_REASON)),
                                 List.of("uuid[]", "bigint", "integer", "text"),
                                 List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 51, "UNREADABLE")),
-                        new Statement("failureCounts", numbered(PostgresFailedEvents.COUNTS), List.of("uuid[]"), List.of((Object)
-                                new UUID[] {id, IDLE}))));
+                        new Statement(
+                                "failureCounts",
+                                numbered(PostgresFailedEvents.COUNTS),
+                                List.of("uuid[]"),
+                                List.of((Object) new UUID[] {id, IDLE}))));
     }
 
     /** Some of those who are due first. */

@@ -1,7 +1,7 @@
 package musubi.inbox.postgres;
 
-import musubi.inbox.SeenEventsContract;
 import musubi.inbox.InboxUnderTest;
+import musubi.inbox.SeenEventsContract;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
