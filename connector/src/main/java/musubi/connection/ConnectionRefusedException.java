@@ -64,10 +64,15 @@ public final class ConnectionRefusedException extends RuntimeException {
      * @param refusals at least one
      */
     public ConnectionRefusedException(List<Refusal> refusals) {
-        super(refusals.stream()
-                .map(refusal -> "%s: %s".formatted(refusal.field(), refusal.code()))
-                .collect(Collectors.joining(", ")));
+        super(refusals.stream().map(ConnectionRefusedException::logged).collect(Collectors.joining("; ")));
         this.refusals = List.copyOf(refusals);
+    }
+
+    /** For logs. */
+    private static String logged(Refusal refusal) {
+        var texts =
+                refusal.arguments().stream().filter(String.class::isInstance).toList();
+        return "%s: %s %s".formatted(refusal.field(), refusal.code(), texts);
     }
 
     /** The fields of the refusals as the REST API names them, separated by commas; of property names only the keys. */
