@@ -29,14 +29,13 @@ public final class ConnectionRefusedException extends RuntimeException {
      * @param arguments of the code's sentence: texts, or {@link MessageSourceResolvable}s
      * @param scopes HubSpot scopes that are missing
      */
-    public record Refusal(
-            Reason reason, String field, RefusalCode code, List<Object> arguments, List<String> scopes) {
+    public record Refusal(Reason reason, String field, RefusalCode code, List<Object> arguments, List<String> scopes) {
 
         public Refusal {
             arguments = List.copyOf(arguments);
             if (arguments.size() != code.arguments()) {
-                throw new IllegalArgumentException("%s has %d arguments (expected: %d)"
-                        .formatted(code, arguments.size(), code.arguments()));
+                throw new IllegalArgumentException(
+                        "%s has %d arguments (expected: %d)".formatted(code, arguments.size(), code.arguments()));
             }
         }
 
