@@ -29,14 +29,13 @@ public final class ConnectionRefusedException extends RuntimeException {
      * @param arguments of the code's sentence: texts, or {@link MessageSourceResolvable}s
      * @param scopes HubSpot scopes that are missing
      */
-    public record Refusal(
-            Reason reason, String field, RefusalCode code, List<Object> arguments, List<String> scopes) {
+    public record Refusal(Reason reason, String field, RefusalCode code, List<Object> arguments, List<String> scopes) {
 
         public Refusal {
             arguments = List.copyOf(arguments);
             if (arguments.size() != code.arguments()) {
-                throw new IllegalArgumentException("%s has %d arguments (expected: %d)"
-                        .formatted(code, arguments.size(), code.arguments()));
+                throw new IllegalArgumentException(
+                        "%s has %d arguments (expected: %d)".formatted(code, arguments.size(), code.arguments()));
             }
         }
 
@@ -64,10 +63,15 @@ public final class ConnectionRefusedException extends RuntimeException {
      * @param refusals at least one
      */
     public ConnectionRefusedException(List<Refusal> refusals) {
-        super(refusals.stream()
-                .map(refusal -> "%s: %s".formatted(refusal.field(), refusal.code()))
-                .collect(Collectors.joining(", ")));
+        super(refusals.stream().map(ConnectionRefusedException::logged).collect(Collectors.joining("; ")));
         this.refusals = List.copyOf(refusals);
+    }
+
+    /** For logs. */
+    private static String logged(Refusal refusal) {
+        var texts =
+                refusal.arguments().stream().filter(String.class::isInstance).toList();
+        return "%s: %s %s".formatted(refusal.field(), refusal.code(), texts);
     }
 
     /** The fields of the refusals as the REST API names them, separated by commas; of property names only the keys. */

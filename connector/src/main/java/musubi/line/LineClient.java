@@ -1,8 +1,5 @@
 package musubi.line;
 
-import musubi.line.http.CallTimeouts;
-import musubi.line.http.ChannelCalls;
-import musubi.line.http.ErrorClassifier;
 import com.linecorp.bot.messaging.model.SetWebhookEndpointRequest;
 import com.linecorp.bot.messaging.model.TestWebhookEndpointRequest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;
+import musubi.line.http.CallTimeouts;
+import musubi.line.http.ChannelCalls;
+import musubi.line.http.ErrorClassifier;
 import musubi.system.http.BoundedHttp;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,5 @@
 package musubi.line;
 
-import musubi.line.http.CallCounter;
-import musubi.line.http.CallTimeouts;
-import musubi.line.http.ErrorClassifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;
+import musubi.line.http.CallCounter;
+import musubi.line.http.CallTimeouts;
+import musubi.line.http.ErrorClassifier;
 import musubi.system.Sha256;
 import musubi.system.http.BoundedHttp;
 import musubi.system.http.FormBody;

@@ -34,9 +34,7 @@ class RefusalTextsTests {
         var texts = Stream.of(Locale.JAPANESE, Locale.ENGLISH)
                 .map(locale -> messages.getMessage(text, locale))
                 .toList();
-        assertThat(texts).allSatisfy(each -> assertThat(each)
-                .isNotBlank()
-                .doesNotContain("{", "}", "''"));
+        assertThat(texts).allSatisfy(each -> assertThat(each).isNotBlank().doesNotContain("{", "}", "''"));
         return texts;
     }
 
@@ -51,7 +49,8 @@ class RefusalTextsTests {
                 .mapToObj(at -> "argument" + at)
                 .toArray();
         var texts = inBothLanguages(new Refusal(Reason.REFUSED, "name", code, arguments).text());
-        assertThat(texts).allSatisfy(each -> assertThat(arguments).allMatch(argument -> each.contains(argument.toString())));
+        assertThat(texts)
+                .allSatisfy(each -> assertThat(arguments).allMatch(argument -> each.contains(argument.toString())));
         if (code != RefusalCode.LINE_FAILED) {
             assertThat(texts).doesNotHaveDuplicates();
         }
@@ -60,29 +59,32 @@ class RefusalTextsTests {
     @ParameterizedTest
     @EnumSource(LineFailure.Code.class)
     void eachFailureOfLineHasAText(LineFailure.Code code) {
-        assertThat(inBothLanguages(new LineFailure(code, 418, "line.example").text())).doesNotHaveDuplicates();
+        assertThat(inBothLanguages(new LineFailure(code, 418, "line.example").text()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void aFailureOfLineIsTheTextOfItsRefusal() {
         assertThat(english(
-                        RefusalCode.LINE_FAILED,
-                        new LineFailure(LineFailure.Code.LOGIN_CHANNEL_REFUSED, 401).text()))
-                .isEqualTo("LINE does not accept the Login channel's ID and secret. Compare them with the Basic settings tab of"
-                        + " the LINE Login channel in the LINE Developers console.");
+                        RefusalCode.LINE_FAILED, new LineFailure(LineFailure.Code.LOGIN_CHANNEL_REFUSED, 401).text()))
+                .isEqualTo(
+                        "LINE does not accept the Login channel's ID and secret. Compare them with the Basic settings tab of"
+                                + " the LINE Login channel in the LINE Developers console.");
         assertThat(english(
                         RefusalCode.LINE_FAILED,
                         new LineFailure(LineFailure.Code.UNKNOWN_HOST, 0, "api.line.example").text()))
-                .isEqualTo("LINE cannot be reached at api.line.example: there is no host of that name. Check the network, a"
-                        + " proxy, and musubi.line.api-base-url.");
+                .isEqualTo(
+                        "LINE cannot be reached at api.line.example: there is no host of that name. Check the network, a"
+                                + " proxy, and musubi.line.api-base-url.");
     }
 
     @Test
     void textsWithinATextAreInItsLanguage() {
         var difference = new DefaultMessageSourceResolvable("refusal.difference.NOT_UNIQUE");
         assertThat(english(RefusalCode.MAPPED_PROPERTY_UNSUITABLE, "line_user_id", difference))
-                .isEqualTo("The contact property line_user_id exists in HubSpot, but allows two contacts the same value (needed:"
-                        + " unique values). Name another one.");
+                .isEqualTo(
+                        "The contact property line_user_id exists in HubSpot, but allows two contacts the same value (needed:"
+                                + " unique values). Name another one.");
     }
 
     @Test

@@ -3,7 +3,6 @@ package musubi.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.line.http.CallTimeouts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineFailure.Kind;
 import musubi.line.LineProfile.Failed;
 import musubi.line.LineProfile.NotFound;
+import musubi.line.http.CallTimeouts;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.SettableClock;
 import musubi.sandbox.line.Channel;

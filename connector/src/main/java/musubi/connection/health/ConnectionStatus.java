@@ -68,8 +68,8 @@ public final class ConnectionStatus {
 
     /** Reports or resolves several problems, by code; a code whose problem is empty is resolved. */
     public void update(UUID id, Map<ProblemCode, Optional<Problem>> problems) {
-        problems.forEach((code, problem) ->
-                problem.ifPresentOrElse(present -> report(id, present), () -> resolve(id, code)));
+        problems.forEach(
+                (code, problem) -> problem.ifPresentOrElse(present -> report(id, present), () -> resolve(id, code)));
     }
 
     /** Pauses a connection; false when it was paused already. */

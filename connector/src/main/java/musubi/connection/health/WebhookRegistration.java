@@ -92,7 +92,10 @@ public final class WebhookRegistration {
      * @throws LineException when LINE does not run the test
      */
     public WebhookTest test(LineChannel channel, URI url) {
-        var isSet = line.webhookEndpoint(channel).map(WebhookEndpoint::url).filter(url::equals).isPresent();
+        var isSet = line.webhookEndpoint(channel)
+                .map(WebhookEndpoint::url)
+                .filter(url::equals)
+                .isPresent();
         return line.testWebhook(channel, isSet ? Optional.empty() : Optional.of(url));
     }
 

@@ -31,8 +31,7 @@ record Grant(
 
     /** @param requestedAt when the tokens were requested: the lifetime starts before the response arrives */
     static Grant of(OAuthTokens tokens, Instant requestedAt, Instant installedAt) {
-        var early =
-                REFRESH_BEFORE_EXPIRY.plusMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
+        var early = REFRESH_BEFORE_EXPIRY.plusMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
         var maxEarly = tokens.lifetime().dividedBy(3);
         var expiresAt = requestedAt.plus(tokens.lifetime()).truncatedTo(ChronoUnit.MILLIS);
         return new Grant(

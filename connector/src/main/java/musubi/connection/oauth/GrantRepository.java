@@ -1,12 +1,12 @@
 package musubi.connection.oauth;
 
-import musubi.connection.store.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import musubi.connection.store.Vault;
 import musubi.connection.store.Vault.WrongMasterKeyException;
 import musubi.system.SqlTime;
 import org.slf4j.Logger;

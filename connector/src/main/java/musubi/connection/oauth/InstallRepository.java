@@ -1,12 +1,12 @@
 package musubi.connection.oauth;
 
-import musubi.connection.Install;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.connection.Install;
 import musubi.connection.Install.Failure;
 import musubi.connection.Install.State;
 import musubi.system.SqlTime;

@@ -145,7 +145,8 @@ public final class ConnectionEditor {
     }
 
     private AccountDetails samePortal(Connection connection, ConnectionChange change, Secrets proposed) {
-        var access = grants.access(proposed.hubspotAccessToken(), change.portalId().orElse(0L));
+        var access =
+                grants.access(proposed.hubspotAccessToken(), change.portalId().orElse(0L));
         var portal = probe.portal(access);
         if (portal.portalId() != connection.portalId()) {
             throw new ConnectionRefusedException(new Refusal(
@@ -185,15 +186,16 @@ public final class ConnectionEditor {
      * @param portal the portal's details; empty when unknown
      */
     public void updateDetails(UUID id, Optional<BotInfo> bot, Optional<AccountDetails> portal) {
-        var changed = transaction.execute(ignored ->
-                repository.lock(id).filter(stored -> saveDetails(stored, bot, portal)).isPresent());
+        var changed = transaction.execute(ignored -> repository
+                .lock(id)
+                .filter(stored -> saveDetails(stored, bot, portal))
+                .isPresent());
         if (Boolean.TRUE.equals(changed)) {
             cache.reload();
         }
     }
 
-    private boolean saveDetails(
-            ConnectionWithSecrets stored, Optional<BotInfo> bot, Optional<AccountDetails> portal) {
+    private boolean saveDetails(ConnectionWithSecrets stored, Optional<BotInfo> bot, Optional<AccountDetails> portal) {
         var old = stored.connection();
         var updated = withDetails(old, bot, portal.filter(details -> details.portalId() == old.portalId()));
         if (updated.equals(old)) {

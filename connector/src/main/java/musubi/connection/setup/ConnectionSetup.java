@@ -91,7 +91,8 @@ public final class ConnectionSetup {
                 LineAccount.cleaned(line.loginChannelId()),
                 line.loginChannelSecret(),
                 LineAccount.cleaned(Optional.of(input.hubspotAccessToken())));
-        var access = grants.access(secrets.hubspotAccessToken(), input.portalId().orElse(0L));
+        var access =
+                grants.access(secrets.hubspotAccessToken(), input.portalId().orElse(0L));
         var owners = probe.owners(secrets, access);
         duplicates.check(owners.bot().userId());
         var id = saveUnderLock(input, secrets, owners, HubSpotRefusals.field(access));
@@ -105,7 +106,8 @@ public final class ConnectionSetup {
             throw new ConnectionRefusedException(new Refusal(Reason.UNAVAILABLE, accessField, RefusalCode.BUSY));
         }
         try {
-            // HubSpot is called inside of the transaction on purpose: serial and property names are one decision. Each call has
+            // HubSpot is called inside of the transaction on purpose: serial and property names are one decision. Each
+            // call has
             // a timeout, and there is one of these transactions at a time
             return transaction.execute(ignored -> {
                 serials.lock(owners.bot().userId(), owners.portal().portalId());

@@ -41,11 +41,9 @@ public final class ConnectionValidator {
         var validator = new ConnectionValidator();
         validator.name(input.name());
         validator.newLineAccount(input.line());
-        validator.newHubSpotAccess(
-                LineAccount.cleaned(Optional.of(input.hubspotAccessToken())), input.portalId());
+        validator.newHubSpotAccess(LineAccount.cleaned(Optional.of(input.hubspotAccessToken())), input.portalId());
         validator.loginChannel(
-                LineAccount.cleaned(input.line().loginChannelId()),
-                input.line().loginChannelSecret());
+                LineAccount.cleaned(input.line().loginChannelId()), input.line().loginChannelSecret());
         validator.propertyNames(input.propertyNames());
         validator.finish();
     }

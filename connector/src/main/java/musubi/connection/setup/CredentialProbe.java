@@ -162,8 +162,8 @@ public final class CredentialProbe {
                 throw HubSpotRefusals.missingScopes(missing, access);
             }
             if (portalId <= 0) {
-                throw new ConnectionRefusedException(new Refusal(
-                        Reason.UNAVAILABLE, HubSpotRefusals.field(access), RefusalCode.HUBSPOT_UNREADABLE));
+                throw new ConnectionRefusedException(
+                        new Refusal(Reason.UNAVAILABLE, HubSpotRefusals.field(access), RefusalCode.HUBSPOT_UNREADABLE));
             }
             return account;
         } catch (HubSpotException e) {

@@ -38,13 +38,9 @@ public final class HubSpotRefusals {
                         new Refusal(Reason.REFUSED, field(access), RefusalCode.HUBSPOT_REJECTED, message(e));
                     case RETRY, LIMITED, QUOTA ->
                         e.status() == 0
-                                ? new Refusal(
-                                        Reason.UNAVAILABLE, field(access), RefusalCode.HUBSPOT_UNREACHABLE, host)
+                                ? new Refusal(Reason.UNAVAILABLE, field(access), RefusalCode.HUBSPOT_UNREACHABLE, host)
                                 : new Refusal(
-                                        Reason.UNAVAILABLE,
-                                        field(access),
-                                        RefusalCode.HUBSPOT_UNAVAILABLE,
-                                        message(e));
+                                        Reason.UNAVAILABLE, field(access), RefusalCode.HUBSPOT_UNAVAILABLE, message(e));
                 });
     }
 

@@ -47,7 +47,8 @@ public record PropertyPlan(List<PropertyDefinition> missing, List<Refusal> refus
             if (!used.add(name)) {
                 refusals.add(refusal(property, RefusalCode.PROPERTY_NAMED_TWICE, name));
             } else if (found != null) {
-                unsuitable(property, found, names.mapped().containsKey(property)).ifPresent(refusals::add);
+                unsuitable(property, found, names.mapped().containsKey(property))
+                        .ifPresent(refusals::add);
             } else if (names.mapped().containsKey(property)) {
                 refusals.add(refusal(property, RefusalCode.PROPERTY_MISSING, name));
             } else {
@@ -74,16 +75,15 @@ public record PropertyPlan(List<PropertyDefinition> missing, List<Refusal> refus
         }
         if (!found.type().equals(needed.type())
                 || !FIELD_TYPES.getOrDefault(needed.type(), Set.of()).contains(found.fieldType())) {
-            differences.add(PropertyDifference.TYPE.text(
-                    found.type(), found.fieldType(), needed.type(), needed.fieldType()));
+            differences.add(
+                    PropertyDifference.TYPE.text(found.type(), found.fieldType(), needed.type(), needed.fieldType()));
         } else if (!found.options().containsAll(needed.options())) {
             var lacking = new ArrayList<>(needed.options());
             lacking.removeAll(found.options());
             differences.add(PropertyDifference.OPTIONS_MISSING.text(String.join(", ", lacking)));
         }
         if (found.hasUniqueValue() != needed.unique()) {
-            differences.add(
-                    needed.unique() ? PropertyDifference.NOT_UNIQUE.text() : PropertyDifference.UNIQUE.text());
+            differences.add(needed.unique() ? PropertyDifference.NOT_UNIQUE.text() : PropertyDifference.UNIQUE.text());
         }
         return differences;
     }

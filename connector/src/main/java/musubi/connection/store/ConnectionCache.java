@@ -1,7 +1,5 @@
 package musubi.connection.store;
 
-import musubi.connection.ConnectionChanged;
-import musubi.connection.ConnectionDeleted;
 import jakarta.annotation.PostConstruct;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import musubi.connection.ConnectionChanged;
+import musubi.connection.ConnectionDeleted;
 import musubi.line.LineClient;
 import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
@@ -40,8 +40,7 @@ public final class ConnectionCache implements AutoCloseable {
     private final ApplicationEventPublisher events;
     private final ScheduledExecutorService reloader = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("connections").factory());
-    private final AtomicLong reloadedForUnknownId =
-            new AtomicLong(System.nanoTime() - UNKNOWN_ID_INTERVAL.toNanos());
+    private final AtomicLong reloadedForUnknownId = new AtomicLong(System.nanoTime() - UNKNOWN_ID_INTERVAL.toNanos());
     private volatile Map<UUID, Known> known = Map.of();
 
     /** @param signatureKeys converted once, not for every webhook */
@@ -154,9 +153,7 @@ public final class ConnectionCache implements AutoCloseable {
 
     private Map<UUID, Known> read() {
         var read = new LinkedHashMap<UUID, Known>();
-        repository
-                .all()
-                .forEach(found -> read.put(found.connection().id(), Known.of(found)));
+        repository.all().forEach(found -> read.put(found.connection().id(), Known.of(found)));
         return read;
     }
 }

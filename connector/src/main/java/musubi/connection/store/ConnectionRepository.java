@@ -49,11 +49,7 @@ public final class ConnectionRepository {
                                                  order by seen_at, code)
                                 from connection_problem where connection_id = id) as problems
                         from connection
-                        """ + clause)
-                .param("id", id)
-                .query((row, number) -> mapping.read(row))
-                .list()
-                .stream()
+                        """ + clause).param("id", id).query((row, number) -> mapping.read(row)).list().stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -72,14 +68,17 @@ public final class ConnectionRepository {
                     :createdAt)
                 """).params(mapping.parameters(added)).update();
         var connection = added.connection();
-        connection.propertyNames().mapped().forEach((property, name) -> jdbc.sql("""
+        connection
+                .propertyNames()
+                .mapped()
+                .forEach((property, name) -> jdbc.sql("""
                         insert into connection_property (connection_id, property, internal_name)
                         values (:id, :property, :name)
                         """)
-                .param("id", connection.id())
-                .param("property", property.name())
-                .param("name", name)
-                .update());
+                        .param("id", connection.id())
+                        .param("property", property.name())
+                        .param("name", name)
+                        .update());
     }
 
     /**

@@ -1,11 +1,5 @@
 package musubi.line.http;
 
-import musubi.line.LineChannel;
-import musubi.line.LineClient;
-import musubi.line.LineCredentials;
-import musubi.line.LineException;
-import musubi.line.LineFailure;
-import musubi.line.LineSettings;
 import com.linecorp.bot.client.base.Result;
 import com.linecorp.bot.messaging.client.MessagingApiClient;
 import io.github.bucket4j.Bucket;
@@ -19,10 +13,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import musubi.line.LineChannel;
+import musubi.line.LineCredentials;
 import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
+import musubi.line.LineException;
+import musubi.line.LineFailure;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;
+import musubi.line.LineSettings;
 import musubi.system.http.BoundedHttp;
 import tools.jackson.databind.JsonNode;
 

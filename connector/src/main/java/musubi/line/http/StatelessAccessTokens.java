@@ -1,6 +1,5 @@
 package musubi.line.http;
 
-import musubi.line.LineException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import musubi.line.LineCredentials.Stateless;
+import musubi.line.LineException;
 import musubi.line.LineFailure;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;

@@ -3,7 +3,6 @@ package musubi.connection.health;
 import static musubi.testing.TestWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.connection.Connections;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
+import musubi.connection.Connections;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.testing.TestWorld;

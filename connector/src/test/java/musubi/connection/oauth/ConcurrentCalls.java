@@ -48,8 +48,7 @@ final class ConcurrentCalls {
         var connections = world.bean(ConnectionCache.class);
         var oauth = world.bean(HubSpotOAuth.class);
         var newTransaction = world.bean(NewTransaction.class);
-        var refresh =
-                new TokenRefresh(cache, repository, statuses, connections, oauth, newTransaction, app.clock());
+        var refresh = new TokenRefresh(cache, repository, statuses, connections, oauth, newTransaction, app.clock());
         return new Grants(cache, repository, refresh, statuses, connections, oauth, newTransaction, app.clock());
     }
 }

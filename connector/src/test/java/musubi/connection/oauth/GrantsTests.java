@@ -4,12 +4,12 @@ import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.connection.Connections;
-import musubi.connection.Problem;
-import musubi.connection.ProblemCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import musubi.connection.Connections;
+import musubi.connection.Problem;
+import musubi.connection.ProblemCode;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.PortalAccess;
