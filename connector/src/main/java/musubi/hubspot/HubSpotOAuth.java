@@ -206,7 +206,8 @@ public class HubSpotOAuth implements AutoCloseable {
                 Kind.UNAVAILABLE,
                 status,
                 type,
-                "not HubSpot but something on the way to it answers (oauth: status %d, %s)".formatted(status, type));
+                "something other than HubSpot answered, such as a proxy or firewall (oauth: status %d, %s)"
+                        .formatted(status, type));
     }
 
     /** Counts without the portal, which is known from the answer alone. */

@@ -62,7 +62,7 @@ final class Decisions {
     List<ContactWrite> of(Collection<FriendWork> work, Contacts contacts) {
         var known = work.stream().filter(friend -> isKnown(friend, contacts)).toList();
         profiles.ask(known.stream()
-                .filter(friend -> ContactRules.wantsProfile(
+                .filter(friend -> ContactRules.needsProfile(
                         contact(friend, contacts),
                         friend.change(),
                         connection.options().autoCreateContacts()))

@@ -135,7 +135,7 @@ class HubSpotOutageTests {
     void theLimitOfTheDayIsReportedAndWaitedFor() {
         WORLD.hubspot().faults().add(limited("DAILY").with("Retry-After", "3600"));
         var friend = contacts.follow();
-        eventually("the operator is told", () -> contacts.hasProblem("Today's HubSpot calls are used up"));
+        eventually("the problem is reported", () -> contacts.hasProblem("Today's HubSpot calls are used up"));
         assertThat(connected.contact(friend)).isEmpty();
         assertThat(connected.backlog().path("pending").asInt()).isEqualTo(1);
     }

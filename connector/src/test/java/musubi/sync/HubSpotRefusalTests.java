@@ -115,7 +115,7 @@ class HubSpotRefusalTests {
                 .toList();
         connected.channel().together(() -> friends.forEach(Friend::follow));
         connected.drained();
-        // the whole, and then parts of two: at most three of the calls hit a part, so at most two rows are alone and
+        // the whole batch, and then parts of two: at most three of the calls hit a part, so at most two rows are alone and
         // bad
         var refused = connected.failures().size();
         assertThat(connected.portal().contacts()).hasSize(20 - refused);

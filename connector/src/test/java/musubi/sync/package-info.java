@@ -1,4 +1,4 @@
-/** Tests of the whole way, through the stand-ins over HTTP. */
+/** Tests from an event at LINE to the contact in HubSpot, through the stand-ins over HTTP. */
 @NullMarked
 package musubi.sync;
 

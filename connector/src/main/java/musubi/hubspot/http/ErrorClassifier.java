@@ -41,7 +41,7 @@ final class ErrorClassifier {
                         status,
                         error,
                         longer(asked, LOCKED),
-                        "locked for a moment (%s)".formatted(operation));
+                        "HubSpot has locked the record for now (%s)".formatted(operation));
             case 429 -> limited(operation, error, asked);
             case 477 ->
                 exception(
@@ -94,7 +94,7 @@ final class ErrorClassifier {
 
     private static HubSpotException limited(String operation, HubSpotError error, @Nullable Duration asked) {
         if (error.policyName().equals("DAILY")) {
-            return exception(Kind.QUOTA, 429, error, asked, "the portal's HubSpot calls of today are used up");
+            return exception(Kind.QUOTA, 429, error, asked, "the portal has used up today's HubSpot calls");
         }
         var wait = error.policyName().equals("SECONDLY") ? SECONDLY : TEN_SECONDLY;
         return exception(
@@ -121,7 +121,7 @@ final class ErrorClassifier {
                 0,
                 HubSpotError.NONE,
                 SECONDLY,
-                "no place under the limit of this portal's HubSpot calls became free in %d s"
+                "the limit of HubSpot calls for this portal left no place within %d s"
                         .formatted(waited.toSeconds()));
     }
 
@@ -144,7 +144,7 @@ final class ErrorClassifier {
                 HubSpotError.NONE,
                 null,
                 type,
-                "not HubSpot but something on the way to it answers (%s: status %d, %s)"
+                "something other than HubSpot answered, such as a proxy or firewall (%s: status %d, %s)"
                         .formatted(operation, answer.statusCode(), type));
     }
 
