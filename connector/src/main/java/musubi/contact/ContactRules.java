@@ -57,8 +57,7 @@ public final class ContactRules {
             boolean autoCreate,
             Defaults defaults) {
         if (contact.isPresent()) {
-            return update(
-                    friend, contact.get(), withFollowState(contact.get(), change, profile), profile, defaults);
+            return update(friend, contact.get(), withFollowState(contact.get(), change, profile), profile, defaults);
         }
         return creation(change, autoCreate)
                 .<Write>map(creation -> create(friend, creation, change, profile, blockedAt, defaults))
@@ -112,15 +111,13 @@ public final class ContactRules {
     }
 
     private static Write update(LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
-        var source = !change.has(Fact.SeenOutside.class) && change.has(LoginConsent.class)
-                ? Source.LOGIN
-                : Source.HUBSPOT;
+        var source =
+                !change.has(Fact.SeenOutside.class) && change.has(LoginConsent.class) ? Source.LOGIN : Source.HUBSPOT;
         var values = values(friend, contact, change, profile, source, defaults);
-        var email =
-                switch (change.policy()) {
-                    case PROFILE_ONLY -> Optional.<String>empty();
-                    case FULL -> email(friend, contact, change);
-                };
+        var email = switch (change.policy()) {
+            case PROFILE_ONLY -> Optional.<String>empty();
+            case FULL -> email(friend, contact, change);
+        };
         return values.isEmpty() && email.isEmpty() ? new Write.Nothing() : new Write.Update(values, email);
     }
 
@@ -198,10 +195,8 @@ public final class ContactRules {
     private static Profile known(Profile byMessagingApi, Change change) {
         return switch (byMessagingApi) {
             case Profile.Known known -> known;
-            case Profile.Unknown unknown ->
-                profileOfLogin(change).orElse(unknown);
-            case Profile.NotAsked none ->
-                profileOfLogin(change).orElse(none);
+            case Profile.Unknown unknown -> profileOfLogin(change).orElse(unknown);
+            case Profile.NotAsked none -> profileOfLogin(change).orElse(none);
         };
     }
 

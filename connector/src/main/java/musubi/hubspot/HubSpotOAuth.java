@@ -1,6 +1,5 @@
 package musubi.hubspot;
 
-import musubi.hubspot.http.HubSpotHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import musubi.hubspot.OAuthException.Kind;
+import musubi.hubspot.http.HubSpotHttp;
 import musubi.system.http.BoundedHttp;
 import musubi.system.http.ContentType;
 import org.springframework.stereotype.Component;

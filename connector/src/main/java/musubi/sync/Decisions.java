@@ -95,8 +95,8 @@ final class Decisions {
         }
         var before = conflicts.keySet().stream()
                 .collect(Collectors.toMap(write -> write.work().friend(), write -> write));
-        var contacts = reads.byUserId(
-                before.keySet().stream().map(LineUserId::value).toList(), reads.properties(), false);
+        var contacts =
+                reads.byUserId(before.keySet().stream().map(LineUserId::value).toList(), reads.properties(), false);
         var writes = new ArrayList<ContactWrite>();
         var work = before.values().stream().map(ContactWrite::work).toList();
         for (var write : of(work, contacts)) {

@@ -3,7 +3,6 @@ package musubi.sync;
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sync.batch.BatchOutcomes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -95,7 +95,9 @@ class HubSpotOutageTests {
 
     @Test
     void aLockIsWaitedForTwoSeconds() {
-        WORLD.hubspot().faults().add(Fault.answer("POST", WRITE, 1, 423, "{\"status\":\"error\",\"message\":\"locked\"}"));
+        WORLD.hubspot()
+                .faults()
+                .add(Fault.answer("POST", WRITE, 1, 423, "{\"status\":\"error\",\"message\":\"locked\"}"));
         contacts.oneEach(List.of(contacts.follow()));
     }
 

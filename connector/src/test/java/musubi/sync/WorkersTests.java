@@ -73,7 +73,8 @@ class WorkersTests {
             connections.forEach(connection -> world.hubspot()
                     .faults()
                     .add(Fault.of(Fault.Kind.HANG, "POST", ".*batch/read", 1, Duration.ofMinutes(1))));
-            connections.forEach(connection -> connection.channel().newUser("さくら").follow());
+            connections.forEach(
+                    connection -> connection.channel().newUser("さくら").follow());
             eventually(
                     "all portals wait for HubSpot",
                     () -> world.hubspot().faults().waiting().isEmpty());

@@ -1,11 +1,11 @@
 package musubi.hubspot.http;
 
-import musubi.hubspot.HubSpotError;
-import musubi.hubspot.HubSpotException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import musubi.system.http.ContentType;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,8 @@ final class ErrorClassifier {
         };
     }
 
-    private static HubSpotException unavailable(String operation, int status, HubSpotError error, @Nullable Duration asked) {
+    private static HubSpotException unavailable(
+            String operation, int status, HubSpotError error, @Nullable Duration asked) {
         return exception(Kind.RETRY, status, error, asked, "HubSpot answers %d (%s)".formatted(status, operation));
     }
 
@@ -121,8 +122,7 @@ final class ErrorClassifier {
                 0,
                 HubSpotError.NONE,
                 SECONDLY,
-                "the limit of HubSpot calls for this portal left no place within %d s"
-                        .formatted(waited.toSeconds()));
+                "the limit of HubSpot calls for this portal left no place within %d s".formatted(waited.toSeconds()));
     }
 
     static HubSpotException noAnswer(String operation, Exception cause) {
