@@ -69,9 +69,7 @@ public record Change(Map<Class<?>, Fact<?>> facts, UpdatePolicy policy) {
     }
 
     private static Change text(Instant at, String messageId, String text) {
-        return of(
-                UpdatePolicy.FULL,
-                new Fact.Messages(Optional.of(new Fact.Reply(at, messageId, text)), Set.of()));
+        return of(UpdatePolicy.FULL, new Fact.Messages(Optional.of(new Fact.Reply(at, messageId, text)), Set.of()));
     }
 
     /** The friend took these messages back, and did nothing else. */
@@ -88,10 +86,7 @@ public record Change(Map<Class<?>, Fact<?>> facts, UpdatePolicy policy) {
 
     /** An operator imports the friend; says nothing of what the friend did. */
     public static Change imported(Instant at) {
-        return of(
-                UpdatePolicy.PROFILE_ONLY,
-                new Fact.Creation(at, Source.IMPORT, true),
-                new Fact.ProfileRefresh());
+        return of(UpdatePolicy.PROFILE_ONLY, new Fact.Creation(at, Source.IMPORT, true), new Fact.ProfileRefresh());
     }
 
     /**

@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * Text of friends as HubSpot takes it: well-formed Unicode without NUL, at most {@value #MAX_LENGTH} characters, and never
- * an empty value, which would clear a property. One odd value must not cost the others of its contact.
+ * Text of friends as HubSpot accepts it: well-formed Unicode without NUL, at most {@value #MAX_LENGTH} characters, and never
+ * an empty value, which would clear a property. One invalid value must not prevent the others of its contact.
  */
 public final class CleanText {
 
@@ -15,14 +15,14 @@ public final class CleanText {
 
     private static final int MAX_URL_LENGTH = 2_048;
 
-    /** What no font shows though it counts as a letter, a symbol or a mark: fillers and the blank Braille pattern. */
+    /** Letters, symbols and marks that no font shows: fillers and the blank Braille pattern. */
     private static final String FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private CleanText() {}
 
     /**
      * The text without what is not well-formed, cut between two characters where it is too long; empty when nothing of
-     * it would be seen.
+     * it would be visible.
      */
     public static Optional<String> of(String text) {
         var clean = new StringBuilder(Math.min(text.length(), MAX_LENGTH));

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A HubSpot contact as far as the rules look at it.
+ * A HubSpot contact as far as the rules need it.
  *
  * @param values our properties that have a value
  * @param email empty when the contact has none
- * @param createdAt when it was made in HubSpot, where that is known
+ * @param createdAt when it was created in HubSpot, where that is known
  */
 public record Contact(Map<LineProperty, String> values, String email, Optional<Instant> createdAt) {
 
-    /** One of which nothing is known but our properties and the address. */
+    /** A contact of which only our properties and the address are known. */
     public Contact(Map<LineProperty, String> values, String email) {
         this(values, email, Optional.empty());
     }
@@ -24,7 +24,7 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
         return Optional.ofNullable(values.get(property));
     }
 
-    /** The follow state on the contact; one without a moment is older than everything. */
+    /** The follow state on the contact; without a moment it is older than any other. */
     public Optional<Fact.Following> following() {
         return value(LineProperty.FOLLOW)
                 .map(state -> new Fact.Following(
@@ -32,7 +32,7 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
                         state.equals(FollowState.YES.name()) ? FollowState.YES : FollowState.NO));
     }
 
-    /** The last reply on the contact; one without a moment is older than everything. */
+    /** The last reply on the contact; without a moment it is older than any other. */
     public Fact.Reply reply() {
         return new Fact.Reply(
                 moment(LineProperty.LAST_REPLY_AT),
@@ -63,7 +63,7 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
                         .orElse(false);
     }
 
-    /** HubSpot gives moments as ISO-8601; somebody's own property may hold anything. */
+    /** HubSpot returns moments as ISO-8601; an existing property that was mapped may hold anything. */
     private Instant moment(LineProperty property) {
         return value(property)
                 .map(text -> {
@@ -76,7 +76,7 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
                 .orElse(Instant.EPOCH);
     }
 
-    /** Does not tell the values: they would end in a log. */
+    /** Leaves out the values, which must not appear in a log. */
     @Override
     public String toString() {
         return "Contact[%d properties]".formatted(values.size());

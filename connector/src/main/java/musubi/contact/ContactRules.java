@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides what a change writes. The same inputs give the same writes; a change applied twice, or two changes in either
- * order, end in the same contact (but for how and when it came, which the first one decides for good).
+ * Decides what a change writes. The same inputs give the same writes. A change applied twice, or two changes in either
+ * order, result in the same contact, except for its source and sync date, which the first change decides.
  */
 public final class ContactRules {
 
@@ -19,7 +19,7 @@ public final class ContactRules {
      * @param contact the friend's contact, if there is one
      * @param autoCreate whether friends without a contact get one
      */
-    public static boolean wantsProfile(Optional<Contact> contact, Change change, boolean autoCreate) {
+    public static boolean needsProfile(Optional<Contact> contact, Change change, boolean autoCreate) {
         var refreshes = change.has(Fact.ProfileRefresh.class);
         if (profileOfLogin(change).isPresent() && !refreshes) {
             return false;
@@ -45,7 +45,7 @@ public final class ContactRules {
      * What the change writes.
      *
      * @param contact the friend's contact, if there is one
-     * @param blockedAt when the friend is known to have blocked the account while there was no contact to say it on
+     * @param blockedAt when the friend blocked the account while there was no contact to write that on, if that is known
      * @param autoCreate whether friends without a contact get one
      */
     public static Write write(
@@ -57,8 +57,7 @@ public final class ContactRules {
             boolean autoCreate,
             Defaults defaults) {
         if (contact.isPresent()) {
-            return update(
-                    friend, contact.get(), withFollowState(contact.get(), change, profile), profile, defaults);
+            return update(friend, contact.get(), withFollowState(contact.get(), change, profile), profile, defaults);
         }
         return creation(change, autoCreate)
                 .<Write>map(creation -> create(friend, creation, change, profile, blockedAt, defaults))
@@ -92,14 +91,14 @@ public final class ContactRules {
                 .orElse(change);
     }
 
-    /** Of somebody who is on the list of friends but did nothing: they follow, unless LINE does not know them. */
+    /** The follow state of somebody who did nothing themselves: they follow, unless LINE does not know them. */
     private static Change assumed(Instant at, Profile profile) {
         return Change.following(at, profile instanceof Profile.Unknown ? FollowState.NO : FollowState.YES);
     }
 
     /**
-     * What the change writes onto a contact that holds the friend's address, the real one or the placeholder (a portal
-     * that comes from another connector), but no LINE user id: that contact is the friend.
+     * What the change writes onto a contact that has the friend's address, the real one or the placeholder (a portal that
+     * used another connector), but no LINE user id: that contact is this friend.
      */
     public static Write.Update adopt(
             LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
@@ -112,15 +111,13 @@ public final class ContactRules {
     }
 
     private static Write update(LineUserId friend, Contact contact, Change change, Profile profile, Defaults defaults) {
-        var source = !change.has(Fact.SeenOutside.class) && change.has(LoginConsent.class)
-                ? Source.LOGIN
-                : Source.HUBSPOT;
+        var source =
+                !change.has(Fact.SeenOutside.class) && change.has(LoginConsent.class) ? Source.LOGIN : Source.HUBSPOT;
         var values = values(friend, contact, change, profile, source, defaults);
-        var email =
-                switch (change.policy()) {
-                    case PROFILE_ONLY -> Optional.<String>empty();
-                    case FULL -> email(friend, contact, change);
-                };
+        var email = switch (change.policy()) {
+            case PROFILE_ONLY -> Optional.<String>empty();
+            case FULL -> email(friend, contact, change);
+        };
         return values.isEmpty() && email.isEmpty() ? new Write.Nothing() : new Write.Update(values, email);
     }
 
@@ -142,8 +139,8 @@ public final class ContactRules {
     }
 
     /**
-     * The same without the real address, which cannot be on this contact: a new one gets the placeholder, an existing
-     * one keeps what it has.
+     * The same without the real address, which this contact cannot have: a new contact gets the placeholder, an existing
+     * one keeps its address.
      */
     public static Write withoutRealEmail(LineUserId friend, Write write) {
         return switch (write) {
@@ -155,8 +152,8 @@ public final class ContactRules {
     }
 
     /**
-     * What ends on the survivor after the friend's contact was merged into the one that holds their real address: all
-     * the friend's contact said of LINE, and what was about to be written.
+     * What is written onto the survivor after the friend's contact was merged into the one that has their real address: all
+     * LINE properties of the friend's contact, and what was about to be written.
      *
      * @param merged the friend's contact before the merge
      */
@@ -181,7 +178,7 @@ public final class ContactRules {
         return values;
     }
 
-    /** What tells whose the contact is, and since when and why it is there: each is written once only. */
+    /** Whose the contact is, since when it is linked, and how it came; the last two are written once only. */
     private static Map<LineProperty, String> identity(
             LineUserId friend, Contact contact, Source source, Defaults defaults) {
         var values = new EnumMap<LineProperty, String>(LineProperty.class);
@@ -198,10 +195,8 @@ public final class ContactRules {
     private static Profile known(Profile byMessagingApi, Change change) {
         return switch (byMessagingApi) {
             case Profile.Known known -> known;
-            case Profile.Unknown unknown ->
-                profileOfLogin(change).orElse(unknown);
-            case Profile.NotAsked none ->
-                profileOfLogin(change).orElse(none);
+            case Profile.Unknown unknown -> profileOfLogin(change).orElse(unknown);
+            case Profile.NotAsked none -> profileOfLogin(change).orElse(none);
         };
     }
 

@@ -23,9 +23,8 @@ final class FactValues {
     }
 
     private static Map<LineProperty, String> following(Fact.Following following, Contact contact) {
-        var isNew = contact.following()
-                .map(known -> following.compareTo(known) > 0)
-                .orElse(true);
+        var isNew =
+                contact.following().map(known -> following.compareTo(known) > 0).orElse(true);
         return isNew
                 ? Map.of(
                         LineProperty.FOLLOW, following.state().name(),

@@ -19,19 +19,19 @@ public sealed interface FriendEvent {
      * Wrote freely.
      *
      * @param messageId the message's own id, as LINE gives it
-     * @param text empty for a sticker, a picture and all else that is no text; an empty string where it was taken out
+     * @param text empty for a sticker, a picture and anything else but text; an empty string where the text was removed
      */
     record Wrote(Instant at, String messageId, Optional<String> text) implements FriendEvent {
-        /** Does not tell the text: it would end in a log. */
+        /** Leaves out the text, which must not appear in a log. */
         @Override
         public String toString() {
             return "Wrote[at=%s, text=…]".formatted(at);
         }
     }
 
-    /** Took a message back: it must not stay readable. */
+    /** Took a message back (LINE's <i>unsend</i>): it must not stay readable. */
     record TookBack(Instant at, String messageId) implements FriendEvent {}
 
-    /** Chose from a menu (a postback): shows that they are there, but is no free message. */
+    /** Chose from a menu (a postback): the friend follows, but this is no free message. */
     record Tapped(Instant at) implements FriendEvent {}
 }

@@ -16,7 +16,7 @@ public enum LineProperty {
     LAST_REPLY_MESSAGE("LINE Last Reply Message", "line_last_reply_message", "string", "textarea", false),
     /** When the last reply was written: without it a late, older message would overwrite a newer one. */
     LAST_REPLY_AT("LINE Last Reply At", "line_last_reply_at", "datetime", "date", false),
-    /** Which message the last reply is: without it, it could not be told when its sender takes it back. */
+    /** Which message the last reply is: without it, a reply that its sender takes back could not be recognized. */
     LAST_REPLY_MESSAGE_ID("LINE Last Reply Message ID", "line_last_reply_message_id", "string", "text", false),
     LAST_SEND_MESSAGE("LINE Last Send Message", "line_last_send_message", "string", "textarea", false),
     UNANSWERED("LINE Unanswered", "line_unanswered", "enumeration", "select", false, FollowState.values()),
@@ -30,7 +30,7 @@ public enum LineProperty {
             "Last LINE broadcast click date", "line_last_broadcast_click_date", "datetime", "date", false),
     USER_TAGS("LINE user tags", "line_user_tags", "string", "text", false);
 
-    /** The group all of them stand in: internal name. */
+    /** The internal name of the property group of all of them. */
     public static final String GROUP = "line";
 
     /** The group's label. */

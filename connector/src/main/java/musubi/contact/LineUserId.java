@@ -46,7 +46,7 @@ public record LineUserId(String value) implements Comparable<LineUserId> {
         return value.compareTo(other.value);
     }
 
-    /** Does not tell the id: it would end in a log. */
+    /** Leaves out the id, which must not appear in a log. */
     @Override
     public String toString() {
         return "LineUserId[…]";

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What a friend's consent on LINE Login says of them.
+ * A friend's consent on LINE Login, and what LINE said about them with it.
  *
  * @param at when they came back from LINE
- * @param name as their LINE profile says
- * @param pictureUrl likewise
+ * @param name from their LINE profile
+ * @param pictureUrl from their LINE profile
  * @param email the address LINE knows, where it was asked for and the friend agreed
  * @param link the custom link they came by
  * @see <a href="https://developers.line.biz/en/docs/line-login/verify-id-token/">ID tokens</a>
@@ -23,7 +23,7 @@ public record LoginConsent(
      *
      * @param id of the link
      * @param title what {@code LINE Traffic Source} gets on contacts that come by it
-     * @param originalSource what HubSpot's own original traffic source gets on these
+     * @param originalSource what HubSpot's own original traffic source gets on these contacts
      * @param openedAt when the friend opened it; a contact older than this did not come by it
      */
     public record ViaLink(String id, String title, Optional<String> originalSource, Instant openedAt) {}
@@ -46,12 +46,12 @@ public record LoginConsent(
         return ORDER.compare(this, other);
     }
 
-    /** What LINE told of the friend along with the consent; empty when it told no name. */
+    /** The profile that LINE gave with the consent; empty when it gave no name. */
     Optional<Profile> profile() {
         return name.map(known -> new Profile.Known(known, pictureUrl));
     }
 
-    /** Does not tell who: it would end in a log. */
+    /** Leaves out who it was, which must not appear in a log. */
     @Override
     public String toString() {
         return "LoginConsent[at=%s, …]".formatted(at);

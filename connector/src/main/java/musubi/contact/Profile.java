@@ -2,7 +2,7 @@ package musubi.contact;
 
 import java.util.Optional;
 
-/** What LINE says of a friend. */
+/** The profile of a friend at LINE. */
 public sealed interface Profile {
 
     /**
@@ -11,7 +11,7 @@ public sealed interface Profile {
      * @param pictureUrl empty when they have no picture
      */
     record Known(String name, Optional<String> pictureUrl) implements Profile {
-        /** Does not tell the name: it would end in a log. */
+        /** Leaves out the name, which must not appear in a log. */
         @Override
         public String toString() {
             return "Known[…]";

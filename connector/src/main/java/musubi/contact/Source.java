@@ -23,7 +23,7 @@ public enum Source {
         };
     }
 
-    /** Whether Musubi made the contact, and so may fill in the placeholder address. */
+    /** Whether Musubi created the contact, and so may fill in the placeholder address. */
     public boolean isOurs() {
         return this != HUBSPOT;
     }

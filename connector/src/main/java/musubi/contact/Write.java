@@ -3,10 +3,10 @@ package musubi.contact;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is to be written. */
+/** What is to be written onto a friend's contact. */
 public sealed interface Write {
 
-    /** Nothing: the contact already says it all, or there is none and none is to be made. */
+    /** Nothing: the contact is up to date, or there is none and none is to be created. */
     record Nothing() implements Write {}
 
     /**
@@ -16,7 +16,7 @@ public sealed interface Write {
      * @param email the placeholder
      */
     record Create(Map<LineProperty, String> values, String email) implements Write {
-        /** Does not tell the values: they would end in a log. */
+        /** Leaves out the values, which must not appear in a log. */
         @Override
         public String toString() {
             return "Create[%d properties]".formatted(values.size());
@@ -24,13 +24,13 @@ public sealed interface Write {
     }
 
     /**
-     * Changes of a contact that exists.
+     * Changes of an existing contact.
      *
      * @param values our properties that change
-     * @param email the placeholder, where the field is empty and ours to fill
+     * @param email the address to be written; empty where it stays as it is
      */
     record Update(Map<LineProperty, String> values, Optional<String> email) implements Write {
-        /** Does not tell the values: they would end in a log. */
+        /** Leaves out the values, which must not appear in a log. */
         @Override
         public String toString() {
             return "Update[%d properties]".formatted(values.size());

@@ -1,4 +1,4 @@
-/** The rules: what a change of a friend on LINE writes onto the HubSpot contact. Pure: no I/O, no clock, no framework. */
+/** The rules: what is known of a friend on LINE, and what of it is written onto the HubSpot contact. Pure: no I/O, no clock, no framework. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package musubi.contact;

@@ -141,7 +141,8 @@ class Reconcile implements DisposableBean {
         var userId = connection.propertyNames().of(LineProperty.USER_ID);
         for (var from = 0; from < doubtful.size(); from += HubSpotClient.BATCH) {
             var some = doubtful.subList(from, Math.min(from + HubSpotClient.BATCH, doubtful.size()));
-            var read = hubspot.read(connections.hubspot(connection.id()).with(CallPriority.SWEEP), RECORD_ID, some, List.of(userId));
+            var read = hubspot.read(
+                    connections.hubspot(connection.id()).with(CallPriority.SWEEP), RECORD_ID, some, List.of(userId));
             var right = new ArrayList<>(read.absent());
             read.found().forEach((recordId, record) -> {
                 if (record.covers(userId) && !isWrong(userId(connection, record))) {

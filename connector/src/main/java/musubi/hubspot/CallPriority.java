@@ -7,8 +7,8 @@ import java.time.Duration;
  * gets the next place.
  *
  * <p>{@code LIVE} and {@code INTERACTIVE} calls may use the whole limit at once. All others are spaced evenly over the
- * limit's window, so that a place becomes free all the time, and a live call never waits for a window that a long job
- * has used up.
+ * limit's window, so that places become free all the time: a live call never waits for the end of a window
+ * that a long job has used up.
  */
 public enum CallPriority {
     /** What a friend just did. May use every free place; waits at most 15 s for one. */
@@ -18,11 +18,11 @@ public enum CallPriority {
      * for no longer than 250 ms, since live calls can wait without a gap for as long as a backlog lasts. Waits at most 15 s.
      */
     INTERACTIVE(Duration.ofSeconds(15), Duration.ofMillis(250), false),
-    /** An import, or work that another call asked for. Spaced evenly; only when nothing more urgent waits, for up to 2 min. */
+    /** An operator's import. Spaced evenly; only while nothing more urgent waits. Waits at most 2 min. */
     IMPORT(Duration.ofMinutes(2), Duration.ofMinutes(2), true),
     /** Reading audiences and writing the results of deliveries. As an import, and after all imports. */
     DELIVERY(Duration.ofMinutes(2), Duration.ofMinutes(2), true),
-    /** Looks over a whole portal that come again by themselves. As an import, and after all others. */
+    /** Sweeps over all contacts of a portal, which repeat by themselves. As an import, and after all others. */
     SWEEP(Duration.ofMinutes(2), Duration.ofMinutes(2), true);
 
     private final Duration timeout;

@@ -1,8 +1,5 @@
 package musubi.hubspot;
 
-import musubi.hubspot.batch.BatchReadAnswer;
-import musubi.hubspot.batch.BatchWriteAnswer;
-import musubi.hubspot.http.HubSpotHttp;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -14,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import musubi.hubspot.batch.BatchReadAnswer;
+import musubi.hubspot.batch.BatchWriteAnswer;
+import musubi.hubspot.http.HubSpotHttp;
 import org.springframework.stereotype.Component;
 
 /**

@@ -3,7 +3,7 @@ package musubi.hubspot;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Reads the settings of the platform. */
+/** Registers the settings of the platform. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HubSpotSettings.class)
 class HubSpotConfiguration {}

@@ -1,6 +1,5 @@
 package musubi.hubspot;
 
-import musubi.hubspot.http.HubSpotHttp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import musubi.hubspot.OAuthException.Kind;
+import musubi.hubspot.http.HubSpotHttp;
 import musubi.system.http.BoundedHttp;
 import musubi.system.http.ContentType;
 import musubi.system.http.FormBody;
@@ -204,7 +204,8 @@ public class HubSpotOAuth implements AutoCloseable {
                 Kind.UNAVAILABLE,
                 status,
                 type,
-                "not HubSpot but something on the way to it answers (oauth: status %d, %s)".formatted(status, type));
+                "something other than HubSpot answered, such as a proxy or firewall (oauth: status %d, %s)"
+                        .formatted(status, type));
     }
 
     /** Counts without the portal, which is known from the answer alone. */

@@ -1,13 +1,13 @@
 package musubi.hubspot;
 
-import musubi.hubspot.batch.BatchReadAnswer;
-import musubi.hubspot.http.HubSpotHttp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import musubi.hubspot.batch.BatchReadAnswer;
+import musubi.hubspot.http.HubSpotHttp;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 

@@ -1,8 +1,5 @@
 package musubi.hubspot;
 
-import musubi.hubspot.batch.BatchReadAnswer;
-import musubi.hubspot.batch.BatchWriteAnswer;
-import musubi.hubspot.http.HubSpotHttp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import musubi.hubspot.batch.BatchReadAnswer;
+import musubi.hubspot.batch.BatchWriteAnswer;
+import musubi.hubspot.http.HubSpotHttp;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 

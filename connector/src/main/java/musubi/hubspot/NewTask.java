@@ -7,7 +7,7 @@ import java.util.Optional;
  * A task about a contact.
  *
  * @param contactId record id
- * @param due to the millisecond; tells tasks of the same subject apart
+ * @param due to the millisecond; distinguishes tasks of the same subject
  * @param subject one line
  * @param body plain text; may be empty
  * @param ownerId who is to do it; empty for nobody

@@ -71,8 +71,7 @@ final class ApplyBatch {
     Result run(Connection connection, PortalAccess access, ClaimedEvents claimed, PortalHealth health) {
         var now = clock.instant();
         var retries = new RetryPolicy(health, now);
-        var outcomes =
-                new BatchOutcomes(connection.id(), now, retries, gates, claimed.work(), claimed.tasks());
+        var outcomes = new BatchOutcomes(connection.id(), now, retries, gates, claimed.work(), claimed.tasks());
         var invalidIds = prepare.fail(connection.id(), claimed.unreadable(), outcomes);
         var asked = profiles.of(connection);
         var batch = batches.of(connection, access, asked, outcomes);

@@ -1,6 +1,5 @@
 package musubi.sync;
 
-import musubi.sync.batch.FriendWork;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import musubi.contact.LineUserId;
 import musubi.inbox.PendingEvent;
+import musubi.sync.batch.FriendWork;
 
 /**
  * Events taken from the queue, by what is to be done with them.

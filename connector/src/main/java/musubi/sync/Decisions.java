@@ -62,7 +62,7 @@ final class Decisions {
     List<ContactWrite> of(Collection<FriendWork> work, Contacts contacts) {
         var known = work.stream().filter(friend -> isKnown(friend, contacts)).toList();
         profiles.ask(known.stream()
-                .filter(friend -> ContactRules.wantsProfile(
+                .filter(friend -> ContactRules.needsProfile(
                         contact(friend, contacts),
                         friend.change(),
                         connection.options().autoCreateContacts()))
@@ -95,8 +95,8 @@ final class Decisions {
         }
         var before = conflicts.keySet().stream()
                 .collect(Collectors.toMap(write -> write.work().friend(), write -> write));
-        var contacts = reads.byUserId(
-                before.keySet().stream().map(LineUserId::value).toList(), reads.properties(), false);
+        var contacts =
+                reads.byUserId(before.keySet().stream().map(LineUserId::value).toList(), reads.properties(), false);
         var writes = new ArrayList<ContactWrite>();
         var work = before.values().stream().map(ContactWrite::work).toList();
         for (var write : of(work, contacts)) {

@@ -67,8 +67,8 @@ final class MessageTasks {
             ReadContacts.Contacts contacts,
             BatchOutcomes outcomes) {
         var requests = events.stream()
-                .map(event -> new TaskRequest(
-                        event, Payload.task(event.payload()).orElseThrow()))
+                .map(event ->
+                        new TaskRequest(event, Payload.task(event.payload()).orElseThrow()))
                 .toList();
         new MakeTasks(hubspot, connections, attempts, connection, reads, outcomes).make(requests, contacts);
     }

@@ -75,8 +75,8 @@ final class PortalProblems {
             }
             case RETRY ->
                 failure.foreignType()
-                        .map(type -> new Problem(
-                                ProblemCode.HUBSPOT_FOREIGN_ANSWER, String.valueOf(failure.status()), type))
+                        .map(type ->
+                                new Problem(ProblemCode.HUBSPOT_FOREIGN_ANSWER, String.valueOf(failure.status()), type))
                         .ifPresent(problem -> connections.report(connection.id(), problem));
             case REJECTED -> {}
         }

@@ -167,8 +167,8 @@ final class PortalWorker implements Runnable {
         try {
             var access = portal.access(connection);
             var health = state.health();
-            var result = applyBatch.run(
-                    connection, background ? access.with(CallPriority.IMPORT) : access, claimed, health);
+            var result =
+                    applyBatch.run(connection, background ? access.with(CallPriority.IMPORT) : access, claimed, health);
             state.ended(result, health);
             problems.ended(connection, access, result);
         } catch (UnknownConnectionException ignored) {

@@ -1,36 +1,36 @@
 package musubi.sync;
 
 /**
- * Why an event can never be applied. What happened and what a person can do is in the message bundles, in each language: {@code
- * failures.reason.<name>}, {@code failures.advice.<name>}.
+ * Why an event cannot be applied. The constants are stored. What happened and what a person can do is in the message
+ * bundles, in each language: {@code failures.reason.<name>}, {@code failures.advice.<name>}.
  */
 public enum Reason {
-    /** HubSpot does not take one of the values. */
+    /** HubSpot refuses one of the values. */
     VALUE_REFUSED,
-    /** The placeholder address stands on a contact who is another LINE friend. */
+    /** The contact of another LINE friend has the placeholder address. */
     PLACEHOLDER_OF_ANOTHER_FRIEND,
-    /** The real address stands on a contact who is another LINE friend. */
+    /** The contact of another LINE friend has the real address. */
     EMAIL_OF_ANOTHER_FRIEND,
-    /** HubSpot does not take the real address. */
+    /** HubSpot refuses the real address. */
     EMAIL_REFUSED,
-    /** HubSpot does not merge. */
+    /** HubSpot refuses to merge two contacts. */
     MERGE_REFUSED,
-    /** HubSpot does not take one of the values, and named it: all others were written. */
+    /** HubSpot refuses one of the values, and names it: all others were written. */
     PROPERTY_REFUSED,
-    /** A unique value is held by a contact that HubSpot does not give. */
+    /** A contact that HubSpot does not let be read has a unique value. */
     VALUE_HELD_IN_RECYCLE_BIN,
-    /** HubSpot's answers never speak of the contact. */
+    /** HubSpot's answers always leave the contact out. */
     LEFT_OUT_OF_ANSWERS,
-    /** A property is not in the portal, and was not made. */
+    /** A property does not exist in the portal, and could not be created. */
     PROPERTY_MISSING,
-    /** LINE tells others' profiles. */
+    /** LINE gives the profiles of others, but not this one. */
     PROFILE_NOT_TOLD,
-    /** HubSpot does not take the task. */
+    /** HubSpot refuses the task. */
     TASK_REFUSED,
-    /** HubSpot fails on this contact while others go through. */
+    /** HubSpot fails on this contact while writes of others succeed. */
     ALWAYS_FAILS,
-    /** Somebody gave a contact something as its LINE User ID that is none. */
+    /** A contact has an invalid LINE user id, given to it by somebody. */
     NO_LINE_USER_ID,
-    /** The event has not the form LINE documents. */
+    /** The event does not have the form that LINE documents. */
     UNREADABLE
 }

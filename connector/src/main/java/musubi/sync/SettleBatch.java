@@ -1,10 +1,10 @@
 package musubi.sync;
 
-import musubi.sync.batch.OutcomeMetrics;
 import java.util.Map;
 import java.util.UUID;
 import musubi.inbox.EventQueue;
 import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.OutcomeMetrics;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 

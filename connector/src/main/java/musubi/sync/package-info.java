@@ -1,4 +1,4 @@
-/** From the inbox to contacts: take, fold by friend, read, decide, write, settle. */
+/** From the inbox to contacts: claims events, folds them by friend, reads the contacts, decides, writes, settles. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"contact", "inbox", "connection", "line", "hubspot", "system"})
 package musubi.sync;

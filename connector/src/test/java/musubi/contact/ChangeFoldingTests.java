@@ -76,9 +76,16 @@ class ChangeFoldingTests {
     @Test
     void anImportOfAFriendWhoWasEarlierCreatesTheContactInAnyCase() {
         var followed = Change.of(new FriendEvent.Followed(NOON.minusSeconds(9), false));
-        for (var change : List.of(followed.and(Change.imported(NOON)), Change.imported(NOON).and(followed))) {
+        for (var change : List.of(
+                followed.and(Change.imported(NOON)), Change.imported(NOON).and(followed))) {
             assertThat(ContactRules.write(
-                            FRIEND, Optional.empty(), change, new Profile.NotAsked(), Optional.empty(), false, DEFAULTS))
+                            FRIEND,
+                            Optional.empty(),
+                            change,
+                            new Profile.NotAsked(),
+                            Optional.empty(),
+                            false,
+                            DEFAULTS))
                     .isInstanceOfSatisfying(
                             Write.Create.class,
                             create -> assertThat(create.values()).containsEntry(LineProperty.CONTACT_SOURCE, "FOLLOW"));

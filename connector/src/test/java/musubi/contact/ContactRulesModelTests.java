@@ -36,11 +36,11 @@ class ContactRulesModelTests {
         int created;
         int writes;
 
-        /** What is told as taken back is remembered for messages that come later. */
-        void apply(Change told, boolean autoCreate) {
-            takenBack.addAll(told.takenBack());
-            var change = told.and(Change.takenBack(takenBack));
-            var profile = ContactRules.wantsProfile(contact, change, autoCreate) ? PROFILE : new Profile.NotAsked();
+        /** The ids of messages taken back are remembered for messages that arrive later. */
+        void apply(Change arrived, boolean autoCreate) {
+            takenBack.addAll(arrived.takenBack());
+            var change = arrived.and(Change.takenBack(takenBack));
+            var profile = ContactRules.needsProfile(contact, change, autoCreate) ? PROFILE : new Profile.NotAsked();
             switch (ContactRules.write(FRIEND, contact, change, profile, blockedAt, autoCreate, DEFAULTS)) {
                 case Write.Nothing ignored -> {
                     var block = change.fact(Fact.Following.class).filter(follow -> follow.state() == FollowState.NO);
@@ -126,12 +126,12 @@ class ContactRulesModelTests {
         for (var left = HISTORIES; left > 0; left--) {
             var events = history.events();
             var world = new World();
-            var told = new HashSet<String>();
+            var takenBack = new HashSet<String>();
             for (var change : history.batches(history.delivered(events))) {
                 world.apply(change, true);
-                told.addAll(change.takenBack());
+                takenBack.addAll(change.takenBack());
                 world.contact.ifPresent(contact -> {
-                    if (told.contains(
+                    if (takenBack.contains(
                             contact.value(LineProperty.LAST_REPLY_MESSAGE_ID).orElse(""))) {
                         assertThat(contact.value(LineProperty.LAST_REPLY_MESSAGE))
                                 .as("seed %d: %s", seed, events)

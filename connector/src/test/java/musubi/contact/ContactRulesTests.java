@@ -119,7 +119,7 @@ class ContactRulesTests {
     @Test
     void aContactThatGotItsIdFromOutsideIsCompletedAndKeepsItsAddress() {
         var outside = new Contact(Map.of(LineProperty.USER_ID, FRIEND.value()), "");
-        assertThat(ContactRules.wantsProfile(Optional.of(outside), Change.of(new FriendEvent.Tapped(NOON)), true))
+        assertThat(ContactRules.needsProfile(Optional.of(outside), Change.of(new FriendEvent.Tapped(NOON)), true))
                 .isTrue();
         assertThat(write(Optional.of(outside), new FriendEvent.Tapped(NOON), known("Sakura")))
                 .isInstanceOfSatisfying(Write.Update.class, update -> {

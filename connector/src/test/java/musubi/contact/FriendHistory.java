@@ -36,7 +36,7 @@ final class FriendHistory {
         return events;
     }
 
-    /** A message has one moment and one text, however often it is told. */
+    /** A message has one moment and one text, however often it is delivered. */
     private FriendEvent wrote(Instant at, String id, List<FriendEvent> before) {
         return before.stream()
                 .filter(event -> event instanceof FriendEvent.Wrote wrote

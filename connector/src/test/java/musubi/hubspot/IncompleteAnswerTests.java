@@ -3,13 +3,13 @@ package musubi.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import musubi.hubspot.http.HubSpotHttp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import musubi.hubspot.http.HubSpotHttp;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.PortalOptions;
@@ -78,8 +78,10 @@ class IncompleteAnswerTests {
         var contact = portal.createContact(Map.of("email", "a@example.com")).id();
         portal.createTask(Map.of("hs_task_subject", "s", "hs_timestamp", "2026-11-26T00:00:00Z"), contact);
         var ids = List.of(String.valueOf(contact));
-        isTriedAgain(".*/associations/.*", List.of("", "{}", "{\"results\":[]}"), () -> tasks.existing(access, ids, "s"));
-        isTriedAgain(".*/tasks/batch/read", List.of("", "{}", "{\"results\":[]}"), () -> tasks.existing(access, ids, "s"));
+        isTriedAgain(
+                ".*/associations/.*", List.of("", "{}", "{\"results\":[]}"), () -> tasks.existing(access, ids, "s"));
+        isTriedAgain(
+                ".*/tasks/batch/read", List.of("", "{}", "{\"results\":[]}"), () -> tasks.existing(access, ids, "s"));
         assertThat(tasks.existing(access, ids, "s")).containsOnlyKeys(ids.getFirst());
         var other = portal.createContact(Map.of("email", "b@example.com")).id();
         assertThat(tasks.existing(access, List.of(String.valueOf(other)), "s")).isEmpty();

@@ -3,7 +3,6 @@ package musubi.sync;
 import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sync.batch.BatchOutcomes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +152,7 @@ class AbsenceTests {
         taro.write("hello");
         connection.channel().awaitWebhooks(Duration.ofSeconds(10));
         eventually("it is tried", () -> attempts.count() > 0);
-        // that others go through tells that it is this contact's trouble
+        // that writes of others succeed shows that it is this contact's problem
         hanako.follow();
         eventually("the other is there", () -> connection.contact(hanako).isPresent());
         lastAttempt();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A proxy or firewall that answers in a platform's place costs time and nothing else, and is told. */
+/** A proxy or firewall that answers in a platform's place costs time and nothing else, and is reported. */
 class ForeignAnswerTests {
 
     private static final String READ = ".*/contacts/batch/read";
@@ -46,7 +46,7 @@ class ForeignAnswerTests {
         var friend = connected.channel().newUser("さくら");
         friend.follow();
         eventually(
-                "it is told what answers",
+                "what answers is reported",
                 () -> problems().contains("Something else than HubSpot answers")
                         && problems().contains("status %d, text/html".formatted(status)));
         assertThat(problems()).doesNotContain("a page of the gateway");
@@ -92,7 +92,7 @@ class ForeignAnswerTests {
         WORLD.line().faults().add(Fault.answer("GET", PROFILE, -1, 404, PAGE).with("Content-Type", "text/html"));
         var friend = connected.channel().newUser("さくら");
         friend.follow();
-        eventually("it is told what answers", () -> problems().contains("status 404, text/html"));
+        eventually("what answers is reported", () -> problems().contains("status 404, text/html"));
         WORLD.line().faults().clear();
         connected.drained();
         assertThat(connected.value(friend, "line_user_name")).isEqualTo("さくら");

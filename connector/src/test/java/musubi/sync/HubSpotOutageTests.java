@@ -95,7 +95,9 @@ class HubSpotOutageTests {
 
     @Test
     void aLockIsWaitedForTwoSeconds() {
-        WORLD.hubspot().faults().add(Fault.answer("POST", WRITE, 1, 423, "{\"status\":\"error\",\"message\":\"locked\"}"));
+        WORLD.hubspot()
+                .faults()
+                .add(Fault.answer("POST", WRITE, 1, 423, "{\"status\":\"error\",\"message\":\"locked\"}"));
         contacts.oneEach(List.of(contacts.follow()));
     }
 
@@ -135,7 +137,7 @@ class HubSpotOutageTests {
     void theLimitOfTheDayIsReportedAndWaitedFor() {
         WORLD.hubspot().faults().add(limited("DAILY").with("Retry-After", "3600"));
         var friend = contacts.follow();
-        eventually("the operator is told", () -> contacts.hasProblem("Today's HubSpot calls are used up"));
+        eventually("the problem is reported", () -> contacts.hasProblem("Today's HubSpot calls are used up"));
         assertThat(connected.contact(friend)).isEmpty();
         assertThat(connected.backlog().path("pending").asInt()).isEqualTo(1);
     }

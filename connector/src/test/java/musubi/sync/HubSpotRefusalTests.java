@@ -115,7 +115,8 @@ class HubSpotRefusalTests {
                 .toList();
         connected.channel().together(() -> friends.forEach(Friend::follow));
         connected.drained();
-        // the whole, and then parts of two: at most three of the calls hit a part, so at most two rows are alone and
+        // the whole batch, and then parts of two: at most three of the calls hit a part, so at most two rows are alone
+        // and
         // bad
         var refused = connected.failures().size();
         assertThat(connected.portal().contacts()).hasSize(20 - refused);
@@ -152,14 +153,16 @@ class HubSpotRefusalTests {
                 "LEFT_OUT_OF_ANSWERS   | {'category':'INTERNAL_ERROR','message':'no'}"
             })
     void aRowThatIsRefusedForNowHasALastAttempt(String reason, String error) {
-        WORLD.hubspot().faults().add(Fault.answer(
-                        "POST",
-                        WRITE,
-                        -1,
-                        207,
-                        "{\"status\":\"COMPLETE\",\"results\":[],\"numErrors\":1,\"errors\":[%s]}"
-                                .formatted(error.replace('\'', '"')))
-                .onBody("poison"));
+        WORLD.hubspot()
+                .faults()
+                .add(Fault.answer(
+                                "POST",
+                                WRITE,
+                                -1,
+                                207,
+                                "{\"status\":\"COMPLETE\",\"results\":[],\"numErrors\":1,\"errors\":[%s]}"
+                                        .formatted(error.replace('\'', '"')))
+                        .onBody("poison"));
         contacts.follow();
         connected.drained();
         connected.channel().newUser("poison").follow();

@@ -114,7 +114,7 @@ class KilledTests {
         }
     }
 
-    /** Killed mostly, told to end now and then. */
+    /** Killed mostly, stopped by SIGTERM now and then. */
     private void end(ConnectorProcess connector) {
         if (random.nextInt(3) == 0) {
             assertThat(connector.terminate()).as("seed %d", seed).isEqualTo(143);

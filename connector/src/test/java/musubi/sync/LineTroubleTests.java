@@ -88,7 +88,7 @@ class LineTroubleTests {
         friend.follow();
         eventually("the contact is there", () -> connected.contact(friend).isPresent());
         eventually(
-                "it is told",
+                "it is reported",
                 () -> connected.connection().path("problems").toString().contains("does not let this channel read"));
         WORLD.line().faults().clear();
         connected.channel().newUser("太郎").follow();
@@ -116,7 +116,7 @@ class LineTroubleTests {
         var friend = connected.channel().newUser("さくら");
         friend.follow();
         eventually("the contact is there", () -> connected.contact(friend).isPresent());
-        eventually("the operator is told", () -> problems().contains("LINE refuses the channel access token"));
+        eventually("the problem is reported", () -> problems().contains("LINE refuses the channel access token"));
         var token = connected.channel().issueAccessToken();
         var answer = WORLD.api(
                 "PATCH", "/api/connections/" + connected.id(), Map.of("line", Map.of("channelAccessToken", token)));

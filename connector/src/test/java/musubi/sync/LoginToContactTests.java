@@ -35,7 +35,7 @@ class LoginToContactTests {
     private final Friend taro = connection.channel().newUser("太郎");
 
     @Test
-    void aLoginMakesAContactWithTheRealAddress() {
+    void aLoginCreatesAContactWithTheRealAddress() {
         login(taro, Optional.of("Taro@Example.com"));
         assertThat(contact(taro).properties())
                 .containsEntry("line_user_name", "太郎 at login")
@@ -46,7 +46,7 @@ class LoginToContactTests {
     }
 
     @Test
-    void aLoginMakesAContactAlsoWhereFriendsActsMakeNone() {
+    void aLoginCreatesAContactAlsoWhereEventsCreateNone() {
         var quiet = WORLD.connect(
                 WORLD.hubspot().addPortal(PortalOptions.defaults()),
                 Map.of("options", Map.of("autoCreateContacts", false)));
@@ -226,17 +226,14 @@ class LoginToContactTests {
         var old = connection.channel().newUser("花子");
         old.follow();
         connection.drained();
-        append(
-                connection,
-                old,
-                consent(old, Optional.empty(), Optional.of(link(Instant.now().plusSeconds(5)))),
-                Optional.of(true));
+        var later = Optional.of(link(Instant.now().plusSeconds(5)));
+        append(connection, old, consent(old, Optional.empty(), later), Optional.of(true));
         connection.drained();
         assertThat(contact(old).properties()).doesNotContainKey("line_traffic_source");
     }
 
     @Test
-    void whoAddsTheAccountOnTheWayCameByTheLink() {
+    void aFriendWhoAddsTheAccountOnTheWayCameByTheLink() {
         var opened = Instant.now().minusSeconds(30);
         follow();
         append(connection, taro, consent(taro, Optional.empty(), Optional.of(link(opened))), Optional.of(true));
@@ -247,7 +244,7 @@ class LoginToContactTests {
     }
 
     @Test
-    void whereLineDoesNotTellWhetherTheyFollowItsProfileSays() {
+    void whereLineDoesNotSayWhetherTheyFollowTheProfileDecides() {
         append(connection, taro, consent(taro, Optional.empty(), Optional.empty()), Optional.empty());
         connection.drained();
         assertThat(connection.value(taro, "line_follow")).isEqualTo("NO");

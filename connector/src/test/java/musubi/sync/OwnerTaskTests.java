@@ -202,7 +202,7 @@ class OwnerTaskTests {
                  "errors":[{"message":"scopes","context":{"requiredGranularScopes":["crm.objects.tasks.write"]}}]}"""));
         taro.write("hello");
         eventually(
-                "it is told",
+                "it is reported",
                 () -> connected.connection().path("problems").toString().contains("crm.objects.tasks.write"));
         assertThat(connected.connection().path("state").asString("")).isEqualTo("ACTIVE");
         assertThat(connected.value(taro, "line_last_reply_message")).isEqualTo("hello");

@@ -235,7 +235,7 @@ class PausedTests {
                 .isEqualTo(204);
     }
 
-    /** Friends of whom no webhook told. */
+    /** Friends of whom no webhook came. */
     private List<Friend> silently(int count) {
         connected.channel().useWebhook(false);
         var friends = connected.channel().crowd(count);

@@ -54,7 +54,7 @@ class StalledJobTests {
 
     @Test
     void aJobThatBreaksIsToldAndGoesOn() {
-        eventually("it is told more than once", () -> failures() >= 2);
+        eventually("it is reported more than once", () -> failures() >= 2);
     }
 
     private static double failures() {

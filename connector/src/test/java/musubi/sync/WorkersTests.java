@@ -57,7 +57,7 @@ class WorkersTests {
                 clock.broken.set(thread);
                 var friend = connection.channel().newUser("さくら");
                 friend.follow();
-                eventually(thread + " is told", () -> failures(world, thread) > before);
+                eventually(thread + " is reported", () -> failures(world, thread) > before);
                 connection.drained();
                 assertThat(connection.contact(friend)).isPresent();
             }
@@ -68,12 +68,13 @@ class WorkersTests {
     void allPortalsEndWithinOnePatience() {
         try (var world = TestWorld.start(
                 Map.of("musubi.sync.stop-patience", PATIENCE.toSeconds() + "s", "musubi.hubspot.timeout", "60s"))) {
-            var ties =
+            var connections =
                     IntStream.range(0, 6).mapToObj(ignored -> world.connect()).toList();
-            ties.forEach(connection -> world.hubspot()
+            connections.forEach(connection -> world.hubspot()
                     .faults()
                     .add(Fault.of(Fault.Kind.HANG, "POST", ".*batch/read", 1, Duration.ofMinutes(1))));
-            ties.forEach(connection -> connection.channel().newUser("さくら").follow());
+            connections.forEach(
+                    connection -> connection.channel().newUser("さくら").follow());
             eventually(
                     "all portals wait for HubSpot",
                     () -> world.hubspot().faults().waiting().isEmpty());

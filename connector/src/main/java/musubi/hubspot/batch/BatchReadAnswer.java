@@ -1,9 +1,5 @@
 package musubi.hubspot.batch;
 
-import musubi.hubspot.ContactRecord;
-import musubi.hubspot.ContactsRead;
-import musubi.hubspot.HubSpotError;
-import musubi.hubspot.HubSpotException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.ContactsRead;
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import tools.jackson.databind.JsonNode;
 

@@ -1,9 +1,5 @@
 package musubi.hubspot.batch;
 
-import musubi.hubspot.ContactRecord;
-import musubi.hubspot.ContactRow;
-import musubi.hubspot.HubSpotError;
-import musubi.hubspot.RowOutcome;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.ContactRow;
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.RowOutcome;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the answer of a batch that writes: what became of each row. */

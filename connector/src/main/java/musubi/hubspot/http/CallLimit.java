@@ -60,7 +60,7 @@ final class CallLimit {
             }
             running++;
             if (priority.isSpaced()) {
-                // counted from when it was due, within reason: otherwise each delay would be lost for good
+                // counted from when it was due, within reason: otherwise no delay would ever be made up for
                 nextSpaced = Math.max(nextSpaced, nanoTime.getAsLong() - 3 * spacing()) + spacing();
             }
         } finally {

@@ -1,8 +1,8 @@
 package musubi.hubspot.http;
 
-import musubi.hubspot.HubSpotSettings;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.hubspot.HubSpotSettings;
 
 /** One {@link CallLimit} per portal for calls, and one for searches. */
 final class CallLimits {

@@ -1,11 +1,11 @@
 package musubi.hubspot.http;
 
-import musubi.hubspot.HubSpotError;
-import musubi.hubspot.HubSpotException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import musubi.hubspot.HubSpotError;
+import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import musubi.system.http.ContentType;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class ErrorClassifier {
                         status,
                         error,
                         longer(asked, LOCKED),
-                        "locked for a moment (%s)".formatted(operation));
+                        "HubSpot has locked the record for now (%s)".formatted(operation));
             case 429 -> limited(operation, error, asked);
             case 477 ->
                 exception(
@@ -64,7 +64,8 @@ final class ErrorClassifier {
         };
     }
 
-    private static HubSpotException unavailable(String operation, int status, HubSpotError error, @Nullable Duration asked) {
+    private static HubSpotException unavailable(
+            String operation, int status, HubSpotError error, @Nullable Duration asked) {
         return exception(Kind.RETRY, status, error, asked, "HubSpot answers %d (%s)".formatted(status, operation));
     }
 
@@ -94,7 +95,7 @@ final class ErrorClassifier {
 
     private static HubSpotException limited(String operation, HubSpotError error, @Nullable Duration asked) {
         if (error.policyName().equals("DAILY")) {
-            return exception(Kind.QUOTA, 429, error, asked, "the portal's HubSpot calls of today are used up");
+            return exception(Kind.QUOTA, 429, error, asked, "the portal has used up today's HubSpot calls");
         }
         var wait = error.policyName().equals("SECONDLY") ? SECONDLY : TEN_SECONDLY;
         return exception(
@@ -121,8 +122,7 @@ final class ErrorClassifier {
                 0,
                 HubSpotError.NONE,
                 SECONDLY,
-                "no place under the limit of this portal's HubSpot calls became free in %d s"
-                        .formatted(waited.toSeconds()));
+                "the limit of HubSpot calls for this portal left no place within %d s".formatted(waited.toSeconds()));
     }
 
     static HubSpotException noAnswer(String operation, Exception cause) {
@@ -144,7 +144,7 @@ final class ErrorClassifier {
                 HubSpotError.NONE,
                 null,
                 type,
-                "not HubSpot but something on the way to it answers (%s: status %d, %s)"
+                "something other than HubSpot answered, such as a proxy or firewall (%s: status %d, %s)"
                         .formatted(operation, answer.statusCode(), type));
     }
 

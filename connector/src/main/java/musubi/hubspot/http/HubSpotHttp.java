@@ -1,8 +1,5 @@
 package musubi.hubspot.http;
 
-import musubi.hubspot.HubSpotException;
-import musubi.hubspot.HubSpotSettings;
-import musubi.hubspot.PortalAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -11,6 +8,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotSettings;
+import musubi.hubspot.PortalAccess;
 import musubi.system.http.BoundedHttp;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -132,7 +132,8 @@ final class AddressOwners {
                 next.write(write.withoutRealEmail(Optional.empty()));
             } else if (otherUserIds.stream().anyMatch(property -> differ(property, owner, contact))) {
                 ofAnotherFriend(write, owner);
-            } else if (!otherUserIds.stream().allMatch(property -> owner.covers(property) && contact.covers(property))) {
+            } else if (!otherUserIds.stream()
+                    .allMatch(property -> owner.covers(property) && contact.covers(property))) {
                 // a merge cannot be undone: whether either is another friend of another account has to be known
                 outcomes.retry(write.work(), RetryCause.LEFT_OUT);
             } else {

@@ -46,7 +46,8 @@ final class BatchBisection {
      * @throws HubSpotException when the failure is not caused by single writes
      */
     void sendAll(List<ContactWrite> writes) {
-        var bySuspicion = writes.stream().collect(Collectors.partitioningBy(write -> outcomes.retries().isSuspicious(write.work())));
+        var bySuspicion = writes.stream()
+                .collect(Collectors.partitioningBy(write -> outcomes.retries().isSuspicious(write.work())));
         send(bySuspicion.getOrDefault(false, List.of()));
         send(bySuspicion.getOrDefault(true, List.of()));
     }
@@ -60,7 +61,8 @@ final class BatchBisection {
         } catch (HubSpotException e) {
             var first = writes.getFirst().work();
             if (writes.size() > 1
-                    && (e.kind() == Kind.REJECTED || (e.kind() == Kind.RETRY && outcomes.retries().isSuspicious(first)))) {
+                    && (e.kind() == Kind.REJECTED
+                            || (e.kind() == Kind.RETRY && outcomes.retries().isSuspicious(first)))) {
                 divide(writes, e);
             } else if (writes.size() == 1
                     && (e.kind() == Kind.REJECTED

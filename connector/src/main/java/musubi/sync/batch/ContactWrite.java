@@ -1,6 +1,5 @@
 package musubi.sync.batch;
 
-import musubi.sync.Reason;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import musubi.contact.Profile;
 import musubi.contact.PropertyNames;
 import musubi.contact.Write;
 import musubi.hubspot.ContactRow;
+import musubi.sync.Reason;
 
 /**
  * The write of one friend's contact.
@@ -177,20 +177,28 @@ public record ContactWrite(
 
     /** The same without HubSpot's own source. */
     ContactWrite withoutOriginalSource() {
-        return withholding(
-                new Withheld(withheld.realEmail(), withheld.anyEmail(), true, withheld.properties(), withheld.finding()));
+        return withholding(new Withheld(
+                withheld.realEmail(), withheld.anyEmail(), true, withheld.properties(), withheld.finding()));
     }
 
     /** The same without the friend's real address. */
     ContactWrite withoutRealEmail(Optional<Finding> why) {
         return withholding(new Withheld(
-                true, withheld.anyEmail(), withheld.originalSource(), withheld.properties(), why.or(withheld::finding)));
+                true,
+                withheld.anyEmail(),
+                withheld.originalSource(),
+                withheld.properties(),
+                why.or(withheld::finding)));
     }
 
     /** The same without any address. */
     ContactWrite withoutEmail(Optional<Finding> why) {
         return withholding(new Withheld(
-                withheld.realEmail(), true, withheld.originalSource(), withheld.properties(), why.or(withheld::finding)));
+                withheld.realEmail(),
+                true,
+                withheld.originalSource(),
+                withheld.properties(),
+                why.or(withheld::finding)));
     }
 
     /** Our properties to be written that are among those HubSpot refused, but not the user id, which identifies the contact. */

@@ -3,7 +3,7 @@ package musubi.sync.batch;
 import java.time.Instant;
 
 /**
- * How calls to the portal went before a batch. It tells a problem of one contact from a problem of the whole portal.
+ * How calls to the portal went before a batch. It shows whether a problem is that of one contact or of the whole portal.
  *
  * @param lastWrite when HubSpot last carried out a write
  * @param failedBatches how many batches in a row failed as a whole

@@ -157,7 +157,8 @@ public final class ReadContacts {
 
     private void refuseOlder(Instant readAt) {
         if (clock.instant().isAfter(readAt.plus(MAX_AGE))) {
-            // an import that waited so long would wait as long again, and never end: from now on it waits as live calls do
+            // an import that waited so long would wait as long again, and never end: from now on it waits as live calls
+            // do
             access = access.with(CallPriority.LIVE);
             throw new StaleReadException();
         }

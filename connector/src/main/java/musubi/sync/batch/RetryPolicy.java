@@ -53,7 +53,7 @@ public final class RetryPolicy {
         return health.isSuspicious() || work.attempts() >= SUSPICIOUS_ATTEMPTS;
     }
 
-    /** Whether any of these friends, or whoever it is, may be the cause of a whole call's failure. */
+    /** Whether one of these friends may be the cause of a whole call's failure. */
     public boolean isAnySuspicious(List<FriendWork> work) {
         return health.isSuspicious() || work.stream().anyMatch(this::isSuspicious);
     }

@@ -89,7 +89,10 @@ public final class WriteContacts {
     }
 
     private static Instant oldest(List<ContactWrite> writes) {
-        return writes.stream().map(write -> write.seen().at()).min(Instant::compareTo).orElse(Instant.MAX);
+        return writes.stream()
+                .map(write -> write.seen().at())
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 
     /** Whether HubSpot refused a property because it does not exist. */

@@ -18,7 +18,7 @@ import musubi.line.LineProfile;
 import musubi.sync.SyncSettings;
 import org.springframework.stereotype.Component;
 
-/** Asks LINE for profiles, side by side, and tells everybody whom the answers concern. */
+/** Asks LINE for profiles, side by side, and reports what the answers mean for the channel. */
 @Component
 public class AskProfiles {
 

@@ -55,8 +55,7 @@ public final class FriendProfiles {
         return missing.stream().filter(this::waits).collect(Collectors.toSet());
     }
 
-    private static Collection<LineUserId> friends(
-            Map<LineUserId, Change> changes, Predicate<Change> which) {
+    private static Collection<LineUserId> friends(Map<LineUserId, Change> changes, Predicate<Change> which) {
         return changes.entrySet().stream()
                 .filter(change -> which.test(change.getValue()))
                 .map(Map.Entry::getKey)

@@ -122,8 +122,7 @@ public final class MakeTasks {
         var missing = failure.missingScopes();
         connections.report(
                 connection.id(),
-                new Problem(
-                        ProblemCode.HUBSPOT_TASKS_FORBIDDEN, missing.isEmpty() ? "-" : String.join(", ", missing)));
+                new Problem(ProblemCode.HUBSPOT_TASKS_FORBIDDEN, missing.isEmpty() ? "-" : String.join(", ", missing)));
     }
 
     private NewTask task(TaskRequest request, ContactRecord contact) {

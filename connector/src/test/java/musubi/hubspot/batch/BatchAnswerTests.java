@@ -3,13 +3,13 @@ package musubi.hubspot.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import musubi.hubspot.ContactRow;
 import musubi.hubspot.ContactsRead;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.RowOutcome;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
