@@ -2,21 +2,16 @@ package musubi.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import musubi.connection.Connection;
-import musubi.friends.Import;
-import musubi.friends.Imports;
-import musubi.inbox.Inbox;
-import musubi.link.Link;
-import musubi.link.Links;
 import musubi.user.Actor;
+import musubi.user.feature.Feature;
+import musubi.user.feature.Owner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
@@ -27,47 +22,38 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Who may see some connections only finds nothing of the others, on REST and on pages: whatever a path names has to
- * belong to one of theirs. What a variable of a route names is known by the segment before it; a route with a variable
- * that nothing here resolves is closed to them, and a test looks for one among all routes.
+ * Answers 404 to a person or token of some connections only who names something of another one, on REST and on pages. What
+ * a variable of a route names is known by the segment before it, and whose that is from {@link Feature#owners()}. A route
+ * with a variable that no feature declares is closed to them; a test looks for one among all routes.
  */
 @Configuration(proxyBeanMethods = false)
 class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
 
-    /** Pages of other things: what their variables name belongs to no connection, or is a secret that opens it. */
-    private static final List<String> OF_NO_CONNECTION = List.of(
-            "/setup/",
-            "/invite/",
-            "/reset/",
-            "/hubspot/install/",
-            "/link/",
-            "/settings/",
-            "/sandbox/",
-            "/api/hubspot/");
-
-    /** A path below a connection: what its own variable names is looked for among that connection's by the page. */
-    private static final Set<String> BELOW_A_CONNECTION = Set.of("/connections/{}/hubspot/install/{}");
-
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
-    /** What the segment before a variable says it names, and whose that is. */
-    private record Owned(String what, Function<String, Optional<UUID>> connection) {}
+    private final Map<String, Owner> owners = new HashMap<>();
+    private final List<String> ofNoConnection;
+    private final List<String> checkedByPage;
 
-    private final Map<String, Owned> owned;
-
-    OwnConnections(Imports imports, Links links, Inbox inbox) {
-        this.owned = Map.of(
-                "connections",
-                new Owned("connection", OwnConnections::uuid),
-                "imports",
-                new Owned("import", id -> uuid(id).flatMap(imports::find).map(Import::connectionId)),
-                "links",
-                new Owned("link", id -> links.find(id).map(Link::connectionId)),
-                "failures",
-                new Owned("failure", id -> number(id).flatMap(inbox::connectionOfFailure)));
+    /** @throws IllegalStateException if two features declare ids after the same segment */
+    OwnConnections(List<Feature> features) {
+        for (var feature : features) {
+            feature.owners().forEach((segment, owner) -> {
+                if (owners.put(segment, owner) != null) {
+                    throw new IllegalStateException(
+                            "ids after /%s/: declared twice (expected: once, by one feature)".formatted(segment));
+                }
+            });
+        }
+        this.ofNoConnection = features.stream()
+                .flatMap(feature -> feature.ofNoConnection().stream())
+                .toList();
+        this.checkedByPage = features.stream()
+                .flatMap(feature -> feature.checkedByPage().stream())
+                .toList();
     }
 
-    /** Whether it is one of those of who asks. */
+    /** Whether who asks may see that connection. */
     static boolean maySee(Connection connection) {
         return Actor.current().filter(actor -> actor.maySee(connection.id())).isPresent();
     }
@@ -87,71 +73,54 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
                     request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> found
                             ? found
                             : Map.of();
-            named(pattern).forEach((variable, names) -> {
+            ownersIn(pattern).forEach((variable, owner) -> {
                 var id = Optional.ofNullable(variables.get(variable)).map(String::valueOf);
-                if (names.isEmpty()
-                        || !id.flatMap(names.get().connection())
+                if (owner.isEmpty()
+                        || !id.flatMap(owner.get().connection())
                                 .filter(actor.get()::maySee)
                                 .isPresent()) {
-                    throw nothing(names.map(Owned::what).orElse("page"), handler);
+                    throw notFound(owner.map(Owner::noun).orElse("page"), handler);
                 }
             });
         }
         return true;
     }
 
-    /** The variables of a route that nothing here resolves. */
+    /** The variables of a route that no feature declares. */
     List<String> unresolved(String pattern) {
-        return named(pattern).entrySet().stream()
+        return ownersIn(pattern).entrySet().stream()
                 .filter(each -> each.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    /** By variable, what it names where that belongs to a connection; empty where nobody knows. */
-    private Map<String, Optional<Owned>> named(String pattern) {
-        var named = new LinkedHashMap<String, Optional<Owned>>();
-        if (OF_NO_CONNECTION.stream().anyMatch(pattern::startsWith)) {
-            return named;
+    /** The owner of each variable that names something of a connection; empty where no feature declares it. */
+    private Map<String, Optional<Owner>> ownersIn(String pattern) {
+        var found = new LinkedHashMap<String, Optional<Owner>>();
+        if (ofNoConnection.stream().anyMatch(pattern::startsWith)) {
+            return found;
         }
-        var below = BELOW_A_CONNECTION.contains(pattern.replaceAll("\\{[^/]*}", "{}"));
         var segments = pattern.split("/", -1);
-        for (var place = 1; place < segments.length; place++) {
-            var segment = segments[place];
+        for (var index = 1; index < segments.length; index++) {
+            var segment = segments[index];
             var variable = VARIABLE.matcher(segment);
             if (variable.matches()) {
-                var names = Optional.ofNullable(owned.get(segments[place - 1]));
-                if (names.isPresent() || !below) {
-                    named.put(variable.group(1), names);
+                var owner = Optional.ofNullable(owners.get(segments[index - 1]));
+                if (owner.isPresent() || !checkedByPage.contains(pattern)) {
+                    found.put(variable.group(1), owner);
                 }
             } else if (segment.contains("{")) {
-                named.put(segment, Optional.empty());
+                found.put(segment, Optional.empty());
             }
         }
-        return named;
+        return found;
     }
 
-    /** The same as where there is none. */
-    private static RuntimeException nothing(String what, Object handler) {
+    /** The same error as where there is nothing of that id. */
+    private static RuntimeException notFound(String noun, Object handler) {
         return handler instanceof HandlerMethod method
                         && method.getBeanType().getPackageName().equals(OwnConnections.class.getPackageName())
-                ? new NoSuchThingException(what)
+                ? new NoSuchThingException(noun)
                 : new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Long> number(String text) {
-        try {
-            return Optional.of(Long.valueOf(text));
-        } catch (NumberFormatException none) {
-            return Optional.empty();
-        }
     }
 }

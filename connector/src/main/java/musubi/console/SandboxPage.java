@@ -1,9 +1,12 @@
 package musubi.console;
 
+import static musubi.user.Role.OPERATOR;
+import static musubi.user.Role.VIEWER;
+import static musubi.user.feature.Route.Access.CHANGE;
+import static musubi.user.feature.Route.Access.READ;
+
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +14,8 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.contact.PropertyNames;
 import musubi.sandbox.line.Friend;
+import musubi.user.feature.Feature;
+import musubi.user.feature.Section;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.servlet.view.RedirectView;
 
 /**
  * What does Musubi do? A phone, the contact in HubSpot, and what goes between them, live. The people are made up, and so
@@ -47,8 +51,14 @@ class SandboxPage {
     }
 
     @Bean
-    static NavItem sandboxPlace() {
-        return new NavItem(Section.SANDBOX, 0, "/sandbox", "sandbox.title");
+    static Feature sandboxFeature() {
+        return Feature.of(SandboxPage.class)
+                .navigation(new Section("sandbox", 90), 0, "/sandbox", "sandbox.title")
+                .routes(READ, VIEWER, "/sandbox/**")
+                .routes(CHANGE, OPERATOR, "/sandbox/**")
+                .ofNoConnection("/sandbox/")
+                .texts("sandbox")
+                .build();
     }
 
     /** What a friend can do. */
@@ -62,8 +72,8 @@ class SandboxPage {
 
     /** @param friend the how manyth of the account's people, 1 for the first */
     @GetMapping("/sandbox")
-    String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("frame") Layout frame, Model model) {
-        show(friend, frame, model);
+    String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("layout") Layout layout, Model model) {
+        show(friend, layout, model);
         model.addAttribute("people", SandboxScene.people(standIns, friend));
         model.addAttribute(
                 "more",
@@ -81,10 +91,10 @@ class SandboxPage {
     ModelAndView live(
             @RequestParam(defaultValue = "1") int friend,
             @RequestParam(defaultValue = "") String seen,
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             Model model,
             HttpServletResponse response) {
-        var scene = show(friend, frame, model);
+        var scene = show(friend, layout, model);
         if (scene.version().equals(seen)) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return null;
@@ -92,8 +102,8 @@ class SandboxPage {
         return new ModelAndView("console/sandbox :: live");
     }
 
-    private SandboxScene show(int number, Layout frame, Model model) {
-        var scene = SandboxScene.of(standIns, friend(number), names(), frame.zone());
+    private SandboxScene show(int number, Layout layout, Model model) {
+        var scene = SandboxScene.of(standIns, friend(number), names(), layout.zone());
         model.addAttribute("scene", scene);
         model.addAttribute("number", number);
         model.addAttribute("friend", friend(number).map(Friend::displayName).orElse(""));
@@ -167,8 +177,7 @@ class SandboxPage {
     }
 
     private static ModelAndView to(int number) {
-        // 303: not of HTTP 1.0
-        return new ModelAndView(new RedirectView("/sandbox?friend=" + number, true, false));
+        return new ModelAndView("redirect:/sandbox?friend=" + number);
     }
 
     private Optional<Friend> friend(int number) {

@@ -1,4 +1,4 @@
-/** The operator's pages: the frame around them, coming in, the overview, what went wrong. Areas have packages of their own. */
+/** The web pages of the console, a package for each part of it; {@code layout} is what stands around all of them. */
 @NullMarked
 @ApplicationModule
 package musubi.console;

@@ -7,8 +7,14 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Asks the table of {@link Routes}. */
+/** Grants what the table of {@link Routes} allows to who asks. */
 final class RouteAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
+
+    private final Routes routes;
+
+    RouteAuthorizationManager(Routes routes) {
+        this.routes = routes;
+    }
 
     @Override
     public AuthorizationDecision authorize(
@@ -18,7 +24,7 @@ final class RouteAuthorizationManager implements AuthorizationManager<RequestAut
                 ? ServletRequestPathUtils.getParsedRequestPath(request)
                 : ServletRequestPathUtils.parseAndCache(request);
         var within = path.pathWithinApplication();
-        var least = Routes.least(request.getMethod(), within);
+        var least = routes.least(request.getMethod(), within);
         if (least.isEmpty()) {
             return new AuthorizationDecision(true);
         }

@@ -67,11 +67,16 @@ class SecurityChains {
     @Bean
     @Order(50)
     SecurityFilterChain programChain(
-            HttpSecurity security, ApiToken token, ApiTokens tokens, PublicAddress address, WantedPage wanted) {
+            HttpSecurity security,
+            ApiToken token,
+            ApiTokens tokens,
+            PublicAddress address,
+            WantedPage wanted,
+            Routes routes) {
         var notAllowed = new SecurityErrorHandler(token, wanted);
-        return common(security.securityMatcher(PROGRAMS), notAllowed, address)
+        return common(security.securityMatcher(PROGRAMS), notAllowed, address, routes)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
-                .addFilterAfter(new UploadFilter(notAllowed), AuthorizationFilter.class)
+                .addFilterAfter(new UploadFilter(new RouteAuthorizationManager(routes), notAllowed), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // a token is sent on purpose, never by a browser on its own
                 .csrf(AbstractHttpConfigurer::disable)
@@ -95,6 +100,7 @@ class SecurityChains {
             UserSettings settings,
             FormTokens forms,
             WantedPage wanted,
+            Routes routes,
             Clock clock) {
         if (settings.passwordLogin()) {
             security.formLogin(form -> form.loginPage("/login")
@@ -113,13 +119,13 @@ class SecurityChains {
                             wanted.carriedBy(request)))));
         }
         var notAllowed = new SecurityErrorHandler(token, wanted);
-        return common(security, notAllowed, address)
+        return common(security, notAllowed, address, routes)
                 // alone: with a parent it would be asked twice
                 .authenticationManager(new ProviderManager(login))
                 .addFilterAfter(
                         new SessionFilter(people, sessions, settings.session().life(), clock),
                         SecurityContextHolderFilter.class)
-                .addFilterAfter(new UploadFilter(notAllowed), SessionFilter.class)
+                .addFilterAfter(new UploadFilter(new RouteAuthorizationManager(routes), notAllowed), SessionFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(forms))
                 // what was wanted travels with the browser: see WantedPage
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -130,13 +136,14 @@ class SecurityChains {
                 .build();
     }
 
-    private static HttpSecurity common(HttpSecurity security, SecurityErrorHandler notAllowed, PublicAddress address) {
+    private static HttpSecurity common(
+            HttpSecurity security, SecurityErrorHandler notAllowed, PublicAddress address, Routes routes) {
         var encrypted = "https".equals(address.base().getScheme());
         return security.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
                                 .anyRequest()
-                                .access(new RouteAuthorizationManager()))
+                                .access(new RouteAuthorizationManager(routes)))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(notAllowed).accessDeniedHandler(notAllowed))
                 .headers(headers -> headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(

@@ -18,10 +18,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class UploadFilter extends OncePerRequestFilter {
 
-    private final RouteAuthorizationManager routes = new RouteAuthorizationManager();
+    private final RouteAuthorizationManager routes;
     private final SecurityErrorHandler notAllowed;
 
-    UploadFilter(SecurityErrorHandler notAllowed) {
+    UploadFilter(RouteAuthorizationManager routes, SecurityErrorHandler notAllowed) {
+        this.routes = routes;
         this.notAllowed = notAllowed;
     }
 

@@ -40,12 +40,12 @@
   });
 
   const tell = (words) => {
-    const told = document.createElement("p");
-    told.className = "flash lost";
-    told.setAttribute("role", "alert");
-    told.textContent = words;
+    const alert = document.createElement("p");
+    alert.className = "flash lost";
+    alert.setAttribute("role", "alert");
+    alert.textContent = words;
     document.querySelectorAll("main > .flash.lost").forEach((old) => old.remove());
-    document.querySelector("main .head").after(told);
+    document.querySelector("main .head").after(alert);
   };
   // what a page asks by itself, by the clock, says so: it is no act of a person, and keeps nobody signed in
   document.addEventListener("htmx:configRequest", (event) => {
@@ -146,14 +146,14 @@
   const follow = (live) => {
     const now = live.querySelector(".now");
     const say = live.querySelector(".say");
-    let told = now.firstElementChild;
+    let part = now.firstElementChild;
     const ended = () => ["DONE", "FAILED", "CANCELLED"].includes(live.dataset.state);
-    let heard = { state: live.dataset.state, tenth: Math.floor(told.dataset.percent / 10) };
+    let heard = { state: live.dataset.state, tenth: Math.floor(part.dataset.percent / 10) };
 
     const show = (html) => {
       now.innerHTML = html;
-      told = now.firstElementChild;
-      const { state, percent, failed, bad } = told.dataset;
+      part = now.firstElementChild;
+      const { state, percent, failed, bad } = part.dataset;
       live.dataset.state = state;
       for (const [what, count] of Object.entries({ failed, bad })) {
         const way = live.querySelector(`[data-if=${what}]`);
@@ -165,7 +165,7 @@
       const tenth = Math.floor(percent / 10);
       if (state !== heard.state || tenth !== heard.tenth) {
         heard = { state, tenth };
-        say.textContent = told.dataset.say;
+        say.textContent = part.dataset.say;
       }
     };
 

@@ -2,9 +2,12 @@ package musubi.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,26 +16,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.console.StandIns;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
+import musubi.user.feature.Feature;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Walks every mapped route with every role and with nobody. */
 class RoutesTests {
 
     private static final String PASSWORD = "long enough to be taken";
+
+    private static final List<GenericApplicationContext> CONTEXTS = new ArrayList<>();
 
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.start(Map.of(), Clock.systemUTC(), RoutesTests::withSandbox);
@@ -40,18 +42,8 @@ class RoutesTests {
     private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
     private static final Map<Role, ConsoleSession> SESSIONS = new EnumMap<>(Role.class);
 
-    private record Route(String method, String path) {
-
-        boolean rest() {
-            return path.startsWith("/api/") || path.startsWith("/actuator");
-        }
-
-        boolean open() {
-            return Routes.least(method, path).isEmpty();
-        }
-    }
-
     private static void withSandbox(TestWorld world, GenericApplicationContext context) {
+        CONTEXTS.add(context);
         context.registerBean(
                 StandIns.class,
                 () -> new StandIns(
@@ -72,47 +64,70 @@ class RoutesTests {
         }
     }
 
-    /** Ours, the actuator's, springdoc's, the sandbox's, and files. */
-    private static List<Route> all() {
-        return Optional.ofNullable(WORLD.bean(DispatcherServlet.class).getHandlerMappings()).orElse(List.of()).stream()
-                .flatMap(mapping -> switch (mapping) {
-                    case RequestMappingInfoHandlerMapping routes ->
-                        routes.getHandlerMethods().keySet().stream().flatMap(RoutesTests::of);
-                    case AbstractUrlHandlerMapping files ->
-                        files.getHandlerMap().keySet().stream().map(pattern -> new Route("GET", address(pattern)));
-                    default -> Stream.<Route>of();
-                })
-                .filter(route -> !route.path().startsWith("/webhooks/"))
-                .distinct()
-                .toList();
-    }
-
-    private static Stream<Route> of(RequestMappingInfo info) {
-        return info.getPatternValues().stream()
-                .flatMap(pattern -> (info.getMethodsCondition().getMethods().isEmpty()
-                                ? Stream.of("GET")
-                                : info.getMethodsCondition().getMethods().stream()
-                                        .map(RequestMethod::name))
-                        .map(method -> new Route(method, address(pattern))));
-    }
-
-    /** One that fits the pattern; of the friends in the sandbox, none. */
-    private static String address(String pattern) {
-        return pattern.replace("{number}", "0")
-                .replaceAll("\\{[^}]*}", UUID.randomUUID().toString())
-                .replace("**", "any")
-                .replace("*", "");
+    private static List<MappedRoute> all() {
+        return MappedRoute.all(WORLD);
     }
 
     @Test
     void eachMappedRouteHasALineOfItsOwn() {
         assertThat(all())
-                .extracting(Route::path)
+                .extracting(MappedRoute::path)
                 .contains("/actuator/prometheus", "/v3/api-docs", "/swagger-ui.html", "/sandbox", "/webjars/any");
         assertThat(all())
                 // what stands at no other address is looked for among the files, by an admin
                 .filteredOn(route -> !route.path().equals("/any"))
-                .allMatch(route -> Routes.knows(route.method(), route.path()));
+                .allMatch(route -> routes().line(route.method(), route.path()).isPresent());
+    }
+
+    @Test
+    void theLineOfEachRouteOfAFeatureIsDeclaredByTheFeatureOfItsPackage() {
+        var features = CONTEXTS.getFirst().getBeansOfType(Feature.class).values();
+        assertThat(all()).filteredOn(MappedRoute::ofAFeature).allSatisfy(route -> {
+            var line = routes().line(route.method(), route.path()).orElseThrow();
+            assertThat(features)
+                    .filteredOn(feature -> feature.routes().contains(line))
+                    .singleElement()
+                    .satisfies(feature -> assertThat(route.module()).startsWith(feature.module()));
+        });
+    }
+
+    @Test
+    void noLineIsWithoutARoute() {
+        var files = Stream.of("/assets/console.js", "/avatar.png");
+        var used = Stream.concat(all().stream().map(MappedRoute::path), files)
+                .flatMap(path -> Stream.of("GET", "POST").map(method -> routes().line(method, path)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        assertThat(routes().table()).allMatch(used::contains);
+    }
+
+    /** The table of all features together, as {@code routes.txt} has it: who may read and who may change at each address. */
+    @Test
+    void theTableIsTheOneThatWasAgreedOn() throws IOException {
+        var table = all().stream()
+                .map(MappedRoute::pattern)
+                // springdoc's own, with its version
+                .filter(pattern -> !pattern.startsWith("/webjars/*"))
+                .sorted()
+                .distinct()
+                .map(pattern -> "%-62s %-9s %s".formatted(pattern, least("GET", pattern), least("POST", pattern)))
+                .collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(Path.of("target/routes.txt"), table);
+        assertThat(table).isEqualTo(Files.readString(Path.of("src/test/resources/routes.txt")));
+    }
+
+    private static String least(String method, String pattern) {
+        return routes().least(method, MappedRoute.address(pattern))
+                .map(Enum::name)
+                .orElse("everybody");
+    }
+
+    private static Routes routes() {
+        return WORLD.bean(Routes.class);
+    }
+
+    private static boolean open(MappedRoute route) {
+        return routes().least(route.method(), route.path()).isEmpty();
     }
 
     @Test
@@ -123,7 +138,7 @@ class RoutesTests {
                     : ConsoleSession.at(WORLD.url())
                             .send(route.method(), route.path(), Map.of())
                             .statusCode();
-            if (!route.open()) {
+            if (!open(route)) {
                 assertThat(answer).as(route.toString()).isIn(route.rest() ? Set.of(401) : Set.of(302, 401));
             } else if (route.method().equals("GET")) {
                 assertThat(answer).as(route.toString()).isNotIn(401, 403);
@@ -136,9 +151,9 @@ class RoutesTests {
         var sessions = WORLD.sessions();
         var routes = new ArrayList<>(all());
         for (var path : List.of("/nothing", "/nothing/at/all?lang=en", "/link/x", "/hubspot/x", "/login/x", "/error")) {
-            routes.add(new Route("GET", path));
-            routes.add(new Route("POST", path));
-            routes.add(new Route("PUT", path));
+            routes.add(MappedRoute.at("GET", path));
+            routes.add(MappedRoute.at("POST", path));
+            routes.add(MappedRoute.at("PUT", path));
         }
         for (var route : routes) {
             var stranger = ConsoleSession.at(WORLD.url());
@@ -147,12 +162,12 @@ class RoutesTests {
                         .headers()
                         .allValues("Set-Cookie");
                 assertThat(cookies).as(route.toString()).noneMatch(cookie -> cookie.startsWith("musubi-session"));
-                if (!route.open() || !route.method().equals("GET")) {
+                if (!open(route) || !route.method().equals("GET")) {
                     assertThat(cookies).as(route.toString()).isEmpty();
                 }
             }
         }
-        assertThat(call(new Route("GET", "/nothing?lang=en"), "").headers().allValues("Set-Cookie"))
+        assertThat(call(MappedRoute.at("GET", "/nothing?lang=en"), "").headers().allValues("Set-Cookie"))
                 .isEmpty();
         assertThat(WORLD.sessions()).isEqualTo(sessions);
     }
@@ -172,11 +187,11 @@ class RoutesTests {
     @Test
     void eachRoleGetsWhatTheTableSaysAndNothingMore() {
         for (var route : all()) {
-            if (route.open()) {
+            if (open(route)) {
                 continue;
             }
             for (var role : Role.values()) {
-                var allowed = Routes.least(route.method(), route.path())
+                var allowed = routes().least(route.method(), route.path())
                         .filter(role::includes)
                         .isPresent();
                 var answer = route.rest()
@@ -199,23 +214,23 @@ class RoutesTests {
         var other = WORLD.connect();
         var token = WORLD.bean(ApiTokens.class)
                 .issue("one", new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(own.id()))), Optional.empty());
-        assertThat(call(new Route("GET", "/api/connections"), token).body())
+        assertThat(call(MappedRoute.at("GET", "/api/connections"), token).body())
                 .contains(own.id())
                 .doesNotContain(other.id());
         for (var path : List.of("", "/backlog", "/failures", "/friends", "/imports", "/link", "/links")) {
-            assertThat(call(new Route("GET", "/api/connections/" + own.id() + path), token)
+            assertThat(call(MappedRoute.at("GET", "/api/connections/" + own.id() + path), token)
                             .statusCode())
                     .isIn(200, 503);
-            assertThat(call(new Route("GET", "/api/connections/" + other.id() + path), token)
+            assertThat(call(MappedRoute.at("GET", "/api/connections/" + other.id() + path), token)
                             .statusCode())
                     .isEqualTo(404);
         }
         var link = TestWorld.json(WORLD.api("POST", "/api/connections/" + other.id() + "/links", Map.of("title", "a")))
                 .path("id")
                 .asString("");
-        assertThat(call(new Route("GET", "/api/links/" + link), token).statusCode())
+        assertThat(call(MappedRoute.at("GET", "/api/links/" + link), token).statusCode())
                 .isEqualTo(404);
-        assertThat(call(new Route("GET", "/actuator/prometheus"), token).statusCode())
+        assertThat(call(MappedRoute.at("GET", "/actuator/prometheus"), token).statusCode())
                 .isEqualTo(403);
     }
 
@@ -223,7 +238,7 @@ class RoutesTests {
         return Optional.ofNullable(SESSIONS.get(role)).orElseThrow();
     }
 
-    private static HttpResponse<String> call(Route route, String token) {
+    private static HttpResponse<String> call(MappedRoute route, String token) {
         var request = HttpRequest.newBuilder(WORLD.url().resolve(route.path()))
                 .header("Content-Type", "application/json")
                 .method(route.method(), BodyPublishers.noBody());

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import musubi.system.PublicAddress;
+import musubi.user.Routes;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,9 +48,9 @@ class ApiDocument {
     }
 
     @Bean
-    static OpenApiCustomizer apiDocumentCustomizer(PublicAddress address) {
+    static OpenApiCustomizer apiDocumentCustomizer(PublicAddress address, Routes routes) {
         var files = new DocumentFiles();
-        var answers = new CommonAnswers();
+        var answers = new CommonAnswers(routes);
         return document -> {
             document.getInfo().setDescription(files.head());
             document.setServers(List.of(server(address)));

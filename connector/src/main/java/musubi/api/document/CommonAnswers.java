@@ -37,6 +37,12 @@ final class CommonAnswers {
     private static final String BROKEN = "500";
     private static final String AWAY = "503";
 
+    private final Routes routes;
+
+    CommonAnswers(Routes routes) {
+        this.routes = routes;
+    }
+
     /** The errors that look the same everywhere, and the schema of all. */
     void addTo(OpenAPI document) {
         ModelConverters.getInstance(true)
@@ -139,7 +145,7 @@ final class CommonAnswers {
 
     /** Adds to an operation what follows from its place. */
     void complete(String path, HttpMethod method, Operation operation) {
-        var least = Routes.least(method.name(), path).orElse(Role.VIEWER);
+        var least = routes.least(method.name(), path).orElse(Role.VIEWER);
         var thing = Resource.named(path);
         operation.setDescription(Stream.of(Optional.ofNullable(operation.getDescription()), Optional.of(needs(least)))
                 .flatMap(Optional::stream)

@@ -14,7 +14,7 @@ import musubi.connection.OptionsChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far somebody is on the way to a new connection. Rests in the session; what was entered only encrypted.
+ * What somebody has entered so far for a new connection. Stored in the session, the entered values encrypted only.
  *
  * @param account that the LINE credentials open
  * @param portal that the token or the app opens
@@ -26,32 +26,32 @@ record ConnectDraft(
         @Nullable Portal portal,
         @Nullable UUID install) implements Serializable {
 
-    private static final String KEPT = ConnectDraft.class.getName();
+    private static final String ATTRIBUTE = ConnectDraft.class.getName();
 
     private static final NewConnection NOTHING =
             new NewConnection("", LineAccount.NONE, "", Optional.empty(), OptionsChange.NONE, Map.of());
 
     static Optional<ConnectDraft> in(HttpSession session) {
-        return Optional.ofNullable(session.getAttribute(KEPT)).map(ConnectDraft.class::cast);
+        return Optional.ofNullable(session.getAttribute(ATTRIBUTE)).map(ConnectDraft.class::cast);
     }
 
     static void forget(HttpSession session) {
-        session.removeAttribute(KEPT);
+        session.removeAttribute(ATTRIBUTE);
     }
 
     void keep(HttpSession session) {
-        session.setAttribute(KEPT, this);
+        session.setAttribute(ATTRIBUTE, this);
     }
 
-    NewConnection entered(CredentialCheck trials) {
-        return trials.unseal(sealed).orElse(NOTHING);
+    NewConnection entered(CredentialCheck credentials) {
+        return credentials.unseal(sealed).orElse(NOTHING);
     }
 
     static NewConnection nothing() {
         return NOTHING;
     }
 
-    /** Does not tell what was entered. */
+    /** Without what was entered: it may be logged. */
     @Override
     public String toString() {
         return "ConnectDraft[…]";

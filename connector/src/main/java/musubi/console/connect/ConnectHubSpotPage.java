@@ -33,13 +33,13 @@ class ConnectHubSpotPage {
     private static final String INSTALL = STEP + "/install";
     private static final String START = "redirect:/connections/new";
 
-    private final CredentialCheck trials;
+    private final CredentialCheck credentials;
     private final Installs installs;
     private final PublicAddress address;
     private final AuditLog audit;
 
-    ConnectHubSpotPage(CredentialCheck trials, Installs installs, PublicAddress address, AuditLog audit) {
-        this.trials = trials;
+    ConnectHubSpotPage(CredentialCheck credentials, Installs installs, PublicAddress address, AuditLog audit) {
+        this.credentials = credentials;
         this.installs = installs;
         this.address = address;
         this.audit = audit;
@@ -52,13 +52,13 @@ class ConnectHubSpotPage {
                 .orElse(START);
     }
 
-    /** Tries HubSpot alone while the token is being entered. */
+    /** Checks HubSpot alone while the token is being entered. */
     @PostMapping("/connections/new/hubspot/check")
     String check(@RequestParam(defaultValue = "") String accessToken, Model model) {
         if (!accessToken.isBlank()) {
-            told(Optional.of(accessToken), Optional.empty(), model);
+            checked(Optional.of(accessToken), Optional.empty(), model);
         }
-        return "console/connect-hubspot :: told";
+        return "console/connect-hubspot :: result";
     }
 
     @PostMapping("/connections/new/hubspot")
@@ -72,7 +72,7 @@ class ConnectHubSpotPage {
         if (draft.isEmpty()) {
             return START;
         }
-        var portal = told(Optional.of(accessToken), Optional.empty(), model);
+        var portal = checked(Optional.of(accessToken), Optional.empty(), model);
         portal.ifPresent(found -> keep(draft.get(), accessToken, found, session));
         return ConnectSteps.answer(
                 portal.isPresent(),
@@ -83,7 +83,7 @@ class ConnectHubSpotPage {
                 () -> page(draft.get(), Refusals.in(model), model));
     }
 
-    /** A link by which somebody installs our app. Shown once. */
+    /** Makes a link to install our app. It is shown once. */
     @PostMapping(INSTALL)
     String install(RedirectAttributes flash, HttpSession session) {
         var draft = ConnectDraft.in(session);
@@ -97,7 +97,7 @@ class ConnectHubSpotPage {
         var before = draft.get();
         new ConnectDraft(before.sealed(), before.account(), before.portal(), link.id()).keep(session);
         flash.addFlashAttribute("installLink", link.url().toString());
-        audit.record("connection.installLink", before.entered(trials).name(), "");
+        audit.record("connection.installLink", before.entered(credentials).name(), "");
         return HERE;
     }
 
@@ -109,12 +109,12 @@ class ConnectHubSpotPage {
         var byScript = request.getHeader("HX-Request") != null;
         if (draft.isEmpty() || install.isEmpty()) {
             response.setHeader("HX-Redirect", request.getContextPath() + STEP);
-            return byScript ? "console/connect-hubspot :: told" : HERE;
+            return byScript ? "console/connect-hubspot :: result" : HERE;
         }
         var portal = install.get()
                 .portalId()
                 .filter(ignored -> install.get().state() == Install.State.DONE)
-                .flatMap(done -> told(Optional.empty(), Optional.of(done), model));
+                .flatMap(done -> checked(Optional.empty(), Optional.of(done), model));
         portal.ifPresent(found -> keep(draft.get(), "", found, session));
         if (!Refusals.in(model).isEmpty()) {
             model.addAttribute("installRefusals", Refusals.in(model));
@@ -130,8 +130,8 @@ class ConnectHubSpotPage {
     }
 
     private void keep(ConnectDraft draft, String accessToken, Portal portal, HttpSession session) {
-        var entered = draft.entered(trials);
-        var sealed = trials.seal(new NewConnection(
+        var entered = draft.entered(credentials);
+        var sealed = credentials.seal(new NewConnection(
                 entered.name(),
                 entered.line(),
                 accessToken,
@@ -141,9 +141,9 @@ class ConnectHubSpotPage {
         new ConnectDraft(sealed, draft.account(), portal, draft.install()).keep(session);
     }
 
-    private Optional<Portal> told(Optional<String> accessToken, Optional<Long> portalId, Model model) {
+    private Optional<Portal> checked(Optional<String> accessToken, Optional<Long> portalId, Model model) {
         try {
-            var portal = trials.hubspot(accessToken, portalId);
+            var portal = credentials.hubspot(accessToken, portalId);
             model.addAttribute("portal", portal);
             model.addAttribute("refusals", Refusals.NONE);
             return Optional.of(portal);

@@ -2,8 +2,6 @@ package musubi.console.connect;
 
 import musubi.console.connection.Refusals;
 import musubi.console.layout.ConsolePage;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -18,7 +16,6 @@ import musubi.connection.CredentialCheck.Account;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.system.PublicAddress;
-import org.springframework.context.annotation.Bean;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,23 +25,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ConsolePage
 class ConnectLinePage {
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME = 100;
     private static final String NEXT = "/connections/new/hubspot";
 
-    private final CredentialCheck trials;
+    private final CredentialCheck credentials;
     private final PublicAddress address;
 
-    ConnectLinePage(CredentialCheck trials, PublicAddress address) {
-        this.trials = trials;
+    ConnectLinePage(CredentialCheck credentials, PublicAddress address) {
+        this.credentials = credentials;
         this.address = address;
     }
 
-    @Bean
-    static NavItem connectPlace() {
-        return new NavItem(Section.CONNECT, 0, "/connections/new", "connect.title");
-    }
-
-    /** What is entered here; the secrets never go back. */
+    /** What is entered here; secrets are never sent back. */
     record Form(String name, String channelId, String channelSecret, String channelAccessToken) {
 
         /** A form may leave any of them out. */
@@ -70,7 +62,7 @@ class ConnectLinePage {
             return !channelSecret.isBlank() && !(channelId + channelAccessToken).isBlank();
         }
 
-        /** Does not tell the secrets. */
+        /** Without the secrets: it may be logged. */
         @Override
         public String toString() {
             return "Form[…]";
@@ -80,17 +72,17 @@ class ConnectLinePage {
     @GetMapping("/connections/new")
     String show(Model model, HttpSession session) {
         var before =
-                ConnectDraft.in(session).map(draft -> draft.entered(trials)).orElse(ConnectDraft.nothing());
+                ConnectDraft.in(session).map(draft -> draft.entered(credentials)).orElse(ConnectDraft.nothing());
         return page(before.name(), before.line().channelId().orElse(""), Refusals.NONE, model);
     }
 
-    /** Tries LINE alone while it is being entered; says nothing before there is enough. */
+    /** Checks LINE alone while its values are being entered, as soon as there are enough of them. */
     @PostMapping("/connections/new/line/check")
     String check(Form form, Model model) {
         if (form.complete()) {
-            told(form, model);
+            checked(form, model);
         }
-        return "console/connect-line :: told";
+        return "console/connect-line :: result";
     }
 
     @PostMapping("/connections/new/line")
@@ -101,11 +93,11 @@ class ConnectLinePage {
             HttpServletRequest request,
             HttpServletResponse response,
             HttpSession session) {
-        var account = told(form, model);
+        var account = checked(form, model);
         if (account.isPresent()) {
             var before = ConnectDraft.in(session);
-            var entered = before.map(draft -> draft.entered(trials)).orElse(ConnectDraft.nothing());
-            var sealed = trials.seal(new NewConnection(
+            var entered = before.map(draft -> draft.entered(credentials)).orElse(ConnectDraft.nothing());
+            var sealed = credentials.seal(new NewConnection(
                     name,
                     form.line(),
                     entered.hubspotAccessToken(),
@@ -128,15 +120,15 @@ class ConnectLinePage {
                 () -> page(name, form.channelId(), Refusals.in(model), model));
     }
 
-    private Optional<Account> told(Form form, Model model) {
+    private Optional<Account> checked(Form form, Model model) {
         var refusals = new ArrayList<Refusal>();
         var account = Optional.<Account>empty();
         try {
-            account = Optional.of(trials.line(form.line()));
+            account = Optional.of(credentials.line(form.line()));
         } catch (ConnectionRefusedException e) {
             refusals.addAll(e.refusals());
         }
-        if (form.name().isBlank() || form.name().strip().length() > LONGEST_NAME) {
+        if (form.name().isBlank() || form.name().strip().length() > MAX_NAME) {
             refusals.add(new Refusal(Reason.INVALID, "name", "Enter a name of 1 to 100 characters."));
         }
         model.addAttribute("refusals", Refusals.of(refusals));

@@ -32,20 +32,20 @@ class ConnectPropertiesPage {
     private static final String HERE = "redirect:/connections/new/properties";
     private static final String START = "redirect:/connections/new";
 
-    private final CredentialCheck trials;
+    private final CredentialCheck credentials;
     private final Connections connections;
     private final WebhookCheck webhook;
     private final AuditLog audit;
 
-    ConnectPropertiesPage(CredentialCheck trials, Connections connections, WebhookCheck webhook, AuditLog audit) {
-        this.trials = trials;
+    ConnectPropertiesPage(CredentialCheck credentials, Connections connections, WebhookCheck webhook, AuditLog audit) {
+        this.credentials = credentials;
         this.connections = connections;
         this.webhook = webhook;
         this.audit = audit;
     }
 
     /** A line of the table. */
-    record Row(String key, String label, String name, PropertyAction fate) {
+    record Row(String key, String label, String name, PropertyAction action) {
 
         static Row of(Planned planned) {
             return new Row(planned.property().key(), planned.label(), planned.name(), planned.fate());
@@ -75,8 +75,8 @@ class ConnectPropertiesPage {
             }
         }
         var before = draft.get();
-        var entered = before.entered(trials);
-        var sealed = trials.seal(new NewConnection(
+        var entered = before.entered(credentials);
+        var sealed = credentials.seal(new NewConnection(
                 entered.name(),
                 entered.line(),
                 entered.hubspotAccessToken(),
@@ -94,7 +94,7 @@ class ConnectPropertiesPage {
             return START;
         }
         try {
-            var connection = connections.connect(draft.get().entered(trials));
+            var connection = connections.connect(draft.get().entered(credentials));
             ConnectDraft.forget(session);
             audit.record("connection.connect", connection.name(), "");
             flash.addFlashAttribute("did", "connection.did.connect");
@@ -109,7 +109,7 @@ class ConnectPropertiesPage {
     }
 
     private String page(ConnectDraft draft, Refusals refused, Model model) {
-        var entered = draft.entered(trials);
+        var entered = draft.entered(credentials);
         var account = draft.account();
         var portal = draft.portal();
         if (account == null || portal == null) {
@@ -118,7 +118,7 @@ class ConnectPropertiesPage {
         var rows = List.<Row>of();
         var refusals = refused;
         try {
-            var preview = trials.properties(
+            var preview = credentials.properties(
                     account, portal, Optional.of(entered.hubspotAccessToken()), entered.propertyNames());
             rows = preview.properties().stream().map(Row::of).toList();
             refusals = refused.isEmpty() ? Refusals.of(preview.refusals()) : refused;
@@ -134,11 +134,11 @@ class ConnectPropertiesPage {
         model.addAttribute("properties", Arrays.asList(LineProperty.values()));
         model.addAttribute(
                 "made",
-                rows.stream().filter(row -> row.fate() == PropertyAction.MADE).count());
+                rows.stream().filter(row -> row.action() == PropertyAction.MADE).count());
         model.addAttribute(
                 "adopted",
                 rows.stream()
-                        .filter(row -> row.fate() == PropertyAction.ADOPTED)
+                        .filter(row -> row.action() == PropertyAction.ADOPTED)
                         .count());
         model.addAttribute("steps", ConnectSteps.at("properties"));
         return "console/connect-properties";

@@ -27,10 +27,10 @@ final class ConnectSteps {
     }
 
     /**
-     * On to the next step, or what is wrong. A page with script stays as it is and shows that in its {@code told} part, so
-     * that nothing has to be entered again.
+     * Leads to the next step, or shows what is wrong. A page with scripts shows that in its {@code result} part, so that
+     * nothing has to be entered again.
      *
-     * @param again the whole page anew
+     * @param again renders the entire page, for browsers without scripts
      */
     static String answer(
             boolean well,
@@ -42,13 +42,13 @@ final class ConnectSteps {
         var byScript = request.getHeader("HX-Request") != null;
         if (well && byScript) {
             response.setHeader("HX-Redirect", request.getContextPath() + next);
-            return template + " :: told";
+            return template + " :: result";
         }
         if (well) {
             return "redirect:" + next;
         }
         if (byScript) {
-            return template + " :: told";
+            return template + " :: result";
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return again.get();

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What an admin changes of a connection, one thing at a time. What is refused is told on the same page. */
+/** Changes of a connection by an admin, one at a time. A refusal is shown on the same page. */
 @ConsolePage
 class ConnectionChanges {
 
@@ -41,7 +41,7 @@ class ConnectionChanges {
         this.audit = audit;
     }
 
-    /** Something to do with a connection that may be refused. */
+    /** A change of a connection that may be refused. */
     private record Act(UUID id, String action, String detail, Runnable change) {}
 
     @PostMapping("/connections/{id}/name")
@@ -96,21 +96,21 @@ class ConnectionChanges {
         model.addAttribute("enteredChannelId", loginChannelId);
         model.addAttribute("enteredPage", pageAfterLogin);
         if (known.isPresent() && loginChannelId.isBlank()) {
-            // taking it away is asked about, and has a button of its own
-            return nothing(id, "connection.login", "line.loginChannelId", model, response);
+            // removing it asks for confirmation, and has a button of its own
+            return missing(id, "connection.login", "line.loginChannelId", model, response);
         }
         var line = new LineAccount(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                // as it is: then the secret may stay as it is, too
+                // unchanged: then the secret need not be entered again
                 Optional.of(loginChannelId).filter(entered -> !known.equals(Optional.of(entered.strip()))),
                 Optional.of(loginChannelSecret),
                 Optional.of(pageAfterLogin));
         return change(id, "connection.login", "", ofLine(line), model, flash, response);
     }
 
-    /** Takes the LINE Login channel away: links and codes rest until there is one again. */
+    /** Removes the LINE Login channel: links and QR codes do not work until there is one again. */
     @PostMapping("/connections/{id}/login/remove")
     String withoutLogin(@PathVariable UUID id, Model model, RedirectAttributes flash, HttpServletResponse response) {
         var line = new LineAccount(
@@ -140,7 +140,7 @@ class ConnectionChanges {
                 Optional.empty(),
                 Optional.empty());
         if ((channelId + channelSecret + channelAccessToken).isBlank()) {
-            return nothing(id, "connection.line", "line.channelSecret", model, response);
+            return missing(id, "connection.line", "line.channelSecret", model, response);
         }
         return change(id, "connection.line", "", ofLine(line), model, flash, response);
     }
@@ -153,7 +153,7 @@ class ConnectionChanges {
             RedirectAttributes flash,
             HttpServletResponse response) {
         if (accessToken.isBlank()) {
-            return nothing(id, "connection.hubspot", "hubspot.accessToken", model, response);
+            return missing(id, "connection.hubspot", "hubspot.accessToken", model, response);
         }
         return change(
                 id,
@@ -165,7 +165,7 @@ class ConnectionChanges {
                 response);
     }
 
-    /** A link by which somebody installs our app; then the connection goes by the app. Shown once. */
+    /** Makes a link to install our app, by which the connection then has access. It is shown once. */
     @PostMapping("/connections/{id}/hubspot/install")
     String install(@PathVariable UUID id, RedirectAttributes flash) {
         var connection = known(id);
@@ -185,7 +185,7 @@ class ConnectionChanges {
         return act(new Act(id, "connection.repair", "", () -> connections.repair(id)), model, flash, response);
     }
 
-    /** Looks now at what is looked at once a day. */
+    /** Runs the daily check now. */
     @PostMapping("/connections/{id}/check")
     String check(@PathVariable UUID id, Model model, RedirectAttributes flash, HttpServletResponse response) {
         return act(new Act(id, "connection.check", "", () -> connections.look(id)), model, flash, response);
@@ -220,7 +220,7 @@ class ConnectionChanges {
         return "redirect:/connections/" + act.id();
     }
 
-    private String nothing(UUID id, String action, String field, Model model, HttpServletResponse response) {
+    private String missing(UUID id, String action, String field, Model model, HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("refusedAction", action);
         return page.page(id, Refusals.of(List.of(new Refusal(Reason.INVALID, field, "This is needed."))), model);

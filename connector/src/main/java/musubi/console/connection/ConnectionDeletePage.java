@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Asks before a connection is deleted: by typing its name. */
+/** Deletes a connection, after the person has typed its name. */
 @ConsolePage
 class ConnectionDeletePage {
 

@@ -1,8 +1,6 @@
 package musubi.console.connection;
 
 import musubi.console.layout.ConsolePage;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +28,6 @@ import musubi.inbox.Inbox;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.MessageQuota;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -76,12 +73,7 @@ class ConnectionPage {
         this.clock = clock;
     }
 
-    @Bean
-    static NavItem connectionPlace() {
-        return new NavItem(Section.CONNECTION, 0, "/connections/{id}", "connection.title");
-    }
-
-    /** A switch on the page. */
+    /** An option on the page. */
     record Choice(String code, boolean on) {}
 
     @GetMapping("/connections/{id}")
@@ -89,7 +81,7 @@ class ConnectionPage {
         return page(id, Refusals.NONE, model);
     }
 
-    /** The page, with what was just refused. */
+    /** Renders the page, with a change that was just refused. */
     String page(UUID id, Refusals refusals, Model model) {
         var connection = connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
         glance(connection, model);
@@ -111,7 +103,7 @@ class ConnectionPage {
                 .toList();
     }
 
-    /** The state anew, with what costs calls to LINE and HubSpot. */
+    /** The part with the current state, including what takes calls to LINE and HubSpot. */
     @GetMapping("/connections/{id}/glance")
     String glance(@PathVariable UUID id, Model model) {
         var connection = connections.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -124,7 +116,7 @@ class ConnectionPage {
         return "console/connection :: glance";
     }
 
-    /** How far an installation is that is to change this connection to the app; at its end the page is to be seen anew. */
+    /** The state of an installation that changes this connection to the app; the page is loaded again once it is done. */
     @GetMapping("/connections/{id}/hubspot/install/{install}")
     String install(@PathVariable UUID id, @PathVariable UUID install, Model model, HttpServletResponse response) {
         var found = installs.find(install).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
@@ -148,7 +140,7 @@ class ConnectionPage {
         model.addAttribute("asOf", clock.instant().atZone(connection.timeZone()));
     }
 
-    /** How many follow; empty when HubSpot does not tell. */
+    /** How many friends follow; empty when HubSpot does not answer. */
     private OptionalLong friends(Connection connection) {
         try {
             return OptionalLong.of(friends.page(connection, FOLLOWERS).total());

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Asks before a connection is paused, and lets it go on. */
+/** Pauses a connection after a confirmation, and resumes it. */
 @ConsolePage
 class ConnectionPausePage {
 

@@ -8,7 +8,7 @@ import musubi.connection.ProblemCode;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** A connection's problems in an operator's language. */
+/** The problems of a connection in the language of the person. */
 @Component
 final class Notices {
 
@@ -21,13 +21,13 @@ final class Notices {
     /** One problem. */
     record Notice(ProblemCode code, String title, String detail) {
 
-        /** Whether it is put right by setting the webhook URL again. */
-        public boolean takesBack() {
+        /** Whether setting the webhook URL again solves it. */
+        public boolean solvedByWebhook() {
             return code == ProblemCode.WEBHOOK_TAKEN || code == ProblemCode.WEBHOOK_GONE;
         }
 
-        /** Where on the page something can be done about it; empty: nowhere there. */
-        public String place() {
+        /** The anchor on the page where it can be solved; empty: not on the page. */
+        public String anchor() {
             return switch (code) {
                 case WEBHOOK_NOT_SET, WEBHOOK_OFF -> "webhook";
                 case HUBSPOT_TOKEN_REFUSED,

@@ -10,60 +10,60 @@ import musubi.connection.ConnectionRefusedException.Refusal;
 import org.springframework.ui.Model;
 
 /**
- * What is wrong with something entered about a connection, for a page. The words come by where it was entered and why it
- * is refused; LINE's and HubSpot's own, which are English, stand beside.
+ * Why entered values of a connection are refused, for a page. The text depends on the field and the reason; the original
+ * message of LINE or HubSpot, which is English, is shown beside it.
  */
-public record Refusals(List<Told> all) {
+public record Refusals(List<Entry> all) {
 
     public static final Refusals NONE = new Refusals(List.of());
 
     /**
-     * One thing.
+     * One refusal.
      *
-     * @param key of the words
+     * @param key of the text
      * @param scopes HubSpot scopes that are missing
-     * @param words as the REST API tells it
+     * @param message as the REST API has it, in English
      */
-    record Told(String field, String key, List<String> scopes, String words) {}
+    record Entry(String field, String key, List<String> scopes, String message) {}
 
     public static Refusals of(ConnectionRefusedException e) {
         return of(e.refusals());
     }
 
     public static Refusals of(List<Refusal> refusals) {
-        var told = new LinkedHashMap<String, Told>();
+        var entries = new LinkedHashMap<String, Entry>();
         for (var refusal : refusals) {
             var key = key(refusal, !refusal.scopes().isEmpty());
-            told.merge(
+            entries.merge(
                     refusal.field() + key,
-                    new Told(refusal.field(), key, refusal.scopes(), refusal.message()),
-                    Refusals::both);
+                    new Entry(refusal.field(), key, refusal.scopes(), refusal.message()),
+                    Refusals::joined);
         }
-        return new Refusals(List.copyOf(told.values()));
+        return new Refusals(List.copyOf(entries.values()));
     }
 
-    /** Those that the model has. */
+    /** The refusals in the model. */
     public static Refusals in(Model model) {
         return model.getAttribute("refusals") instanceof Refusals refusals ? refusals : NONE;
     }
 
-    private static Told both(Told one, Told other) {
+    private static Entry joined(Entry one, Entry other) {
         var scopes = new ArrayList<>(one.scopes());
         scopes.addAll(other.scopes());
-        return new Told(one.field(), one.key(), scopes, one.words() + " " + other.words());
+        return new Entry(one.field(), one.key(), scopes, one.message() + " " + other.message());
     }
 
     private static String key(Refusal refusal, boolean scope) {
         var side = refusal.field().replaceAll("\\..*", "");
-        var place = refusal.reason() == Reason.UNAVAILABLE || side.equals("propertyNames") ? side : refusal.field();
-        return "connection.refused." + place + "."
+        var where = refusal.reason() == Reason.UNAVAILABLE || side.equals("propertyNames") ? side : refusal.field();
+        return "connection.refused." + where + "."
                 + (scope ? "SCOPE" : refusal.reason().name());
     }
 
-    /** By field, the key of its first words: for the field itself. */
+    /** By field, the key of its first text, to show at the field. */
     public Map<String, String> fields() {
         var fields = new LinkedHashMap<String, String>();
-        all.forEach(told -> fields.putIfAbsent(told.field(), told.key()));
+        all.forEach(entry -> fields.putIfAbsent(entry.field(), entry.key()));
         return fields;
     }
 

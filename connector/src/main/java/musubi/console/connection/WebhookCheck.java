@@ -6,7 +6,7 @@ import musubi.line.LineException;
 import musubi.line.LineFailure.Kind;
 import org.springframework.stereotype.Component;
 
-/** Has LINE send a test webhook to this Musubi, and tells the outcome for a page. */
+/** Has LINE send a test webhook to this Musubi, for a page. */
 @Component
 public class WebhookCheck {
 
@@ -21,11 +21,11 @@ public class WebhookCheck {
      *
      * @param reached whether LINE got the answer it expects
      * @param reason LINE's code, {@code LIMITED} or {@code NOT_TRIED}; the end of a message key
-     * @param words what LINE said, in English
+     * @param message of LINE, in English
      */
-    public record Outcome(boolean reached, String reason, String words) {}
+    public record Outcome(boolean reached, String reason, String message) {}
 
-    /** Calls LINE, which calls us; failures of that call are an outcome too. */
+    /** Calls LINE, which calls us; a failure of that call is an outcome too. */
     public Outcome run(UUID connectionId) {
         try {
             var test = connections.testWebhook(connectionId);

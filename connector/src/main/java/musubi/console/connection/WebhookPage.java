@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Do LINE's webhooks reach us? The last step of connecting, and where to look when nothing comes any more. */
+/** Whether LINE's webhooks reach us: the last step of connecting, and a help when nothing arrives any more. */
 @ConsolePage
 class WebhookPage {
 
@@ -45,7 +45,7 @@ class WebhookPage {
         return "console/webhook";
     }
 
-    /** Sets the address once more, looks at the switch, and has LINE try. */
+    /** Sets the webhook URL again, reads whether webhooks are switched on, and has LINE send a test. */
     @PostMapping("/connections/{id}/webhook")
     String test(@PathVariable UUID id, RedirectAttributes flash) {
         var connection = known(id);

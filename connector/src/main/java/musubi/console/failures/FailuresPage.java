@@ -2,8 +2,6 @@ package musubi.console.failures;
 
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.Inbox;
 import musubi.sync.Reason;
 import musubi.user.AuditLog;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +24,12 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** What needs me? Events that could not be applied, of all connections that the person may see. */
+/** Events that could not be applied, of all connections that the person may see. */
 @ConsolePage
 @RequestMapping("/failures")
 class FailuresPage {
 
-    private static final int PART = 50;
+    private static final int PAGE_SIZE = 50;
 
     private final Inbox inbox;
     private final HubSpotSettings settings;
@@ -44,28 +41,23 @@ class FailuresPage {
         this.audit = audit;
     }
 
-    @Bean
-    static NavItem failuresPlace() {
-        return new NavItem(Section.FAILURES, 0, "/failures", "failures.title");
-    }
-
     /**
-     * What is looked at. The parameter is called {@code connection}, as the switcher of the frame has it.
+     * The filter of the list. Its parameter {@code connection} is also the one of the connection switcher.
      *
      * @param reason empty: all
      * @param connection empty: all
      */
     record Filter(Optional<Reason> reason, Optional<Connection> connection, List<Connection> visible) {
 
-        static Filter of(String reason, String connection, Layout frame) {
+        static Filter of(String reason, String connection, Layout layout) {
             return new Filter(
                     Arrays.stream(Reason.values())
                             .filter(each -> each.name().equals(reason))
                             .findFirst(),
-                    frame.connections().stream()
+                    layout.connections().stream()
                             .filter(each -> each.id().toString().equals(connection))
                             .findFirst(),
-                    frame.connections());
+                    layout.connections());
         }
 
         List<UUID> ids() {
@@ -78,7 +70,7 @@ class FailuresPage {
             return reason.map(Enum::name).orElse("");
         }
 
-        /** Of what stands below the page, such as {@code /retry}, with this filter; empty: the page itself. */
+        /** The address of an action such as {@code /retry} with this filter; empty: the page itself. */
         public String address(String below) {
             return address(below, code(), connection.map(Connection::id));
         }
@@ -97,7 +89,7 @@ class FailuresPage {
             return address("", code(), Optional.empty());
         }
 
-        /** What comes after that failure. */
+        /** The part of the list after that failure. */
         public String below(long id) {
             return UriComponentsBuilder.fromUriString(address(""))
                     .queryParam("below", id)
@@ -122,31 +114,31 @@ class FailuresPage {
     Filter filter(
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String connection,
-            @ModelAttribute("frame") Layout frame) {
-        return Filter.of(reason, connection, frame);
+            @ModelAttribute("layout") Layout layout) {
+        return Filter.of(reason, connection, layout);
     }
 
     /**
      * The list, or a part of it.
      *
      * @param below only failures with a smaller number
-     * @param htmx whether the page asks, and takes a part of itself
+     * @param htmx whether a script of the page asks, which replaces a part of the page
      */
     @GetMapping
     String page(
             @ModelAttribute(name = "filter", binding = false) Filter filter,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             Model model) {
-        var found = inbox.failures(filter.ids(), filter.code(), below, PART + 1);
+        var found = inbox.failures(filter.ids(), filter.code(), below, PAGE_SIZE + 1);
         model.addAttribute(
                 "failures",
                 found.stream()
-                        .limit(PART)
-                        .map(failure -> ShownFailure.of(failure, frame, settings))
+                        .limit(PAGE_SIZE)
+                        .map(failure -> FailureView.of(failure, layout, settings))
                         .toList());
-        model.addAttribute("next", found.size() > PART ? found.get(PART - 1).id() : 0);
+        model.addAttribute("next", found.size() > PAGE_SIZE ? found.get(PAGE_SIZE - 1).id() : 0);
         if (htmx) {
             return "console/failures :: items";
         }
@@ -184,7 +176,7 @@ class FailuresPage {
         return back(filter);
     }
 
-    /** All of a reason, in the connection that is looked at or in all that may be seen. */
+    /** Retries all of a reason, in the chosen connection or in all that the person may see. */
     @PostMapping("/retry")
     String retryAll(@ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
         if (filter.reason().isEmpty()) {

@@ -2,8 +2,6 @@ package musubi.console.friends;
 
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +17,6 @@ import musubi.friends.FriendQuery;
 import musubi.friends.FriendQuery.Order;
 import musubi.friends.SearchTooLongException;
 import musubi.hubspot.HubSpotException;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,12 +27,12 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who are they? The friends of an account, live from HubSpot. */
+/** The friends of an account, read live from HubSpot. */
 @ConsolePage
 @RequestMapping("/connections/{id}/friends")
 class FriendsPage {
 
-    private static final int PART = 50;
+    private static final int PAGE_SIZE = 50;
     private static final String SYNCED_ON = "syncedOn";
 
     private final FriendList friends;
@@ -46,13 +43,8 @@ class FriendsPage {
         this.connections = connections;
     }
 
-    @Bean
-    static NavItem friendsPlace() {
-        return new NavItem(Section.FRIENDS, 0, "/connections/{id}/friends", "friends.title");
-    }
-
-    /** What is looked for, as the form has it. */
-    record Wanted(String query, String follow, String source, String sort) {
+    /** The search, as the form sends it. */
+    record Search(String query, String follow, String source, String sort) {
 
         public boolean narrowed() {
             return !(query.isBlank() && follow.isEmpty() && source.isEmpty());
@@ -64,7 +56,7 @@ class FriendsPage {
                     choice(follow, FollowState.values()),
                     choice(source, Source.values()),
                     sort.equals(SYNCED_ON) ? Order.SYNCED_ON : Order.NEWEST,
-                    PART,
+                    PAGE_SIZE,
                     FriendList.isCursor(after) ? after : "");
         }
 
@@ -74,28 +66,28 @@ class FriendsPage {
                     .findFirst();
         }
 
-        /** Does not tell what is looked for. */
+        /** Without the search, which may name a person: it may be logged. */
         @Override
         public String toString() {
-            return "Wanted[sort=%s]".formatted(sort);
+            return "Search[sort=%s]".formatted(sort);
         }
     }
 
-    /** At once, without the friends: they are asked for by the page itself, however slow HubSpot is. */
+    /** Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. */
     @GetMapping
     String page(@PathVariable UUID id, Model model) {
         known(id);
-        describe(id, new Wanted("", "", "", ""), model);
+        describe(id, new Search("", "", "", ""), model);
         return "console/friends";
     }
 
     /**
-     * A part of the list; the whole page where the browser has no script.
+     * A part of the list, or the entire page where the browser runs no scripts.
      *
-     * @param htmx whether the page asks, and takes a part of itself
+     * @param htmx whether a script of the page asks, which replaces a part of the page
      */
     @PostMapping
-    String search(
+    String list(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String query,
             @RequestParam(defaultValue = "") String follow,
@@ -103,15 +95,15 @@ class FriendsPage {
             @RequestParam(defaultValue = "") String sort,
             @RequestParam(defaultValue = "") String after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             HttpServletResponse response,
             Model model) {
         var connection = known(id);
-        var wanted = new Wanted(query, follow, source, sort);
-        describe(id, wanted, model);
+        var search = new Search(query, follow, source, sort);
+        describe(id, search, model);
         try {
-            var asked = wanted.after(after);
-            model.addAttribute("shown", ShownFriends.of(friends.page(connection, asked), asked.order(), frame));
+            var asked = search.after(after);
+            model.addAttribute("view", FriendsView.of(friends.page(connection, asked), asked.order(), layout));
         } catch (HubSpotException e) {
             model.addAttribute("trouble", HubSpotTrouble.of(e));
         } catch (SearchTooLongException e) {
@@ -126,9 +118,9 @@ class FriendsPage {
         return after.isEmpty() ? "console/friends :: results" : "console/friends :: rows";
     }
 
-    private static void describe(UUID id, Wanted wanted, Model model) {
+    private static void describe(UUID id, Search search, Model model) {
         model.addAttribute("id", id);
-        model.addAttribute("wanted", wanted);
+        model.addAttribute("search", search);
         model.addAttribute("sources", List.of(Source.values()));
         model.addAttribute("follows", List.of(FollowState.values()));
         model.addAttribute("sorts", List.of("newest", SYNCED_ON));

@@ -4,14 +4,14 @@ import java.time.Duration;
 import musubi.hubspot.HubSpotException;
 
 /**
- * Why HubSpot does not tell now, for a page.
+ * Why HubSpot does not give the list now.
  *
- * @param words keys begin with it: {@code .what}, {@code .meaning}, {@code .todo}
- * @param seconds how long to wait before the next try; 0: there is no use in one
+ * @param message what message keys begin with: {@code .what}, {@code .meaning}, {@code .todo}
+ * @param seconds how long to wait before the next attempt; 0: another attempt is useless
  */
-record HubSpotTrouble(String words, long seconds) {
+record HubSpotTrouble(String message, long seconds) {
 
-    /** What is looked for is longer than HubSpot takes: trying again does not help. */
+    /** The search is longer than HubSpot accepts: another attempt does not help. */
     static final HubSpotTrouble TOO_LONG = new HubSpotTrouble("friends.trouble.long", 0);
 
     private static final Duration A_MOMENT = Duration.ofSeconds(10);

@@ -31,16 +31,16 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
 /**
- * Tells browsers by server-sent events how far an import is: {@code progress} with the changing part of the page, and
- * {@code end} with the last of it. A stream lasts five minutes; browsers ask again by themselves, and who has been signed
- * out meanwhile gets no other.
+ * Sends the progress of an import to browsers as server-sent events: {@code progress} with the changing part of the page, and
+ * {@code end} with its last state. A stream lasts five minutes at most; browsers then open another, which is refused to
+ * people who have been signed out meanwhile.
  */
 @ConsolePage
 class ImportEvents {
 
-    private static final Duration LIFE = Duration.ofMinutes(5);
-    private static final Duration ROUND = Duration.ofSeconds(1);
-    /** Rounds of a second without news, after which the line is shown to be alive. */
+    private static final Duration MAX_DURATION = Duration.ofMinutes(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** Intervals without a change, after which a comment keeps the stream open. */
     private static final int HEARTBEAT = 15;
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
@@ -60,31 +60,31 @@ class ImportEvents {
     SseEmitter events(
             @PathVariable UUID id,
             @PathVariable UUID importId,
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             Locale locale,
             HttpSession session,
             HttpServletResponse response) {
         views.one(id, importId);
-        Object person = frame.person().<Object>map(Person::id).orElse("nobody");
-        // browsers then look now and again
+        Object person = layout.person().<Object>map(Person::id).orElse("nobody");
+        // browsers then poll
         var stream = streams.open(person).orElseThrow(() -> new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS));
-        // nginx would hold events back
+        // nginx would buffer events
         response.setHeader("X-Accel-Buffering", "no");
-        var emitter = new SseEmitter(LIFE.plusSeconds(10).toMillis());
-        var zone = frame.zone();
+        var emitter = new SseEmitter(MAX_DURATION.plusSeconds(10).toMillis());
+        var zone = layout.zone();
         Thread.ofVirtual()
                 .name("import-events")
-                .start(() -> tell(emitter, stream, session, importId, one -> part(one, locale, zone)));
+                .start(() -> send(emitter, stream, session, importId, one -> part(one, locale, zone)));
         return emitter;
     }
 
-    /** Streams would hold up the end of the process. */
+    /** Open streams would delay the end of the process. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         streams.end();
     }
 
-    private void tell(
+    private void send(
             SseEmitter emitter,
             LiveStreams.Stream stream,
             HttpSession session,
@@ -115,7 +115,7 @@ class ImportEvents {
             throws IOException, InterruptedException {
         var last = "";
         var quiet = 0;
-        for (var round = 0L; round < LIFE.toSeconds() && isSignedIn(session); round++) {
+        for (var round = 0L; round < MAX_DURATION.toSeconds() && isSignedIn(session); round++) {
             var one = watch.find(importId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
             var now = part.apply(one);
             quiet = now.equals(last) ? quiet + 1 : 0;
@@ -126,16 +126,16 @@ class ImportEvents {
             if (quiet == 0) {
                 send(emitter, "progress", now);
             } else if (quiet % HEARTBEAT == 0) {
-                emitter.send(SseEmitter.event().comment("still there"));
+                emitter.send(SseEmitter.event().comment("alive"));
             }
             last = now;
-            if (stream.rest(ROUND)) {
+            if (stream.sleep(INTERVAL)) {
                 return;
             }
         }
     }
 
-    /** Looking at a session does not keep it alive. */
+    /** Does not count as use of the session. */
     private static boolean isSignedIn(HttpSession session) {
         try {
             return session.getCreationTime() > 0;

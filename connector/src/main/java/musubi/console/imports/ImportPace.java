@@ -13,40 +13,40 @@ import musubi.friends.Import;
 import musubi.friends.Import.State;
 import org.springframework.stereotype.Component;
 
-/** How fast running imports are, from what was seen of them lately. Kept in memory only, as long as somebody looks. */
+/** The speed of running imports, from samples of the last seconds. In memory only, sampled whenever somebody watches. */
 @Component
 class ImportPace {
 
-    private static final Duration LATELY = Duration.ofSeconds(20);
-    /** Looks closer together than this tell nothing new. */
-    private static final Duration APART = Duration.ofMillis(500);
+    private static final Duration WINDOW = Duration.ofSeconds(20);
+    /** The least time between two samples. */
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(500);
 
-    private record Look(Instant at, long done) {}
+    private record Sample(Instant at, long done) {}
 
-    private final Map<UUID, Deque<Look>> looks = new ConcurrentHashMap<>();
+    private final Map<UUID, Deque<Sample>> samples = new ConcurrentHashMap<>();
     private final Clock clock;
 
     ImportPace(Clock clock) {
         this.clock = clock;
     }
 
-    /** Friends a second; empty when it does not run, or was not seen long enough. */
+    /** Friends per second; empty when it does not run, or has not been sampled for long enough. */
     Optional<Double> of(Import one) {
         if (one.state() != State.RUNNING) {
-            looks.remove(one.id());
+            samples.remove(one.id());
             return Optional.empty();
         }
-        var seen = looks.computeIfAbsent(one.id(), ignored -> new ArrayDeque<>());
-        var now = new Look(clock.instant(), one.done());
+        var seen = samples.computeIfAbsent(one.id(), ignored -> new ArrayDeque<>());
+        var now = new Sample(clock.instant(), one.done());
         synchronized (seen) {
-            if (seen.isEmpty() || !now.at().isBefore(seen.getLast().at().plus(APART))) {
+            if (seen.isEmpty() || !now.at().isBefore(seen.getLast().at().plus(MIN_INTERVAL))) {
                 seen.addLast(now);
             }
-            while (seen.size() > 2 && seen.getFirst().at().isBefore(now.at().minus(LATELY))) {
+            while (seen.size() > 2 && seen.getFirst().at().isBefore(now.at().minus(WINDOW))) {
                 seen.removeFirst();
             }
             var between = Duration.between(seen.getFirst().at(), now.at());
-            return between.compareTo(APART) < 0
+            return between.compareTo(MIN_INTERVAL) < 0
                     ? Optional.empty()
                     : Optional.of((now.done() - seen.getFirst().done()) * 1_000.0 / between.toMillis());
         }

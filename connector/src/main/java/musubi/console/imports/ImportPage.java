@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One import: how far it is, what came of it. */
+/** One import: its progress and its result. */
 @ConsolePage
 @RequestMapping("/connections/{id}/imports/{importId}")
 class ImportPage {
@@ -44,17 +44,17 @@ class ImportPage {
 
     @GetMapping
     String show(
-            @PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("frame") Layout frame, Model model) {
+            @PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("layout") Layout layout, Model model) {
         model.addAttribute("id", id);
-        model.addAttribute("one", views.view(views.one(id, importId), frame.zone()));
+        model.addAttribute("one", views.view(views.one(id, importId), layout.zone()));
         return "console/import";
     }
 
-    /** What changes of the page while it runs, for browsers that get no events. */
+    /** The part of the page that changes while it runs, for browsers that get no events. */
     @GetMapping("/progress")
     String progress(
-            @PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("frame") Layout frame, Model model) {
-        model.addAttribute("one", views.view(views.one(id, importId), frame.zone()));
+            @PathVariable UUID id, @PathVariable UUID importId, @ModelAttribute("layout") Layout layout, Model model) {
+        model.addAttribute("one", views.view(views.one(id, importId), layout.zone()));
         return "console/import-parts :: progress";
     }
 

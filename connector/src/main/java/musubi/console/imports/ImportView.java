@@ -13,14 +13,14 @@ import musubi.friends.ImportProblem;
 import org.springframework.context.MessageSourceResolvable;
 
 /**
- * An import as it is shown.
+ * An import on the page.
  *
  * @param done of those found
  * @param total all there will be; empty while LINE's list is still being read
  * @param perSecond friends a second, lately
- * @param left until it ends, if it goes on like this
+ * @param left until it ends, at this speed
  * @param took from its start to its end, or to now
- * @param problem what it failed of or waits for
+ * @param problem why it failed or waits
  * @param nextTryAt when LINE is asked again
  */
 record ImportView(
@@ -43,8 +43,8 @@ record ImportView(
         Optional<MessageSourceResolvable> problem,
         Optional<ZonedDateTime> nextTryAt) {
 
-    /** How long something lasts, for a sentence: {@code imports.lasting.…} with two numbers. */
-    record Lasting(String words, long first, long second) {
+    /** A duration for a sentence: the text {@code imports.lasting.…} with two numbers. */
+    record Lasting(String key, long first, long second) {
 
         static Lasting of(Duration duration) {
             if (duration.toHours() > 0) {
@@ -82,12 +82,12 @@ record ImportView(
                 one.nextTryAt().map(at -> at.atZone(zone)));
     }
 
-    /** Whether nothing more happens. */
+    /** Whether it has ended, for whatever reason. */
     public boolean ended() {
         return state.ended();
     }
 
-    /** Whole percents; 0 while the total is not known. */
+    /** Progress in percent; 0 while the total is not known. */
     public long percent() {
         return total.filter(all -> all > 0).map(all -> 100 * done / all).orElse(0L);
     }

@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Finds imports for pages; what is not there, or belongs elsewhere, is not found. */
+/** Finds the imports of a connection for pages; 404 where there is none. */
 @Component
 class ImportViews {
 

@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import musubi.friends.Import;
 
-/** What all who watch an import see: read once a second, however many they are. */
+/** Imports for those who watch them: each is read at most once a second, however many people watch. */
 final class ImportWatch {
 
-    /** A little less than the second after which each of them looks again. */
-    private static final Duration FRESH = Duration.ofMillis(950);
+    /** A little less than the second after which each of them asks again. */
+    private static final Duration TTL = Duration.ofMillis(950);
 
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration RETENTION = Duration.ofMinutes(1);
 
     private record Seen(Optional<Import> one, Instant at) {}
 
@@ -33,16 +33,16 @@ final class ImportWatch {
     Optional<Import> find(UUID id) {
         return seen.compute(id, (ignored, last) -> {
                     var now = clock.instant();
-                    return last != null && now.isBefore(last.at().plus(FRESH))
+                    return last != null && now.isBefore(last.at().plus(TTL))
                             ? last
                             : new Seen(imports.apply(id), now);
                 })
                 .one();
     }
 
-    /** Lets go of what nobody watches any more. */
+    /** Forgets imports that nobody watches any more. */
     void tidy() {
-        var oldest = clock.instant().minus(KEPT);
+        var oldest = clock.instant().minus(RETENTION);
         seen.values().removeIf(each -> each.at().isBefore(oldest));
     }
 }

@@ -2,8 +2,6 @@ package musubi.console.imports;
 
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import musubi.friends.Import;
 import musubi.friends.ImportRefusedException;
 import musubi.friends.Imports;
 import musubi.user.AuditLog;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.ui.Model;
@@ -28,12 +25,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** How far is it? The import that runs, a new one, and those before. */
+/** The running import, past ones, and the forms to start one. */
 @ConsolePage
 @RequestMapping("/connections/{id}/imports")
 class ImportsPage {
 
-    private static final int PART = 30;
+    private static final int PAGE_SIZE = 30;
     /** The beginning of a file that browsers send for the preview, in bytes. */
     private static final int BEGINNING = 256 * 1024;
 
@@ -47,11 +44,6 @@ class ImportsPage {
         this.audit = audit;
     }
 
-    @Bean
-    static NavItem importsPlace() {
-        return new NavItem(Section.IMPORT, 0, "/connections/{id}/imports", "console.area.import");
-    }
-
     /**
      * The page, or a part of its list.
      *
@@ -63,19 +55,19 @@ class ImportsPage {
             @PathVariable UUID id,
             @RequestParam Optional<UUID> after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             Model model) {
         views.connection(id);
-        var found = views.of(id, after, PART + 1, frame.zone());
-        var part = found.stream().limit(PART).toList();
+        var found = views.of(id, after, PAGE_SIZE + 1, layout.zone());
+        var part = found.stream().limit(PAGE_SIZE).toList();
         // one at a time: what runs is the newest
-        var now = (after.isEmpty() ? part : views.of(id, Optional.empty(), 1, frame.zone()))
+        var now = (after.isEmpty() ? part : views.of(id, Optional.empty(), 1, layout.zone()))
                 .stream().filter(one -> !one.ended()).findFirst();
         model.addAttribute("id", id);
         model.addAttribute("running", now.isPresent());
         now.ifPresent(one -> model.addAttribute("one", one));
         model.addAttribute("past", part.stream().filter(ImportView::ended).toList());
-        model.addAttribute("next", found.size() > PART ? part.getLast().id() : null);
+        model.addAttribute("next", found.size() > PAGE_SIZE ? part.getLast().id() : null);
         return htmx ? "console/imports :: items" : "console/imports";
     }
 
@@ -99,9 +91,9 @@ class ImportsPage {
     }
 
     /**
-     * How the file would be read. It is read while it arrives and kept nowhere.
+     * Shows how the file would be read. It is parsed while it arrives and not stored.
      *
-     * @param of bytes of the whole file, of which the body is the beginning
+     * @param of size of the file in bytes; the body is its beginning
      */
     @PostMapping(path = "/preview", consumes = MediaType.TEXT_PLAIN_VALUE)
     String preview(
@@ -125,7 +117,7 @@ class ImportsPage {
         return "console/import-preview :: preview";
     }
 
-    /** So many ids in the whole file as the beginning leads to expect, to two digits. */
+    /** How many ids the file has, extrapolated from its beginning and rounded to two digits. */
     private static long about(long ids, long beginning, long of) {
         if (beginning == 0 || beginning >= of) {
             return ids;

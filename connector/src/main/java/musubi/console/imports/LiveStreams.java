@@ -10,20 +10,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The streams to browsers that are open: so many of a person and so many in all, so that nobody can hold all of them, and all of them
- * together not the process.
+ * The open streams to browsers, limited per person and in total, so that nobody can occupy all of them, and all of them
+ * together do not exhaust the process.
  */
 final class LiveStreams {
 
-    /** Of a person; browsers open six connections to a host at the most, and pages need one. */
-    static final int OF_A_PERSON = 5;
+    /** Per person; browsers open at most six connections to a host, and pages need one. */
+    static final int MAX_PER_PERSON = 5;
 
-    static final int ALL = 200;
+    static final int MAX = 200;
 
     private final Map<Object, Integer> counts = new HashMap<>();
     private final Set<Stream> open = new HashSet<>();
 
-    /** One that is open until it is closed. */
+    /** A stream that is open until it is closed. */
     final class Stream implements AutoCloseable {
 
         private final Object person;
@@ -33,8 +33,8 @@ final class LiveStreams {
             this.person = person;
         }
 
-        /** Waits; true when it is to end before. */
-        boolean rest(Duration duration) throws InterruptedException {
+        /** Waits; true if the stream has to end now. */
+        boolean sleep(Duration duration) throws InterruptedException {
             return ended.await(duration.toMillis(), TimeUnit.MILLISECONDS);
         }
 
@@ -48,9 +48,9 @@ final class LiveStreams {
         }
     }
 
-    /** Another one; empty when the person has as many as they may, or there are as many as there may be. */
+    /** Opens a stream; empty when the person, or all people together, have reached the limit. */
     synchronized Optional<Stream> open(Object person) {
-        if (open.size() >= ALL || counts.getOrDefault(person, 0) >= OF_A_PERSON) {
+        if (open.size() >= MAX || counts.getOrDefault(person, 0) >= MAX_PER_PERSON) {
             return Optional.empty();
         }
         counts.merge(person, 1, Integer::sum);
@@ -59,7 +59,7 @@ final class LiveStreams {
         return Optional.of(stream);
     }
 
-    /** Has all of them end. */
+    /** Ends all streams. */
     synchronized void end() {
         open.forEach(stream -> stream.ended.countDown());
     }

@@ -3,15 +3,15 @@ package musubi.console.layout;
 import java.util.List;
 
 /**
- * A chart and the table behind it, for the fragment {@code console/chart}.
+ * The data of a chart, which is also shown as a table, for the fragment {@code console/chart}.
  *
- * @param kind bars for what happened in each step, lines for how something goes on
- * @param series keys of what is counted; at most three: more are not told apart
+ * @param kind bars for counts of each step, lines for a course
+ * @param series message keys of what is counted; at most 3, since more are hard to distinguish
  * @param rows the steps, the oldest first
  */
 public record Chart(Kind kind, List<String> series, List<Row> rows) {
 
-    private static final int MOST_SERIES = 3;
+    private static final int MAX_SERIES = 3;
 
     /** How it is drawn; its name is Chart.js's. */
     public enum Kind {
@@ -22,7 +22,7 @@ public record Chart(Kind kind, List<String> series, List<Row> rows) {
     /**
      * A step of the horizontal axis.
      *
-     * @param label in the words of who looks, a day or a time
+     * @param label a day or a time, in the reader's language
      * @param values one for each series
      */
     public record Row(String label, List<Long> values) {
@@ -34,8 +34,8 @@ public record Chart(Kind kind, List<String> series, List<Row> rows) {
     public Chart {
         series = List.copyOf(series);
         rows = List.copyOf(rows);
-        if (series.isEmpty() || series.size() > MOST_SERIES) {
-            throw new IllegalArgumentException("series: %d (expected: 1..%d)".formatted(series.size(), MOST_SERIES));
+        if (series.isEmpty() || series.size() > MAX_SERIES) {
+            throw new IllegalArgumentException("series: %d (expected: 1..%d)".formatted(series.size(), MAX_SERIES));
         }
         for (var row : rows) {
             if (row.values().size() != series.size()) {

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * The language of a page: {@code ?lang=}, which is kept, else the person's, else the one kept in this browser, else the
+ * The language of a page: {@code ?lang=}, which is remembered, else the person's, else the one remembered by this browser, else the
  * browser's first that we have; Japanese otherwise.
  */
 @Component("localeResolver")
@@ -39,7 +39,7 @@ class Languages implements LocaleResolver, HandlerInterceptor {
     public Locale resolveLocale(HttpServletRequest request) {
         return asked(request)
                 .or(() -> Actor.current().flatMap(Actor::person).map(Person::language))
-                .or(() -> kept(request))
+                .or(() -> remembered(request))
                 .or(() -> ofBrowser(request))
                 .orElse(Language.JA)
                 .locale();
@@ -50,7 +50,7 @@ class Languages implements LocaleResolver, HandlerInterceptor {
         throw new UnsupportedOperationException("the language is chosen by ?lang=");
     }
 
-    /** Keeps what was asked for: with the person, and in the browser for the pages before signing in. */
+    /** Remembers what was asked for: with the person, and in the browser for the pages before signing in. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() != DispatcherType.REQUEST) {
@@ -75,7 +75,7 @@ class Languages implements LocaleResolver, HandlerInterceptor {
         return Optional.ofNullable(request.getParameter(PARAMETER)).flatMap(Language::of);
     }
 
-    private Optional<Language> kept(HttpServletRequest request) {
+    private Optional<Language> remembered(HttpServletRequest request) {
         return cookies.value(COOKIE, request).flatMap(Language::of);
     }
 

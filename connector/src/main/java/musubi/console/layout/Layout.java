@@ -16,73 +16,79 @@ import musubi.user.Person;
 import musubi.user.Role;
 
 /**
- * What stands around a page, in each model as {@code frame}.
+ * What stands around a page: the main menu, tabs, the connection switcher. In each model as {@code layout}.
  *
- * @param connections those that may be seen, the oldest first
- * @param connection the one that the page is about, else the last looked at, else the first
- * @param rail the areas that have a page
- * @param tabs the places of the page's own area, when they are several
- * @param switches where each connection is switched to
- * @param others the same page in the other language
+ * @param person who is signed in
+ * @param connections those that the person may see, the oldest first
+ * @param connection the one that the page is about, else the one seen last, else the first
+ * @param menu the sections that the person may open
+ * @param tabs the pages of this page's section; empty unless there are several
+ * @param switches for each connection, where the connection switcher leads
+ * @param sections by code, the first page of each section that the person may open
+ * @param otherLanguage the same page in the other language
  */
 public record Layout(
         Optional<Person> person,
         Language language,
         List<Connection> connections,
         Optional<Connection> connection,
-        List<NavLink> rail,
+        List<NavLink> menu,
         List<NavLink> tabs,
         List<Switch> switches,
-        Map<Section, NavLink> ways,
-        NavLink others) {
+        Map<String, NavLink> sections,
+        NavLink otherLanguage) {
 
     /**
-     * A link of the frame.
+     * A link of the layout.
      *
-     * @param words key of its name
+     * @param title message key of its name
      * @param icon of the sprite, without {@code icon-}
-     * @param here whether it leads to where one is
+     * @param current whether it leads to the section or page that is open
      */
-    public record NavLink(String address, String words, String icon, boolean here) {}
+    public record NavLink(String address, String title, String icon, boolean current) {}
 
-    /** A choice of the connection switcher. */
-    public record Switch(UUID id, String name, String address, boolean here, boolean paused) {}
+    /**
+     * A choice of the connection switcher.
+     *
+     * @param current whether the page is about this connection
+     */
+    public record Switch(UUID id, String name, String address, boolean current, boolean paused) {}
 
-    /** In which times are told: the portal's of the current connection, Japan's without one. */
+    /** The zone of all times on the page: that of the current connection's portal, Japan's without one. */
     public ZoneId zone() {
         return connection.map(Connection::timeZone).orElse(ZoneId.of("Asia/Tokyo"));
     }
 
-    /** A day without its year, short: 11/24, Nov 24. */
+    /** A day without its year: 11/24, Nov 24. */
     public String dayOfYear(LocalDate day) {
-        return in(DateTimeFormatter.ofPattern(language == Language.JA ? "M/d" : "MMM d"), day);
+        return format(DateTimeFormatter.ofPattern(language == Language.JA ? "M/d" : "MMM d"), day);
     }
 
-    /** A day in the reader's words: 2026/11/24, Nov 24, 2026. */
+    /** A day as the reader's language writes it: 2026/11/24, Nov 24, 2026. */
     public String date(TemporalAccessor day) {
-        return in(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), day);
+        return format(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), day);
     }
 
-    /** A day and its time to the minute. */
+    /** A day and a time, to the minute. */
     public String moment(TemporalAccessor moment) {
-        return in(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), moment);
+        return format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), moment);
     }
 
-    /** A day and its time to the second. */
+    /** A day and a time, to the second. */
     public String second(TemporalAccessor moment) {
-        return in(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM), moment);
+        return format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM), moment);
     }
 
-    /** A time of today, to the minute. */
+    /** A time without its day, to the minute. */
     public String time(TemporalAccessor moment) {
-        return in(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT), moment);
+        return format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT), moment);
     }
 
-    private String in(DateTimeFormatter format, TemporalAccessor moment) {
-        return format.withLocale(language.locale()).format(moment);
+    private String format(DateTimeFormatter formatter, TemporalAccessor moment) {
+        return formatter.withLocale(language.locale()).format(moment);
     }
 
-    /** Whether the page may offer what needs this role; {@code VIEWER}, {@code OPERATOR} or {@code ADMIN}. */
+    /** Whether the person may do what needs this role: {@code VIEWER}, {@code OPERATOR} or {@code ADMIN}. */
     public boolean may(String role) {
         return Actor.current().filter(actor -> actor.may(Role.valueOf(role))).isPresent();
     }
@@ -92,20 +98,25 @@ public record Layout(
         return connection.filter(Connection::isPaused).isPresent();
     }
 
-    /** Whether one of those that may be seen is. */
+    /** Whether any connection that the person may see is paused. */
     public boolean somePaused() {
         return connections.stream().anyMatch(Connection::isPaused);
     }
 
-    /** Whether a page of that area exists and may be seen. */
-    public boolean leads(String area) {
-        return ways.containsKey(Section.valueOf(area));
+    /** Whether the section with this code has a page that the person may open. */
+    public boolean leadsTo(String section) {
+        return sections.containsKey(section);
     }
 
-    /** Where that area's page is; of the current connection, if it is about one. */
-    public String way(String area) {
-        return Optional.ofNullable(ways.get(Section.valueOf(area)))
+    /**
+     * The path of a section's first page, for the current connection where it is about one.
+     *
+     * @throws IllegalArgumentException if it has none; ask {@link #leadsTo} first
+     */
+    public String address(String section) {
+        return Optional.ofNullable(sections.get(section))
                 .map(NavLink::address)
-                .orElseThrow(() -> new IllegalArgumentException(area + " has no page; ask leads() first"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "section %s: no page (expected: one of %s)".formatted(section, sections.keySet())));
     }
 }

@@ -1,9 +1,9 @@
 package musubi.console.layout;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,25 +16,32 @@ import musubi.console.layout.Layout.Switch;
 import musubi.user.Actor;
 import musubi.user.Language;
 import musubi.user.Routes;
+import musubi.user.feature.Feature;
+import musubi.user.feature.NavItem;
+import musubi.user.feature.Section;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
-/** Makes the frame of a page. */
+/** Makes the layout of a page from the navigation of all features, as far as who asks may open it. */
 @Component
 class Layouts {
 
-    private static final String REMEMBERED = Layouts.class.getName();
-    private static final Pattern OF_CONNECTION = Pattern.compile("/connections/([0-9a-f-]{36})(/.*)?");
+    private static final String LAST_CONNECTION = Layouts.class.getName();
+    private static final Pattern BELOW_A_CONNECTION = Pattern.compile("/connections/([0-9a-f-]{36})(/.*)?");
 
     private final Connections connections;
-    private final List<NavItem> places;
+    private final Routes routes;
+    private final List<NavItem> navigation;
     private final LocaleResolver languages;
 
-    Layouts(Connections connections, ObjectProvider<NavItem> places, LocaleResolver languages) {
+    Layouts(Connections connections, Routes routes, ObjectProvider<Feature> features, LocaleResolver languages) {
         this.connections = connections;
-        this.places = places.stream()
-                .sorted(Comparator.comparing(NavItem::area).thenComparingInt(NavItem::order))
+        this.routes = routes;
+        this.navigation = features.stream()
+                .flatMap(feature -> feature.navigation().stream())
+                .sorted(Comparator.comparingInt((NavItem item) -> item.section().order())
+                        .thenComparingInt(NavItem::order))
                 .toList();
         this.languages = languages;
     }
@@ -42,50 +49,57 @@ class Layouts {
     Layout of(HttpServletRequest request) {
         var actor = Actor.current();
         var path = request.getServletPath();
-        var visible = actor.map(found -> connections.all().stream()
-                        .filter(connection -> found.maySee(connection.id()))
-                        .toList())
-                .orElse(List.of());
+        var visible = actor.map(this::visibleTo).orElse(List.of());
         var connection = current(visible, path, request);
         var language =
                 Language.of(languages.resolveLocale(request).getLanguage()).orElse(Language.JA);
         var other = language == Language.JA ? Language.EN : Language.JA;
-        var own = actor.map(found -> places.stream()
-                        .filter(place -> Routes.least("GET", place.address("any"))
-                                .filter(least -> !found.may(least))
-                                .isEmpty())
-                        .filter(place -> !place.needsConnection() || connection.isPresent())
-                        .toList())
-                .orElse(List.of());
+        var items = actor.map(found -> openTo(found, connection.isPresent())).orElse(List.of());
         var id = connection.map(found -> found.id().toString()).orElse("");
-        var area = own.stream()
-                .filter(place -> under(path, place.address(id)))
-                .max(Comparator.comparingInt(place -> place.path().length()))
-                .map(NavItem::area);
+        var section = items.stream()
+                .filter(item -> isAtOrBelow(path, item.address(id)))
+                .max(Comparator.comparingInt(item -> item.path().length()))
+                .map(NavItem::section);
         return new Layout(
                 actor.flatMap(Actor::person),
                 language,
                 visible,
                 connection,
-                rail(own, id, area),
-                tabs(own, id, area, path),
+                menu(items, id, section),
+                tabs(items, id, section, path),
                 visible.stream()
                         .map(each -> new Switch(
                                 each.id(),
                                 each.name(),
                                 switched(path, each.id()),
-                                same(connection, each),
+                                connection.filter(each::equals).isPresent(),
                                 each.isPaused()))
                         .toList(),
-                ways(own, id),
+                sections(items, id),
                 new NavLink("?lang=" + other.code(), "console.language." + other.code(), other.code(), false));
     }
 
+    private List<Connection> visibleTo(Actor actor) {
+        return connections.all().stream()
+                .filter(connection -> actor.maySee(connection.id()))
+                .toList();
+    }
+
+    private List<NavItem> openTo(Actor actor, boolean withConnection) {
+        return navigation.stream()
+                .filter(item -> routes.least("GET", item.address("any"))
+                        .filter(least -> !actor.may(least))
+                        .isEmpty())
+                .filter(item -> !item.needsConnection() || withConnection)
+                .toList();
+    }
+
+    /** The connection of the path, else the one asked for by the switcher, else the one seen last, else the first. */
     private static Optional<Connection> current(List<Connection> visible, String path, HttpServletRequest request) {
-        var matcher = OF_CONNECTION.matcher(path);
+        var matcher = BELOW_A_CONNECTION.matcher(path);
         var asked = matcher.matches() ? matcher.group(1) : request.getParameter("connection");
         var session = request.getSession(false);
-        if (asked == null && session != null && session.getAttribute(REMEMBERED) instanceof String last) {
+        if (asked == null && session != null && session.getAttribute(LAST_CONNECTION) instanceof String last) {
             asked = last;
         }
         var wanted = asked;
@@ -93,56 +107,50 @@ class Layouts {
                 .filter(connection -> connection.id().toString().equals(wanted))
                 .findFirst();
         if (found.isPresent() && session != null) {
-            session.setAttribute(REMEMBERED, found.get().id().toString());
+            session.setAttribute(LAST_CONNECTION, found.get().id().toString());
         }
         return found.or(() -> visible.stream().findFirst());
     }
 
-    private static List<NavLink> rail(List<NavItem> own, String id, Optional<Section> area) {
-        var rail = new ArrayList<NavLink>();
-        for (var each : Section.values()) {
-            own.stream()
-                    .filter(place -> each.inRail() && place.area() == each)
-                    .findFirst()
-                    .ifPresent(place -> rail.add(new NavLink(
-                            place.address(id),
-                            "console.area." + each.code(),
-                            each.code(),
-                            area.equals(Optional.of(each)))));
-        }
-        return List.copyOf(rail);
+    private static List<NavLink> menu(List<NavItem> items, String id, Optional<Section> current) {
+        var seen = new HashSet<Section>();
+        return items.stream()
+                .filter(item -> item.section().inMenu() && seen.add(item.section()))
+                .map(item -> new NavLink(
+                        item.address(id),
+                        "console.area." + item.section().code(),
+                        item.section().code(),
+                        current.filter(item.section()::equals).isPresent()))
+                .toList();
     }
 
-    private static List<NavLink> tabs(List<NavItem> own, String id, Optional<Section> area, String path) {
-        var tabs = own.stream()
-                .filter(place -> area.equals(Optional.of(place.area())))
-                .map(place -> new NavLink(
-                        place.address(id), place.words(), place.area().code(), under(path, place.address(id))))
+    private static List<NavLink> tabs(List<NavItem> items, String id, Optional<Section> current, String path) {
+        var tabs = items.stream()
+                .filter(item -> current.filter(item.section()::equals).isPresent())
+                .map(item -> link(item, id, isAtOrBelow(path, item.address(id))))
                 .toList();
         return tabs.size() > 1 ? tabs : List.of();
     }
 
-    private static Map<Section, NavLink> ways(List<NavItem> own, String id) {
-        var ways = new EnumMap<Section, NavLink>(Section.class);
-        own.forEach(place -> ways.putIfAbsent(
-                place.area(),
-                new NavLink(place.address(id), place.words(), place.area().code(), false)));
-        return Map.copyOf(ways);
+    private static Map<String, NavLink> sections(List<NavItem> items, String id) {
+        var sections = new HashMap<String, NavLink>();
+        items.forEach(item -> sections.putIfAbsent(item.section().code(), link(item, id, false)));
+        return Map.copyOf(sections);
     }
 
-    /** The same page of the other connection, as far as a page is about one. */
+    private static NavLink link(NavItem item, String id, boolean current) {
+        return new NavLink(item.address(id), item.title(), item.section().code(), current);
+    }
+
+    /** The same page of another connection, as far as a page is about one. */
     private static String switched(String path, UUID id) {
-        var matcher = OF_CONNECTION.matcher(path);
+        var matcher = BELOW_A_CONNECTION.matcher(path);
         return matcher.matches()
                 ? "/connections/" + id + Optional.ofNullable(matcher.group(2)).orElse("")
                 : path + "?connection=" + id;
     }
 
-    private static boolean under(String path, String address) {
+    private static boolean isAtOrBelow(String path, String address) {
         return path.equals(address) || path.startsWith(address + "/");
-    }
-
-    private static boolean same(Optional<Connection> one, Connection other) {
-        return one.filter(connection -> connection.id().equals(other.id())).isPresent();
     }
 }

@@ -25,17 +25,17 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What went wrong on a page, as a page. All else is told as a problem document. */
+/** Answers errors on pages by a page. Errors of all other requests are problem documents (RFC 9457). */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageErrors implements HandlerExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
-    private final Layouts frames;
+    private final Layouts layouts;
 
-    PageErrors(Layouts frames) {
-        this.frames = frames;
+    PageErrors(Layouts layouts) {
+        this.layouts = layouts;
     }
 
     @Override
@@ -48,7 +48,7 @@ class PageErrors implements HandlerExceptionResolver {
         }
         var status = status(failure);
         if (status.value() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
-            // not its words: they may quote what a friend wrote
+            // without its message, which may quote what a friend wrote
             LOG.error("Uncaught on a page: {}", place(failure));
         }
         return page(status, request);
@@ -60,13 +60,13 @@ class PageErrors implements HandlerExceptionResolver {
                 && new ExceptionHandlerMethodResolver(method.getBeanType()).resolveMethod(failure) != null;
     }
 
-    /** The page that tells of that status. */
+    /** The error page for that status. */
     ModelAndView page(HttpStatusCode status, HttpServletRequest request) {
         var kind = switch (status.value()) {
             case 403, 404, 503 -> String.valueOf(status.value());
             default -> status.is4xxClientError() ? "400" : "500";
         };
-        return new ModelAndView("console/error", Map.of("frame", frames.of(request), "kind", "error." + kind), status);
+        return new ModelAndView("console/error", Map.of("layout", layouts.of(request), "kind", "error." + kind), status);
     }
 
     /** Whether a browser is to be shown a page: it asks for HTML by its name. */
@@ -82,7 +82,7 @@ class PageErrors implements HandlerExceptionResolver {
 
     private static HttpStatusCode status(Exception failure) {
         return switch (failure) {
-            case ErrorResponse told -> told.getStatusCode();
+            case ErrorResponse response -> response.getStatusCode();
             case UnknownConnectionException unknown -> HttpStatus.NOT_FOUND;
             case MethodArgumentTypeMismatchException mismatch -> HttpStatus.NOT_FOUND;
             case DataAccessException away -> HttpStatus.SERVICE_UNAVAILABLE;

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/connections/{id}")
 class LinkCodes {
 
-    /** Enough for a poster seen on a screen; print takes the SVG. */
+    /** Enough for screens; print uses the SVG. */
     private static final int PIXELS = 1_024;
 
     private final Links links;

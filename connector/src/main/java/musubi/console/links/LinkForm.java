@@ -48,12 +48,12 @@ record LinkForm(String title, String originalSource, String pageAfter, boolean e
                 Optional.of(title), Optional.of(originalSource), Optional.of(pageAfter), Optional.of(enabled));
     }
 
-    /** What can be chosen as original source. */
+    /** The choices for the original source. */
     public List<String> sources() {
         return Arrays.stream(OriginalSource.values()).map(Enum::name).toList();
     }
 
-    /** Key of why that field is refused; empty when it is not. */
+    /** The message key of why that field is refused; empty when it is not. */
     public String refusal(String field) {
         return refused.getOrDefault(field, "");
     }

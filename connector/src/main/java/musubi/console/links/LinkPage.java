@@ -35,12 +35,12 @@ class LinkPage {
     }
 
     @GetMapping
-    ModelAndView show(@ModelAttribute("frame") Layout frame, @PathVariable UUID id, @PathVariable String linkId) {
+    ModelAndView show(@ModelAttribute("layout") Layout layout, @PathVariable UUID id, @PathVariable String linkId) {
         var link = views.one(id, linkId);
-        return page(link, LinkForm.of(link), HttpStatus.OK, frame);
+        return page(link, LinkForm.of(link), HttpStatus.OK, layout);
     }
 
-    private ModelAndView page(Link link, LinkForm form, HttpStatus status, Layout frame) {
+    private ModelAndView page(Link link, LinkForm form, HttpStatus status, Layout layout) {
         var connection = views.connection(link.connectionId());
         return new ModelAndView(
                 "console/link",
@@ -52,9 +52,9 @@ class LinkPage {
                         "ready",
                         connection.login().channelId().isPresent(),
                         "onlyHere",
-                        LinkViews.onlyHere(links.url(link)),
+                        LinkViews.onlyOnThisMachine(links.url(link)),
                         "chart",
-                        views.chart(connection, Optional.of(link.id()), frame),
+                        views.chart(connection, Optional.of(link.id()), layout),
                         "callback",
                         links.url(connection.id()) + "/callback",
                         "form",
@@ -64,7 +64,7 @@ class LinkPage {
 
     @PostMapping
     ModelAndView change(
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             @PathVariable UUID id,
             @PathVariable String linkId,
             @RequestParam(defaultValue = "") String title,
@@ -80,7 +80,7 @@ class LinkPage {
             flash.addFlashAttribute("did", "links.did.changed");
             return new ModelAndView("redirect:/connections/" + id + "/links/" + linkId);
         } catch (LinkRefusedException refused) {
-            return page(link, form.refused(refused), HttpStatus.UNPROCESSABLE_CONTENT, frame);
+            return page(link, form.refused(refused), HttpStatus.UNPROCESSABLE_CONTENT, layout);
         }
     }
 

@@ -20,7 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Finds links for pages; what is not there, or belongs elsewhere, is not found. */
+/** Finds the links of a connection for pages; 404 where there is none. */
 @Component
 class LinkViews {
 
@@ -37,7 +37,7 @@ class LinkViews {
         this.clock = clock;
     }
 
-    /** A custom link as it is shown. */
+    /** A custom link on a page. */
     record LinkView(
             String id,
             String title,
@@ -83,13 +83,13 @@ class LinkViews {
     }
 
     /** The last thirty days of a link; without an id, of the plain one. */
-    Chart chart(Connection connection, Optional<String> linkId, Layout frame) {
+    Chart chart(Connection connection, Optional<String> linkId, Layout layout) {
         var today = LocalDate.ofInstant(clock.instant(), connection.timeZone());
         return new Chart(
                 Chart.Kind.BAR,
                 List.of("links.opened", "links.linked", "links.created"),
                 links.days(connection.id(), linkId, today.minusDays(DAYS - 1L), today).stream()
-                        .map(day -> new Chart.Row(frame.dayOfYear(day.day()), counts(day.counts())))
+                        .map(day -> new Chart.Row(layout.dayOfYear(day.day()), counts(day.counts())))
                         .toList());
     }
 
@@ -97,8 +97,8 @@ class LinkViews {
         return List.of(counts.opened(), counts.linked(), counts.created());
     }
 
-    /** Whether nobody outside of this machine can open it. */
-    static boolean onlyHere(URI url) {
+    /** Whether it can be opened on this machine only. */
+    static boolean onlyOnThisMachine(URI url) {
         return THIS_MACHINE.contains(String.valueOf(url.getHost()));
     }
 }

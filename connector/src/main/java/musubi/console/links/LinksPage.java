@@ -2,8 +2,6 @@ package musubi.console.links;
 
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +9,6 @@ import java.util.UUID;
 import musubi.link.LinkRefusedException;
 import musubi.link.Links;
 import musubi.user.AuditLog;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Where do friends come from? The plain link, custom ones, a new one. */
+/** The plain link and the custom ones of a connection, and the form for another. */
 @ConsolePage
 @RequestMapping("/connections/{id}/links")
 class LinksPage {
@@ -40,14 +37,9 @@ class LinksPage {
         this.audit = audit;
     }
 
-    @Bean
-    static NavItem linksPlace() {
-        return new NavItem(Section.LINKS, 0, "/connections/{id}/links", "console.area.links");
-    }
-
     @GetMapping
     String show(
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String title,
             Model model) {
@@ -60,9 +52,9 @@ class LinksPage {
         model.addAttribute("id", id);
         model.addAttribute("ready", connection.login().channelId().isPresent());
         model.addAttribute("url", links.url(id));
-        model.addAttribute("onlyHere", LinkViews.onlyHere(links.url(id)));
+        model.addAttribute("onlyHere", LinkViews.onlyOnThisMachine(links.url(id)));
         model.addAttribute("counts", links.counts(id, Optional.empty()));
-        model.addAttribute("chart", views.chart(connection, Optional.empty(), frame));
+        model.addAttribute("chart", views.chart(connection, Optional.empty(), layout));
         model.addAttribute("wanted", title);
         model.addAttribute("callback", links.url(id) + "/callback");
         model.addAttribute("searchable", all.size() > 10);

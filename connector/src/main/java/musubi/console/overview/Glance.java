@@ -6,10 +6,10 @@ import musubi.connection.Connection.State;
 import musubi.inbox.Backlog;
 
 /**
- * A connection at a glance.
+ * The state of a connection.
  *
  * @param mood paused, lost, waiting or well
- * @param oldestMinutes since when it waits; 0 while paused: that things wait is what is wanted then
+ * @param oldestMinutes age of the oldest waiting event; 0 while paused, when waiting is intended
  */
 public record Glance(
         UUID id,
@@ -21,7 +21,7 @@ public record Glance(
         long failed,
         long problems) {
 
-    /** Longer than events wait when all is well. */
+    /** Longer than events wait as long as everything works. */
     private static final long LATE_SECONDS = 300;
 
     public static Glance of(Connection connection, Backlog backlog) {

@@ -10,7 +10,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Is all well? The connections at a glance, or the first steps. */
+/** The state of each connection, or the first steps. */
 @ConsolePage
 class OverviewPage {
 
@@ -27,15 +27,15 @@ class OverviewPage {
     }
 
     @GetMapping("/")
-    String overview(@ModelAttribute("frame") Layout frame, Model model) {
+    String overview(@ModelAttribute("layout") Layout layout, Model model) {
         var backlogs = inbox.backlogs();
         model.addAttribute("none", connections.all().isEmpty());
         model.addAttribute(
                 "glances",
-                frame.connections().stream()
+                layout.connections().stream()
                         .map(connection -> Glance.of(connection, backlogs.getOrDefault(connection.id(), NONE)))
                         .toList());
-        model.addAttribute("asOf", clock.instant().atZone(frame.zone()));
+        model.addAttribute("asOf", clock.instant().atZone(layout.zone()));
         return "console/overview";
     }
 }

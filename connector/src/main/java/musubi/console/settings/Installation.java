@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which Musubi this is, on what it runs, and what space it takes. */
+/** Versions and disk space of this installation. */
 @Component
 class Installation {
 
@@ -58,7 +58,7 @@ class Installation {
                     return FileVisitResult.CONTINUE;
                 }
 
-                // the database removes files while we look
+                // the database removes files meanwhile
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException gone) {
                     return FileVisitResult.CONTINUE;

@@ -2,8 +2,6 @@ package musubi.console.settings;
 
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZonedDateTime;
@@ -18,7 +16,6 @@ import musubi.user.Sessions;
 import musubi.user.SignIn;
 import musubi.user.UserRefusedException;
 import musubi.user.UserRefusedException.Reason;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One's own language, password, and the devices one is signed in on. */
+/** The account of the person who is signed in: language, password, devices. */
 @ConsolePage
 class MePage {
 
@@ -50,24 +47,19 @@ class MePage {
     /** A session on the page. */
     record Device(UUID id, String name, ZonedDateTime since, ZonedDateTime seenAt, boolean own) {
 
-        static Device of(Sessions.Open open, Layout frame) {
+        static Device of(Sessions.Open open, Layout layout) {
             return new Device(
                     open.id(),
                     open.device(),
-                    open.since().atZone(frame.zone()),
-                    open.seenAt().atZone(frame.zone()),
+                    open.since().atZone(layout.zone()),
+                    open.seenAt().atZone(layout.zone()),
                     open.own());
         }
     }
 
-    @Bean
-    static NavItem mePlace() {
-        return new NavItem(Section.SETTINGS, 40, "/settings/me", "me.title");
-    }
-
     @GetMapping("/settings/me")
-    String show(@ModelAttribute("frame") Layout frame, Model model, HttpServletRequest request) {
-        return page(frame, "", "", model, request);
+    String show(@ModelAttribute("layout") Layout layout, Model model, HttpServletRequest request) {
+        return page(layout, "", "", model, request);
     }
 
     @PostMapping("/settings/me/language")
@@ -95,10 +87,10 @@ class MePage {
         return "redirect:/settings/me";
     }
 
-    /** Other sessions end; this one goes on. */
+    /** Changes the password. All other sessions of the person end, this one stays open. */
     @PostMapping("/settings/me/password")
     String password(
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             @RequestParam(defaultValue = "") String former,
             @RequestParam(defaultValue = "") String password,
             Model model,
@@ -111,7 +103,7 @@ class MePage {
         } catch (UserRefusedException refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(
-                    frame,
+                    layout,
                     refused.reason() == Reason.PASSWORD_WRONG ? "former" : "password",
                     "user.refused." + refused.reason(),
                     model,
@@ -122,12 +114,12 @@ class MePage {
         return "redirect:/settings/me";
     }
 
-    private String page(Layout frame, String field, String refused, Model model, HttpServletRequest request) {
+    private String page(Layout layout, String field, String refused, Model model, HttpServletRequest request) {
         model.addAttribute("person", me());
         model.addAttribute(
                 "devices",
                 sessions.of(me().id(), request).stream()
-                        .map(open -> Device.of(open, frame))
+                        .map(open -> Device.of(open, layout))
                         .toList());
         model.addAttribute("provider", ways.provider().orElse(""));
         model.addAttribute("byPassword", ways.password());

@@ -21,7 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
  */
 record ScopeForm(String role, @Nullable Boolean all, List<UUID> connection) {
 
-    /** Nothing chosen is nothing allowed. */
+    /** Where nothing is chosen, nothing is allowed. */
     @SuppressWarnings("NullAway") // a form may leave them out
     ScopeForm {
         role = Objects.requireNonNullElse(role, "");

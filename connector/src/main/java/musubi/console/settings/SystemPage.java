@@ -3,8 +3,6 @@ package musubi.console.settings;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Chart;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,12 +18,11 @@ import musubi.inbox.Backlog;
 import musubi.inbox.Inbox;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.annotation.Bean;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Does Musubi itself do well? Health, versions, space, what goes through and what waits. */
+/** The state of this Musubi: health, versions, disk space, throughput and backlog. */
 @ConsolePage
 class SystemPage {
 
@@ -46,19 +43,14 @@ class SystemPage {
         this.clock = clock;
     }
 
-    @Bean
-    static NavItem systemPlace() {
-        return new NavItem(Section.SETTINGS, 90, "/system", "system.title");
-    }
+    /** A part of Musubi, and whether it works. */
+    record Part(String title, boolean well) {}
 
-    /** A part of Musubi, and whether it does its work. */
-    record Part(String words, boolean well) {}
-
-    /** What waits for a connection. */
+    /** The backlog of a connection. */
     record Waiting(String name, Backlog backlog) {}
 
     @GetMapping("/system")
-    String system(@ModelAttribute("frame") Layout frame, Model model) {
+    String system(@ModelAttribute("layout") Layout layout, Model model) {
         var backlogs = inbox.backlogs();
         var hour = throughput.lastHour();
         model.addAttribute(
@@ -73,14 +65,14 @@ class SystemPage {
             totals.put(measure, Throughput.total(hour, measure));
         }
         model.addAttribute("totals", totals);
-        model.addAttribute("work", chart(hour, frame.zone(), Measure.EVENTS, Measure.CONTACTS));
-        model.addAttribute("calls", chart(hour, frame.zone(), Measure.HUBSPOT, Measure.LINE));
+        model.addAttribute("work", chart(hour, layout.zone(), Measure.EVENTS, Measure.CONTACTS));
+        model.addAttribute("calls", chart(hour, layout.zone(), Measure.HUBSPOT, Measure.LINE));
         model.addAttribute(
                 "waiting",
-                frame.connections().stream()
+                layout.connections().stream()
                         .map(connection -> new Waiting(connection.name(), backlogs.getOrDefault(connection.id(), NONE)))
                         .toList());
-        model.addAttribute("asOf", clock.instant().atZone(frame.zone()));
+        model.addAttribute("asOf", clock.instant().atZone(layout.zone()));
         return "console/system";
     }
 

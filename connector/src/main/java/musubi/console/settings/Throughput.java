@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import musubi.system.LocalJobs;
 import org.springframework.stereotype.Component;
 
-/** What went through this Musubi in the last hour, in steps of five minutes: kept in memory, from the meters. */
+/** Counts of the last hour in steps of five minutes, from the meters of this process; in memory only. */
 @Component
 class Throughput {
 
@@ -60,7 +60,7 @@ class Throughput {
         jobs.every(Duration.ofSeconds(10), "throughput", this::sample);
     }
 
-    /** Counts what came since the last time to the step of now. */
+    /** Adds the increase of each meter since the last sample to the current step. */
     synchronized void sample() {
         var step = steps.computeIfAbsent(stepOf(clock.instant()), fresh -> new EnumMap<>(Measure.class));
         for (var measure : Measure.values()) {
@@ -88,7 +88,7 @@ class Throughput {
         return List.copyOf(hour);
     }
 
-    /** What a measure came to over these steps. */
+    /** The sum of a measure over these steps. */
     static long total(List<Step> steps, Measure measure) {
         return steps.stream().mapToLong(step -> step.count(measure)).sum();
     }

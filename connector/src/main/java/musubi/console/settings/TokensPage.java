@@ -2,8 +2,6 @@ package musubi.console.settings;
 
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import musubi.connection.Connections;
 import musubi.user.ApiTokens;
 import musubi.user.IssuedToken;
 import musubi.user.Role;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,13 +24,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Which programs may use the REST API. */
+/** The API tokens: issuing and revoking them. */
 @ConsolePage
 class TokensPage {
 
-    private static final int LONGEST_NAME = 100;
-    /** Days to choose from; 0: for ever. */
-    private static final List<Integer> LIVES = List.of(30, 90, 365, 0);
+    private static final int MAX_NAME = 100;
+    /** Days to choose from; 0: without end. */
+    private static final List<Integer> LIFETIMES = List.of(30, 90, 365, 0);
 
     private final ApiTokens tokens;
     private final Connections connections;
@@ -43,11 +40,6 @@ class TokensPage {
         this.tokens = tokens;
         this.connections = connections;
         this.clock = clock;
-    }
-
-    @Bean
-    static NavItem tokensPlace() {
-        return new NavItem(Section.SETTINGS, 20, "/settings/tokens", "tokens.title");
     }
 
     /**
@@ -64,25 +56,25 @@ class TokensPage {
             boolean ended) {}
 
     @GetMapping("/settings/tokens")
-    String show(@ModelAttribute("frame") Layout frame, Model model) {
-        return page(frame, "", "", model);
+    String show(@ModelAttribute("layout") Layout layout, Model model) {
+        return page(layout, "", "", model);
     }
 
     @PostMapping("/settings/tokens")
     String issue(
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "90") int days,
             ScopeForm scope,
             Model model,
             RedirectAttributes flash,
             HttpServletResponse response) {
-        if (!LIVES.contains(days)) {
+        if (!LIFETIMES.contains(days)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
+        if (name.isBlank() || name.strip().length() > MAX_NAME) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(frame, name, "user.refused.NAME_MISSING", model);
+            return page(layout, name, "user.refused.NAME_MISSING", model);
         }
         var expires = days == 0
                 ? Optional.<Instant>empty()
@@ -100,7 +92,7 @@ class TokensPage {
         return "redirect:/settings/tokens";
     }
 
-    private String page(Layout frame, String name, String refused, Model model) {
+    private String page(Layout layout, String name, String refused, Model model) {
         var all = connections.all();
         var now = clock.instant();
         model.addAttribute(
@@ -109,13 +101,13 @@ class TokensPage {
                         .map(token -> new Row(
                                 token,
                                 ScopeForm.names(token.scope(), all),
-                                token.createdAt().atZone(frame.zone()),
-                                token.expiresAt().map(at -> at.atZone(frame.zone())),
-                                token.lastUsedAt().map(at -> at.atZone(frame.zone())),
+                                token.createdAt().atZone(layout.zone()),
+                                token.expiresAt().map(at -> at.atZone(layout.zone())),
+                                token.lastUsedAt().map(at -> at.atZone(layout.zone())),
                                 token.expiresAt().filter(at -> !at.isAfter(now)).isPresent()))
                         .toList());
         model.addAttribute("roles", Role.values());
-        model.addAttribute("lives", LIVES);
+        model.addAttribute("lifetimes", LIFETIMES);
         model.addAttribute("connections", all);
         model.addAttribute("name", name);
         model.addAttribute("refused", refused);

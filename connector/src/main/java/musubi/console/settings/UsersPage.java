@@ -2,8 +2,6 @@ package musubi.console.settings;
 
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import musubi.console.layout.NavItem;
-import musubi.console.layout.Section;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZonedDateTime;
@@ -23,7 +21,6 @@ import musubi.user.Person;
 import musubi.user.Role;
 import musubi.user.Sessions;
 import musubi.user.UserRefusedException;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Who may come in, and what they may do. */
+/** The people who may sign in, their roles and invitations. */
 @ConsolePage
 class UsersPage {
 
@@ -64,17 +61,12 @@ class UsersPage {
         this.audit = audit;
     }
 
-    @Bean
-    static NavItem usersPlace() {
-        return new NavItem(Section.SETTINGS, 10, "/settings/users", "users.title");
-    }
-
     /**
      * A person on the page.
      *
      * @param connections names; empty: all
-     * @param self whether it is who looks
-     * @param issued what ends when they are disabled or may do less: names of tokens, addresses of links
+     * @param self whether it is the person who is signed in
+     * @param issued what ends when they are disabled or get a lesser role: names of tokens, email addresses of links
      * @param sessions how many are open on this node
      */
     record Row(
@@ -88,22 +80,22 @@ class UsersPage {
     /** An invitation that is open. */
     record Open(String email, String role, ZonedDateTime expiresAt) {
 
-        static Open of(Invitation invitation, Layout frame) {
+        static Open of(Invitation invitation, Layout layout) {
             return new Open(
                     invitation.email().orElse(""),
                     invitation.scope().role().name(),
-                    invitation.expiresAt().atZone(frame.zone()));
+                    invitation.expiresAt().atZone(layout.zone()));
         }
     }
 
     @GetMapping("/settings/users")
-    String show(@ModelAttribute("frame") Layout frame, Model model) {
-        return page(frame, "", "", model);
+    String show(@ModelAttribute("layout") Layout layout, Model model) {
+        return page(layout, "", "", model);
     }
 
     @PostMapping("/settings/users/invitations")
     String invite(
-            @ModelAttribute("frame") Layout frame,
+            @ModelAttribute("layout") Layout layout,
             @RequestParam(defaultValue = "") String email,
             ScopeForm scope,
             Model model,
@@ -114,7 +106,7 @@ class UsersPage {
                     "inviteLink", invitations.invite(email, scope.scope()).toString());
         } catch (UserRefusedException refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(frame, email, "user.refused." + refused.reason(), model);
+            return page(layout, email, "user.refused." + refused.reason(), model);
         }
         flash.addFlashAttribute("did", "users.did.invited");
         flash.addFlashAttribute("didWith", email.strip());
@@ -148,7 +140,7 @@ class UsersPage {
                 id, disabled ? "users.did.disabled" : "users.did.enabled", flash, () -> people.disable(id, disabled));
     }
 
-    /** Their password stays as it is until the link is used. */
+    /** The current password works until the link is used. */
     @PostMapping("/settings/users/{id}/reset")
     String reset(@PathVariable UUID id, RedirectAttributes flash) {
         return act(
@@ -177,7 +169,7 @@ class UsersPage {
         return act(id, "users.did.untied", flash, () -> people.untie(id));
     }
 
-    private String act(UUID id, String words, RedirectAttributes flash, Runnable change) {
+    private String act(UUID id, String message, RedirectAttributes flash, Runnable change) {
         var person = people.find(id);
         try {
             change.run();
@@ -185,16 +177,16 @@ class UsersPage {
             flash.addFlashAttribute("failed", "user.refused." + refused.reason());
             return HERE;
         }
-        return did(words, person.map(Person::name).orElse(""), flash);
+        return did(message, person.map(Person::name).orElse(""), flash);
     }
 
-    private static String did(String words, String with, RedirectAttributes flash) {
-        flash.addFlashAttribute("did", words);
-        flash.addFlashAttribute("didWith", with);
+    private static String did(String message, String argument, RedirectAttributes flash) {
+        flash.addFlashAttribute("did", message);
+        flash.addFlashAttribute("didWith", argument);
         return HERE;
     }
 
-    private String page(Layout frame, String email, String refused, Model model) {
+    private String page(Layout layout, String email, String refused, Model model) {
         var all = connections.all();
         var self = Actor.current().flatMap(Actor::person).map(Person::id);
         model.addAttribute(
@@ -203,7 +195,7 @@ class UsersPage {
                         .map(person -> new Row(
                                 person,
                                 ScopeForm.names(person.scope(), all),
-                                person.lastLoginAt().map(at -> at.atZone(frame.zone())),
+                                person.lastLoginAt().map(at -> at.atZone(layout.zone())),
                                 self.equals(Optional.of(person.id())),
                                 issued.by(person).names(),
                                 sessions.count(person.id())))
@@ -211,7 +203,7 @@ class UsersPage {
         model.addAttribute(
                 "open",
                 invitations.open().stream()
-                        .map(invitation -> Open.of(invitation, frame))
+                        .map(invitation -> Open.of(invitation, layout))
                         .toList());
         model.addAttribute("byPassword", ways.password());
         model.addAttribute("roles", Role.values());

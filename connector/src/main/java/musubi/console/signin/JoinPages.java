@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Where a one-time link leads: it makes the first person, or one who was invited, or sets a new password. */
+/** The pages of one-time links: they create the first admin or an invited person, or set a new password. */
 @ConsolePage
 class JoinPages {
 
@@ -103,12 +103,12 @@ class JoinPages {
         };
     }
 
-    /** The first person always may: somebody has to see to it that others can come in. */
+    /** Always true for the first person: somebody has to let others in. */
     private boolean byPassword(Purpose purpose) {
         return ways.password() || purpose == Purpose.SETUP;
     }
 
-    /** What the address asks for; whether the link offers it, its row says. */
+    /** What the path asks for. Whether the link is for that purpose is checked against its row. */
     private static Purpose purpose(HttpServletRequest request) {
         return Stream.of(Purpose.values())
                 .filter(purpose -> request.getServletPath().startsWith(purpose.path()))

@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.server.ResponseStatusException;
 
-/** To the provider of OpenID Connect and back. Nothing is shown here: each answer leads on. */
+/** To the OpenID Connect provider and back. Each answer is a redirect. */
 @ConsolePage
 class OidcPages {
 
@@ -49,7 +49,7 @@ class OidcPages {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         if (request.getMethod().equals("HEAD")) {
-            // looked at, not gone: an answer works once
+            // a preview follows no redirect: an answer of the provider works once
             return ResponseEntity.ok().build();
         }
         try {

@@ -110,12 +110,12 @@ class FailuresPageTests {
         assertThat(task.locator("dialog")).isHidden();
         task.locator("button:text-is('Delete')").first().click();
         task.locator("dialog .btn-danger").click();
-        assertThat(page.locator(".flash.did")).hasText("It is deleted.");
+        assertThat(page.locator(".flash.did")).hasText("It was deleted.");
         assertThat(audited("failure.deleted")).isTrue();
         connection.portal().requireOnCreate(Set.of());
         page.click(".failure .btn-primary");
         assertThat(page.locator(".flash.did")).containsText("applied again");
-        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs you");
+        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs your attention");
         eventually("it is a contact", () -> connection.contact(friend).isPresent());
     }
 
@@ -149,7 +149,7 @@ class FailuresPageTests {
                         Language.EN);
         var some = BROWSER.as("some@example.com", Size.DESKTOP, Language.EN);
         some.navigate("/failures?connection=" + other.id());
-        assertThat(some.locator(".failure > h2")).hasText("An event came in a form that LINE does not document");
+        assertThat(some.locator(".failure > h2")).hasText("An event arrived in a format that LINE does not document");
         assertThat(some.locator(".rail .count")).hasText("1");
         var session = ConsoleSession.at(BROWSER.world().url());
         session.signIn("some@example.com", BrowserWorld.PASSWORD);

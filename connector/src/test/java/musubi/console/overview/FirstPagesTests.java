@@ -87,7 +87,7 @@ class FirstPagesTests {
         page.navigate("/");
         assertThat(page.locator(".glance").first()).containsText("Café Musubi");
         assertThat(page.locator(".glance .mood").first()) // LINE takes no webhook address without https, and says so
-                .hasText(language == Language.JA ? "確認してください" : "Please have a look");
+                .hasText(language == Language.JA ? "確認してください" : "Please check this");
         assertThat(page.locator(".state.empty")).hasCount(0);
         BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);
     }
@@ -165,7 +165,7 @@ class FirstPagesTests {
         page.navigate("/");
         page.click(".me summary");
         page.click(".me button");
-        assertThat(page.locator("[role=status]")).hasText("You are signed out.");
+        assertThat(page.locator("[role=status]")).hasText("You have signed out.");
         page.navigate("/");
         assertThat(page.locator("h1")).hasText("Sign in");
     }

@@ -8,17 +8,17 @@ import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.FailedEvent;
 
 /**
- * A failure as it is shown.
+ * A failed event on the page.
  *
- * @param reason of the words {@code failures.reason.…}, {@code failures.advice.…}, {@code failures.lost.…}
- * @param connection what operators call it
- * @param received when it came, in the portal's time zone and the user's language; failed the same
+ * @param reason the end of the message keys {@code failures.reason.…}, {@code failures.advice.…}, {@code failures.lost.…}
+ * @param connection its name
+ * @param received when it arrived, in the portal's time zone and the person's language; {@code failed} likewise
  * @param moment when it failed, for programs
- * @param detail HubSpot's own words; empty when there are none
+ * @param detail HubSpot's message; empty when there is none
  * @param lineUserId empty when it is about no friend
  * @param contact address of the contact's page in HubSpot; empty when it is about none
  */
-record ShownFailure(
+record FailureView(
         long id,
         String reason,
         String connection,
@@ -29,17 +29,17 @@ record ShownFailure(
         String lineUserId,
         String contact) {
 
-    static ShownFailure of(FailedEvent failure, Layout frame, HubSpotSettings settings) {
-        var connection = frame.connections().stream()
+    static FailureView of(FailedEvent failure, Layout layout, HubSpotSettings settings) {
+        var connection = layout.connections().stream()
                 .filter(each -> each.id().equals(failure.connectionId()))
                 .findFirst();
-        var zone = connection.map(Connection::timeZone).orElse(frame.zone());
-        return new ShownFailure(
+        var zone = connection.map(Connection::timeZone).orElse(layout.zone());
+        return new FailureView(
                 failure.id(),
                 failure.reason(),
                 connection.map(Connection::name).orElse(""),
-                frame.moment(failure.receivedAt().atZone(zone)),
-                frame.moment(failure.failedAt().atZone(zone)),
+                layout.moment(failure.receivedAt().atZone(zone)),
+                layout.moment(failure.failedAt().atZone(zone)),
                 failure.failedAt().toString(),
                 failure.detail(),
                 LineUserId.parse(failure.friend()).map(LineUserId::value).orElse(""),
@@ -50,9 +50,9 @@ record ShownFailure(
                         .orElse(""));
     }
 
-    /** Does not tell the friend. */
+    /** Without the friend: it may be logged. */
     @Override
     public String toString() {
-        return "ShownFailure[id=%d, reason=%s]".formatted(id, reason);
+        return "FailureView[id=%d, reason=%s]".formatted(id, reason);
     }
 }

@@ -16,20 +16,20 @@ import musubi.system.PictureSources;
  * @param next where the next part starts; empty at the end
  * @param total all that match
  * @param counted whether HubSpot counted to their end
- * @param cut whether there are more that HubSpot does not tell in this order
+ * @param cut whether HubSpot ends the list in this order although there are more
  */
-record ShownFriends(List<Shown> friends, String next, long total, boolean counted, boolean cut) {
+record FriendsView(List<Row> friends, String next, long total, boolean counted, boolean cut) {
 
     /**
      * A line of the list.
      *
      * @param picture an address that a page may show
      * @param follow YES, NO, or empty when unknown
-     * @param source how the contact came; empty when unknown
+     * @param source how the contact was made; empty when unknown
      * @param syncedOn in the user's language; empty when unknown
-     * @param placeholder whether the address is the one that stands for none
+     * @param placeholder whether the email address is the placeholder
      */
-    record Shown(
+    record Row(
             String name,
             String picture,
             boolean lineIcon,
@@ -40,15 +40,15 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
             boolean placeholder,
             String hubspotUrl) {
 
-        static Shown of(Friend friend, Layout frame) {
-            return new Shown(
+        static Row of(Friend friend, Layout layout) {
+            return new Row(
                     friend.name(),
-                    // our own avatar may stand at an address that pages do not show pictures of
+                    // pages show pictures of LINE's servers only, and our own avatar may have another address
                     PictureSources.mayShow(friend.pictureUrl()) ? friend.pictureUrl() : "/avatar.png",
                     friend.lineIcon(),
                     friend.follow().map(Enum::name).orElse(""),
                     friend.source().map(Enum::name).orElse(""),
-                    date(friend.syncedOn(), frame),
+                    date(friend.syncedOn(), layout),
                     friend.email(),
                     LineUserId.parse(friend.lineUserId())
                             .filter(id -> id.isPlaceholder(friend.email()))
@@ -56,26 +56,26 @@ record ShownFriends(List<Shown> friends, String next, long total, boolean counte
                     friend.hubspotUrl());
         }
 
-        /** Somebody's own property may hold anything. */
-        private static String date(String syncedOn, Layout frame) {
+        /** A property that somebody made may hold anything: text that is no date is shown as it is. */
+        private static String date(String syncedOn, Layout layout) {
             try {
-                return frame.date(LocalDate.parse(syncedOn));
+                return layout.date(LocalDate.parse(syncedOn));
             } catch (DateTimeException ignored) {
                 return syncedOn;
             }
         }
 
-        /** Does not tell the friend. */
+        /** Without the friend: it may be logged. */
         @Override
         public String toString() {
-            return "Shown[source=%s]".formatted(source);
+            return "Row[source=%s]".formatted(source);
         }
     }
 
-    static ShownFriends of(FriendPage page, Order order, Layout frame) {
+    static FriendsView of(FriendPage page, Order order, Layout layout) {
         var counted = page.total() < FriendPage.COUNTED;
-        return new ShownFriends(
-                page.items().stream().map(friend -> Shown.of(friend, frame)).toList(),
+        return new FriendsView(
+                page.items().stream().map(friend -> Row.of(friend, layout)).toList(),
                 page.next().orElse(""),
                 page.total(),
                 counted,

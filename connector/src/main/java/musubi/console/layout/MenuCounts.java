@@ -5,24 +5,26 @@ import musubi.inbox.Inbox;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** The number beside a place of the rail: how much there needs the person. */
+/** The number beside a section in the main menu: how many things there wait for a person. */
 @ControllerAdvice(annotations = ConsolePage.class)
-class RailCounts {
+class MenuCounts {
+
+    private static final String FAILURES = "failures";
 
     private final Inbox inbox;
 
-    RailCounts(Inbox inbox) {
+    MenuCounts(Inbox inbox) {
         this.inbox = inbox;
     }
 
-    /** Counts only when a page with the rail asks. */
-    record Counts(Inbox inbox, Layout frame) {
+    /** Asks the database only when a template asks for a number. */
+    record Counts(Inbox inbox, Layout layout) {
 
-        /** Of the area with that code; 0: no number. */
-        public long of(String area) {
-            return area.equals(Section.FAILURES.code())
+        /** The number of a section, by its code; 0: none is shown. */
+        public long of(String section) {
+            return section.equals(FAILURES)
                     ? inbox
-                            .failureCounts(frame.connections().stream()
+                            .failureCounts(layout.connections().stream()
                                     .map(Connection::id)
                                     .toList())
                             .values()
@@ -33,8 +35,8 @@ class RailCounts {
         }
     }
 
-    @ModelAttribute("railCounts")
-    Counts counts(@ModelAttribute("frame") Layout frame) {
-        return new Counts(inbox, frame);
+    @ModelAttribute("menuCounts")
+    Counts counts(@ModelAttribute("layout") Layout layout) {
+        return new Counts(inbox, layout);
     }
 }

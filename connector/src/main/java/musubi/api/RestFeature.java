@@ -1,0 +1,48 @@
+package musubi.api;
+
+import static musubi.user.Role.ADMIN;
+import static musubi.user.Role.OPERATOR;
+import static musubi.user.Role.VIEWER;
+import static musubi.user.feature.Route.Access.BOTH;
+import static musubi.user.feature.Route.Access.CHANGE;
+import static musubi.user.feature.Route.Access.READ;
+
+import musubi.friends.Import;
+import musubi.friends.Imports;
+import musubi.inbox.Inbox;
+import musubi.link.Link;
+import musubi.link.Links;
+import musubi.user.feature.Feature;
+import musubi.user.feature.Owner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The REST API, its document, metrics, and the pages of an installation at HubSpot. */
+@Configuration(proxyBeanMethods = false)
+class RestFeature {
+
+    @Bean
+    static Feature restContribution(Imports imports, Links links, Inbox inbox) {
+        return Feature.of(RestFeature.class)
+                .routes(READ, VIEWER, "/api/connections/**", "/api/imports/**", "/api/links/**")
+                .routes(CHANGE, ADMIN, "/api/connections/**")
+                // a search: it changes nothing, as all that a viewer may send
+                .routes(CHANGE, VIEWER, "/api/connections/*/friends/search")
+                .routes(CHANGE, OPERATOR, "/api/connections/*/imports/**", "/api/imports/**")
+                .routes(CHANGE, OPERATOR, "/api/connections/*/links/**", "/api/links/**")
+                .routes(CHANGE, OPERATOR, "/api/connections/*/failures/**", "/api/failures/**")
+                .routes(BOTH, ADMIN, "/api/hubspot/**")
+                // who installs our app in HubSpot: link and state are secrets of their own
+                .open(READ, "/hubspot/install/*", "/hubspot/callback")
+                .open(BOTH, "/actuator/health/**")
+                .routes(READ, VIEWER, "/actuator/**")
+                .routes(READ, VIEWER, "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**")
+                .ids("connections", "connection", Owner::uuid)
+                .ids("imports", "import", id -> Owner.uuid(id).flatMap(imports::find).map(Import::connectionId))
+                .ids("links", "link", id -> links.find(id).map(Link::connectionId))
+                .ids("failures", "failure", id -> Owner.number(id).flatMap(inbox::connectionOfFailure))
+                .ofNoConnection("/hubspot/install/", "/api/hubspot/")
+                .texts("hubspot")
+                .build();
+    }
+}
