@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import musubi.console.layout.ConsolePage;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
-import musubi.testing.BrowserWorld.Size;
 import musubi.testing.BrowserWorld;
+import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld;
 import musubi.user.Invitations;
 import musubi.user.Language;
@@ -122,11 +122,13 @@ class EveryPageTests {
                 .flatMap(mapping -> mapping instanceof RequestMappingHandlerMapping routes
                         ? routes.getHandlerMethods().entrySet().stream()
                         : Stream.of())
-                .filter(route -> AnnotatedElementUtils.hasAnnotation(route.getValue().getBeanType(), ConsolePage.class))
+                .filter(route ->
+                        AnnotatedElementUtils.hasAnnotation(route.getValue().getBeanType(), ConsolePage.class))
                 .filter(route -> isRead(route.getKey()))
                 .flatMap(route -> route.getKey().getPatternValues().stream())
                 .collect(Collectors.toSet());
-        var known = Stream.concat(filled().keySet().stream(), PageVisits.NO_PAGES.stream()).collect(Collectors.toSet());
+        var known = Stream.concat(filled().keySet().stream(), PageVisits.NO_PAGES.stream())
+                .collect(Collectors.toSet());
         assertThat(mapped).isEqualTo(known);
     }
 

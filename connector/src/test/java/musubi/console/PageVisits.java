@@ -54,12 +54,14 @@ final class PageVisits {
                         "/connections/{id}/friends",
                         List.of(
                                 PageVisit.of("friends", here + "/friends").when(".who"),
-                                PageVisit.of("friends-none", untouched + "/friends").when(".state.empty"))),
+                                PageVisit.of("friends-none", untouched + "/friends")
+                                        .when(".state.empty"))),
                 entry(
                         "/connections/{id}/imports",
                         List.of(
                                 PageVisit.of("imports", here + "/imports").when(".past .more"),
-                                PageVisit.of("imports-none", untouched + "/imports").when(".choose"))),
+                                PageVisit.of("imports-none", untouched + "/imports")
+                                        .when(".choose"))),
                 entry(
                         "/connections/{id}/imports/{importId}",
                         List.of(
@@ -70,7 +72,8 @@ final class PageVisits {
                         "/connections/{id}/links",
                         List.of(
                                 PageVisit.of("links", here + "/links").when(".custom tbody tr"),
-                                PageVisit.of("links-unready", untouched + "/links").when(".unready"))),
+                                PageVisit.of("links-unready", untouched + "/links")
+                                        .when(".unready"))),
                 entry("/connections/{id}/links/new", List.of(PageVisit.of("link-new", here + "/links/new"))),
                 entry(
                         "/connections/{id}/links/{linkId}",

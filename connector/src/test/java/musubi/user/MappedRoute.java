@@ -36,8 +36,7 @@ record MappedRoute(String method, String pattern, String module) {
     private static Stream<MappedRoute> of(HandlerMapping mapping) {
         return switch (mapping) {
             case RequestMappingInfoHandlerMapping routes ->
-                routes.getHandlerMethods().entrySet().stream()
-                        .flatMap(entry -> of(entry.getKey(), entry.getValue()));
+                routes.getHandlerMethods().entrySet().stream().flatMap(entry -> of(entry.getKey(), entry.getValue()));
             case AbstractUrlHandlerMapping files ->
                 files.getHandlerMap().keySet().stream().map(pattern -> at("GET", pattern));
             default -> Stream.of();

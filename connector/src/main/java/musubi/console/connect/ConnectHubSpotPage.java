@@ -1,7 +1,5 @@
 package musubi.console.connect;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.connection.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -12,6 +10,8 @@ import musubi.connection.CredentialCheck.Portal;
 import musubi.connection.Install;
 import musubi.connection.Installs;
 import musubi.connection.NewConnection;
+import musubi.console.connection.Refusals;
+import musubi.console.layout.ConsolePage;
 import musubi.hubspot.HubSpotOAuth;
 import musubi.system.PublicAddress;
 import musubi.user.AuditLog;

@@ -1,7 +1,5 @@
 package musubi.console.connect;
 
-import musubi.console.connection.Refusals;
-import musubi.console.layout.ConsolePage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -15,6 +13,8 @@ import musubi.connection.CredentialCheck;
 import musubi.connection.CredentialCheck.Account;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
+import musubi.console.connection.Refusals;
+import musubi.console.layout.ConsolePage;
 import musubi.system.PublicAddress;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,8 +71,9 @@ class ConnectLinePage {
 
     @GetMapping("/connections/new")
     String show(Model model, HttpSession session) {
-        var before =
-                ConnectDraft.in(session).map(draft -> draft.entered(credentials)).orElse(ConnectDraft.nothing());
+        var before = ConnectDraft.in(session)
+                .map(draft -> draft.entered(credentials))
+                .orElse(ConnectDraft.nothing());
         return page(before.name(), before.line().channelId().orElse(""), Refusals.NONE, model);
     }
 

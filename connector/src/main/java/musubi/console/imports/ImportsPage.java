@@ -1,13 +1,13 @@
 package musubi.console.imports;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.friends.Import;
 import musubi.friends.ImportRefusedException;
 import musubi.friends.Imports;

@@ -1,11 +1,11 @@
 package musubi.console.settings;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZonedDateTime;
 import java.util.UUID;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.user.Actor;
 import musubi.user.AuditLog;
 import musubi.user.Language;

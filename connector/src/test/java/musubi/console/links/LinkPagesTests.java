@@ -125,7 +125,8 @@ class LinkPagesTests {
                 .update();
         var page = BROWSER.as(Role.VIEWER, Size.DESKTOP, Language.EN);
         page.navigate(links);
-        assertThat(page.locator(".state.much")).hasText("The newest 50 of 60 are shown. Search by title to see others.");
+        assertThat(page.locator(".state.much"))
+                .hasText("The newest 50 of 60 are shown. Search by title to see others.");
         page.fill("#title", "SHOP 42");
         page.keyboard().press("Enter");
         assertThat(page.locator(".custom tbody tr")).hasCount(1);
