@@ -88,7 +88,7 @@ class LinkPagesTests {
         page.uncheck("[name=enabled]");
         page.fill("#title", "銀座駅ポスター2");
         page.click("form button.btn-primary");
-        assertThat(page.locator(".question")).containsText(japanese ? "停止中" : "It is off");
+        assertThat(page.locator(".question")).containsText(japanese ? "停止中" : "This link is off");
         page.navigate(links);
         assertThat(page.locator(".custom tbody tr")).containsText("銀座駅ポスター2");
         var viewer = BROWSER.as(Role.VIEWER, size, language);
