@@ -76,7 +76,8 @@ class SecurityChains {
         var notAllowed = new SecurityErrorHandler(token, wanted);
         return common(security.securityMatcher(PROGRAMS), notAllowed, address, routes)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
-                .addFilterAfter(new UploadFilter(new RouteAuthorizationManager(routes), notAllowed), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new UploadFilter(new RouteAuthorizationManager(routes), notAllowed), AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // a token is sent on purpose, never by a browser on its own
                 .csrf(AbstractHttpConfigurer::disable)
@@ -125,7 +126,8 @@ class SecurityChains {
                 .addFilterAfter(
                         new SessionFilter(people, sessions, settings.session().life(), clock),
                         SecurityContextHolderFilter.class)
-                .addFilterAfter(new UploadFilter(new RouteAuthorizationManager(routes), notAllowed), SessionFilter.class)
+                .addFilterAfter(
+                        new UploadFilter(new RouteAuthorizationManager(routes), notAllowed), SessionFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(forms))
                 // what was wanted travels with the browser: see WantedPage
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))

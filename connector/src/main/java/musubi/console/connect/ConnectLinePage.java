@@ -1,7 +1,5 @@
 package musubi.console.connect;
 
-import musubi.console.connection.Refusals;
-import musubi.console.layout.ConsolePage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -15,6 +13,8 @@ import musubi.connection.CredentialCheck;
 import musubi.connection.CredentialCheck.Account;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
+import musubi.console.connection.Refusals;
+import musubi.console.layout.ConsolePage;
 import musubi.system.PublicAddress;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,8 +71,9 @@ class ConnectLinePage {
 
     @GetMapping("/connections/new")
     String show(Model model, HttpSession session) {
-        var before =
-                ConnectDraft.in(session).map(draft -> draft.entered(credentials)).orElse(ConnectDraft.nothing());
+        var before = ConnectDraft.in(session)
+                .map(draft -> draft.entered(credentials))
+                .orElse(ConnectDraft.nothing());
         return page(before.name(), before.line().channelId().orElse(""), Refusals.NONE, model);
     }
 
@@ -80,7 +81,7 @@ class ConnectLinePage {
     @PostMapping("/connections/new/line/check")
     String check(Form form, Model model) {
         if (form.complete()) {
-            check(form, model);
+            checked(form, model);
         }
         return "console/connect-line :: result";
     }
@@ -93,7 +94,7 @@ class ConnectLinePage {
             HttpServletRequest request,
             HttpServletResponse response,
             HttpSession session) {
-        var account = check(form, model);
+        var account = checked(form, model);
         if (account.isPresent()) {
             var before = ConnectDraft.in(session);
             var entered = before.map(draft -> draft.entered(credentials)).orElse(ConnectDraft.nothing());
@@ -120,7 +121,7 @@ class ConnectLinePage {
                 () -> page(name, form.channelId(), Refusals.in(model), model));
     }
 
-    private Optional<Account> check(Form form, Model model) {
+    private Optional<Account> checked(Form form, Model model) {
         var refusals = new ArrayList<Refusal>();
         var account = Optional.<Account>empty();
         try {

@@ -2,10 +2,10 @@ package musubi.console.connection;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import musubi.console.layout.ConsolePage;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.ConsolePage;
 import musubi.inbox.Inbox;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
