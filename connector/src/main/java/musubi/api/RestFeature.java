@@ -38,7 +38,10 @@ class RestFeature {
                 .routes(READ, VIEWER, "/actuator/**")
                 .routes(READ, VIEWER, "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**")
                 .ids("connections", "connection", Owner::uuid)
-                .ids("imports", "import", id -> Owner.uuid(id).flatMap(imports::find).map(Import::connectionId))
+                .ids(
+                        "imports",
+                        "import",
+                        id -> Owner.uuid(id).flatMap(imports::find).map(Import::connectionId))
                 .ids("links", "link", id -> links.find(id).map(Link::connectionId))
                 .ids("failures", "failure", id -> Owner.number(id).flatMap(failures::connectionOf))
                 .ofNoConnection("/hubspot/install/", "/api/hubspot/")

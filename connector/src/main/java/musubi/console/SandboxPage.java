@@ -5,13 +5,13 @@ import static musubi.user.Role.VIEWER;
 import static musubi.user.feature.Route.Access.CHANGE;
 import static musubi.user.feature.Route.Access.READ;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.contact.PropertyNames;
 import musubi.sandbox.line.Friend;
 import musubi.user.feature.Feature;

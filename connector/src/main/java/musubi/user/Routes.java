@@ -29,8 +29,8 @@ public final class Routes {
                 .toList();
         for (var line : table) {
             if (table.stream().anyMatch(other -> other != line && line.contradicts(other))) {
-                throw new IllegalStateException("route %s: declared twice (expected: once, by one feature)"
-                        .formatted(line.pattern()));
+                throw new IllegalStateException(
+                        "route %s: declared twice (expected: once, by one feature)".formatted(line.pattern()));
             }
         }
     }

@@ -114,7 +114,8 @@ class ApiDocumentTests {
                     .anyMatch(status -> status.startsWith("2"));
             assertThat(answers.contains("403"))
                     .as(operation.getKey())
-                    .isEqualTo(WORLD.bean(Routes.class).least(route[0], route[1]).orElseThrow() != Role.VIEWER);
+                    .isEqualTo(
+                            WORLD.bean(Routes.class).least(route[0], route[1]).orElseThrow() != Role.VIEWER);
             assertThat(answers.contains("404")).as(operation.getKey()).isEqualTo(route[1].contains("{"));
             if (operation.getValue().has("requestBody")) {
                 assertThat(answers).as(operation.getKey()).contains("400", "415");

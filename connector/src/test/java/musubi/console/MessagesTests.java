@@ -22,9 +22,9 @@ class MessagesTests {
     private static final Path JAVA = Path.of("src/main/java/musubi");
 
     private static final Pattern USED = Pattern.compile("#\\{([A-Za-z0-9_.-]+)[}(]");
-    /** What pages say after an action, and the names of places. */
+    /** What pages say after an action, and the titles in the navigation. */
     private static final Pattern SAID = Pattern.compile(
-            "(?:addFlashAttribute\\(\\s*\"(?:did|failed)\",\\s*|new NavItem\\([^)]*,\\s*)\"([a-zA-Z.]+[a-zA-Z])\"\\)");
+            "(?:addFlashAttribute\\(\\s*\"(?:did|failed)\",\\s*|\\.navigation\\(.*,\\s*)\"([a-zA-Z.]+[a-zA-Z])\"\\)");
 
     /** The beginning of a key that is put together. */
     private static final Pattern BEGUN = Pattern.compile("['\"]([a-zA-Z]+\\.(?:[A-Za-z_-]+\\.)*)['\"]");

@@ -36,8 +36,7 @@ record MappedRoute(String method, String pattern, String module) {
     private static Stream<MappedRoute> of(HandlerMapping mapping) {
         return switch (mapping) {
             case RequestMappingInfoHandlerMapping routes ->
-                routes.getHandlerMethods().entrySet().stream()
-                        .flatMap(entry -> of(entry.getKey(), entry.getValue()));
+                routes.getHandlerMethods().entrySet().stream().flatMap(entry -> of(entry.getKey(), entry.getValue()));
             case AbstractUrlHandlerMapping files ->
                 files.getHandlerMap().keySet().stream().map(pattern -> at("GET", pattern));
             default -> Stream.of();
@@ -68,9 +67,9 @@ record MappedRoute(String method, String pattern, String module) {
         return address(pattern);
     }
 
-    /** Whether it is one of our controllers. */
-    boolean ours() {
-        return module.startsWith("musubi.");
+    /** Whether it belongs to a feature: not to a library, and not to what answers when nothing else does. */
+    boolean ofAFeature() {
+        return module.startsWith("musubi.") && !module.startsWith("musubi.system");
     }
 
     boolean rest() {

@@ -64,10 +64,10 @@ class ResetPasswordTests {
         session.get(link(output).getPath());
         assertThat(session.post(link(output).getPath(), Map.of("password", "password1234"))
                         .body())
-                .contains("one of the passwords that are guessed first");
+                .contains("This is a common password");
         assertThat(session.post(link(output).getPath(), Map.of("password", "a new one, long enough"))
                         .statusCode())
-                .isEqualTo(302);
+                .isEqualTo(303);
         assertThat(session.get("/").statusCode()).isEqualTo(200);
         assertThat(former.get("/").statusCode()).isEqualTo(302);
         assertThat(WORLD.bean(AuditLog.class).page(Long.MAX_VALUE, 20))

@@ -80,14 +80,14 @@ class RoutesTests {
     }
 
     @Test
-    void theLineOfEachOfOurRoutesIsDeclaredByTheFeatureOfItsPackage() {
+    void theLineOfEachRouteOfAFeatureIsDeclaredByTheFeatureOfItsPackage() {
         var features = CONTEXTS.getFirst().getBeansOfType(Feature.class).values();
-        assertThat(all()).filteredOn(MappedRoute::ours).allSatisfy(route -> {
+        assertThat(all()).filteredOn(MappedRoute::ofAFeature).allSatisfy(route -> {
             var line = routes().line(route.method(), route.path()).orElseThrow();
             assertThat(features)
                     .filteredOn(feature -> feature.routes().contains(line))
-                    .extracting(Feature::module)
-                    .containsExactly(route.module());
+                    .singleElement()
+                    .satisfies(feature -> assertThat(route.module()).startsWith(feature.module()));
         });
     }
 
@@ -107,30 +107,13 @@ class RoutesTests {
         var table = all().stream()
                 .map(MappedRoute::pattern)
                 // springdoc's own, with its version
-                .filter(pattern -> !pattern.startsWith("/webjars/*"))
+                .filter(pattern -> !pattern.contains("*swagger-ui"))
                 .sorted()
                 .distinct()
                 .map(pattern -> "%-62s %-9s %s".formatted(pattern, least("GET", pattern), least("POST", pattern)))
                 .collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(Path.of("target/routes.txt"), table);
         assertThat(table).isEqualTo(Files.readString(Path.of("src/test/resources/routes.txt")));
-    }
-
-    @Test
-    void fuzzOld() {
-        var words = List.of("api", "connections", "new", "x", "links", "link", "imports", "friends", "search", "failures", "delete", "pause", "settings", "me", "users", "system", "actuator", "health", "v3", "api-docs", "swagger-ui", "sandbox", "hubspot", "install", "callback", "login", "oidc", "setup", "invite", "reset", "error", "assets", "webjars", "");
-        var random = new java.util.Random(7);
-        var diff = new java.util.TreeSet<String>();
-        for (var i = 0; i < 2000000; i++) {
-            var path = new StringBuilder();
-            for (var n = 1 + random.nextInt(5); n > 0; n--) path.append("/").append(words.get(random.nextInt(words.size())));
-            for (var m : List.of("GET", "POST")) {
-                var o = OldRoutes.least(m, path.toString());
-                var w = routes().least(m, path.toString());
-                if (!o.equals(w)) diff.add(m + " " + path.toString().replaceAll("(/[^/]*/[^/]*/[^/]*).*", "$1") + " " + o + " " + w);
-            }
-        }
-        diff.stream().limit(200).forEach(d -> System.out.println("DIFF " + d));
     }
 
     private static String least(String method, String pattern) {

@@ -1,7 +1,5 @@
 package musubi.console.connect;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.connection.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -12,6 +10,8 @@ import musubi.connection.CredentialCheck.Portal;
 import musubi.connection.Install;
 import musubi.connection.Installs;
 import musubi.connection.NewConnection;
+import musubi.console.connection.Refusals;
+import musubi.console.layout.ConsolePage;
 import musubi.hubspot.HubSpotOAuth;
 import musubi.system.PublicAddress;
 import musubi.user.AuditLog;
@@ -56,7 +56,7 @@ class ConnectHubSpotPage {
     @PostMapping("/connections/new/hubspot/check")
     String check(@RequestParam(defaultValue = "") String accessToken, Model model) {
         if (!accessToken.isBlank()) {
-            check(Optional.of(accessToken), Optional.empty(), model);
+            checked(Optional.of(accessToken), Optional.empty(), model);
         }
         return "console/connect-hubspot :: result";
     }
@@ -72,7 +72,7 @@ class ConnectHubSpotPage {
         if (draft.isEmpty()) {
             return START;
         }
-        var portal = check(Optional.of(accessToken), Optional.empty(), model);
+        var portal = checked(Optional.of(accessToken), Optional.empty(), model);
         portal.ifPresent(found -> keep(draft.get(), accessToken, found, session));
         return ConnectSteps.answer(
                 portal.isPresent(),
@@ -114,7 +114,7 @@ class ConnectHubSpotPage {
         var portal = install.get()
                 .portalId()
                 .filter(ignored -> install.get().state() == Install.State.DONE)
-                .flatMap(done -> check(Optional.empty(), Optional.of(done), model));
+                .flatMap(done -> checked(Optional.empty(), Optional.of(done), model));
         portal.ifPresent(found -> keep(draft.get(), "", found, session));
         if (!Refusals.in(model).isEmpty()) {
             model.addAttribute("installRefusals", Refusals.in(model));
@@ -141,7 +141,7 @@ class ConnectHubSpotPage {
         new ConnectDraft(sealed, draft.account(), portal, draft.install()).keep(session);
     }
 
-    private Optional<Portal> check(Optional<String> accessToken, Optional<Long> portalId, Model model) {
+    private Optional<Portal> checked(Optional<String> accessToken, Optional<Long> portalId, Model model) {
         try {
             var portal = credentials.hubspot(accessToken, portalId);
             model.addAttribute("portal", portal);

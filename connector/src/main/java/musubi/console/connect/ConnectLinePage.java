@@ -1,7 +1,5 @@
 package musubi.console.connect;
 
-import musubi.console.connection.Refusals;
-import musubi.console.layout.ConsolePage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -16,6 +14,8 @@ import musubi.connection.CredentialCheck.Account;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.RefusalCode;
+import musubi.console.connection.Refusals;
+import musubi.console.layout.ConsolePage;
 import musubi.system.PublicAddress;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,8 +72,9 @@ class ConnectLinePage {
 
     @GetMapping("/connections/new")
     String show(Model model, HttpSession session) {
-        var before =
-                ConnectDraft.in(session).map(draft -> draft.entered(credentials)).orElse(ConnectDraft.nothing());
+        var before = ConnectDraft.in(session)
+                .map(draft -> draft.entered(credentials))
+                .orElse(ConnectDraft.nothing());
         return page(before.name(), before.line().channelId().orElse(""), Refusals.NONE, model);
     }
 
@@ -81,7 +82,7 @@ class ConnectLinePage {
     @PostMapping("/connections/new/line/check")
     String check(Form form, Model model) {
         if (form.complete()) {
-            check(form, model);
+            checked(form, model);
         }
         return "console/connect-line :: result";
     }
@@ -94,7 +95,7 @@ class ConnectLinePage {
             HttpServletRequest request,
             HttpServletResponse response,
             HttpSession session) {
-        var account = check(form, model);
+        var account = checked(form, model);
         if (account.isPresent()) {
             var before = ConnectDraft.in(session);
             var entered = before.map(draft -> draft.entered(credentials)).orElse(ConnectDraft.nothing());
@@ -121,7 +122,7 @@ class ConnectLinePage {
                 () -> page(name, form.channelId(), Refusals.in(model), model));
     }
 
-    private Optional<Account> check(Form form, Model model) {
+    private Optional<Account> checked(Form form, Model model) {
         var refusals = new ArrayList<Refusal>();
         var account = Optional.<Account>empty();
         try {

@@ -1,8 +1,5 @@
 package musubi.console.connect;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.connection.Refusals;
-import musubi.console.connection.WebhookCheck;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Arrays;
@@ -16,6 +13,9 @@ import musubi.connection.CredentialCheck;
 import musubi.connection.CredentialCheck.Planned;
 import musubi.connection.CredentialCheck.PropertyAction;
 import musubi.connection.NewConnection;
+import musubi.console.connection.Refusals;
+import musubi.console.connection.WebhookCheck;
+import musubi.console.layout.ConsolePage;
 import musubi.contact.LineProperty;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;

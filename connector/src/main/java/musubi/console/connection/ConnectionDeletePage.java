@@ -2,11 +2,11 @@ package musubi.console.connection;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
-import musubi.console.layout.ConsolePage;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.inbox.EventQueue;
+import musubi.console.layout.ConsolePage;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;

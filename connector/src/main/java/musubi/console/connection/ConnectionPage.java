@@ -1,6 +1,5 @@
 package musubi.console.connection;
 
-import musubi.console.layout.ConsolePage;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +14,7 @@ import musubi.connection.Connections;
 import musubi.connection.Install;
 import musubi.connection.Installs;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.ConsolePage;
 import musubi.console.overview.Glance;
 import musubi.contact.FollowState;
 import musubi.friends.FriendList;

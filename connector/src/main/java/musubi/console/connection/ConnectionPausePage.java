@@ -1,10 +1,10 @@
 package musubi.console.connection;
 
 import java.util.UUID;
-import musubi.console.layout.ConsolePage;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.ConsolePage;
 import musubi.user.AuditLog;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

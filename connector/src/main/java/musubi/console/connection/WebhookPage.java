@@ -2,11 +2,11 @@ package musubi.console.connection;
 
 import java.util.Locale;
 import java.util.UUID;
-import musubi.console.layout.ConsolePage;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.ProblemCode;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.ConsolePage;
 import musubi.user.AuditLog;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

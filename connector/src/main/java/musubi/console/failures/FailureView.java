@@ -1,8 +1,8 @@
 package musubi.console.failures;
 
-import musubi.console.layout.Layout;
 import java.util.Optional;
 import musubi.connection.Connection;
+import musubi.console.layout.Layout;
 import musubi.contact.LineUserId;
 import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.FailedEvent;

@@ -1,12 +1,12 @@
 package musubi.console.failures;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.FailedEvents;
 import musubi.sync.Reason;
@@ -138,7 +138,8 @@ class FailuresPage {
                         .limit(PAGE_SIZE)
                         .map(failure -> FailureView.of(failure, layout, settings))
                         .toList());
-        model.addAttribute("next", found.size() > PAGE_SIZE ? found.get(PAGE_SIZE - 1).id() : 0);
+        model.addAttribute(
+                "next", found.size() > PAGE_SIZE ? found.get(PAGE_SIZE - 1).id() : 0);
         if (htmx) {
             return "console/failures :: items";
         }

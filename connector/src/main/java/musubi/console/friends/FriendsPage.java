@@ -1,7 +1,5 @@
 package musubi.console.friends;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +8,8 @@ import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
 import musubi.friends.FriendList;

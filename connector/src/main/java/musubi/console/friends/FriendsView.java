@@ -1,9 +1,9 @@
 package musubi.console.friends;
 
-import musubi.console.layout.Layout;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import musubi.console.layout.Layout;
 import musubi.contact.LineUserId;
 import musubi.friends.Friend;
 import musubi.friends.FriendPage;

@@ -1,7 +1,5 @@
 package musubi.console.imports;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
@@ -14,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.friends.Import;
 import musubi.friends.Imports;
 import musubi.user.Person;

@@ -1,12 +1,13 @@
 package musubi.console.imports;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import musubi.friends.BadLinesCsv;
+import java.util.stream.Collectors;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.friends.ImportRefusedException;
 import musubi.friends.Imports;
 import musubi.user.AuditLog;

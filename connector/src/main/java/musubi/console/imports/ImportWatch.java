@@ -33,9 +33,7 @@ final class ImportWatch {
     Optional<Import> find(UUID id) {
         return seen.compute(id, (ignored, last) -> {
                     var now = clock.instant();
-                    return last != null && now.isBefore(last.at().plus(TTL))
-                            ? last
-                            : new Seen(imports.apply(id), now);
+                    return last != null && now.isBefore(last.at().plus(TTL)) ? last : new Seen(imports.apply(id), now);
                 })
                 .one();
     }

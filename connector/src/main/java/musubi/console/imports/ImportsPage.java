@@ -1,13 +1,13 @@
 package musubi.console.imports;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.friends.Import;
 import musubi.friends.ImportRefusedException;
 import musubi.friends.Imports;
@@ -77,7 +77,7 @@ class ImportsPage {
         return started(id, () -> imports.followers(id), flash);
     }
 
-    @PostMapping(path = "/csv", consumes = MediaType.MULTIPAGE_SIZE_FORM_DATA_VALUE)
+    @PostMapping(path = "/csv", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     String csv(@PathVariable UUID id, @RequestParam("file") MultipartFile file, RedirectAttributes flash) {
         views.connection(id);
         return started(

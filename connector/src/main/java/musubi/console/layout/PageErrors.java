@@ -66,7 +66,8 @@ class PageErrors implements HandlerExceptionResolver {
             case 403, 404, 503 -> String.valueOf(status.value());
             default -> status.is4xxClientError() ? "400" : "500";
         };
-        return new ModelAndView("console/error", Map.of("layout", layouts.of(request), "kind", "error." + kind), status);
+        return new ModelAndView(
+                "console/error", Map.of("layout", layouts.of(request), "kind", "error." + kind), status);
     }
 
     /** Whether a browser is to be shown a page: it asks for HTML by its name. */

@@ -1,8 +1,8 @@
 package musubi.console.links;
 
 import java.util.UUID;
-import musubi.console.layout.ConsolePage;
 import musubi.api.QrFiles;
+import musubi.console.layout.ConsolePage;
 import musubi.link.Links;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -1,7 +1,5 @@
 package musubi.console.links;
 
-import musubi.console.layout.Chart;
-import musubi.console.layout.Layout;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -13,6 +11,8 @@ import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.Chart;
+import musubi.console.layout.Layout;
 import musubi.link.Link;
 import musubi.link.LinkCounts;
 import musubi.link.Links;

@@ -1,11 +1,11 @@
 package musubi.console.links;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.link.LinkRefusedException;
 import musubi.link.Links;
 import musubi.user.AuditLog;

@@ -43,9 +43,6 @@ public record Glance(
         if (connection.state() == State.UNAUTHORIZED || backlog.failed() > 0) {
             return "lost";
         }
-        return backlog.oldestSeconds() > LATE_SECONDS
-                        || !connection.problems().isEmpty()
-                ? "waiting"
-                : "well";
+        return backlog.oldestSeconds() > LATE_SECONDS || !connection.problems().isEmpty() ? "waiting" : "well";
     }
 }

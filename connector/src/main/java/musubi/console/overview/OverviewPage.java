@@ -1,9 +1,9 @@
 package musubi.console.overview;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import java.time.Clock;
 import musubi.connection.Connections;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.inbox.Backlog;
 import musubi.inbox.EventQueue;
 import org.springframework.ui.Model;

@@ -1,8 +1,8 @@
 package musubi.console.settings;
 
+import java.time.ZonedDateTime;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
-import java.time.ZonedDateTime;
 import musubi.user.AuditEntry;
 import musubi.user.AuditLog;
 import org.springframework.ui.Model;

@@ -1,11 +1,11 @@
 package musubi.console.settings;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZonedDateTime;
 import java.util.UUID;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.user.Actor;
 import musubi.user.AuditLog;
 import musubi.user.Language;
@@ -87,7 +87,7 @@ class MePage {
         return "redirect:/settings/me";
     }
 
-    /** Ends all other sessions of the person. */
+    /** Changes the password. All other sessions of the person end, this one stays open. */
     @PostMapping("/settings/me/password")
     String password(
             @ModelAttribute("layout") Layout layout,

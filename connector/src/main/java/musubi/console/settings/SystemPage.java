@@ -1,8 +1,5 @@
 package musubi.console.settings;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Chart;
-import musubi.console.layout.Layout;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,8 +7,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import musubi.console.layout.Chart;
 import musubi.console.layout.Chart.Kind;
 import musubi.console.layout.Chart.Row;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.console.settings.Throughput.Measure;
 import musubi.console.settings.Throughput.Step;
 import musubi.inbox.Backlog;

@@ -1,7 +1,5 @@
 package musubi.console.settings;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.user.ApiTokens;
 import musubi.user.IssuedToken;
 import musubi.user.Role;

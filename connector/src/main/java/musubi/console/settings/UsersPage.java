@@ -1,7 +1,5 @@
 package musubi.console.settings;
 
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZonedDateTime;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
+import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Layout;
 import musubi.user.Actor;
 import musubi.user.AuditLog;
 import musubi.user.Invitation;

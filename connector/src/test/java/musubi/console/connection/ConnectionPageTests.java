@@ -173,7 +173,7 @@ class ConnectionPageTests {
         saveLogin(page, "", "");
         assertThat(page.locator("#loginChannelId-refused")).isVisible();
         page.click("[data-dialog=login-remove]");
-        assertThat(page.locator("#login-remove")).containsText(language == Language.JA ? "印刷済み" : "printed ones too");
+        assertThat(page.locator("#login-remove")).containsText(language == Language.JA ? "印刷済み" : "including printed ones");
         assertAccessible(page);
         shot(page, "connection-login-remove-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         page.click("#login-remove [data-close]");
@@ -181,7 +181,7 @@ class ConnectionPageTests {
                 .isEqualTo(login.id());
         page.click("[data-dialog=login-remove]");
         page.click("#login-remove .btn-danger");
-        assertThat(page.locator(".flash.did")).containsText(language == Language.JA ? "外しました" : "is removed");
+        assertThat(page.locator(".flash.did")).containsText(language == Language.JA ? "外しました" : "was removed");
         assertThat(page.locator("#link-url")).hasCount(0);
         assertThat(page.locator("[data-dialog=login-remove]")).hasCount(0);
         var friend = BROWSER.nobody(size, language);

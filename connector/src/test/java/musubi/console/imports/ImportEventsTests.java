@@ -62,7 +62,7 @@ class ImportEventsTests {
 
     @Test
     void aPersonHasFiveAtTheMostInAllSessions() {
-        for (var number = 1; number <= LiveStreams.OF_A_PERSON; number++) {
+        for (var number = 1; number <= LiveStreams.MAX_PER_PERSON; number++) {
             assertThat(open().statusCode()).isEqualTo(200);
         }
         assertThat(open().statusCode()).isEqualTo(429);

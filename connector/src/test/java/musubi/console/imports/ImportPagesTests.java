@@ -106,7 +106,7 @@ class ImportPagesTests {
         page.navigate(imports);
         assertThat(page.locator(".choose")).hasCount(0);
         page.click(".cancel");
-        assertThat(page.locator("dialog")).containsText("A cancelled import cannot go on.");
+        assertThat(page.locator("dialog")).containsText("A cancelled import cannot be resumed.");
         assertAccessible(page);
         shot(page, "import-cancel-en-phone");
         page.click("[data-close]");

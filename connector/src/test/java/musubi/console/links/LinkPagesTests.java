@@ -88,7 +88,7 @@ class LinkPagesTests {
         page.uncheck("[name=enabled]");
         page.fill("#title", "銀座駅ポスター2");
         page.click("form button.btn-primary");
-        assertThat(page.locator(".question")).containsText(japanese ? "停止中" : "It is off");
+        assertThat(page.locator(".question")).containsText(japanese ? "停止中" : "This link is off");
         page.navigate(links);
         assertThat(page.locator(".custom tbody tr")).containsText("銀座駅ポスター2");
         var viewer = BROWSER.as(Role.VIEWER, size, language);
@@ -125,7 +125,8 @@ class LinkPagesTests {
                 .update();
         var page = BROWSER.as(Role.VIEWER, Size.DESKTOP, Language.EN);
         page.navigate(links);
-        assertThat(page.locator(".state.much")).hasText("The newest 50 of 60 are shown. Search by title to see others.");
+        assertThat(page.locator(".state.much"))
+                .hasText("The newest 50 of 60 are shown. Search by title to see others.");
         page.fill("#title", "SHOP 42");
         page.keyboard().press("Enter");
         assertThat(page.locator(".custom tbody tr")).hasCount(1);

@@ -246,7 +246,7 @@ class SettingsPagesTests {
         page.fill("#former", BrowserWorld.PASSWORD);
         page.fill("#password", "another that is long enough");
         page.click("form[action$='/password'] button");
-        assertThat(page.locator(".flash.did")).containsText("The password is changed");
+        assertThat(page.locator(".flash.did")).containsText("The password was changed");
         page.navigate("/settings/users");
         assertThat(page.locator("h1")).hasText("You may not open this page");
     }

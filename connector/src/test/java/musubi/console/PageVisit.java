@@ -1,0 +1,96 @@
+package musubi.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static musubi.testing.BrowserWorld.assertAccessible;
+import static musubi.testing.BrowserWorld.assertNothingCutOff;
+import static musubi.testing.BrowserWorld.shot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.Locale;
+import java.util.Objects;
+import musubi.testing.BrowserWorld.Size;
+import musubi.user.Language;
+
+/**
+ * A page to open.
+ *
+ * @param who whether somebody is signed in
+ * @param name of its picture
+ * @param ready selector of something that is there once the page has all it loads afterwards
+ */
+record PageVisit(Who who, String name, String path, String ready, int status) {
+
+    static PageVisit of(String name, String path) {
+        return new PageVisit(Who.ADMIN, name, path, "h1", 200);
+    }
+
+    static PageVisit ofNobody(String name, String path, int status) {
+        return new PageVisit(Who.NOBODY, name, path, "h1", status);
+    }
+
+    PageVisit when(String there) {
+        return new PageVisit(who, name, path, there, status);
+    }
+
+    enum Who {
+        NOBODY,
+        ADMIN
+    }
+
+    /** Size and colours of a page. Axe goes over each page twice: light and wide in Japanese, dark and narrow in English. */
+    enum Look {
+        DESKTOP_LIGHT(Size.DESKTOP, ColorScheme.LIGHT, Language.JA),
+        PHONE_DARK(Size.PHONE, ColorScheme.DARK, Language.EN);
+
+        private final Size size;
+        private final ColorScheme scheme;
+        private final Language withAxe;
+
+        Look(Size size, ColorScheme scheme, Language withAxe) {
+            this.size = size;
+            this.scheme = scheme;
+            this.withAxe = withAxe;
+        }
+
+        void at(Page page) {
+            page.setViewportSize(size.width(), size.height());
+            page.emulateMedia(new Page.EmulateMediaOptions()
+                    .setColorScheme(scheme)
+                    // what fades has no contrast on the way
+                    .setReducedMotion(ReducedMotion.REDUCE));
+        }
+    }
+
+    /** Opens the page and asserts that it is well made, in each look; takes screenshots. */
+    void check(Page page, Language language) {
+        Look.DESKTOP_LIGHT.at(page);
+        var answer = Objects.requireNonNull(page.navigate(path));
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(page.locator(ready).first()).isVisible();
+        assertThat(page.locator(".htmx-request")).hasCount(0);
+        assertThat(page.locator("h1")).hasCount(1);
+        assertThat(page.title()).isEqualTo(page.locator("h1").textContent() + " - Musubi");
+        assertThat(page.content()).doesNotContain("??");
+        assertThat(page.locator("html")).hasAttribute("lang", language.code());
+        for (var look : Look.values()) {
+            look.at(page);
+            assertThat(page.locator("html"))
+                    .hasAttribute("data-bs-theme", look.scheme.name().toLowerCase(Locale.ROOT));
+            assertThat(page.evaluate("""
+                            [...document.querySelectorAll('.rail a, .rail summary')]
+                                .filter(each => each.getBoundingClientRect().right > innerWidth).length
+                            """))
+                    .as("links cut off at the right, %s", look)
+                    .isEqualTo(0);
+            if (look.withAxe == language) {
+                assertAccessible(page);
+            } else {
+                assertNothingCutOff(page);
+            }
+            shot(page, "every/%s-%s-%s".formatted(name, language, look).toLowerCase(Locale.ROOT));
+        }
+    }
+}

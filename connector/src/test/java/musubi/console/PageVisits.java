@@ -1,0 +1,92 @@
+package musubi.console;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Every page of the console, with something to show on each. */
+final class PageVisits {
+
+    /** Answers that are parts of pages, or files. */
+    static final Set<String> NO_PAGES = Set.of(
+            "/connections/new/hubspot/install",
+            "/connections/{id}/glance",
+            "/connections/{id}/hubspot/install/{install}",
+            "/connections/{id}/imports/{importId}/progress",
+            "/connections/{id}/imports/{importId}/events",
+            "/connections/{id}/imports/{importId}/bad-lines.csv",
+            "/connections/{id}/link/qr.png",
+            "/connections/{id}/link/qr.svg",
+            "/connections/{id}/links/{linkId}/qr.png",
+            "/connections/{id}/links/{linkId}/qr.svg",
+            "/login/oidc",
+            "/login/oidc/callback",
+            "/sandbox/live");
+
+    private PageVisits() {}
+
+    /** By the pattern that is mapped. */
+    static Map<String, List<PageVisit>> of(FilledWorld filled) {
+        var here = "/connections/" + filled.connection().id();
+        var untouched = "/connections/" + filled.untouched().id();
+        return Map.ofEntries(
+                entry("/", List.of(PageVisit.of("overview", "/"))),
+                entry("/login", List.of(PageVisit.ofNobody("login", "/login", 200))),
+                entry("/setup/{token}", List.of(PageVisit.ofNobody("setup-gone", "/setup/nothing", 404))),
+                entry("/invite/{token}", List.of(PageVisit.ofNobody("invite", filled.invitation(), 200))),
+                entry("/reset/{token}", List.of(PageVisit.ofNobody("reset", filled.reset(), 200))),
+                entry("/error", List.of(new PageVisit(PageVisit.Who.ADMIN, "error", "/error", "h1", 404))),
+                entry("/connections/new", List.of(PageVisit.of("connect-line", "/connections/new"))),
+                entry("/connections/new/hubspot", List.of(PageVisit.of("connect-hubspot", "/connections/new/hubspot"))),
+                entry(
+                        "/connections/new/properties",
+                        List.of(PageVisit.of("connect-properties", "/connections/new/properties")
+                                .when(".fate"))),
+                entry(
+                        "/connections/{id}",
+                        List.of(PageVisit.of("connection", here).when(".glance[hx-trigger='every 30s']"))),
+                entry("/connections/{id}/webhook", List.of(PageVisit.of("webhook", here + "/webhook"))),
+                entry("/connections/{id}/pause", List.of(PageVisit.of("connection-pause", here + "/pause"))),
+                entry("/connections/{id}/delete", List.of(PageVisit.of("connection-delete", here + "/delete"))),
+                entry(
+                        "/connections/{id}/friends",
+                        List.of(
+                                PageVisit.of("friends", here + "/friends").when(".who"),
+                                PageVisit.of("friends-none", untouched + "/friends")
+                                        .when(".state.empty"))),
+                entry(
+                        "/connections/{id}/imports",
+                        List.of(
+                                PageVisit.of("imports", here + "/imports").when(".past .more"),
+                                PageVisit.of("imports-none", untouched + "/imports")
+                                        .when(".choose"))),
+                entry(
+                        "/connections/{id}/imports/{importId}",
+                        List.of(
+                                PageVisit.of("import-done", here + "/imports/" + filled.done()),
+                                PageVisit.of("import-failed", here + "/imports/" + filled.failed()),
+                                PageVisit.of("import-paused", here + "/imports/" + filled.paused()))),
+                entry(
+                        "/connections/{id}/links",
+                        List.of(
+                                PageVisit.of("links", here + "/links").when(".custom tbody tr"),
+                                PageVisit.of("links-unready", untouched + "/links")
+                                        .when(".unready"))),
+                entry("/connections/{id}/links/new", List.of(PageVisit.of("link-new", here + "/links/new"))),
+                entry(
+                        "/connections/{id}/links/{linkId}",
+                        List.of(PageVisit.of("link", here + "/links/" + filled.link())
+                                .when("#days canvas"))),
+                entry("/failures", List.of(PageVisit.of("failures", "/failures").when(".failure"))),
+                entry("/settings/users", List.of(PageVisit.of("users", "/settings/users"))),
+                entry("/settings/tokens", List.of(PageVisit.of("tokens", "/settings/tokens"))),
+                entry(
+                        "/settings/audit",
+                        List.of(PageVisit.of("audit", "/settings/audit").when(".between a"))),
+                entry("/settings/me", List.of(PageVisit.of("me", "/settings/me"))),
+                entry("/system", List.of(PageVisit.of("system", "/system").when("#work canvas"))),
+                entry("/sandbox", List.of(PageVisit.of("sandbox", "/sandbox").when("#chat"))));
+    }
+}
