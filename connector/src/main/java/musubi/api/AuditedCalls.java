@@ -20,8 +20,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Records each call of the REST API that changed something: who, which route, and the ids its path names (of connections,
- * imports, links, failures; never a friend's). Pages record what they do in words of their own.
+ * Records each call of the REST API that changed something: the actor, the route, and the ids in its path (of connections, imports, links,
+ * failures; never of a friend). Pages record their changes themselves.
  */
 @Configuration(proxyBeanMethods = false)
 class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
@@ -50,7 +50,7 @@ class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
             try {
                 log.record(request.getMethod() + " " + pattern, named(request), "");
             } catch (DataAccessException e) {
-                // it is done already, and answered so
+                // the change is done and answered
                 LOG.warn(
                         "{} {} cannot be recorded: {}",
                         request.getMethod(),
@@ -60,7 +60,7 @@ class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
         }
     }
 
-    /** What a viewer may send changes nothing: it asks, in a body. */
+    /** A route that viewers may call changes nothing: it is a query with a body. */
     private static boolean asks(HttpServletRequest request) {
         return Routes.least(request.getMethod(), request.getServletPath()).equals(Optional.of(Role.VIEWER));
     }

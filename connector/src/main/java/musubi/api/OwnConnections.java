@@ -135,7 +135,7 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
     private static RuntimeException nothing(String what, Object handler) {
         return handler instanceof HandlerMethod method
                         && method.getBeanType().getPackageName().equals(OwnConnections.class.getPackageName())
-                ? new NoSuchThingException(what)
+                ? new NoSuchResourceException(what)
                 : new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 

@@ -3,7 +3,7 @@ package musubi.system;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** The bearer token of {@code musubi.api-token}, kept as its hash. */
+/** The bearer token of {@code musubi.api-token}, of which only the hash is held. */
 public final class ApiToken {
 
     private final byte @Nullable [] hash;
@@ -16,12 +16,12 @@ public final class ApiToken {
         return new ApiToken(token == null ? null : Sha256.of(token));
     }
 
-    /** Whether there is one at all. */
+    /** Whether a token is configured. */
     public boolean isConfigured() {
         return hash != null;
     }
 
-    /** Compares in a time that tells nothing about how much of it is right. */
+    /** Compares in constant time. */
     public boolean matches(String token) {
         return hash != null && MessageDigest.isEqual(hash, Sha256.of(token));
     }

@@ -16,9 +16,9 @@ public final class PublicAddress {
     }
 
     /**
-     * That of a Musubi with these settings, for a command beside it.
+     * The address of a running Musubi with these settings, for a command that runs beside it.
      *
-     * @throws StartFailure when {@code musubi.public-base-url} is none
+     * @throws StartFailure when {@code musubi.public-base-url} is invalid
      */
     public static PublicAddress of(Environment environment) {
         var settings = new SystemSettings(
@@ -31,17 +31,17 @@ public final class PublicAddress {
     }
 
     /**
-     * The configured address, else {@link #local()}; without a slash at the end. Ask for it when it is needed: the port
-     * may be known only once the web server runs.
+     * The configured address, else {@link #local()}; without a slash at the end. It may be known only once the web server runs, so call
+     * this when it is needed.
      */
     public URI base() {
         return configured == null ? local() : URI.create(configured);
     }
 
     /**
-     * The full address of a path of ours.
+     * The full address of a path.
      *
-     * @param path with a slash at its start
+     * @param path must start with a slash
      */
     public URI of(String path) {
         if (!path.startsWith("/")) {
@@ -50,12 +50,12 @@ public final class PublicAddress {
         return URI.create(base() + path);
     }
 
-    /** Whether friends and operators come over https. */
+    /** Whether the address is https. */
     public boolean isEncrypted() {
         return "https".equalsIgnoreCase(base().getScheme());
     }
 
-    /** Whether Musubi ends the encryption itself. */
+    /** Whether Musubi itself terminates TLS. */
     boolean servesTls() {
         return "https".equals(local().getScheme());
     }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
-/** Where files lie while they are read: {@code uploads} in the data directory, so that they count to its disk and its mode. */
+/** The directory of files while they are read: {@code uploads} in the data directory, with its disk and mode. */
 final class UploadSpool {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadSpool.class);
@@ -28,7 +28,7 @@ final class UploadSpool {
         return directory;
     }
 
-    /** Drops what a former run left behind. Only now: before, it could be that of a Musubi that still runs. */
+    /** Deletes files of an earlier run. Not before the start is complete, since they could belong to a Musubi that still runs. */
     @EventListener(ApplicationReadyEvent.class)
     void clear() {
         try (var files = Files.newDirectoryStream(directory)) {
@@ -39,7 +39,7 @@ final class UploadSpool {
             }
         } catch (IOException e) {
             LOG.warn(
-                    "What a former run left in {} cannot be dropped: {}",
+                    "Files of an earlier run in {} cannot be deleted: {}",
                     directory,
                     e.getClass().getSimpleName());
         }

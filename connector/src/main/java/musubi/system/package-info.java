@@ -1,4 +1,4 @@
-/** The ground the other modules stand on: embedded database, keys, security, start-up, observability. */
+/** What all other modules use: embedded database, keys, basics of security and SQL, jobs, start-up, observability. */
 @NullMarked
 package musubi.system;
 

@@ -42,7 +42,7 @@ public class ApiTokens {
      * @return the token itself; only its hash is stored, so it cannot be shown again
      */
     public String issue(String name, Scope scope, Optional<Instant> expiresAt) {
-        var token = PREFIX + Tokens.fresh();
+        var token = PREFIX + Tokens.random();
         transaction.executeWithoutResult(_ -> {
             insert(token, name, scope, expiresAt);
             audit.record("token.issued", name, scope.role().name());

@@ -95,6 +95,22 @@ class SignInTests {
     }
 
     @Test
+    void formsRedirectBy303WithTheHeadersOfAllPages() {
+        person("forms@example.com");
+        var session = session();
+        session.get("/login");
+        for (var form : List.of(
+                Map.of("email", "forms@example.com", "password", "wrong"),
+                Map.of("email", "forms@example.com", "password", PASSWORD))) {
+            var answer = session.post("/login", form);
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+        }
+        session.get("/");
+        assertThat(session.post("/logout", Map.of()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void guessesAreOneLineForEachAccountAndOneForAllThatThereAreNot() {
         var person = person("guessed@example.com");
         var before = counted("wrong");

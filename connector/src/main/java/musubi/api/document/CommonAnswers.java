@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import musubi.user.Role;
 import musubi.user.Routes;
 
-/** What all operations have in common follows from their path and parameters: who may, and which errors they give. */
+/** Adds to each operation what follows from its path and parameters: the role that it needs, and its common errors. */
 final class CommonAnswers {
 
     private static final String NO_TOKEN = "401";
@@ -37,7 +37,7 @@ final class CommonAnswers {
     private static final String BROKEN = "500";
     private static final String AWAY = "503";
 
-    /** The errors that look the same everywhere, and the schema of all. */
+    /** The common errors and their schema. */
     void addTo(OpenAPI document) {
         ModelConverters.getInstance(true)
                 .resolveAsResolvedSchema(new AnnotatedType(Problem.class))
@@ -137,7 +137,7 @@ final class CommonAnswers {
         return new Header().description(description).schema(new StringSchema());
     }
 
-    /** Adds to an operation what follows from its place. */
+    /** Adds role and common errors to an operation. */
     void complete(String path, HttpMethod method, Operation operation) {
         var least = Routes.least(method.name(), path).orElse(Role.VIEWER);
         var thing = Resource.named(path);
@@ -158,7 +158,7 @@ final class CommonAnswers {
         answers(operation, least, thing.map(named -> notFound(path, named)));
     }
 
-    /** Why each is there is told in the words of {@link Routes}. */
+    /** The description of the role, by {@link Routes}. */
     private static String needs(Role least) {
         return switch (least) {
             case VIEWER -> "**Needs** a token of any role.";
@@ -200,7 +200,7 @@ final class CommonAnswers {
         operation.setResponses(sorted);
     }
 
-    /** Bytes as they are; those within JSON would be told in letters. */
+    /** A schema for raw bytes; the default is bytes as base64 in JSON. */
     private static void images(Content content) {
         content.forEach((type, media) -> {
             if (type.startsWith("image/")) {

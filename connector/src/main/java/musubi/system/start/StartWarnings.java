@@ -14,7 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says at the start where settings, each of them possible, make a Musubi that is less safe than it looks. */
+/** Logs a warning at the start about settings that are valid but insecure. */
 @Component
 public class StartWarnings {
 
