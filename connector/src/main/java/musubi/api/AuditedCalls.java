@@ -11,9 +11,9 @@ import musubi.user.Routes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -23,7 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Records each call of the REST API that changed something: the actor, the route, and the ids in its path (of connections, imports, links,
  * failures; never of a friend). Pages record their changes themselves.
  */
-@Configuration(proxyBeanMethods = false)
+@Component
 class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditedCalls.class);

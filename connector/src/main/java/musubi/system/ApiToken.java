@@ -2,18 +2,17 @@ package musubi.system;
 
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** The bearer token of {@code musubi.api-token}, of which only the hash is held. */
+@Component
 public final class ApiToken {
 
     private final byte @Nullable [] hash;
 
-    private ApiToken(byte @Nullable [] hash) {
-        this.hash = hash;
-    }
-
-    static ApiToken of(@Nullable String token) {
-        return new ApiToken(token == null ? null : Sha256.of(token));
+    ApiToken(SystemSettings settings) {
+        var token = settings.apiToken();
+        this.hash = token == null ? null : Sha256.of(token);
     }
 
     /** Whether a token is configured. */

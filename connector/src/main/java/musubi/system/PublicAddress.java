@@ -3,15 +3,17 @@ package musubi.system;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
 
 /** How LINE, HubSpot, friends and operators reach this Musubi. */
+@Component
 public final class PublicAddress {
 
     private final @Nullable String configured;
     private final Environment environment;
 
-    PublicAddress(@Nullable String configured, Environment environment) {
-        this.configured = configured;
+    PublicAddress(SystemSettings settings, Environment environment) {
+        this.configured = settings.publicBaseUrl();
         this.environment = environment;
     }
 
@@ -27,7 +29,7 @@ public final class PublicAddress {
                 null,
                 null,
                 null);
-        return new PublicAddress(settings.publicBaseUrl(), environment);
+        return new PublicAddress(settings, environment);
     }
 
     /**

@@ -2,7 +2,6 @@ package musubi.system;
 
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.file.Path;
 import java.time.Clock;
 import musubi.system.start.EmbeddedDatabase;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,28 +12,17 @@ import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
-/** Beans that other modules use, and beans of classes that are not ours. */
+/** Beans of classes that are not ours, and beans that depend on the embedded database. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SystemSettings.class)
 class SystemConfiguration {
-
-    @Bean
-    PublicAddress publicAddress(SystemSettings settings, Environment environment) {
-        return new PublicAddress(settings.publicBaseUrl(), environment);
-    }
 
     /** The clock of all modules. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    ApiToken apiToken(SystemSettings settings) {
-        return ApiToken.of(settings.apiToken());
     }
 
     /** The configured key, else the one beside the embedded database, once this process has locked its directory. */
@@ -53,11 +41,6 @@ class SystemConfiguration {
         }
         database.server();
         return MasterKey.storedIn(database.dataDirectory());
-    }
-
-    @Bean
-    UploadSpool uploadSpool(SystemSettings settings) {
-        return new UploadSpool(Path.of(settings.dataDir()));
     }
 
     /** As Spring Boot configures it, except for the directory of the files. */

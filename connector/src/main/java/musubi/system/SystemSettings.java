@@ -58,8 +58,7 @@ record SystemSettings(
     private static String checkedToken(String token) {
         if (token.length() < MIN_TOKEN) {
             throw new StartFailure(
-                    "musubi.api-token has " + token.length() + " characters (expected: at least " + MIN_TOKEN
-                            + ").",
+                    "musubi.api-token has " + token.length() + " characters (expected: at least " + MIN_TOKEN + ").",
                     "Make one with \"openssl rand -hex 32\".");
         }
         return token;

@@ -9,8 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 
 /** The directory of files while they are read: {@code uploads} in the data directory, with its disk and mode. */
+@Component
 final class UploadSpool {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadSpool.class);
@@ -19,9 +21,9 @@ final class UploadSpool {
     private final FileTime start = FileTime.from(Instant.now());
 
     /** @throws StartFailure when the data directory cannot be used */
-    UploadSpool(Path dataDirectory) {
+    UploadSpool(SystemSettings settings) {
         this.directory =
-                PrivateFile.directory(PrivateFile.directory(dataDirectory).resolve("uploads"));
+                PrivateFile.directory(PrivateFile.directory(Path.of(settings.dataDir())).resolve("uploads"));
     }
 
     Path directory() {

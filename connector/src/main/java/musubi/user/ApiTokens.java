@@ -77,9 +77,12 @@ public class ApiTokens {
 
     /** Revokes a token at once; does nothing when there is no such token. */
     public void revoke(UUID id) {
-        transaction.executeWithoutResult(_ ->
-                all().stream().filter(token -> token.id().equals(id)).forEach(token -> {
-                    jdbc.sql("delete from api_token where id = :id").param("id", id).update();
+        transaction.executeWithoutResult(_ -> all().stream()
+                .filter(token -> token.id().equals(id))
+                .forEach(token -> {
+                    jdbc.sql("delete from api_token where id = :id")
+                            .param("id", id)
+                            .update();
                     audit.record("token.revoked", token.name(), "");
                 }));
     }

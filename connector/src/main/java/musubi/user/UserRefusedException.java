@@ -31,7 +31,7 @@ public final class UserRefusedException extends RuntimeException {
 
     private final Reason reason;
 
-        public UserRefusedException(Reason reason) {
+    public UserRefusedException(Reason reason) {
         super(reason.name());
         this.reason = reason;
     }

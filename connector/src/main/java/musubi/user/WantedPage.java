@@ -98,7 +98,9 @@ public class WantedPage {
 
     static boolean isPath(String path) {
         try {
-            return path.length() <= MAX_LENGTH && PATH.matcher(path).matches() && new URI(path).getRawAuthority() == null;
+            return path.length() <= MAX_LENGTH
+                    && PATH.matcher(path).matches()
+                    && new URI(path).getRawAuthority() == null;
         } catch (URISyntaxException none) {
             return false;
         }

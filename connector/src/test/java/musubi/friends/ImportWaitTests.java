@@ -51,7 +51,8 @@ class ImportWaitTests {
         eventually("the last one", () -> failedCalls(id) >= 10);
         var told = get(id);
         assertThat(told.path("problemCode").asString()).isEqualTo(problem);
-        assertThat(Duration.between(CLOCK.instant(), nextTry(id))).isBetween(Duration.ofMinutes(4), ImportWait.MAX_WAIT);
+        assertThat(Duration.between(CLOCK.instant(), nextTry(id)))
+                .isBetween(Duration.ofMinutes(4), ImportWait.MAX_WAIT);
 
         // meanwhile everything else goes on, and LINE is not asked for this one
         var calls = calls();

@@ -124,7 +124,9 @@ class RoutesTests {
                             .send(route.method(), route.path(), Map.of())
                             .statusCode();
             if (!route.open()) {
-                assertThat(answer).as(route.toString()).isIn(route.rest() ? Set.of(401) : Set.of(route.method().equals("GET") ? 302 : 303, 401));
+                assertThat(answer)
+                        .as(route.toString())
+                        .isIn(route.rest() ? Set.of(401) : Set.of(route.method().equals("GET") ? 302 : 303, 401));
             } else if (route.method().equals("GET")) {
                 assertThat(answer).as(route.toString()).isNotIn(401, 403);
             }

@@ -12,7 +12,8 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  * @param verified whether the provider has verified the address; empty when it does not say
  * @param name may be empty
  */
-public record OidcAccount(String issuer, String subject, Optional<String> email, Optional<Boolean> verified, String name) {
+public record OidcAccount(
+        String issuer, String subject, Optional<String> email, Optional<Boolean> verified, String name) {
 
     public static OidcAccount of(String issuer, OidcUser user) {
         return new OidcAccount(

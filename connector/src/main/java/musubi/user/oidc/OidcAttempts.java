@@ -39,7 +39,8 @@ public class OidcAttempts {
     private final Clock clock;
 
     /** @param wanted the page to open after sign-in, sealed by {@link WantedPage}; may be empty */
-    public record Attempt(String state, String nonce, String verifier, String redirectUri, String wanted, Instant startedAt) {
+    public record Attempt(
+            String state, String nonce, String verifier, String redirectUri, String wanted, Instant startedAt) {
 
         /** Without the secrets. */
         @Override

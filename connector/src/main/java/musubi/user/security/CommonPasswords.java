@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * chosen.
  *
  * @see <a href="https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver">NIST SP 800-63B, 3.1.1.2</a>: a chosen
- *     password is compared with a list of common ones, the whole of it and in no other way
+ *     password is compared with a list of common ones, as a whole only
  */
 final class CommonPasswords {
 

@@ -57,7 +57,8 @@ class FirstOperator implements ApplicationRunner {
     private static String message(UserRefusedException refused) {
         return switch (refused.reason()) {
             case PASSWORD_TOO_SHORT ->
-                "musubi.admin.password is too short (expected: at least %d characters).".formatted(Passwords.MIN_LENGTH);
+                "musubi.admin.password is too short (expected: at least %d characters)."
+                        .formatted(Passwords.MIN_LENGTH);
             case PASSWORD_TOO_LONG ->
                 "musubi.admin.password is too long (expected: at most %d characters).".formatted(Passwords.MAX_LENGTH);
             case PASSWORD_TOO_SIMPLE -> "musubi.admin.password is too easy to guess.";

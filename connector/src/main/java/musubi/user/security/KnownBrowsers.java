@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class KnownBrowsers {
 
-    public static final String COOKIE = "musubi-browser";
+    static final String COOKIE = "musubi-browser";
     static final Duration TTL = Duration.ofDays(180);
 
     private static final String HMAC = "HmacSHA256";
@@ -35,7 +35,7 @@ public class KnownBrowsers {
     private final Cookies cookies;
     private final Clock clock;
 
-    public KnownBrowsers(MasterKey masterKey, Cookies cookies, Clock clock) {
+    KnownBrowsers(MasterKey masterKey, Cookies cookies, Clock clock) {
         this.key = key(masterKey);
         this.cookies = cookies;
         this.clock = clock;

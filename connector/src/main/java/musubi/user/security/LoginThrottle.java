@@ -26,7 +26,8 @@ public class LoginThrottle {
 
     private final boolean addressesAreOfClients;
     private final RateLimit addresses = new RateLimit(PER_ADDRESS, PER_ADDRESS, WINDOW, MAX_COUNTED);
-    private final RateLimit pairs = new RateLimit(PER_ACCOUNT_AND_ADDRESS, PER_ACCOUNT_AND_ADDRESS, WINDOW, MAX_COUNTED);
+    private final RateLimit pairs =
+            new RateLimit(PER_ACCOUNT_AND_ADDRESS, PER_ACCOUNT_AND_ADDRESS, WINDOW, MAX_COUNTED);
     private final RateLimit accounts = new RateLimit(PER_ACCOUNT, PER_ACCOUNT, WINDOW, MAX_COUNTED);
     private final RateLimit browsers = new RateLimit(PER_KNOWN_BROWSER, PER_KNOWN_BROWSER, WINDOW, MAX_COUNTED);
 

@@ -143,7 +143,8 @@ class SecurityChains {
                 .build();
     }
 
-    private static HttpSecurity common(HttpSecurity security, SecurityErrorHandler errorHandler, PublicAddress address) {
+    private static HttpSecurity common(
+            HttpSecurity security, SecurityErrorHandler errorHandler, PublicAddress address) {
         var encrypted = "https".equals(address.base().getScheme());
         return security.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

@@ -1,7 +1,6 @@
 package musubi.user.oidc;
 
 import static musubi.user.oidc.OidcSignIn.PASSWORD;
-import static musubi.user.oidc.OidcSignIn.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
