@@ -45,8 +45,8 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
     private static final String OPTION = "--sandbox";
     private static final long SEED = 20_261_124;
 
-    private static final OptionsChange ASKING_EMAIL = new OptionsChange(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
+    private static final OptionsChange ASKING_EMAIL =
+            new OptionsChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
 
     private final Sandbox sandbox;
     private final Channel channel;

@@ -23,7 +23,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
-/** The one table from exception to answer for the REST API. */
+/** Maps exceptions to the answers of the REST API. */
 @RestControllerAdvice(basePackageClasses = ApiErrors.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiErrors {
@@ -34,7 +34,7 @@ class ApiErrors {
         this.texts = texts;
     }
 
-    /** One of {@code errors[]}. */
+    /** An element of {@code errors[]}. */
     record FieldError(String field, String message) {}
 
     @ExceptionHandler
@@ -63,10 +63,10 @@ class ApiErrors {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooLong(SearchTooLongException e) {
-        return invalid("query", "%d characters (expected: at most %d)".formatted(e.length(), FriendQuery.LONGEST));
+        return invalid("query", "%d characters (expected: at most %d)".formatted(e.length(), FriendQuery.MAX_TEXT));
     }
 
-    /** The same call would be refused again: waiting does not help. */
+    /** The same call would be refused again. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(HubSpotException e) {
         if (e.kind() == HubSpotException.Kind.REJECTED) {
@@ -94,7 +94,7 @@ class ApiErrors {
         };
     }
 
-    /** The other reasons are told on pages. */
+    /** The other reasons occur on pages only. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(InstallRefusedException e) {
         return answer(
@@ -118,7 +118,7 @@ class ApiErrors {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unknown(NoSuchThingException e) {
+    ResponseEntity<ProblemDetail> unknown(NoSuchResourceException e) {
         return answer(HttpStatus.NOT_FOUND, "Not found", e.detail(), List.of());
     }
 
@@ -127,7 +127,7 @@ class ApiErrors {
         return invalid(e.field(), e.detail());
     }
 
-    /** In a path, an id of another shape is the id of nothing. */
+    /** A malformed id in a path is answered like an unknown one. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException e) {
         return e.getParameter().hasParameterAnnotation(PathVariable.class)
@@ -135,7 +135,7 @@ class ApiErrors {
                 : invalid(e.getName(), "This is not of the kind that is expected here.");
     }
 
-    /** The parser's own words are left out: they quote the body. */
+    /** The message of the parser is left out, since it quotes the body. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
         if (e.getCause() instanceof DatabindException mismatch

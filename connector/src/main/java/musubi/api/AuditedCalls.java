@@ -11,19 +11,19 @@ import musubi.user.Routes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Records each call of the REST API that changed something: who, which route, and the ids its path names (of connections,
- * imports, links, failures; never a friend's). Pages record what they do in words of their own.
+ * Records each call of the REST API that changed something: the actor, the route, and the ids in its path (of connections, imports, links,
+ * failures; never of a friend). Pages record their changes themselves.
  */
-@Configuration(proxyBeanMethods = false)
+@Component
 class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditedCalls.class);
@@ -52,7 +52,7 @@ class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
             try {
                 log.record(request.getMethod() + " " + pattern, named(request), "");
             } catch (DataAccessException e) {
-                // it is done already, and answered so
+                // the change is done and answered
                 LOG.warn(
                         "{} {} cannot be recorded: {}",
                         request.getMethod(),
@@ -62,7 +62,7 @@ class AuditedCalls implements HandlerInterceptor, WebMvcConfigurer {
         }
     }
 
-    /** What a viewer may send changes nothing: it asks, in a body. */
+    /** A route that viewers may call changes nothing: it is a query with a body. */
     private boolean asks(HttpServletRequest request) {
         return routes.least(request.getMethod(), request.getServletPath()).equals(Optional.of(Role.VIEWER));
     }

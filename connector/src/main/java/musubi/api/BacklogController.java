@@ -91,7 +91,7 @@ class BacklogController {
                     failure.failedAt());
         }
 
-        /** Does not tell the friend. */
+        /** Without personal data. */
         @Override
         public String toString() {
             return "FailureAnswer[id=%s, code=%s]".formatted(id, code);
@@ -135,7 +135,7 @@ class BacklogController {
     @ApiResponse(responseCode = "204", description = "It waits to be applied again")
     void retry(@PathVariable String id) {
         if (number(id).flatMap(failedEvents::retry).isEmpty()) {
-            throw new NoSuchThingException("failure");
+            throw new NoSuchResourceException("failure");
         }
     }
 
@@ -145,12 +145,12 @@ class BacklogController {
     @ApiResponse(responseCode = "204", description = "It is gone for good")
     void delete(@PathVariable String id) {
         if (number(id).filter(failedEvents::delete).isEmpty()) {
-            throw new NoSuchThingException("failure");
+            throw new NoSuchResourceException("failure");
         }
     }
 
     private Connection known(UUID connectionId) {
-        return connections.find(connectionId).orElseThrow(() -> new NoSuchThingException("connection"));
+        return connections.find(connectionId).orElseThrow(() -> new NoSuchResourceException("connection"));
     }
 
     private static Optional<Long> number(String text) {

@@ -14,7 +14,7 @@ import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
-/** A connection as the REST API tells it: without secrets. */
+/** A connection in answers of the REST API, without secrets. */
 @Schema(name = "Connection")
 record ConnectionAnswer(
         UUID id,
@@ -45,7 +45,7 @@ record ConnectionAnswer(
         @Schema(description = "What a person should look at")
         List<Found> problems) {
 
-    /** Something a person should look at. */
+    /** A problem that a person should look at. */
     @Schema(name = "ConnectionProblem")
     record Found(
             @Schema(description = "What is wrong; others may come")
@@ -62,7 +62,7 @@ record ConnectionAnswer(
         }
     }
 
-    /** What belongs to LINE Login is there only when it is set. */
+    /** Fields of LINE Login are there only when it is set up. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ConnectionLineAnswer")
     record Line(

@@ -11,7 +11,7 @@ import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST} and {@code PATCH}. Nothing of it is ever given back but name and options. */
+/** The body of {@code POST} and {@code PATCH}. Only name and options are ever returned. */
 @Schema(name = "ConnectionRequest")
 record ConnectionRequest(
         @Schema(description = "What operators call it, 1 to 100 characters", example = "Shop Ginza") @Nullable
@@ -74,7 +74,7 @@ record ConnectionRequest(
                     Optional.ofNullable(pageAfterLogin));
         }
 
-        /** Spring writes bodies into its debug log. */
+        /** Without secrets, since Spring logs bodies at debug level. */
         @Override
         public String toString() {
             return "Line[…]";
@@ -98,7 +98,7 @@ record ConnectionRequest(
             @Nullable
             Long portalId) {
 
-        /** Spring writes bodies into its debug log. */
+        /** Without secrets, since Spring logs bodies at debug level. */
         @Override
         public String toString() {
             return "HubSpot[…]";
@@ -152,7 +152,7 @@ record ConnectionRequest(
         return options == null ? OptionsChange.NONE : options.change();
     }
 
-    /** Null means: make our own, as if left out. */
+    /** A null name means the default, as if it were left out. */
     private Map<String, String> names() {
         var names = new LinkedHashMap<String, String>();
         if (propertyNames != null) {

@@ -66,7 +66,7 @@ class ConnectionsController {
     @GetMapping("/{id}")
     @Operation(operationId = "getConnection", summary = "One connection")
     ConnectionAnswer get(@PathVariable UUID id) {
-        return answer(connections.find(id).orElseThrow(() -> new NoSuchThingException("connection")));
+        return answer(connections.find(id).orElseThrow(() -> new NoSuchResourceException("connection")));
     }
 
     @PatchMapping("/{id}")

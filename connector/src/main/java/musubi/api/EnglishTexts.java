@@ -5,7 +5,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.stereotype.Component;
 
-/** What the REST API says in sentences: the English ones of the message bundles that pages use too. */
+/** The texts of the REST API: the English ones of the message bundles of the pages. */
 @Component
 final class EnglishTexts {
 

@@ -5,9 +5,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which friends are asked for, in a body: who is looked for then stands in no address, and so in no proxy's log.
+ * A query of the friend list. It is sent as a body, so that the text is not in an address, and so not in the logs of proxies.
  *
- * @param limit left out: 50
+ * @param limit 50 when it is left out
  */
 @Schema(name = "FriendSearch")
 record FriendSearch(
@@ -48,7 +48,7 @@ record FriendSearch(
         after = Objects.requireNonNullElse(after, "");
     }
 
-    /** Does not tell who is looked for. */
+    /** Without the text. */
     @Override
     public String toString() {
         return "FriendSearch[limit=%d]".formatted(limit);

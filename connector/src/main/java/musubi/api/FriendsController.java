@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Friends", description = "Live from HubSpot; nothing of them is kept")
 class FriendsController {
 
-    private static final int MOST = 200;
+    private static final int MAX_LIMIT = 200;
 
     private final FriendList friends;
     private final Connections connections;
@@ -42,7 +42,7 @@ class FriendsController {
         this.connections = connections;
     }
 
-    /** A part of the list. */
+    /** A page of the list. */
     @Schema(name = "Friends")
     record FriendsAnswer(
             List<FriendAnswer> items,
@@ -53,7 +53,7 @@ class FriendsController {
             @Schema(description = "Of all pages; counts to 10,000")
             long total) {}
 
-    /** A friend, as HubSpot has them at this moment. */
+    /** A friend, as read from HubSpot now. */
     @Schema(name = "Friend")
     record FriendAnswer(
             @Schema(description = "Record id in HubSpot") String contactId,
@@ -89,7 +89,7 @@ class FriendsController {
                     friend.hubspotUrl());
         }
 
-        /** Does not tell the friend. */
+        /** Without personal data. */
         @Override
         public String toString() {
             return "FriendAnswer[contactId=%s]".formatted(contactId);
@@ -107,7 +107,7 @@ class FriendsController {
             @PathVariable UUID id,
             @Parameter(
                             description = "Part of a name or an e-mail address",
-                            schema = @Schema(type = "string", maxLength = FriendQuery.LONGEST))
+                            schema = @Schema(type = "string", maxLength = FriendQuery.MAX_TEXT))
                     @RequestParam(defaultValue = "")
                     String query,
             @Parameter(
@@ -162,22 +162,22 @@ class FriendsController {
     FriendsAnswer search(@PathVariable UUID id, @RequestBody FriendSearch search) {
         return page(
                 id,
-                told(search.query()),
-                told(search.follow()),
-                told(search.source()),
-                told(search.sort()),
+                orEmpty(search.query()),
+                orEmpty(search.follow()),
+                orEmpty(search.source()),
+                orEmpty(search.sort()),
                 Objects.requireNonNull(search.limit()),
-                told(search.after()));
+                orEmpty(search.after()));
     }
 
-    private static String told(@Nullable String text) {
+    private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNull(text);
     }
 
     private FriendsAnswer page(
             UUID id, String query, String follow, String source, String sort, int limit, String after) {
-        var connection = connections.find(id).orElseThrow(() -> new NoSuchThingException("connection"));
-        Page.checkLimit(limit, MOST);
+        var connection = connections.find(id).orElseThrow(() -> new NoSuchResourceException("connection"));
+        Page.checkLimit(limit, MAX_LIMIT);
         if (!after.isEmpty() && !FriendList.isCursor(after)) {
             throw Page.notACursor();
         }

@@ -34,7 +34,7 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportsController {
 
     private static final String START = "Import friends: all that LINE lists, or those of a CSV file";
-    private static final String START_WORDS =
+    private static final String START_DESCRIPTION =
             "`followers` needs a verified or premium account at LINE; with others the import"
                     + " ends as FAILED and says so in problem. A CSV file has a column LINE User ID, line_user_id or userId, or one"
                     + " column without header, in UTF-8, Shift_JIS or UTF-16; 80 MB at the most. A connection has one import at a time.";
@@ -52,7 +52,7 @@ class ImportsController {
         this.connections = connections;
     }
 
-    /** What is asked for. */
+    /** The body that starts an import. */
     @Schema(name = "ImportRequest")
     record ImportRequest(
             @Schema(allowableValues = "followers") @Nullable String source) {}
@@ -110,7 +110,7 @@ class ImportsController {
 
     @PostMapping(path = "/connections/{id}/imports", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(operationId = "startImport", summary = START, description = START_WORDS)
+    @Operation(operationId = "startImport", summary = START, description = START_DESCRIPTION)
     @ApiResponse(responseCode = "202", description = "It runs")
     @ApiResponse(responseCode = "400", description = INVALID)
     @ApiResponse(responseCode = "409", description = ANOTHER)
@@ -126,7 +126,7 @@ class ImportsController {
 
     @PostMapping(path = "/connections/{id}/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(operationId = "startImport", summary = START, description = START_WORDS)
+    @Operation(operationId = "startImport", summary = START, description = START_DESCRIPTION)
     @ApiResponse(responseCode = "202", description = "It runs")
     @ApiResponse(responseCode = "400", description = INVALID)
     @ApiResponse(responseCode = "409", description = ANOTHER)
@@ -159,7 +159,7 @@ class ImportsController {
             operationId = "getImport",
             summary = "How far it is: found = created + updated + unchanged + failed at the end")
     ImportAnswer get(@PathVariable UUID id) {
-        return imports.find(id).map(this::answer).orElseThrow(() -> new NoSuchThingException("import"));
+        return imports.find(id).map(this::answer).orElseThrow(() -> new NoSuchResourceException("import"));
     }
 
     @GetMapping(path = "/imports/{id}/bad-lines", produces = "text/csv;charset=UTF-8")
@@ -203,7 +203,7 @@ class ImportsController {
 
     private void known(UUID connectionId) {
         if (connections.find(connectionId).isEmpty()) {
-            throw new NoSuchThingException("connection");
+            throw new NoSuchResourceException("connection");
         }
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What the browser of one who installs the app in HubSpot sees of us. Link, code and state must not leak from here. */
+/** The pages for a person who installs the app in HubSpot. Link, code and state must not leak from here. */
 @Hidden
 @Controller
 @RequestMapping("/hubspot")
@@ -41,7 +41,7 @@ class InstallPages {
 
     @GetMapping("/install/{link}")
     ResponseEntity<Void> open(@PathVariable String link, HttpServletRequest request) {
-        if (isOnlyLookedAt(request)) {
+        if (isPreview(request)) {
             return ResponseEntity.ok().header(REFERRER_POLICY, "no-referrer").build();
         }
         var opened = installs.open(link, cookies.value(COOKIE, request));
@@ -60,7 +60,7 @@ class InstallPages {
             @RequestParam(required = false) @Nullable String error,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (isOnlyLookedAt(request)) {
+        if (isPreview(request)) {
             return null;
         }
         var ended = installs.end(
@@ -71,12 +71,12 @@ class InstallPages {
         return page(status(ended), key(ended), ended.portalId(), response);
     }
 
-    /** Chat apps and mail scanners look at links before a person opens them: that uses nothing up. */
-    private static boolean isOnlyLookedAt(HttpServletRequest request) {
+    /** Chat apps and mail scanners fetch links before a person opens them; that must not use up the link. */
+    private static boolean isPreview(HttpServletRequest request) {
         return request.getMethod().equals("HEAD");
     }
 
-    /** Lax: HubSpot's page sends the browser back here by a link. */
+    /** SameSite=Lax, since HubSpot's page sends the browser back here. */
     private String cookie(String value, Duration life) {
         return cookies.of(COOKIE, value, "/hubspot").maxAge(life).build().toString();
     }

@@ -50,7 +50,7 @@ class InstallsController {
 
             Instant expiresAt) {
 
-        /** Does not tell the link. */
+        /** Without the link. */
         @Override
         public String toString() {
             return "LinkAnswer[id=%s]".formatted(id);
@@ -110,6 +110,6 @@ class InstallsController {
     InstallAnswer get(@PathVariable UUID id) {
         return installs.find(id)
                 .map(install -> InstallAnswer.of(install, texts))
-                .orElseThrow(() -> new NoSuchThingException("installation"));
+                .orElseThrow(() -> new NoSuchResourceException("installation"));
     }
 }

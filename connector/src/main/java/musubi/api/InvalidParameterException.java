@@ -1,6 +1,6 @@
 package musubi.api;
 
-/** A field or parameter that cannot be right. */
+/** A field or parameter has an invalid value. */
 final class InvalidParameterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents how long a part of a list may be; {@link Page#checkLimit} holds to it. */
+/** Documents the parameter with the length of a page of a list, which {@link Page#checkLimit} checks. */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Parameter(
@@ -17,6 +17,6 @@ import java.lang.annotation.Target;
                         type = "integer",
                         format = "int32",
                         minimum = "1",
-                        maximum = "" + Page.MOST,
+                        maximum = "" + Page.MAX_LIMIT,
                         defaultValue = "50"))
 @interface Limit {}

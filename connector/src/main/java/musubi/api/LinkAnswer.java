@@ -9,7 +9,7 @@ import musubi.link.LinkCounts;
 import musubi.link.OriginalSource;
 import org.jspecify.annotations.Nullable;
 
-/** A custom link as the REST API tells it. */
+/** A custom link in answers of the REST API. */
 @Schema(name = "Link")
 record LinkAnswer(
         @Schema(example = "7k2m9qx4wd") String id,

@@ -38,8 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Links", description = "Links and QR codes by which friends link themselves with LINE Login")
 class LinksController {
 
-    private static final int MOST_DAYS = 366;
-    private static final int USUAL_DAYS = 30;
+    private static final int MAX_DAYS = 366;
+    private static final int DEFAULT_DAYS = 30;
 
     private final Links links;
     private final Connections connections;
@@ -82,7 +82,7 @@ class LinksController {
         }
     }
 
-    /** The link of a connection that needs no title. */
+    /** The plain link of a connection. */
     @Schema(name = "PlainLink")
     record PlainLinkAnswer(URI url, String qrPng, String qrSvg, LinkCounts counts) {}
 
@@ -160,7 +160,7 @@ class LinksController {
     LinkAnswer change(@PathVariable String linkId, @RequestBody LinkRequest request) {
         return links.change(linkId, request.change())
                 .map(this::answer)
-                .orElseThrow(() -> new NoSuchThingException("link"));
+                .orElseThrow(() -> new NoSuchResourceException("link"));
     }
 
     @DeleteMapping("/links/{linkId}")
@@ -172,7 +172,7 @@ class LinksController {
     @ApiResponse(responseCode = "204", description = "It is gone for good")
     void delete(@PathVariable String linkId) {
         if (!links.delete(linkId)) {
-            throw new NoSuchThingException("link");
+            throw new NoSuchResourceException("link");
         }
     }
 
@@ -196,11 +196,11 @@ class LinksController {
 
     private Page<LinkDay> days(Connection connection, Optional<String> linkId, String from, String to) {
         var last = to.isEmpty() ? LocalDate.ofInstant(clock.instant(), connection.timeZone()) : date("to", to);
-        var first = from.isEmpty() ? last.minusDays(USUAL_DAYS - 1L) : date("from", from);
+        var first = from.isEmpty() ? last.minusDays(DEFAULT_DAYS - 1L) : date("from", from);
         var count = ChronoUnit.DAYS.between(first, last) + 1;
-        if (count < 1 || count > MOST_DAYS) {
+        if (count < 1 || count > MAX_DAYS) {
             throw new InvalidParameterException(
-                    "from", "%s (expected: not after %s, and at most %d days)".formatted(first, last, MOST_DAYS));
+                    "from", "%s (expected: not after %s, and at most %d days)".formatted(first, last, MAX_DAYS));
         }
         return new Page<>(links.days(connection.id(), linkId, first, last), null);
     }
@@ -212,7 +212,7 @@ class LinksController {
                 return date;
             }
         } catch (DateTimeException ignored) {
-            // told below
+            // refused below
         }
         throw new InvalidParameterException(field, "%s (expected: a date like 2026-11-24)".formatted(text));
     }
@@ -222,10 +222,10 @@ class LinksController {
     }
 
     private Link link(String id) {
-        return links.find(id).orElseThrow(() -> new NoSuchThingException("link"));
+        return links.find(id).orElseThrow(() -> new NoSuchResourceException("link"));
     }
 
     private Connection known(UUID connectionId) {
-        return connections.find(connectionId).orElseThrow(() -> new NoSuchThingException("connection"));
+        return connections.find(connectionId).orElseThrow(() -> new NoSuchResourceException("connection"));
     }
 }

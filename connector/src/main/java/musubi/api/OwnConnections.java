@@ -125,7 +125,7 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
     private static RuntimeException notFound(String noun, Object handler) {
         return handler instanceof HandlerMethod method
                         && method.getBeanType().getPackageName().equals(OwnConnections.class.getPackageName())
-                ? new NoSuchThingException(noun)
+                ? new NoSuchResourceException(noun)
                 : new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

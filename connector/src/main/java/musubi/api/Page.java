@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param next what to send as {@code after} to go on; null at the end
+ * @param next the value of {@code after} for the next page; null on the last one
  */
 record Page<T>(
         List<T> items,
@@ -17,17 +17,17 @@ record Page<T>(
         @Schema(description = "What to send as after to go on; null at the end") @Nullable
         String next) {
 
-    /** Of most lists. */
-    static final int MOST = 100;
+    /** Most items of a page of most lists. */
+    static final int MAX_LIMIT = 100;
 
     /** A time in milliseconds, and an id. */
     private static final Pattern CURSOR = Pattern.compile("[0-9a-f]{16}-[0-9a-z-]+");
 
     /**
-     * The part of a list that follows {@code after}.
+     * The page of a list that follows {@code after}.
      *
-     * @param all sorted by cursor
-     * @param after a cursor, empty to begin with the first; what it pointed at may be gone
+     * @param all items, sorted by cursor
+     * @param after a cursor, empty for the first page; its item may no longer exist
      * @param limit at least 1
      * @throws InvalidParameterException when {@code after} is no cursor
      */
@@ -46,15 +46,15 @@ record Page<T>(
         return new Page<>(items, cursor.apply(items.getLast()));
     }
 
-    /** @throws InvalidParameterException when it is not 1 to {@link #MOST} */
+    /** @throws InvalidParameterException when it is not 1 to {@link #MAX_LIMIT} */
     static void checkLimit(int asked) {
-        checkLimit(asked, MOST);
+        checkLimit(asked, MAX_LIMIT);
     }
 
-    /** @throws InvalidParameterException when it is not 1 to {@code most} */
-    static void checkLimit(int asked, int most) {
-        if (asked < 1 || asked > most) {
-            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(asked, most));
+    /** @throws InvalidParameterException when it is not 1 to {@code max} */
+    static void checkLimit(int asked, int max) {
+        if (asked < 1 || asked > max) {
+            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(asked, max));
         }
     }
 
@@ -62,7 +62,7 @@ record Page<T>(
         return new InvalidParameterException("after", "not a cursor (expected: next of the page before)");
     }
 
-    /** The same with other items. */
+    /** A page with converted items. */
     <R> Page<R> map(Function<T, R> mapping) {
         return new Page<>(items.stream().map(mapping).toList(), next);
     }

@@ -65,10 +65,10 @@ class QrCodesController {
     }
 
     private Link link(String id) {
-        return links.find(id).orElseThrow(() -> new NoSuchThingException("link"));
+        return links.find(id).orElseThrow(() -> new NoSuchResourceException("link"));
     }
 
     private Connection known(UUID connectionId) {
-        return connections.find(connectionId).orElseThrow(() -> new NoSuchThingException("connection"));
+        return connections.find(connectionId).orElseThrow(() -> new NoSuchResourceException("connection"));
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** QR codes as answers: shown where they are linked from, and saved under their title. */
+/** Answers with QR codes: shown inline, and saved under their title. */
 public final class QrFiles {
 
     /** The media type of {@link #svg}. */
@@ -18,15 +18,15 @@ public final class QrFiles {
     private QrFiles() {}
 
     /**
-     * For screens.
+     * A PNG, for screens.
      *
-     * @param size pixels of a side, {@value QrCode#SMALLEST} to {@value QrCode#LARGEST}
+     * @param size width and height in pixels, {@value QrCode#SMALLEST} to {@value QrCode#LARGEST}
      */
     public static ResponseEntity<byte[]> png(URI address, String title, int size) {
         return file(QrCode.of(address).png(size), MediaType.IMAGE_PNG, title + ".png");
     }
 
-    /** For print. */
+    /** An SVG, for print. */
     public static ResponseEntity<byte[]> svg(URI address, String title) {
         return file(
                 QrCode.of(address).svg("LINE: " + title).getBytes(StandardCharsets.UTF_8),

@@ -9,10 +9,7 @@ package musubi.connection;
  * @param askEmailOnLogin LINE Login requests the e-mail address
  */
 public record Options(
-        boolean autoCreateContacts,
-        boolean useOutsideLineIds,
-        boolean createTaskOnMessage,
-        boolean askEmailOnLogin) {
+        boolean autoCreateContacts, boolean useOutsideLineIds, boolean createTaskOnMessage, boolean askEmailOnLogin) {
 
     /** The options of a new connection. */
     public static final Options DEFAULT = new Options(true, true, false, false);

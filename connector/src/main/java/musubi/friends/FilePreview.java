@@ -11,24 +11,24 @@ import musubi.friends.ImportRefusedException.Reason;
 import musubi.friends.file.UserIdFile;
 
 /**
- * How a file would be read, told before anything is brought in.
+ * How a file would be read, before anything is imported.
  *
- * @param column name of the column with the ids; empty: the only column, without a header
+ * @param column name of the column with the ids; empty for the only column of a file without a header
  * @param ids lines with a LINE user id, repeated ones included
- * @param bad lines without one
- * @param first the first lines, good and bad, at most {@value #SHOWN}
- * @param firstBad the first bad lines, at most {@value #SHOWN}
+ * @param bad lines without a LINE user id
+ * @param first the first lines, good and bad, at most {@value #MAX_LINES}
+ * @param firstBad the first bad lines, at most {@value #MAX_LINES}
  */
 public record FilePreview(Optional<String> column, long ids, long bad, List<Line> first, List<BadLine> firstBad) {
 
-    /** So many lines are shown. */
-    public static final int SHOWN = 5;
+    /** Most lines of each kind. */
+    public static final int MAX_LINES = 5;
 
     /**
      * A line of the file.
      *
      * @param number the first line is 1
-     * @param userId empty when the line is a bad one
+     * @param userId empty for a bad line
      */
     public record Line(long number, Optional<String> userId) {}
 
@@ -67,13 +67,13 @@ public record FilePreview(Optional<String> column, long ids, long bad, List<Line
         private void bad(BadLine found) {
             bad++;
             show(new Line(line, Optional.empty()));
-            if (firstBad.size() < SHOWN) {
+            if (firstBad.size() < MAX_LINES) {
                 firstBad.add(found);
             }
         }
 
         private void show(Line shown) {
-            if (first.size() < SHOWN) {
+            if (first.size() < MAX_LINES) {
                 first.add(shown);
             }
         }

@@ -5,11 +5,11 @@ import musubi.contact.FollowState;
 import musubi.contact.Source;
 
 /**
- * A friend, as HubSpot has them at this moment.
+ * A friend, as read from HubSpot now.
  *
  * @param syncedOn yyyy-MM-dd in the portal's time zone; empty when unknown
- * @param lineIcon whether LINE's icon is shown: see {@link musubi.contact.Contact#hasLineIcon}
- * @param hubspotUrl the record's page
+ * @param lineIcon whether LINE's icon is shown, by {@link musubi.contact.Contact#hasLineIcon}
+ * @param hubspotUrl address of the record's page
  */
 public record Friend(
         String contactId,
@@ -23,7 +23,7 @@ public record Friend(
         boolean lineIcon,
         String hubspotUrl) {
 
-    /** Does not tell the friend. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "Friend[contactId=%s]".formatted(contactId);

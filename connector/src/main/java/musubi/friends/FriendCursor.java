@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a part of the friend list starts, written {@code <position>.<total>}.
+ * The start of a page of the friend list, written {@code <position>.<total>}.
  *
- * @param position the record id the last part ended with, or an offset, as the list's order has it
- * @param total what the first part counted: HubSpot counts only what is left
+ * @param position record id of the last friend of the previous page, or an offset, depending on the order
+ * @param total the count of the first page, since HubSpot counts only what is left
  */
 record FriendCursor(long position, long total) {
 

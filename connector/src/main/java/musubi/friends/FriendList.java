@@ -19,7 +19,7 @@ import musubi.hubspot.Search.Filter;
 import musubi.hubspot.SearchPage;
 import org.springframework.stereotype.Component;
 
-/** The friends of an account, read from HubSpot each time: nothing of them is kept. */
+/** Reads the friends of an account from HubSpot. Nothing is stored. */
 @Component
 public class FriendList {
 
@@ -35,19 +35,19 @@ public class FriendList {
         this.settings = settings;
     }
 
-    /** Whether {@code after} is where a part of the list can start. */
+    /** Whether {@code after} is a valid {@link FriendPage#next}. */
     public static boolean isCursor(String after) {
         return FriendCursor.of(after).isPresent();
     }
 
     /**
-     * A part of the list.
+     * Reads a page of the list.
      *
-     * @throws musubi.hubspot.HubSpotException when HubSpot does not tell
-     * @throws SearchTooLongException when HubSpot never would
+     * @throws musubi.hubspot.HubSpotException when HubSpot does not answer the search
+     * @throws SearchTooLongException when HubSpot would refuse the search for its length
      */
     public FriendPage page(Connection connection, FriendQuery query) {
-        if (query.text().length() > FriendQuery.LONGEST) {
+        if (query.text().length() > FriendQuery.MAX_TEXT) {
             throw new SearchTooLongException(query.text().length());
         }
         var names = connection.propertyNames();
@@ -86,7 +86,7 @@ public class FriendList {
         };
     }
 
-    /** All conditions hold for each of the two places where the text may stand. */
+    /** The filter groups: all conditions, once for each of the two properties that may contain the text. */
     private static List<List<Filter>> groups(PropertyNames names, FriendQuery query, Optional<Long> belowId) {
         var all = new ArrayList<Filter>();
         all.add(Filter.known(names.of(LineProperty.USER_ID)));
@@ -97,7 +97,7 @@ public class FriendList {
         if (query.text().isBlank()) {
             return List.of(all);
         }
-        // control characters are in no name, and six characters each in JSON
+        // names contain no control characters, which take six characters each in JSON
         var part = "*" + query.text().replaceAll("\\p{Cntrl}", " ").strip() + "*";
         return List.of(
                 with(all, new Filter(names.of(LineProperty.USER_NAME), "CONTAINS_TOKEN", part)),

@@ -5,32 +5,32 @@ import musubi.contact.FollowState;
 import musubi.contact.Source;
 
 /**
- * What is asked of the friend list.
+ * A query of the friend list.
  *
- * @param text part of a name or an e-mail address, at most {@value #LONGEST} characters; empty: all
+ * @param text part of a name or an e-mail address, at most {@value #MAX_TEXT} characters; empty for all friends
  * @param limit 1 to 200
- * @param after {@link FriendPage#next} of the page before; empty for the first
+ * @param after {@link FriendPage#next} of the previous page; empty for the first page
  */
 public record FriendQuery(
         String text, Optional<FollowState> follow, Optional<Source> source, Order order, int limit, String after) {
 
     /**
-     * Characters of a text, at most. HubSpot takes a search of 3,000 characters, in which the text stands twice, a quotation mark as two
-     * characters, beside the names of all our properties; names and addresses have no more than this.
+     * Most characters of a text. HubSpot accepts a search of 3,000 characters. It contains the text twice, with two characters for a
+     * quotation mark, and the names of all our properties. Names and addresses are not longer than this.
      *
      * @see <a href="https://developers.hubspot.com/docs/api-reference/search/guide#limits">Search, limits</a>
      */
-    public static final int LONGEST = 254;
+    public static final int MAX_TEXT = 254;
 
-    /** How the list is sorted. */
+    /** The order of the list. */
     public enum Order {
-        /** The newest contacts first; goes on without end. */
+        /** The newest contacts first; without a limit. */
         NEWEST,
-        /** By LINE ID Sync Date, the latest first; HubSpot goes no further than 10,000. */
+        /** By LINE ID Sync Date, the latest first; HubSpot sorts at most 10,000 results. */
         SYNCED_ON
     }
 
-    /** Does not tell what is looked for. */
+    /** Without the text. */
     @Override
     public String toString() {
         return "FriendQuery[limit=%d]".formatted(limit);

@@ -6,13 +6,13 @@ import java.util.UUID;
 import musubi.inbox.ImportJobs.Progress;
 
 /**
- * Friends brought in by an operator.
+ * An import of friends that an operator started.
  *
  * @param progress found = pending + created + updated + unchanged + failed
- * @param allFound whether found is all there will be; else LINE's list, or the file, is still being read
- * @param badLines lines of a file that hold no LINE user id
- * @param problem why it failed, or what it waits for; empty when all is well
- * @param nextTryAt when LINE is asked again; empty when it is not waited for
+ * @param allFound whether LINE's list or the file was read to its end, so that {@code found} does not grow any more
+ * @param badLines lines of the file without a LINE user id
+ * @param problem why it failed, or what it waits for; empty when there is no problem
+ * @param nextTryAt when LINE is called again; empty when the import does not wait for LINE
  */
 public record Import(
         UUID id,
@@ -35,7 +35,7 @@ public record Import(
         CSV
     }
 
-    /** How far it is. */
+    /** The state of an import. */
     public enum State {
         /** Its file is still being read. */
         QUEUED,
@@ -45,7 +45,7 @@ public record Import(
         FAILED,
         CANCELLED;
 
-        /** Whether nothing more happens. */
+        /** Whether the import has ended. */
         public boolean ended() {
             return switch (this) {
                 case QUEUED, RUNNING, PAUSED -> false;
@@ -54,18 +54,18 @@ public record Import(
         }
     }
 
-    /** Of them, those that are done. */
+    /** The number of friends that are done. */
     public long done() {
         return progress.found() - progress.pending();
     }
 
-    /** The same with these counts. */
+    /** A copy with other counts. */
     Import with(Progress counts) {
         return new Import(
                 id, connectionId, source, state, counts, allFound, badLines, startedAt, finishedAt, problem, nextTryAt);
     }
 
-    /** The same, waiting for that. */
+    /** A copy with another problem. */
     Import waitingFor(ImportProblem what) {
         return new Import(
                 id,

@@ -5,10 +5,10 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /**
- * What an import fails of or waits for: a code with arguments. The sentences are in the message bundles, in each language:
- * {@code imports.problem.<code>}.
+ * Why an import failed, or what it waits for: a code with arguments. The texts are in the message bundles: {@code
+ * imports.problem.<code>}.
  *
- * @param arguments as many as the code tells of; nothing of a friend
+ * @param arguments of the code; nothing about friends
  */
 public record ImportProblem(Code code, List<String> arguments) {
 
@@ -16,36 +16,36 @@ public record ImportProblem(Code code, List<String> arguments) {
     public enum Code {
         /** LINE lists friends only of verified and premium accounts. */
         NOT_VERIFIED,
-        /** LINE understood, and does not give its list. */
+        /** LINE refuses to give its list. */
         NOT_LISTED,
         /** LINE does not accept the channel's credentials. */
         UNAUTHORIZED,
-        /** LINE does not give its list now. Argument: the {@link musubi.line.LineFailure.Kind}. */
+        /** LINE does not give its list at the moment. Argument: the {@link musubi.line.LineFailure.Kind}. */
         LINE_AWAY("line.failure."),
         NO_CONNECTION,
-        /** Another import of the account is not at its end. */
+        /** Another import of the account has not ended. */
         ANOTHER,
         CONNECTION_PAUSED,
-        /** The file ended before its end. */
+        /** The upload of the file was interrupted. */
         BROKE_OFF,
         /** No line of the file has a LINE user id. */
         NO_IDS,
-        /** No column is named as one of LINE user ids. */
+        /** No column has the name of a column of LINE user ids. */
         NO_COLUMN,
         IS_EXCEL,
-        /** A ZIP file or the like, also an office document that is no workbook of Excel's. */
+        /** A ZIP file or similar, also an office document that is not an Excel workbook. */
         IS_ARCHIVE,
         IS_PICTURE,
         IS_PDF,
         /** There is no such import. */
         UNKNOWN,
-        /** The import is not in a state for what was asked. */
+        /** The state of the import does not allow the operation. */
         STATE;
 
         @SuppressWarnings("ImmutableEnumChecker") // made by List.of: unmodifiable
         private final List<String> prefixes;
 
-        /** @param prefixes one for each argument, the beginning of its own key */
+        /** @param prefixes of the message keys of the arguments, one for each */
         Code(String... prefixes) {
             this.prefixes = List.of(prefixes);
         }
@@ -67,7 +67,7 @@ public record ImportProblem(Code code, List<String> arguments) {
         this(code, List.of(arguments));
     }
 
-    /** What it is and what to do, in words of the message bundles. */
+    /** What the problem is and what to do, to be resolved by the message bundles. */
     public MessageSourceResolvable text() {
         var values = new Object[arguments.size()];
         for (var at = 0; at < values.length; at++) {

@@ -1,15 +1,15 @@
 package musubi.friends;
 
-/** An import cannot be started or changed as asked. */
+/** An import cannot be started, or its state cannot be changed. */
 public final class ImportRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What kind of refusal it is. */
+    /** The kind of refusal. */
     public enum Reason {
         /** The file cannot be read as a list of LINE user ids. */
         INVALID,
-        /** Another import of the account is running, its connection is paused, or this one is not in a state for it. */
+        /** Another import of the account is running, the connection is paused, or the state of the import does not allow it. */
         CONFLICT,
         /** There is no such import. */
         UNKNOWN
@@ -24,12 +24,12 @@ public final class ImportRefusedException extends RuntimeException {
         this.problem = new ImportProblem(code, arguments);
     }
 
-    /** What a person reads. */
+    /** The problem for people to read. */
     public ImportProblem problem() {
         return problem;
     }
 
-    /** What kind of refusal it is. */
+    /** The kind of refusal. */
     public Reason reason() {
         return reason;
     }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportRows {
 
-    /** So many bad lines can be told one by one. */
+    /** Most bad lines that are stored. */
     static final int BAD_LINES = 1_000;
 
     private final JdbcClient jdbc;

@@ -24,7 +24,7 @@ import musubi.sync.Payload;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Starts, rests, ends and tells of imports. One import of an account at a time. */
+/** Starts, pauses, ends and reads imports. An account has at most one running import. */
 @Component
 public class Imports {
 
@@ -129,7 +129,7 @@ public class Imports {
 
     /** An import with its counts as they are now. */
     public Optional<Import> find(UUID id) {
-        return rows.find(id).map(this::told);
+        return rows.find(id).map(this::withProgress);
     }
 
     /**
@@ -138,11 +138,11 @@ public class Imports {
      * @param after the last of those before; empty: from the newest on
      */
     public List<Import> of(UUID connectionId, Optional<UUID> after, int limit) {
-        return rows.of(connectionId, after, limit).stream().map(this::told).toList();
+        return rows.of(connectionId, after, limit).stream().map(this::withProgress).toList();
     }
 
     /** While its connection is paused it stands still, whatever else it waits for. */
-    private Import told(Import one) {
+    private Import withProgress(Import one) {
         return !one.state().ended() && isPaused(one.connectionId())
                 ? one.waitingFor(new ImportProblem(Code.CONNECTION_PAUSED))
                 : one;

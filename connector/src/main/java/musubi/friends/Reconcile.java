@@ -37,9 +37,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks for contacts that somebody gave a LINE user id (by hand, by API, by CSV): their id is known, their sync date is
- * not. They go the way of all events; the sync date that is written there ends it. HubSpot's index lags, so one may be
- * found twice: the second time nothing is left to do.
+ * Finds contacts to which somebody gave a LINE user id outside Musubi (by hand, by API, by CSV): they have an id but no sync date. Each
+ * becomes an event in the inbox; the sync date that the sync writes ends it. HubSpot's search index lags, so a contact may be found twice:
+ * the second event changes nothing.
  */
 @Component
 class Reconcile implements DisposableBean {
@@ -77,7 +77,7 @@ class Reconcile implements DisposableBean {
         jobs.every(settings.reconcileInterval(), "reconcile", this::sweep);
     }
 
-    /** One look at every connection of the portals that are ours; side by side, and each again when it has ended. */
+    /** Searches all connections of the portals that this node owns, in parallel, unless the previous search of a connection still runs. */
     void sweep() {
         for (var connection : connections.all()) {
             if (connection.options().useOutsideLineIds()
@@ -94,9 +94,9 @@ class Reconcile implements DisposableBean {
         try {
             sweep(connection);
         } catch (HubSpotException | InboxUnavailableException e) {
-            LOG.info("portal {}: looked in vain for ids from outside: {}", connection.portalId(), e.getMessage());
+            LOG.info("portal {}: the search for ids from outside failed: {}", connection.portalId(), e.getMessage());
         } catch (UnknownConnectionException ignored) {
-            // deleted meanwhile
+            // deleted in the meantime
         } catch (Throwable e) { // looked for again at the next time, whatever it was
             WorkerFailures.tell("reconcile", e);
         } finally {
@@ -109,7 +109,7 @@ class Reconcile implements DisposableBean {
         sweeps.shutdownNow();
     }
 
-    /** Goes on by record id, since a search ends at 10,000. What is not found is concluded from a whole look alone. */
+    /** Pages by record id, since a search ends at 10,000 results. Only a complete search says which contacts were not found. */
     private void sweep(Connection connection) {
         var wrong = new HashSet<String>();
         var last = 0L;
@@ -136,7 +136,7 @@ class Reconcile implements DisposableBean {
         putRight(connection, wrongIds.doubtful(connection.id(), wrong));
     }
 
-    /** Those that the search did not find: only what is read of a contact tells that nothing is wrong with it. */
+    /** Contacts that the search did not find: reading such a contact shows whether its problem is solved. */
     private void putRight(Connection connection, List<String> doubtful) {
         var userId = connection.propertyNames().of(LineProperty.USER_ID);
         for (var from = 0; from < doubtful.size(); from += HubSpotClient.BATCH) {
@@ -179,7 +179,7 @@ class Reconcile implements DisposableBean {
                         ""));
     }
 
-    /** The same contact in the same state is the same event: it is not brought in again while it waits. */
+    /** The id of the event: the same for the same contact in the same state, so that it is not appended twice. */
     private NewEvent event(Connection connection, ContactRecord record) {
         var userId = userId(connection, record);
         return new NewEvent(

@@ -1,6 +1,6 @@
 package musubi.friends;
 
-/** A text that is looked for is longer than {@value FriendQuery#LONGEST} characters: HubSpot would refuse the search, now and later. */
+/** The text of a search is longer than {@value FriendQuery#MAX_TEXT} characters: HubSpot would always refuse it. */
 public final class SearchTooLongException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class SearchTooLongException extends RuntimeException {
         this.length = length;
     }
 
-    /** Of the text, in characters. */
+    /** The length of the text in characters. */
     public int length() {
         return length;
     }

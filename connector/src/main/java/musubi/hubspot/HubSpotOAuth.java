@@ -80,8 +80,7 @@ public class HubSpotOAuth implements AutoCloseable {
         query.put("scope", String.join(" ", scopes));
         query.put("state", state);
         // HubSpot's own examples write a blank as %20
-        return URI.create(
-                settings.appBaseUrl() + "/oauth/authorize?" + FormBody.encode(query));
+        return URI.create(settings.appBaseUrl() + "/oauth/authorize?" + FormBody.encode(query));
     }
 
     /**

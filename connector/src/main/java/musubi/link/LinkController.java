@@ -95,8 +95,11 @@ class LinkController {
                 return pages.page(Kind.GONE, visitor, Optional.empty());
             }
         } catch (DataAccessException e) {
-            LOG.warn("a link cannot be read, the database is unavailable: {}", e.getClass().getSimpleName());
-            return pages.page(Kind.UNAVAILABLE, visitor, Optional.of(target.get().connection()));
+            LOG.warn(
+                    "a link cannot be read, the database is unavailable: {}",
+                    e.getClass().getSimpleName());
+            return pages.page(
+                    Kind.UNAVAILABLE, visitor, Optional.of(target.get().connection()));
         }
         var connection = target.get().connection();
         if (visitor.machine() && again.isEmpty()) {
@@ -122,7 +125,8 @@ class LinkController {
         return linkId.isEmpty()
                 || links.find(linkId.get())
                         .filter(link -> link.enabled()
-                                && link.connectionId().equals(target.connection().id()))
+                                && link.connectionId()
+                                        .equals(target.connection().id()))
                         .isPresent();
     }
 
@@ -215,7 +219,10 @@ class LinkController {
                 case Unavailable ignored -> again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
             };
         } catch (DataAccessException e) {
-            LOG.warn("connection {}: a LINE Login fails, the database is unavailable: {}", connection.id(), e.getClass());
+            LOG.warn(
+                    "connection {}: a LINE Login fails, the database is unavailable: {}",
+                    connection.id(),
+                    e.getClass());
             return again(Kind.UNAVAILABLE, connection, attempt.link(), visitor);
         }
     }

@@ -44,9 +44,7 @@ final class LinkValidator {
     }
 
     private String title(String title) {
-        if (title.isEmpty()
-                || title.length() > MAX_TITLE
-                || title.codePoints().anyMatch(Character::isISOControl)) {
+        if (title.isEmpty() || title.length() > MAX_TITLE || title.codePoints().anyMatch(Character::isISOControl)) {
             refuse(
                     "title",
                     "Enter a title of 1 to %d characters on one line (%d were entered)."

@@ -37,7 +37,12 @@ public class Links {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    Links(LinkRepository links, LinkCountRepository counts, Connections connections, TransactionTemplate transaction, Clock clock) {
+    Links(
+            LinkRepository links,
+            LinkCountRepository counts,
+            Connections connections,
+            TransactionTemplate transaction,
+            Clock clock) {
         this.links = links;
         this.counts = counts;
         this.connections = connections;

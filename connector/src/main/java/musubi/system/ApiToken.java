@@ -2,26 +2,25 @@ package musubi.system;
 
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** The bearer token of {@code musubi.api-token}, kept as its hash. */
+/** The bearer token of {@code musubi.api-token}, of which only the hash is held. */
+@Component
 public final class ApiToken {
 
     private final byte @Nullable [] hash;
 
-    private ApiToken(byte @Nullable [] hash) {
-        this.hash = hash;
+    ApiToken(SystemSettings settings) {
+        var token = settings.apiToken();
+        this.hash = token == null ? null : Sha256.of(token);
     }
 
-    static ApiToken of(@Nullable String token) {
-        return new ApiToken(token == null ? null : Sha256.of(token));
-    }
-
-    /** Whether there is one at all. */
+    /** Whether a token is configured. */
     public boolean isConfigured() {
         return hash != null;
     }
 
-    /** Compares in a time that tells nothing about how much of it is right. */
+    /** Compares in constant time. */
     public boolean matches(String token) {
         return hash != null && MessageDigest.isEqual(hash, Sha256.of(token));
     }

@@ -9,9 +9,9 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * The one place that names our cookies. Where the public address is https they go over encrypted connections only, and
- * their names begin with {@code __Host-}: browsers then take them from this host alone, for all its paths, and neither
- * another host of the domain nor a page without encryption can set one.
+ * Names and builds all cookies of Musubi. When the public address is https, cookies are sent over encrypted connections only, and their
+ * names begin with {@code __Host-}: browsers then accept them only from this host, so that neither another host of the domain nor a page
+ * without encryption can set one.
  *
  * @see <a href="https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-__host-prefix">RFC 6265bis,
  *     4.1.3.2: the prefix wants Secure, the path "/" and no domain</a>
@@ -32,15 +32,15 @@ public class Cookies {
         return address.isEncrypted();
     }
 
-    /** The name that browsers know it by. */
+    /** The name of a cookie in the browser. */
     public String name(String plain) {
         return secure() ? HOST + plain : plain;
     }
 
     /**
-     * A cookie to send: not for scripts, not with requests from other sites but links that are followed.
+     * Builds a cookie that scripts cannot read, with {@code SameSite=Lax}.
      *
-     * @param path where the browser sends it; counts without https only, since the prefix wants "/"
+     * @param path to which the browser sends it; ignored with https, where the prefix requires "/"
      */
     public ResponseCookie.ResponseCookieBuilder of(String plain, String value, String path) {
         return ResponseCookie.from(name(plain), value)
@@ -50,7 +50,7 @@ public class Cookies {
                 .path(secure() ? "/" : path);
     }
 
-    /** All that a browser sent whose plain names begin like that. */
+    /** The cookies of a request whose plain names begin with that. */
     public Stream<Cookie> startingWith(String plain, HttpServletRequest request) {
         return request.getCookies() == null
                 ? Stream.of()
@@ -58,7 +58,7 @@ public class Cookies {
                         .filter(cookie -> cookie.getName().startsWith(name(plain)));
     }
 
-    /** What a browser sent as the cookie of that plain name. */
+    /** The value of the cookie with that plain name. */
     public Optional<String> value(String plain, HttpServletRequest request) {
         return startingWith(plain, request)
                 .filter(cookie -> cookie.getName().equals(name(plain)))

@@ -20,9 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * What is to be done once for all nodes, and not to be forgotten over a restart: each job's next time is a row of the
- * database, taken by one node (db-scheduler). The jobs have a small pool of their own; one that fails is told and done
- * again at its next time.
+ * Jobs that run on one node only, and survive a restart: the next time of each job is a row of the database, which one node takes
+ * (db-scheduler). The jobs have a small thread pool of their own. A job that fails is reported and runs again at its next time.
  *
  * @see <a href="https://github.com/kagkarlsson/db-scheduler">db-scheduler</a>
  */
@@ -31,9 +30,9 @@ public class DurableJobs implements SmartLifecycle {
 
     private static final int THREADS = 4;
     private static final Duration POLLING = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DAY = Duration.ofDays(1);
-    /** Not all at the same moment of the day. */
+    /** Spreads daily jobs over time. */
     private static final Duration JITTER = Duration.ofHours(2);
 
     private final DataSource database;
@@ -53,19 +52,20 @@ public class DurableJobs implements SmartLifecycle {
     }
 
     /**
-     * Adds one; to be called before the application has started.
+     * Adds a job that runs again and again. Must be called before the application has started.
      *
-     * @param name of the job, for good: rows of the database name it
-     * @param pause from the end of each time to the next; not exact, and at least 10 s
+     * @param pause from the end of a run to the start of the next one; not exact, and at least 10 s
+     * @param name of the job; it must not change, since rows of the database contain it
      */
     public synchronized void every(Duration pause, String name, Runnable work) {
         recurring.add(Tasks.recurring(name, FixedDelay.of(pause)).execute((_, _) -> run(name, work)));
     }
 
     /**
-     * Adds one that is done for each of many things, about once a day each, at times of their own.
+     * Adds a job that runs about once a day for each of many objects, for each at its own time. Must be called before the application has
+     * started.
      *
-     * @param work false when that thing is no more: it is not asked for again
+     * @param work runs for the id of an object, and returns false when the object no longer exists: it does not run for it again
      */
     public synchronized void daily(String name, Predicate<String> work) {
         tasks.add(Tasks.custom(name, Void.class).execute((instance, _) -> {
@@ -77,12 +77,12 @@ public class DurableJobs implements SmartLifecycle {
         }));
     }
 
-    /** There is such a thing from now on: the job {@link #daily} is first done for it within a day. Asks the database. */
-    public void also(String name, String thing) {
+    /** Schedules a {@link #daily} job for an object, if it is not scheduled yet; it first runs within a day. Queries the database. */
+    public void also(String name, String id) {
         var running = current();
         if (running != null) {
             var first = Instant.now().plus(DAY.dividedBy(24).plusMillis(upTo(DAY.minus(JITTER))));
-            running.scheduleIfNotExists(new TaskInstance<Void>(name, thing), first);
+            running.scheduleIfNotExists(new TaskInstance<Void>(name, id), first);
         }
     }
 
@@ -94,14 +94,14 @@ public class DurableJobs implements SmartLifecycle {
         return now.plus(DAY).minus(JITTER.dividedBy(2)).plusMillis(upTo(JITTER));
     }
 
-    private static long upTo(Duration most) {
-        return ThreadLocalRandom.current().nextLong(most.toMillis());
+    private static long upTo(Duration max) {
+        return ThreadLocalRandom.current().nextLong(max.toMillis());
     }
 
     private static void run(String name, Runnable work) {
         try {
             work.run();
-        } catch (Throwable failure) { // told here, in our words; its time comes again
+        } catch (Throwable failure) { // reported here; the job runs again at its next time
             WorkerFailures.tell(name, failure);
         }
     }
@@ -115,13 +115,13 @@ public class DurableJobs implements SmartLifecycle {
                 .startTasks(recurring)
                 .threads(THREADS)
                 .pollingInterval(polling)
-                .shutdownMaxWait(PATIENCE)
+                .shutdownMaxWait(STOP_TIMEOUT)
                 .build();
         started.start();
         scheduler = started;
     }
 
-    /** The first to stop: what is under way has five seconds. */
+    /** Stops first at shutdown: running jobs have five seconds to end. */
     @Override
     public void stop() {
         var running = current();

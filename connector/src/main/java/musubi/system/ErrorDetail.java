@@ -1,9 +1,9 @@
 package musubi.system;
 
-/** How filters tell the detail of an error that they send. */
+/** How filters pass on the detail of an error that they send. */
 public final class ErrorDetail {
 
-    /** A request attribute: the detail to tell instead of the status's usual one. */
+    /** A request attribute with the detail that replaces the default of the status. */
     public static final String ATTRIBUTE = ErrorDetail.class.getName();
 
     private ErrorDetail() {}

@@ -11,14 +11,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * What this very process does by itself, again and again: gauges, counters kept in memory, portals it owns. Each job has a
- * thread of its own, so that one that hangs holds up no other, and goes on whatever it meets. What is to be done once for
- * all nodes is {@link DurableJobs}'.
+ * Jobs that each process runs again and again for itself: gauges, counters in memory, portals that it owns. Each job has its own thread,
+ * so that a job that hangs does not block others, and goes on after any failure. Jobs that run on one node only are in {@link DurableJobs}.
  */
 @Component
 public class LocalJobs implements SmartLifecycle {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private record Job(String name, Duration pause, Runnable work) {}
 
@@ -26,10 +25,10 @@ public class LocalJobs implements SmartLifecycle {
     private final List<ScheduledExecutorService> running = new ArrayList<>();
 
     /**
-     * Adds one; to be called before the application has started.
+     * Adds a job. Must be called before the application has started.
      *
+     * @param pause before the first run, and from the end of a run to the start of the next one
      * @param name of the job, and its label in metrics
-     * @param pause before the first time, and from the end of each to the next
      */
     public void every(Duration pause, String name, Runnable work) {
         jobs.add(new Job(name, pause, work));
@@ -49,16 +48,16 @@ public class LocalJobs implements SmartLifecycle {
     private static void run(Job job) {
         try {
             job.work().run();
-        } catch (Throwable failure) { // whatever is thrown here would end the job for good
+        } catch (Throwable failure) { // an exception would end the job for good
             WorkerFailures.tell(job.name(), failure);
         }
     }
 
-    /** What is under way may end, all within one patience. */
+    /** Waits until all running jobs have ended, but at most five seconds in total. */
     @Override
     public synchronized void stop() {
         running.forEach(ScheduledExecutorService::shutdown);
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + STOP_TIMEOUT.toNanos();
         for (var executor : running) {
             try {
                 if (!executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {

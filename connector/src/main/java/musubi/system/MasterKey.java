@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The key that everything secret in the database is encrypted with. Never printed. */
+/** The key that encrypts all secrets in the database. It is never printed. */
 public final class MasterKey {
 
     /** Its length in bytes. */
@@ -20,11 +20,11 @@ public final class MasterKey {
     }
 
     /**
-     * The key as an operator writes it.
+     * Decodes a key as an operator sets it.
      *
      * @param base64 of exactly 32 bytes, with the standard or the URL alphabet
-     * @param origin where it was written, for the failure's text
-     * @throws StartFailure when it is something else
+     * @param origin where the key was set, for the message of the failure
+     * @throws StartFailure when it is anything else
      */
     static MasterKey of(String base64, String origin) {
         try {
@@ -34,7 +34,7 @@ public final class MasterKey {
                 return new MasterKey(bytes);
             }
         } catch (IllegalArgumentException notBase64) {
-            // told below, without the decoder's words: they quote the key
+            // reported below, without the message of the decoder, which quotes the key
         }
         throw new StartFailure(
                 "The master key in " + origin + " is not the base64 of " + LENGTH + " bytes.",
@@ -42,8 +42,8 @@ public final class MasterKey {
                         + " \"openssl rand -base64 32\".");
     }
 
-    /** The key in {@code master.key} of the data directory, made there (mode 0600) on first use. */
-    static MasterKey keptIn(Path dataDirectory) {
+    /** The key in the file {@code master.key} of the data directory, which is created (mode 0600) on first use. */
+    static MasterKey storedIn(Path dataDirectory) {
         var file = dataDirectory.resolve("master.key");
         if (!Files.exists(file)) {
             var bytes = new byte[LENGTH];

@@ -3,10 +3,10 @@ package musubi.system;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Where pictures on pages may come from besides ourselves: LINE's servers for profile pictures. */
+/** The hosts from which pages may load pictures besides Musubi: LINE's servers for profile pictures. */
 public final class PictureSources {
 
-    /** As a Content-Security-Policy names them: profile.line-scdn.net, obs.line-scdn.net and their siblings. */
+    /** The hosts as in a Content-Security-Policy: profile.line-scdn.net, obs.line-scdn.net and others. */
     public static final String POLICY = "https://*.line-scdn.net";
 
     private static final String DOMAIN = ".line-scdn.net";

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files and directories that only the user who runs Musubi may look into. */
+/** Files and directories that only the user who runs Musubi can read. */
 public final class PrivateFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -22,8 +22,7 @@ public final class PrivateFile {
     private PrivateFile() {}
 
     /**
-     * Writes a file of mode 0600 that is either wholly there or not at all, also after a power cut. An existing file is
-     * replaced.
+     * Writes a file of mode 0600 atomically and durably: also after a power cut it is complete or missing. An existing file is replaced.
      */
     public static void write(Path file, String content) {
         var unfinished = file.resolveSibling(file.getFileName() + ".new");
@@ -47,11 +46,11 @@ public final class PrivateFile {
     }
 
     /**
-     * The directory, made with mode 0700 when it is not there. One that is there and empty is closed to others; one that
-     * holds files already is left as it is, but refused while others may look into it: it may well be theirs.
+     * Prepares a directory: creates it with mode 0700 if it is missing, and closes an existing empty one to other users. A directory with
+     * files that other users can read is refused and left as it is, since it may be theirs.
      *
-     * @return its real path, absolute and without symbolic links
-     * @throws StartFailure when it cannot be made or is open to others
+     * @return its real path: absolute, without symbolic links
+     * @throws StartFailure when it cannot be created or other users can read it
      */
     public static Path directory(Path directory) {
         try {
@@ -85,7 +84,7 @@ public final class PrivateFile {
         Files.setPosixFilePermissions(directory, OWNER_ONLY_DIRECTORY);
     }
 
-    /** Makes the name of a file survive a power cut; its content is the caller's. */
+    /** Makes the directory entry of a file durable. The caller makes its content durable. */
     public static void makeDurable(Path file) throws IOException {
         var parent = file.toAbsolutePath().getParent();
         if (parent != null) {

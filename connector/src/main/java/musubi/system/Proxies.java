@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which proxies are believed when they say who the client is ({@code musubi.trusted-proxies}); others never. */
+/** The proxies whose {@code X-Forwarded-…} headers are trusted ({@code musubi.trusted-proxies}). */
 @Component
 public class Proxies {
 
@@ -22,23 +22,22 @@ public class Proxies {
         this.address = address;
     }
 
-    /** Their addresses as CIDR ranges, separated by commas; empty when none is trusted. */
+    /** The proxies as CIDR ranges, separated by commas; empty when none is trusted. */
     public Optional<String> trusted() {
         return Optional.ofNullable(trusted);
     }
 
     /**
-     * Whether the address of a request tells clients apart. It does not where encryption is ended before us, by a proxy
-     * then, and none is trusted: all clients have the proxy's address.
+     * Whether the address of a request is the client's. It is the proxy's when a proxy terminates TLS and no proxy is trusted.
      */
     public boolean addressesAreOfClients() {
         return trusted != null || !address.isEncrypted() || address.servesTls();
     }
 
     /**
-     * Each with its length.
+     * Normalizes addresses and ranges to ranges.
      *
-     * @throws StartFailure when one is no address and no range
+     * @throws StartFailure when one is neither an address nor a range
      */
     static String checked(String proxies) {
         return Arrays.stream(proxies.split(","))
@@ -48,7 +47,7 @@ public class Proxies {
                 .collect(Collectors.joining(","));
     }
 
-    /** Java would take 10.0 for 10.0.0.0. */
+    /** Refuses 10.0, which Java would read as 10.0.0.0. */
     private static InetAddress address(String text) {
         if (!text.contains(":") && !IPV4.matcher(text).matches()) {
             throw new IllegalArgumentException(text);
@@ -60,13 +59,13 @@ public class Proxies {
         try {
             var slash = proxy.indexOf('/');
             var address = address(slash < 0 ? proxy : proxy.substring(0, slash));
-            var most = address.getAddress().length * Byte.SIZE;
-            var length = slash < 0 ? most : Integer.parseInt(proxy.substring(slash + 1));
-            if (length >= 0 && length <= most) {
+            var max = address.getAddress().length * Byte.SIZE;
+            var length = slash < 0 ? max : Integer.parseInt(proxy.substring(slash + 1));
+            if (length >= 0 && length <= max) {
                 return address.getHostAddress() + "/" + length;
             }
         } catch (IllegalArgumentException none) {
-            // told below
+            // reported below
         }
         throw new StartFailure(
                 "musubi.trusted-proxies has \"" + proxy

@@ -3,22 +3,24 @@ package musubi.system;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
 
 /** How LINE, HubSpot, friends and operators reach this Musubi. */
+@Component
 public final class PublicAddress {
 
     private final @Nullable String configured;
     private final Environment environment;
 
-    PublicAddress(@Nullable String configured, Environment environment) {
-        this.configured = configured;
+    PublicAddress(SystemSettings settings, Environment environment) {
+        this.configured = settings.publicBaseUrl();
         this.environment = environment;
     }
 
     /**
-     * That of a Musubi with these settings, for a command beside it.
+     * The address of a running Musubi with these settings, for a command that runs beside it.
      *
-     * @throws StartFailure when {@code musubi.public-base-url} is none
+     * @throws StartFailure when {@code musubi.public-base-url} is invalid
      */
     public static PublicAddress of(Environment environment) {
         var settings = new SystemSettings(
@@ -27,21 +29,21 @@ public final class PublicAddress {
                 null,
                 null,
                 null);
-        return new PublicAddress(settings.publicBaseUrl(), environment);
+        return new PublicAddress(settings, environment);
     }
 
     /**
-     * The configured address, else {@link #local()}; without a slash at the end. Ask for it when it is needed: the port
-     * may be known only once the web server runs.
+     * The configured address, else {@link #local()}; without a slash at the end. It may be known only once the web server runs, so call
+     * this when it is needed.
      */
     public URI base() {
         return configured == null ? local() : URI.create(configured);
     }
 
     /**
-     * The full address of a path of ours.
+     * The full address of a path.
      *
-     * @param path with a slash at its start
+     * @param path must start with a slash
      */
     public URI of(String path) {
         if (!path.startsWith("/")) {
@@ -50,12 +52,12 @@ public final class PublicAddress {
         return URI.create(base() + path);
     }
 
-    /** Whether friends and operators come over https. */
+    /** Whether the address is https. */
     public boolean isEncrypted() {
         return "https".equalsIgnoreCase(base().getScheme());
     }
 
-    /** Whether Musubi ends the encryption itself. */
+    /** Whether Musubi itself terminates TLS. */
     boolean servesTls() {
         return "https".equals(local().getScheme());
     }

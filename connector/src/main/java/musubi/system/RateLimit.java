@@ -7,60 +7,60 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bounds how often something is done for each key, for example an address or an account. In memory, so per node; of keys
- * that come without end only those used last are remembered.
+ * Limits how often something is done for each key, for example an address or an account (token bucket). Counts are in memory, so each node
+ * has its own, and only the most recently used keys are kept.
  */
 public final class RateLimit {
 
-    private final int atOnce;
-    private final int again;
-    private final Duration every;
+    private final int burst;
+    private final int refill;
+    private final Duration period;
     private final Map<String, Bucket> buckets;
 
     /**
-     * A limit.
+     * Creates a limit.
      *
-     * @param atOnce times in a row
-     * @param again times that come back, one after the other
-     * @param every in which they come back
-     * @param remembered keys at the most
+     * @param burst times in a row
+     * @param refill times that become available again, one after the other, in each period
+     * @param period of the refill
+     * @param maxKeys most keys that are kept
      */
-    public RateLimit(int atOnce, int again, Duration every, int remembered) {
-        this.atOnce = atOnce;
-        this.again = again;
-        this.every = every;
+    public RateLimit(int burst, int refill, Duration period, int maxKeys) {
+        this.burst = burst;
+        this.refill = refill;
+        this.period = period;
         this.buckets = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                return size() > remembered;
+                return size() > maxKeys;
             }
         };
     }
 
-    /** Whether it may be done once more; it is counted. */
+    /** Counts one, and returns whether it is within the limit. */
     public synchronized boolean take(String key) {
         return buckets.computeIfAbsent(
                         key,
                         _ -> Bucket.builder()
-                                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(again, every))
+                                .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, period))
                                 .build())
                 .tryConsume(1);
     }
 
-    /** What was counted for that key is forgotten. */
+    /** Resets the count of a key. */
     public synchronized void forget(String key) {
         buckets.remove(key);
     }
 
-    /** How many keys are remembered. */
+    /** The number of keys that are kept. */
     public synchronized int remembered() {
         return buckets.size();
     }
 
     /**
-     * What an address counts as: of IPv6 the first 64 bits, since whoever has one address has all of those.
+     * The key of an address: of IPv6 only the first 64 bits, since a client usually has that whole network.
      *
-     * @param address as the web server tells it
+     * @param address as the web server reports it
      */
     public static String key(String address) {
         try {

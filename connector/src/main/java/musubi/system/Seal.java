@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Seals short texts that a browser keeps or carries for us, so that nothing has to be kept here: encrypted, authenticated
- * and bound to a place. Each purpose has a key of its own, derived from the master key. May be used without a limit: the
- * nonces are random and long enough for that.
+ * Encrypts short texts that a browser stores or passes on, so that nothing has to be stored on the server: encrypted, authenticated, and
+ * bound to a context. Each purpose has its own key, derived from the master key. The number of texts is not limited, since the nonces are
+ * random and long.
  */
 public final class Seal {
 
@@ -21,7 +21,7 @@ public final class Seal {
         this.aead = aead;
     }
 
-    /** The one for that purpose, for example {@code musubi/link/attempt}. */
+    /** @param purpose for example {@code musubi/link/attempt} */
     public static Seal of(MasterKey masterKey, String purpose) {
         try {
             return new Seal(new XChaCha20Poly1305(Hkdf.computeHkdf(
@@ -36,10 +36,10 @@ public final class Seal {
     }
 
     /**
-     * Seals.
+     * Encrypts a text.
      *
-     * @param boundTo what has to be the same when it is opened
-     * @return URL-safe base64, four thirds of the content and 54 characters long
+     * @param boundTo the context, which must be the same when the text is opened
+     * @return URL-safe base64: four thirds of the length of the content, and 54 characters more
      */
     public String close(byte[] content, String boundTo) {
         try {
@@ -51,7 +51,7 @@ public final class Seal {
         }
     }
 
-    /** The content; empty for whatever was not sealed by {@link #close} with this key and for that place. */
+    /** Decrypts a text; empty for everything that {@link #close} did not make with this key and that context. */
     public Optional<byte[]> open(String sealed, String boundTo) {
         try {
             return Optional.of(

@@ -12,11 +12,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.util.unit.DataUnit;
 
 /**
- * A setting as an operator knows it. A value that cannot work is refused at the start, with its key, itself, what was
- * expected and what to do, and not met hours later as a batch that never begins.
+ * Checks the value of a setting. An invalid value is refused at the start, with the key, the value, what was expected and what to do.
  *
- * @param key as it is written
- * @param unset what it is when it is left out; empty: nothing
+ * @param key of the setting, such as {@code musubi.data-dir}
+ * @param unset the default; empty for none
  */
 public record Setting(String key, String unset) {
 
@@ -25,39 +24,39 @@ public record Setting(String key, String unset) {
     private static final Pattern USER_INFO = Pattern.compile("//[^/@]*@");
 
     /**
-     * The value as it is.
+     * Returns the value if it is in range.
      *
-     * @throws StartFailure when it is not from {@code least} to {@code most}
+     * @throws StartFailure when it is not from {@code min} to {@code max}
      */
-    public int number(int value, int least, int most) {
-        if (value < least || value > most) {
-            throw refused(String.valueOf(value), "a whole number from %d to %d".formatted(least, most));
+    public int number(int value, int min, int max) {
+        if (value < min || value > max) {
+            throw refused(String.valueOf(value), "a whole number from %d to %d".formatted(min, max));
         }
         return value;
     }
 
     /**
-     * The value, or what it is when it is left out.
+     * Returns the value, or the default, if it is in range.
      *
-     * @throws StartFailure when the value is not from {@code least} to {@code most}
+     * @throws StartFailure when the value is not from {@code min} to {@code max}
      */
-    public Duration duration(@Nullable Duration value, Duration least, Duration most) {
+    public Duration duration(@Nullable Duration value, Duration min, Duration max) {
         var given = value == null ? DurationStyle.detectAndParse(unset) : value;
-        if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-            throw refused(words(given), "from %s to %s".formatted(words(least), words(most)));
+        if (given.compareTo(min) < 0 || given.compareTo(max) > 0) {
+            throw refused(text(given), "from %s to %s".formatted(text(min), text(max)));
         }
         return given;
     }
 
     /**
-     * The value, or what it is when it is left out.
+     * Returns the value, or the default, if it is in range.
      *
-     * @throws StartFailure when the value is not from {@code least} to {@code most}
+     * @throws StartFailure when the value is not from {@code min} to {@code max}
      */
-    public DataSize size(@Nullable DataSize value, DataSize least, DataSize most) {
+    public DataSize size(@Nullable DataSize value, DataSize min, DataSize max) {
         var given = value == null ? DataSize.parse(unset) : value;
-        if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
-            throw refused(words(given), "from %s to %s".formatted(words(least), words(most)));
+        if (given.compareTo(min) < 0 || given.compareTo(max) > 0) {
+            throw refused(text(given), "from %s to %s".formatted(text(min), text(max)));
         }
         return given;
     }
@@ -65,7 +64,7 @@ public record Setting(String key, String unset) {
     /**
      * The value, or what it is when it is left out: the address of a server, of http or https, possibly with a path.
      *
-     * @throws StartFailure when it is something else
+     * @throws StartFailure when it is anything else
      */
     public URI address(@Nullable URI value) {
         var given = value == null || value.toString().isEmpty() ? URI.create(unset) : value;
@@ -99,9 +98,9 @@ public record Setting(String key, String unset) {
     }
 
     /**
-     * The value without blanks around it; empty is what it is when it is left out.
+     * Returns the stripped value, or the default when it is blank.
      *
-     * @param expected the pattern in words
+     * @param expected describes the pattern
      * @throws StartFailure when the value does not match
      */
     public String text(String value, Pattern pattern, String expected) {
@@ -112,7 +111,7 @@ public record Setting(String key, String unset) {
         return given;
     }
 
-    /** Tells that a value cannot be. */
+    /** The failure for an invalid value. */
     public StartFailure refused(String value, String expected) {
         return new StartFailure(
                 "%s is %s (expected: %s).".formatted(key, value, expected),
@@ -122,7 +121,7 @@ public record Setting(String key, String unset) {
                                 unset.isEmpty() ? "" : " for " + unset));
     }
 
-    private static String words(DataSize size) {
+    private static String text(DataSize size) {
         var bytes = size.toBytes();
         for (var unit : List.of(DataUnit.TERABYTES, DataUnit.GIGABYTES, DataUnit.MEGABYTES, DataUnit.KILOBYTES)) {
             var of = DataSize.of(1, unit).toBytes();
@@ -133,7 +132,7 @@ public record Setting(String key, String unset) {
         return bytes + "B";
     }
 
-    private static String words(Duration duration) {
+    private static String text(Duration duration) {
         for (var unit : List.of("d", "h", "m", "s")) {
             var of = UNITS.getOrDefault(unit, Duration.ZERO);
             if (!duration.isZero() && duration.toNanos() % of.toNanos() == 0) {

@@ -3,8 +3,8 @@ package musubi.system;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Musubi cannot start, and a person has to do something about it. Told on the console as two sentences, without a
- * stack trace; both must be free of secrets and of anything about friends.
+ * Musubi cannot start until a person does something. It is printed as two sentences without a stack trace. Neither may contain secrets or
+ * anything about friends.
  */
 public final class StartFailure extends RuntimeException {
 
@@ -18,7 +18,7 @@ public final class StartFailure extends RuntimeException {
         this(what, action, null);
     }
 
-    /** The same, keeping what caused it for those who debug. */
+    /** The same, with the cause for debugging. */
     public StartFailure(String what, String action, @Nullable Throwable cause) {
         super(what, cause);
         this.action = action;

@@ -2,7 +2,6 @@ package musubi.system;
 
 import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.file.Path;
 import java.time.Clock;
 import musubi.system.start.EmbeddedDatabase;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,31 +12,20 @@ import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
-/** What the other modules get from this one. */
+/** Beans of classes that are not ours, and beans that depend on the embedded database. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SystemSettings.class)
 class SystemConfiguration {
 
-    @Bean
-    PublicAddress publicAddress(SystemSettings settings, Environment environment) {
-        return new PublicAddress(settings.publicBaseUrl(), environment);
-    }
-
-    /** The one clock of all modules. */
+    /** The clock of all modules. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
 
-    @Bean
-    ApiToken apiToken(SystemSettings settings) {
-        return ApiToken.of(settings.apiToken());
-    }
-
-    /** The given one, else the one beside the embedded database, once that is known to be ours alone. */
+    /** The configured key, else the one beside the embedded database, once this process has locked its directory. */
     @Bean
     MasterKey masterKey(SystemSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {
         var given = settings.masterKey();
@@ -52,15 +40,10 @@ class SystemConfiguration {
                             + " (MUSUBI_MASTER_KEY) on every Musubi that uses this database.");
         }
         database.server();
-        return MasterKey.keptIn(database.dataDirectory());
+        return MasterKey.storedIn(database.dataDirectory());
     }
 
-    @Bean
-    UploadSpool uploadSpool(SystemSettings settings) {
-        return new UploadSpool(Path.of(settings.dataDir()));
-    }
-
-    /** Spring's own, but for where the files lie. */
+    /** As Spring Boot configures it, except for the directory of the files. */
     @Bean
     MultipartConfigElement multipartConfig(MultipartProperties limits, UploadSpool spool) {
         var config = new MultipartConfigFactory();
@@ -71,7 +54,7 @@ class SystemConfiguration {
         return config.createMultipartConfig();
     }
 
-    /** Also the page that tells an error would look for files in what it is told of. */
+    /** Does not read the files of a request that was not admitted, which the error page would otherwise do. */
     @Bean
     StandardServletMultipartResolver multipartResolver() {
         return new StandardServletMultipartResolver() {

@@ -9,8 +9,8 @@ import org.springframework.util.StringUtils;
 /**
  * What an operator sets about Musubi itself. Empty values count as unset, as an empty environment variable does.
  *
- * @param dataDir where the embedded database and generated keys lie
- * @param publicBaseUrl how LINE, HubSpot and friends reach us, without a slash at the end
+ * @param dataDir directory of the embedded database and of generated keys
+ * @param publicBaseUrl address at which LINE, HubSpot and friends reach Musubi, without a slash at the end
  * @param masterKey base64 of 32 bytes
  * @param apiToken opens the REST API, at least 32 characters
  * @param trustedProxies addresses and CIDR ranges, separated by commas; empty when there are none
@@ -23,7 +23,7 @@ record SystemSettings(
         @Nullable String apiToken,
         @Nullable String trustedProxies) {
 
-    private static final int SHORTEST_TOKEN = 32;
+    private static final int MIN_TOKEN = 32;
 
     SystemSettings {
         if (!StringUtils.hasText(dataDir)) {
@@ -47,7 +47,7 @@ record SystemSettings(
                 return address.replaceAll("/+$", "");
             }
         } catch (URISyntaxException notAnAddress) {
-            // told below
+            // reported below
         }
         throw new StartFailure(
                 "musubi.public-base-url is \"" + address.replaceAll("//[^/@]*@", "//…@")
@@ -56,10 +56,9 @@ record SystemSettings(
     }
 
     private static String checkedToken(String token) {
-        if (token.length() < SHORTEST_TOKEN) {
+        if (token.length() < MIN_TOKEN) {
             throw new StartFailure(
-                    "musubi.api-token has " + token.length() + " characters (expected: at least " + SHORTEST_TOKEN
-                            + ").",
+                    "musubi.api-token has " + token.length() + " characters (expected: at least " + MIN_TOKEN + ").",
                     "Make one with \"openssl rand -hex 32\".");
         }
         return token;

@@ -9,8 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 
-/** Where files lie while they are read: {@code uploads} in the data directory, so that they count to its disk and its mode. */
+/** The directory of files while they are read: {@code uploads} in the data directory, with its disk and mode. */
+@Component
 final class UploadSpool {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadSpool.class);
@@ -19,16 +21,16 @@ final class UploadSpool {
     private final FileTime start = FileTime.from(Instant.now());
 
     /** @throws StartFailure when the data directory cannot be used */
-    UploadSpool(Path dataDirectory) {
+    UploadSpool(SystemSettings settings) {
         this.directory =
-                PrivateFile.directory(PrivateFile.directory(dataDirectory).resolve("uploads"));
+                PrivateFile.directory(PrivateFile.directory(Path.of(settings.dataDir())).resolve("uploads"));
     }
 
     Path directory() {
         return directory;
     }
 
-    /** Drops what a former run left behind. Only now: before, it could be that of a Musubi that still runs. */
+    /** Deletes files of an earlier run. Not before the start is complete, since they could belong to a Musubi that still runs. */
     @EventListener(ApplicationReadyEvent.class)
     void clear() {
         try (var files = Files.newDirectoryStream(directory)) {
@@ -39,7 +41,7 @@ final class UploadSpool {
             }
         } catch (IOException e) {
             LOG.warn(
-                    "What a former run left in {} cannot be dropped: {}",
+                    "Files of an earlier run in {} cannot be deleted: {}",
                     directory,
                     e.getClass().getSimpleName());
         }

@@ -2,14 +2,14 @@ package musubi.system;
 
 import jakarta.servlet.ServletRequest;
 
-/** Who may send files: nothing of a body with files is read before its sender is known and may send them there. */
+/** Admits requests with files: their body is read only after the sender was authenticated and authorized. */
 public final class Uploads {
 
     private static final String ADMITTED = Uploads.class.getName() + ".admitted";
 
     private Uploads() {}
 
-    /** Whoever sends this request is known, and may send what it carries to where it goes. */
+    /** Records that the sender of the request may send files to its address. */
     public static void admit(ServletRequest request) {
         request.setAttribute(ADMITTED, true);
     }

@@ -15,47 +15,47 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Where threads that must not end tell what they did not expect, before they go on: with the stack in the log and as
- * {@code musubi_worker_failures_total}, so that a fault of ours does not look like a database that is away. Static, and
- * counted in the global registry, since some of these threads run before there is an application.
+ * Reports unexpected failures of threads that must not end: with the stack trace in the log and as {@code
+ * musubi_worker_failures_total}, so that a bug can be told from an unavailable database. Static, and counted in Micrometer's global
+ * registry, since some of these threads run before the application context exists.
  */
 public final class WorkerFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerFailures.class);
-    private static final Duration TOLD_AGAIN = Duration.ofSeconds(30);
-    private static final int FRAMES = 40;
-    private static final int CAUSES = 4;
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(30);
+    private static final int MAX_FRAMES = 40;
+    private static final int MAX_CAUSES = 4;
 
-    /** The database is away, or gave up for now. All else that it refuses is a fault of ours. */
+    /** The database is unavailable. All other refusals of the database are bugs of Musubi. */
     private static final Set<Class<? extends RuntimeException>> OUTAGES = Set.of(
             DataAccessResourceFailureException.class,
             TransientDataAccessException.class,
             RecoverableDataAccessException.class,
             CannotCreateTransactionException.class);
 
-    private static final Map<String, Long> TOLD = new ConcurrentHashMap<>();
+    private static final Map<String, Long> LOGGED = new ConcurrentHashMap<>();
 
     private WorkerFailures() {}
 
     /**
-     * Tells one. A failure that repeats is counted each time and told every half minute. Messages are left out: they may
-     * quote what a friend wrote.
+     * Reports a failure. A failure that repeats is counted each time and logged every 30 s. Messages of exceptions are left out, since they
+     * may quote what a friend wrote.
      *
-     * @param worker a name from a small, fixed set: it becomes a label
+     * @param worker a name from a small, fixed set, since it becomes a label of the metric
      */
     public static void tell(String worker, Throwable failure) {
         if (isOutage(failure)) {
-            if (isNews(worker + " outage")) {
+            if (isNew(worker + " outage")) {
                 LOG.warn(
-                        "{}: the database does not answer: {}",
+                        "{}: the database is unavailable: {}",
                         worker,
                         failure.getClass().getSimpleName());
             }
             return;
         }
         Metrics.counter("musubi.worker.failures", "worker", worker).increment();
-        if (isNews(worker + " " + failure.getClass().getName())) {
-            LOG.error("{} met what it did not expect, and goes on: {}", worker, stack(failure));
+        if (isNew(worker + " " + failure.getClass().getName())) {
+            LOG.error("{} failed unexpectedly and continues: {}", worker, stack(failure));
         }
     }
 
@@ -63,30 +63,30 @@ public final class WorkerFailures {
         return OUTAGES.stream().anyMatch(outage -> outage.isInstance(failure));
     }
 
-    private static boolean isNews(String what) {
+    private static boolean isNew(String what) {
         var now = System.nanoTime();
-        var before = TOLD.put(what, now);
-        if (before == null || now - before > TOLD_AGAIN.toNanos()) {
+        var before = LOGGED.put(what, now);
+        if (before == null || now - before > REPEAT_AFTER.toNanos()) {
             return true;
         }
-        TOLD.put(what, before);
+        LOGGED.put(what, before);
         return false;
     }
 
     private static String stack(Throwable failure) {
-        var told = new StringBuilder(one(failure));
+        var text = new StringBuilder(one(failure));
         var cause = failure.getCause();
-        for (var depth = 0; cause != null && depth < CAUSES; depth++) {
-            told.append("\n  caused by ").append(one(cause));
+        for (var depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            text.append("\n  caused by ").append(one(cause));
             cause = cause.getCause();
         }
-        return told.toString();
+        return text.toString();
     }
 
     private static String one(Throwable failure) {
         return failure.getClass().getName()
                 + Arrays.stream(failure.getStackTrace())
-                        .limit(FRAMES)
+                        .limit(MAX_FRAMES)
                         .map(frame -> "\n    at " + frame)
                         .collect(Collectors.joining());
     }

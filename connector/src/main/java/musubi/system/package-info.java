@@ -1,4 +1,4 @@
-/** What the other modules build on: embedded database, keys, security, start-up, observability. */
+/** What all other modules use: embedded database, keys, basics of security and SQL, jobs, start-up, observability. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package musubi.system;

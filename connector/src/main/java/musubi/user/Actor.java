@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Who does something: a person who is signed in, or an API token.
+ * Who makes a request: a person who is signed in, or an API token.
  *
- * @param name for the record of changes: an e-mail address, or what the token is called
+ * @param name in the audit log: an e-mail address, or the name of the token
  * @param person empty for a token
  */
 public record Actor(String name, Optional<Person> person, Scope scope) {
@@ -21,7 +21,7 @@ public record Actor(String name, Optional<Person> person, Scope scope) {
         return new Actor("API token: " + token.name(), Optional.empty(), token.scope());
     }
 
-    /** The one of the request under way; empty when nobody is signed in. */
+    /** The actor of the current request; empty when nobody is signed in. */
     public static Optional<Actor> current() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null && authentication.getPrincipal() instanceof Actor actor
@@ -29,22 +29,22 @@ public record Actor(String name, Optional<Person> person, Scope scope) {
                 : Optional.empty();
     }
 
-    /** Whether the role is at least that one. */
+    /** Whether the actor's role includes that role. */
     public boolean may(Role least) {
         return scope.role().includes(least);
     }
 
-    /** Whether that connection is one of theirs. */
+    /** Whether the connection is in the actor's scope. */
     public boolean maySee(UUID connectionId) {
         return scope.maySee(connectionId);
     }
 
-    /** Does not tell the address. */
+    /** Without the name. */
     @Override
     public String toString() {
         return "Actor[role=%s]".formatted(scope.role());
     }
 
-    /** What a session keeps of a person; all else is read anew with each request. */
+    /** What is stored of a person in a session; everything else is read with each request. */
     public record Session(UUID personId, String stamp, long since) implements Serializable {}
 }

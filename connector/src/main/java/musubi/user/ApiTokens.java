@@ -42,7 +42,7 @@ public class ApiTokens {
      * @return the token itself; only its hash is stored, so it cannot be shown again
      */
     public String issue(String name, Scope scope, Optional<Instant> expiresAt) {
-        var token = PREFIX + Tokens.fresh();
+        var token = PREFIX + Tokens.random();
         transaction.executeWithoutResult(_ -> {
             insert(token, name, scope, expiresAt);
             audit.record("token.issued", name, scope.role().name());
@@ -77,9 +77,12 @@ public class ApiTokens {
 
     /** Revokes a token at once; does nothing when there is no such token. */
     public void revoke(UUID id) {
-        transaction.executeWithoutResult(_ ->
-                all().stream().filter(token -> token.id().equals(id)).forEach(token -> {
-                    jdbc.sql("delete from api_token where id = :id").param("id", id).update();
+        transaction.executeWithoutResult(_ -> all().stream()
+                .filter(token -> token.id().equals(id))
+                .forEach(token -> {
+                    jdbc.sql("delete from api_token where id = :id")
+                            .param("id", id)
+                            .update();
                     audit.record("token.revoked", token.name(), "");
                 }));
     }

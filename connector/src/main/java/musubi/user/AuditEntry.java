@@ -3,10 +3,10 @@ package musubi.user;
 import java.time.Instant;
 
 /**
- * Something that was changed.
+ * A line of the audit log.
  *
- * @param actor who, by {@link Actor#name}
- * @param action a code, such as {@code person.invited}
- * @param object to what: an id or a name, never a friend's
+ * @param actor who did it, by {@link Actor#name}
+ * @param action a code such as {@code person.invited}
+ * @param object what was changed: an id or a name, never of a friend
  */
 public record AuditEntry(long id, Instant at, String actor, String action, String object, String detail) {}

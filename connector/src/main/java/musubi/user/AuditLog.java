@@ -6,7 +6,7 @@ import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The record of who changed what. Nothing about a friend may go in. */
+/** Records who changed what. It must not contain anything about friends. */
 @Component
 public class AuditLog {
 
@@ -18,17 +18,17 @@ public class AuditLog {
         this.clock = clock;
     }
 
-    /** Records it under the name of who is signed in. */
+    /** Records a change by the current actor, or by Musubi itself. */
     public void record(String action, String object, String detail) {
         record(Actor.current().map(Actor::name).orElse("Musubi"), action, object, detail);
     }
 
-    /** Records it under that name. */
+    /** Records a change by the named actor. */
     public void record(String actor, String action, String object, String detail) {
         add(actor, action, object, detail);
     }
 
-    /** The same; the line's id, for {@link #detail}. */
+    /** Records a change, and returns the id of the line for {@link #detail}. */
     public long add(String actor, String action, String object, String detail) {
         return jdbc.sql("""
                         insert into audit (at, actor, action, object, detail)
@@ -44,7 +44,7 @@ public class AuditLog {
                 .single();
     }
 
-    /** Another detail for a line that counts what is repeated. */
+    /** Replaces the detail of a line. */
     public void detail(long id, String detail) {
         jdbc.sql("update audit set detail = :detail where id = :id")
                 .param("id", id)
@@ -53,10 +53,10 @@ public class AuditLog {
     }
 
     /**
-     * The newest first.
+     * A page of the log, the newest line first.
      *
-     * @param below only those with a smaller id; {@link Long#MAX_VALUE} to begin
-     * @param limit at most so many
+     * @param below returns only lines with a smaller id; {@link Long#MAX_VALUE} for the first page
+     * @param limit most lines of the page
      */
     public List<AuditEntry> page(long below, int limit) {
         return jdbc.sql("select * from audit where id < :below order by id desc limit :limit")

@@ -103,7 +103,7 @@ public class Invitations {
     }
 
     private URI insert(Purpose purpose, Optional<String> email, Scope scope, Duration ttl, String by) {
-        var token = Tokens.fresh();
+        var token = Tokens.random();
         jdbc.sql("delete from invitation where expires_at < :now")
                 .param("now", SqlTime.of(clock.instant()))
                 .update();

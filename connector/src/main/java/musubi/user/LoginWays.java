@@ -4,7 +4,7 @@ import java.util.Optional;
 import musubi.user.security.UserSettings;
 import org.springframework.stereotype.Component;
 
-/** How people may sign in here. */
+/** How people may sign in, by the settings. */
 @Component
 public class LoginWays {
 
@@ -14,12 +14,12 @@ public class LoginWays {
         this.settings = settings;
     }
 
-    /** By e-mail address and password. */
+    /** Whether by e-mail address and password. */
     public boolean password() {
         return settings.passwordLogin();
     }
 
-    /** By a provider of OpenID Connect: what people call it; empty when there is none. */
+    /** The name of the provider of OpenID Connect; empty when there is none. */
     public Optional<String> provider() {
         return settings.oidc().isSet() ? Optional.of(settings.oidc().name()) : Optional.empty();
     }

@@ -44,8 +44,8 @@ import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.RestClient;
 
 /**
- * Signing in by the provider of OpenID Connect: authorization code with state, nonce and PKCE S256. Of what the provider
- * answers nothing is kept but issuer and subject, and the address and name of a person who is made.
+ * Sign-in by OpenID Connect: authorization code with state, nonce and PKCE S256. Of the provider's answer only issuer and subject are
+ * stored, and e-mail address and name of a new person.
  */
 @Component
 public class OidcLogin {
@@ -53,8 +53,8 @@ public class OidcLogin {
     private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
     private static final Pattern CODE = Pattern.compile("[a-z_]{1,40}");
 
-    /** Answers of the provider that are looked into at the same time: nobody makes us call it without bound. */
-    private static final int AT_ONCE = 16;
+    /** Most sign-ins that call the provider at the same time. */
+    private static final int MAX_CONCURRENT = 16;
 
     private final OidcSettings settings;
     private final OidcProvider provider;
@@ -62,12 +62,12 @@ public class OidcLogin {
     private final SignIns signIns;
     private final OidcAttempts attempts;
     private final WantedPage wanted;
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     /**
-     * Who has come back.
+     * A completed sign-in.
      *
-     * @param next the page they wanted before, else the first
+     * @param next the page that the person wanted before, else the first page
      */
     public record Arrived(Person person, URI next) {}
 
@@ -87,11 +87,11 @@ public class OidcLogin {
     }
 
     /**
-     * Begins in this browser; an attempt begun before in it ends.
+     * Starts a sign-in in the request's browser; an earlier attempt there ends.
      *
-     * @param language the provider's page is asked for it
-     * @return where to send the browser
-     * @throws OidcRefusedException when the provider is away or not set up right
+     * @param language requested for the provider's pages
+     * @return the address at the provider to which the browser is redirected
+     * @throws OidcRefusedException when the provider is unavailable or misconfigured
      */
     public URI begin(Language language, HttpServletRequest request, HttpServletResponse response) {
         var registration = provider.known().registration();
@@ -115,23 +115,22 @@ public class OidcLogin {
     }
 
     /**
-     * Who has come back with the provider's answer. It works once: the browser drops the attempt, and the provider takes
-     * no code twice.
+     * Completes a sign-in by the provider's answer. It works once: the browser drops the attempt, and the provider accepts a code once.
      *
-     * @param language of a person who is made
-     * @throws OidcRefusedException when the answer does not hold, or it is nobody who may come in
+     * @param language of a new person
+     * @throws OidcRefusedException when the answer is invalid, or nobody may sign in by the account
      */
     public Arrived finish(Language language, HttpServletRequest request, HttpServletResponse response) {
         var state = Objects.requireNonNullElse(request.getParameter(OAuth2ParameterNames.STATE), "");
         var attempt =
                 attempts.take(state, request, response).orElseThrow(() -> new OidcRefusedException(Reason.EXPIRED));
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             throw new OidcRefusedException(Reason.AWAY);
         }
         try {
             var known = provider.known();
             var exchange = new OAuth2AuthorizationExchange(
-                    asked(known.registration(), attempt), answer(request, attempt.redirectUri()));
+                    request(known.registration(), attempt), answer(request, attempt.redirectUri()));
             var found = authenticator(known)
                     .authenticate(new OAuth2LoginAuthenticationToken(known.registration(), exchange));
             if (found == null || !(found.getPrincipal() instanceof OidcUser user)) {
@@ -150,12 +149,12 @@ public class OidcLogin {
             LOG.warn("A sign-in by OpenID Connect failed: {} ({}).", reason, code(failure));
             throw new OidcRefusedException(reason, failure);
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
-    /** What was asked of the provider, as far as its answer is held against it. */
-    private static OAuth2AuthorizationRequest asked(ClientRegistration registration, Attempt attempt) {
+    /** The authorization request, as far as the answer is compared with it. */
+    private static OAuth2AuthorizationRequest request(ClientRegistration registration, Attempt attempt) {
         return OAuth2AuthorizationRequest.authorizationCode()
                 .clientId(registration.getClientId())
                 .authorizationUri(
@@ -199,7 +198,7 @@ public class OidcLogin {
         claims.setRestOperations(provider.rest());
         var users = new OidcUserService();
         users.setOauth2UserService(claims);
-        // one call less where the id token tells all
+        // saves a call when the id token has the e-mail address
         users.setRetrieveUserInfo(request -> request.getIdToken().getEmail() == null
                 && request.getClientRegistration()
                                 .getProviderDetails()
@@ -233,7 +232,7 @@ public class OidcLogin {
         };
     }
 
-    /** Of OAuth's own words only: anything may stand in an answer. */
+    /** The error code, if it looks like one: an answer may contain anything. */
     private static String code(AuthenticationException failure) {
         return failure instanceof OAuth2AuthenticationException oauth
                         && CODE.matcher(oauth.getError().getErrorCode()).matches()

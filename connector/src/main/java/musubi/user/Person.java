@@ -8,9 +8,9 @@ import java.util.UUID;
  * Somebody who uses the console.
  *
  * @param email in lower case
- * @param stamp another one after each change of the password
- * @param hasPassword not so who came in by a provider of OpenID Connect alone
- * @param tied whether an account at such a provider is theirs
+ * @param stamp changes with the password
+ * @param hasPassword false for a person who signs in only by a provider of OpenID Connect
+ * @param tied whether an account at such a provider is connected to the person
  */
 public record Person(
         UUID id,
@@ -25,7 +25,7 @@ public record Person(
         Instant createdAt,
         Optional<Instant> lastLoginAt) {
 
-    /** Does not tell name and address. */
+    /** Without name and e-mail address. */
     @Override
     public String toString() {
         return "Person[id=%s, role=%s]".formatted(id, scope.role());

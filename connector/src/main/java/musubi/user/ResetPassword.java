@@ -24,12 +24,12 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * {@code bin/musubi reset-password <e-mail>}: prints a one-time link for a new password, for who may log in to the machine
- * when nobody can sign in. Works beside a running Musubi, on the database that it uses, with the same settings.
+ * The command {@code bin/musubi reset-password <e-mail>}: prints a one-time link for a new password, for when nobody can sign in. It runs
+ * beside a running Musubi, on the same database, with the same settings.
  */
 public final class ResetPassword {
 
-    /** The first argument that asks for it. */
+    /** The first argument of the command. */
     public static final String COMMAND = "reset-password";
 
     private static final String USAGE =
@@ -38,24 +38,24 @@ public final class ResetPassword {
 
     private ResetPassword() {}
 
-    /** The settings alone: no beans of ours, no web server. */
+    /** Loads the settings only: without beans, without a web server. */
     static final class SettingsAlone {}
 
-    /** What a person can mend, in a sentence or two. */
+    /** Why there is no link, and what the person can do. */
     private static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1;
 
-        Refused(String words) {
-            super(words);
+        Refused(String message) {
+            super(message);
         }
     }
 
     /**
-     * Does it.
+     * Runs the command.
      *
-     * @param arguments without the command: an e-mail address, and settings as {@code --name=value}
-     * @return the exit status: 0, or 1 when it says on standard error why there is no link
+     * @param arguments an e-mail address, and settings as {@code --name=value}; without the command itself
+     * @return the exit status: 0, or 1 when there is no link and standard error says why
      */
     // a person at a terminal reads this
     @SuppressWarnings("SystemOut")

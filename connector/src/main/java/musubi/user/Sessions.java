@@ -22,13 +22,13 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * The sessions of people who are signed in, on this node: bounded in all and per person, the oldest ends for a new one.
- * One that nobody acts in ends: what pages ask by themselves (polls, streams) is no act.
+ * The sessions of people who are signed in on this node. Their number is limited, in total and for each person: a new session ends the
+ * oldest one. A session ends when its person is inactive; requests that pages send by themselves (polls, streams) are no activity.
  */
 @Component
 public class Sessions {
 
-    /** A request header of ours: a page asks by itself, not a person. */
+    /** A request header of our pages: the page sends the request by itself, not a person. */
     static final String POLL = "X-Poll";
 
     private static final String ATTRIBUTE = Sessions.class.getName();
@@ -44,16 +44,16 @@ public class Sessions {
     }
 
     /**
-     * A session that is open.
+     * An open session.
      *
-     * @param id names it to people; it opens nothing
-     * @param device browser and system; empty when unknown
-     * @param seenAt the last act of the person
-     * @param own whether it is that of the request
+     * @param id identifies the session on pages; it is not the session id of the cookie
+     * @param device browser and operating system; empty when unknown
+     * @param seenAt the last activity of the person
+     * @param own whether it is the session of the request
      */
     public record Open(UUID id, String device, Instant since, Instant seenAt, boolean own) {}
 
-    /** Lies in the session and leaves with it, however it ends. */
+    /** An attribute of the session, and so removed when the session ends in any way. */
     private final class Entry implements HttpSessionBindingListener {
 
         private final UUID id = UUID.randomUUID();
@@ -82,12 +82,12 @@ public class Sessions {
             try {
                 session.invalidate();
             } catch (IllegalStateException ended) {
-                // by somebody else, at the same time
+                // the session has ended at the same time
             }
         }
     }
 
-    /** A person has signed in in the request's session. Others of theirs from before a change of the password end. */
+    /** Registers the request's session. Sessions of the person from before a change of their password end. */
     void opened(Person person, HttpServletRequest request) {
         var session = request.getSession();
         var agent = Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT));
@@ -96,10 +96,10 @@ public class Sessions {
         synchronized (open) {
             open.put(entry.id, entry);
         }
-        tooMany(person).forEach(Entry::end);
+        toEnd(person).forEach(Entry::end);
     }
 
-    private List<Entry> tooMany(Person person) {
+    private List<Entry> toEnd(Person person) {
         synchronized (open) {
             var theirs = open.values().stream()
                     .filter(entry -> entry.person.equals(person.id()))
@@ -115,30 +115,30 @@ public class Sessions {
         }
     }
 
-    /** Whether somebody signed in in this session and acts in it often enough; the request counts when it is an act. */
-    public boolean goesOn(HttpServletRequest request) {
+    /** Whether somebody is signed in in the request's session and not inactive for too long. Records the activity. */
+    public boolean isActive(HttpServletRequest request) {
         var session = request.getSession(false);
         if (session == null || !(session.getAttribute(ATTRIBUTE) instanceof Entry entry)) {
             return false;
         }
         var now = clock.instant();
-        var patience = Duration.ofSeconds(session.getMaxInactiveInterval());
-        if (patience.isPositive() && entry.seenAt.plus(patience).isBefore(now)) {
+        var timeout = Duration.ofSeconds(session.getMaxInactiveInterval());
+        if (timeout.isPositive() && entry.seenAt.plus(timeout).isBefore(now)) {
             return false;
         }
-        if (!asksByItself(request)) {
+        if (!isAutomatic(request)) {
             entry.seenAt = now;
         }
         return true;
     }
 
-    private static boolean asksByItself(HttpServletRequest request) {
+    private static boolean isAutomatic(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         return request.getHeader(POLL) != null
                 || (accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
     }
 
-    /** Those of a person, the last seen first. */
+    /** The open sessions of a person, the last active first. */
     public List<Open> of(UUID personId, HttpServletRequest request) {
         return entries(entry -> entry.person.equals(personId)).stream()
                 .map(entry -> new Open(entry.id, entry.device, entry.since, entry.seenAt, own(entry, request)))
@@ -146,17 +146,17 @@ public class Sessions {
                 .toList();
     }
 
-    /** How many of a person are open. */
+    /** The number of open sessions of a person. */
     public int count(UUID personId) {
         return entries(entry -> entry.person.equals(personId)).size();
     }
 
-    /** Ends one of a person; nothing happens when it is none of theirs. */
+    /** Ends a session of a person; does nothing when the session is not theirs. */
     public void end(UUID personId, UUID id) {
         entries(entry -> entry.person.equals(personId) && entry.id.equals(id)).forEach(Entry::end);
     }
 
-    /** Ends all of a person but that of the request. */
+    /** Ends all sessions of a person except that of the request. */
     public void endOthers(UUID personId, HttpServletRequest request) {
         entries(entry -> entry.person.equals(personId) && !own(entry, request)).forEach(Entry::end);
     }

@@ -14,7 +14,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
 import org.springframework.stereotype.Component;
 
-/** Signs in a person who has just been made, has a new password, or comes by a provider of OpenID Connect. */
+/** Signs in a person who has just been created, has a new password, or comes from a provider of OpenID Connect. */
 @Component
 public class SignIn {
 
@@ -35,13 +35,13 @@ public class SignIn {
         this.clock = clock;
     }
 
-    /** The session gets another id and its forms another token, so that nobody can have known them before. */
+    /** Signs in a person in the request's session, which gets a new id and a new CSRF token (against session fixation). */
     public void signIn(Person person, HttpServletRequest request, HttpServletResponse response) {
         goOn(person, request, response);
         arrived(person, request);
     }
 
-    /** The same for one who is signed in already and has changed the password. */
+    /** The same for a person who was signed in and has changed the password; it is not recorded as a sign-in. */
     public void goOn(Person person, HttpServletRequest request, HttpServletResponse response) {
         request.getSession();
         request.changeSessionId();
@@ -55,7 +55,7 @@ public class SignIn {
                 HttpHeaders.SET_COOKIE, browsers.remember(person.email()).toString());
     }
 
-    /** Somebody is signed in in the request's session: it is recorded, and this browser is known from now on. */
+    /** Records that somebody has signed in in the request's session, and remembers the browser. */
     public void arrived(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
         if (authentication.getPrincipal() instanceof Actor.Session session) {
             people.find(session.personId()).ifPresent(person -> {

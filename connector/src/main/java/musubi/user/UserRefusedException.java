@@ -1,37 +1,36 @@
 package musubi.user;
 
-/** What was entered about a person cannot be taken. */
+/** A value that was entered about a person, or a link that was opened, is refused. */
 public final class UserRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Why. Pages tell it by the key {@code user.refused.} and its name. */
+    /** Why. The texts are in the message bundles: {@code user.refused.<reason>}. */
     public enum Reason {
-        /** Fewer than {@value Passwords#SHORTEST} characters. */
+        /** Fewer than 12 characters. */
         PASSWORD_TOO_SHORT,
-        /** More than {@value Passwords#LONGEST} characters. */
+        /** More than 256 characters. */
         PASSWORD_TOO_LONG,
         /** The same as the e-mail address, or one character over and over. */
         PASSWORD_TOO_SIMPLE,
-        /** One of those that are tried first by whoever guesses. */
+        /** A common password, or little more. */
         PASSWORD_COMMON,
         PASSWORD_WRONG,
         EMAIL_INVALID,
         EMAIL_TAKEN,
         NAME_MISSING,
-        /** The link was used, or is older than it may be, or never was one. */
+        /** The link was used or has expired, or never existed. */
         LINK_GONE,
-        /** There is no person with that address. */
+        /** There is no person with that e-mail address. */
         NOBODY,
         /** The person is disabled. */
         DISABLED,
-        /** Somebody has to be able to let others in. */
+        /** Without this person nobody would be an admin. */
         LAST_ADMIN
     }
 
     private final Reason reason;
 
-    /** For that reason. */
     public UserRefusedException(Reason reason) {
         super(reason.name());
         this.reason = reason;

@@ -15,22 +15,22 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The page that somebody wanted before signing in. It travels sealed in the address of the page to sign in and in its
- * form, so that nothing is kept here for strangers, and nobody is led to where a stranger likes. A path of ours, {@value
- * #LONGEST} characters at the most; never another host.
+ * The page that somebody wanted before sign-in. It is passed on, encrypted, in the address of the sign-in page and in its form: nothing is
+ * stored for strangers, and nobody can craft a link that redirects to another page after sign-in. It is always a path of Musubi, at most
+ * {@value #MAX_LENGTH} characters long; never another host.
  */
 @Component
 public class WantedPage {
 
-    /** The parameter that carries it. */
+    /** The name of the request parameter. */
     public static final String PARAMETER = "next";
 
-    static final int LONGEST = 512;
-    /** Of a sealed path that is as long as can be. */
-    private static final int LONGEST_SEALED = 800;
+    static final int MAX_LENGTH = 512;
+    /** Length of the longest path when it is encrypted. */
+    private static final int MAX_SEALED_LENGTH = 800;
 
-    /** One slash, then no other and no backslash: browsers read both as the beginning of a host. */
-    private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[!-~&&[^\\\\]]{0," + LONGEST + "}");
+    /** A slash that no other slash or backslash follows: browsers would read what follows as a host. */
+    private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[!-~&&[^\\\\]]{0," + MAX_LENGTH + "}");
 
     private final Seal seal;
 
@@ -39,10 +39,9 @@ public class WantedPage {
     }
 
     /**
-     * What is wanted by a request that is answered by the page to sign in. Only pages are remembered, never a change that
-     * was meant to be made.
+     * The page that a request wanted when it is redirected to the sign-in page. Only pages are passed on, never changes.
      *
-     * @return sealed; empty when there is nothing to remember
+     * @return the encrypted path; empty when there is nothing to pass on
      */
     public Optional<String> of(HttpServletRequest request) {
         var query = request.getQueryString();
@@ -52,22 +51,22 @@ public class WantedPage {
                         && !request.getServletPath().equals("/error")
                         && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE))
                 .filter(path -> !path.equals(request.getContextPath() + "/"))
-                .filter(WantedPage::isOurs)
-                .map(this::closed);
+                .filter(WantedPage::isPath)
+                .map(this::sealed);
     }
 
-    String closed(String path) {
+    String sealed(String path) {
         return seal.close(path.getBytes(StandardCharsets.UTF_8), PARAMETER);
     }
 
-    /** What came along, still sealed; empty when it is none of ours. */
+    /** The encrypted path of a request; empty when there is none or Musubi did not make it. */
     public String carriedBy(HttpServletRequest request) {
         return Optional.ofNullable(request.getParameter(PARAMETER))
                 .filter(carried -> opened(carried).isPresent())
                 .orElse("");
     }
 
-    /** Where to go after signing in: the page that came along, else the first. */
+    /** The page to open after sign-in: the wanted one, else the first page. */
     public URI after(HttpServletRequest request) {
         return opened(carriedBy(request), request);
     }
@@ -76,7 +75,7 @@ public class WantedPage {
         return opened(carried).orElseGet(() -> URI.create(request.getContextPath() + "/"));
     }
 
-    /** The page to sign in, which carries on what came along. */
+    /** The address of the sign-in page, which passes on the wanted page. */
     public static String loginPage(HttpServletRequest request, String problem, String carried) {
         var page = UriComponentsBuilder.fromPath(request.getContextPath() + "/login");
         if (!problem.isEmpty()) {
@@ -89,17 +88,19 @@ public class WantedPage {
     }
 
     private Optional<URI> opened(String carried) {
-        return carried.isEmpty() || carried.length() > LONGEST_SEALED
+        return carried.isEmpty() || carried.length() > MAX_SEALED_LENGTH
                 ? Optional.empty()
                 : seal.open(carried, PARAMETER)
                         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                        .filter(WantedPage::isOurs)
+                        .filter(WantedPage::isPath)
                         .map(URI::create);
     }
 
-    static boolean isOurs(String path) {
+    static boolean isPath(String path) {
         try {
-            return path.length() <= LONGEST && PATH.matcher(path).matches() && new URI(path).getRawAuthority() == null;
+            return path.length() <= MAX_LENGTH
+                    && PATH.matcher(path).matches()
+                    && new URI(path).getRawAuthority() == null;
         } catch (URISyntaxException none) {
             return false;
         }

@@ -90,7 +90,7 @@ class ApiDocumentTests {
                     .forEach(parameter -> assertThat(
                                     parameter.path("description").asString(""))
                             .as(
-                                    "%s: description of %s (a path's variable: a line in Thing)%s",
+                                    "%s: description of %s (a path's variable: a line in Resource)%s",
                                     operation.getKey(), parameter.path("name"), ADD)
                             .isNotBlank());
         });

@@ -79,7 +79,7 @@ class FriendListTests {
     @ParameterizedTest
     @ValueSource(strings = {"a", "\"", "\\", "\u0007", "能", "😀"})
     void aTextAsLongAsMayBeIsLookedForAndALongerOneRefused(String of) {
-        var longest = of.repeat(FriendQuery.LONGEST / of.length());
+        var longest = of.repeat(FriendQuery.MAX_TEXT / of.length());
         assertThat(WORLD.api("GET", list("?query=" + encoded(longest)), null).statusCode())
                 .isEqualTo(200);
         for (var longer : List.of(longest + of, "a".repeat(3_001))) {

@@ -54,7 +54,8 @@ class ImportFileTests {
     @Test
     void aFileWithoutAHeaderIsReadFromItsFirstLine() {
         var friend = imports.silently(1).getFirst();
-        ImportCalls.assertCounts(imports.ended(imports.csv(friend.userId().getBytes(StandardCharsets.UTF_8))), 1, 1, 0, 0, 0);
+        ImportCalls.assertCounts(
+                imports.ended(imports.csv(friend.userId().getBytes(StandardCharsets.UTF_8))), 1, 1, 0, 0, 0);
     }
 
     @ParameterizedTest
@@ -65,6 +66,7 @@ class ImportFileTests {
         assertThat(json(answer).path("detail").asString()).isNotEmpty();
         // and the next one is not held up by it
         imports.silently(1);
-        assertThat(imports.ended(imports.startFollowers()).path("state").asString()).isEqualTo("DONE");
+        assertThat(imports.ended(imports.startFollowers()).path("state").asString())
+                .isEqualTo("DONE");
     }
 }

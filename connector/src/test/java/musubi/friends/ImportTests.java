@@ -230,7 +230,8 @@ class ImportTests {
         assertThat(WORLD.api("GET", "/api/imports/00000000-0000-0000-0000-000000000000", null)
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(imports.post("00000000-0000-0000-0000-000000000000", "pause")).isEqualTo(404);
+        assertThat(imports.post("00000000-0000-0000-0000-000000000000", "pause"))
+                .isEqualTo(404);
         assertThat(WORLD.api("POST", "/api/connections/" + connection.id() + "/imports", Map.of("source", "friends"))
                         .statusCode())
                 .isEqualTo(400);

@@ -51,7 +51,8 @@ class ImportWaitTests {
         eventually("the last one", () -> failedCalls(id) >= 10);
         var told = get(id);
         assertThat(told.path("problemCode").asString()).isEqualTo(problem);
-        assertThat(Duration.between(CLOCK.instant(), nextTry(id))).isBetween(Duration.ofMinutes(4), ImportWait.LONGEST);
+        assertThat(Duration.between(CLOCK.instant(), nextTry(id)))
+                .isBetween(Duration.ofMinutes(4), ImportWait.MAX_WAIT);
 
         // meanwhile everything else goes on, and LINE is not asked for this one
         var calls = calls();
@@ -66,7 +67,7 @@ class ImportWaitTests {
                 () -> get(second).path("state").asString().equals("DONE"));
         assertThat(calls()).isEqualTo(calls + 1);
 
-        CLOCK.advance(ImportWait.LONGEST);
+        CLOCK.advance(ImportWait.MAX_WAIT);
         eventually("it is done", () -> get(id).path("state").asString().equals("DONE"));
         assertThat(get(id).path("nextTryAt").isNull()).isTrue();
     }

@@ -45,14 +45,12 @@ class LineResponsesTests {
     private final Channel account = line.addChannel(ChannelOptions.named("Shop"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LineClient client = client(2_000);
-    private final LineLogin login =
-            new LineLogin(new LineSettings(line.url(), line.url(), 10), meters, clock, SHORT);
+    private final LineLogin login = new LineLogin(new LineSettings(line.url(), line.url(), 10), meters, clock, SHORT);
     private final LineChannel longLived = new LineChannel("long", new LongLived(account.accessToken()));
     private final LineChannel stateless = new LineChannel("less", new Stateless(account.id(), account.secret()));
 
     private LineClient client(int requestsPerSecond) {
-        return new LineClient(
-                new LineSettings(line.url(), line.url(), requestsPerSecond), meters, clock, SHORT);
+        return new LineClient(new LineSettings(line.url(), line.url(), requestsPerSecond), meters, clock, SHORT);
     }
 
     @AfterEach

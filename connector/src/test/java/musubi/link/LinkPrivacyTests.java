@@ -82,8 +82,7 @@ class LinkPrivacyTests {
             browser.get(back.toString());
             connected.login().nextIdToken(Set.of(IdTokenFlaw.OTHER_NONCE));
             browser.get(consented(browser.open(connected.path())).toString());
-            browser.get(
-                    consented(browser.open(connected.path())).toString().replaceFirst("code=[^&]+", "code=hanako"));
+            browser.get(consented(browser.open(connected.path())).toString().replaceFirst("code=[^&]+", "code=hanako"));
             browser.get(connected.path() + "/callback?error=hanako&state="
                     + browser.open(connected.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1"));
             connected.connection().drained();

@@ -18,18 +18,18 @@ class MasterKeyTests {
 
     @Test
     void itIsMadeOnceForItsOwnerAlone() throws IOException {
-        var made = MasterKey.keptIn(data);
+        var made = MasterKey.storedIn(data);
         assertThat(made.bytes()).hasSize(32);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("master.key"))))
                 .isEqualTo("rw-------");
-        assertThat(MasterKey.keptIn(data).bytes()).isEqualTo(made.bytes());
+        assertThat(MasterKey.storedIn(data).bytes()).isEqualTo(made.bytes());
     }
 
     @Test
     void whoAsksGetsACopy() {
-        var key = MasterKey.keptIn(data);
+        var key = MasterKey.storedIn(data);
         key.bytes()[0]++;
-        assertThat(key.bytes()).isEqualTo(MasterKey.keptIn(data).bytes());
+        assertThat(key.bytes()).isEqualTo(MasterKey.storedIn(data).bytes());
     }
 
     @Test
@@ -45,6 +45,6 @@ class MasterKeyTests {
 
     @Test
     void itsTextTellsNothing() {
-        assertThat(MasterKey.keptIn(data)).hasToString("MasterKey");
+        assertThat(MasterKey.storedIn(data)).hasToString("MasterKey");
     }
 }

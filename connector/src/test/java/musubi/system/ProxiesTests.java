@@ -3,7 +3,6 @@ package musubi.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.system.start.StartWarnings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,13 +12,16 @@ class ProxiesTests {
 
     private static Proxies proxies(String publicAddress, String trusted, MockEnvironment environment) {
         var settings = new SystemSettings("data", publicAddress, null, null, trusted);
-        return new Proxies(settings, new PublicAddress(settings.publicBaseUrl(), environment));
+        return new Proxies(settings, new PublicAddress(settings, environment));
     }
 
     private static StartWarnings warnings(String publicAddress, String trusted, String listens) {
         var environment = new MockEnvironment().withProperty("server.address", listens);
         var proxies = proxies(publicAddress, trusted, environment);
-        return new StartWarnings(new PublicAddress(publicAddress, environment), proxies, environment);
+        return new StartWarnings(
+                new PublicAddress(new SystemSettings("data", publicAddress, null, null, trusted), environment),
+                proxies,
+                environment);
     }
 
     @Test

@@ -62,6 +62,6 @@ class SystemSettingsTests {
         var environment = new MockEnvironment();
         environment.setProperty("server.port", "0");
         environment.setProperty("local.server.port", "18081");
-        return new PublicAddress(new SystemSettings("data", configured, null, null, null).publicBaseUrl(), environment);
+        return new PublicAddress(new SystemSettings("data", configured, null, null, null), environment);
     }
 }

@@ -139,14 +139,14 @@ class AccessTests {
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("X-Layout-Options")).isEmpty();
+        assertThat(answer.headers().firstValue("X-Frame-Options")).isEmpty();
     }
 
     @Test
     void answersAreNeitherFramedNorGuessed() throws Exception {
         var headers = get("/api/number/7", "Bearer " + TOKEN).headers();
         assertThat(headers.firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(headers.firstValue("X-Layout-Options")).contains("DENY");
+        assertThat(headers.firstValue("X-Frame-Options")).contains("DENY");
         assertThat(headers.firstValue("Content-Security-Policy").orElse("")).contains("frame-ancestors 'none'");
         assertThat(headers.firstValue("Set-Cookie")).isEmpty();
     }

@@ -63,7 +63,7 @@ class WantedPageTests {
 
     @Test
     void aPathWithoutEndIsNotCarried() {
-        assertThat(login("/nothing?" + "a".repeat(WantedPage.LONGEST))).isEqualTo("/login");
+        assertThat(login("/nothing?" + "a".repeat(WantedPage.MAX_LENGTH))).isEqualTo("/login");
         assertThat(login("/")).isEqualTo("/login");
     }
 
@@ -93,7 +93,7 @@ class WantedPageTests {
                 "/%"
             })
     void onlyPathsOfOursAreOurs(String path) {
-        assertThat(WantedPage.isOurs(path)).isFalse();
-        assertThat(WantedPage.isOurs("/connections/1?a=b&c=%E3%81%82")).isTrue();
+        assertThat(WantedPage.isPath(path)).isFalse();
+        assertThat(WantedPage.isPath("/connections/1?a=b&c=%E3%81%82")).isTrue();
     }
 }

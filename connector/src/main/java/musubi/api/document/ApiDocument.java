@@ -20,7 +20,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What stands at the head of the REST document, and the order of its parts. */
+/** The head of the REST document, and the order of its parts. */
 @Configuration(proxyBeanMethods = false)
 @OpenAPIDefinition(
         info =
@@ -38,7 +38,7 @@ class ApiDocument {
 
     static final String TOKEN = "token";
 
-    /** In the order in which somebody meets them; one that is missing here comes last. */
+    /** The order of the parts; others come last. */
     private static final List<String> TAGS =
             List.of("Connections", "Friends", "Imports", "Backlog", "Links", "HubSpot app");
 
@@ -66,7 +66,7 @@ class ApiDocument {
         };
     }
 
-    /** Whatever name somebody opened the page by: a call to another one would be forbidden to it. */
+    /** The document names no host, so that the page calls the host by which it was opened; browsers would forbid calls to another one. */
     private static Server server(PublicAddress address) {
         var path = address.base().getPath();
         return new Server().url(path.isEmpty() ? "/" : path).description("This Musubi");

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import musubi.user.Role;
 import musubi.user.Routes;
 
-/** What all operations have in common follows from their path and parameters: who may, and which errors they give. */
+/** Adds to each operation what follows from its path and parameters: the role that it needs, and its common errors. */
 final class CommonAnswers {
 
     private static final String NO_TOKEN = "401";
@@ -43,7 +43,7 @@ final class CommonAnswers {
         this.routes = routes;
     }
 
-    /** The errors that look the same everywhere, and the schema of all. */
+    /** The common errors and their schema. */
     void addTo(OpenAPI document) {
         ModelConverters.getInstance(true)
                 .resolveAsResolvedSchema(new AnnotatedType(Problem.class))
@@ -143,7 +143,7 @@ final class CommonAnswers {
         return new Header().description(description).schema(new StringSchema());
     }
 
-    /** Adds to an operation what follows from its place. */
+    /** Adds role and common errors to an operation. */
     void complete(String path, HttpMethod method, Operation operation) {
         var least = routes.least(method.name(), path).orElse(Role.VIEWER);
         var thing = Resource.named(path);
@@ -164,7 +164,7 @@ final class CommonAnswers {
         answers(operation, least, thing.map(named -> notFound(path, named)));
     }
 
-    /** Why each is there is told in the words of {@link Routes}. */
+    /** The description of the role, by {@link Routes}. */
     private static String needs(Role least) {
         return switch (least) {
             case VIEWER -> "**Needs** a token of any role.";
@@ -206,7 +206,7 @@ final class CommonAnswers {
         operation.setResponses(sorted);
     }
 
-    /** Bytes as they are; those within JSON would be told in letters. */
+    /** A schema for raw bytes; the default is bytes as base64 in JSON. */
     private static void images(Content content) {
         content.forEach((type, media) -> {
             if (type.startsWith("image/")) {

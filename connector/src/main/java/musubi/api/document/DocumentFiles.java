@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The words and examples under {@code resources/api}. */
+/** Reads texts and examples from {@code resources/api}. */
 final class DocumentFiles {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * What is said of one operation alone: {@code operations/<operationId>.json}.
+     * The file of an operation: {@code operations/<operationId>.json}.
      *
-     * @param narrowed by media type: a JSON Schema the body has to meet besides that of its type
+     * @param narrowed by media type: a JSON Schema that the body has to match besides that of its type
      * @param requests by media type: bodies by title
-     * @param answer of success, where it is not that of its schema
+     * @param answer example of success, if it differs from that of its schema
      * @param problems by status: errors by title
      */
     record OperationFile(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import musubi.api.document.DocumentFiles.OperationFile;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the examples of the files where they belong. A test finds those that are missing or do not fit. */
+/** Adds the examples of the files to the document. A test finds missing and wrong ones. */
 final class Examples {
 
     private final DocumentFiles files;
@@ -70,13 +70,13 @@ final class Examples {
         return all == null ? Map.of() : all.getOrDefault(type, Map.of());
     }
 
-    /** Of JSON Schema, what tells which parts are needed. */
-    private static Schema<?> narrowing(Map<String, Object> told) {
+    /** Converts the parts of JSON Schema that say which properties are required. */
+    private static Schema<?> narrowing(Map<String, Object> given) {
         var schema = new Schema<>();
-        if (told.get("required") instanceof List<?> required) {
+        if (given.get("required") instanceof List<?> required) {
             schema.setRequired(required.stream().map(String::valueOf).toList());
         }
-        if (told.get("properties") instanceof Map<?, ?> properties) {
+        if (given.get("properties") instanceof Map<?, ?> properties) {
             properties.forEach((name, property) -> {
                 if (property instanceof Map<?, ?> parts) {
                     var inner = new LinkedHashMap<String, Object>();
@@ -96,7 +96,7 @@ final class Examples {
         return files.answer(name).or(() -> ofItems(name));
     }
 
-    /** A list without an example of its own is that of one item. */
+    /** A list without an example of its own has the example of one item. */
     private Optional<Object> ofItems(String name) {
         var schema = document.getComponents().getSchemas().get(name);
         if (schema == null

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** In the place of Swagger UI's own {@code index.css}, so that the page fits a phone. */
+/** Replaces Swagger UI's {@code index.css}, so that the page fits a phone. */
 @Hidden
 @Controller
 class PageStyle {

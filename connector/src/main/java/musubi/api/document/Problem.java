@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An error, as the document tells it. Spring's {@code ProblemDetail} writes it. */
+/** The schema of an error, which Spring's {@code ProblemDetail} writes. */
 @Schema(name = "Problem", description = "An error (RFC 9457)")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(

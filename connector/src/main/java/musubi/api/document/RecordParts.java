@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of records, the document tells what the types tell: what is not {@link Nullable} is always there, what is may be null.
- * Where nulls are left out of the JSON, it may be missing.
+ * Documents the components of records by their types: a component is required unless it is {@link Nullable}; a nullable one may be null, or
+ * missing where nulls are left out of the JSON.
  */
 final class RecordParts implements ModelConverter {
 
@@ -35,13 +35,13 @@ final class RecordParts implements ModelConverter {
                     : context.getDefinedModels()
                             .get(resolved.get$ref().substring(resolved.get$ref().lastIndexOf('/') + 1));
             if (model != null && model.getProperties() != null) {
-                tell(kind, model);
+                describe(kind, model);
             }
         }
         return resolved;
     }
 
-    private static void tell(Class<?> kind, Schema<?> model) {
+    private static void describe(Class<?> kind, Schema<?> model) {
         var leftOut = kind.isAnnotationPresent(JsonInclude.class);
         var always = new LinkedHashSet<String>();
         for (var part : kind.getRecordComponents()) {
@@ -51,7 +51,7 @@ final class RecordParts implements ModelConverter {
                     always.add(part.getName());
                 } else if (!leftOut) {
                     model.getProperties().put(part.getName(), orNull(property));
-                    // a request may leave out what may be null; an answer never does
+                    // a request may leave out nullable components; an answer never does
                     if (!isRequest(kind)) {
                         always.add(part.getName());
                     }
@@ -65,14 +65,14 @@ final class RecordParts implements ModelConverter {
         return part.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    /** Requests are read leniently, and the code says what is missing: all their parts may be null. */
+    /** Whether the record is a request. All components of requests are nullable: the code itself reports what is missing. */
     private static boolean isRequest(Class<?> kind) {
         return List.of(kind.getRecordComponents()).stream().allMatch(RecordParts::isNullable);
     }
 
     private static Schema<?> orNull(Schema<?> property) {
         if (property.get$ref() != null) {
-            // callers leave it out; a choice of two types is more than generated clients can read
+            // clients leave it out; many generated clients cannot read a union of two types
             return property;
         }
         if (property.getTypes() != null && !property.getTypes().contains(NULL)) {

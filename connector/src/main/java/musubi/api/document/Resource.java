@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a path can name.
+ * A kind of resource that a path can name.
  *
- * @param segment that stands before its id
- * @param word what it is called
+ * @param segment of the path before the id
+ * @param word its name in texts
  * @param example an id
  */
 record Resource(String segment, String word, String example) {
@@ -20,7 +20,7 @@ record Resource(String segment, String word, String example) {
             new Resource("failures", "failure", "4711"),
             new Resource("installs", "installation", "c2a1f7de-58a0-4b8e-9f0f-3d2b1a0c9e8d"));
 
-    /** What the one variable of a path names. */
+    /** The resource that the variable of a path names. */
     static Optional<Resource> named(String path) {
         var segments = Arrays.asList(path.split("/"));
         return ALL.stream()
@@ -33,7 +33,7 @@ record Resource(String segment, String word, String example) {
                 .findFirst();
     }
 
-    /** That path with the example's id. */
+    /** The path with the id of the example. */
     String in(String path) {
         return path.replaceAll("\\{[^}]*}", example);
     }

@@ -17,16 +17,16 @@ import musubi.friends.ImportRefusedException;
 import musubi.friends.ImportRefusedException.Reason;
 
 /**
- * How a CSV file is laid out, by its first {@value #LOOKED_AT} lines.
+ * The layout of a CSV file, found by its first {@value #MAX_LINES} lines.
  *
- * @param separator between fields
- * @param before so many lines come before the first row with an id: titles, and the header
- * @param column where the ids are; the first is 0
- * @param header its name; empty when the file has no header
+ * @param separator of fields
+ * @param before number of lines before the first row with an id: titles, and the header
+ * @param column with the ids; the first one is 0
+ * @param header name of that column; empty when the file has no header
  */
 record CsvLayout(char separator, int before, int column, String header) {
 
-    static final int LOOKED_AT = 50;
+    static final int MAX_LINES = 50;
 
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
     private static final Pattern EXCEL = Pattern.compile("(?i) *\"?sep=([,;\t|])\"? *");
@@ -34,22 +34,22 @@ record CsvLayout(char separator, int before, int column, String header) {
     /** With the serial of an account: {@code LINE User ID _ 2}, {@code line_user_id_2}. */
     private static final Pattern SERIAL = Pattern.compile("(?:lha_)?line[ _]user[ _]id[ _]*[0-9]{1,3}");
 
-    /** So many characters of them. */
-    private static final int CHARACTERS = 4 * TextLines.LONGEST;
+    /** Most characters of these lines. */
+    private static final int MAX_CHARACTERS = 4 * TextLines.MAX_LENGTH;
 
     private record Header(char separator, int before, int column, String name, int rank, int columns) {}
 
     /**
-     * Looks, and takes nothing.
+     * Finds the layout without consuming lines.
      *
-     * @param own names of the column that is this account's, lower case; they come before those of another account
-     * @throws ImportRefusedException when no column is known to hold ids
+     * @param own names of this account's column in lower case; they win over those of other accounts
+     * @throws ImportRefusedException when no column of LINE user ids is found
      */
     static CsvLayout of(TextLines lines, Set<String> own) throws IOException {
         var first = first(lines);
-        var told = first.isEmpty() ? Optional.<Character>empty() : told(first.getFirst());
+        var declared = first.isEmpty() ? Optional.<Character>empty() : declared(first.getFirst());
         var headers = new ArrayList<Header>();
-        for (char separator : told.map(List::of).orElse(SEPARATORS)) {
+        for (char separator : declared.map(List::of).orElse(SEPARATORS)) {
             for (var row : rows(first, separator)) {
                 headers.addAll(headers(row, separator, own));
             }
@@ -60,15 +60,15 @@ record CsvLayout(char separator, int before, int column, String header) {
                         .thenComparing(Header::columns, Comparator.reverseOrder())
                         .thenComparingInt(Header::column))
                 .map(header -> new CsvLayout(header.separator(), header.before(), header.column(), header.name()))
-                .orElseGet(() -> withoutHeader(first, told));
+                .orElseGet(() -> withoutHeader(first, declared));
     }
 
     private static List<String> first(TextLines lines) throws IOException {
         var first = new ArrayList<String>();
         var characters = 0;
-        for (var line = lines.look(0);
-                line != null && first.size() < LOOKED_AT && characters < CHARACTERS;
-                line = lines.look(first.size())) {
+        for (var line = lines.peek(0);
+                line != null && first.size() < MAX_LINES && characters < MAX_CHARACTERS;
+                line = lines.peek(first.size())) {
             first.add(line.text());
             characters += line.text().length();
         }
@@ -88,8 +88,8 @@ record CsvLayout(char separator, int before, int column, String header) {
         return found;
     }
 
-    /** Excel's own line, first in the file. */
-    private static Optional<Character> told(String line) {
+    /** The separator in Excel's line {@code sep=…}, the first of the file. */
+    private static Optional<Character> declared(String line) {
         var own = EXCEL.matcher(line);
         return own.matches() ? Optional.of(own.group(1).charAt(0)) : Optional.empty();
     }
@@ -108,7 +108,7 @@ record CsvLayout(char separator, int before, int column, String header) {
                 .toList();
     }
 
-    /** The lower, the surer; -1: no name of such a column. */
+    /** The rank of a header, lower is better; -1 when it does not name a column of ids. */
     private static int rank(String field, Set<String> own) {
         var name = UserIdFile.value(field).toLowerCase(Locale.ROOT);
         if (own.contains(name)) {
@@ -120,10 +120,10 @@ record CsvLayout(char separator, int before, int column, String header) {
         return SERIAL.matcher(name).matches() ? 2 : -1;
     }
 
-    /** The column of the first row that has an id and nothing else; or the only one there is. */
-    private static CsvLayout withoutHeader(List<String> first, Optional<Character> told) {
-        var before = told.isPresent() ? 1 : 0;
-        var separator = told.orElseGet(() -> mostOften(first));
+    /** The column of the first row that contains only an id; or the only column. */
+    private static CsvLayout withoutHeader(List<String> first, Optional<Character> declared) {
+        var before = declared.isPresent() ? 1 : 0;
+        var separator = declared.orElseGet(() -> mostFrequent(first));
         var rows = rows(first, separator).stream()
                 .skip(before)
                 .map(CsvRows.Row::fields)
@@ -143,7 +143,7 @@ record CsvLayout(char separator, int before, int column, String header) {
         return new CsvLayout(separator, before, 0, "");
     }
 
-    private static char mostOften(List<String> first) {
+    private static char mostFrequent(List<String> first) {
         return SEPARATORS.stream()
                 .max(Comparator.comparingLong(separator -> first.stream()
                         .flatMapToInt(String::chars)

@@ -51,7 +51,7 @@ final class CsvRows {
     /** The next row; null at the end. */
     @Nullable
     Row next() throws IOException {
-        var first = lines.take();
+        var first = lines.next();
         if (first == null) {
             return null;
         }
@@ -60,7 +60,7 @@ final class CsvRows {
             if (fields.isPresent()) {
                 var further = lineBreaks(fields.get());
                 for (var taken = 0; taken < further; taken++) {
-                    lines.take();
+                    lines.next();
                 }
                 return new Row(first.number(), further + 1, fields.get());
             }
@@ -114,7 +114,7 @@ final class CsvRows {
         }
 
         private boolean advance() throws IOException {
-            var next = further < MAX_FURTHER_LINES && size < TextLines.LONGEST ? lines.look(further) : null;
+            var next = further < MAX_FURTHER_LINES && size < TextLines.MAX_LENGTH ? lines.peek(further) : null;
             if (next == null) {
                 return false;
             }

@@ -13,17 +13,17 @@ import musubi.friends.ImportRefusedException;
 import musubi.friends.ImportRefusedException.Reason;
 
 /**
- * The text of a file, in whatever encoding it is. UTF-16 is known by its mark or by its zero bytes, which no other text has. UTF-8
- * and Shift_JIS need not be told apart: ids, separators and quotes are ASCII in both, and no byte of another character looks like one.
+ * Opens a file as text. UTF-16 is recognized by its byte order mark or by its zero bytes, which no other text has. UTF-8 and Shift_JIS need
+ * not be distinguished: ids, separators and quotation marks are ASCII in both, and no other character contains such a byte.
  */
 final class FileText {
 
-    /** So many bytes tell what a file is. */
+    /** Number of bytes that show what a file is. */
     private static final int START = 8_192;
 
     private FileText() {}
 
-    /** @throws ImportRefusedException when it is no text but a workbook, a picture or the like, which is named */
+    /** @throws ImportRefusedException when the file is a workbook, a picture or another kind that is not text */
     static Reader open(InputStream file) throws IOException {
         var stream = new PushbackInputStream(file, START);
         var start = stream.readNBytes(START);
@@ -36,7 +36,7 @@ final class FileText {
         return new InputStreamReader(stream, charset(start));
     }
 
-    /** By the first bytes that each of them has. */
+    /** The kind of file by its first bytes; empty for text. */
     private static Optional<Code> kind(byte[] start) {
         var text = new String(start, StandardCharsets.ISO_8859_1);
         if (text.startsWith("PK\u0003\u0004")) {

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text, one after the other, each with its number; some can be looked at before they are taken. */
+/** Reads the lines of a text, with their numbers. Lines can be peeked at before they are read. */
 final class TextLines {
 
-    /** Characters of a line; what comes after them on it is left out, so that no line costs more memory. */
-    static final int LONGEST = 65_536;
+    /** Most characters of a line. The rest of a line is skipped, so that its memory is bounded. */
+    static final int MAX_LENGTH = 65_536;
 
     /**
      * A line.
      *
-     * @param number the first is 1
+     * @param number of the line; the first line is 1
      */
     record Line(long number, String text) {}
 
@@ -31,15 +31,15 @@ final class TextLines {
         this.text = text;
     }
 
-    /** The next line; null at the end. */
+    /** Reads the next line; null at the end. */
     @Nullable
-    Line take() throws IOException {
+    Line next() throws IOException {
         return ahead.isEmpty() ? read() : ahead.removeFirst();
     }
 
-    /** The line so many lines after the next one, without taking it; null when there are not so many. */
+    /** The line that many lines after the next one, without reading it; null when there are fewer lines. */
     @Nullable
-    Line look(int after) throws IOException {
+    Line peek(int after) throws IOException {
         while (ahead.size() <= after) {
             var more = read();
             if (more == null) {
@@ -53,31 +53,31 @@ final class TextLines {
     private @Nullable Line read() throws IOException {
         line.setLength(0);
         var any = false;
-        for (var next = next(); next >= 0; next = next()) {
+        for (var next = character(); next >= 0; next = character()) {
             any = true;
             if (next == '\n') {
                 break;
             }
             if (next == '\r') {
-                if (peek() == '\n') {
+                if (peekCharacter() == '\n') {
                     at++;
                 }
                 break;
             }
-            if (line.length() < LONGEST) {
+            if (line.length() < MAX_LENGTH) {
                 line.append((char) next);
             }
         }
         return any ? new Line(++number, line.toString()) : null;
     }
 
-    private int next() throws IOException {
-        var next = peek();
+    private int character() throws IOException {
+        var next = peekCharacter();
         at++;
         return next;
     }
 
-    private int peek() throws IOException {
+    private int peekCharacter() throws IOException {
         if (at >= filled) {
             filled = text.read(buffer);
             at = 0;

@@ -10,10 +10,10 @@ import musubi.friends.BadLine;
 import musubi.friends.ImportRefusedException;
 
 /**
- * Reads LINE user ids out of a CSV file of any length, in memory that does not grow with it: a column named {@code LINE User ID},
- * {@code line_user_id} or {@code userId} in any case, with an account's serial or without, or the only column of a file without a
- * header. Comma, semicolon or tab, UTF-8, Shift_JIS or UTF-16, titles above the header and rows of another length are all the same to
- * it (docs/adr/0028).
+ * Reads LINE user ids from a CSV file of any length in bounded memory: the column named {@code LINE User ID}, {@code line_user_id} or {@code
+ * userId} in any case, with or without the serial of an account, or the only column of a file without a header. The separator may be comma,
+ * semicolon or tab, the encoding UTF-8, Shift_JIS or UTF-16; there may be titles above the header, and rows of other lengths
+ * (docs/adr/0028).
  */
 public final class UserIdFile {
 
@@ -22,11 +22,11 @@ public final class UserIdFile {
     /**
      * Reads the file to its end.
      *
-     * @param own names of this account's column, lower case, where a file has several
-     * @param column gets the name of the column that is read, before any id; empty when there is no header
-     * @param ids gets each id
-     * @param bad gets each line without one
-     * @param each gets the number of each line before what is in it
+     * @param own names of this account's column in lower case, for files with several columns of ids
+     * @param column receives the name of the column before any id; empty when there is no header
+     * @param ids receives each id
+     * @param bad receives each line without an id
+     * @param each receives the number of each line, before its id or bad line
      * @throws ImportRefusedException when the file as a whole cannot be read
      */
     public static void read(
@@ -40,24 +40,24 @@ public final class UserIdFile {
         var lines = new TextLines(FileText.open(file));
         var layout = CsvLayout.of(lines, own);
         for (var before = 0; before < layout.before(); before++) {
-            lines.take();
+            lines.next();
         }
         column.accept(layout.header());
         var rows = new CsvRows(lines, layout.separator());
         for (var row = rows.next(); row != null; row = rows.next()) {
             each.accept(row.number());
-            take(row, layout.column(), ids, bad);
+            accept(row, layout.column(), ids, bad);
         }
     }
 
-    /** What a field says, without what spreadsheets put around a text that must stay one: {@code ="U…"}, {@code 'U…}. */
+    /** The value of a field, without what spreadsheets put around text: {@code ="U…"}, {@code 'U…}. */
     static String value(String field) {
         var text = field.strip();
         return CsvRows.unquoted(text.startsWith("=\"") || text.startsWith("'") ? text.substring(1) : text)
                 .strip();
     }
 
-    private static void take(CsvRows.Row row, int column, Consumer<String> ids, Consumer<BadLine> bad) {
+    private static void accept(CsvRows.Row row, int column, Consumer<String> ids, Consumer<BadLine> bad) {
         var fields = row.fields();
         if (fields.size() <= column) {
             var blank = fields.stream().allMatch(String::isBlank);

@@ -15,10 +15,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP calls that end. A call is over when the whole answer is here, its body included, or when its deadline has passed,
- * or when the answer is larger than allowed; in the last two cases the connection is closed. The JDK's own time-out of a
- * request ends with the headers, and a server that sends a byte a second holds its caller for ever. Follows no redirect.
- * Thread-safe (docs/adr/0021).
+ * An HTTP client with a deadline and a size limit for the complete answer, body included. A call that exceeds one of them fails, and its
+ * connection is closed. The time-out of the JDK's client ends with the headers: a server that sends a byte a second could block its caller
+ * for ever. Redirects are not followed. Thread-safe (docs/adr/0021).
  */
 public final class BoundedHttp implements AutoCloseable {
 
@@ -27,14 +26,14 @@ public final class BoundedHttp implements AutoCloseable {
     private final int maxBytes;
 
     /**
-     * @param connect how long a connection may take to be made
-     * @param deadline of a whole call: connection, request, headers and body
-     * @param maxBytes of an answer's body
+     * @param connect time-out for a connection
+     * @param deadline of a complete call: connection, request, headers and body
+     * @param maxBytes of the body of an answer
      */
     public BoundedHttp(Duration connect, Duration deadline, int maxBytes) {
         this.deadline = deadline;
         this.maxBytes = maxBytes;
-        // with HTTP/1.1 a call that is given up closes its connection, and takes no other call with it
+        // with HTTP/1.1, cancelling a call closes its connection without affecting other calls
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
@@ -42,11 +41,11 @@ public final class BoundedHttp implements AutoCloseable {
     }
 
     /**
-     * Waits for the whole answer.
+     * Sends a request and waits for the complete answer.
      *
-     * @throws HttpTimeoutException when it is not here in time
+     * @throws HttpTimeoutException when it has not arrived by the deadline
      * @throws IOException when it is too large, or the connection fails
-     * @throws InterruptedException when the caller is interrupted; the call is given up
+     * @throws InterruptedException when the caller is interrupted; the call is cancelled
      */
     public HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         var call = start(request);
@@ -57,12 +56,12 @@ public final class BoundedHttp implements AutoCloseable {
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } finally {
-            // changes nothing where the answer is here
+            // has no effect when the call is complete
             call.cancel(true);
         }
     }
 
-    /** The same without a waiting thread; completes exceptionally with an {@link IOException}. */
+    /** The same without a waiting thread. The future fails with an {@link IOException}. */
     public CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest request) {
         var call = start(request);
         return call.copy().orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS).handle((answer, thrown) -> {
@@ -88,7 +87,7 @@ public final class BoundedHttp implements AutoCloseable {
         return cause instanceof IOException known ? known : new IOException("the call failed", cause);
     }
 
-    /** Gives up all calls under way. */
+    /** Cancels all running calls. */
     @Override
     public void close() {
         client.shutdownNow();

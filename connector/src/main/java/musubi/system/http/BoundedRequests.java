@@ -20,15 +20,15 @@ import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
-/** {@link BoundedHttp} for Spring's clients. The whole answer is here before they read it. */
+/** {@link BoundedHttp} for Spring's clients. The complete answer has arrived before they read it. */
 public final class BoundedRequests implements ClientHttpRequestFactory {
 
-    /** The JDK's client sets these itself, and refuses to be told. */
+    /** Headers that the JDK's client sets itself and does not let others set. */
     private static final Set<String> RESERVED = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
     private final BoundedHttp http;
 
-    /** All calls go by that. */
+    /** @param http sends all requests */
     public BoundedRequests(BoundedHttp http) {
         this.http = http;
     }
@@ -114,7 +114,7 @@ public final class BoundedRequests implements ClientHttpRequestFactory {
 
         @Override
         public void close() {
-            // nothing is open any more
+            // nothing is open
         }
     }
 }

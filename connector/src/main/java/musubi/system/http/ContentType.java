@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What kind of answer something is that was not expected, in words that are safe to log and to show. */
+/** Names the content type of an unexpected answer, safe for logs and pages. */
 public final class ContentType {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}");
@@ -14,8 +14,8 @@ public final class ContentType {
     /**
      * The type alone, such as {@code text/html}.
      *
-     * @param header {@code Content-Type} as it came; anybody may have written it
-     * @return {@code no content type} where there is none, or it is no such thing
+     * @param header {@code Content-Type}, not trusted
+     * @return {@code no content type} when there is none or it is malformed
      */
     public static String name(Optional<String> header) {
         return header.map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))

@@ -1,4 +1,4 @@
-/** The one way in which Musubi calls other machines over HTTP: each call has an end, and each answer a size. */
+/** The HTTP client for all calls to other machines: every call has a deadline, and every answer a size limit. */
 @NullMarked
 @NamedInterface("http")
 package musubi.system.http;

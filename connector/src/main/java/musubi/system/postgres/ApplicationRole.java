@@ -10,18 +10,18 @@ import java.util.List;
 import musubi.system.StartFailure;
 
 /**
- * The role that Musubi itself works as: it owns its database and what is in it, and may do nothing else on the server.
- * Another password at each start. The superuser is for the launcher alone.
+ * The database role of the application: it owns its database and everything in it, and has no other privilege on the server. It gets a new
+ * password at each start. Only the launcher uses the superuser.
  */
 final class ApplicationRole {
 
     static final String NAME = "musubi_app";
 
     /**
-     * What a database of before there was this role has that belongs to the superuser. What goes along with a table (its
-     * indexes, its own sequences, its row type) follows it.
+     * Objects that the superuser owns in a database from before this role existed. Indexes, owned sequences and row types follow their
+     * table.
      */
-    private static final String OF_OTHERS = """
+    private static final String OWNED_BY_SUPERUSER = """
             select format('alter %s %I.%I owner to musubi_app',
                           case relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence'
                                        else 'table' end, nspname, relname)
@@ -50,7 +50,7 @@ final class ApplicationRole {
     private ApplicationRole() {}
 
     /**
-     * Makes the role, or brings it to what it is to be, and gives it the database.
+     * Creates or corrects the role, and makes it the owner of the database.
      *
      * @param url of the database
      * @param user the superuser
@@ -70,7 +70,7 @@ final class ApplicationRole {
                     "alter role " + NAME + " login nosuperuser nocreatedb nocreaterole noreplication nobypassrls"
                             + " password '" + password + "'");
             run(connection, "alter database " + PostgresCluster.DATABASE + " owner to " + NAME);
-            for (var statement : rows(connection, OF_OTHERS)) {
+            for (var statement : rows(connection, OWNED_BY_SUPERUSER)) {
                 run(connection, statement);
             }
             connection.commit();
@@ -78,7 +78,7 @@ final class ApplicationRole {
         } catch (SQLException failure) {
             throw new StartFailure(
                     "The database's role " + NAME + " cannot be prepared (" + failure.getMessage() + ").",
-                    "Start again; data/postgresql.log tells what the database says.",
+                    "Start again; see data/postgresql.log for the messages of the database.",
                     failure);
         }
     }

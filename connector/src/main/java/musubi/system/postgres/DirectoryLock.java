@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.system.StartFailure;
 
-/** Keeps a data directory to one Musubi. The operating system frees it when the process ends, however it ends. */
+/** Locks a data directory for one Musubi. The operating system releases the lock when the process ends, however it ends. */
 final class DirectoryLock implements AutoCloseable {
 
     /** Closing a second channel on a file drops the locks of the first (POSIX), so one process must not try twice. */

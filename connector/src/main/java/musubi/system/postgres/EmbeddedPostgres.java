@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running PostgreSQL of our own: durable, reachable on 127.0.0.1 with a password that only this user can read, and
- * held by one Musubi at a time.
+ * A running embedded PostgreSQL: durable, reachable only on 127.0.0.1 with a password that only this user can read, and used by one Musubi
+ * at a time.
  *
- * <p>How to reach it stands in {@code database.properties} in the data directory while it runs.
+ * <p>While it runs, {@code database.properties} in the data directory has its address and credentials.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 20;
 
     private final Path dataDirectory;
@@ -39,13 +39,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile Running running;
     private volatile boolean closing;
 
-    /** A server, and the thread that takes down what it says. */
+    /** A server, and the thread that writes its log. */
     private record Running(Process server, Thread logCopy) {}
 
     /**
-     * Starts the server on the data directory, making both when they are not there.
+     * Starts the server on the data directory. Creates the directory and the database if they are missing.
      *
-     * @throws StartFailure when that is not possible, with what a person can do
+     * @throws StartFailure when that is not possible
      */
     public static EmbeddedPostgres start(Path dataDirectory) {
         var directory = PrivateFile.directory(dataDirectory);
@@ -53,10 +53,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * The same with the programs in another directory, where several may share them, and with more settings than ours.
+     * The same with the programs in another directory, which several servers may share, and with more settings.
      *
-     * @param binaries an existing directory for the programs, unpacked there when they are not
-     * @param settings PostgreSQL's, by name; they win over ours
+     * @param binaries an existing directory, into which the programs are unpacked if they are missing
+     * @param settings of PostgreSQL by name; they override those of Musubi
      */
     public static EmbeddedPostgres start(Path dataDirectory, Path binaries, Map<String, String> settings) {
         var directory = PrivateFile.directory(dataDirectory);
@@ -89,7 +89,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         watch();
     }
 
-    /** A server that ends by itself (killed by somebody, or for want of memory) is started again. */
+    /** Restarts a server that ended by itself (killed, or out of memory). */
     private void watch() {
         var watched = running.server();
         Thread.ofVirtual().name("postgresql-watch").start(() -> {
@@ -98,10 +98,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         });
     }
 
-    /** On the same port, so that whoever was connected finds it again. */
+    /** Restarts the server on the same port, so that its clients can connect again. */
     private synchronized void revive() {
         while (!closing) {
-            LOG.error("PostgreSQL ended by itself and is started again; the last it said: {}", log.lastLines());
+            LOG.error("PostgreSQL ended unexpectedly and is restarted; its last messages: {}", log.lastLines());
             if (startedAgain()) {
                 watch();
                 return;
@@ -112,7 +112,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** False when that failed, however: it is tried again. */
+    /** Returns false when the restart failed in any way; it is tried again. */
     private boolean startedAgain() {
         try {
             new LeftoverServer(cluster.files()).stop();
@@ -124,7 +124,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** For {@code psql} and {@code pg_dump}. */
+    /** Writes the properties for {@code psql} and {@code pg_dump}. */
     private void describe() {
         PrivateFile.write(dataDirectory.resolve("database.properties"), """
                 host=127.0.0.1
@@ -136,7 +136,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         port, PostgresCluster.DATABASE, username(), password()));
     }
 
-    /** The JDBC address of Musubi's database. The driver is told not to give its password away to an impostor. */
+    /** The JDBC address of Musubi's database. It requires SCRAM, so that the driver does not send the password to another server. */
     public String url() {
         return url(PostgresCluster.DATABASE);
     }
@@ -146,17 +146,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?requireAuth=scram-sha-256";
     }
 
-    /** The port on 127.0.0.1, another at every start. */
+    /** The port on 127.0.0.1; a new one at every start. */
     public int port() {
         return port;
     }
 
-    /** The role that owns Musubi's database and what is in it, and may do nothing else. */
+    /** The name of the {@link ApplicationRole}. */
     public String username() {
         return ApplicationRole.NAME;
     }
 
-    /** Its password, another at every start. */
+    /** The password of {@link #username()}; a new one at every start. */
     public String password() {
         return password;
     }
@@ -166,7 +166,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return PostgresCluster.USER;
     }
 
-    /** Its password, the same at every start. */
+    /** The password of {@link #administrator()}, the same at every start. */
     public String administratorPassword() {
         return cluster.password();
     }
@@ -176,7 +176,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return running.server().pid();
     }
 
-    /** Stops the server and waits for it: cleanly within 30 s, else hard, without loss. */
+    /** Stops the server and waits for its end: cleanly within 30 s, else by killing it; no committed data are lost. */
     @Override
     public void close() {
         closing = true;
@@ -208,7 +208,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return running.server().waitFor(seconds, TimeUnit.SECONDS);
     }
 
-    /** Somebody may take the free port before the server does, and a killed server's last children need a moment. */
+    /** Tries again when another process has taken the free port meanwhile, or children of a killed server have not ended yet. */
     private void launch() {
         for (var attempt = 1; ; attempt++) {
             port = freePort();
@@ -233,10 +233,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new Running(server, log.copy(server.getInputStream()));
     }
 
-    /** The eighth line of the server's own file says so, as {@code pg_ctl} reads it. */
+    /** Whether the server is ready, by the eighth line of its {@code postmaster.pid}, as {@code pg_ctl} does. */
     private boolean ready() {
         var statusFile = cluster.files().resolve("postmaster.pid");
-        var deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (running.server().isAlive()) {
             try {
                 var lines = Files.readAllLines(statusFile);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A server that outlived its Musubi, which was killed. It is known by the process id in its {@code postmaster.pid} and
- * by the process's own command line naming our files: an id alone may by now be anybody's.
+ * A server that outlived its Musubi, which was killed. It is identified by the process id in {@code postmaster.pid} and by the command line
+ * of that process, which names our files: the id alone may belong to another process by now.
  */
 final class LeftoverServer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private final Path files;
 
@@ -23,10 +23,10 @@ final class LeftoverServer {
     }
 
     /**
-     * Stops it, or removes what only looks like it: PostgreSQL does not start while the process id in the file lives,
-     * whosever it is. Its own check of the shared memory still refuses a second server on the same files.
+     * Stops the server; or removes the file when the process id belongs to another process, since PostgreSQL does not start while a process
+     * with that id exists. PostgreSQL's own check of the shared memory still refuses a second server on the same files.
      *
-     * @return whether there was one
+     * @return whether there was a server
      */
     boolean stop() {
         var processId = processId();
@@ -58,7 +58,7 @@ final class LeftoverServer {
 
     private boolean ended(long processId, Signal signal) {
         signal.send(processId);
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         while (runsOnOurFiles(processId)) {
             if (System.nanoTime() > deadline) {
                 return false;
@@ -68,7 +68,7 @@ final class LeftoverServer {
         return true;
     }
 
-    /** Also false for a zombie, whose command line is empty. */
+    /** Whether the process runs on our files; false for a zombie, whose command line is empty. */
     private boolean runsOnOurFiles(long processId) {
         try {
             var commandLine = Files.readString(Path.of("/proc/" + processId + "/cmdline"), StandardCharsets.UTF_8);

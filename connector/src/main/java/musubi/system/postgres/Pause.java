@@ -1,6 +1,6 @@
 package musubi.system.postgres;
 
-/** Between two looks at something that will happen within milliseconds. */
+/** A pause between two checks for something that happens within milliseconds. */
 final class Pause {
 
     private Pause() {}

@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs, carried in our jar as an archive and unpacked once beside the data. */
+/** The programs of PostgreSQL: an archive in our jar, unpacked once beside the data. */
 public final class PostgresBinaries {
 
     /** The version of the archive; the same as in the pom. */
@@ -23,11 +23,11 @@ public final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /**
-     * Unpacks the programs (60 MB, about 2 s) unless they are there.
+     * Unpacks the programs (60 MB, about 2 s) if they are missing.
      *
      * @param parent an existing directory
-     * @return the directory that holds {@code bin/postgres}
-     * @throws StartFailure when there are none for this machine, or no room for them
+     * @return the directory with {@code bin/postgres}
+     * @throws StartFailure when there are none for this machine, or no space on its disk
      */
     public static Path unpack(Path parent) {
         var home = parent.resolve("postgresql-" + VERSION);
@@ -50,7 +50,7 @@ public final class PostgresBinaries {
         } catch (IOException failure) {
             throw new StartFailure(
                     "PostgreSQL could not be unpacked into " + home + " (" + failure + ").",
-                    "See that there is room (100 MB) and that this user may write there.",
+                    "Make sure that there is space (100 MB) and that this user may write there.",
                     failure);
         }
     }
@@ -102,7 +102,7 @@ public final class PostgresBinaries {
         }
     }
 
-    /** One call for the whole file system instead of one for each of a thousand files. */
+    /** Makes all files durable by one call for the file system instead of one for each of a thousand files. */
     private static void makeDurable(Path directory) throws IOException {
         try {
             new ProcessBuilder("sync", "-f", directory.toString())

@@ -13,7 +13,7 @@ import java.util.Map;
 import musubi.system.PrivateFile;
 import musubi.system.StartFailure;
 
-/** The files of the database: made once, whole or not at all, and configured anew at every start. */
+/** The files of the database: created once, completely or not at all, and configured again at every start. */
 final class PostgresCluster {
 
     static final String USER = "musubi";
@@ -21,15 +21,15 @@ final class PostgresCluster {
 
     private static final String CONFIGURATION = "musubi.conf";
 
-    /** Nobody gets in without the password, from nowhere but this machine. */
+    /** Only connections from this machine with the password are accepted. */
     private static final String ACCESS = """
             # written by Musubi at every start
             host all all 127.0.0.1/32 scram-sha-256
             """;
 
     /**
-     * Durable; small; and silent about what is in the statements: even an error's text may quote a value, so that only
-     * messages about the server itself are written (the level "log" leaves out "error", which the client is told).
+     * Durable, small, and without values of statements in the log. Since even error messages may quote a value, only messages about the
+     * server itself are written (the level "log" leaves out "error", which the client gets).
      */
     private static final String SETTINGS = """
             # written by Musubi at every start
@@ -90,7 +90,7 @@ final class PostgresCluster {
         }
     }
 
-    /** Makes the database unless it is there. */
+    /** Creates the database if it is missing. */
     void prepare() {
         try {
             if (Files.isDirectory(files)) {
@@ -104,12 +104,12 @@ final class PostgresCluster {
         } catch (IOException failure) {
             throw new StartFailure(
                     "The database in " + files + " cannot be prepared (" + failure + ").",
-                    "See that this user may write there and that the disk has room.",
+                    "Make sure that this user may write there and that the disk has space.",
                     failure);
         }
     }
 
-    /** Writes the settings, ours first, then those given. */
+    /** Writes the settings of Musubi, then the given ones. */
     void configure(Map<String, String> moreSettings) {
         var settings = new StringBuilder(SETTINGS);
         moreSettings.forEach((name, value) ->
@@ -157,7 +157,7 @@ final class PostgresCluster {
         PrivateFile.makeDurable(files);
     }
 
-    /** Who owns the files owns the data: a lost password is no reason to lose them. */
+    /** Sets a new password when it was lost: who owns the files owns the data. */
     private void replaceLostPassword() {
         var password = makePassword();
         singleUser(files, "ALTER ROLE " + USER + " PASSWORD '" + password + "'");

@@ -16,10 +16,10 @@ import java.util.Deque;
 import musubi.system.PrivateFile;
 import musubi.system.WorkerFailures;
 
-/** What the server says, in {@code postgresql.log} and one older file beside it, at most 1 MiB each. */
+/** Writes the messages of the server to {@code postgresql.log}, and keeps one older file beside it, each at most 1 MiB. */
 final class PostgresLog {
 
-    private static final long LIMIT = 1 << 20;
+    private static final long MAX_BYTES = 1 << 20;
     private static final int LAST_LINES = 20;
 
     private final Path file;
@@ -29,7 +29,7 @@ final class PostgresLog {
         this.file = directory.resolve("postgresql.log");
     }
 
-    /** Copies until the server ends. A log that cannot be written must not hold up the server: it is read on. */
+    /** Copies messages until the server ends. When the file cannot be written, messages are still read, so that the server goes on. */
     Thread copy(InputStream output) {
         return Thread.ofPlatform().daemon().name("postgresql-log").start(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
@@ -42,7 +42,7 @@ final class PostgresLog {
         });
     }
 
-    /** Reading must go on: a server that cannot get rid of its words stands still. */
+    /** Messages must be read, since the server blocks while nobody reads them. */
     private void take(String line) {
         try {
             remember(line);
@@ -69,7 +69,7 @@ final class PostgresLog {
 
     private void append(String line) {
         try {
-            if (Files.exists(file) && Files.size(file) > LIMIT) {
+            if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
                 Files.move(file, file.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
             if (!Files.exists(file)) {

@@ -10,8 +10,8 @@ import java.util.List;
 import musubi.system.StartFailure;
 
 /**
- * Runs PostgreSQL's programs. They refuse to run as root, for good reasons; in a user namespace of its own without any
- * mapping root is "nobody" to them, has no capability left and still owns its files.
+ * Runs the programs of PostgreSQL. They refuse to run as root. In a new user namespace without any mapping, root appears to them as
+ * "nobody", has no capabilities, and still owns its files.
  */
 final class PostgresPrograms {
 
@@ -33,16 +33,16 @@ final class PostgresPrograms {
         }
     }
 
-    /** The server, in a session of its own: Ctrl-C in the terminal must reach us first, and it through us. */
+    /** Starts the server in its own session, so that Ctrl-C in the terminal reaches only Musubi, which then stops the server. */
     Process startServer(List<String> arguments) {
         return start(List.of("setsid"), "postgres", arguments);
     }
 
     /**
-     * Runs a program to its end.
+     * Runs a program and waits for its end.
      *
-     * @param input given to it on standard input
-     * @throws StartFailure when it does not end well
+     * @param input for the program on standard input
+     * @throws StartFailure when the program fails
      */
     void run(String purpose, String program, List<String> arguments, String input) {
         try {
@@ -62,7 +62,7 @@ final class PostgresPrograms {
         }
     }
 
-    /** What went wrong, in the program's own last words, and the most likely reason. */
+    /** The failure of a program, with its last output and the most likely reason. */
     StartFailure failure(String purpose, String output) {
         var lines = output.lines().filter(line -> !line.isBlank()).toList();
         var lastWords = String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));

@@ -1,4 +1,4 @@
-/** A PostgreSQL of our own: unpacked, initialised, started and stopped with Musubi. */
+/** The embedded PostgreSQL: unpacked, initialised, started and stopped with Musubi. */
 @NullMarked
 package musubi.system.postgres;
 

@@ -9,7 +9,7 @@ import musubi.system.StartFailure;
 import musubi.system.postgres.EmbeddedPostgres;
 import org.springframework.beans.factory.DisposableBean;
 
-/** The embedded PostgreSQL while it starts beside the application, and until the last user of it is gone. */
+/** The embedded PostgreSQL of the application: starts in the background, and stops after all beans that use it. */
 public final class EmbeddedDatabase implements DisposableBean {
 
     private final Path dataDirectory;
@@ -19,7 +19,7 @@ public final class EmbeddedDatabase implements DisposableBean {
         this.dataDirectory = dataDirectory;
     }
 
-    /** Starts it in the background. */
+    /** Starts the database in the background. */
     static EmbeddedDatabase start(Path dataDirectory) {
         var database = new EmbeddedDatabase(PrivateFile.directory(dataDirectory));
         Thread.ofPlatform().name("postgresql-start").start(database::run);
@@ -39,16 +39,16 @@ public final class EmbeddedDatabase implements DisposableBean {
     }
 
     /**
-     * The running server, waited for.
+     * Waits until the server runs.
      *
-     * @throws StartFailure when it could not be started
+     * @throws StartFailure when it cannot be started
      */
     public EmbeddedPostgres server() {
         try {
             return starting.join();
         } catch (CompletionException failure) {
-            if (failure.getCause() instanceof StartFailure told) {
-                throw told;
+            if (failure.getCause() instanceof StartFailure startFailure) {
+                throw startFailure;
             }
             throw failure;
         }
@@ -59,7 +59,7 @@ public final class EmbeddedDatabase implements DisposableBean {
         try {
             starting.get().close();
         } catch (ExecutionException neverStarted) {
-            // told when its first user asked for it
+            // reported to the first caller of server()
         }
     }
 }

@@ -9,8 +9,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Starts the embedded database before the first bean is made, so that it is up when the data source asks for it.
- * Registered first among the beans, it is closed last.
+ * Starts the embedded database before the first bean is created, so that it is available to the data source. As the first bean it is
+ * destroyed last.
  */
 final class EmbeddedDatabaseInitializer
         implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
@@ -20,7 +20,7 @@ final class EmbeddedDatabaseInitializer
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         var environment = context.getEnvironment();
-        // a command beside a Musubi that runs has no web server, and no database of its own
+        // a command that runs beside Musubi has no web server, and must not start a database
         var musubi = context instanceof WebApplicationContext && environment.containsProperty("musubi.data-dir");
         if (musubi && !StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             var database = EmbeddedDatabase.start(Path.of(environment.getRequiredProperty("musubi.data-dir")));

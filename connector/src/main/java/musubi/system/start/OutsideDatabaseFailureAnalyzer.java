@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * A database that cannot be reached (SQL state 08), does not let us in (28) or does not exist (3D).
+ * Reports an external database that cannot be reached (SQL state 08), refuses the credentials (28) or does not exist (3D).
  *
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
  */

@@ -4,10 +4,10 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 import org.springframework.util.StringUtils;
 
-/** Tells why Musubi did not start: what happened, what to do, nothing else. */
+/** Prints why Musubi did not start: what happened and what to do, nothing else. */
 final class PlainFailureReporter implements FailureAnalysisReporter {
 
-    // a person at a terminal reads this, whatever happens to the log
+    // a person at a terminal must see this, wherever the log goes
     @Override
     @SuppressWarnings("SystemOut")
     public void report(FailureAnalysis analysis) {

@@ -11,11 +11,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says on standard output where Musubi is, once its readiness answers 200 and not before. */
+/** Prints the address of Musubi on standard output, once its readiness check answers 200 and not before. */
 @Component
 class ReadyAnnouncement {
 
-    private static final long BETWEEN_LOOKS = 100;
+    private static final long POLL_MILLIS = 100;
 
     private final HealthEndpoint health;
     private final PublicAddress address;
@@ -36,14 +36,14 @@ class ReadyAnnouncement {
     private void announceWhenReady() {
         try {
             do {
-                Thread.sleep(BETWEEN_LOOKS);
+                Thread.sleep(POLL_MILLIS);
             } while (!announcedNow());
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** A look that fails is followed by another: scripts wait for the words. */
+    /** A check that fails is repeated, since scripts wait for the line. */
     private boolean announcedNow() {
         try {
             return announced();
@@ -53,7 +53,7 @@ class ReadyAnnouncement {
         }
     }
 
-    // standard output is where scripts wait for this line
+    // scripts wait for this line on standard output
     @SuppressWarnings("SystemOut")
     private boolean announced() {
         var readiness = health.healthForPath("readiness");

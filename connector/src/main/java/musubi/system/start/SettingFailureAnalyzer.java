@@ -10,7 +10,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** A setting of ours that is no number, duration or address at all: told in a sentence, as one out of its range is. */
+/** Reports a setting of Musubi that is not a number, duration or address, in one sentence as for a value that is out of range. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
@@ -26,7 +26,7 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         var value = USER_INFO.matcher(String.valueOf(property.getValue())).replaceAll("//…@");
         return new FailureAnalysis(
                 "%s is \"%s\" (expected: %s).".formatted(key, value, expected(failure)),
-                "docs/settings.md tells what it may be; left out, it has the value that stands there.",
+                "docs/settings.md lists the values that it can have, and its default.",
                 root);
     }
 

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Lets Spring Boot print a {@link StartFailure} as what it says, before any analyzer that only sees its wrapping. */
+/** Makes Spring Boot print a {@link StartFailure} as it is, before analyzers of the exceptions around it. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartFailureAnalyzer extends AbstractFailureAnalyzer<StartFailure> {
 

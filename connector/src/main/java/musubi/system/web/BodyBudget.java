@@ -2,7 +2,7 @@ package musubi.system.web;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes that all requests together may hold of what is being sent to us. */
+/** Limits the bytes of request bodies that all requests together hold. */
 final class BodyBudget {
 
     private final long most;
@@ -12,7 +12,7 @@ final class BodyBudget {
         this.most = most;
     }
 
-    /** Takes so many more, or none when that is too many. */
+    /** Takes that many bytes; takes none and returns false when that would exceed the limit. */
     boolean take(long bytes) {
         if (taken.addAndGet(bytes) <= most) {
             return true;

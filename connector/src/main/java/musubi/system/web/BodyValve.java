@@ -16,18 +16,18 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The one bound on what requests send, before all filters and servlets: see {@link BoundedBody}. A form is small, any
- * other body has a mebibyte at the most, and files ({@code multipart/}) are read only once {@link Uploads} has admitted
- * who sends them; how large a file may be is {@code spring.servlet.multipart}'s.
+ * Limits the body of every request, before all filters and servlets: see {@link BoundedBody}. A form is small, other bodies have at most
+ * 1 MiB, and files ({@code multipart/}) are read only after {@link Uploads} has admitted the request; {@code spring.servlet.multipart}
+ * limits their size.
  */
 final class BodyValve extends ValveBase {
 
-    /** Bytes of a body. */
+    /** Most bytes of a body. */
     static final long MOST = 1 << 20;
-    /** Bytes of a form: Tomcat holds place for all that a form announces, before any of it comes. */
+    /** Most bytes of a form: Tomcat allocates the announced length of a form before it reads any of it. */
     static final long FORM = 32 << 10;
 
-    /** Small bodies pass also while large ones fill the budget. */
+    /** Small bodies are accepted also while large ones use up the budget. */
     private static final long FREE = 32 << 10;
 
     private static final Duration UPLOAD_TIME = Duration.ofMinutes(10);
@@ -53,24 +53,24 @@ final class BodyValve extends ValveBase {
         var type = String.valueOf(request.getContentType()).strip().toLowerCase(Locale.ROOT);
         var isUpload = type.startsWith("multipart/");
         var bounds = isUpload ? uploads : type.startsWith("application/x-www-form-urlencoded") ? forms : bodies;
-        if (length > bounds.most()) {
+        if (length > bounds.maxBytes()) {
             tell(Refusal.TOO_LARGE, bounds, response);
             return;
         }
         var coyote = request.getCoyoteRequest();
         var body = new BoundedBody(coyote.getInputBuffer(), bounds, () -> !isUpload || Uploads.areAdmitted(request));
-        // LeftoverValve takes it away again: the page that tells an error comes after us, and reads parameters too
+        // LeftoverValve removes it: the error page runs after this valve, and reads parameters too
         coyote.setInputBuffer(body);
         getNext().invoke(request, response);
         var refusal = body.refusal();
         if (refusal.isPresent() && !response.isCommitted()) {
-            // whatever was made of it by whoever read it
+            // whatever the reader made of it
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             response.setSuspended(false);
             response.reset();
             tell(refusal.get(), bounds, response);
         } else if (isUpload && !Uploads.areAdmitted(request) && response.isError() && !response.isCommitted()) {
-            // the page that tells an error would look for parameters among the files
+            // the error page would look for parameters among the files
             response.setSuspended(false);
             response.resetBuffer();
             Problems.send(
@@ -91,7 +91,7 @@ final class BodyValve extends ValveBase {
                         response,
                         413,
                         "Body too large",
-                        "What is sent here may have at most %d KiB.".formatted(bounds.most() >> 10));
+                        "What is sent here may have at most %d KiB.".formatted(bounds.maxBytes() >> 10));
             case TOO_SLOW ->
                 Problems.send(
                         response,

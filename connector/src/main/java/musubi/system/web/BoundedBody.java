@@ -10,13 +10,13 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request sends, read through this by everybody: servlets, Tomcat's parameters and its multipart parts alike. It
- * breaks off, and remembers why, when more comes than may come, when it takes too long as a whole however it trickles, or
- * when all requests together hold too much.
+ * The body of one request, through which everything reads it: servlets, Tomcat's parameters and its multipart parts. Reading fails, with a
+ * recorded reason, when the body is too large, takes too long in total (however slowly it trickles), or when all requests together hold too
+ * much.
  */
 final class BoundedBody implements InputBuffer {
 
-    /** Why a body was not read on. */
+    /** Why reading was stopped. */
     enum Refusal {
         TOO_LARGE,
         TOO_SLOW,
@@ -25,13 +25,13 @@ final class BoundedBody implements InputBuffer {
     }
 
     /**
-     * What a body may be.
+     * Limits of a body.
      *
-     * @param most bytes
-     * @param free bytes that do not count towards the budget, so that small ones pass also while others fill it
-     * @param time for all of it, from when somebody begins to read
+     * @param maxBytes most bytes
+     * @param free bytes that do not count towards the budget, so that small bodies are accepted also while it is used up
+     * @param time for the complete body, from the first read on
      */
-    record Bounds(long most, long free, Duration time, BodyBudget budget) {}
+    record Bounds(long maxBytes, long free, Duration time, BodyBudget budget) {}
 
     private final InputBuffer source;
     private final Bounds bounds;
@@ -72,7 +72,7 @@ final class BoundedBody implements InputBuffer {
     }
 
     private void check() throws IOException {
-        if (read > bounds.most()) {
+        if (read > bounds.maxBytes()) {
             throw refused(Refusal.TOO_LARGE);
         }
         if (System.nanoTime() - begun > bounds.time().toNanos()) {
@@ -89,7 +89,7 @@ final class BoundedBody implements InputBuffer {
 
     private IOException refused(Refusal why) {
         refusal = why;
-        return new IOException("the body is not read on: " + why);
+        return new IOException("reading of the body was stopped: " + why);
     }
 
     @Override
@@ -101,7 +101,7 @@ final class BoundedBody implements InputBuffer {
         return Optional.ofNullable(refusal);
     }
 
-    /** Nobody holds any of it any more. */
+    /** Returns to the budget what this body took from it. */
     void release() {
         bounds.budget().giveBack(taken);
         taken = 0;

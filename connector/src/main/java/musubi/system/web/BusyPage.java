@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.web.util.HtmlUtils;
 
-/** What a person reads who comes while too many do. It costs next to nothing: no template, no other file, no database. */
+/** The page for people who come while there are too many requests. It is cheap: no template, no other file, no database. */
 final class BusyPage {
 
     private static final List<Locale> LANGUAGES = List.of(Locale.JAPANESE, Locale.ENGLISH);
@@ -21,7 +21,7 @@ final class BusyPage {
         this.words = words;
     }
 
-    /** @param wanted the browser's languages, the best first; Japanese where none of ours is among them */
+    /** @param wanted the languages of the browser, the preferred one first; Japanese when Musubi has none of them */
     void send(HttpServletResponse response, int status, Enumeration<Locale> wanted) throws IOException {
         var language = Collections.list(wanted).stream()
                 .map(locale -> Locale.of(locale.getLanguage()))

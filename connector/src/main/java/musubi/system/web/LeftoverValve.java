@@ -12,13 +12,13 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * What nobody wanted to read of a body. A little is read and dropped after the answer, so that it arrives at who is still
- * sending and the connection can be used again; then the connection is closed. Tomcat alone would read on for as long as
- * bytes trickle.
+ * Handles the rest of a body that nobody read. After the answer, a limited part of it is read and dropped, so that the answer reaches a
+ * client that is still sending and the connection can be reused; if there is more, the connection is closed. Tomcat by itself would read
+ * for as long as bytes trickle.
  */
 final class LeftoverValve extends ValveBase {
 
-    private static final long MOST = 4 << 20;
+    private static final long MAX_BYTES = 4 << 20;
     private static final long TIME = Duration.ofSeconds(2).toNanos();
 
     LeftoverValve() {
@@ -42,7 +42,7 @@ final class LeftoverValve extends ValveBase {
         }
         try {
             response.finishResponse();
-            // who waits for a word before sending has got another one
+            // the client waits for "100 Continue" and has got an error instead
             if (!coyote.hasExpectation()) {
                 drop(request);
             }
@@ -57,7 +57,7 @@ final class LeftoverValve extends ValveBase {
     private static void drop(Request request) throws IOException {
         var begun = System.nanoTime();
         var dropped = 0L;
-        while (dropped < MOST && System.nanoTime() - begun < TIME) {
+        while (dropped < MAX_BYTES && System.nanoTime() - begun < TIME) {
             var count = request.getCoyoteRequest().doRead(new Nowhere());
             if (count < 0) {
                 return;
@@ -72,7 +72,7 @@ final class LeftoverValve extends ValveBase {
         return read.get();
     }
 
-    /** Tomcat hands a chunk over, and then sets its limit: the buffer has to be given back to it. */
+    /** Receives chunks of Tomcat, which sets the limit of a buffer afterwards and so needs it back. */
     private static final class Nowhere implements ApplicationBufferHandler {
 
         private ByteBuffer dropped = EMPTY_BUFFER;
@@ -89,7 +89,7 @@ final class LeftoverValve extends ValveBase {
 
         @Override
         public void expand(int size) {
-            // nothing is kept
+            // nothing is stored
         }
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Every error that no controller has told by itself, as {@code application/problem+json} (RFC 9457). */
+/** Answers errors that no controller has answered itself, as {@code application/problem+json} (RFC 9457). */
 @Hidden
 @RestController
 class ProblemErrorController implements ErrorController {
@@ -22,7 +22,7 @@ class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         var status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
-        var detail = request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String told ? told : usualDetail(status);
+        var detail = request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detailed ? detailed : usualDetail(status);
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address) {
             problem.setInstance(URI.create(address));
@@ -33,7 +33,7 @@ class ProblemErrorController implements ErrorController {
     }
 
     private static HttpStatus status(@Nullable Object code) {
-        // without a code somebody typed this address
+        // without a status, somebody has opened the address of this page
         var status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** What Tomcat refuses before any code of ours sees it (a malformed request line, say), in the form of all errors. */
+/** Answers requests that Tomcat refuses before Musubi's code runs (such as a malformed request line), in the same format as all errors. */
 public final class ProblemReportValve extends ErrorReportValve {
 
     @Override
@@ -28,7 +28,7 @@ public final class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException gone) {
-            // the caller is gone, or something was sent already
+            // the client is gone, or something was sent before
         }
     }
 }

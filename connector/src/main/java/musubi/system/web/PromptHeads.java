@@ -9,14 +9,14 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * HTTP/1.1 as Tomcat speaks it, with an end to how long the head of a request may trickle: each byte that comes lets Tomcat
- * wait anew, so a head of 16 KiB could take a day.
+ * Tomcat's HTTP/1.1 with a limit on the time that the head of a request takes. Tomcat's own time-out starts again with each byte, so that
+ * a head of 16 KiB could take a day.
  */
 public final class PromptHeads extends Http11NioProtocol {
 
     private volatile Duration headTime = Duration.ofSeconds(20);
 
-    /** How long all of a head may take. */
+    /** How long the complete head may take. */
     void headTime(Duration time) {
         headTime = time;
     }
@@ -37,7 +37,7 @@ public final class PromptHeads extends Http11NioProtocol {
             this.protocol = protocol;
         }
 
-        /** Is called whenever more of a head has come. */
+        /** Called whenever more of the head has arrived. */
         @Override
         public SocketState service(SocketWrapperBase<?> connection) throws IOException {
             if (incomplete && System.nanoTime() - since > protocol.headTime.toNanos()) {

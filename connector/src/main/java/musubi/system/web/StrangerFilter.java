@@ -21,19 +21,18 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Bounds what strangers can ask of the addresses that are open to them and cost more than a refusal: so many a second of
- * one address, and so many of all at a time, so that connections to the database are left for webhooks. The numbers are
- * high enough for a whole telephone network behind one address.
+ * Limits requests of strangers to the pages that are open to everybody: the rate for each client address, and the number of concurrent ones
+ * in total, so that connections to the database are left for webhooks. The limits are high enough for a mobile network behind one address.
  */
 final class StrangerFilter extends OncePerRequestFilter {
 
-    private static final int REMEMBERED = 10_000;
-    private static final int AT_A_TIME = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int MAX_ADDRESSES = 10_000;
+    private static final int MAX_CONCURRENT = 6;
+    private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(1);
 
     /**
-     * @param database whether it is over when our own database has answered: then its places count. What asks LINE, HubSpot
-     *     or a provider takes longer and has bounds of its own
+     * @param database whether the page only uses Musubi's database: then concurrent requests are limited. Pages that call LINE, HubSpot or
+     *     a provider take longer and have limits of their own
      */
     private record Open(PathPattern pattern, boolean database) {}
 
@@ -49,12 +48,12 @@ final class StrangerFilter extends OncePerRequestFilter {
             open("/actuator/health/**", true));
 
     private final RateLimit addresses;
-    private final Semaphore places = new Semaphore(AT_A_TIME, true);
+    private final Semaphore places = new Semaphore(MAX_CONCURRENT, true);
     private final BusyPage page;
 
     StrangerFilter(WebSettings settings, BusyPage page) {
         this.addresses =
-                new RateLimit(settings.pagesInARow(), settings.pagesASecond(), Duration.ofSeconds(1), REMEMBERED);
+                new RateLimit(settings.pagesInARow(), settings.pagesASecond(), Duration.ofSeconds(1), MAX_ADDRESSES);
         this.page = page;
     }
 
@@ -92,7 +91,7 @@ final class StrangerFilter extends OncePerRequestFilter {
 
     private boolean place() {
         try {
-            return places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return places.tryAcquire(WAIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** What of Tomcat no property sets: how errors look, and what strangers can make it hold. */
+/** Configures what has no property in Spring Boot: the format of errors, and limits of requests. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebSettings.class)
 class TomcatConfiguration {
@@ -28,8 +28,8 @@ class TomcatConfiguration {
     }
 
     /**
-     * Who the client is, over which protocol and for which host, by the word of trusted proxies alone; of several
-     * addresses the right-most that is no trusted proxy's.
+     * Takes client address, protocol and host from the headers of trusted proxies only; of several addresses the right-most one that is not
+     * a trusted proxy.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> trustedProxies(Proxies proxies) {
@@ -57,7 +57,7 @@ class TomcatConfiguration {
         };
     }
 
-    /** Before all that looks anything up, and after webhooks, which go past all filters. */
+    /** Runs before all filters that query anything; webhooks pass no filter. */
     @Bean
     FilterRegistrationBean<StrangerFilter> strangerFilter(WebSettings settings, MessageSource words) {
         var registration = new FilterRegistrationBean<>(new StrangerFilter(settings, new BusyPage(words)));

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The last to be asked about an exception from a controller. */
+/** Answers exceptions of controllers that nothing else handles. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
 class UncaughtExceptions {
@@ -37,14 +37,14 @@ class UncaughtExceptions {
         DataAccessResourceFailureException.class
     })
     ResponseEntity<ProblemDetail> databaseAway(Exception failure) {
-        LOGGER.warn("The database is away: {}", place(failure));
+        LOGGER.warn("The database is unavailable: {}", place(failure));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
                 .body(ProblemDetail.forStatusAndDetail(
                         HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again in a moment."));
     }
 
-    /** Tomcat reads the parameters when the first of us asks for one. */
+    /** Tomcat parses the parameters when one is read first. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e) {
         return ResponseEntity.badRequest()
@@ -68,7 +68,7 @@ class UncaughtExceptions {
                 .body(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, DETAIL));
     }
 
-    /** What and where, and why again; not the messages: they may quote what a friend wrote. */
+    /** The exception with its location and causes, without messages, which may quote what a friend wrote. */
     static String place(Throwable failure) {
         var places = new ArrayList<String>();
         for (Throwable cause = failure; cause != null && places.size() < 5; cause = cause.getCause()) {

@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What all that is sent to us may take, whoever sends it.
+ * Limits of requests.
  *
- * @param headTime for all of a request's head
- * @param bodyTime for all of a body but files
+ * @param headTime for the complete head of a request
+ * @param bodyTime for the complete body of a request, except files
  * @param bodiesInFlight bytes of all bodies that are being read, on the heap; the first 32 KiB of each do not count
  * @param uploadsInFlight bytes of all files that are being read, on disk
- * @param pagesInARow that are open to strangers, for one address
- * @param pagesASecond that one address may ask for from then on
+ * @param pagesInARow requests of one address in a row to pages that are open to everybody
+ * @param pagesASecond requests a second of one address after that
  */
 @ConfigurationProperties("musubi.web")
 record WebSettings(
@@ -32,18 +32,18 @@ record WebSettings(
     private static final Setting PAGES_IN_A_ROW = new Setting("musubi.web.pages-in-a-row", "300");
     private static final Setting PAGES_A_SECOND = new Setting("musubi.web.pages-a-second", "50");
 
-    private static final Duration LEAST_TIME = Duration.ofMillis(100);
-    private static final Duration MOST_TIME = Duration.ofMinutes(5);
-    private static final DataSize LEAST_SIZE = DataSize.ofMegabytes(1);
-    private static final DataSize MOST_SIZE = DataSize.ofTerabytes(1);
-    private static final int MOST_PAGES = 1_000_000;
+    private static final Duration MIN_TIME = Duration.ofMillis(100);
+    private static final Duration MAX_TIME = Duration.ofMinutes(5);
+    private static final DataSize MIN_SIZE = DataSize.ofMegabytes(1);
+    private static final DataSize MAX_SIZE = DataSize.ofTerabytes(1);
+    private static final int MAX_PAGES = 1_000_000;
 
     WebSettings {
-        headTime = HEAD_TIME.duration(headTime, LEAST_TIME, MOST_TIME);
-        bodyTime = BODY_TIME.duration(bodyTime, LEAST_TIME, MOST_TIME);
-        bodiesInFlight = BODIES_IN_FLIGHT.size(bodiesInFlight, LEAST_SIZE, MOST_SIZE);
-        uploadsInFlight = UPLOADS_IN_FLIGHT.size(uploadsInFlight, LEAST_SIZE, MOST_SIZE);
-        pagesInARow = PAGES_IN_A_ROW.number(pagesInARow, 1, MOST_PAGES);
-        pagesASecond = PAGES_A_SECOND.number(pagesASecond, 1, MOST_PAGES);
+        headTime = HEAD_TIME.duration(headTime, MIN_TIME, MAX_TIME);
+        bodyTime = BODY_TIME.duration(bodyTime, MIN_TIME, MAX_TIME);
+        bodiesInFlight = BODIES_IN_FLIGHT.size(bodiesInFlight, MIN_SIZE, MAX_SIZE);
+        uploadsInFlight = UPLOADS_IN_FLIGHT.size(uploadsInFlight, MIN_SIZE, MAX_SIZE);
+        pagesInARow = PAGES_IN_A_ROW.number(pagesInARow, 1, MAX_PAGES);
+        pagesASecond = PAGES_A_SECOND.number(pagesASecond, 1, MAX_PAGES);
     }
 }

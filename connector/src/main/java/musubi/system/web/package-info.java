@@ -1,4 +1,4 @@
-/** Who may call which address, and how errors look. */
+/** Limits of requests, and the format of errors. */
 @NullMarked
 package musubi.system.web;
 

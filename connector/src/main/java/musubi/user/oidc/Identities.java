@@ -131,9 +131,7 @@ public class Identities {
         if (name.length() <= People.MAX_NAME) {
             return name;
         }
-        var end = Character.isHighSurrogate(name.charAt(People.MAX_NAME - 1))
-                ? People.MAX_NAME - 1
-                : People.MAX_NAME;
+        var end = Character.isHighSurrogate(name.charAt(People.MAX_NAME - 1)) ? People.MAX_NAME - 1 : People.MAX_NAME;
         return name.substring(0, end);
     }
 }

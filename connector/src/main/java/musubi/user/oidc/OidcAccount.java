@@ -5,14 +5,15 @@ import java.util.Optional;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
 /**
- * What a provider says of somebody who signed in there.
+ * The account of somebody who signed in at a provider.
  *
- * @param subject who it is, for ever, at that issuer
- * @param email their address of today
- * @param verified whether it is really theirs; empty: the provider does not say
+ * @param subject identifies the account at the issuer for ever
+ * @param email current e-mail address
+ * @param verified whether the provider has verified the address; empty when it does not say
  * @param name may be empty
  */
-public record OidcAccount(String issuer, String subject, Optional<String> email, Optional<Boolean> verified, String name) {
+public record OidcAccount(
+        String issuer, String subject, Optional<String> email, Optional<Boolean> verified, String name) {
 
     public static OidcAccount of(String issuer, OidcUser user) {
         return new OidcAccount(
@@ -23,7 +24,7 @@ public record OidcAccount(String issuer, String subject, Optional<String> email,
                 Optional.ofNullable(user.getFullName()).orElse(""));
     }
 
-    /** Tells nobody. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "OidcAccount[]";

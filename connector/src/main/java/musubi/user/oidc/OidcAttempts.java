@@ -20,16 +20,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Attempts to sign in by the provider of OpenID Connect, one in a browser at a time, sealed in a cookie of it. Nothing of
- * them is kept here, so beginning costs nothing.
+ * Stores attempts to sign in by OpenID Connect, at most one for each browser, in an encrypted cookie. Nothing is stored on the server, so
+ * that starting an attempt costs nothing.
  */
 @Component
 public class OidcAttempts {
 
     static final String COOKIE = "musubi-oidc";
 
-    /** An attempt is good for so long. */
-    static final Duration LIFE = Duration.ofMinutes(10);
+    /** How long an attempt is valid. */
+    static final Duration TTL = Duration.ofMinutes(10);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -38,10 +38,11 @@ public class OidcAttempts {
     private final Cookies cookies;
     private final Clock clock;
 
-    /** @param wanted the page to go on to, sealed by {@link WantedPage}; may be empty */
-    public record Attempt(String state, String nonce, String verifier, String redirectUri, String wanted, Instant startedAt) {
+    /** @param wanted the page to open after sign-in, sealed by {@link WantedPage}; may be empty */
+    public record Attempt(
+            String state, String nonce, String verifier, String redirectUri, String wanted, Instant startedAt) {
 
-        /** Tells nothing. */
+        /** Without the secrets. */
         @Override
         public String toString() {
             return "Attempt[]";
@@ -59,12 +60,12 @@ public class OidcAttempts {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** An earlier one in this browser ends. */
+    /** Stores an attempt; replaces an earlier one in the browser. */
     public void keep(Attempt attempt, HttpServletResponse response) {
-        set(response, seal.close(JSON.writeValueAsBytes(attempt), COOKIE), LIFE);
+        set(response, seal.close(JSON.writeValueAsBytes(attempt), COOKIE), TTL);
     }
 
-    /** The one of that state, when it was begun in this browser and lately; the browser drops it. */
+    /** The attempt with that state, if it was started in this browser within {@link #TTL}. The browser then drops it. */
     public Optional<Attempt> take(String state, HttpServletRequest request, HttpServletResponse response) {
         var now = now();
         var found = cookies.value(COOKIE, request)
@@ -72,7 +73,7 @@ public class OidcAttempts {
                 .flatMap(OidcAttempts::read)
                 .filter(attempt -> MessageDigest.isEqual(
                         attempt.state().getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8)))
-                .filter(attempt -> attempt.startedAt().plus(LIFE).isAfter(now)
+                .filter(attempt -> attempt.startedAt().plus(TTL).isAfter(now)
                         && !attempt.startedAt().isAfter(now.plusSeconds(60)));
         found.ifPresent(_ -> set(response, "", Duration.ZERO));
         return found;
@@ -86,11 +87,11 @@ public class OidcAttempts {
         }
     }
 
-    /** Lax: the provider sends the browser back here by a link. */
-    private void set(HttpServletResponse response, String value, Duration life) {
+    /** SameSite=Lax, since the provider redirects the browser back here. */
+    private void set(HttpServletResponse response, String value, Duration maxAge) {
         var path = Optional.ofNullable(address.base().getRawPath()).orElse("") + "/login/oidc";
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                cookies.of(COOKIE, value, path).maxAge(life).build().toString());
+                cookies.of(COOKIE, value, path).maxAge(maxAge).build().toString());
     }
 }

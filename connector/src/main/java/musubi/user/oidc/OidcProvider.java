@@ -37,9 +37,9 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * What is known of the provider. Its discovery document is read when it is first needed, so that Musubi starts and works
- * while the provider is away, and again once a day. An outside call gives up after 3 s without a connection and 5 s
- * without its whole answer; after one in vain there is none for 5 s, however many people try.
+ * The provider's endpoints and keys. Its discovery document is read when it is first needed, so that Musubi starts and works while the
+ * provider is unavailable, and again once a day. A call fails after 3 s without a connection or 5 s without a complete answer. After a
+ * failure there is no further call for 5 s, however many people try to sign in.
  *
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect Discovery 1.0</a>
  */
@@ -50,10 +50,10 @@ public class OidcProvider implements AutoCloseable {
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
-    private static final Duration LIFE = Duration.ofDays(1);
+    private static final Duration TTL = Duration.ofDays(1);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
-    /** Of an answer. The largest are key sets. */
+    /** Largest answer. Key sets are the largest ones. */
     private static final int MAX_BYTES = 1024 * 1024;
 
     private final OidcSettings settings;
@@ -63,9 +63,9 @@ public class OidcProvider implements AutoCloseable {
     private final RestTemplate rest;
     private @Nullable Known known;
     private Instant next = Instant.MIN;
-    private Reason trouble = Reason.AWAY;
+    private Reason lastFailure = Reason.AWAY;
 
-    /** @param idTokens takes those that are signed by the provider, for us and of now */
+    /** @param idTokens accepts id tokens that the provider signed for Musubi and that are valid now */
     public record Known(ClientRegistration registration, JwtDecoder idTokens) {}
 
     @Autowired
@@ -86,12 +86,12 @@ public class OidcProvider implements AutoCloseable {
         http.close();
     }
 
-    /** For all calls to the provider. */
+    /** The client for all calls to the provider. */
     public RestTemplate rest() {
         return rest;
     }
 
-    /** @throws OidcRefusedException when nothing is known yet and the provider does not tell */
+    /** @throws OidcRefusedException when the discovery document was never read and cannot be read now */
     public synchronized Known known() {
         var now = clock.instant();
         if (now.isBefore(next)) {
@@ -100,18 +100,18 @@ public class OidcProvider implements AutoCloseable {
         try {
             var read = read();
             known = read;
-            next = now.plus(LIFE);
+            next = now.plus(TTL);
             return read;
         } catch (ResourceAccessException | HttpServerErrorException away) {
             LOG.warn("The provider of musubi.oidc.issuer does not answer.");
-            trouble = Reason.AWAY;
+            lastFailure = Reason.AWAY;
         } catch (RuntimeException wrong) {
-            // not there, not JSON, without what it must have, or of another issuer
+            // missing, not JSON, incomplete, or of another issuer
             LOG.warn(
                     "The discovery document of musubi.oidc.issuer cannot be used ({}). Set musubi.oidc.issuer to"
                             + " \"issuer\" as that document has it.",
                     wrong.getClass().getSimpleName());
-            trouble = Reason.MISCONFIGURED;
+            lastFailure = Reason.MISCONFIGURED;
         }
         next = now.plus(PAUSE);
         return last();
@@ -120,7 +120,7 @@ public class OidcProvider implements AutoCloseable {
     private Known last() {
         var last = known;
         if (last == null) {
-            throw new OidcRefusedException(trouble);
+            throw new OidcRefusedException(lastFailure);
         }
         return last;
     }
@@ -146,7 +146,7 @@ public class OidcProvider implements AutoCloseable {
         return new Known(registration, idTokens(registration, algorithms(document)));
     }
 
-    /** Keys are fetched when a token names one that is not known yet. */
+    /** Fetches keys when a token names an unknown one. */
     private JwtDecoder idTokens(ClientRegistration registration, Set<SignatureAlgorithm> algorithms) {
         var times = new JwtTimestampValidator();
         times.setClock(clock);
@@ -162,7 +162,7 @@ public class OidcProvider implements AutoCloseable {
         return decoder;
     }
 
-    /** Those of public keys only: never {@code none}, never a shared secret. */
+    /** Signature algorithms with public keys: never {@code none}, never a shared secret. */
     private static Set<SignatureAlgorithm> algorithms(Map<String, Object> document) {
         var named = document.get("id_token_signing_alg_values_supported");
         var known = (named instanceof Collection<?> names ? names.stream() : Stream.of())

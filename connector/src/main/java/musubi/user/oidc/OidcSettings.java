@@ -15,13 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * A provider of OpenID Connect by which people sign in; without an issuer there is none. Empty values count as unset.
  *
- * @param issuer exactly as its discovery document says it
+ * @param issuer exactly as in the discovery document
  * @param clientId of Musubi at the provider
  * @param clientSecret of Musubi at the provider
  * @param name what people call the provider
  * @param scopes separated by blanks; {@code openid} among them
- * @param newPeople the role of whom nobody has made or invited; empty: they are refused
- * @param trustEmail whether an address counts of which the provider does not say whether it is verified
+ * @param newPeople the role of people whom nobody has created or invited; empty to refuse them
+ * @param trustEmail whether to accept an e-mail address when the provider does not say whether it is verified
  */
 public record OidcSettings(
         @DefaultValue("") String issuer,
@@ -76,7 +76,7 @@ public record OidcSettings(
                 return;
             }
         } catch (URISyntaxException notAnAddress) {
-            // told below
+            // refused below
         }
         throw new StartFailure(
                 "musubi.oidc.issuer is \"" + issuer

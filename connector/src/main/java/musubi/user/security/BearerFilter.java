@@ -14,7 +14,7 @@ import musubi.user.Scope;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in who sends {@code Authorization: Bearer <token>} with a right token. */
+/** Authenticates requests with {@code Authorization: Bearer <token>}. */
 final class BearerFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";

@@ -12,24 +12,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The hundred thousand passwords that are tried first, as the library nbvcxz ships them (from leaked ones, the most
- * common first). Nothing of it stays in memory: it is read through, 1 MB, when a password is chosen.
+ * The 100,000 most common leaked passwords, from the library nbvcxz. The list (1 MB) is not kept in memory: it is read when a password is
+ * chosen.
  *
  * @see <a href="https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver">NIST SP 800-63B, 3.1.1.2</a>: a chosen
- *     password is compared with a list of common ones, the whole of it and in no other way
+ *     password is compared with a list of common ones, as a whole only
  */
 final class CommonPasswords {
 
     private static final String FILE = "/dictionaries/passwords.txt";
-    private static final Pattern DIGITS_AND_SIGNS_AT_THE_END = Pattern.compile("[\\P{L}]+$");
-    /** What remains of a password without its end counts only when it is more than a short word. */
-    private static final int SHORTEST_STEM = 6;
+    private static final Pattern TRAILING_NON_LETTERS = Pattern.compile("[\\P{L}]+$");
+    /** A stem without its trailing non-letters counts only when it is longer than a short word. */
+    private static final int MIN_STEM = 6;
 
     private CommonPasswords() {}
 
     /**
-     * Whether it is a common one in any case, one said over and over, or one with nothing but digits and signs after it:
-     * a length that is asked for is reached like that.
+     * Whether a password is common: in any case, repeated, or followed only by digits and punctuation, as people do to reach a required
+     * length.
      */
     static boolean has(String password) {
         var candidates = candidates(password.toLowerCase(Locale.ROOT));
@@ -46,15 +46,15 @@ final class CommonPasswords {
         var candidates = new HashSet<String>();
         candidates.add(password);
         candidates.add(repeated(password));
-        var stem = DIGITS_AND_SIGNS_AT_THE_END.matcher(password).replaceFirst("");
-        if (stem.length() >= SHORTEST_STEM) {
+        var stem = TRAILING_NON_LETTERS.matcher(password).replaceFirst("");
+        if (stem.length() >= MIN_STEM) {
             candidates.add(stem);
             candidates.add(repeated(stem));
         }
         return candidates;
     }
 
-    /** What is said over and over; the whole where nothing is. */
+    /** The part that the text repeats; the text itself when it repeats nothing. */
     private static String repeated(String text) {
         for (var length = 1; length <= text.length() / 2; length++) {
             var part = text.substring(0, length);

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a browser says it is, in a word or two, for a person to know their own again. */
+/** Names browser and operating system by the user agent, so that people recognize their own sessions. */
 public final class Device {
 
-    /** The first that fits: some name others as well. */
+    /** The first match counts, since some user agents also name other browsers. */
     private static final Map<String, String> BROWSERS = ordered(
             "Edg",
             "Edge",

@@ -17,7 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sees to it that somebody can come in: by the settings, else by a link that is printed while there is nobody. */
+/** Makes sure that somebody can sign in: creates the admin of the settings, else prints a set-up link while there is nobody. */
 @Component
 @EnableConfigurationProperties(UserSettings.class)
 class FirstOperator implements ApplicationRunner {
@@ -42,7 +42,7 @@ class FirstOperator implements ApplicationRunner {
             try {
                 transaction.executeWithoutResult(status -> create(email, password));
             } catch (UserRefusedException refused) {
-                throw new StartFailure(words(refused), "Set another one, or leave both out.", refused);
+                throw new StartFailure(message(refused), "Set another one, or leave both out.", refused);
             }
         }
     }
@@ -54,12 +54,13 @@ class FirstOperator implements ApplicationRunner {
         }
     }
 
-    private static String words(UserRefusedException refused) {
+    private static String message(UserRefusedException refused) {
         return switch (refused.reason()) {
             case PASSWORD_TOO_SHORT ->
-                "musubi.admin.password is too short (expected: at least %d characters).".formatted(Passwords.SHORTEST);
+                "musubi.admin.password is too short (expected: at least %d characters)."
+                        .formatted(Passwords.MIN_LENGTH);
             case PASSWORD_TOO_LONG ->
-                "musubi.admin.password is too long (expected: at most %d characters).".formatted(Passwords.LONGEST);
+                "musubi.admin.password is too long (expected: at most %d characters).".formatted(Passwords.MAX_LENGTH);
             case PASSWORD_TOO_SIMPLE -> "musubi.admin.password is too easy to guess.";
             case PASSWORD_COMMON ->
                 "musubi.admin.password is one of the passwords that are guessed first, or little more.";
@@ -69,7 +70,7 @@ class FirstOperator implements ApplicationRunner {
         };
     }
 
-    // what a person reads who started it in a terminal
+    // the person who started Musubi in a terminal reads this
     @SuppressWarnings("SystemOut")
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)

@@ -17,9 +17,9 @@ import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.stereotype.Component;
 
 /**
- * The tokens that show that a form is from a page of ours. Of a person who is signed in the token is kept in the session.
- * Before signing in nothing is kept here: the browser keeps the token in a cookie, sealed, and the form has to carry the
- * same. A page without a form sets no cookie, nor does anything that is sent here.
+ * The CSRF tokens, which prove that a form was sent from a page of ours. The token of a person who is signed in is stored in the session.
+ * Before sign-in nothing is stored on the server: the token is in an encrypted cookie of the browser, and the form has to carry the same
+ * one. Pages without a form and requests other than GET set no cookie.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html">OWASP:
  *     signed double-submit cookie</a>
@@ -43,7 +43,7 @@ public class FormTokens implements CsrfTokenRepository {
 
     @Override
     public CsrfToken generateToken(HttpServletRequest request) {
-        return token(Tokens.fresh());
+        return token(Tokens.random());
     }
 
     @Override
@@ -51,7 +51,7 @@ public class FormTokens implements CsrfTokenRepository {
         if (request.getSession(false) != null) {
             sessions.saveToken(token, request, response);
         } else if (token == null) {
-            kept(request).ifPresent(_ -> set(response, "", Duration.ZERO));
+            cookie(request).ifPresent(_ -> set(response, "", Duration.ZERO));
         } else if (request.getMethod().equals("GET")) {
             set(
                     response,
@@ -65,13 +65,13 @@ public class FormTokens implements CsrfTokenRepository {
         if (request.getSession(false) != null) {
             return sessions.loadToken(request);
         }
-        return kept(request)
+        return cookie(request)
                 .flatMap(cookie -> seal.open(cookie, COOKIE))
                 .map(bytes -> token(new String(bytes, StandardCharsets.UTF_8)))
                 .orElse(null);
     }
 
-    private Optional<String> kept(HttpServletRequest request) {
+    private Optional<String> cookie(HttpServletRequest request) {
         return cookies.value(COOKIE, request);
     }
 
@@ -79,10 +79,10 @@ public class FormTokens implements CsrfTokenRepository {
         return new DefaultCsrfToken(HEADER, PARAMETER, value);
     }
 
-    /** Lax: who comes by a link from elsewhere keeps the token that other tabs have. */
-    private void set(HttpServletResponse response, String value, Duration life) {
+    /** SameSite=Lax: who comes by a link from another site still uses the token of their other tabs. */
+    private void set(HttpServletResponse response, String value, Duration maxAge) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                cookies.of(COOKIE, value, "/").maxAge(life).build().toString());
+                cookies.of(COOKIE, value, "/").maxAge(maxAge).build().toString());
     }
 }

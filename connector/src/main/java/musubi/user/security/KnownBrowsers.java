@@ -19,14 +19,14 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * Browsers in which an account was signed in: each keeps a signed cookie that says so, for 180 days. It lets nobody in;
- * guesses of strangers at the account do not count against it. Nothing is kept here.
+ * Recognizes browsers in which an account was signed in before, by a signed cookie that is valid for 180 days. The cookie does not sign
+ * anybody in: it only separates the attempts in that browser from the guesses of strangers. Nothing is stored on the server.
  */
 @Component
 public class KnownBrowsers {
 
-    public static final String COOKIE = "musubi-browser";
-    static final Duration LIFE = Duration.ofDays(180);
+    static final String COOKIE = "musubi-browser";
+    static final Duration TTL = Duration.ofDays(180);
 
     private static final String HMAC = "HmacSHA256";
     private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9_-]{43})\\.([0-9]{1,12})\\.([A-Za-z0-9_-]{43})");
@@ -35,7 +35,7 @@ public class KnownBrowsers {
     private final Cookies cookies;
     private final Clock clock;
 
-    public KnownBrowsers(MasterKey masterKey, Cookies cookies, Clock clock) {
+    KnownBrowsers(MasterKey masterKey, Cookies cookies, Clock clock) {
         this.key = key(masterKey);
         this.cookies = cookies;
         this.clock = clock;
@@ -56,29 +56,29 @@ public class KnownBrowsers {
         }
     }
 
-    /** What a browser is to keep in which that account has just been signed in. */
+    /** The cookie for a browser in which the account has just been signed in. */
     public ResponseCookie remember(String email) {
-        var random = Tokens.fresh();
+        var random = Tokens.random();
         var since = Long.toString(clock.instant().getEpochSecond());
         return cookies.of(COOKIE, random + "." + since + "." + signature(email, random, since), "/")
-                .maxAge(LIFE)
+                .maxAge(TTL)
                 .build();
     }
 
-    /** What tells this browser apart where that account was signed in in it; empty in all others. */
+    /** The id of the request's browser; empty unless the account was signed in there. */
     public Optional<String> find(String email, HttpServletRequest request) {
         return cookies.value(COOKIE, request)
                 .map(VALUE::matcher)
                 .filter(value -> value.matches()
-                        && isYoung(Long.parseLong(value.group(2)))
+                        && isValid(Long.parseLong(value.group(2)))
                         && MessageDigest.isEqual(
                                 signature(email, value.group(1), value.group(2)).getBytes(StandardCharsets.US_ASCII),
                                 value.group(3).getBytes(StandardCharsets.US_ASCII)))
                 .map(value -> value.group(1));
     }
 
-    private boolean isYoung(long since) {
-        return Instant.ofEpochSecond(since).plus(LIFE).isAfter(clock.instant());
+    private boolean isValid(long since) {
+        return Instant.ofEpochSecond(since).plus(TTL).isAfter(clock.instant());
     }
 
     private String signature(String email, String random, String since) {

@@ -8,10 +8,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds how often somebody may guess, in 15 minutes: strangers per address, per account from one address, and per
- * account from everywhere, whether there is such an account or not. A browser that the account is known in has a count of
- * its own, so that strangers cannot lock its person out. Addresses count only where they tell people apart: behind a proxy
- * that is not trusted all have the proxy's. In memory, so per node; bounded.
+ * Limits the attempts to sign in within 15 minutes: of strangers by address, by account and address, and by account, whether there is
+ * such an account or not. A browser in which the account was signed in before is counted separately, so that strangers cannot lock its
+ * person out. Addresses are not counted behind a proxy that is not trusted, where everybody has the proxy's address. Counts are in memory,
+ * bounded, and each node has its own.
  */
 @Component
 public class LoginThrottle {
@@ -22,42 +22,43 @@ public class LoginThrottle {
     static final int PER_KNOWN_BROWSER = 10;
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
-    private static final int REMEMBERED = 20_000;
+    private static final int MAX_COUNTED = 20_000;
 
-    private final boolean addressesTell;
-    private final RateLimit addresses = new RateLimit(PER_ADDRESS, PER_ADDRESS, WINDOW, REMEMBERED);
-    private final RateLimit pairs = new RateLimit(PER_ACCOUNT_AND_ADDRESS, PER_ACCOUNT_AND_ADDRESS, WINDOW, REMEMBERED);
-    private final RateLimit accounts = new RateLimit(PER_ACCOUNT, PER_ACCOUNT, WINDOW, REMEMBERED);
-    private final RateLimit browsers = new RateLimit(PER_KNOWN_BROWSER, PER_KNOWN_BROWSER, WINDOW, REMEMBERED);
+    private final boolean addressesAreOfClients;
+    private final RateLimit addresses = new RateLimit(PER_ADDRESS, PER_ADDRESS, WINDOW, MAX_COUNTED);
+    private final RateLimit pairs =
+            new RateLimit(PER_ACCOUNT_AND_ADDRESS, PER_ACCOUNT_AND_ADDRESS, WINDOW, MAX_COUNTED);
+    private final RateLimit accounts = new RateLimit(PER_ACCOUNT, PER_ACCOUNT, WINDOW, MAX_COUNTED);
+    private final RateLimit browsers = new RateLimit(PER_KNOWN_BROWSER, PER_KNOWN_BROWSER, WINDOW, MAX_COUNTED);
 
     @Autowired
     LoginThrottle(Proxies proxies) {
         this(proxies.addressesAreOfClients());
     }
 
-    LoginThrottle(boolean addressesTell) {
-        this.addressesTell = addressesTell;
+    LoginThrottle(boolean addressesAreOfClients) {
+        this.addressesAreOfClients = addressesAreOfClients;
     }
 
     /**
-     * Whether one more attempt may be made; it is counted.
+     * Counts an attempt, and returns whether it may be made.
      *
-     * @param browser what tells a browser apart that the account is known in; empty for strangers
+     * @param browser by {@link KnownBrowsers#find}; empty for strangers
      */
     boolean mayTry(String account, String address, Optional<String> browser) {
         if (browser.isPresent()) {
             return browsers.take(browser.get());
         }
         var network = RateLimit.key(address);
-        return (!addressesTell || addresses.take(network))
+        return (!addressesAreOfClients || addresses.take(network))
                 && pairs.take(pair(account, network))
                 && accounts.take(account);
     }
 
-    /** The attempt was right: what was counted against the account is forgotten. */
-    void right(String account, String address, Optional<String> browser) {
+    /** The attempt succeeded: the counts of the account are reset. */
+    void succeeded(String account, String address, Optional<String> browser) {
         if (browser.isPresent()) {
-            // strangers go on being counted, however often its person comes in
+            // the attempts of strangers stay counted, however often the person signs in
             browsers.forget(browser.get());
         } else {
             pairs.forget(pair(account, RateLimit.key(address)));

@@ -11,7 +11,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** By e-mail address and password. An unknown account is answered like a wrong password, as slowly. */
+/** Authenticates by e-mail address and password. An unknown account gets the same answer as a wrong password, and takes as long. */
 @Component
 class PasswordLogin implements AuthenticationProvider {
 
@@ -42,7 +42,7 @@ class PasswordLogin implements AuthenticationProvider {
             signIns.failed(Outcome.WRONG, email, attempt.address());
             throw new BadCredentialsException("address or password");
         }
-        throttle.right(email, attempt.address(), attempt.browser());
+        throttle.succeeded(email, attempt.address(), attempt.browser());
         return SignedIn.session(person.get(), clock.millis());
     }
 

@@ -9,7 +9,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Passwords by Argon2id.
+ * Hashes passwords by Argon2id, and checks new ones.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP, password
  *     storage</a>: 19 MiB, 2 passes, 1 lane
@@ -17,38 +17,38 @@ import org.springframework.stereotype.Component;
 @Component
 public class Passwords {
 
-    static final int SHORTEST = 12;
-    /** So that nobody makes us hash a book. */
-    static final int LONGEST = 256;
+    static final int MIN_LENGTH = 12;
+    /** Limits the work of hashing. */
+    static final int MAX_LENGTH = 256;
 
-    /** Each takes 19 MiB while it is made. */
-    private static final int AT_ONCE = 4;
+    /** Each hash takes 19 MiB while it is computed. */
+    private static final int MAX_CONCURRENT = 4;
 
     private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    /** Compared with where there is no account, so that the answer takes as long. */
-    private final String nobodys = Objects.requireNonNull(encoder.encode(Tokens.fresh()));
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+    /** The hash to compare with when there is no account, so that the answer takes as long. */
+    private final String hashOfNobody = Objects.requireNonNull(encoder.encode(Tokens.random()));
 
     /**
-     * The hash to keep.
+     * Hashes a new password.
      *
-     * @throws UserRefusedException when the password is none to take
+     * @throws UserRefusedException when the password is too short, too long or too easy to guess
      */
     public String hash(String password, String email) {
         check(password, email);
-        places.acquireUninterruptibly();
+        permits.acquireUninterruptibly();
         try {
             return Objects.requireNonNull(encoder.encode(password));
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
     static void check(String password, String email) {
-        if (password.codePointCount(0, password.length()) < SHORTEST) {
+        if (password.codePointCount(0, password.length()) < MIN_LENGTH) {
             throw new UserRefusedException(Reason.PASSWORD_TOO_SHORT);
         }
-        if (password.length() > LONGEST) {
+        if (password.length() > MAX_LENGTH) {
             throw new UserRefusedException(Reason.PASSWORD_TOO_LONG);
         }
         if (password.toLowerCase(Locale.ROOT).equals(email)
@@ -61,19 +61,19 @@ public class Passwords {
     }
 
     public boolean matches(String password, String hash) {
-        if (password.length() > LONGEST) {
+        if (password.length() > MAX_LENGTH) {
             return false;
         }
-        places.acquireUninterruptibly();
+        permits.acquireUninterruptibly();
         try {
             return encoder.matches(password, hash);
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
-    /** Takes the time of a comparison. */
+    /** Takes as long as {@link #matches}. */
     public void matchesNobody(String password) {
-        matches(password, nobodys);
+        matches(password, hashOfNobody);
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Tells who came without being let in what is needed: browsers the page to sign in, programs the token. */
+/** Answers requests without sign-in or permission: browsers are redirected to the sign-in page, programs get a problem. */
 final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ApiToken token;

@@ -18,18 +18,18 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.GenericFilterBean;
 
-/** Reads anew, with each request, who a session belongs to: a change of role counts at once, and so does the end of it. */
+/** Reads the person of a session from the database with each request, so that a change of role, or the end of the session, applies at once. */
 public final class SessionFilter extends GenericFilterBean {
 
     private final People people;
     private final Sessions sessions;
-    private final Duration life;
+    private final Duration lifetime;
     private final Clock clock;
 
-    SessionFilter(People people, Sessions sessions, Duration life, Clock clock) {
+    SessionFilter(People people, Sessions sessions, Duration lifetime, Clock clock) {
         this.people = people;
         this.sessions = sessions;
-        this.life = life;
+        this.lifetime = lifetime;
         this.clock = clock;
     }
 
@@ -45,9 +45,9 @@ public final class SessionFilter extends GenericFilterBean {
     }
 
     private Optional<Person> person(Actor.Session session, ServletRequest request) {
-        if (ended(session, life, clock)
+        if (ended(session, lifetime, clock)
                 || (request.getDispatcherType() == DispatcherType.REQUEST
-                        && !sessions.goesOn((HttpServletRequest) request))) {
+                        && !sessions.isActive((HttpServletRequest) request))) {
             return Optional.empty();
         }
         try {
@@ -61,8 +61,8 @@ public final class SessionFilter extends GenericFilterBean {
         }
     }
 
-    public static boolean ended(Actor.Session session, Duration life, Clock clock) {
-        return session.since() + life.toMillis() < clock.millis();
+    public static boolean ended(Actor.Session session, Duration lifetime, Clock clock) {
+        return session.since() + lifetime.toMillis() < clock.millis();
     }
 
     private static void end(HttpServletRequest request) {

@@ -4,10 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
- * From where somebody tries to sign in by a password.
+ * Where an attempt to sign in by a password comes from.
  *
- * @param address the client's, as far as proxies are trusted
- * @param browser what tells a browser apart that the account is known in
+ * @param address of the client, as far as proxies are trusted
+ * @param browser by {@link KnownBrowsers#find}; empty for strangers
  */
 record SignInAttempt(String address, Optional<String> browser) {
 

@@ -16,8 +16,8 @@ import musubi.user.Person;
 import org.springframework.stereotype.Component;
 
 /**
- * How signing in goes, as a metric and in the record of changes. What strangers try is one line per account in a quarter
- * of an hour, and one for all accounts that there are not: they cannot fill the record, nor write into it.
+ * Counts attempts to sign in as a metric, and records them in the audit log. Failed attempts make one line for each account in 15 minutes,
+ * and one for all unknown accounts, so that strangers cannot fill the log or write into it.
  */
 @Component
 public class SignIns {
@@ -27,9 +27,9 @@ public class SignIns {
         SUCCESS("person.signedIn"),
         /** Another password, no such account, or a disabled one. */
         WRONG("person.signInFailed"),
-        /** Not looked at: there were too many before. */
+        /** Not checked, since there were too many before. */
         THROTTLED("person.signInThrottled"),
-        /** By a provider of OpenID Connect, and refused there or here. */
+        /** By OpenID Connect, and refused by the provider or by Musubi. */
         REFUSED("person.signInFailed");
 
         private final String action;
@@ -39,11 +39,11 @@ public class SignIns {
         }
     }
 
-    /** Who is not signed in has no name. */
+    /** The actor of an attempt that failed. */
     private static final String NOBODY = "-";
 
-    private static final Duration LINE = Duration.ofMinutes(15);
-    private static final int REMEMBERED = 2_000;
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final int MAX_LINES = 2_000;
 
     private final People people;
     private final AuditLog audit;
@@ -52,11 +52,11 @@ public class SignIns {
     private final Map<String, Attempts> lines = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Attempts> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_LINES;
         }
     };
 
-    /** A line of the record that counts further attempts. */
+    /** A line of the audit log that counts further attempts. */
     private record Attempts(long line, Instant since, long count) {}
 
     SignIns(People people, AuditLog audit, MeterRegistry meters, Clock clock) {
@@ -73,31 +73,31 @@ public class SignIns {
         }
     }
 
-    /** @param address the client's, the only thing that is kept of it */
+    /** @param address of the client */
     public void succeeded(Person person, String address) {
         count(Outcome.SUCCESS);
         audit.record(person.email(), Outcome.SUCCESS.action, person.email(), address);
     }
 
     /**
-     * @param account as entered: it stands in the record only where there is such a person, since anything may be entered
+     * @param account as entered; recorded only if there is such a person, since anything may be entered
      */
     public void failed(Outcome outcome, String account, String address) {
         count(outcome);
         var email = people.find(account).map(Person::email).orElse("");
-        note(outcome, email, address);
+        recordFailure(outcome, email, address);
     }
 
     private void count(Outcome outcome) {
         Objects.requireNonNull(counters.get(outcome)).increment();
     }
 
-    /** The first, second, fourth, eighth … attempt is written. */
-    private synchronized void note(Outcome outcome, String email, String address) {
+    /** Writes the first, second, fourth, eighth … attempt. */
+    private synchronized void recordFailure(Outcome outcome, String email, String address) {
         var key = outcome.action + " " + email;
         var now = clock.instant();
         var before = lines.get(key);
-        if (before == null || !before.since().plus(LINE).isAfter(now)) {
+        if (before == null || !before.since().plus(WINDOW).isAfter(now)) {
             var line = audit.add(NOBODY, outcome.action, email, address);
             lines.put(key, new Attempts(line, now, 1));
             return;

@@ -7,12 +7,12 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** How an actor is told to Spring Security. */
+/** Sets who is signed in, for Spring Security. */
 public final class SignedIn {
 
     private SignedIn() {}
 
-    /** For the request under way; no session keeps it. */
+    /** For the current request only. */
     static void set(Actor actor) {
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
@@ -22,7 +22,7 @@ public final class SignedIn {
         SecurityContextHolder.setContext(context);
     }
 
-    /** What the session keeps. */
+    /** The authentication that is stored in a session. */
     public static Authentication session(Person person, long now) {
         return UsernamePasswordAuthenticationToken.authenticated(
                 new Actor.Session(person.id(), person.stamp(), now), null, AuthorityUtils.NO_AUTHORITIES);

@@ -4,14 +4,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import musubi.system.Sha256;
 
-/** Secrets of 256 random bits, of which only hashes are kept. */
+/** Secrets of 256 random bits. Only their hashes are stored. */
 public final class Tokens {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Tokens() {}
 
-    public static String fresh() {
+    public static String random() {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

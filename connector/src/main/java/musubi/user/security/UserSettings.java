@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
 /**
- * What is set about people.
+ * Settings of how people sign in.
  *
- * @param admin the first one
- * @param session how long somebody stays signed in
- * @param oidc a provider by which people sign in
+ * @param admin the first admin
+ * @param session limits of sessions
+ * @param oidc the provider of OpenID Connect
  * @param passwordLogin whether people may sign in by a password
  */
 @ConfigurationProperties("musubi")
@@ -32,7 +32,7 @@ public record UserSettings(
         }
     }
 
-    /** Made at the start when there is no admin. Empty values count as unset. */
+    /** The admin that is created at start-up when there is none. Empty values count as unset. */
     public record Admin(@Nullable String email, @Nullable String password) {
 
         public Admin {
@@ -56,11 +56,11 @@ public record UserSettings(
     }
 
     /**
-     * How long somebody stays signed in, and in how many browsers.
+     * Limits of sessions.
      *
-     * @param life from signing in on, however busy
-     * @param perPerson the oldest of a person's sessions ends for one more
-     * @param inAll the oldest of all ends for one more; each takes some kilobytes
+     * @param life time from sign-in after which a session ends, active or not
+     * @param perPerson most sessions of a person; one more ends the oldest one
+     * @param inAll most sessions of this node; one more ends the oldest one; each takes a few kilobytes
      */
     public record Session(
             @DefaultValue("8h") Duration life,

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PersonRepository {
 
-    /** Tells this lock from other advisory locks in the same database. */
+    /** Distinguishes this lock from other advisory locks in the same database. */
     private static final int LOCK = 0x4d55_5355;
 
     private final JdbcClient jdbc;

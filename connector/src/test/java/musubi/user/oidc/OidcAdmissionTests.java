@@ -1,7 +1,6 @@
 package musubi.user.oidc;
 
 import static musubi.user.oidc.OidcSignIn.PASSWORD;
-import static musubi.user.oidc.OidcSignIn.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may sign in: at a Musubi that lets in only people it knows, and at one that lets in everybody, without passwords. */
@@ -206,7 +206,7 @@ class OidcAdmissionTests {
 
     private static Identities identities(TestWorld world, String newPeople) {
         return new Identities(
-                world.database().jdbc(),
+                world.bean(JdbcClient.class),
                 settings("https://a.example.com", newPeople.toLowerCase(Locale.ROOT)),
                 world.bean(People.class),
                 world.bean(Invitations.class),

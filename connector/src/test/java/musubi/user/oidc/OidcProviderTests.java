@@ -39,8 +39,7 @@ class OidcProviderTests {
     @Test
     void aDocumentThatNamesAnotherIssuerOrIsNoneIsNotUsed() {
         for (var path : List.of("/", "/login")) {
-            var provider = new OidcProvider(
-                    settings(PROVIDER.issuer() + path), ADDRESS, Clock.systemUTC());
+            var provider = new OidcProvider(settings(PROVIDER.issuer() + path), ADDRESS, Clock.systemUTC());
             assertThatExceptionOfType(OidcRefusedException.class)
                     .isThrownBy(provider::known)
                     .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.MISCONFIGURED));
@@ -51,19 +50,13 @@ class OidcProviderTests {
     @EnumSource(names = {"STALL", "TRICKLE", "FLOOD"})
     void anAnswerOfTheProviderThatDoesNotEndIsGivenUp(Fault.Kind kind) {
         try (var provider = new OidcProvider(
-                settings(PROVIDER.issuer().toString()),
-                ADDRESS,
-                Clock.systemUTC(),
-                Duration.ofSeconds(1))) {
+                settings(PROVIDER.issuer().toString()), ADDRESS, Clock.systemUTC(), Duration.ofSeconds(1))) {
             PROVIDER.beSlow("/.well-known/openid-configuration", kind);
             awaySoon(() -> provider.known());
             PROVIDER.beHonest();
         }
         try (var provider = new OidcProvider(
-                settings(PROVIDER.issuer().toString()),
-                ADDRESS,
-                Clock.systemUTC(),
-                Duration.ofSeconds(1))) {
+                settings(PROVIDER.issuer().toString()), ADDRESS, Clock.systemUTC(), Duration.ofSeconds(1))) {
             var endpoints = provider.known().registration().getProviderDetails();
             // all calls go this way: keys, tokens, and what is told of a person
             PROVIDER.beSlow(".*", kind);

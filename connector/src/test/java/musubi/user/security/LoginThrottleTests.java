@@ -72,7 +72,7 @@ class LoginThrottleTests {
         for (var address = 0; address < 200; address++) {
             throttle.mayTry(HANAKO, "192.0.2." + address, STRANGER);
         }
-        throttle.right(HANAKO, "192.0.2.1", Optional.of("a browser"));
+        throttle.succeeded(HANAKO, "192.0.2.1", Optional.of("a browser"));
         assertThat(throttle.mayTry(HANAKO, "198.51.100.1", STRANGER)).isFalse();
     }
 
@@ -101,7 +101,7 @@ class LoginThrottleTests {
     void theRightPasswordForgivesTheAccountAndNotTheAddress() {
         for (var attempt = 0; attempt < LoginThrottle.PER_ADDRESS; attempt++) {
             assertThat(throttle.mayTry(HANAKO, "192.0.2.1", STRANGER)).isTrue();
-            throttle.right(HANAKO, "192.0.2.1", STRANGER);
+            throttle.succeeded(HANAKO, "192.0.2.1", STRANGER);
         }
         assertThat(throttle.mayTry(HANAKO, "192.0.2.1", STRANGER)).isFalse();
         assertThat(throttle.mayTry(HANAKO, "192.0.2.2", STRANGER)).isTrue();

@@ -1,12 +1,10 @@
-package musubi.system.start;
+package musubi.system;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import musubi.system.Proxies;
-import musubi.system.PublicAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -14,9 +12,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says at the start where settings, each of them possible, make a Musubi that is less safe than it looks. */
+/** Logs a warning at the start about settings that are valid but insecure. */
 @Component
-public class StartWarnings {
+class StartWarnings {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartWarnings.class);
 
@@ -24,7 +22,7 @@ public class StartWarnings {
     private final Proxies proxies;
     private final Environment environment;
 
-    public StartWarnings(PublicAddress address, Proxies proxies, Environment environment) {
+    StartWarnings(PublicAddress address, Proxies proxies, Environment environment) {
         this.address = address;
         this.proxies = proxies;
         this.environment = environment;
@@ -35,7 +33,7 @@ public class StartWarnings {
         all().forEach(LOG::warn);
     }
 
-    public List<String> all() {
+    List<String> all() {
         var warnings = new ArrayList<String>();
         if (!proxies.addressesAreOfClients()) {
             warnings.add(

@@ -1,14 +1,14 @@
 package musubi.api;
 
-/** What the path names is not there. */
-final class NoSuchThingException extends RuntimeException {
+/** The path names a resource that does not exist. */
+final class NoSuchResourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String detail;
 
-    /** @param what in a word: connection, failure, import */
-    NoSuchThingException(String what) {
+    /** @param what the kind of resource: connection, failure, import */
+    NoSuchResourceException(String what) {
         super(what);
         this.detail = "There is no such %s.".formatted(what);
     }

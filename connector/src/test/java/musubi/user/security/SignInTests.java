@@ -1,7 +1,15 @@
-package musubi.user;
+package musubi.user.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import musubi.user.AuditEntry;
+import musubi.user.AuditLog;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Person;
+import musubi.user.Role;
+import musubi.user.Scope;
+import musubi.user.Sessions;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,8 +26,6 @@ import musubi.system.MasterKey;
 import musubi.testing.ConsoleSession;
 import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
-import musubi.user.security.KnownBrowsers;
-import musubi.user.security.LoginThrottle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -92,6 +98,22 @@ class SignInTests {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.actor()).isEqualTo(person.email()));
         assertThat(recorded("person.signedOut")).hasSize(1);
+    }
+
+    @Test
+    void formsRedirectBy303WithTheHeadersOfAllPages() {
+        person("forms@example.com");
+        var session = session();
+        session.get("/login");
+        for (var form : List.of(
+                Map.of("email", "forms@example.com", "password", "wrong"),
+                Map.of("email", "forms@example.com", "password", PASSWORD))) {
+            var answer = session.post("/login", form);
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+        }
+        session.get("/");
+        assertThat(session.post("/logout", Map.of()).statusCode()).isEqualTo(303);
     }
 
     @Test
