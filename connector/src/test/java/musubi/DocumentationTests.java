@@ -29,11 +29,12 @@ class DocumentationTests {
 
     @Test
     void eachLinkLeadsToAFileAndASectionThatExist() {
-        assertThat(documents()).allSatisfy(document -> assertThat(links(document))
-                .as("links of %s", ROOT.relativize(document))
-                .allSatisfy(link -> assertThat(leadsSomewhere(document, link))
-                        .as(link)
-                        .isTrue()));
+        assertThat(documents())
+                .allSatisfy(document -> assertThat(links(document))
+                        .as("links of %s", ROOT.relativize(document))
+                        .allSatisfy(link -> assertThat(leadsSomewhere(document, link))
+                                .as(link)
+                                .isTrue()));
     }
 
     @Test
@@ -69,8 +70,9 @@ class DocumentationTests {
 
     private static boolean leadsSomewhere(Path document, String link) {
         var parts = link.split("#", 2);
-        var target =
-                parts[0].isEmpty() ? document : document.getParent().resolve(parts[0]).normalize();
+        var target = parts[0].isEmpty()
+                ? document
+                : document.getParent().resolve(parts[0]).normalize();
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
     }
 

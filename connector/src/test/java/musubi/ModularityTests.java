@@ -35,7 +35,8 @@ class ModularityTests {
                 .filter(base -> base.findAnnotation(ApplicationModule.class).isEmpty())
                 .map(base -> base.getName());
         assertThat(undeclared)
-                .as("modules without @ApplicationModule in package-info.java, or with a package-info.java of a test that hides it")
+                .as(
+                        "modules without @ApplicationModule in package-info.java, or with a package-info.java of a test that hides it")
                 .isEmpty();
     }
 
@@ -48,9 +49,10 @@ class ModularityTests {
             return;
         }
         assertThat(document)
-                .as("docs/architecture.md shows other modules or dependencies than the code has: write its diagram again with"
-                        + " bin/test -pl connector -am -Dtest=ModularityTests -Dsurefire.failIfNoSpecifiedTests=false"
-                        + " -Dmusubi.write-diagram=true")
+                .as(
+                        "docs/architecture.md shows other modules or dependencies than the code has: write its diagram again with"
+                                + " bin/test -pl connector -am -Dtest=ModularityTests -Dsurefire.failIfNoSpecifiedTests=false"
+                                + " -Dmusubi.write-diagram=true")
                 .isEqualTo(current);
     }
 }

@@ -50,7 +50,8 @@ final class ModuleDiagram {
                         .formatted(
                                 name,
                                 list(modules.stream()
-                                        .filter(module -> usedBy(module, modules).anyMatch(name::equals))
+                                        .filter(module ->
+                                                usedBy(module, modules).anyMatch(name::equals))
                                         .map(ModuleDiagram::name))))
                 .collect(Collectors.joining());
         return "```mermaid\nflowchart TB\n%s```\n\nNot drawn, to keep the diagram readable:\n\n%s%s"

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From {@code bin/musubi} to the first contact, as somebody does it who has nothing but a browser. Run after the jar is
- * built, which is what is started.
+ * From {@code bin/musubi} to the first contact, as somebody does it who has nothing but a browser, and the second start. Runs
+ * after the jar is built, because it starts the jar.
  */
 class NewcomerTests {
 
@@ -97,6 +97,16 @@ class NewcomerTests {
 
             page.close();
             assertThat(musubi.terminate()).isEqualTo(143);
+        }
+        theSecondStartUsesTheCacheThatTheFirstOneRecorded();
+    }
+
+    private void theSecondStartUsesTheCacheThatTheFirstOneRecorded() {
+        try (var musubi = ConnectorProcess.startAsAPerson(data, ConnectorProcess.freePort(), List.of("--sandbox"))) {
+            assertThat(Path.of("target/run"))
+                    .isDirectoryContaining("glob:**/musubi.aot")
+                    .isDirectoryNotContaining("glob:**/recorded-*");
+            assertThat(musubi.mappedFiles()).anyMatch(file -> file.endsWith("connector/target/run/musubi.aot"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,18 @@ public final class ConnectorProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The files that it has in memory as such (Linux), with their paths. */
+    public List<String> mappedFiles() {
+        try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "maps"))) {
+            return lines.filter(line -> line.contains("/"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Lets it collect its garbage, so that its heap can be looked at. */
     public void collectGarbage() {
         try {
@@ -130,7 +143,8 @@ public final class ConnectorProcess implements AutoCloseable {
 
     private void await() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            // a first run records its cache when it ends, which takes Java some seconds of both cores
+            if (!process.waitFor(180, TimeUnit.SECONDS)) {
                 throw new AssertionError("the connector does not end");
             }
         } catch (InterruptedException e) {
