@@ -30,7 +30,7 @@ class FriendsPageTests {
     private static final String SEARCH = ".*/contacts/search";
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     private final TestConnection connection = BROWSER.world().connect();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SystemPageTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     @BeforeAll
     static void someWork() {

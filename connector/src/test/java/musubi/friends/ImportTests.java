@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 class ImportTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 

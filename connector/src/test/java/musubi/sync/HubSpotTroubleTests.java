@@ -29,7 +29,7 @@ class HubSpotTroubleTests {
     private static final String WRITE = ".*/contacts/batch/(create|update)";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
 
