@@ -37,7 +37,7 @@ import org.springframework.context.support.GenericApplicationContext;
 class ConnectionsTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(SETTINGS, Clock.systemUTC(), ConnectionsTests::recordEvents);
+    static final TestWorld WORLD = TestWorld.with(SETTINGS, Clock.systemUTC(), ConnectionsTests::recordEvents);
 
     ConnectionsTests() {
         super(WORLD);

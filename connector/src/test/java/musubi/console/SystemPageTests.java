@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SystemPageTests {
 
+    /** Of its own: the page counts all that its connector did. */
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.shared();
+    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
 
     @BeforeAll
     static void someWork() {

@@ -92,7 +92,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     /** The same with beans of its own. */
     public static BrowserWorld with(
             Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        return new BrowserWorld(TestWorld.start(settings, Clock.systemUTC(), beans));
+        return new BrowserWorld(TestWorld.with(settings, Clock.systemUTC(), beans));
     }
 
     @Override
@@ -215,6 +215,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     public void afterEach(ExtensionContext context) {
         contexts.forEach(BrowserContext::close);
         contexts.clear();
+        world.afterEach(context);
         var seen = List.copyOf(errors);
         errors.clear();
         assertThat(seen).as("errors in pages").isEmpty();

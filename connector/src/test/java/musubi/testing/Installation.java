@@ -123,13 +123,18 @@ final class Installation implements AutoCloseable {
         return running;
     }
 
-    /** Makes it ready for the next test class: no faults, no connections, no users; the connector runs. */
-    void reset() {
+    /** Ends what a test began: no faults and no connections, which would go on beside the next test; the connector runs. */
+    void forgetConnections() {
         line.faults().clear();
         hubspot.faults().clear();
         start();
         var connections = bean(Connections.class);
         connections.all().forEach(connection -> connections.delete(connection.id()));
+    }
+
+    /** Ends what a test class began: no users either. */
+    void forgetAll() {
+        forgetConnections();
         for (var table : new String[] {"person", "invitation", "api_token", "audit"}) {
             database.jdbc().sql("DELETE FROM " + table).update();
         }

@@ -39,7 +39,7 @@ final class SharedInstallations implements AutoCloseable {
     /** Empties it for the next class. One that cannot be emptied is closed. */
     void giveBack(Map<String, Object> settings, Installation used) {
         try {
-            used.reset();
+            used.forgetAll();
         } catch (RuntimeException | Error broken) {
             used.close();
             throw broken;

@@ -22,6 +22,7 @@ import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -33,10 +34,10 @@ import tools.jackson.databind.JsonNode;
  * can be stopped and started again on the same database.
  *
  * <p>{@link #shared()} is for a class that makes its own channels, portals, connections and users: it gets one that other
- * classes have used before, empty, and nobody else uses it meanwhile. {@link #start} is for a class that needs settings, a
+ * classes have used before, empty, and nobody else uses it meanwhile. {@link #with} is for a class that needs settings, a
  * clock or beans of its own, or a connector that nobody has used.
  */
-public final class TestWorld implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class TestWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
 
     /** Opens the REST API. */
     public static final String API_TOKEN = "a token for the tests, long enough to be taken";
@@ -76,20 +77,32 @@ public final class TestWorld implements BeforeAllCallback, AfterAllCallback, Aut
         return new TestWorld(Map.copyOf(all), Clock.systemUTC(), (_, _) -> {}, true);
     }
 
-    /** One for this class or test alone. */
+    /** With these settings, for one class alone. To be registered as a static extension. */
+    public static TestWorld with(Map<String, Object> settings) {
+        return with(settings, Clock.systemUTC());
+    }
+
+    /** The same with one clock for the connector and both platforms. */
+    public static TestWorld with(Map<String, Object> settings, Clock clock) {
+        return with(settings, clock, (_, _) -> {});
+    }
+
+    /** The same with beans of its own. */
+    public static TestWorld with(
+            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+        return new TestWorld(settings, clock, beans, false);
+    }
+
+    /** One for a single test, which closes it; the connector runs. */
     public static TestWorld start(Map<String, Object> settings) {
         return start(settings, Clock.systemUTC());
     }
 
     /** The same with one clock for the connector and both platforms. */
     public static TestWorld start(Map<String, Object> settings, Clock clock) {
-        return start(settings, clock, (_, _) -> {});
-    }
-
-    /** The same with beans of its own. */
-    public static TestWorld start(
-            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        return new TestWorld(settings, clock, beans, false);
+        var world = with(settings, clock);
+        world.start();
+        return world;
     }
 
     @Override
@@ -260,6 +273,14 @@ public final class TestWorld implements BeforeAllCallback, AfterAllCallback, Aut
                 Thread.currentThread().interrupt();
                 throw new AssertionError(e);
             }
+        }
+    }
+
+    /** The connections of a shared world last for a test: they would take the faults that the next one makes. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (shared) {
+            installation().forgetConnections();
         }
     }
 

@@ -51,10 +51,10 @@ class OidcTests {
     static final OpenIdProvider PROVIDER = OpenIdProvider.start();
 
     @RegisterExtension
-    static final TestWorld STRICT = TestWorld.start(settings(Map.of()));
+    static final TestWorld STRICT = TestWorld.with(settings(Map.of()));
 
     @RegisterExtension
-    static final TestWorld OPEN = TestWorld.start(settings(Map.of(
+    static final TestWorld OPEN = TestWorld.with(settings(Map.of(
             "musubi.oidc.name",
             "Café ID",
             "musubi.oidc.new-people",

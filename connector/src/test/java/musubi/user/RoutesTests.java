@@ -35,7 +35,7 @@ class RoutesTests {
     private static final String PASSWORD = "long enough to be taken";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(), Clock.systemUTC(), RoutesTests::withSandbox);
+    static final TestWorld WORLD = TestWorld.with(Map.of(), Clock.systemUTC(), RoutesTests::withSandbox);
 
     private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
     private static final Map<Role, ConsoleSession> SESSIONS = new EnumMap<>(Role.class);
