@@ -3,12 +3,9 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +15,8 @@ import musubi.user.People;
 import musubi.user.Role;
 import musubi.user.Scope;
 import org.junit.jupiter.api.Test;
+import musubi.system.Cookies;
+import musubi.testing.CompiledClass;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -107,26 +106,24 @@ class EncryptedTests extends RunningMusubi {
 
     /** Its name, path and Secure belong together, and so stand in one place. */
     @Test
-    void nobodyElseMakesACookie() throws IOException {
-        try (var files = Files.walk(Path.of("src/main/java"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".java"))
-                            .filter(file -> !file.endsWith(Path.of("musubi/system/Cookies.java")))
-                            .filter(EncryptedTests::makesACookie))
-                    .as("ask musubi.system.Cookies for its name and for the cookie")
-                    .isEmpty();
-        }
+    void nobodyElseMakesACookie() {
+        assertThat(CompiledClass.in("musubi"))
+                .filteredOn(EncryptedTests::makesACookie)
+                .extracting(CompiledClass::topLevel)
+                .as("ask musubi.system.Cookies for its name and for the cookie")
+                .containsOnly(Cookies.class.getName());
     }
 
-    private static boolean makesACookie(Path file) {
-        try {
-            var code = Files.readString(file);
-            return code.contains("ResponseCookie.from(")
-                    || code.contains("new Cookie(")
-                    || code.contains("WebUtils.getCookie(")
-                    || code.contains("@CookieValue")
-                    || (code.contains("CookieCsrfTokenRepository") && !code.contains("cookies.name("));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean makesACookie(CompiledClass each) {
+        return uses(each, "org.springframework.http.ResponseCookie.from")
+                || uses(each, "jakarta.servlet.http.Cookie.<init>(")
+                || uses(each, "org.springframework.web.util.WebUtils.getCookie(")
+                || each.types().contains("org.springframework.web.bind.annotation.CookieValue")
+                || (uses(each, "org.springframework.security.web.csrf.CookieCsrfTokenRepository.")
+                        && !uses(each, "musubi.system.Cookies.name("));
+    }
+
+    private static boolean uses(CompiledClass each, String member) {
+        return each.members().stream().anyMatch(used -> used.startsWith(member));
     }
 }
