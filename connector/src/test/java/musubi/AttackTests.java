@@ -3,17 +3,12 @@ package musubi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real process with the heap that {@code bin/musubi} gives it, and strangers who would like to stop it. Meanwhile LINE
@@ -44,8 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(Lifecycle.PER_CLASS)
 class AttackTests {
 
-    private static final String TOKEN = "a token for the tests, long enough to be taken";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\",[^}]*} (\\S+)");
     private static final int MEBIBYTE = 1 << 20;
 
@@ -54,7 +46,6 @@ class AttackTests {
     private final LineStandIn line = LineStandIn.start(0, Clock.systemUTC(), 7);
     private final HubSpotStandIn hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7);
     private final Channel channel = line.addChannel(ChannelOptions.named("Café Musubi"));
-    private final HttpClient http = HttpClient.newHttpClient();
     private ConnectorProcess musubi;
     private String webhook = "";
 
@@ -63,30 +54,15 @@ class AttackTests {
     private Strangers strangers;
 
     @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
+    void start(@TempDir Path temporary) {
         directory = temporary;
         musubi = ConnectorProcess.start(
                 directory.resolve("data"),
                 ConnectorProcess.freePort(),
-                List.of(
-                        "--musubi.api-token=" + TOKEN,
-                        "--musubi.line.api-base-url=" + line.url(),
-                        "--musubi.hubspot.api-base-url=" + hubspot.url()));
+                line,
+                hubspot);
         var portal = hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
-        var answer = http.send(
-                authorized("/api/connections")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of(
-                                "name",
-                                "test",
-                                "line",
-                                Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
-                                "hubspot",
-                                Map.of("accessToken", portal.accessToken())))))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        webhook = "/webhooks/line/" + JSON.readTree(answer.body()).path("id").asString("");
+        webhook = "/webhooks/line/" + musubi.api().connect(channel, portal);
         channel.webhookEndpoint(musubi.url() + webhook);
     }
 
@@ -137,17 +113,12 @@ class AttackTests {
         assertThat(heap()).as("heap").isLessThan(120 * MEBIBYTE);
     }
 
-    private HttpRequest.Builder authorized(String path) {
-        return HttpRequest.newBuilder(musubi.url().resolve(path)).header("Authorization", "Bearer " + TOKEN);
-    }
-
-    private String metrics() throws IOException, InterruptedException {
-        return http.send(authorized("/actuator/prometheus").build(), BodyHandlers.ofString())
-                .body();
+    private String metrics() {
+        return musubi.api().call("GET", "/actuator/prometheus", null).body();
     }
 
     /** Bytes used of it. */
-    private double heap() throws IOException, InterruptedException {
+    private double heap() {
         return HEAP.matcher(metrics())
                 .results()
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))

@@ -5,10 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
@@ -23,7 +20,6 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Musubi as a person starts it, a process of its own, with a connection to the stand-ins; these run in this process,
@@ -32,15 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class World implements AutoCloseable {
 
     private static final String TOKEN = "for-the-bench-only-0123456789abcdef";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final LineStandIn line = LineStandIn.start(0, Clock.systemUTC(), 7);
     private final HubSpotStandIn hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7);
-    private final HttpClient http = HttpClient.newHttpClient();
     private final int port = freePort();
     private final Program musubi;
     private final Channel channel;
     private final Portal portal;
+    private final ApiClient api;
     private final String connection;
 
     /** Starts all of it, on an empty data directory. */
@@ -64,20 +59,8 @@ final class World implements AutoCloseable {
         channel.useWebhook(false);
         this.portal = hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
         portal.dailyLimit(Integer.MAX_VALUE);
-        this.connection = api(
-                        "POST",
-                        "/api/connections",
-                        Map.of(
-                                "name", "bench",
-                                "line",
-                                        Map.of(
-                                                "channelSecret",
-                                                channel.secret(),
-                                                "channelAccessToken",
-                                                channel.accessToken()),
-                                "hubspot", Map.of("accessToken", portal.accessToken())))
-                .path("id")
-                .asString();
+        this.api = new ApiClient(URI.create("http://localhost:" + port), TOKEN);
+        this.connection = api.connect(channel, portal);
     }
 
     /** A Musubi alone, with its data directory as it is. */
@@ -128,61 +111,37 @@ final class World implements AutoCloseable {
     void release() {
         var token = portal.addToken(PortalOptions.CONTACT_SCOPES);
         tokens.add(token);
-        var _ = api("PATCH", "/api/connections/" + connection, Map.of("hubspot", Map.of("accessToken", token)));
+        var _ = api.ok("PATCH", "/api/connections/" + connection, Map.of("hubspot", Map.of("accessToken", token)));
     }
 
     /** Events taken in and not yet in HubSpot. */
     long pending() {
-        return api("GET", "/api/connections/" + connection + "/backlog", Map.of())
+        return api.ok("GET", "/api/connections/" + connection + "/backlog", null)
                 .path("pending")
                 .asLong();
     }
 
     /** Starts to bring in all friends that LINE lists; returns the import's id. */
     String startImport() {
-        return api("POST", "/api/connections/" + connection + "/imports", Map.of("source", "followers"))
+        return api.ok("POST", "/api/connections/" + connection + "/imports", Map.of("source", "followers"))
                 .path("id")
                 .asString();
     }
 
     /** How far an import is, as the REST API tells it. */
     JsonNode importState(String id) {
-        return api("GET", "/api/imports/" + id, Map.of());
+        return api.ok("GET", "/api/imports/" + id, null);
     }
 
     /** What the connector's heap holds now, MiB; live and dead objects. */
     double heapMebibytes() {
-        return send("GET", "/actuator/prometheus", Map.of())
+        return api.call("GET", "/actuator/prometheus", null)
+                        .body()
                         .lines()
                         .filter(line -> line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\""))
                         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                         .sum()
                 / (1 << 20);
-    }
-
-    private JsonNode api(String method, String path, Map<String, Object> body) {
-        return JSON.readTree(send(method, path, body));
-    }
-
-    private String send(String method, String path, Map<String, Object> body) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build();
-        try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException(
-                        "%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
-            }
-            return answer.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     /** The project's root, said by bin/bench. */

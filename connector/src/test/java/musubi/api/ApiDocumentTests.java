@@ -36,7 +36,7 @@ class ApiDocumentTests {
     private static final String ADD = " (see \"A new route\" in CONTRIBUTING.md)";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(
+    static final TestWorld WORLD = TestWorld.with(Map.of(
             "spring.servlet.multipart.max-file-size", "1MB", "spring.servlet.multipart.max-request-size", "1200KB"));
 
     private static ApiContract contract() {

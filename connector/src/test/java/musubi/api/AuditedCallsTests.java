@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AuditedCallsTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     @Test
     void whatChangedSomethingIsRecordedAndNothingElse() {

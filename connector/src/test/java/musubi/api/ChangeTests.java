@@ -13,10 +13,19 @@ import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Channel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ChangeTests extends RunningMusubi {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+
+    ChangeTests() {
+        super(WORLD);
+    }
 
     private static final Problem REFUSED = new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED);
 

@@ -20,8 +20,19 @@ import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.PropertyDefinition;
 import org.junit.jupiter.api.Test;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectTests extends RunningMusubi {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+
+    ConnectTests() {
+        super(WORLD);
+    }
 
     private static final String CREATE_PROPERTIES = ".*/properties/.*/batch/create";
 
@@ -150,7 +161,7 @@ class ConnectTests extends RunningMusubi {
 
     @Test
     void everyMissingScopeIsNamedAndNothingIsWritten() {
-        var portal = HUBSPOT.addPortal(PortalOptions.defaults().scopes(Set.of("oauth", "crm.objects.contacts.read")));
+        var portal = world.hubspot().addPortal(PortalOptions.defaults().scopes(Set.of("oauth", "crm.objects.contacts.read")));
         var properties = portal.properties();
         var reply = connect(newChannel(), portal).refusedWith(422);
         assertThat(reply.text("/detail"))
@@ -174,16 +185,16 @@ class ConnectTests extends RunningMusubi {
 
     @Test
     void aPlatformWithAProblemOfItsOwnIsTold() {
-        LINE.faults().add(Fault.answer("GET", "/v2/bot/info", 1, 503, "{}"));
-        HUBSPOT.faults().add(Fault.answer("GET", ".*/details", 1, 502, ""));
+        world.line().faults().add(Fault.answer("GET", "/v2/bot/info", 1, 503, "{}"));
+        world.hubspot().faults().add(Fault.answer("GET", ".*/details", 1, 502, ""));
         var reply = connect(newChannel(), newPortal()).refusedWith(502);
         assertThat(reply.text("/detail")).contains("LINE has a problem").contains("HubSpot cannot do this now");
     }
 
     @Test
     void aPlatformThatCannotBeReachedIsTold() {
-        LINE.faults().add(Fault.of(Fault.Kind.CUT_BEFORE, "GET", "/v2/bot/info", -1, Duration.ZERO));
-        HUBSPOT.faults().add(Fault.of(Fault.Kind.CUT_BEFORE, "GET", ".*/details", -1, Duration.ZERO));
+        world.line().faults().add(Fault.of(Fault.Kind.CUT_BEFORE, "GET", "/v2/bot/info", -1, Duration.ZERO));
+        world.hubspot().faults().add(Fault.of(Fault.Kind.CUT_BEFORE, "GET", ".*/details", -1, Duration.ZERO));
         assertThat(connect(newChannel(), newPortal()).refusedWith(502).text("/detail"))
                 .contains("HubSpot cannot be reached at 127.0.0.1")
                 .contains("LINE did not answer");
@@ -194,8 +205,8 @@ class ConnectTests extends RunningMusubi {
         var portal = newPortal();
         var channel = newChannel();
         // the first such call only asks for the scope
-        HUBSPOT.faults().add(Fault.of(Fault.Kind.DELAY, "POST", CREATE_PROPERTIES, 1, Duration.ZERO));
-        HUBSPOT.faults().add(Fault.of(Fault.Kind.CUT_AFTER, "POST", CREATE_PROPERTIES, 1, Duration.ZERO));
+        world.hubspot().faults().add(Fault.of(Fault.Kind.DELAY, "POST", CREATE_PROPERTIES, 1, Duration.ZERO));
+        world.hubspot().faults().add(Fault.of(Fault.Kind.CUT_AFTER, "POST", CREATE_PROPERTIES, 1, Duration.ZERO));
         connect(channel, portal).refusedWith(502);
         assertThat(connections.all()).isEmpty();
         assertThat(find(portal, "line_user_id").hasUniqueValue()).isTrue();
@@ -206,7 +217,7 @@ class ConnectTests extends RunningMusubi {
 
     @Test
     void anAddressThatLineDoesNotTakeIsAProblemAndNotTheEnd() {
-        LINE.faults()
+        world.line().faults()
                 .add(Fault.answer(
                         "PUT",
                         "/v2/bot/channel/webhook/endpoint",

@@ -3,13 +3,17 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import musubi.connection.ConnectionChange;
 import musubi.connection.ConnectionChanged;
 import musubi.connection.ConnectionDeleted;
@@ -24,15 +28,22 @@ import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.line.Channel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.event.ApplicationEvents;
-import org.springframework.test.context.event.RecordApplicationEvents;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.support.GenericApplicationContext;
 
-@RecordApplicationEvents
 class ConnectionsTests extends RunningMusubi {
 
-    @Autowired
-    private ApplicationEvents events;
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.with(SETTINGS, Clock.systemUTC(), ConnectionsTests::recordEvents);
+
+    ConnectionsTests() {
+        super(WORLD);
+    }
+
+    private static final Queue<Object> EVENTS = new ConcurrentLinkedQueue<>();
 
     private Channel channel;
     private Portal portal;
@@ -43,7 +54,16 @@ class ConnectionsTests extends RunningMusubi {
         channel = newChannel();
         portal = newPortal();
         id = UUID.fromString(connect(channel, portal).text("/id"));
-        events.clear();
+        EVENTS.clear();
+    }
+
+    private static void recordEvents(TestWorld world, GenericApplicationContext context) {
+        context.addApplicationListener(
+                (ApplicationListener<PayloadApplicationEvent<?>>) event -> EVENTS.add(event.getPayload()));
+    }
+
+    private static <T> Stream<T> events(Class<T> type) {
+        return EVENTS.stream().filter(type::isInstance).map(type::cast);
     }
 
     @Test
@@ -70,14 +90,14 @@ class ConnectionsTests extends RunningMusubi {
     void aProblemIsReportedOnceAndResolved() {
         connections.report(id, new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one"));
         connections.report(id, new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one"));
-        assertThat(events.stream(ConnectionChanged.class)).hasSize(1);
+        assertThat(events(ConnectionChanged.class)).hasSize(1);
         connections.report(id, new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one, two"));
         assertThat(connections.find(id).orElseThrow().problems())
                 .containsExactly(new Problem(ProblemCode.HUBSPOT_SCOPE_MISSING, "one, two"));
         connections.resolve(id, ProblemCode.HUBSPOT_SCOPE_MISSING);
         connections.resolve(id, ProblemCode.HUBSPOT_SCOPE_MISSING);
         assertThat(connections.find(id).orElseThrow().problems()).isEmpty();
-        assertThat(events.stream(ConnectionChanged.class)).hasSize(3);
+        assertThat(events(ConnectionChanged.class)).hasSize(3);
     }
 
     @Test
@@ -90,7 +110,7 @@ class ConnectionsTests extends RunningMusubi {
         assertThat(Instant.parse(since)).isBefore(Instant.now().plusSeconds(1));
         assertThat(call("POST", path + "/pause", "").status()).isEqualTo(204);
         assertThat(connections.pause(id)).isFalse();
-        assertThat(events.stream(ConnectionChanged.class)).isEmpty();
+        assertThat(events(ConnectionChanged.class)).isEmpty();
         connections.refused(id, new Problem(ProblemCode.HUBSPOT_TOKEN_REFUSED));
         patch(id.toString(), json().put("name", "Renamed"));
         var paused = call("GET", path, "");
@@ -98,7 +118,7 @@ class ConnectionsTests extends RunningMusubi {
         assertThat(paused.text("/state")).isEqualTo("UNAUTHORIZED");
         assertThat(paused.text("/pausedAt")).isEqualTo(since);
         assertThat(connections.resume(id)).isTrue();
-        assertThat(events.stream(ConnectionChanged.class)).hasSizeGreaterThan(0);
+        assertThat(events(ConnectionChanged.class)).hasSizeGreaterThan(0);
         assertThat(call("POST", path + "/resume", "").status()).isEqualTo(204);
         assertThat(call("GET", path, "").body().path("paused").asBoolean(true)).isFalse();
         assertThat(call("GET", path, "").text("/state")).isEqualTo("UNAUTHORIZED");
@@ -111,15 +131,15 @@ class ConnectionsTests extends RunningMusubi {
     void changesAndDeletionsAreToldToTheOthers() {
         connections.change(
                 id, new ConnectionChange(Optional.of("New"), LineAccount.NONE, Optional.empty(), OptionsChange.NONE));
-        assertThat(events.stream(ConnectionChanged.class)).containsExactly(new ConnectionChanged(id));
+        assertThat(events(ConnectionChanged.class)).containsExactly(new ConnectionChanged(id));
         connections.delete(id);
-        assertThat(events.stream(ConnectionDeleted.class)).containsExactly(new ConnectionDeleted(id));
+        assertThat(events(ConnectionDeleted.class)).containsExactly(new ConnectionDeleted(id));
         assertThatThrownBy(() -> connections.delete(id)).isInstanceOf(UnknownConnectionException.class);
     }
 
     @Test
     void aChangeByAnotherNodeIsFollowed() {
-        DATABASE.jdbc()
+        world.database().jdbc()
                 .sql("update connection set name = 'Elsewhere' where id = :id")
                 .param("id", id)
                 .update();
@@ -133,7 +153,7 @@ class ConnectionsTests extends RunningMusubi {
     @Test
     void aConnectionMadeByAnotherNodeIsLookedForWhenItsWebhookComes() {
         var other = UUID.randomUUID();
-        DATABASE.jdbc()
+        world.database().jdbc()
                 .sql("update connection set id = :other where id = :id")
                 .param("id", id)
                 .param("other", other)
@@ -145,19 +165,19 @@ class ConnectionsTests extends RunningMusubi {
             assertThat(Instant.now()).isBefore(deadline);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        DATABASE.jdbc().sql("delete from connection").update();
+        world.database().jdbc().sql("delete from connection").update();
     }
 
     @Test
     void whatIsKnownIsToldWhileTheDatabaseFails() {
-        DATABASE.jdbc().sql("alter table connection rename to away").update();
+        world.database().jdbc().sql("alter table connection rename to away").update();
         try {
             assertThat(connections.channelSecrets(UUID.randomUUID())).isEmpty();
             assertThat(connections.channelSecrets(id)).hasSize(1);
             assertThat(connections.hubspot(id).portalId()).isEqualTo(portal.id());
             assertThat(connections.all()).hasSize(1);
         } finally {
-            DATABASE.jdbc().sql("alter table away rename to connection").update();
+            world.database().jdbc().sql("alter table away rename to connection").update();
         }
     }
 
@@ -175,11 +195,11 @@ class ConnectionsTests extends RunningMusubi {
     @Test
     void atRestNoSecretIsReadableAndNoLineUserIdIsFound() {
         var dump = new StringBuilder();
-        for (var table : DATABASE.jdbc()
+        for (var table : world.database().jdbc()
                 .sql("select table_name from information_schema.tables where table_schema = 'public'")
                 .query(String.class)
                 .list()) {
-            DATABASE.jdbc()
+            world.database().jdbc()
                     .sql("select t::text from \"%s\" t".formatted(table))
                     .query(String.class)
                     .list()

@@ -3,14 +3,9 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,15 +15,24 @@ import musubi.user.People;
 import musubi.user.Role;
 import musubi.user.Scope;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
+import musubi.system.Cookies;
+import musubi.testing.CompiledClass;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a public address with https changes; {@code user/PeopleTests} has the one without. */
 class EncryptedTests extends RunningMusubi {
 
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+
+    EncryptedTests() {
+        super(WORLD);
+    }
+
     private static final String PASSWORD = "long enough to be taken";
 
-    @Autowired
-    private People people;
+    private final People people = world.bean(People.class);
 
     /** What the browser has of us, by name. */
     private final Map<String, String> kept = new LinkedHashMap<>();
@@ -44,7 +48,7 @@ class EncryptedTests extends RunningMusubi {
                             .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                             .collect(Collectors.joining("; ")));
         }
-        var answer = http.send(request.header("Accept", "text/html").build(), BodyHandlers.ofString());
+        var answer = world.send(request.header("Accept", "text/html").build());
         for (var cookie : answer.headers().allValues("Set-Cookie")) {
             var named = cookie.split(";", 2)[0].split("=", 2);
             kept.put(named[0], named[1]);
@@ -54,7 +58,7 @@ class EncryptedTests extends RunningMusubi {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return HttpRequest.newBuilder(world.url().resolve(path));
     }
 
     @Test
@@ -91,7 +95,7 @@ class EncryptedTests extends RunningMusubi {
     private void startLinking() throws IOException, InterruptedException {
         var channel = newChannel();
         var id = connect(channel, newPortal()).text("/id");
-        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, "https://musubi.example.com/link"));
+        var login = world.line().addLoginChannel(LoginChannelOptions.of(channel, "https://musubi.example.com/link"));
         var line = json();
         line.putObject("line").put("loginChannelId", login.id()).put("loginChannelSecret", login.secret());
         assertThat(patch(id, line).status()).isEqualTo(200);
@@ -102,26 +106,24 @@ class EncryptedTests extends RunningMusubi {
 
     /** Its name, path and Secure belong together, and so stand in one place. */
     @Test
-    void nobodyElseMakesACookie() throws IOException {
-        try (var files = Files.walk(Path.of("src/main/java"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".java"))
-                            .filter(file -> !file.endsWith(Path.of("musubi/system/Cookies.java")))
-                            .filter(EncryptedTests::makesACookie))
-                    .as("ask musubi.system.Cookies for its name and for the cookie")
-                    .isEmpty();
-        }
+    void nobodyElseMakesACookie() {
+        assertThat(CompiledClass.in("musubi"))
+                .filteredOn(EncryptedTests::makesACookie)
+                .extracting(CompiledClass::topLevel)
+                .as("ask musubi.system.Cookies for its name and for the cookie")
+                .containsOnly(Cookies.class.getName());
     }
 
-    private static boolean makesACookie(Path file) {
-        try {
-            var code = Files.readString(file);
-            return code.contains("ResponseCookie.from(")
-                    || code.contains("new Cookie(")
-                    || code.contains("WebUtils.getCookie(")
-                    || code.contains("@CookieValue")
-                    || (code.contains("CookieCsrfTokenRepository") && !code.contains("cookies.name("));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean makesACookie(CompiledClass each) {
+        return uses(each, "org.springframework.http.ResponseCookie.from")
+                || uses(each, "jakarta.servlet.http.Cookie.<init>(")
+                || uses(each, "org.springframework.web.util.WebUtils.getCookie(")
+                || each.types().contains("org.springframework.web.bind.annotation.CookieValue")
+                || (uses(each, "org.springframework.security.web.csrf.CookieCsrfTokenRepository.")
+                        && !uses(each, "musubi.system.Cookies.name("));
+    }
+
+    private static boolean uses(CompiledClass each, String member) {
+        return each.members().stream().anyMatch(used -> used.startsWith(member));
     }
 }

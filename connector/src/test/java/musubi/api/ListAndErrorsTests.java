@@ -6,11 +6,20 @@ import java.util.ArrayList;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ListAndErrorsTests extends RunningMusubi {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+
+    ListAndErrorsTests() {
+        super(WORLD);
+    }
 
     private static final String PATH = "/api/connections";
 

@@ -9,18 +9,27 @@ import musubi.line.LoginChannel;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.LoginChannelOptions;
 import org.junit.jupiter.api.Test;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The LINE Login channel of a connection. */
 class LoginChannelTests extends RunningMusubi {
 
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+
+    LoginChannelTests() {
+        super(WORLD);
+    }
+
     private static final String CALLBACK = "https://musubi.example.com/link/callback";
 
     @Test
     void aLoginChannelIsTriedAndTold() {
         var channel = newChannel();
-        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var login = world.line().addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
         var request = request(channel, newPortal());
         request.withObject("/line")
                 .put("loginChannelId", login.id())
@@ -60,7 +69,7 @@ class LoginChannelTests extends RunningMusubi {
     @Test
     void aPairThatLineRefusesIsNotSaved() {
         var channel = newChannel();
-        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var login = world.line().addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
         var connection = connect(channel, newPortal()).text("/id");
         var change = json();
         change.putObject("line").put("loginChannelId", login.id());
@@ -71,7 +80,7 @@ class LoginChannelTests extends RunningMusubi {
         assertThat(refused.text("/errors/0/field")).isEqualTo("line.loginChannelSecret");
         assertThat(refused.text("/errors/0/message")).contains("Basic settings tab of the LINE Login channel");
         assertThat(connections.loginChannel(UUID.fromString(connection))).isEmpty();
-        LINE.faults().add(Fault.answer("POST", "/oauth2/v3/token", 1, 503, "{}"));
+        world.line().faults().add(Fault.answer("POST", "/oauth2/v3/token", 1, 503, "{}"));
         change.withObject("/line").put("loginChannelSecret", login.secret());
         patch(connection, change).refusedWith(502);
         assertThat(patch(connection, change).status()).isEqualTo(200);
@@ -80,7 +89,7 @@ class LoginChannelTests extends RunningMusubi {
     @Test
     void anEmptyIdTakesTheChannelAwayAndWhatIsLeftOutStays() {
         var channel = newChannel();
-        var login = LINE.addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var login = world.line().addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
         var request = request(channel, newPortal());
         request.withObject("/line")
                 .put("loginChannelId", login.id())
@@ -110,7 +119,7 @@ class LoginChannelTests extends RunningMusubi {
                         .toString())
                 .doesNotContain("Login channel");
         assertThat(connections.loginChannel(uuid)).isEmpty();
-        assertThat(DATABASE.jdbc()
+        assertThat(world.database().jdbc()
                         .sql(
                                 "select login_channel_id is null and login_channel_secret is null from connection where id = ?")
                         .param(uuid)

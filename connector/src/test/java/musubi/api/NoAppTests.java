@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NoAppTests extends RunningMusubi {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+
+    NoAppTests() {
+        super(WORLD);
+    }
 
     @Test
     void withoutAnAppThereIsNoLink() {

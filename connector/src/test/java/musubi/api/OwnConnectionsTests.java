@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 class OwnConnectionsTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(), Clock.systemUTC(), OwnConnectionsTests::withSandbox);
+    static final TestWorld WORLD = TestWorld.with(Map.of(), Clock.systemUTC(), OwnConnectionsTests::withSandbox);
 
     private static void withSandbox(TestWorld world, GenericApplicationContext context) {
         context.registerBean(

@@ -1,13 +1,12 @@
 package musubi.console;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +29,7 @@ import musubi.friends.ImportProblem;
 import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
 import musubi.sync.Reason;
+import musubi.testing.CompiledClass;
 import musubi.user.Invitation.Purpose;
 import musubi.user.Language;
 import musubi.user.OidcRefusedException;
@@ -39,17 +39,15 @@ import musubi.user.UserRefusedException;
 /** The keys of texts that are put together while Musubi runs, each from its beginning and all it can end in. */
 public final class BuiltKeys {
 
-    private static final Path CONSOLE = Path.of("src/main/java/musubi/console");
-    private static final Path CONNECTION = Path.of("src/main/java/musubi/connection");
     private static final Pattern RECORDED =
-            Pattern.compile("\"((?:connection|person|token|import|link|failure)\\.[a-zA-Z]+)\"");
-    private static final Pattern ACTION = Pattern.compile("\"connection\\.(\\w+)\"");
-    private static final Pattern ENTERED = Pattern.compile("\"(name|(?:line|hubspot)\\.\\w+)\"");
+            Pattern.compile("((?:connection|person|token|import|link|failure)\\.[a-zA-Z]+)");
+    private static final Pattern ACTION = Pattern.compile("connection\\.(\\w+)");
+    private static final Pattern ENTERED = Pattern.compile("(name|(?:line|hubspot)\\.\\w+)");
 
     private final TreeMap<String, Set<String>> ends = new TreeMap<>();
 
     /** All of them, by what is in the code. */
-    static BuiltKeys all() throws IOException {
+    static BuiltKeys all() {
         var keys = new BuiltKeys();
         keys.people();
         keys.connections();
@@ -95,7 +93,7 @@ public final class BuiltKeys {
         return Arrays.stream(Purpose.values()).map(Purpose::code);
     }
 
-    private void connections() throws IOException {
+    private void connections() {
         put("problem.", parts(Arrays.stream(ProblemCode.values()).map(Enum::name), "title", "detail"));
         names("line.failure.", LineFailure.Kind.values());
         names("line.error.", LineFailure.Code.values());
@@ -105,12 +103,12 @@ public final class BuiltKeys {
         names("connect.fate.", PropertyAction.values());
         put(
                 "connection.did.",
-                found(CONSOLE.resolve("connection/ConnectionChanges.java"), ACTION).stream()
+                found(of("ConnectionChanges"), ACTION).stream()
                         .filter(action -> !action.equals("installLink")));
         put(
                 "connection.refused.",
                 Stream.concat(
-                        found(CONNECTION.resolve("setup/ConnectionValidator.java"), ENTERED).stream()
+                        found(of("ConnectionValidator"), ENTERED).stream()
                                 .map(field -> field + ".INVALID"),
                         Stream.of(
                                 "line.channelSecret.REFUSED",
@@ -193,15 +191,9 @@ public final class BuiltKeys {
         put("sandbox.way.", Stream.of("in", "line", "hubspot"));
     }
 
-    private void recorded() throws IOException {
-        var codes = new TreeSet<String>();
-        for (var folder : Set.of(CONSOLE, Path.of("src/main/java/musubi/user"))) {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.filter(Files::isRegularFile).toList()) {
-                    codes.addAll(found(file, RECORDED));
-                }
-            }
-        }
+    private void recorded() {
+        var codes = found(CompiledClass.in("musubi.console"), RECORDED);
+        codes.addAll(found(CompiledClass.in("musubi.user"), RECORDED));
         put(
                 "audit.did.",
                 Stream.concat(
@@ -209,9 +201,17 @@ public final class BuiltKeys {
                         Stream.of("import.paused", "import.resumed", "import.cancelled")));
     }
 
-    private static Set<String> found(Path file, Pattern pattern) throws IOException {
-        return pattern.matcher(Files.readString(file))
-                .results()
+    /** The class of that simple name, and what stands in it. */
+    private static List<CompiledClass> of(String simpleName) {
+        return CompiledClass.in("musubi").stream()
+                .filter(each -> each.topLevel().endsWith("." + simpleName))
+                .toList();
+    }
+
+    private static Set<String> found(List<CompiledClass> classes, Pattern pattern) {
+        return CompiledClass.strings(classes).stream()
+                .map(pattern::matcher)
+                .filter(Matcher::matches)
                 .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import musubi.testing.CompiledClass;
 import org.junit.jupiter.api.Test;
 
 /** Each text is there in both languages, and each is used. */
@@ -19,17 +21,13 @@ class MessagesTests {
 
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
-    private static final Path JAVA = Path.of("src/main/java/musubi");
+    private static final List<CompiledClass> CLASSES = CompiledClass.in("musubi");
 
     private static final Pattern USED = Pattern.compile("#\\{([A-Za-z0-9_.-]+)[}(]");
-    /** What pages say after an action, and the titles in the navigation. */
-    private static final Pattern SAID = Pattern.compile(
-            "(?:addFlashAttribute\\(\\s*\"(?:did|failed)\",\\s*|\\.navigation\\(.*,\\s*)\"([a-zA-Z.]+[a-zA-Z])\"\\)");
-
     /** The beginning of a key that is put together. */
-    private static final Pattern BEGUN = Pattern.compile("['\"]([a-zA-Z]+\\.(?:[A-Za-z_-]+\\.)*)['\"]");
+    private static final Pattern BEGUN = Pattern.compile("[a-zA-Z]+\\.(?:[A-Za-z_-]+\\.)*");
 
-    private static final Pattern WHOLE = Pattern.compile("['\"]([a-zA-Z]+(?:\\.[A-Za-z0-9_-]+)+)['\"]");
+    private static final Pattern WHOLE = Pattern.compile("[a-zA-Z]+(?:\\.[A-Za-z0-9_-]+)+");
     private static final Pattern VALUE = Pattern.compile("\\{(\\d)");
 
     private static Map<String, Properties> bundles() throws IOException {
@@ -54,6 +52,32 @@ class MessagesTests {
             }
             return found;
         }
+    }
+
+    /** Of templates, in quotes. */
+    private static Set<String> quoted(Pattern pattern) throws IOException {
+        return found(TEMPLATES, Pattern.compile("['\"](" + pattern.pattern() + ")['\"]"));
+    }
+
+    private static Set<String> constants(Pattern pattern) {
+        return CompiledClass.strings(CLASSES).stream()
+                .filter(text -> pattern.matcher(text).matches())
+                .collect(Collectors.toSet());
+    }
+
+    /** What pages say after an action, and the titles in the navigation. */
+    private static Set<String> said() {
+        return CLASSES.stream()
+                .flatMap(each -> each.calls().stream())
+                .filter(call -> !call.strings().isEmpty())
+                .filter(call -> call.member().endsWith(".navigation")
+                        || (call.member().endsWith(".addFlashAttribute")
+                                && call.strings().size() > 1
+                                && Set.of("did", "failed")
+                                        .contains(call.strings().get(call.strings().size() - 2))))
+                .map(call -> call.strings().getLast())
+                .filter(text -> !text.endsWith(".") && !text.contains("\u0001"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -85,17 +109,18 @@ class MessagesTests {
 
     @Test
     void eachTextThatIsAskedForIsThere() throws IOException {
+        assertThat(said()).hasSizeGreaterThan(10);
         assertThat(keys())
                 .containsAll(found(TEMPLATES, USED))
-                .containsAll(found(JAVA, SAID))
+                .containsAll(said())
                 .containsAll(BuiltKeys.all().keys());
     }
 
     @Test
     void eachTextIsUsed() throws IOException {
         var used = found(TEMPLATES, USED);
-        used.addAll(found(TEMPLATES, WHOLE));
-        used.addAll(found(JAVA, WHOLE));
+        used.addAll(quoted(WHOLE));
+        used.addAll(constants(WHOLE));
         used.addAll(BuiltKeys.all().keys());
         assertThat(keys()).isSubsetOf(used);
     }
@@ -103,8 +128,8 @@ class MessagesTests {
     @Test
     void whatKeysArePutTogetherFromIsKnown() throws IOException {
         var keys = keys();
-        var begun = found(TEMPLATES, BEGUN);
-        begun.addAll(found(JAVA, BEGUN));
+        var begun = quoted(BEGUN);
+        begun.addAll(constants(BEGUN));
         begun.removeIf(beginning -> keys.stream().noneMatch(key -> key.startsWith(beginning)));
         assertThat(begun).isNotEmpty().isSubsetOf(BuiltKeys.all().beginnings());
     }

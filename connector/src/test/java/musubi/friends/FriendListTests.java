@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 class FriendListTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(
+    static final TestWorld WORLD = TestWorld.with(
             Map.of("musubi.admin.email", "admin@example.com", "musubi.admin.password", "a long enough one, 12"));
 
     private final TestWorld.TestConnection connection = WORLD.connect();

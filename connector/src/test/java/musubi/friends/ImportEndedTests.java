@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ImportEndedTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final UUID connection = UUID.fromString(WORLD.connect().id());
     private final Imports imports = WORLD.bean(Imports.class);

@@ -1,14 +1,10 @@
 package musubi.friends;
 
+import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,34 +12,29 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A real process, killed at random moments of an import while friends act: every friend is brought in and counted once. */
 class ImportKilledTests {
@@ -52,16 +43,13 @@ class ImportKilledTests {
     private static final int FRIENDS = 4_500;
     private static final int KNOWN = 200;
     private static final int ACTING = 60;
-    private static final String TOKEN = "a token for the tests, long enough to be taken";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern USER_ID = Pattern.compile("U[0-9a-f]{32}");
     private static final Pattern BYTES = Pattern.compile("\\\\\\\\x([0-9a-f]+)");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final long seed = Optional.ofNullable(Long.getLong("musubi.seed")).orElseGet(System::nanoTime);
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void killedAtAnyMomentEveryFriendIsBroughtInAndCountedOnce(@TempDir Path directory)
@@ -78,13 +66,9 @@ class ImportKilledTests {
             channel.useWebhook(false);
             var friends = channel.crowd(FRIENDS);
             channel.useWebhook(true);
-            var settings = List.of(
-                    "--musubi.api-token=" + TOKEN,
-                    "--musubi.line.api-base-url=" + line.url(),
-                    "--musubi.hubspot.api-base-url=" + hubspot.url());
 
-            var connector = ConnectorProcess.start(data, port, settings);
-            var id = connect(connector.url(), channel, portal.accessToken());
+            var connector = ConnectorProcess.start(data, port, line, hubspot);
+            var id = connector.api().connect(channel, portal);
             channel.webhookEndpoint(connector.url() + "/webhooks/line/" + id);
             friends.subList(0, KNOWN)
                     .forEach(friend -> portal.createContact(
@@ -92,32 +76,32 @@ class ImportKilledTests {
             // slow enough that a kill comes in the middle of things
             portal.latency(Duration.ofMillis(150));
             var started =
-                    call(connector.url(), "POST", "/api/connections/" + id + "/imports", Map.of("source", "followers"));
+                    connector.api().ok("POST", "/api/connections/" + id + "/imports", Map.of("source", "followers"));
             var path = "/api/imports/" + started.path("id").asString();
             for (var kill = 0; kill < KILLS; kill++) {
                 for (var act = 0; act < ACTING / KILLS; act++) {
                     friends.get(random.nextInt(FRIENDS)).write("text " + act);
                 }
-                var running = connector.url();
+                var running = connector.api();
                 var done = random.nextInt(kill * FRIENDS / (KILLS + 1), (kill + 1) * FRIENDS / (KILLS + 1));
-                eventually("so many are done: " + done, () -> done(call(running, "GET", path, null)) >= done);
+                eventually("so many are done: " + done, () -> done(running.ok("GET", path, null)) >= done);
                 Thread.sleep(random.nextInt(200));
                 assertThat(state(running, path)).as("seed %d", seed).isEqualTo("RUNNING");
                 connector.kill();
-                connector = ConnectorProcess.start(data, port, settings);
+                connector = ConnectorProcess.start(data, port, line, hubspot);
             }
             portal.latency(Duration.ZERO);
-            var url = connector.url();
-            eventually("the import ends", () -> !state(url, path).equals("RUNNING"));
+            var api = connector.api();
+            eventually("the import ends", () -> !state(api, path).equals("RUNNING"));
             assertThat(channel.awaitWebhooks(PATIENCE)).as("seed %d", seed).isTrue();
             eventually(
                     "the backlog is drained",
-                    () -> call(url, "GET", "/api/connections/" + id + "/backlog", null)
+                    () -> api.ok("GET", "/api/connections/" + id + "/backlog", null)
                                     .path("pending")
                                     .asInt(-1)
                             == 0);
 
-            var counts = call(url, "GET", path, null);
+            var counts = api.ok("GET", path, null);
             assertThat(counts.path("state").asString())
                     .as("seed %d: %s", seed, counts)
                     .isEqualTo("DONE");
@@ -142,50 +126,14 @@ class ImportKilledTests {
         }
     }
 
-    private String connect(URI connector, Channel channel, String hubspotToken) {
-        return call(
-                        connector,
-                        "POST",
-                        "/api/connections",
-                        Map.of(
-                                "name",
-                                "test",
-                                "line",
-                                Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
-                                "hubspot",
-                                Map.of("accessToken", hubspotToken)))
-                .path("id")
-                .asString();
-    }
-
     private static int done(JsonNode counts) {
         return Stream.of("created", "updated", "unchanged", "failed")
                 .mapToInt(count -> counts.path(count).asInt(-1))
                 .sum();
     }
 
-    private String state(URI connector, String path) {
-        return call(connector, "GET", path, null).path("state").asString();
-    }
-
-    private JsonNode call(URI connector, String method, String path, @Nullable Object body) {
-        var request = HttpRequest.newBuilder(connector.resolve(path))
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build();
-        try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private static String state(ApiClient api, String path) {
+        return api.ok("GET", path, null).path("state").asString();
     }
 
     /** Every row of every table, bytes as the text they hold. */
@@ -216,15 +164,5 @@ class ImportKilledTests {
         return BYTES.matcher(dump.toString())
                 .replaceAll(match -> Matcher.quoteReplacement(
                         new String(HexFormat.of().parseHex(match.group(1)), StandardCharsets.UTF_8)));
-    }
-
-    private static void eventually(String what, BooleanSupplier holds) throws InterruptedException {
-        var end = Instant.now().plus(PATIENCE);
-        while (!holds.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("not within %s: %s".formatted(PATIENCE, what));
-            }
-            Thread.sleep(20);
-        }
     }
 }

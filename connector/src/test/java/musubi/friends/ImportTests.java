@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ImportTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 

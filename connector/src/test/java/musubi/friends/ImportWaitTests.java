@@ -29,7 +29,7 @@ class ImportWaitTests {
     private static final RunningClock CLOCK = new RunningClock();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(), CLOCK);
+    static final TestWorld WORLD = TestWorld.with(Map.of(), CLOCK);
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 

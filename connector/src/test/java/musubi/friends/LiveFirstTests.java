@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class LiveFirstTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     @Test
     void aLoneFollowDoesNotWaitForAnImport() {

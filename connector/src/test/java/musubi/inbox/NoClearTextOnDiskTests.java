@@ -5,43 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import musubi.sandbox.http.Fault;
+import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whoever copies the data directory, running or stopped, its write-ahead log included, finds no friend in it. */
 class NoClearTextOnDiskTests {
-
-    private static final String TOKEN = "a token for the tests, long enough to be taken";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void theBytesOfTheDataDirectoryHoldNoFriend(@TempDir Path directory) throws IOException {
@@ -50,37 +36,38 @@ class NoClearTextOnDiskTests {
                 var hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7)) {
             var portal = hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
             var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
-            try (var connector = ConnectorProcess.start(
-                    data,
-                    ConnectorProcess.freePort(),
-                    List.of(
-                            "--musubi.api-token=" + TOKEN,
-                            "--musubi.line.api-base-url=" + line.url(),
-                            "--musubi.hubspot.api-base-url=" + hubspot.url()))) {
-                var id = connect(connector.url(), channel, portal.accessToken());
+            try (var connector = ConnectorProcess.start(data, ConnectorProcess.freePort(), line, hubspot)) {
+                var api = connector.api();
+                var id = api.ok(
+                                "POST",
+                                "/api/connections",
+                                ApiClient.connection(
+                                        channel, portal, Map.of("options", Map.of("createTaskOnMessage", true))))
+                        .path("id")
+                        .asString();
                 channel.webhookEndpoint(connector.url() + "/webhooks/line/" + id);
-                var backlog = connector.url().resolve("/api/connections/" + id + "/backlog");
+                var backlog = "/api/connections/" + id + "/backlog";
                 var secrets = new ArrayList<String>();
 
                 portal.requireOnCreate(Set.of("firstname"));
                 var refused = channel.newUser("Hanako Refused");
                 refused.follow();
-                eventually("a failure", () -> number(backlog, "failed") == 1);
+                eventually("a failure", () -> number(api, backlog, "failed") == 1);
                 var blocker = channel.newUser("Taro Blocker");
                 blocker.block();
                 var done = channel.newUser("Jiro Done");
                 portal.requireOnCreate(Set.of());
                 done.write("a word that has gone through");
-                eventually("the others are done", () -> number(backlog, "pending") == 0);
+                eventually("the others are done", () -> number(api, backlog, "pending") == 0);
 
                 hubspot.faults().add(Fault.answer("POST", ".*/batch/read", -1, 503, ""));
                 var waiting = channel.newUser("Sakura Waiting");
                 waiting.follow();
                 waiting.write("a very private word");
                 var crowd = channel.crowd(200);
-                call(connector.url().resolve("/api/connections/" + id + "/imports"), Map.of("source", "followers"));
+                api.ok("POST", "/api/connections/" + id + "/imports", Map.of("source", "followers"));
                 assertThat(channel.awaitWebhooks(Duration.ofSeconds(20))).isTrue();
-                eventually("all waits", () -> number(backlog, "pending") >= 200);
+                eventually("all waits", () -> number(api, backlog, "pending") >= 200);
 
                 for (var friend : List.of(refused, blocker, done, waiting, crowd.getFirst(), crowd.getLast())) {
                     secrets.add(friend.userId());
@@ -119,37 +106,7 @@ class NoClearTextOnDiskTests {
                 Files.readString(data.resolve("postgres.password")).strip()));
     }
 
-    private String connect(URI connector, Channel channel, String hubspotToken) {
-        var body = new HashMap<String, Object>(Map.of(
-                "name", "test",
-                "line", Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
-                "hubspot", Map.of("accessToken", hubspotToken),
-                "options", Map.of("createTaskOnMessage", true)));
-        return call(connector.resolve("/api/connections"), body).path("id").asString("");
-    }
-
-    private int number(URI backlog, String of) {
-        return call(backlog, null).path(of).asInt(-1);
-    }
-
-    private JsonNode call(URI uri, @Nullable Object body) {
-        var request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json");
-        try {
-            var answer = http.send(
-                    body == null
-                            ? request.build()
-                            : request.POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                                    .build(),
-                    BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private static int number(ApiClient api, String backlog, String of) {
+        return api.ok("GET", backlog, null).path(of).asInt(-1);
     }
 }

@@ -28,7 +28,7 @@ class HubSpotWebhookDeliveryTests {
     private static final String ADDRESS = "https://musubi.example.com";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(
+    static final TestWorld WORLD = TestWorld.with(Map.of(
             "musubi.hubspot.client-secret", SECRET,
             "musubi.public-base-url", ADDRESS,
             "musubi.sync.reconcile-interval", "1h"));

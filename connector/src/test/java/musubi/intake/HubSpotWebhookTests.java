@@ -25,7 +25,7 @@ class HubSpotWebhookTests {
     private static final String ADDRESS = "https://musubi.example";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(
+    static final TestWorld WORLD = TestWorld.with(Map.of(
             "musubi.hubspot.client-secret", SECRET,
             "musubi.public-base-url", ADDRESS,
             "musubi.sync.reconcile-interval", "1h"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class IntakeTroubleTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(
+    static final TestWorld WORLD = TestWorld.with(Map.of(
             "spring.datasource.hikari.maximum-pool-size", 2, "spring.datasource.hikari.connection-timeout", 1_000));
 
     @Test

@@ -38,7 +38,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class LinkRefusedTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final LoginConnection connection = LoginConnection.of(WORLD);
     private final Friend friend = connection

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class LinkTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final LoginConnection connected = LoginConnection.of(WORLD);
     private final Friend friend = connected

@@ -29,7 +29,7 @@ class AbsenceTests {
     private static final String READ = ".*/contacts/batch/read";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final NextAttempt attempts = new NextAttempt(WORLD, connection);

@@ -25,7 +25,7 @@ class ForeignAnswerTests {
     private static final String PAGE = "<html>a page of the gateway</html>";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of("musubi.hubspot.timeout", "2s"));
+    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.hubspot.timeout", "2s"));
 
     private final TestWorld.TestConnection connected = WORLD.connect();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FriendToContactTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 

@@ -1,14 +1,8 @@
 package musubi.sync;
 
+import static musubi.testing.TestWorld.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Channel;
@@ -31,20 +25,15 @@ import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A real process, killed at random moments again and again while friends act: nothing is lost, nothing doubled. */
 class KilledTests {
 
     private static final int KILLS = Integer.getInteger("musubi.kills", 5);
-    private static final String TOKEN = "a token for the tests, long enough to be taken";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final long seed = Optional.ofNullable(Long.getLong("musubi.seed")).orElseGet(System::nanoTime);
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    private final HttpClient http = HttpClient.newHttpClient();
 
     /** What a friend did last, as it must stand on the contact in the end. */
     private static final class Truth {
@@ -62,13 +51,17 @@ class KilledTests {
             var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
             channel.redelivery(true);
             channel.redeliveryDelays(Collections.nCopies(120, Duration.ofSeconds(1)));
-            var settings = List.of(
-                    "--musubi.api-token=" + TOKEN,
-                    "--musubi.line.api-base-url=" + line.url(),
-                    "--musubi.hubspot.api-base-url=" + hubspot.url());
 
-            var connector = ConnectorProcess.start(directory.resolve("data"), port, settings);
-            var id = connect(connector.url(), channel, portal.accessToken());
+            var connector = ConnectorProcess.start(directory.resolve("data"), port, line, hubspot);
+            var id = connector
+                    .api()
+                    .ok(
+                            "POST",
+                            "/api/connections",
+                            ApiClient.connection(
+                                    channel, portal, Map.of("options", Map.of("createTaskOnMessage", true))))
+                    .path("id")
+                    .asString();
             channel.webhookEndpoint(connector.url() + "/webhooks/line/" + id);
 
             var said = new ArrayList<String>();
@@ -79,14 +72,14 @@ class KilledTests {
                 Thread.sleep(random.nextInt(50, 1_500));
                 end(connector);
                 said.addAll(connector.said());
-                connector = ConnectorProcess.start(directory.resolve("data"), port, settings);
+                connector = ConnectorProcess.start(directory.resolve("data"), port, line, hubspot);
             }
             going.set(false);
             friends.join();
 
             assertThat(channel.awaitWebhooks(Duration.ofSeconds(60))).isTrue();
             assertThat(channel.webhooks().givenUp()).as("webhooks LINE gave up").isZero();
-            drained(connector.url(), id);
+            drained(connector.api(), id);
             assertThat(portal.contacts()).as("seed %d", seed).hasSize(truths.size());
             truths.forEach((friend, truth) -> {
                 var contact = portal.contactBy("line_user_id", friend.userId()).orElseThrow();
@@ -162,46 +155,11 @@ class KilledTests {
         }
     }
 
-    private String connect(URI connector, Channel channel, String hubspotToken) {
-        var body = JSON.writeValueAsString(Map.of(
-                "name", "test",
-                "line", Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
-                "hubspot", Map.of("accessToken", hubspotToken),
-                "options", Map.of("createTaskOnMessage", true)));
-        var answer = send(request(connector.resolve("/api/connections"))
-                .POST(BodyPublishers.ofString(body))
-                .build());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return JSON.readTree(answer.body()).path("id").asString("");
-    }
-
-    private void drained(URI connector, String id) throws InterruptedException {
-        var end = Instant.now().plusSeconds(60);
-        JsonNode backlog;
-        do {
-            Thread.sleep(100);
-            backlog = JSON.readTree(send(request(connector.resolve("/api/connections/" + id + "/backlog"))
-                            .build())
-                    .body());
-        } while (backlog.path("pending").asInt(-1) != 0 && Instant.now().isBefore(end));
-        assertThat(backlog.path("pending").asInt(-1)).isZero();
-        assertThat(backlog.path("failed").asInt(-1)).isZero();
-    }
-
-    private static HttpRequest.Builder request(URI uri) {
-        return HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json");
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private static void drained(ApiClient api, String id) {
+        var path = "/api/connections/" + id + "/backlog";
+        eventually(
+                "the backlog is drained",
+                () -> api.ok("GET", path, null).path("pending").asInt(-1) == 0);
+        assertThat(api.ok("GET", path, null).path("failed").asInt(-1)).isZero();
     }
 }

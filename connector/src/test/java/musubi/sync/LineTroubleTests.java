@@ -24,7 +24,7 @@ class LineTroubleTests {
     private static final String PROFILE = "/v2/bot/profile/.*";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LoginToContactTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final Friend taro = connection.channel().newUser("太郎");

@@ -24,7 +24,7 @@ class NoFriendDataTests {
     private static final Pattern BYTES = Pattern.compile("\\\\\\\\x([0-9a-f]+)");
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     @Test
     void aDumpOfTheDatabaseHoldsNoFriend() throws SQLException, IOException {

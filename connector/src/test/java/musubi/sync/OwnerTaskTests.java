@@ -23,7 +23,7 @@ class OwnerTaskTests {
     private static final String CREATE = ".*/tasks/batch/create";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
     private final Friend taro = connected.channel().newUser("太郎 <T>");

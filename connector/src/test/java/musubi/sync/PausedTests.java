@@ -28,7 +28,7 @@ class PausedTests {
     private static final String FOLLOWERS = "/v2/bot/followers/ids";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestConnection connected = WORLD.connect();
     /** On the same portal, so that the same worker does both. */

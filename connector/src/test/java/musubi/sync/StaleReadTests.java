@@ -18,7 +18,7 @@ class StaleReadTests {
     private static final RunningClock CLOCK = new RunningClock();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(), CLOCK);
+    static final TestWorld WORLD = TestWorld.with(Map.of(), CLOCK);
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final Friend taro = connection.channel().newUser("太郎");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StalledJobTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(
+    static final TestWorld WORLD = TestWorld.with(
             Map.of("musubi.sync.reconcile-interval", "300ms", "musubi.hubspot.timeout", "60s"),
             Clock.systemUTC(),
             (_, context) -> context.registerBean(BrokenJob.class));

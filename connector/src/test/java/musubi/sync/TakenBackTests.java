@@ -24,7 +24,7 @@ class TakenBackTests {
     private static final String SECRET = "やっぱり秘密です";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final Friend taro = connection.channel().newUser("太郎");

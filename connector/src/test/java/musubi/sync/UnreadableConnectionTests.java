@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UnreadableConnectionTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.with(Map.of());
 
     @Test
     void itsEventsAndItsImportAreKeptWhateverIsSweptAndGoOnWhenItCanBeReadAgain() {

@@ -2,63 +2,44 @@ package musubi.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import musubi.system.http.BoundedHttp;
+import musubi.testing.CompiledClass;
 import org.junit.jupiter.api.Test;
 
 /** Whatever goes out over HTTP goes by {@link BoundedHttp}, or by LINE's client with its own end of each call. */
 class OneWayOutTests {
 
-    private static final Path SOURCES = Path.of("src/main/java/musubi");
+    private static final String LINE_CLIENT = "musubi.line.ChannelCalls";
 
-    private static final Pattern CLIENT = Pattern.compile("HttpClient\\.new(Builder|HttpClient)\\("
-            + "|\\.openConnection\\(|\\.openStream\\(|new OkHttpClient|OkHttpClient\\.Builder"
-            + "|new RestTemplate\\(\\)|RestClient\\.create\\(|WebClient\\.(create|builder)\\("
-            + "|[A-Za-z]*ApiClient\\.builder\\(|new (Jdk|Simple)ClientHttpRequestFactory"
-            + "|new HttpComponentsClientHttpRequestFactory|new JettyClientHttpRequestFactory"
-            + "|ClientRegistrations\\.from(Issuer|OidcIssuer)Location|JwtDecoders\\.");
+    private static final Pattern CLIENT = Pattern.compile("java\\.net\\.http\\.HttpClient\\.new(Builder|HttpClient)\\(.*"
+            + "|.*\\.(openConnection|openStream)\\(.*|okhttp3\\.OkHttpClient(\\$Builder)?\\.<init>\\(.*"
+            + "|.*\\.RestTemplate\\.<init>\\(\\)|.*\\.RestClient\\.create\\(.*|.*\\.WebClient\\.(create|builder)\\(.*"
+            + "|.*ApiClient\\.builder\\(.*|.*\\.(Jdk|Simple|HttpComponents|Jetty)ClientHttpRequestFactory\\.<init>\\(.*"
+            + "|.*\\.ClientRegistrations\\.from(Issuer|OidcIssuer)Location\\(.*|.*\\.JwtDecoders\\..*");
 
-    /** Those that build one, and bound it. */
-    private static final Set<String> ALLOWED = Set.of("system/http/BoundedHttp.java", "line/ChannelCalls.java");
+    private static final Pattern ANSWER_OR_TIMEOUT = Pattern.compile(
+            "java\\.net\\.http\\.HttpResponse\\$BodyHandlers\\.of.*|java\\.net\\.http\\.HttpRequest\\$Builder\\.timeout\\(.*");
 
     @Test
-    void noOtherClientIsBuilt() throws IOException {
-        assertThat(matching(CLIENT)).containsExactlyInAnyOrderElementsOf(ALLOWED);
+    void noOtherClientIsBuilt() {
+        assertThat(CompiledClass.using(CLIENT.asMatchPredicate()))
+                .containsExactlyInAnyOrder(BoundedHttp.class.getName(), LINE_CLIENT);
     }
 
     @Test
-    void linesOwnClientEndsItsCallsAndBoundsItsAnswers() throws IOException {
-        assertThat(Files.readString(SOURCES.resolve("line/ChannelCalls.java")))
-                .contains("new BoundedAnswers()", "new WholeCalls(");
+    void linesOwnClientEndsItsCallsAndBoundsItsAnswers() {
+        assertThat(CompiledClass.in("musubi.line"))
+                .filteredOn(each -> each.name().equals(LINE_CLIENT))
+                .singleElement()
+                .satisfies(calls -> assertThat(calls.members())
+                        .anyMatch(member -> member.startsWith("musubi.line.BoundedAnswers.<init>("))
+                        .anyMatch(member -> member.startsWith("musubi.line.WholeCalls.<init>(")));
     }
 
     @Test
-    void noWaitForAnAnswerIsWithoutAnEnd() throws IOException {
+    void noWaitForAnAnswerIsWithoutAnEnd() {
         // a request's own time-out ends with the headers
-        assertThat(matching(Pattern.compile("BodyHandlers\\.of|HttpRequest[^;]*\\.timeout\\(", Pattern.DOTALL)))
-                .containsExactly("system/http/BoundedHttp.java");
-    }
-
-    private static List<String> matching(Pattern pattern) throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> pattern.matcher(text(file)).find())
-                    .map(file -> SOURCES.relativize(file).toString().replace('\\', '/'))
-                    .toList();
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(CompiledClass.using(ANSWER_OR_TIMEOUT.asMatchPredicate())).containsExactly(BoundedHttp.class.getName());
     }
 }

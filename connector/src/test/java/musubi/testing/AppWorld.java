@@ -28,7 +28,7 @@ public final class AppWorld implements AfterAllCallback {
     private final DeveloperApp app;
 
     private AppWorld() {
-        this.world = TestWorld.start(
+        this.world = TestWorld.with(
                 Map.of(
                         "musubi.public-base-url",
                         PUBLIC,

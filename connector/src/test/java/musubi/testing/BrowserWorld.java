@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,10 +39,12 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     /** Milliseconds; several classes share two processors. */
-    private static final double PATIENCE = 15_000;
+    private static final double TIMEOUT = 30_000;
 
     /** Of everybody that this makes. */
     public static final String PASSWORD = "long enough to be taken";
+
+    private static final String SESSION = "musubi-session";
 
     /** How large a window is. */
     public enum Size {
@@ -67,19 +70,21 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
 
     private static final String AXE = axe();
 
-    private final Map<String, Object> settings;
-    private final BiConsumer<TestWorld, GenericApplicationContext> beans;
+    private final TestWorld world;
     private final Map<String, String> signedIn = new HashMap<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
-    private @Nullable TestWorld world;
 
-    private BrowserWorld(Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        this.settings = settings;
-        this.beans = beans;
+    private BrowserWorld(TestWorld world) {
+        this.world = world;
     }
 
-    /** To be registered as a static extension. */
+    /** On a {@link TestWorld#shared() shared} world. To be registered as a static extension. */
+    public static BrowserWorld shared() {
+        return new BrowserWorld(TestWorld.shared());
+    }
+
+    /** On a world of its own with these settings. */
     public static BrowserWorld with(Map<String, Object> settings) {
         return with(settings, (_, _) -> {});
     }
@@ -87,18 +92,18 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     /** The same with beans of its own. */
     public static BrowserWorld with(
             Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        return new BrowserWorld(settings, beans);
+        return new BrowserWorld(TestWorld.with(settings, Clock.systemUTC(), beans));
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         assumeTrue(Chromium.isThere(), "no Chromium on this machine");
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        world = TestWorld.start(settings, Clock.systemUTC(), beans);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT);
+        world.beforeAll(context);
     }
 
     public TestWorld world() {
-        return Objects.requireNonNull(world);
+        return world;
     }
 
     /** A page of one who is not signed in; it is at no address yet, and takes paths. */
@@ -129,31 +134,26 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         return page(context(size, language, signIn(email)));
     }
 
+    /** By HTTP: how the sign-in page works is not what each class is about. */
     private String signIn(String email) {
-        var page = nobody(Size.DESKTOP, Language.EN);
-        page.navigate("/login");
-        page.fill("#email", email);
-        page.fill("#password", PASSWORD);
-        page.click("button[type=submit]");
-        assertThat(page.url()).doesNotContain("/login");
-        return page.context().storageState();
+        return ConsoleSession.at(world().url()).signedIn(email, PASSWORD);
     }
 
-    private BrowserContext context(Size size, Language language, @Nullable String state) {
-        return context(world().url(), size, language, state);
+    private BrowserContext context(Size size, Language language, @Nullable String session) {
+        return context(world().url(), size, language, session);
     }
 
-    private BrowserContext context(URI musubi, Size size, Language language, @Nullable String state) {
+    private BrowserContext context(URI musubi, Size size, Language language, @Nullable String session) {
         var options = new Browser.NewContextOptions()
                 .setBaseURL(musubi.toString())
                 .setViewportSize(size.width, size.height)
                 .setLocale(language == Language.JA ? "ja-JP" : "en-GB")
                 .setTimezoneId("Asia/Tokyo");
-        if (state != null) {
-            options.setStorageState(state);
-        }
         var context = Chromium.here().newContext(options);
-        context.setDefaultTimeout(PATIENCE);
+        if (session != null) {
+            context.addCookies(List.of(new Cookie(SESSION, session).setUrl(musubi.toString())));
+        }
+        context.setDefaultTimeout(TIMEOUT);
         contexts.add(context);
         return context;
     }
@@ -215,6 +215,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
     public void afterEach(ExtensionContext context) {
         contexts.forEach(BrowserContext::close);
         contexts.clear();
+        world.afterEach(context);
         var seen = List.copyOf(errors);
         errors.clear();
         assertThat(seen).as("errors in pages").isEmpty();
@@ -222,8 +223,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (world != null) {
-            world.afterAll(context);
-        }
+        signedIn.clear();
+        world.afterAll(context);
     }
 }

@@ -17,6 +17,32 @@ import java.util.stream.Stream;
  */
 final class Chromium {
 
+    /**
+     * Playwright's own list, since the last of two is what counts, and after it what of a window nobody sees here: the
+     * address bar's pages and renderers held in reserve are three processes for each page of ours.
+     */
+    private static final String FEATURES_OFF = String.join(
+            ",",
+            "AvoidUnnecessaryBeforeUnloadCheckSync",
+            "BoundaryEventDispatchTracksNodeRemoval",
+            "DestroyProfileOnBrowserClose",
+            "DialMediaRouteProvider",
+            "GlobalMediaControls",
+            "HttpsUpgrades",
+            "LensOverlay",
+            "MediaRouter",
+            "PaintHolding",
+            "ThirdPartyStoragePartitioning",
+            "BlockOriginHeaderModificationOnRedirect",
+            "Translate",
+            "AutoDeElevate",
+            "OptimizationHints",
+            "WebUIOmniboxPopup",
+            "WebUIOmniboxAimPopup",
+            "WebUIOmniboxFullPopup",
+            "PreloadTopChromeWebUI",
+            "SpareRendererForSitePerProcess");
+
     private static final ThreadLocal<Browser> HERE = new ThreadLocal<>();
 
     private Chromium() {}
@@ -46,7 +72,8 @@ final class Chromium {
                                 "--no-sandbox",
                                 "--disable-background-networking",
                                 "--disable-sync",
-                                "--disable-component-update")));
+                                "--disable-component-update",
+                                "--disable-features=" + FEATURES_OFF)));
     }
 
     private static Optional<Path> executable() {

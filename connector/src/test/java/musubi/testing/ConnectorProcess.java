@@ -14,6 +14,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import musubi.Musubi;
+import musubi.sandbox.client.ApiClient;
+import musubi.sandbox.hubspot.HubSpotStandIn;
+import musubi.sandbox.line.LineStandIn;
 
 /** The connector as a process of its own, with its embedded database, so that it can be killed. */
 public final class ConnectorProcess implements AutoCloseable {
@@ -41,9 +44,18 @@ public final class ConnectorProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Musubi.class.getName(),
                 "--musubi.data-dir=" + dataDirectory,
+                "--musubi.api-token=" + TestWorld.API_TOKEN,
                 "--server.port=" + port));
         command.addAll(settings);
         return start(command, port);
+    }
+
+    /** The same between these stand-ins. */
+    public static ConnectorProcess start(Path dataDirectory, int port, LineStandIn line, HubSpotStandIn hubspot) {
+        return start(
+                dataDirectory,
+                port,
+                List.of("--musubi.line.api-base-url=" + line.url(), "--musubi.hubspot.api-base-url=" + hubspot.url()));
     }
 
     /** The same by {@code bin/musubi}, as a person does it; the jar must be built. */
@@ -87,6 +99,11 @@ public final class ConnectorProcess implements AutoCloseable {
     /** Where it listens. */
     public URI url() {
         return url;
+    }
+
+    /** Its REST API, opened. */
+    public ApiClient api() {
+        return new ApiClient(url, TestWorld.API_TOKEN);
     }
 
     /** All lines it wrote so far, its log included. */

@@ -21,8 +21,9 @@ public final class ConsoleSession {
     private static final Pattern CSRF = Pattern.compile("<meta name=\"csrf\"[^>]*content=\"([^\"]+)\"");
 
     private final URI url;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final Map<String, String> always;
     private String csrf = "";
 
@@ -112,5 +113,18 @@ public final class ConsoleSession {
             get("/");
         }
         return to;
+    }
+
+    /** Signs in, which has to work; returns the value of the session's cookie. */
+    String signedIn(String email, String password) {
+        var to = signIn(email, password);
+        if (to.isEmpty() || to.contains("/login")) {
+            throw new AssertionError("%s is not signed in: %s".formatted(email, to));
+        }
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals("musubi-session"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
     }
 }

@@ -1,23 +1,17 @@
 package musubi.testing;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import musubi.Musubi;
+import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
@@ -26,167 +20,163 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
-import org.apache.catalina.Context;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.tomcat.TomcatWebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The whole way: LINE and HubSpot as stand-ins, a database of its own, and the connector between them, all spoken to
- * over HTTP. The connector can be stopped and started again on the same database.
+ * The connector between LINE and HubSpot as stand-ins, with a database of its own, all spoken to over HTTP. It starts
+ * when it is first asked for something, and ends after the last test of its class. The connector
+ * can be stopped and started again on the same database.
+ *
+ * <p>{@link #shared()} is for a class that makes its own channels, portals, connections and users: it gets one that other
+ * classes have used before, empty, and nobody else uses it meanwhile. {@link #with} is for a class that needs settings, a
+ * clock or beans of its own, or a connector that nobody has used.
  */
-public final class TestWorld implements AfterAllCallback, AutoCloseable {
+public final class TestWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
 
     /** Opens the REST API. */
     public static final String API_TOKEN = "a token for the tests, long enough to be taken";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Of every wait; generous, because a condition that holds ends it. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private final TestDatabase database = TestDatabase.create();
+    /** One address asks for pages of many classes. */
+    private static final Map<String, Object> SHARED = Map.of("musubi.web.pages-in-a-row", "1000000");
+
+    private final Map<String, Object> settings;
     private final Clock clock;
     private final BiConsumer<TestWorld, GenericApplicationContext> beans;
-    private final LineStandIn line;
-    private final HubSpotStandIn hubspot;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, Object> settings = new HashMap<>();
-    private @Nullable ConfigurableApplicationContext application;
+    private final boolean shared;
+    private @Nullable Installation installation;
 
-    private TestWorld(Map<String, Object> more, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+    private TestWorld(
+            Map<String, Object> settings,
+            Clock clock,
+            BiConsumer<TestWorld, GenericApplicationContext> beans,
+            boolean shared) {
+        this.settings = settings;
         this.clock = clock;
         this.beans = beans;
-        this.line = LineStandIn.start(0, clock, 7);
-        this.hubspot = HubSpotStandIn.start(0, clock, 7);
-        settings.putAll(database.properties());
-        settings.putAll(Map.of(
-                "server.port",
-                "0",
-                "musubi.api-token",
-                API_TOKEN,
-                "musubi.master-key",
-                "bXVzdWJpIG11c3ViaSBtdXN1YmkgbXVzdWJpIG11c3U=",
-                "musubi.line.api-base-url",
-                line.url().toString(),
-                "musubi.line.access-base-url",
-                line.url().toString(),
-                "musubi.hubspot.api-base-url",
-                hubspot.url().toString(),
-                "musubi.sync.profile-patience",
-                "2s",
-                "musubi.hubspot.timeout",
-                "2s"));
-        settings.putAll(more);
-        start();
+        this.shared = shared;
     }
 
-    /** All of it, running. */
+    /** With the settings that every test has, used by one class after the other. To be registered as a static extension. */
+    public static TestWorld shared() {
+        return shared(Map.of());
+    }
+
+    /** The same for classes that have these settings in common. */
+    public static TestWorld shared(Map<String, Object> settings) {
+        var all = new HashMap<>(SHARED);
+        all.putAll(settings);
+        return new TestWorld(Map.copyOf(all), Clock.systemUTC(), (_, _) -> {}, true);
+    }
+
+    /** With these settings, for one class alone. To be registered as a static extension. */
+    public static TestWorld with(Map<String, Object> settings) {
+        return with(settings, Clock.systemUTC());
+    }
+
+    /** The same with one clock for the connector and both platforms. */
+    public static TestWorld with(Map<String, Object> settings, Clock clock) {
+        return with(settings, clock, (_, _) -> {});
+    }
+
+    /** The same with beans of its own. */
+    public static TestWorld with(
+            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+        return new TestWorld(settings, clock, beans, false);
+    }
+
+    /** One for a single test, which closes it; the connector runs. */
     public static TestWorld start(Map<String, Object> settings) {
         return start(settings, Clock.systemUTC());
     }
 
     /** The same with one clock for the connector and both platforms. */
     public static TestWorld start(Map<String, Object> settings, Clock clock) {
-        return start(settings, clock, (_, _) -> {});
+        var world = with(settings, clock);
+        world.start();
+        return world;
     }
 
-    /** The same with beans of its own. */
-    public static TestWorld start(
-            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        return new TestWorld(settings, clock, beans);
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (shared) {
+            installation = SharedInstallations.of(context).take(settings);
+            start();
+        }
+    }
+
+    private Installation installation() {
+        var here = installation;
+        if (here == null) {
+            if (shared) {
+                throw new IllegalStateException("a shared world is there from the first test to the last");
+            }
+            here = new Installation(settings, clock, context -> beans.accept(this, context));
+            // before it starts: beans ask for the stand-ins
+            installation = here;
+            here.start();
+        }
+        return here;
     }
 
     /** Starts the connector, if it is not running. */
     public void start() {
-        if (application == null) {
-            // as arguments: they win over application.yaml, the port among them
-            application = new SpringApplicationBuilder(Musubi.class)
-                    .registerShutdownHook(false)
-                    .initializers(context -> ((GenericApplicationContext) context)
-                            .registerBean(
-                                    "clockOfTheTest", Clock.class, () -> clock, clocks -> clocks.setPrimary(true)))
-                    .initializers(context -> beans.accept(this, (GenericApplicationContext) context))
-                    .run(settings.entrySet().stream()
-                            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                            .toArray(String[]::new));
-        }
+        installation().start();
     }
 
     /** Stops the connector as SIGTERM would. */
     public void stop() {
-        var running = application;
-        application = null;
-        if (running != null) {
-            running.close();
-        }
+        installation().stop();
     }
 
     public LineStandIn line() {
-        return line;
+        return installation().line();
     }
 
     public HubSpotStandIn hubspot() {
-        return hubspot;
+        return installation().hubspot();
     }
 
     public TestDatabase database() {
-        return database;
+        return installation().database();
     }
 
     /** Where the connector listens. */
     public URI url() {
-        var running = application;
-        if (running == null) {
-            throw new IllegalStateException("the connector is stopped");
-        }
-        return URI.create("http://localhost:" + running.getEnvironment().getProperty("local.server.port"));
+        return installation().url();
     }
 
     /** A bean of the connector, where HTTP does not reach. */
     public <T> T bean(Class<T> type) {
-        var running = application;
-        if (running == null) {
-            throw new IllegalStateException("the connector is stopped");
-        }
-        return running.getBean(type);
+        return installation().bean(type);
     }
 
     /** How many sessions the web server keeps. */
     public int sessions() {
-        var context = (WebServerApplicationContext) Objects.requireNonNull(application);
-        var server = (TomcatWebServer) Objects.requireNonNull(context.getWebServer());
-        return Arrays.stream(server.getTomcat().getHost().findChildren())
-                .mapToInt(child -> ((Context) child).getManager().getActiveSessions())
-                .sum();
+        return installation().sessions();
     }
 
     /** An account tied to a new portal. */
     public TestConnection connect() {
-        return connect(hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0)), Map.of());
+        return connect(hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0)), Map.of());
     }
 
     /** A new account tied to that portal, with these fields more in the request. */
     public TestConnection connect(Portal portal, Map<String, Object> more) {
-        return connect(line.addChannel(ChannelOptions.named("Café Musubi")), portal, more);
+        return connect(line().addChannel(ChannelOptions.named("Café Musubi")), portal, more);
     }
 
     /** That account tied to that portal. */
     public TestConnection connect(Channel channel, Portal portal, Map<String, Object> more) {
-        var body = new HashMap<String, Object>(Map.of(
-                "name",
-                "test",
-                "line",
-                Map.of("channelSecret", channel.secret(), "channelAccessToken", channel.accessToken()),
-                "hubspot",
-                Map.of("accessToken", portal.accessToken())));
-        body.putAll(more);
-        var answer = api("POST", "/api/connections", body);
+        var answer = api("POST", "/api/connections", ApiClient.connection(channel, portal, more));
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
@@ -234,7 +224,7 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
 
         /** Waits until all sent webhooks are taken in and all events are applied. */
         public void drained() {
-            channel.awaitWebhooks(PATIENCE);
+            channel.awaitWebhooks(TIMEOUT);
             eventually("the backlog is drained", () -> backlog().path("pending").asInt(-1) == 0);
         }
     }
@@ -258,37 +248,24 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
     }
 
     private HttpResponse<String> call(String method, String path, @Nullable Object body) {
-        return send(HttpRequest.newBuilder(url().resolve(path))
-                .header("Authorization", "Bearer " + API_TOKEN)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                .build());
+        return new ApiClient(url(), API_TOKEN).call(method, path, body);
     }
 
     /** Any call. */
     public HttpResponse<String> send(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return ApiClient.send(request);
     }
 
     public static JsonNode json(HttpResponse<String> response) {
-        return JSON.readTree(response.body());
+        return ApiClient.json(response);
     }
 
-    /** Looks again and again until it holds, 20 s at the most. */
+    /** Waits until the condition holds, {@link #TIMEOUT} at the most. */
     public static void eventually(String what, BooleanSupplier holds) {
-        var end = Instant.now().plus(PATIENCE);
+        var end = Instant.now().plus(TIMEOUT);
         while (!holds.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("not within %s: %s".formatted(PATIENCE, what));
+                throw new AssertionError("not within %s: %s".formatted(TIMEOUT, what));
             }
             try {
                 Thread.sleep(20);
@@ -299,16 +276,31 @@ public final class TestWorld implements AfterAllCallback, AutoCloseable {
         }
     }
 
+    /** The connections of a shared world last for a test: they would take the faults that the next one makes. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (shared) {
+            installation().forgetConnections();
+        }
+    }
+
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        var used = installation;
+        installation = null;
+        if (used != null && shared) {
+            SharedInstallations.of(context).giveBack(settings, used);
+        } else if (used != null) {
+            used.close();
+        }
     }
 
     @Override
     public void close() {
-        stop();
-        line.close();
-        hubspot.close();
-        database.close();
+        var used = installation;
+        installation = null;
+        if (used != null) {
+            used.close();
+        }
     }
 }

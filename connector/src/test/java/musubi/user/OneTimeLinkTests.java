@@ -24,7 +24,7 @@ class OneTimeLinkTests {
     private static final RunningClock CLOCK = new RunningClock();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(
+    static final TestWorld WORLD = TestWorld.with(
             Map.of(
                     "musubi.password-login", "false",
                     "musubi.oidc.issuer", "https://sso.example.com",

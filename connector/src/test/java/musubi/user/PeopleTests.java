@@ -31,7 +31,7 @@ class PeopleTests {
 
     @RegisterExtension
     static final TestWorld WORLD =
-            TestWorld.start(Map.of("musubi.admin.email", "First@Example.com", "musubi.admin.password", PASSWORD));
+            TestWorld.with(Map.of("musubi.admin.email", "First@Example.com", "musubi.admin.password", PASSWORD));
 
     private final People people = WORLD.bean(People.class);
     private final Invitations invitations = WORLD.bean(Invitations.class);

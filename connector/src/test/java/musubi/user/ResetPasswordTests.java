@@ -26,7 +26,7 @@ class ResetPasswordTests {
     private static final String PASSWORD = "long enough to be taken";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     @TempDir
     Path data;

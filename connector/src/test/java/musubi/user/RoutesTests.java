@@ -37,7 +37,7 @@ class RoutesTests {
     private static final List<GenericApplicationContext> CONTEXTS = new ArrayList<>();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(), Clock.systemUTC(), RoutesTests::withSandbox);
+    static final TestWorld WORLD = TestWorld.with(Map.of(), Clock.systemUTC(), RoutesTests::withSandbox);
 
     private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
     private static final Map<Role, ConsoleSession> SESSIONS = new EnumMap<>(Role.class);

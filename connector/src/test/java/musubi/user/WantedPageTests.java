@@ -20,7 +20,7 @@ class WantedPageTests {
 
     @RegisterExtension
     static final TestWorld WORLD =
-            TestWorld.start(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
+            TestWorld.with(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
 
     private final ConsoleSession session = ConsoleSession.at(WORLD.url());
 

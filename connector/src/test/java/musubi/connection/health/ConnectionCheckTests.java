@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class ConnectionCheckTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
 

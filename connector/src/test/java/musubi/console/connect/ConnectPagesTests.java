@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectPagesTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     private static String name(String what, Language language, Size size) {
         return "%s-%s-%s".formatted(what, language, size).toLowerCase(Locale.ROOT);

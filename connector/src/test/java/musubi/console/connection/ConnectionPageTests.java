@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectionPageTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     @SuppressWarnings("NullAway.Init")
     private TestConnection connected;

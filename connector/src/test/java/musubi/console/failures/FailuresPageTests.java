@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailuresPageTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     private final TestConnection connection = BROWSER.world().connect();
 

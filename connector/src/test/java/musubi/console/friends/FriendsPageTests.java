@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import musubi.sandbox.http.Fault;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
@@ -30,7 +32,7 @@ class FriendsPageTests {
     private static final String SEARCH = ".*/contacts/search";
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     private final TestConnection connection = BROWSER.world().connect();
 
@@ -164,11 +166,21 @@ class FriendsPageTests {
 
     @Test
     void aSlowHubSpotIsWaitedForInSight() {
-        BROWSER.world().hubspot().faults().add(Fault.of(Fault.Kind.DELAY, "POST", SEARCH, 1, Duration.ofMillis(1800)));
-        var page = open(Role.VIEWER, Size.PHONE, Language.JA);
+        var page = BROWSER.as(Role.VIEWER, Size.PHONE, Language.JA);
+        // as long as it takes to look at the page, on any machine
+        var held = new AtomicReference<Route>();
+        page.route("**/friends", route -> {
+            if (route.request().method().equals("POST")) {
+                held.set(route);
+            } else {
+                route.resume();
+            }
+        });
+        page.navigate("/connections/" + connection.id() + "/friends");
         assertThat(page.locator("#friends-total")).hasText("HubSpotから読み込んでいます");
         assertThat(page.locator(".wait .skeleton")).hasCSS("opacity", "1");
         shot(page, "friends-slow-ja-phone");
+        held.get().resume();
         assertThat(page.locator(".state.empty")).isVisible();
         assertThat(page.locator(".wait .skeleton")).isHidden();
     }

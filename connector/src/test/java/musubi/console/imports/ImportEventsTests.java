@@ -28,7 +28,7 @@ class ImportEventsTests {
 
     @RegisterExtension
     static final TestWorld WORLD =
-            TestWorld.start(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
+            TestWorld.with(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final List<HttpResponse<InputStream>> streams = new ArrayList<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ImportPagesTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     private final TestWorld.TestConnection connection = BROWSER.world().connect();
     private final String imports = "/connections/" + connection.id() + "/imports";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LinkPagesTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     private final TestWorld.TestConnection connection = BROWSER.world().connect();
     private final String links = "/connections/" + connection.id() + "/links";

@@ -29,7 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class FirstPagesTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     @Test
     @ExtendWith(OutputCaptureExtension.class)

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SystemPageTests {
 
+    /** Of its own: the page counts all that its connector did. */
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.with(Map.of());
 

@@ -34,7 +34,7 @@ class BodyTests {
     private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=b";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(
+    static final TestWorld WORLD = TestWorld.with(Map.of(
             "musubi.web.head-time", "1s",
             "musubi.web.body-time", "1s",
             "musubi.web.bodies-in-flight", "2MB"));

@@ -40,7 +40,7 @@ class StrangerTests {
     private static final String PASSWORD = "long enough to be taken";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(
+    static final TestWorld WORLD = TestWorld.with(Map.of(
             "musubi.web.pages-in-a-row",
             "20",
             "musubi.web.pages-a-second",

@@ -38,7 +38,7 @@ class SignInTests {
     private static final RunningClock CLOCK = new RunningClock();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(
+    static final TestWorld WORLD = TestWorld.with(
             Map.of(
                     "musubi.session.per-person",
                     "3",

@@ -1,0 +1,17 @@
+package musubi.testing;
+
+import java.util.Collections;
+import java.util.Comparator;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.ClassOrdererContext;
+
+/** Test classes in an order that the {@link Seed} decides. */
+public final class RandomClasses implements ClassOrderer {
+
+    @Override
+    public void orderClasses(ClassOrdererContext context) {
+        var classes = context.getClassDescriptors();
+        classes.sort(Comparator.comparing(each -> each.getTestClass().getName()));
+        Collections.shuffle(classes, Seed.random("classes"));
+    }
+}

@@ -1,0 +1,60 @@
+package musubi.testing;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * The installations that test classes use one after the other, by their settings. At any moment a class has one for
+ * itself, so that faults, connections and users of two classes never meet: there are as many as classes run side by side,
+ * which is far fewer than there are classes. All are closed at the end of the test run.
+ */
+final class SharedInstallations implements AutoCloseable {
+
+    private final Map<Map<String, Object>, Deque<Installation>> free = new HashMap<>();
+
+    /** Those of this test run. */
+    static SharedInstallations of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(SharedInstallations.class))
+                .computeIfAbsent(
+                        SharedInstallations.class, _ -> new SharedInstallations(), SharedInstallations.class);
+    }
+
+    /** One that nobody uses, running and empty. */
+    Installation take(Map<String, Object> settings) {
+        synchronized (free) {
+            var waiting = free.getOrDefault(settings, new ArrayDeque<>()).poll();
+            if (waiting != null) {
+                return waiting;
+            }
+        }
+        return new Installation(settings, Clock.systemUTC(), _ -> {});
+    }
+
+    /** Empties it for the next class. One that cannot be emptied is closed. */
+    void giveBack(Map<String, Object> settings, Installation used) {
+        try {
+            used.forgetAll();
+        } catch (RuntimeException | Error broken) {
+            used.close();
+            throw broken;
+        }
+        synchronized (free) {
+            free.computeIfAbsent(settings, _ -> new ArrayDeque<>()).push(used);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (free) {
+            free.values().stream().flatMap(Deque::stream).toList().parallelStream()
+                    .forEach(Installation::close);
+            free.clear();
+        }
+    }
+}
