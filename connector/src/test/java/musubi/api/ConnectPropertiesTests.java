@@ -13,12 +13,21 @@ import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.hubspot.PropertyOption;
+import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Properties of HubSpot when an account is connected: created, adopted, mapped by name, or refused. */
 class ConnectPropertiesTests extends RunningMusubi {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+
+    ConnectPropertiesTests() {
+        super(WORLD);
+    }
 
     private static final String CREATE_PROPERTIES = ".*/properties/.*/batch/create";
 
@@ -140,7 +149,7 @@ class ConnectPropertiesTests extends RunningMusubi {
         portal.addProperty(PropertyDefinition.custom("line_user_id", "Mine", "string", "text", "own")
                 .unique());
         // the first list does not show it yet
-        HUBSPOT.faults()
+        world.hubspot().faults()
                 .add(
                         Fault.answer(
                                 "GET",

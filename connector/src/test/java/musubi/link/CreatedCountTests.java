@@ -30,7 +30,7 @@ class CreatedCountTests {
     private static final AtomicReference<ApplicationEventPublisher> PUBLISHER = new AtomicReference<>();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of(), Clock.systemUTC(), (world, context) -> {
+    static final TestWorld WORLD = TestWorld.with(Map.of(), Clock.systemUTC(), (world, context) -> {
         PUBLISHER.set(context);
         context.addApplicationListener(event -> {
             if (event instanceof PayloadApplicationEvent<?> published

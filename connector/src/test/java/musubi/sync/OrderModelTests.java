@@ -28,7 +28,7 @@ import musubi.inbox.EventQueue;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
-import musubi.inbox.TestInbox;
+import musubi.inbox.postgres.TestInbox;
 import musubi.inbox.postgres.TestInbox;
 import musubi.sync.batch.FriendWork;
 import musubi.testing.TestDatabase;
