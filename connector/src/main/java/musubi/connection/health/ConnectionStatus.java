@@ -35,9 +35,10 @@ public final class ConnectionStatus {
 
     /** A platform refuses the credentials: the connection becomes {@link State#UNAUTHORIZED} and gets the problem. */
     public void refused(UUID id, Problem problem) {
-        changeBoth(
-                () -> repository.setState(id, State.UNAUTHORIZED),
-                () -> repository.putProblem(id, problem, true, clock.instant()));
+        inTransaction(() -> {
+            var changed = repository.setState(id, State.UNAUTHORIZED);
+            return repository.putProblem(id, problem, true, clock.instant()) || changed;
+        });
     }
 
     /** The platforms accept the credentials: the connection becomes {@link State#ACTIVE} and loses the problems of refusals. */
@@ -46,7 +47,10 @@ public final class ConnectionStatus {
                 .filter(found -> found.connection().state() != State.ACTIVE)
                 .isPresent();
         if (inactive) {
-            changeBoth(() -> repository.setState(id, State.ACTIVE), () -> repository.deleteBlockingProblems(id));
+            inTransaction(() -> {
+                var changed = repository.setState(id, State.ACTIVE);
+                return repository.deleteBlockingProblems(id) || changed;
+            });
         }
     }
 
@@ -86,9 +90,9 @@ public final class ConnectionStatus {
         return changed;
     }
 
-    private void changeBoth(BooleanSupplier first, BooleanSupplier second) {
-        var changed = transaction.execute(ignored -> first.getAsBoolean() | second.getAsBoolean());
-        if (Boolean.TRUE.equals(changed)) {
+    /** @param change returns whether it has changed something */
+    private void inTransaction(BooleanSupplier change) {
+        if (Boolean.TRUE.equals(transaction.execute(ignored -> change.getAsBoolean()))) {
             cache.reload();
         }
     }

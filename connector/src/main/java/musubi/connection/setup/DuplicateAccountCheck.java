@@ -17,7 +17,11 @@ public final class DuplicateAccountCheck {
         this.connections = connections;
     }
 
-    /** @throws ConnectionRefusedException when the account has a connection already */
+    /**
+     * Refuses an account that has a connection.
+     *
+     * @throws ConnectionRefusedException when the account has a connection already
+     */
     public void check(String botUserId) {
         connections.findByBotUserId(botUserId).ifPresent(connection -> {
             throw new ConnectionRefusedException(new Refusal(

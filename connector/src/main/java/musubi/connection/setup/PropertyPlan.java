@@ -34,7 +34,11 @@ public record PropertyPlan(List<PropertyDefinition> missing, List<Refusal> refus
             "date", Set.of("date"),
             "datetime", Set.of("date"));
 
-    /** @param existing all contact properties of the portal */
+    /**
+     * Compares the properties that a connection needs with those of the portal.
+     *
+     * @param existing all contact properties of the portal
+     */
     public static PropertyPlan of(PropertyNames names, List<PropertyDefinition> existing) {
         var byName =
                 existing.stream().collect(Collectors.toMap(PropertyDefinition::name, Function.identity(), (a, b) -> a));

@@ -41,12 +41,20 @@ public final class Vault {
         }
     }
 
-    /** @throws WrongMasterKeyException when it was encrypted with another key, for another connection or field */
+    /**
+     * Decrypts a field of a connection.
+     *
+     * @throws WrongMasterKeyException when it was encrypted with another key, for another connection or field
+     */
     public String decrypt(UUID connection, String field, byte[] encrypted) throws WrongMasterKeyException {
         return decrypt(associated(connection, field), encrypted);
     }
 
-    /** @throws WrongMasterKeyException when it was encrypted with another key, for another portal or field */
+    /**
+     * Decrypts a field of a portal.
+     *
+     * @throws WrongMasterKeyException when it was encrypted with another key, for another portal or field
+     */
     public String decrypt(long portalId, String field, byte[] encrypted) throws WrongMasterKeyException {
         return decrypt(associated(portalId, field), encrypted);
     }

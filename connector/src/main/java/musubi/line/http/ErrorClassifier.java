@@ -24,7 +24,11 @@ public final class ErrorClassifier {
 
     private ErrorClassifier() {}
 
-    /** @param host that was called */
+    /**
+     * The failure that an exception of a call means.
+     *
+     * @param host that was called
+     */
     public static LineFailure of(Throwable thrown, URI host) {
         return switch (thrown) {
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause(), host);
