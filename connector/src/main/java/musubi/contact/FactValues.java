@@ -9,7 +9,7 @@ final class FactValues {
 
     private FactValues() {}
 
-    /** @return may hold values that the contact has already */
+    /** The values of the fact; among them may be some that the contact has already. */
     static Map<LineProperty, String> of(Fact<?> fact, Contact contact) {
         return switch (fact) {
             case Fact.Following following -> following(following, contact);

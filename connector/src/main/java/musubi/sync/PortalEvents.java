@@ -50,7 +50,11 @@ final class PortalEvents {
         return ClaimedEvents.of(events, HubSpotClient.BATCH);
     }
 
-    /** @throws musubi.connection.UnknownConnectionException when it was deleted */
+    /**
+     * The access for live calls.
+     *
+     * @throws musubi.connection.UnknownConnectionException when it was deleted
+     */
     PortalAccess access(Connection connection) {
         return connections.hubspot(connection.id());
     }

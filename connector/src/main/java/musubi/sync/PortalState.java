@@ -36,7 +36,11 @@ final class PortalState {
         return new PortalHealth(lastWrite, failedBatches.get());
     }
 
-    /** @param before the health when the batch began */
+    /**
+     * A batch ended.
+     *
+     * @param before the health when the batch began
+     */
     void ended(ApplyBatch.Result result, PortalHealth before) {
         if (result.wrote()) {
             lastWrite = clock.instant();

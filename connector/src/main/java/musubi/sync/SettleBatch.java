@@ -24,7 +24,11 @@ final class SettleBatch {
         this.events = events;
     }
 
-    /** @param invalidIds that are listed among the failures now, by record id */
+    /**
+     * Settles a batch.
+     *
+     * @param invalidIds that are listed among the failures now, by record id
+     */
     void settle(UUID connectionId, BatchOutcomes outcomes, Map<String, String> invalidIds) {
         queue.settle(outcomes.settlement(), () -> {
             wrongIds.note(connectionId, invalidIds);

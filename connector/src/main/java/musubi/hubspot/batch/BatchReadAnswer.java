@@ -32,7 +32,11 @@ public final class BatchReadAnswer {
 
     private BatchReadAnswer() {}
 
-    /** @throws HubSpotException of kind {@code RETRY} when the answer says nothing of any of them */
+    /**
+     * The contacts of a batch.
+     *
+     * @throws HubSpotException of kind {@code RETRY} when the answer leaves all of them out
+     */
     public static ContactsRead contacts(String operation, String idProperty, List<String> ids, JsonNode answer) {
         // HubSpot keeps some values in lower case
         var asked = ids.stream().collect(Collectors.toMap(BatchReadAnswer::folded, Function.identity(), (a, b) -> a));

@@ -70,7 +70,7 @@ public final class BatchWriteAnswer {
                 .toList();
     }
 
-    /** One entry of {@code results}. */
+    /** One record of the answer. */
     public static ContactRecord record(JsonNode result) {
         var properties = new HashMap<String, String>();
         var empty = new HashSet<String>();

@@ -2,7 +2,8 @@ package musubi.hubspot.http;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -23,7 +24,7 @@ final class CallLimit {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Long> answered = new ArrayDeque<>();
-    private final int[] waiting = new int[CallPriority.values().length];
+    private final Map<CallPriority, Integer> waiting = new EnumMap<>(CallPriority.class);
     private final LongSupplier nanoTime;
     private int allowed;
     private long window = Duration.ofSeconds(10).toNanos();
@@ -52,11 +53,11 @@ final class CallLimit {
     void enter(CallPriority priority, Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            waiting[priority.ordinal()]++;
+            waiting.merge(priority, 1, Integer::sum);
             try {
                 await(priority, timeout);
             } finally {
-                waiting[priority.ordinal()]--;
+                waiting.merge(priority, -1, Integer::sum);
             }
             running++;
             if (priority.isSpaced()) {
@@ -88,7 +89,7 @@ final class CallLimit {
     int waiting() {
         lock.lock();
         try {
-            return Arrays.stream(waiting).sum();
+            return waiting.values().stream().mapToInt(Integer::intValue).sum();
         } finally {
             lock.unlock();
         }
@@ -98,12 +99,13 @@ final class CallLimit {
     private long wait(CallPriority priority, long since) {
         var now = nanoTime.getAsLong();
         var wait = priority.isSpaced() ? Math.max(untilFree(), nextSpaced - now) : untilFree();
-        var yield = since + priority.longestYield().toNanos() - now;
-        return yield > 0 && isMoreUrgentWaiting(priority) ? Math.max(wait, Math.min(spacing(), yield)) : wait;
+        var yieldLeft = since + priority.longestYield().toNanos() - now;
+        return yieldLeft > 0 && isMoreUrgentWaiting(priority) ? Math.max(wait, Math.min(spacing(), yieldLeft)) : wait;
     }
 
     private boolean isMoreUrgentWaiting(CallPriority priority) {
-        return Arrays.stream(waiting, 0, priority.ordinal()).anyMatch(calls -> calls > 0);
+        return waiting.entrySet().stream()
+                .anyMatch(calls -> calls.getKey().compareTo(priority) < 0 && calls.getValue() > 0);
     }
 
     private long spacing() {

@@ -109,7 +109,11 @@ public final class BatchOutcomes {
         fail(work, reason, detail, "");
     }
 
-    /** @param recordId of the HubSpot contact that prevents it */
+    /**
+     * The same because of another contact.
+     *
+     * @param recordId of the HubSpot contact that prevents it
+     */
     void fail(FriendWork work, Reason reason, String detail, String recordId) {
         fail(work.events(), reason, detail, recordId);
         open.remove(work.friend());

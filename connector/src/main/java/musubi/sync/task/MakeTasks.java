@@ -65,7 +65,11 @@ public final class MakeTasks {
         this.subject = connection.japanese() ? "LINEのメッセージに返信する" : "Answer the message on LINE";
     }
 
-    /** @param contacts of the friends, among others */
+    /**
+     * Creates the tasks, and records what became of each request.
+     *
+     * @param contacts of the friends, among others
+     */
     public void make(List<TaskRequest> requests, ReadContacts.Contacts contacts) {
         var tasks = new LinkedHashMap<TaskRequest, NewTask>();
         var friends = new HashSet<String>();
