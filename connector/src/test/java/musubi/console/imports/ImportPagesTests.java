@@ -151,7 +151,7 @@ class ImportPagesTests {
             choose(page, file.getBytes(Charset.forName("Shift_JIS")));
             assertThat(page.locator("#preview"))
                     .containsText(
-                            language == Language.JA ? "「LINE User ID」列を使います" : "The column “LINE User ID” is read");
+                            language == Language.JA ? "「LINE User ID」列を使います" : "The column “LINE User ID” is used");
             assertThat(page.locator("#preview table").last()).containsText("5");
             assertAccessible(page);
             shot(page, "imports-preview-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
