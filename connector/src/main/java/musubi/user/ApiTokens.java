@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.system.SqlTime;
-import musubi.user.security.Tokens;
+import musubi.user.security.SecretToken;
 import musubi.user.store.JdbcMapping;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -42,7 +42,7 @@ public class ApiTokens {
      * @return the token itself; only its hash is stored, so it cannot be shown again
      */
     public String issue(String name, Scope scope, Optional<Instant> expiresAt) {
-        var token = PREFIX + Tokens.random();
+        var token = PREFIX + SecretToken.random();
         transaction.executeWithoutResult(_ -> {
             insert(token, name, scope, expiresAt);
             audit.record("token.issued", name, scope.role().name());
@@ -58,7 +58,7 @@ public class ApiTokens {
                         """)
                 .param("id", UUID.randomUUID())
                 .param("name", name)
-                .param("hash", Tokens.hash(token))
+                .param("hash", SecretToken.hash(token))
                 .param("role", scope.role().name())
                 .param("all", scope.allConnections())
                 .param("connections", JdbcMapping.connections(scope))
@@ -97,7 +97,7 @@ public class ApiTokens {
                         select * from api_token
                         where token_hash = :hash and (expires_at is null or expires_at > :now)
                         """)
-                .param("hash", Tokens.hash(token))
+                .param("hash", SecretToken.hash(token))
                 .param("now", SqlTime.of(now))
                 .query((row, number) -> token(row))
                 .optional();

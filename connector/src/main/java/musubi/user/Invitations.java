@@ -11,7 +11,7 @@ import musubi.system.PublicAddress;
 import musubi.system.SqlTime;
 import musubi.user.Invitation.Purpose;
 import musubi.user.UserRefusedException.Reason;
-import musubi.user.security.Tokens;
+import musubi.user.security.SecretToken;
 import musubi.user.store.JdbcMapping;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -103,7 +103,7 @@ public class Invitations {
     }
 
     private URI insert(Purpose purpose, Optional<String> email, Scope scope, Duration ttl, String by) {
-        var token = Tokens.random();
+        var token = SecretToken.random();
         jdbc.sql("delete from invitation where expires_at < :now")
                 .param("now", SqlTime.of(clock.instant()))
                 .update();
@@ -112,7 +112,7 @@ public class Invitations {
                             (token_hash, purpose, email, role, all_connections, connections, expires_at, created_by)
                         values (:hash, :purpose, :email, :role, :all, :connections, :expires, :by)
                         """)
-                .param("hash", Tokens.hash(token))
+                .param("hash", SecretToken.hash(token))
                 .param("purpose", purpose.name())
                 .param("email", email.orElse(null))
                 .param("role", scope.role().name())
@@ -137,7 +137,7 @@ public class Invitations {
                                 select * from invitation
                                 where token_hash = :hash and purpose = :purpose and expires_at > :now
                                 """)
-                        .param("hash", Tokens.hash(token))
+                        .param("hash", SecretToken.hash(token))
                         .param("purpose", purpose.name())
                         .param("now", SqlTime.of(clock.instant())))
                 .stream()
@@ -194,7 +194,7 @@ public class Invitations {
                 case RESET -> people.resetPassword(address, password);
             };
             jdbc.sql("delete from invitation where token_hash = :hash or (:first and purpose = 'SETUP')")
-                    .param("hash", Tokens.hash(token))
+                    .param("hash", SecretToken.hash(token))
                     .param("first", purpose == Purpose.SETUP)
                     .update();
             return person;

@@ -43,7 +43,7 @@ public class FormTokens implements CsrfTokenRepository {
 
     @Override
     public CsrfToken generateToken(HttpServletRequest request) {
-        return token(Tokens.random());
+        return token(SecretToken.random());
     }
 
     @Override

@@ -58,7 +58,7 @@ public class KnownBrowsers {
 
     /** The cookie for a browser in which the account has just been signed in. */
     public ResponseCookie remember(String email) {
-        var random = Tokens.random();
+        var random = SecretToken.random();
         var since = Long.toString(clock.instant().getEpochSecond());
         return cookies.of(COOKIE, random + "." + since + "." + signature(email, random, since), "/")
                 .maxAge(TTL)

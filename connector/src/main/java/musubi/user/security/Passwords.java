@@ -27,7 +27,7 @@ public class Passwords {
     private final Argon2PasswordEncoder encoder = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
     /** The hash to compare with when there is no account, so that the answer takes as long. */
-    private final String hashOfNobody = Objects.requireNonNull(encoder.encode(Tokens.random()));
+    private final String hashOfNobody = Objects.requireNonNull(encoder.encode(SecretToken.random()));
 
     /**
      * Hashes a new password.

@@ -12,7 +12,7 @@ import musubi.system.SqlTime;
 import musubi.user.Language;
 import musubi.user.Person;
 import musubi.user.Scope;
-import musubi.user.security.Tokens;
+import musubi.user.security.SecretToken;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -169,7 +169,7 @@ public class PersonRepository {
                 JdbcMapping.scope(row),
                 Language.of(row.getString("language")).orElse(Language.JA),
                 row.getBoolean("disabled"),
-                HexFormat.of().formatHex(Tokens.hash(hash.orElse("")), 0, 8),
+                HexFormat.of().formatHex(SecretToken.hash(hash.orElse("")), 0, 8),
                 hash.isPresent(),
                 row.getBoolean("tied"),
                 SqlTime.instant(row, "created_at"),

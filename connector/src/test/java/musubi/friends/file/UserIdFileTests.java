@@ -202,10 +202,10 @@ class UserIdFileTests {
     void linesFullOfQuotationMarksAreReadInOneGo(String line) {
         var thread = ManagementFactory.getThreadMXBean();
         var before = thread.getCurrentThreadCpuTime();
-        read("userId\n" + line.repeat(2_000_000 / line.length()));
+        read("userId\n" + line.repeat(500_000 / line.length()));
         assertThat((thread.getCurrentThreadCpuTime() - before) / 1_000_000_000)
                 .as("seconds of this thread")
-                .isLessThan(20);
+                .isLessThan(5);
         assertThat(ids).isEmpty();
     }
 

@@ -5,11 +5,11 @@ import java.util.Base64;
 import musubi.system.Sha256;
 
 /** Secrets of 256 random bits. Only their hashes are stored. */
-public final class Tokens {
+public final class SecretToken {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Tokens() {}
+    private SecretToken() {}
 
     public static String random() {
         var bytes = new byte[32];
