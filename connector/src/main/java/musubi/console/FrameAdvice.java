@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Gives each page its frame. */
-@ControllerAdvice(basePackageClasses = Layout.class)
+@ControllerAdvice(basePackageClasses = Layout.class, annotations = ConsolePage.class)
 class FrameAdvice {
 
     private final Layouts frames;

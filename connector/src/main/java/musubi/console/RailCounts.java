@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** The number beside a place of the rail: how much there needs the person. */
-@ControllerAdvice(basePackageClasses = Layout.class)
+@ControllerAdvice(basePackageClasses = Layout.class, annotations = ConsolePage.class)
 class RailCounts {
 
     private final Inbox inbox;

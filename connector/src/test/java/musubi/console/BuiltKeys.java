@@ -182,7 +182,7 @@ final class BuiltKeys {
                         // there is nothing to go on to from a link that is not in use
                         pages.stream().filter(page -> !page.equals("gone")).map(page -> page + ".action")));
         names("system.series.", Throughput.Measure.values());
-        put("sandbox.did.", lower(SandboxPage.Act.values()));
+        put("sandbox.did.", lower(constants("musubi.standins.SandboxPage$Act")));
         put("sandbox.act.", Stream.of("follow", "tap", "block", "unblock"));
         put("sandbox.said.", Stream.of("follow", "unblock", "block", "tap", "other"));
         put("sandbox.way.", Stream.of("in", "line", "hubspot"));

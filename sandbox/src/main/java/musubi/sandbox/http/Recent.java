@@ -6,25 +6,25 @@ import java.util.List;
 /** The last 100 of something, for whoever watches. */
 public final class Recent<T> {
 
-    private static final int KEPT = 100;
+    private static final int MAX = 100;
 
-    private final ArrayDeque<T> kept = new ArrayDeque<>(KEPT);
+    private final ArrayDeque<T> items = new ArrayDeque<>(MAX);
 
     /** Adds it; the oldest goes when there are too many. */
     public synchronized void add(T one) {
-        if (kept.size() == KEPT) {
-            kept.removeFirst();
+        if (items.size() == MAX) {
+            items.removeFirst();
         }
-        kept.addLast(one);
+        items.addLast(one);
     }
 
-    /** All that are kept, the oldest first. */
+    /** All that are items, the oldest first. */
     public synchronized List<T> all() {
-        return List.copyOf(kept);
+        return List.copyOf(items);
     }
 
     /** Forgets them. */
     public synchronized void clear() {
-        kept.clear();
+        items.clear();
     }
 }

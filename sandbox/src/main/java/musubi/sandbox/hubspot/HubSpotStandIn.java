@@ -24,7 +24,7 @@ import musubi.sandbox.http.WebServer;
 public final class HubSpotStandIn implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HubSpotStandIn.class.getName());
-    private static final int LONGEST_URI = 8_192;
+    private static final int MAX_URI_LENGTH = 8_192;
 
     private final Clock clock;
     private final Random random;
@@ -136,7 +136,7 @@ public final class HubSpotStandIn implements AutoCloseable {
 
     private Answer answer(Request request, String correlationId) {
         try {
-            if (request.path().length() + request.query().length() > LONGEST_URI) {
+            if (request.path().length() + request.query().length() > MAX_URI_LENGTH) {
                 throw Refusal.of(414, "URI Too Long", null);
             }
             if (request.path().startsWith("/oauth/")) {

@@ -36,7 +36,7 @@ public final class WebhookApp implements AutoCloseable {
     private final WebhookSender sender;
     private final List<WebhookSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final TreeMap<Long, Portal> portals = new TreeMap<>();
-    private final ContactChanges.Listener listener = this::hear;
+    private final ContactChanges.Listener listener = this::onChanges;
     private long lastSubscription;
 
     WebhookApp(WebhookAppOptions options, Clock clock, Random random) {
@@ -79,7 +79,7 @@ public final class WebhookApp implements AutoCloseable {
     }
 
     /**
-     * Wants to hear of this from now on.
+     * Wants to onChanges of this from now on.
      *
      * @param type {@code contact.creation}, {@code .deletion}, {@code .merge}, {@code .restore}, {@code .privacyDeletion},
      *     or {@code object.creation}, {@code .deletion}, {@code .merge}, {@code .restore}
@@ -115,13 +115,13 @@ public final class WebhookApp implements AutoCloseable {
     /** From now on it hears of the contacts there. */
     public synchronized void install(Portal portal) {
         portals.put(portal.id(), portal);
-        portal.state().changes().listen(listener);
+        portal.state().changes().addListener(listener);
     }
 
     /** Not any more. */
     public synchronized void uninstall(Portal portal) {
         portals.remove(portal.id());
-        portal.state().changes().leave(listener);
+        portal.state().changes().removeListener(listener);
     }
 
     /** The ids of the portals where it is installed. */
@@ -230,7 +230,7 @@ public final class WebhookApp implements AutoCloseable {
         sender.close();
     }
 
-    private synchronized void hear(long portalId, List<ContactChanges.Told> changes) {
+    private synchronized void onChanges(long portalId, List<ContactChanges.Event> changes) {
         var wanted = events.of(portalId, changes, subscriptions);
         if (!wanted.isEmpty()) {
             sender.add(wanted);

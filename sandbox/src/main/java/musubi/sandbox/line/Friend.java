@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A person on LINE who acts towards an official account. Each act hands one webhook event to the sender and returns the
- * event's {@code webhookEventId}. How the event is told is set by a prefix that holds for the acts on what it returns:
+ * event's {@code webhookEventId}. How the event is sent is set by a prefix that holds for the acts on what it returns:
  * {@code friend.at(yesterday).copies(2).write("hello")}.
  */
 public final class Friend {
@@ -86,7 +86,7 @@ public final class Friend {
     }
 
     /** Those of the channel's last 10,000 events that this person caused, the oldest first; arrived or not. */
-    public List<JsonNode> told() {
+    public List<JsonNode> sentEvents() {
         return List.copyOf(account.sender().eventsOf(person.userId));
     }
 

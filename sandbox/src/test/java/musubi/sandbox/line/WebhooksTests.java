@@ -56,7 +56,7 @@ class WebhooksTests {
             assertThat(sent.events()).hasSize(1);
             assertThat(sent.outcome().status()).isEqualTo(200);
         });
-        assertThat(friend.told())
+        assertThat(friend.sentEvents())
                 .extracting(event -> event.path("type").asString())
                 .containsExactly("follow", "message");
         channel.reset();

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Body {
 
     /** Inputs in one batch (documented). */
-    static final int LARGEST_BATCH = 100;
+    static final int MAX_BATCH = 100;
 
     private Body() {}
 
@@ -51,7 +51,7 @@ public final class Body {
 
     /** The rows of a batch: one to a hundred. */
     public static List<ObjectNode> inputs(ObjectNode body) {
-        return inputs(body, LARGEST_BATCH);
+        return inputs(body, MAX_BATCH);
     }
 
     /** The rows of a batch: one to so many. */

@@ -22,7 +22,7 @@ import musubi.sandbox.http.Json;
 public final class RateLimits {
 
     /** What the headers say when the limit is lifted, so that a client that learns from them runs free. */
-    static final int LIFTED = 1_000_000;
+    static final int UNLIMITED = 1_000_000;
 
     /** Of an app of the marketplace, whatever the portal has bought. */
     static final int MARKETPLACE_APP = 110;
@@ -101,7 +101,7 @@ public final class RateLimits {
     public synchronized Map<String, String> headers(Credential credential) {
         var now = clock.millis();
         var burst = burst(credential);
-        var max = burst > 0 ? burst : LIFTED;
+        var max = burst > 0 ? burst : UNLIMITED;
         var headers = new LinkedHashMap<String, String>();
         headers.put("X-HubSpot-RateLimit-Max", Integer.toString(max));
         headers.put(

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The owners: read only, as HubSpot has it. */
 final class OwnerEndpoints {
 
-    private static final int LARGEST_PAGE = 500;
+    private static final int MAX_PAGE = 500;
 
     private final PortalState portal;
 
@@ -22,7 +22,7 @@ final class OwnerEndpoints {
 
     /** 100 a page when nothing is said; by {@code email} exactly, in any case. */
     Answer list(Call call) {
-        var limit = Body.number(call.parameter("limit"), "limit", 100, LARGEST_PAGE);
+        var limit = Body.number(call.parameter("limit"), "limit", 100, MAX_PAGE);
         var after = Body.number(call.parameter("after"), "after", 0, Integer.MAX_VALUE);
         var email = call.parameter("email");
         var archived = call.flag("archived");

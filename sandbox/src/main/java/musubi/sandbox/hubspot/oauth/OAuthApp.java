@@ -3,7 +3,6 @@ package musubi.sandbox.hubspot.oauth;
 import musubi.sandbox.hubspot.AppDistribution;
 import musubi.sandbox.hubspot.AppOptions;
 import musubi.sandbox.hubspot.RefreshTokenRotation;
-import musubi.sandbox.hubspot.crm.search.Tokens;
 import musubi.sandbox.hubspot.Traffic;
 import musubi.sandbox.hubspot.api.Credential;
 import java.time.Clock;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Continuation tokens: opaque, good for 24 hours and for the list they came from. */
 public final class Pages {
 
-    private static final Duration LIFE = Duration.ofHours(24);
+    private static final Duration TTL = Duration.ofHours(24);
 
     private final Clock clock;
     private final Ids ids;
@@ -25,7 +25,7 @@ public final class Pages {
 
     public String next(String list, int place) {
         var token = ids.letters(48);
-        tokens.put(token, new Token(list, place, clock.instant().plus(LIFE)));
+        tokens.put(token, new Token(list, place, clock.instant().plus(TTL)));
         return token;
     }
 

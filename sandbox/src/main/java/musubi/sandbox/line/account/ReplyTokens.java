@@ -14,15 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ReplyTokens {
 
-    private static final Duration LIFE = Duration.ofMinutes(1);
-    private static final int REMEMBERED = 100_000;
+    private static final Duration TTL = Duration.ofMinutes(1);
+    private static final int MAX_TOKENS = 100_000;
 
     private final Clock clock;
     private final Ids ids;
     private final Map<String, Token> tokens = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_TOKENS;
         }
     };
 
@@ -37,7 +37,7 @@ public final class ReplyTokens {
         var token = ids.hex(32);
         var chat = source.path("groupId")
                 .asString(source.path("roomId").asString(source.path("userId").asString("")));
-        tokens.put(token, new Token(chat, clock.instant().plus(LIFE)));
+        tokens.put(token, new Token(chat, clock.instant().plus(TTL)));
         return token;
     }
 

@@ -30,10 +30,10 @@ final class ConsentPage {
         this.action = escaped(action);
     }
 
-    /** The first language that is known here of those wished for; Japanese otherwise. */
+    /** The first language that is known here of those languages for; Japanese otherwise. */
     static ConsentText language(String uiLocales, @Nullable String acceptLanguage) {
-        var wished = uiLocales + " " + (acceptLanguage == null ? "" : acceptLanguage.replace(',', ' '));
-        for (var tag : wished.toLowerCase(Locale.ROOT).split("\\s+", -1)) {
+        var languages = uiLocales + " " + (acceptLanguage == null ? "" : acceptLanguage.replace(',', ' '));
+        for (var tag : languages.toLowerCase(Locale.ROOT).split("\\s+", -1)) {
             for (var known : ConsentText.values()) {
                 if (tag.matches(known.tag + "([-;].*)?")) {
                     return known;

@@ -10,9 +10,9 @@ import java.util.Map;
 /** Counts what happens to the webhooks of a channel. */
 public final class WebhookCounters {
 
-    private static final int REMEMBERED = 100_000;
+    private static final int MAX_LATENCIES = 100_000;
 
-    private final long[] latencies = new long[REMEMBERED];
+    private final long[] latencies = new long[MAX_LATENCIES];
     private final Map<FailureReason, Long> failed = new EnumMap<>(FailureReason.class);
     private long sent;
     private long acknowledged;
@@ -34,7 +34,7 @@ public final class WebhookCounters {
         if (outcome.failure().isPresent()) {
             failed.merge(outcome.failure().get(), 1L, Long::sum);
         } else {
-            latencies[(int) (acknowledged % REMEMBERED)] = outcome.took().toNanos();
+            latencies[(int) (acknowledged % MAX_LATENCIES)] = outcome.took().toNanos();
             acknowledged++;
         }
     }
@@ -86,7 +86,7 @@ public final class WebhookCounters {
     }
 
     public synchronized WebhookTraffic snapshot() {
-        var sorted = Arrays.copyOf(latencies, (int) Math.min(acknowledged, REMEMBERED));
+        var sorted = Arrays.copyOf(latencies, (int) Math.min(acknowledged, MAX_LATENCIES));
         Arrays.sort(sorted);
         return new WebhookTraffic(
                 sent,

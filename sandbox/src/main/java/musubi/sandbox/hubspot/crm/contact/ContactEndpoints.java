@@ -16,11 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ContactEndpoints {
 
     private final PortalState portal;
-    private final RowWriter writer;
+    private final ContactWriter writer;
 
     public ContactEndpoints(PortalState portal, String version) {
         this.portal = portal;
-        this.writer = new RowWriter(portal, version);
+        this.writer = new ContactWriter(portal, version);
     }
 
     public Answer create(Call call) {

@@ -49,7 +49,7 @@ public final class HubSpotProperties {
     private HubSpotProperties() {}
 
     /** Those that keep a value; the e-mail is the first. */
-    static List<PropertyDefinition> kept() {
+    static List<PropertyDefinition> stored() {
         return List.of(
                 define("email", "Email", "string", "text", List.of(), true, false),
                 define("firstname", "First Name", "string", "text", List.of(), false, false),

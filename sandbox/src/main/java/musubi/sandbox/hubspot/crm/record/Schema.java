@@ -32,7 +32,7 @@ public final class Schema {
     public static Schema contacts() {
         var schema = new Schema(true);
         schema.group("contactinformation", "Contact information");
-        HubSpotProperties.kept().forEach(schema::add);
+        HubSpotProperties.stored().forEach(schema::add);
         HubSpotProperties.computed().forEach(schema::compute);
         return schema;
     }
@@ -40,7 +40,7 @@ public final class Schema {
     public static Schema tasks() {
         var schema = new Schema(false);
         schema.group("task", "Task information");
-        TaskProperties.kept().forEach(schema::add);
+        TaskProperties.stored().forEach(schema::add);
         TaskProperties.computed().forEach(schema::compute);
         return schema;
     }
@@ -82,7 +82,7 @@ public final class Schema {
 
     /** A new one, without values: also when one of that name was deleted before. */
     public void add(PropertyDefinition definition) {
-        put(StoredProperty.kept(definition, nextSlot++));
+        put(StoredProperty.stored(definition, nextSlot++));
     }
 
     private void compute(PropertyDefinition definition, ComputedValue value) {

@@ -24,7 +24,7 @@ public final class StoredProperty {
         this.computed = computed;
     }
 
-    public static StoredProperty kept(PropertyDefinition definition, int slot) {
+    public static StoredProperty stored(PropertyDefinition definition, int slot) {
         return new StoredProperty(definition, slot, definition.hasUniqueValue() ? new HashMap<>() : null, null);
     }
 

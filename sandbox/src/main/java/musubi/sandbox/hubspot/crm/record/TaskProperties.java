@@ -20,7 +20,7 @@ public final class TaskProperties {
 
     private TaskProperties() {}
 
-    static List<PropertyDefinition> kept() {
+    static List<PropertyDefinition> stored() {
         return List.of(
                 define(DUE, "Due date", "datetime", "date", List.of(), false),
                 define("hs_task_subject", "Task Title", "string", "text", List.of(), false),

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which values the properties take, and how they are kept. Called under the store's lock. */
+/** Which values the properties take, and how they are stored. Called under the store's lock. */
 public final class ValueRules {
 
     /** The longest text, in characters (documented). */
-    static final int LONGEST_TEXT = 65_536;
+    static final int MAX_TEXT_LENGTH = 65_536;
 
     private final Schema schema;
     private final Emails emails;
@@ -43,13 +43,13 @@ public final class ValueRules {
     }
 
     /**
-     * The values as they are to be kept; an empty one clears.
+     * The values as they are to be stored; an empty one clears.
      *
      * @param before the contact they are for, if there is one
      * @throws Refusal that names every value that is not valid
      */
     public Map<StoredProperty, String> checked(Map<String, String> values, @Nullable Version before) {
-        var kept = new LinkedHashMap<StoredProperty, String>();
+        var stored = new LinkedHashMap<StoredProperty, String>();
         var invalid = new ArrayList<InvalidValue>();
         values.forEach((name, value) -> {
             var property = schema.find(name);
@@ -62,22 +62,22 @@ public final class ValueRules {
                         "READ_ONLY_VALUE",
                         "\"%s\" is a calculated property; its value cannot be set.".formatted(name)));
             } else {
-                kept.put(property, kept(property, value, before, invalid::add));
+                stored.put(property, stored(property, value, before, invalid::add));
             }
         });
         if (!invalid.isEmpty()) {
             throw InvalidValue.refusal(invalid, portalId);
         }
-        forwardOnly(kept, before);
-        return kept;
+        forwardOnly(stored, before);
+        return stored;
     }
 
-    /** One value as it is kept, for looking a contact up. */
+    /** One value as it is stored, for looking a contact up. */
     public String lookup(StoredProperty property, String value) {
         return property.isEmail() ? Emails.normalised(value) : value;
     }
 
-    private String kept(
+    private String stored(
             StoredProperty property, String value, @Nullable Version before, Consumer<InvalidValue> invalid) {
         var name = property.name();
         if (value.isEmpty()) {
@@ -105,17 +105,17 @@ public final class ValueRules {
             // what HubSpot does with these is not known; no client should find out
             invalid.accept(new InvalidValue(name, "INVALID_STRING", "The value is no well-formed text."));
         }
-        var limit = characterLimits.getOrDefault(name, LONGEST_TEXT);
-        if (value.length() > limit && limit < LONGEST_TEXT) {
+        var limit = characterLimits.getOrDefault(name, MAX_TEXT_LENGTH);
+        if (value.length() > limit && limit < MAX_TEXT_LENGTH) {
             // the code is inferred from the others
             invalid.accept(new InvalidValue(
                     name, "INVALID_LENGTH", "The value must have at most %d characters.".formatted(limit)));
         }
-        if (value.length() > LONGEST_TEXT) {
+        if (value.length() > MAX_TEXT_LENGTH) {
             invalid.accept(new InvalidValue(
                     name,
                     "PROPERTY_VALUE_TOO_LONG",
-                    "Property value is too long: %d characters (at most %d)".formatted(value.length(), LONGEST_TEXT)));
+                    "Property value is too long: %d characters (at most %d)".formatted(value.length(), MAX_TEXT_LENGTH)));
         }
         return value;
     }
@@ -138,9 +138,9 @@ public final class ValueRules {
     private static String moment(StoredProperty property, String value, Consumer<InvalidValue> invalid) {
         try {
             return property.definition().type().equals("date")
-                    ? Moments.date(property.name(), value)
-                    : Moments.datetime(property.name(), value);
-        } catch (Moments.Bad bad) {
+                    ? DateValues.date(property.name(), value)
+                    : DateValues.datetime(property.name(), value);
+        } catch (DateValues.Bad bad) {
             invalid.accept(bad.value());
             return value;
         }

@@ -108,7 +108,7 @@ final class SearchFilter {
     }
 
     private Predicate<Version> tokens(String wanted) {
-        var patterns = Tokens.of(wanted, true).stream()
+        var patterns = SearchTokens.of(wanted, true).stream()
                 .map(token -> Pattern.compile(Pattern.quote(token).replace("*", "\\E.*\\Q")))
                 .toList();
         return version -> {
@@ -116,7 +116,7 @@ final class SearchFilter {
             if (value == null) {
                 return false;
             }
-            var tokens = Tokens.of(value, false);
+            var tokens = SearchTokens.of(value, false);
             return patterns.stream()
                     .allMatch(pattern -> tokens.stream()
                             .anyMatch(token -> pattern.matcher(token).matches()));

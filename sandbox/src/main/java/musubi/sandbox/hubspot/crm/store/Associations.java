@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which contacts a task belongs to: how that is kept, and how a request says it. */
+/** Which contacts a task belongs to: how that is stored, and how a request says it. */
 public final class Associations {
 
     /** Task to contact, as HubSpot numbers it. */
@@ -26,7 +26,7 @@ public final class Associations {
     public static final int CONTACT_TO_TASK = 203;
 
     private static final Set<String> CATEGORIES = Set.of("HUBSPOT_DEFINED", "USER_DEFINED", "INTEGRATOR_DEFINED");
-    private static final StoredProperty KEPT = StoredProperty.kept(
+    private static final StoredProperty CONTACTS = StoredProperty.stored(
             PropertyDefinition.custom("associations.contact", "Contacts", "string", "text", "task"),
             Schema.CONTACTS_SLOT);
 
@@ -34,10 +34,10 @@ public final class Associations {
 
     /** The ids of the contacts, smallest first. */
     public static Set<Long> of(Version task) {
-        var kept = KEPT.of(task);
-        return kept == null
+        var stored = CONTACTS.of(task);
+        return stored == null
                 ? Set.of()
-                : List.of(kept.split(";", -1)).stream()
+                : List.of(stored.split(";", -1)).stream()
                         .map(Long::valueOf)
                         .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -45,7 +45,7 @@ public final class Associations {
     /** What a task's next version has to have for these contacts. */
     static Map<StoredProperty, String> values(Collection<Long> contactIds) {
         return Map.of(
-                KEPT,
+                CONTACTS,
                 new TreeSet<>(contactIds).stream().map(id -> Long.toString(id)).collect(Collectors.joining(";")));
     }
 

@@ -43,7 +43,7 @@ public final class ContactWrites implements Writes {
         claim(record, withStage);
         portal.store().records().put(record.id(), record);
         undo.push(() -> portal.store().records().remove(record.id()));
-        tell(new ContactChange.Created(record.id()));
+        record(new ContactChange.Created(record.id()));
         apply(record, withStage);
         return record;
     }
@@ -59,7 +59,7 @@ public final class ContactWrites implements Writes {
             release(record);
         }
         become(record, record.current().archived(now, now));
-        tell(new ContactChange.Deleted(record.id()));
+        record(new ContactChange.Deleted(record.id()));
     }
 
     /** Out of the recycle bin; its unique values must be free. */
@@ -68,7 +68,7 @@ public final class ContactWrites implements Writes {
         claim(record, values);
         values.forEach((property, value) -> own(property, value, record));
         become(record, record.current().archived(0, now));
-        tell(new ContactChange.Restored(record.id()));
+        record(new ContactChange.Restored(record.id()));
     }
 
     /** Gone for good. */
@@ -87,7 +87,7 @@ public final class ContactWrites implements Writes {
     }
 
     /** For the apps that are told of it, once it is committed. */
-    void tell(ContactChange change) {
+    void record(ContactChange change) {
         changes.add(change);
     }
 
@@ -117,16 +117,16 @@ public final class ContactWrites implements Writes {
             }
         });
         become(record, before.written(values, now));
-        values.keySet().forEach(property -> tellChange(record.id(), property, before, record.current()));
+        values.keySet().forEach(property -> recordChange(record.id(), property, before, record.current()));
         // an address may have been both primary and additional
         own(email, email.of(record.current()), record);
         own(additional, additional.of(record.current()), record);
     }
 
-    private void tellChange(long id, StoredProperty property, Version before, Version after) {
+    private void recordChange(long id, StoredProperty property, Version before, Version after) {
         var value = property.of(after);
-        if (portal.changes().heard() && !Objects.equals(property.of(before), value)) {
-            tell(new ContactChange.PropertyChanged(id, property.name(), value == null ? "" : value));
+        if (portal.changes().hasListeners() && !Objects.equals(property.of(before), value)) {
+            record(new ContactChange.PropertyChanged(id, property.name(), value == null ? "" : value));
         }
     }
 

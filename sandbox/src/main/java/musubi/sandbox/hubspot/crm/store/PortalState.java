@@ -122,9 +122,9 @@ public final class PortalState {
     /** The apps hear of all that happened under the lock at once, and when it is over. */
     private void unlock() {
         var outermost = lock.getHoldCount() == 1;
-        var told = outermost ? changes.take() : List.<ContactChanges.Told>of();
+        var events = outermost ? changes.take() : List.<ContactChanges.Event>of();
         lock.unlock();
-        changes.tell(told);
+        changes.publish(events);
     }
 
     /** All of it is written, or nothing. */
@@ -156,9 +156,9 @@ public final class PortalState {
                 List.of(addresses.split(";", -1)).forEach(emails::block);
             }
         }
-        writes.tell(new ContactChange.GdprDeleted(record.id()));
+        writes.record(new ContactChange.GdprDeleted(record.id()));
         if (!record.current().archived()) {
-            writes.tell(new ContactChange.Deleted(record.id()));
+            writes.record(new ContactChange.Deleted(record.id()));
         }
         writes.erase(record);
         tasks.forget(record.id());

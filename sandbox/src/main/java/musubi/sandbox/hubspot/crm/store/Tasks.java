@@ -76,7 +76,7 @@ public final class Tasks {
         return id.matches("\\d{1,18}") ? Optional.ofNullable(records.get(Long.parseLong(id))) : Optional.empty();
     }
 
-    public Optional<StoredRecord> living(String id) {
+    public Optional<StoredRecord> active(String id) {
         return byId(id).filter(record -> !record.current().archived());
     }
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AssociationEndpoints {
 
     /** Inputs in one read (second-hand). */
-    private static final int LARGEST_READ = 1_000;
+    private static final int MAX_READ = 1_000;
 
     private final PortalState portal;
     private final ObjectType from;
@@ -45,7 +45,7 @@ public final class AssociationEndpoints {
 
     /** A record without associations, or that is not there, is an error of its own and makes it 207 (observed). */
     public Answer read(Call call) {
-        var ids = Body.inputs(Body.of(call.request()), LARGEST_READ).stream()
+        var ids = Body.inputs(Body.of(call.request()), MAX_READ).stream()
                 .map(input -> Body.required(input, "id"))
                 .toList();
         var answer = new BatchAnswer(portal.clock().millis());
@@ -69,7 +69,7 @@ public final class AssociationEndpoints {
         var taskId = from == ObjectType.TASK ? fromId : toId;
         var contactId = from == ObjectType.TASK ? toId : fromId;
         portal.locked(() -> {
-            var task = portal.tasks().living(taskId).orElseThrow(() -> Associations.unknown(ObjectType.TASK, taskId));
+            var task = portal.tasks().active(taskId).orElseThrow(() -> Associations.unknown(ObjectType.TASK, taskId));
             var contact = Associations.contact(contactId, portal.store());
             var all = new TreeSet<>(Associations.of(task.current()));
             all.add(contact.id());
@@ -105,7 +105,7 @@ public final class AssociationEndpoints {
         return row;
     }
 
-    /** The living ones on the other side. */
+    /** The records on the other side that are not archived. */
     private List<Long> others(String id) {
         return switch (from) {
             case CONTACT ->
@@ -119,7 +119,7 @@ public final class AssociationEndpoints {
                         .orElse(List.of());
             case TASK ->
                 portal.tasks()
-                        .living(id)
+                        .active(id)
                         .map(task -> Associations.of(task.current()).stream()
                                 .filter(contactId -> portal.store()
                                         .byId(contactId)

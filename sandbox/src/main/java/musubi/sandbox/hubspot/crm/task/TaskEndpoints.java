@@ -51,14 +51,14 @@ public final class TaskEndpoints {
             throw Refusal.invalid("No properties found to update, please provide at least one.");
         }
         return Answer.json(200, write(writes -> {
-            var record = tasks.living(call.route().argument()).orElseThrow(call::noSuchRecord);
+            var record = tasks.active(call.route().argument()).orElseThrow(call::noSuchRecord);
             return tasks.json().written(writes.update(record, values).current(), values.keySet());
         }));
     }
 
     public Answer archive(Call call) {
         write(writes -> {
-            tasks.living(call.route().argument()).ifPresent(writes::archive);
+            tasks.active(call.route().argument()).ifPresent(writes::archive);
             return true;
         });
         return Answer.empty(204);

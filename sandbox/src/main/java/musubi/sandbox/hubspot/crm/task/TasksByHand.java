@@ -37,12 +37,12 @@ public final class TasksByHand {
     }
 
     public void update(long id, Map<String, String> values) {
-        write(writes -> writes.update(living(id), values));
+        write(writes -> writes.update(active(id), values));
     }
 
     public void archive(long id) {
         write(writes -> {
-            writes.archive(living(id));
+            writes.archive(active(id));
             return true;
         });
     }
@@ -55,9 +55,9 @@ public final class TasksByHand {
         }
     }
 
-    private StoredRecord living(long id) {
+    private StoredRecord active(long id) {
         return portal.tasks()
-                .living(Long.toString(id))
+                .active(Long.toString(id))
                 .orElseThrow(() -> new IllegalArgumentException("no task %d in portal %d".formatted(id, portal.id())));
     }
 }

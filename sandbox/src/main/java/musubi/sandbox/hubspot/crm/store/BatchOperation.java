@@ -16,18 +16,18 @@ import tools.jackson.databind.node.ObjectNode;
  * A row of a batch that writes.
  *
  * @param traceId the row's own name, if it has one
- * @param deed what it does; gives the result, or refuses
+ * @param action what it does; gives the result, or refuses
  */
-public record BatchRow<W extends Writes>(@Nullable String traceId, Function<W, ObjectNode> deed) {
+public record BatchOperation<W extends Writes>(@Nullable String traceId, Function<W, ObjectNode> action) {
 
     /**
      * Every row with a trace id of its own: the good ones are written, the bad ones listed. Else one bad row refuses all
      * of them and nothing is written, which is also so for upserts by e-mail, where HubSpot supports nothing partial.
      */
     public static <W extends Writes> Answer perform(
-            PortalState portal, Supplier<W> begin, List<BatchRow<W>> rows, int status, boolean neverPartial) {
+            PortalState portal, Supplier<W> begin, List<BatchOperation<W>> rows, int status, boolean neverPartial) {
         var traced = !neverPartial
-                && rows.stream().map(BatchRow::traceId).distinct().count() == rows.size()
+                && rows.stream().map(BatchOperation::traceId).distinct().count() == rows.size()
                 && rows.stream().allMatch(row -> row.traceId() != null);
         var answer = new BatchAnswer(portal.clock().millis());
         portal.locked(() -> {
@@ -35,7 +35,7 @@ public record BatchRow<W extends Writes>(@Nullable String traceId, Function<W, O
             for (var row : rows) {
                 var writes = traced ? begin.get() : all;
                 try {
-                    answer.result(row.traceable(row.deed().apply(writes), portal));
+                    answer.result(row.traceable(row.action().apply(writes), portal));
                     if (traced) {
                         writes.commit();
                     }

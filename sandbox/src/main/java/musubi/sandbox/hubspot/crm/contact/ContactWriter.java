@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Creates and updates single contacts by the rules, for whatever endpoint. Under the store's lock. */
-final class RowWriter {
+final class ContactWriter {
 
     private static final String ADMIN_RULES_SINCE = "2026-09";
 
@@ -21,7 +21,7 @@ final class RowWriter {
     private final String version;
 
     /** @param version of the API that is written through: some rules came with one */
-    RowWriter(PortalState portal, String version) {
+    ContactWriter(PortalState portal, String version) {
         this.portal = portal;
         this.version = version;
     }

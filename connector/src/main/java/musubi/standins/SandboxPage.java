@@ -1,5 +1,9 @@
-package musubi.console;
+package musubi.standins;
 
+import musubi.console.ConsolePage;
+import musubi.console.Layout;
+import musubi.console.NavItem;
+import musubi.console.Section;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -30,6 +34,7 @@ import org.springframework.web.servlet.view.RedirectView;
  * nothing done here is in the record of changes.
  */
 @Hidden
+@ConsolePage
 @Controller
 @ConditionalOnBean(StandIns.class)
 class SandboxPage {
@@ -71,7 +76,7 @@ class SandboxPage {
                         standIns.channel().userCount()
                                 - SandboxScene.people(standIns, friend).size()));
         model.addAttribute("account", standIns.channel().displayName());
-        return "console/sandbox";
+        return "standins/sandbox";
     }
 
     /** The parts that change; nothing (204) while they are as they were seen. */
@@ -88,7 +93,7 @@ class SandboxPage {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return null;
         }
-        return new ModelAndView("console/sandbox :: live");
+        return new ModelAndView("standins/sandbox :: live");
     }
 
     private SandboxScene show(int number, Layout frame, Model model) {

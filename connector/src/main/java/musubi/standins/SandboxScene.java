@@ -1,4 +1,4 @@
-package musubi.console;
+package musubi.standins;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -132,7 +132,7 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
                 friend.map(found -> found.isBlocking() ? "blocking" : found.isFollowing() ? "following" : "new")
                         .orElse("new"),
                 friend.stream()
-                        .flatMap(found -> found.told().stream())
+                        .flatMap(found -> found.sentEvents().stream())
                         .map(SandboxScene::said)
                         .toList(),
                 steps(standIns),

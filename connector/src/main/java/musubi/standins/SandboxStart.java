@@ -1,4 +1,4 @@
-package musubi;
+package musubi.standins;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +17,6 @@ import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
-import musubi.console.StandIns;
 import musubi.hubspot.HubSpotSettings;
 import musubi.sandbox.Sandbox;
 import musubi.sandbox.SandboxOptions;
@@ -40,7 +39,7 @@ import org.springframework.context.support.GenericApplicationContext;
  * {@code --sandbox}: the connector with LINE and HubSpot on loopback and a connection to them ready. The stand-ins keep
  * nothing; each start has the same account and portal again, empty, so the connection of the first start goes on.
  */
-final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
+public final class SandboxStart implements ApplicationListener<ApplicationReadyEvent> {
 
     private static final String OPTION = "--sandbox";
     private static final long SEED = 20_261_124;
@@ -53,7 +52,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
     private final LoginChannel login;
     private final Portal portal;
 
-    private WithSandbox() {
+    private SandboxStart() {
         this.sandbox = Sandbox.start(SandboxOptions.defaults()
                 .ports(freePort(8091), freePort(8092), freePort(8093))
                 .seed(SEED));
@@ -68,13 +67,18 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         List.of("さくら", "健太", "Emma").forEach(channel::newUser);
     }
 
-    /** Starts the stand-ins and points the application at them, when the arguments ask for it. */
-    static String[] prepare(SpringApplication application, String... arguments) {
-        if (!Arrays.asList(arguments).contains(OPTION)) {
-            application.addListeners(new FirstSteps());
-            return arguments;
-        }
-        var with = new WithSandbox();
+    /** Whether the arguments ask for the stand-ins. */
+    public static boolean isRequested(String... arguments) {
+        return Arrays.asList(arguments).contains(OPTION);
+    }
+
+    /**
+     * Starts the stand-ins and points the application at them.
+     *
+     * @return the arguments without {@code --sandbox}
+     */
+    public static String[] prepare(SpringApplication application, String... arguments) {
+        var with = new SandboxStart();
         application.addListeners(with);
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(StandIns.class, () -> new StandIns(with.sandbox.line(), with.channel, with.portal)));

@@ -1,4 +1,4 @@
-package musubi.console;
+package musubi.standins;
 
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.line.Channel;
