@@ -30,8 +30,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.view.RedirectView;
 
 /**
- * What does Musubi do? A phone, the contact in HubSpot, and what goes between them, live. The people are made up, and so
- * nothing done here is in the record of changes.
+ * The sandbox page: a friend's phone, the contact in HubSpot and the calls in between, live. The people are generated, so
+ * nothing done here is recorded in the audit log.
  */
 @Hidden
 @ConsolePage
@@ -39,8 +39,8 @@ import org.springframework.web.servlet.view.RedirectView;
 @ConditionalOnBean(StandIns.class)
 class SandboxPage {
 
-    private static final int LONGEST_NAME = 20;
-    private static final int LONGEST_TEXT = 500;
+    private static final int MAX_NAME_LENGTH = 20;
+    private static final int MAX_TEXT_LENGTH = 500;
 
     private final StandIns standIns;
     private final Connections connections;
@@ -51,7 +51,7 @@ class SandboxPage {
     }
 
     @Bean
-    static NavItem sandboxPlace() {
+    static NavItem sandboxNavItem() {
         return new NavItem(Section.SANDBOX, 0, "/sandbox", "sandbox.title");
     }
 
@@ -64,7 +64,7 @@ class SandboxPage {
         UNBLOCK
     }
 
-    /** @param friend the how manyth of the account's people, 1 for the first */
+    /** @param friend number of the person in the account, 1 for the first */
     @GetMapping("/sandbox")
     String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("frame") Layout frame, Model model) {
         show(friend, frame, model);
@@ -79,7 +79,7 @@ class SandboxPage {
         return "standins/sandbox";
     }
 
-    /** The parts that change; nothing (204) while they are as they were seen. */
+    /** The parts of the page that change; 204 while they are the version that the browser has seen. */
     @GetMapping("/sandbox/live")
     @Nullable
     ModelAndView live(
@@ -107,9 +107,9 @@ class SandboxPage {
     @PostMapping("/sandbox/friends")
     ModelAndView add(@RequestParam(defaultValue = "") String name, RedirectAttributes flash) {
         var given = name.strip();
-        if (given.isEmpty() || given.length() > LONGEST_NAME) {
+        if (given.isEmpty() || given.length() > MAX_NAME_LENGTH) {
             flash.addFlashAttribute("failed", "sandbox.add.refused");
-            flash.addFlashAttribute("failedWith", LONGEST_NAME);
+            flash.addFlashAttribute("failedWith", MAX_NAME_LENGTH);
             return to(1);
         }
         standIns.channel().newUser(given);
@@ -118,7 +118,7 @@ class SandboxPage {
         return to(standIns.channel().userCount());
     }
 
-    /** Does it; the page follows by itself where scripts run, and is led back to where they do not. */
+    /** Performs an act. The page updates itself where scripts run; otherwise the answer redirects back to it. */
     @PostMapping("/sandbox/friends/{number}/{act}")
     @Nullable
     ModelAndView act(
@@ -142,11 +142,11 @@ class SandboxPage {
         return to(number);
     }
 
-    /** Whether it can be done: who blocks the account cannot write to it, who does not follow it cannot block it. */
+    /** Performs the act when it is possible: who blocks the account cannot write to it, who does not follow it cannot block it. */
     private static boolean act(Friend friend, Act act, String text) {
         var can = switch (act) {
             case FOLLOW -> !friend.isFollowing() && !friend.isBlocking();
-            case WRITE -> friend.isFollowing() && !text.isEmpty() && text.length() <= LONGEST_TEXT;
+            case WRITE -> friend.isFollowing() && !text.isEmpty() && text.length() <= MAX_TEXT_LENGTH;
             case TAP, BLOCK -> friend.isFollowing();
             case UNBLOCK -> friend.isBlocking();
         };

@@ -36,8 +36,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * {@code --sandbox}: the connector with LINE and HubSpot on loopback and a connection to them ready. The stand-ins keep
- * nothing; each start has the same account and portal again, empty, so the connection of the first start goes on.
+ * {@code --sandbox}: starts the connector with LINE and HubSpot on loopback and a connection to them. The stand-ins store
+ * nothing on disk; each start creates the same account and portal again, empty, so that the connection of the first start
+ * stays valid.
  */
 public final class SandboxStart implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -58,12 +59,12 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
                 .seed(SEED));
         this.channel =
                 sandbox.line().addChannel(ChannelOptions.named("Café Musubi").verified(true));
-        // the address is corrected once the port is known
+        // replaced once the port is known
         this.login = sandbox.line()
                 .addLoginChannel(
                         LoginChannelOptions.of(channel, "http://localhost/link").emailPermission(true));
         this.portal = sandbox.hubspot().addPortal(PortalOptions.defaults());
-        // somebody to play with; not friends yet
+        // people for the sandbox page; not friends yet
         List.of("さくら", "健太", "Emma").forEach(channel::newUser);
     }
 
@@ -101,7 +102,7 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
         var connections = context.getBean(Connections.class);
         refuseOthers(connections);
         addApp(context);
-        var id = tied(connections).map(Connection::id).orElseGet(() -> tie(connections));
+        var id = existing(connections).map(Connection::id).orElseGet(() -> connect(connections));
         backToToken(connections, id);
         connections.repair(id);
         addLogin(connections, id);
@@ -110,10 +111,10 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
         // LINE's API takes only https; this is what an operator would enter in LINE's console, where loopback goes too
         channel.webhookEndpoint(address + "/webhooks/line/" + id);
         connections.registerWebhook(id);
-        say(address.toString(), connections.linkUrl(id), id, context);
+        printGuide(address.toString(), connections.linkUrl(id), id, context);
     }
 
-    /** So that the way of installing an app can be tried; it stands beside the token that the connection has. */
+    /** Adds a developer app, so that installing one can be tried; the connection itself uses a token. */
     private void addApp(ApplicationContext context) {
         var settings = context.getBean(HubSpotSettings.class);
         var redirectUrl = context.getBean(PublicAddress.class).of("/hubspot/callback");
@@ -126,23 +127,23 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
         }
     }
 
-    /** Real tokens must not be shown to stand-ins, nor real connections be called refused. */
+    /** Real tokens must not be sent to stand-ins, and real connections must not be reported as refused. */
     private void refuseOthers(Connections connections) {
         if (connections.all().stream()
                 .anyMatch(connection -> !connection.botUserId().equals(channel.botUserId()))) {
             throw new StartFailure(
-                    "This data directory has other connections than the sandbox's own, to the real LINE and HubSpot maybe.",
-                    "Give the sandbox a directory of its own: bin/musubi --sandbox --musubi.data-dir=sandbox-data");
+                    "This data directory has other connections than the one to the sandbox, perhaps to the real LINE and HubSpot.",
+                    "Use a separate directory for the sandbox: bin/musubi --sandbox --musubi.data-dir=sandbox-data");
         }
     }
 
-    private Optional<Connection> tied(Connections connections) {
+    private Optional<Connection> existing(Connections connections) {
         return connections.all().stream()
                 .filter(connection -> connection.botUserId().equals(channel.botUserId()))
                 .findFirst();
     }
 
-    /** HubSpot's stand-in knows nothing of an app that was installed before this start. */
+    /** Returns to the token: the stand-in for HubSpot does not know an app that was installed before this start. */
     private void backToToken(Connections connections, UUID id) {
         if (connections.find(id).filter(found -> found.access() == Access.OAUTH).isPresent()) {
             connections.change(
@@ -152,7 +153,7 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
         }
     }
 
-    private UUID tie(Connections connections) {
+    private UUID connect(Connections connections) {
         var line = new LineAccount(
                 Optional.of(channel.secret()),
                 Optional.of(channel.accessToken()),
@@ -165,7 +166,7 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
                 .id();
     }
 
-    /** A data directory of before there was LINE Login. */
+    /** Adds LINE Login to the connection of a data directory from before it existed. */
     private void addLogin(Connections connections, UUID id) {
         if (connections.loginChannel(id).isEmpty()) {
             var line = new LineAccount(
@@ -180,9 +181,9 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
         }
     }
 
-    // what a person reads who started it in a terminal
+    // for the person who started it in a terminal
     @SuppressWarnings("SystemOut")
-    private void say(String address, URI link, UUID id, ApplicationContext context) {
+    private void printGuide(String address, URI link, UUID id, ApplicationContext context) {
         var acts = "%s/line/channels/%s/acts".formatted(sandbox.controlUrl(), channel.id());
         var contacts = "%s/hubspot/portals/%d/contacts".formatted(sandbox.controlUrl(), portal.id());
         System.out.println("""
@@ -190,7 +191,7 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
                 The console:  %s/sandbox
 
                 The sandbox is running: LINE and HubSpot on this machine, nothing leaves it.
-                The account "Café Musubi" is tied to HubSpot portal %d by connection %s.
+                The account "Café Musubi" is connected to HubSpot portal %d by connection %s.
 
                   A new friend follows:  curl -d '{"act":"FOLLOW","displayName":"さくら"}' %s
                   Or links with LINE:    %s   (in a browser)
@@ -225,7 +226,7 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
                 : "REST API: %s/api/connections with your musubi.api-token.".formatted(address);
     }
 
-    /** The port, or 0 (any) when somebody else listens there. */
+    /** The port, or 0 (any free one) when it is in use. */
     private static int freePort(int preferred) {
         try (var socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -5,11 +5,11 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.LineStandIn;
 
 /**
- * LINE and HubSpot on this machine. A bean of this type is there with {@code --sandbox} only; without it there is no
+ * The stand-ins for LINE and HubSpot. A bean of this type exists with {@code --sandbox} only; without it there is no
  * sandbox page.
  *
- * @param line LINE
- * @param channel the official account that is played with
- * @param portal the portal it is tied to
+ * @param line the stand-in for LINE
+ * @param channel the official account that the page shows
+ * @param portal the portal that the account is connected to
  */
 public record StandIns(LineStandIn line, Channel channel, Portal portal) {}

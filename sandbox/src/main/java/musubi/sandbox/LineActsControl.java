@@ -33,7 +33,7 @@ final class LineActsControl {
                 new ControlRoute("POST", "/line/channels/{channelId}/raw", this::raw));
     }
 
-    /** What somebody can do. */
+    /** The acts of a person. */
     private enum Act {
         FOLLOW,
         UNBLOCK,
@@ -89,7 +89,7 @@ final class LineActsControl {
         return answer;
     }
 
-    /** Without a user id somebody new acts. */
+    /** Without a user id a new person acts. */
     private static PlannedAct act(Channel channel, Input input) {
         var act = input.choice("act", Act.class)
                 .orElseThrow(() -> new BadInput("act: missing (expected one of: %s)".formatted(List.of(Act.values()))));

@@ -1,4 +1,4 @@
-/** The sandbox as a whole, asked over HTTP. */
+/** The sandbox with its control API, called over HTTP. */
 @NullMarked
 package musubi.sandbox;
 

@@ -3,14 +3,14 @@ package musubi.sandbox.http;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The last 100 of something, for whoever watches. */
+/** The last 100 items. */
 public final class Recent<T> {
 
     private static final int MAX = 100;
 
     private final ArrayDeque<T> items = new ArrayDeque<>(MAX);
 
-    /** Adds it; the oldest goes when there are too many. */
+    /** Adds an item and removes the oldest when there are more than 100. */
     public synchronized void add(T one) {
         if (items.size() == MAX) {
             items.removeFirst();
@@ -18,12 +18,12 @@ public final class Recent<T> {
         items.addLast(one);
     }
 
-    /** All that are items, the oldest first. */
+    /** All items, the oldest first. */
     public synchronized List<T> all() {
         return List.copyOf(items);
     }
 
-    /** Forgets them. */
+    /** Removes all items. */
     public synchronized void clear() {
         items.clear();
     }

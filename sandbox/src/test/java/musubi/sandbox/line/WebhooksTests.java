@@ -266,7 +266,7 @@ class WebhooksTests {
     }
 
     @Test
-    void whatHappensWhileTheWebhookIsOffIsNeverTold() {
+    void eventsWhileTheWebhookIsOffAreDropped() {
         channel.useWebhook(false);
         channel.newUser("a").follow();
         channel.useWebhook(true);

@@ -1,4 +1,4 @@
-/** The LINE stand-in, asked over HTTP. */
+/** The LINE stand-in, called over HTTP. */
 @NullMarked
 package musubi.sandbox.line;
 

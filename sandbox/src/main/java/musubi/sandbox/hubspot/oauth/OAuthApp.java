@@ -39,7 +39,7 @@ public final class OAuthApp {
     /** {@code expiresAt} in ms since the epoch. */
     record AccessToken(String value, long portalId, Set<String> scopes, long expiresAt) {}
 
-    /** What a token call gives. */
+    /** The result of a token call. */
     record Tokens(AccessToken access, RefreshToken refresh) {}
 
     private final long id;

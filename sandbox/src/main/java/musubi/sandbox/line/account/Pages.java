@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Continuation tokens: opaque, good for 24 hours and for the list they came from. */
+/** Continuation tokens: opaque, valid for 24 hours and for the list they were issued for. */
 public final class Pages {
 
     private static final Duration TTL = Duration.ofHours(24);
@@ -29,7 +29,7 @@ public final class Pages {
         return token;
     }
 
-    /** Where it goes on; empty when LINE would not know the token. */
+    /** The index at which the list continues; empty when the token is unknown or expired. */
     public OptionalInt place(String list, String token) {
         var known = tokens.get(token);
         return known != null && known.list().equals(list) && clock.instant().isBefore(known.until())

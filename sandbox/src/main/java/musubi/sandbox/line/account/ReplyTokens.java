@@ -9,7 +9,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reply tokens: for one use, within a minute of the event.
+ * Reply tokens: for one use, within one minute of the event.
  * https://developers.line.biz/en/reference/messaging-api/#send-reply-message-reply-token
  */
 public final class ReplyTokens {
@@ -41,7 +41,7 @@ public final class ReplyTokens {
         return token;
     }
 
-    /** The chat that it answers, when it is good; it is not afterwards. */
+    /** Uses a token up; returns the chat it replies to, empty when the token is not valid. */
     public synchronized Optional<String> use(String token) {
         return Optional.ofNullable(tokens.remove(token))
                 .filter(known -> clock.instant().isBefore(known.until()))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What was accepted under an {@code X-Line-Retry-Key} is not done again for 24 hours.
+ * Requests accepted with an {@code X-Line-Retry-Key} are not performed again for 24 hours.
  * https://developers.line.biz/en/reference/messaging-api/#retry-api-request
  */
 public final class RetryKeys {

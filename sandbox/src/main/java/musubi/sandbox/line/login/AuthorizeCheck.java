@@ -24,7 +24,7 @@ final class AuthorizeCheck {
 
     private static final Set<String> SCOPES = Set.of("profile", "openid", "email");
 
-    /** Each optional parameter with what it may be. LINE's other response modes are not here. */
+    /** The optional parameters with the pattern of their values. LINE's other response modes are not implemented. */
     private static final Map<String, String> OPTIONAL = Map.ofEntries(
             Map.entry("nonce", ".+"),
             Map.entry("prompt", "consent|none|login"),
@@ -90,7 +90,7 @@ final class AuthorizeCheck {
             return new InvalidParameter("INVALID_SCOPE", "Invalid scope value.");
         }
         if ("none".equals(parameters.get("prompt"))) {
-            // nobody is ever logged in at the browser: the person is chosen on the page
+            // no browser has a session: the person is chosen on the page
             return new InvalidParameter("LOGIN_REQUIRED", "The user is not logged in.");
         }
         return null;
@@ -125,7 +125,7 @@ final class AuthorizeCheck {
                 .orElse(null);
     }
 
-    /** To the letter; query parameters may be added. */
+    /** The exact URL; query parameters may be added. */
     private static boolean isRegistered(LoginClient channel, String redirectUri) {
         try {
             if (new URI(redirectUri).getRawFragment() != null) {

@@ -31,7 +31,7 @@ final class Messages {
 
     private Messages() {}
 
-    /** The body's 1 to 5 messages, all of them good. */
+    /** The 1 to 5 messages of the body, all valid. */
     static List<JsonNode> of(JsonNode body) {
         var messages = body.path("messages").valueStream().toList();
         var wrong = new LinkedHashMap<String, String>();

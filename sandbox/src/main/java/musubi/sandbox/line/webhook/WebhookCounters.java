@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what happens to the webhooks of a channel. */
+/** The counters of a channel's webhooks. */
 public final class WebhookCounters {
 
     private static final int MAX_LATENCIES = 100_000;
@@ -61,7 +61,7 @@ public final class WebhookCounters {
         dropped += events;
     }
 
-    /** Forgets the past; what is under way stays counted. */
+    /** Resets the counters, but for what is in progress. */
     public synchronized void clear() {
         for (var reason : FailureReason.values()) {
             failed.put(reason, 0L);
@@ -72,7 +72,7 @@ public final class WebhookCounters {
         dropped = 0;
     }
 
-    /** Whether nothing is under way any more, after waiting for that at most so many milliseconds. */
+    /** Waits until nothing is in progress, at most that many milliseconds; false when it took longer. */
     public synchronized boolean awaitQuiet(long millis) throws InterruptedException {
         var deadline = System.nanoTime() + millis * 1_000_000;
         while (waiting > 0 || pending > 0) {

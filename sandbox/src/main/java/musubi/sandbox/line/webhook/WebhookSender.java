@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sends a channel's webhooks, at most 64 at a time. The first attempts of one person's events arrive in order; nothing
- * else is promised, as with LINE. With redelivery on, what was not acknowledged is sent again with
- * {@code isRedelivery: true}, after the delays set, then given up.
+ * else is guaranteed, as with LINE. With redelivery on, requests that were not acknowledged are sent again with
+ * {@code isRedelivery: true}, after the configured delays, then given up.
  */
 public final class WebhookSender implements AutoCloseable {
 
@@ -69,7 +69,7 @@ public final class WebhookSender implements AutoCloseable {
         return counters;
     }
 
-    /** Sends an event in a body of its own, or in the one that {@link #together} collects. */
+    /** Sends an event in a separate request, or in the one that {@link #together} collects. */
     public String send(ObjectNode event, int copies, Signature signature) {
         remember(event);
         for (var copy = 0; copy < copies; copy++) {
@@ -156,7 +156,7 @@ public final class WebhookSender implements AutoCloseable {
         lastEvents.put(event.path("webhookEventId").asString(), event);
     }
 
-    /** Each list of events becomes a body; a body is sent when the one before it was answered. */
+    /** Each list of events becomes a request, which is sent when the one before it was answered. */
     private synchronized void queue(List<List<ObjectNode>> bodies, Signature signature) {
         if (target.activeEndpoint() == null) {
             counters.dropped(bodies.stream().mapToInt(List::size).sum());

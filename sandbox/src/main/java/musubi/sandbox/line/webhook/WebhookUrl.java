@@ -2,7 +2,7 @@ package musubi.sandbox.line.webhook;
 
 import java.net.URI;
 
-/** What LINE takes as a webhook URL: https, with a host, at most 500 characters. */
+/** The rule for webhook URLs: https, with a host, at most 500 characters. */
 public final class WebhookUrl {
 
     private static final int MAX_LENGTH = 500;

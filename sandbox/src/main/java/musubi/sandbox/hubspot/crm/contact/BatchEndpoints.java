@@ -19,7 +19,7 @@ import java.util.Map;
 import musubi.sandbox.http.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** Contacts by the hundred. */
+/** The batch calls of contacts. */
 public final class BatchEndpoints {
 
     private record Target(

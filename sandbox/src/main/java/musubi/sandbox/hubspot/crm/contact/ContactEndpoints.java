@@ -12,7 +12,7 @@ import java.util.Optional;
 import musubi.sandbox.http.Answer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Contacts one by one, and their list. */
+/** The calls for one contact, and the list of contacts. */
 public final class ContactEndpoints {
 
     private final PortalState portal;
@@ -54,7 +54,7 @@ public final class ContactEndpoints {
         }));
     }
 
-    /** Also 204 for one that is not there (observed). */
+    /** 204 also for a contact that does not exist (observed). */
     public Answer archive(Call call) {
         portal.write(writes -> {
             find(call).ifPresent(writes::archive);

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which values the properties take, and how they are stored. Called under the store's lock. */
+/** Checks property values and converts them to their stored form. Called under the portal's lock. */
 public final class ValueRules {
 
-    /** The longest text, in characters (documented). */
+    /** The maximum length of a text, in characters (documented). */
     static final int MAX_TEXT_LENGTH = 65_536;
 
     private final Schema schema;
@@ -33,7 +33,7 @@ public final class ValueRules {
         this.portalId = portalId;
     }
 
-    /** An admin's rule for a property; 0 takes it away. Under the store's lock. */
+    /** Sets an admin's maximum length for a property; 0 removes it. Under the portal's lock. */
     public void characterLimit(String property, int characters) {
         if (characters == 0) {
             characterLimits.remove(property);
@@ -43,7 +43,7 @@ public final class ValueRules {
     }
 
     /**
-     * The values as they are to be stored; an empty one clears.
+     * The values in their stored form; an empty one clears.
      *
      * @param before the contact they are for, if there is one
      * @throws Refusal that names every value that is not valid
@@ -72,7 +72,7 @@ public final class ValueRules {
         return stored;
     }
 
-    /** One value as it is stored, for looking a contact up. */
+    /** The stored form of one value, to look a contact up. */
     public String lookup(StoredProperty property, String value) {
         return property.isEmail() ? Emails.normalised(value) : value;
     }
@@ -102,7 +102,7 @@ public final class ValueRules {
 
     private String text(String name, String value, Consumer<InvalidValue> invalid) {
         if (!isWellFormed(value)) {
-            // what HubSpot does with these is not known; no client should find out
+            // how HubSpot handles these is unknown, so no client should send them
             invalid.accept(new InvalidValue(name, "INVALID_STRING", "The value is no well-formed text."));
         }
         var limit = characterLimits.getOrDefault(name, MAX_TEXT_LENGTH);
@@ -168,7 +168,7 @@ public final class ValueRules {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!property.definition().fieldType().equals("checkbox")) {
             option(name, value, allowed, invalid);
-            // the option's own instance, for a million contacts keep it
+            // the instance of the option, to save memory with a million contacts
             return property.definition().options().stream()
                     .map(PropertyOption::value)
                     .filter(value::equals)
@@ -203,7 +203,7 @@ public final class ValueRules {
         return all;
     }
 
-    /** A step back of the lifecycle stage is passed over without a word, as HubSpot does it. */
+    /** Ignores a lifecycle stage that lies before the current one, silently, as HubSpot does. */
     private void forwardOnly(Map<StoredProperty, String> values, @Nullable Version before) {
         var stage = schema.find("lifecyclestage");
         if (stage == null) {

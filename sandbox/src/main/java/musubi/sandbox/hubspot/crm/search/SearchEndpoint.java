@@ -10,7 +10,7 @@ import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 
-/** Search: behind the writes by the portal's lag, and never to be asked whether a contact exists. */
+/** Search, which lags behind the writes: it must not be used to decide whether a contact exists. */
 public final class SearchEndpoint {
 
     private static final int MAX_BODY_LENGTH = 3_000;

@@ -13,12 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a search asks for.
+ * A parsed search request.
  *
  * @param filter which records
- * @param order how they are sorted
- * @param after how many are passed over
- * @param limit how many are wanted
+ * @param order the sort order
+ * @param after the number of records to skip
+ * @param limit the maximum number of records to return
  */
 record SearchQuery(
         Predicate<Version> filter, Comparator<Version> order, List<String> properties, int after, int limit) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The words of a value, as search takes them apart. */
+/** Splits values into the words that search compares. */
 public final class SearchTokens {
 
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}_]+");

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A row of a batch that writes.
+ * One row of a batch of writes.
  *
- * @param traceId the row's own name, if it has one
- * @param action what it does; gives the result, or refuses
+ * @param traceId the row's trace id, if it has one
+ * @param action writes the row and returns its result, or throws a {@link Refusal}
  */
 public record BatchOperation<W extends Writes>(@Nullable String traceId, Function<W, ObjectNode> action) {
 
     /**
-     * Every row with a trace id of its own: the good ones are written, the bad ones listed. Else one bad row refuses all
-     * of them and nothing is written, which is also so for upserts by e-mail, where HubSpot supports nothing partial.
+     * Performs all rows. When every row has a different trace id, valid rows are written and invalid ones listed as errors.
+     * Otherwise, and for upserts by e-mail, one invalid row makes the batch fail and nothing is written.
      */
     public static <W extends Writes> Answer perform(
             PortalState portal, Supplier<W> begin, List<BatchOperation<W>> rows, int status, boolean neverPartial) {
@@ -52,7 +52,7 @@ public record BatchOperation<W extends Writes>(@Nullable String traceId, Functio
         return answer.answer(status, portal.clock().millis(), portal.random());
     }
 
-    /** HubSpot refuses a whole batch that names a record twice. */
+    /** HubSpot refuses a batch that names a record twice. */
     public static void refuseDuplicates(List<String> ids) {
         var seen = new HashSet<String>();
         var twice = new LinkedHashSet<String>();
@@ -68,7 +68,7 @@ public record BatchOperation<W extends Writes>(@Nullable String traceId, Functio
         }
     }
 
-    /** What is said of ids that are no record's. */
+    /** The error for ids of records that do not exist. */
     public static Refusal notFound(ObjectType type, List<String> ids) {
         return Refusal.of(
                         404,

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Collects what happens to contacts while the portal is locked, and tells the installed apps afterwards. */
+/** Collects the changes of contacts while the portal is locked, and passes them to the installed apps afterwards. */
 public final class ContactChanges {
 
     /** Bound while a person changes something in HubSpot, not an app through the API. */
     public static final ScopedValue<Boolean> BY_HAND = ScopedValue.newInstance();
 
     /**
-     * A change that took place.
+     * A change with its time and origin.
      *
      * @param at ms since the epoch
-     * @param byHand somebody in HubSpot did it
+     * @param byHand made by a person in HubSpot
      */
     public record Event(ContactChange change, long at, boolean byHand) {}
 
@@ -56,7 +56,7 @@ public final class ContactChanges {
         }
     }
 
-    /** Under the portal's lock: what is to be told when it is free again. */
+    /** Returns and removes the changes to publish once the portal is unlocked. Under the portal's lock. */
     List<Event> take() {
         if (waiting.isEmpty()) {
             return List.of();

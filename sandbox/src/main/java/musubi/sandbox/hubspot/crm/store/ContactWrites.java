@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes that become visible together, or not at all. Under the store's lock from the first to the last. */
+/** Writes of contacts that become visible together or not at all. Under the portal's lock from first to last. */
 public final class ContactWrites implements Writes {
 
     private final PortalState portal;
@@ -34,7 +34,7 @@ public final class ContactWrites implements Writes {
         this.now = portal.clock().millis();
     }
 
-    /** A new contact with these checked values. */
+    /** Creates a contact with these checked values. */
     public StoredRecord create(Map<StoredProperty, String> values) {
         var record = new StoredRecord(portal.store().newId(), now);
         var withStage = new LinkedHashMap<>(values);
@@ -48,7 +48,7 @@ public final class ContactWrites implements Writes {
         return record;
     }
 
-    /** Other values for a contact that is there. */
+    /** Changes values of a contact. */
     public void update(StoredRecord record, Map<StoredProperty, String> values) {
         claim(record, values);
         apply(record, values);
@@ -62,7 +62,7 @@ public final class ContactWrites implements Writes {
         record(new ContactChange.Deleted(record.id()));
     }
 
-    /** Out of the recycle bin; its unique values must be free. */
+    /** Restores a contact from the recycle bin; its unique values must be free. */
     public void restore(StoredRecord record) {
         var values = uniqueValues(record.current());
         claim(record, values);
@@ -71,7 +71,7 @@ public final class ContactWrites implements Writes {
         record(new ContactChange.Restored(record.id()));
     }
 
-    /** Gone for good. */
+    /** Deletes a contact permanently. */
     void erase(StoredRecord record) {
         release(record);
         portal.store().records().remove(record.id());
@@ -79,14 +79,14 @@ public final class ContactWrites implements Writes {
         touched.add(record);
     }
 
-    /** A version made elsewhere (a merge); its unique values are taken as they are. */
+    /** Stores a version made by a merge, together with its unique values. */
     void take(StoredRecord record, Version version) {
         portal.store().records().put(record.id(), record);
         become(record, version);
         uniqueValues(version).forEach((property, value) -> own(property, value, record));
     }
 
-    /** For the apps that are told of it, once it is committed. */
+    /** Records a change that installed apps get after the commit. */
     void record(ContactChange change) {
         changes.add(change);
     }

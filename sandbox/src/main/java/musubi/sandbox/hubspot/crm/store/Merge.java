@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Two contacts become one. Under the store's lock. */
+/** Merges two contacts. Under the portal's lock. */
 public final class Merge {
 
-    /** Addresses and record ids on one profile (documented). */
+    /** The maximum of e-mail addresses and record ids on one profile (documented). */
     static final int MAX_IDENTITIES = 250;
 
     private final PortalState portal;
@@ -26,7 +26,7 @@ public final class Merge {
         this.portal = portal;
     }
 
-    /** The survivor: under a new id, unless the portal keeps the primary's. */
+    /** The merged contact: with a new id, unless the portal keeps the primary's. */
     public StoredRecord of(String primaryId, String otherId) {
         var primary = active(primaryId);
         var other = active(otherId);
@@ -92,7 +92,7 @@ public final class Merge {
         return List.copyOf(all);
     }
 
-    /** The primary's values; where it has none, the other's. What both have in a unique property is lost once. */
+    /** The primary's values; where it has none, the other's. Of a unique property that both have, the other's value is lost. */
     private @Nullable String[] union(Version winner, Version loser) {
         var length = Math.max(winner.values().length, loser.values().length);
         @Nullable String[] values = Arrays.copyOf(winner.values(), length);

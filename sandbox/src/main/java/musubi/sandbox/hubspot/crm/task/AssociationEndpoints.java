@@ -19,7 +19,7 @@ import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which tasks belong to which contacts, from both sides. */
+/** The associations between tasks and contacts, from both sides. */
 public final class AssociationEndpoints {
 
     /** Inputs in one read (second-hand). */
@@ -43,7 +43,7 @@ public final class AssociationEndpoints {
         return new AssociationEndpoints(portal, ObjectType.TASK, ObjectType.CONTACT);
     }
 
-    /** A record without associations, or that is not there, is an error of its own and makes it 207 (observed). */
+    /** Each record without associations, or that does not exist, becomes an error, and the status 207 (observed). */
     public Answer read(Call call) {
         var ids = Body.inputs(Body.of(call.request()), MAX_READ).stream()
                 .map(input -> Body.required(input, "id"))
@@ -62,7 +62,7 @@ public final class AssociationEndpoints {
         return answer.answer(200, portal.clock().millis(), portal.random());
     }
 
-    /** Associates by the default type; the same once more changes nothing. */
+    /** Associates by the default type; idempotent. */
     public Answer associate(Call call) {
         var fromId = call.route().arguments().getFirst();
         var toId = call.route().arguments().getLast();
@@ -89,7 +89,7 @@ public final class AssociationEndpoints {
         return Answer.json(200, body.put("startedAt", now).put("completedAt", now));
     }
 
-    /** Adds to a record's row what {@code associations=} asks for. Under the portal's lock. */
+    /** Adds the associations that {@code associations=} requests to a record's row. Under the portal's lock. */
     public ObjectNode expanded(ObjectNode row, Call call) {
         for (var name : call.names("associations")) {
             var type = ObjectType.of(name);

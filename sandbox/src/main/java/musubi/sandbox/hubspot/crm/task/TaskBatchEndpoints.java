@@ -16,7 +16,7 @@ import java.util.List;
 import musubi.sandbox.http.Answer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tasks by the hundred. */
+/** The batch calls of tasks. */
 public final class TaskBatchEndpoints {
 
     private final PortalState portal;

@@ -11,7 +11,7 @@ import musubi.sandbox.hubspot.api.Refusal;
 import java.util.function.Function;
 import musubi.sandbox.http.Answer;
 
-/** Tasks one by one, and their list. HubSpot has no idempotency key for them: the same create twice makes two. */
+/** The calls for one task, and the list of tasks. HubSpot has no idempotency key for tasks: the same create twice makes two. */
 public final class TaskEndpoints {
 
     private final PortalState portal;

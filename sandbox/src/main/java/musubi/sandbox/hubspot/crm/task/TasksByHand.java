@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The tasks of a portal as somebody sees and changes them in HubSpot. */
+/** The tasks of a portal as a person sees and changes them in HubSpot. */
 public final class TasksByHand {
 
     private final PortalState portal;
