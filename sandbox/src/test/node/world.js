@@ -5,7 +5,7 @@ import { once } from "node:events";
 
 function setting(name) {
   const value = process.env[name];
-  assert.ok(value, `${name} is not set: these scripts are run by OfficialNodeClientsTest`);
+  assert.ok(value, `${name} is not set: these scripts are run by OfficialNodeClientsTests`);
   return value;
 }
 

@@ -1,5 +1,6 @@
 package musubi;
 
+import musubi.standins.SandboxStart;
 import java.util.Arrays;
 import musubi.user.ResetPassword;
 import org.springframework.boot.SpringApplication;
@@ -21,10 +22,18 @@ public class Musubi {
         }
         var application = new SpringApplication(Musubi.class);
         try {
-            application.run(WithSandbox.prepare(application, arguments));
+            application.run(prepared(application, arguments));
         } catch (RuntimeException | Error ignored) {
             // told already; threads of the sandbox would keep the process alive
             System.exit(1);
         }
+    }
+
+    private static String[] prepared(SpringApplication application, String... arguments) {
+        if (SandboxStart.isRequested(arguments)) {
+            return SandboxStart.prepare(application, arguments);
+        }
+        application.addListeners(new FirstSteps());
+        return arguments;
     }
 }

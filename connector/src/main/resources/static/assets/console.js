@@ -58,53 +58,6 @@
   document.addEventListener("htmx:sendError", () => tell(document.body.dataset.gone));
 })();
 
-// Sandbox: what changed just now on the contact stands out for four seconds, and is said.
-(() => {
-  const SECONDS = 4;
-  let known = new Map();
-  const fresh = new Map();
-
-  const values = () => new Map([...document.querySelectorAll("#contact [data-name]")]
-    .map((row) => [row.dataset.name, row.querySelector(".value").textContent]));
-
-  const mark = () => {
-    for (const row of document.querySelectorAll("#contact [data-name]")) {
-      row.classList.toggle("fresh", (fresh.get(row.dataset.name) ?? 0) > Date.now());
-    }
-  };
-
-  document.addEventListener("DOMContentLoaded", () => { known = values(); });
-
-  document.addEventListener("htmx:afterSettle", () => {
-    const contact = document.getElementById("contact");
-    if (!contact) {
-      return;
-    }
-    const now = values();
-    const changed = [...now].filter(([name, value]) => known.get(name) !== value).map(([name]) => name);
-    known = now;
-    if (changed.length > 0) {
-      changed.forEach((name) => fresh.set(name, Date.now() + SECONDS * 1000));
-      document.getElementById("changed").textContent = changed
-        .map((name) => contact.querySelector(`[data-name="${name}"]`).textContent.trim().replace(/\s+/g, " ")).join(", ");
-      setTimeout(mark, SECONDS * 1000 + 50);
-    }
-    mark();
-    const chat = document.getElementById("chat");
-    chat.scrollTop = chat.scrollHeight;
-    const writing = document.querySelector("#write fieldset");
-    if (writing) {
-      writing.disabled = document.getElementById("acts").dataset.mood !== "following";
-    }
-  });
-
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.target.id === "write" && event.detail.successful) {
-      event.target.reset();
-    }
-  });
-})();
-
 // Import: the preview of a file, and how far an import is. Without this the file is checked when it is sent.
 (() => {
   const beginning = 256 * 1024;

@@ -185,7 +185,7 @@ public final class BuiltKeys {
                         parts(pages.stream(), "title", "lead", "meaning", "note"),
                         // there is nothing to go on to from a link that is not in use
                         pages.stream().filter(page -> !page.equals("gone")).map(page -> page + ".action")));
-        put("sandbox.did.", lower(SandboxPage.Act.values()));
+        put("sandbox.did.", lower(constants("musubi.standins.SandboxPage$Act")));
         put("sandbox.act.", Stream.of("follow", "tap", "block", "unblock"));
         put("sandbox.said.", Stream.of("follow", "unblock", "block", "tap", "other"));
         put("sandbox.way.", Stream.of("in", "line", "hubspot"));

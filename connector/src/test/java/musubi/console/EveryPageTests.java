@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
+import musubi.standins.StandIns;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;

@@ -130,6 +130,6 @@ class TakenBackTests {
     }
 
     private String lastMessage() {
-        return taro.told().getLast().path("message").path("id").asString("");
+        return taro.sentEvents().getLast().path("message").path("id").asString("");
     }
 }

@@ -1,6 +1,6 @@
 package musubi.sandbox;
 
-/** What a caller of the control API did wrong, with what was expected. */
+/** An invalid call of the control API; the message says what was expected. */
 final class BadInput extends RuntimeException {
 
     private final int status;

@@ -9,7 +9,7 @@ import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The contacts of a portal, as somebody sees and changes them in HubSpot, over HTTP. */
+/** The contacts of a portal, as a person sees and changes them in HubSpot, over HTTP. */
 final class ContactsControl {
 
     private static final String ALL = "/hubspot/portals/{portalId}/contacts";
@@ -48,7 +48,7 @@ final class ContactsControl {
         return list;
     }
 
-    /** By {@code lineUserId} in whatever property holds it, by {@code email} in any case, by {@code property}+{@code value}. */
+    /** By {@code lineUserId} in any property, by {@code email} ignoring case, by {@code property}+{@code value}. */
     private static Predicate<Contact> filter(ControlCall call) {
         Predicate<Contact> wanted = _ -> true;
         var lineUserId = call.parameter("lineUserId");

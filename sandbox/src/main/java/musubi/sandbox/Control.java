@@ -11,7 +11,7 @@ import musubi.sandbox.line.LineStandIn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The control API: finds what is asked for, answers in indented JSON, explains what was wrong. */
+/** The control API: finds the route of a call, answers in indented JSON, and explains errors. */
 final class Control {
 
     private final LineStandIn line;

@@ -7,8 +7,8 @@ import musubi.sandbox.http.Request;
 /**
  * A call of the control API.
  *
- * @param request as it came
- * @param values of the path's names
+ * @param request as received
+ * @param values of the path parameters
  */
 record ControlCall(Request request, Map<String, String> values) {
 
@@ -25,7 +25,7 @@ record ControlCall(Request request, Map<String, String> values) {
         return Optional.ofNullable(request.parameters().get(name));
     }
 
-    /** A whole number in the query. */
+    /** An integer in the query. */
     int parameter(String name, int otherwise, int least, int most) {
         var text = parameter(name).orElse("" + otherwise);
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {

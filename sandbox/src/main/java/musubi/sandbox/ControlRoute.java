@@ -6,11 +6,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One thing that the control API does.
+ * One call of the control API.
  *
  * @param method upper case
  * @param template the path with {@code {names}}
- * @param work does it and says what came out
+ * @param work performs the call and returns its answer
  */
 record ControlRoute(String method, String template, Work work) {
 

@@ -10,7 +10,7 @@ import musubi.sandbox.http.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lines up faults, lists them, takes them back. */
+/** Adds, lists and clears faults. */
 final class FaultControl {
 
     private final String path;

@@ -168,7 +168,7 @@ final class HubSpotWebhooksControl {
         return Json.object().put("events", app.again(events));
     }
 
-    /** The body of the call is what is posted. */
+    /** Posts the body of the call. */
     private ObjectNode raw(ControlCall call) {
         var name = call.parameter("forgery").orElse("NONE");
         var forgery = Arrays.stream(WebhookForgery.values())

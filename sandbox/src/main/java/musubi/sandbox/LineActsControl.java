@@ -33,7 +33,7 @@ final class LineActsControl {
                 new ControlRoute("POST", "/line/channels/{channelId}/raw", this::raw));
     }
 
-    /** What somebody can do. */
+    /** The acts of a person. */
     private enum Act {
         FOLLOW,
         UNBLOCK,
@@ -53,31 +53,31 @@ final class LineActsControl {
         var channel = LineControl.channel(line, call);
         var input = call.input();
         var several = input.value("acts");
-        var planned = new ArrayList<Deed>();
+        var planned = new ArrayList<PlannedAct>();
         if (several.isPresent()) {
             var together = input.flag("together").orElse(false);
             var shuffled = input.flag("shuffled").orElse(false);
             input.end();
             for (var at = 0; at < several.get().size(); at++) {
-                planned.add(deed(channel, Input.of(several.get().path(at), "acts[%d]".formatted(at))));
+                planned.add(act(channel, Input.of(several.get().path(at), "acts[%d]".formatted(at))));
             }
             if (!several.get().isArray() || planned.isEmpty()) {
                 throw new BadInput("acts: (expected: a list of one act or more)");
             }
             return done(channel, planned, together, shuffled);
         }
-        planned.add(deed(channel, input));
+        planned.add(act(channel, input));
         return done(channel, planned, false, false);
     }
 
-    private record Deed(Supplier<Friend> friend, Function<Friend, String> act) {}
+    private record PlannedAct(Supplier<Friend> friend, Function<Friend, String> act) {}
 
-    private static ObjectNode done(Channel channel, List<Deed> planned, boolean together, boolean shuffled) {
+    private static ObjectNode done(Channel channel, List<PlannedAct> planned, boolean together, boolean shuffled) {
         var answer = Json.object();
         var items = answer.putArray("items");
-        Runnable all = () -> planned.forEach(deed -> {
-            var friend = deed.friend().get();
-            items.addObject().put("webhookEventId", deed.act().apply(friend)).put("userId", friend.userId());
+        Runnable all = () -> planned.forEach(act -> {
+            var friend = act.friend().get();
+            items.addObject().put("webhookEventId", act.act().apply(friend)).put("userId", friend.userId());
         });
         if (together) {
             channel.together(all);
@@ -89,8 +89,8 @@ final class LineActsControl {
         return answer;
     }
 
-    /** Without a user id somebody new acts. */
-    private static Deed deed(Channel channel, Input input) {
+    /** Without a user id a new person acts. */
+    private static PlannedAct act(Channel channel, Input input) {
         var act = input.choice("act", Act.class)
                 .orElseThrow(() -> new BadInput("act: missing (expected one of: %s)".formatted(List.of(Act.values()))));
         var userId = input.text("userId");
@@ -104,18 +104,18 @@ final class LineActsControl {
         var does = does(channel, act, input);
         input.end();
         var known = userId.map(id -> LineControl.user(channel, id));
-        return new Deed(
+        return new PlannedAct(
                 () -> {
                     var friend = known.orElseGet(() -> channel.newUser(displayName.orElse("花子")));
                     displayName.ifPresent(friend::displayName);
-                    var told = timestamp
+                    var acting = timestamp
                             .map(friend::at)
                             .orElse(friend)
                             .copies(copies)
                             .signed(signature);
-                    told = standby ? told.inStandby() : told;
-                    told = hidden ? told.hidingUserId() : told;
-                    return unknownFields ? told.withUnknownFields() : told;
+                    acting = standby ? acting.inStandby() : acting;
+                    acting = hidden ? acting.hidingUserId() : acting;
+                    return unknownFields ? acting.withUnknownFields() : acting;
                 },
                 does);
     }

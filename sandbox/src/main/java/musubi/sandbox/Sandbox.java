@@ -44,7 +44,7 @@ public final class Sandbox implements AutoCloseable {
         return hubspot;
     }
 
-    /** Where the control API listens; README.md of this module says what it does. */
+    /** The URL of the control API, which README.md of this module documents. */
     public URI controlUrl() {
         return control.url();
     }

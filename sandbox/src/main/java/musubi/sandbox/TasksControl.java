@@ -10,7 +10,7 @@ import musubi.sandbox.hubspot.Task;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The tasks and the owners of a portal, as somebody sees and changes them in HubSpot, over HTTP. */
+/** The tasks and the owners of a portal, as a person sees and changes them in HubSpot, over HTTP. */
 final class TasksControl {
 
     private static final String TASKS = "/hubspot/portals/{portalId}/tasks";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * HubSpot's and LINE's own clients for Node.js take the stand-ins for the platforms. What they are asked to do stands in
+ * HubSpot's and LINE's own clients for Node.js run against the stand-ins. The calls are in
  * {@code src/test/node}; it is run from a copy, so that nothing is written among the sources.
  */
 class OfficialNodeClientsTests {
@@ -34,7 +34,7 @@ class OfficialNodeClientsTests {
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().seed(23));
 
-    /** The packages are installed once, and again when other versions are wanted. */
+    /** The packages are installed once, and again when their versions change. */
     @BeforeAll
     static void install() throws Exception {
         nodeIsThere = nodeVersion() >= OLDEST_NODE;

@@ -32,9 +32,9 @@ public record Fault(
 
     /** What can go wrong with a call. */
     public enum Kind {
-        /** Nothing is done; this answer is given. */
+        /** The call is not performed; this answer is sent. */
         ANSWER,
-        /** The work is done; this answer is given instead of the true one. */
+        /** The call is performed; this answer is sent instead of the real one. */
         ANSWER_AFTER,
         /** Nothing is done; the connection is closed without an answer. */
         CUT_BEFORE,
@@ -74,7 +74,7 @@ public record Fault(
         return new Fault(method, fault.path, "", times, Kind.ANSWER_AFTER, Duration.ZERO, status, fault.headers, body);
     }
 
-    /** A fault without an answer of its own. */
+    /** A fault without an answer. */
     public static Fault of(Kind kind, String method, String path, int times, Duration delay) {
         return new Fault(method, Pattern.compile(path), "", times, kind, delay, 0, Map.of(), "");
     }

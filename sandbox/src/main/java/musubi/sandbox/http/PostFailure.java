@@ -1,6 +1,6 @@
 package musubi.sandbox.http;
 
-/** Why a request of ours was not acknowledged. */
+/** Why a request of the stand-in was not acknowledged. */
 public enum PostFailure {
     /** No connection: nobody listens, an unusable address, a TLS failure. */
     COULD_NOT_CONNECT,

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How one request of ours went.
+ * The outcome of a request of the stand-in.
  *
  * @param status the HTTP status of the answer; 0 when none came
- * @param failure why it counts as failed; empty when it was acknowledged
+ * @param failure why it failed; empty when it was acknowledged
  * @param took from the request to the answer
  */
 public record Posted(int status, Optional<PostFailure> failure, Duration took) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Posts bodies over HTTP/1.1 and says how it went; follows no redirect, reads no answer. */
+/** Posts bodies over HTTP/1.1 and returns the outcome; follows no redirects and ignores response bodies. */
 public final class Poster implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -24,7 +24,7 @@ public final class Poster implements AutoCloseable {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
-    /** Waits for the answer, at most so long; throws nothing. */
+    /** Posts and waits at most {@code allowed} for the answer; never throws. */
     public Posted post(String url, Map<String, String> headers, byte[] body, Duration allowed) {
         var start = System.nanoTime();
         try {

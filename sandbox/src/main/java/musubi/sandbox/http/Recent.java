@@ -3,28 +3,28 @@ package musubi.sandbox.http;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The last 100 of something, for whoever watches. */
+/** The last 100 items. */
 public final class Recent<T> {
 
-    private static final int KEPT = 100;
+    private static final int MAX = 100;
 
-    private final ArrayDeque<T> kept = new ArrayDeque<>(KEPT);
+    private final ArrayDeque<T> items = new ArrayDeque<>(MAX);
 
-    /** Adds it; the oldest goes when there are too many. */
+    /** Adds an item and removes the oldest when there are more than 100. */
     public synchronized void add(T one) {
-        if (kept.size() == KEPT) {
-            kept.removeFirst();
+        if (items.size() == MAX) {
+            items.removeFirst();
         }
-        kept.addLast(one);
+        items.addLast(one);
     }
 
-    /** All that are kept, the oldest first. */
+    /** All items, the oldest first. */
     public synchronized List<T> all() {
-        return List.copyOf(kept);
+        return List.copyOf(items);
     }
 
-    /** Forgets them. */
+    /** Removes all items. */
     public synchronized void clear() {
-        kept.clear();
+        items.clear();
     }
 }

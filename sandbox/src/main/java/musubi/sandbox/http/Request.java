@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sent.
+ * A request.
  *
  * @param method upper case
  * @param path raw, as sent (not decoded, not normalised), without the query
@@ -25,12 +25,12 @@ public record Request(String method, String path, String query, Map<String, Stri
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The query's parameters, decoded; of a repeated one the last. */
+    /** The query's parameters, decoded; the last value of a repeated one. */
     public Map<String, String> parameters() {
         return decoded(query);
     }
 
-    /** What a parameter of the query says each time it is there, decoded. */
+    /** All values of a query parameter, decoded. */
     public List<String> parameters(String name) {
         return all(query).getOrDefault(name, List.of());
     }

@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved, so that a test never sleeps. In UTC unless asked otherwise. */
+/** A clock that only moves when it is set or advanced, so that a test never sleeps. In UTC by default. */
 public final class SettableClock extends Clock {
 
     private final AtomicReference<Instant> now;
     private final ZoneId zone;
 
-    /** Starts at that moment. */
+    /** Starts at that time. */
     public SettableClock(Instant now) {
         this(new AtomicReference<>(now), ZoneOffset.UTC);
     }
@@ -23,12 +23,12 @@ public final class SettableClock extends Clock {
         this.zone = zone;
     }
 
-    /** Goes there, forwards or back. */
+    /** Sets the time, forwards or backwards. */
     public void set(Instant moment) {
         now.set(moment);
     }
 
-    /** Goes on by that much. */
+    /** Advances the time. */
     public void advance(Duration by) {
         now.updateAndGet(moment -> moment.plus(by));
     }

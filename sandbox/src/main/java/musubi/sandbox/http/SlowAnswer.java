@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Answers whose headers come at once and whose body does not: a server that hangs in the middle of its work, a proxy
- * that buffers, a network that loses packets. A client that only waits for headers in time waits for these without end.
+ * Answers whose headers arrive at once and whose body does not: a server that hangs during its work, a proxy that
+ * buffers, a network that loses packets. A client with a timeout for the headers only waits for these for ever.
  */
 final class SlowAnswer {
 
@@ -35,7 +35,7 @@ final class SlowAnswer {
     static void flood(HttpExchange exchange, Answer answer, Duration delay) throws IOException {
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         exchange.sendResponseHeaders(answer.status(), 0);
-        // white space may stand before any JSON
+        // white space before JSON is valid
         var blanks = new byte[CHUNK];
         Arrays.fill(blanks, (byte) ' ');
         var end = System.nanoTime() + delay.toNanos();
@@ -44,7 +44,7 @@ final class SlowAnswer {
         }
     }
 
-    /** The headers go out now; the body is one that takes its time. */
+    /** Sends the headers now; returns the body to be sent slowly. */
     private static byte[] begin(HttpExchange exchange, Answer answer) throws IOException {
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         var body = answer.body().length == 0 ? new byte[] {' ', ' '} : answer.body();

@@ -17,15 +17,15 @@ import java.util.concurrent.Executors;
 /** An HTTP/1.1 server on 127.0.0.1, a virtual thread a call, with {@link Faults} in front of its handler. */
 public final class WebServer implements AutoCloseable {
 
-    /** What answers the calls. */
+    /** Handles the calls. */
     @FunctionalInterface
     public interface Handler {
-        /** Does what the request asks for and answers it. */
+        /** Handles a request and returns the answer. */
         Answer handle(Request request);
     }
 
     static {
-        // else each keep-alive answer waits 40 ms for a delayed acknowledgement
+        // without it each keep-alive answer waits 40 ms for a delayed acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
     }
@@ -47,7 +47,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
      * @param port 0 for any that is free
      */
@@ -62,7 +62,7 @@ public final class WebServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What is to go wrong. */
+    /** The faults of this server. */
     public Faults faults() {
         return faults;
     }
@@ -108,7 +108,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** A mistake of ours shall be seen, not taken for one of the connections that are cut on demand. */
+    /** An error of the stand-in itself becomes a visible 500, so that it is not mistaken for a connection cut on demand. */
     private Answer handled(Request request) {
         try {
             return handler.handle(request);

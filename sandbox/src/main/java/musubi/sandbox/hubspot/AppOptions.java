@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a new developer app is like.
+ * The options of a new developer app.
  *
  * @param name on the consent page
- * @param clientId empty: one that nobody has
- * @param clientSecret empty: one is made up
- * @param redirectUrls where people may be sent back to: https, or http on localhost
+ * @param clientId empty: generated
+ * @param clientSecret empty: generated
+ * @param redirectUrls where the browser may be sent back to: https, or http on localhost
  * @param requiredScopes each install link has to ask for exactly these in {@code scope}
  * @param optionalScopes an install link may ask for these in {@code optional_scope}
  */
@@ -72,7 +72,7 @@ public record AppOptions(
         return new AppOptions(name, clientId, clientSecret, redirectUrls, requiredScopes, optionalScopes, wanted);
     }
 
-    /** Does not tell the secret. */
+    /** Without the secret. */
     @Override
     public String toString() {
         return "AppOptions[name=%s, clientId=%s]".formatted(name, clientId);

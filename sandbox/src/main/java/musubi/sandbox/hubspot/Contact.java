@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A contact as it stands at one moment.
+ * A contact at one moment.
  *
  * @param id the record id
  * @param archived in the recycle bin
  * @param properties those that have a value, HubSpot's computed ones included
  * @param createdAt its creation
  * @param updatedAt its last write
- * @param writes how often it was written, its creation included
+ * @param writes the number of writes, its creation included
  */
 public record Contact(
         long id, boolean archived, Map<String, String> properties, Instant createdAt, Instant updatedAt, int writes) {

@@ -1,6 +1,6 @@
 package musubi.sandbox.hubspot;
 
-/** How HubSpot says that another contact has the address as its primary one; both were seen on the real API. */
+/** The error for an e-mail address that is the primary one of another contact; both forms were observed on the real API. */
 public enum EmailConflictForm {
     /** 409 {@code Contact already exists. Existing ID: N}. */
     CONFLICT_409_TEXT,

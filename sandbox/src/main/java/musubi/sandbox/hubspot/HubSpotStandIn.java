@@ -20,17 +20,17 @@ import musubi.sandbox.http.Faults;
 import musubi.sandbox.http.Request;
 import musubi.sandbox.http.WebServer;
 
-/** The HubSpot API on 127.0.0.1, for any number of portals; the token says which. */
+/** The HubSpot API on 127.0.0.1 for any number of portals; the access token of a call selects the portal. */
 public final class HubSpotStandIn implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(HubSpotStandIn.class.getName());
-    private static final int LONGEST_URI = 8_192;
+    private static final int MAX_URI_LENGTH = 8_192;
 
     private final Clock clock;
     private final Random random;
     private final List<WebhookApp> webhookApps = new CopyOnWriteArrayList<>();
     private final Random webhooks;
-    // of their own, so that neither calls nor webhooks change what portals are like
+    // separate generators, so that neither calls nor webhooks change the random values of portals
     private final Random correlations;
     private final List<Portal> portals = new CopyOnWriteArrayList<>();
     private final OAuthServer oauth;
@@ -49,25 +49,25 @@ public final class HubSpotStandIn implements AutoCloseable {
      * Starts one without portals.
      *
      * @param port 0 for any that is free
-     * @param clock by which limits, search lag and all timestamps go
-     * @param seed of all that is random: ids, tokens, the order of results
+     * @param clock for limits, search lag and all timestamps
+     * @param seed of everything random: ids, tokens, the order of results
      */
     public static HubSpotStandIn start(int port, Clock clock, long seed) {
         return new HubSpotStandIn(port, clock, seed);
     }
 
-    /** What to use for {@code https://api.hubapi.com}. */
+    /** The base URL, in place of {@code https://api.hubapi.com}. */
     public URI url() {
         return server.url();
     }
 
-    /** What is to go wrong; a fault comes before the portal, its limits and its counters. */
+    /** The faults of its calls; a fault comes before the portal, its limits and its counters. */
     public Faults faults() {
         return server.faults();
     }
 
     /**
-     * The webhooks of one more app, without subscriptions and installed nowhere.
+     * Adds the webhooks of an app, without subscriptions and installed nowhere.
      *
      * @throws IllegalArgumentException when there are webhooks of that app
      */
@@ -87,7 +87,7 @@ public final class HubSpotStandIn implements AutoCloseable {
     }
 
     /**
-     * One more portal.
+     * Adds a portal.
      *
      * @throws IllegalArgumentException when there is one with that id
      */
@@ -136,7 +136,7 @@ public final class HubSpotStandIn implements AutoCloseable {
 
     private Answer answer(Request request, String correlationId) {
         try {
-            if (request.path().length() + request.query().length() > LONGEST_URI) {
+            if (request.path().length() + request.query().length() > MAX_URI_LENGTH) {
                 throw Refusal.of(414, "URI Too Long", null);
             }
             if (request.path().startsWith("/oauth/")) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Request;
 
-/** All developer apps, and what people do on the pages where they install them. */
+/** All developer apps, and the two actions of a person who installs one. */
 public final class OAuthServer {
 
     private final List<DeveloperApp> apps = new CopyOnWriteArrayList<>();

@@ -3,11 +3,11 @@ package musubi.sandbox.hubspot;
 import java.time.Instant;
 
 /**
- * Somebody to whom contacts and tasks can belong: a user of the portal.
+ * A user of the portal who can own contacts and tasks.
  *
- * @param id what {@code hubspot_owner_id} takes
- * @param userId the user's own id, which is no owner's
- * @param archived the user was deactivated; owns nothing new
+ * @param id the value of {@code hubspot_owner_id}
+ * @param userId the user's id, which differs from the owner's
+ * @param archived the user was deactivated and cannot become the owner of anything
  */
 public record Owner(
         long id,

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are the hands of an operator and
- * the eyes of a test; they cost no API call and are not rate limited.
+ * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are for operators and tests: they
+ * do not count as API calls and are not rate limited.
  */
 public final class Portal {
 
@@ -46,12 +46,12 @@ public final class Portal {
         return state.options().id();
     }
 
-    /** Its first token. */
+    /** The portal's first access token. */
     public String accessToken() {
         return accessToken;
     }
 
-    /** One more token, of an app of its own (the burst limit is per token). */
+    /** Adds a token, as of another app. The burst limit is counted per token. */
     public String addToken(Set<String> scopes) {
         var token =
                 "pat-na1-" + new UUID(state.random().nextLong(), state.random().nextLong());
@@ -59,13 +59,13 @@ public final class Portal {
         return token;
     }
 
-    /** An admin changes what the token's app or service key may do: other scopes from now on, of the same token. */
+    /** Replaces the scopes of a token, as when an admin changes what its app or service key may do. */
     public void scopes(String token, Set<String> granted) {
         tokens.replace(token, Set.copyOf(granted));
     }
 
     /**
-     * An admin changes the account's time zone; dates follow at once, the day of the limits with the next account.
+     * Sets the account's time zone. Dates follow at once; the daily limit keeps counting by the zone of the start.
      *
      * @see <a href="https://knowledge.hubspot.com/account-management/change-your-account-time-zone">Change the time zone</a>
      */
@@ -73,52 +73,52 @@ public final class Portal {
         state.settings().timeZone = zone;
     }
 
-    /** An admin changes the company currency: ISO 4217. */
+    /** Sets the company currency, by its ISO 4217 code. */
     public void currency(String code) {
         state.settings().currency = code;
     }
 
-    /** From now on 401. */
+    /** Revokes a token: calls with it are answered 401. */
     public void revokeToken(String token) {
         tokens.remove(token);
     }
 
-    /** The burst limit of each token in calls per ten seconds; 0 lifts it (the headers then say 1,000,000). */
+    /** Sets the burst limit of each token in calls per ten seconds; 0: no limit (the headers then name 1,000,000). */
     public void rateLimit(int callsPerTenSeconds) {
         limits.burst(callsPerTenSeconds);
     }
 
-    /** Calls per day, until midnight in the account's time zone. */
+    /** Sets the limit of calls per day, counted until midnight in the account's time zone. */
     public void dailyLimit(int calls) {
         limits.daily(calls);
     }
 
-    /** Which body a 429 has; {@link RateLimitForm#CATEGORY} at first. */
+    /** Sets the form of the body of a 429; {@link RateLimitForm#CATEGORY} by default. */
     public void rateLimitForm(RateLimitForm form) {
         limits.form(form);
     }
 
-    /** Whether a 429 has a {@code Retry-After} in seconds; HubSpot documents none, so it has none at first. */
+    /** Sets whether a 429 has a {@code Retry-After} in seconds; off by default, as HubSpot documents none. */
     public void retryAfter(boolean on) {
         limits.retryAfter(on);
     }
 
-    /** How long a write takes to be seen by search; 5 s at first. */
+    /** Sets the delay until search finds a write; 5 s by default. */
     public void searchLag(Duration lag) {
         state.settings().searchLag = lag;
     }
 
-    /** How much longer than needed every answer takes, in real time. */
+    /** Sets a delay in real time that is added to every answer; zero by default. */
     public void latency(Duration latency) {
         state.settings().latency = latency;
     }
 
-    /** Whether a merge keeps the primary's record id (a public beta); else, and at first, there is a new one. */
+    /** Sets whether a merge keeps the primary's record id (a public beta); by default the merged record gets a new id. */
     public void mergeKeepsPrimaryId(boolean keeps) {
         state.settings().mergeKeepsPrimaryId = keeps;
     }
 
-    /** The status on creating a property that is there: 409 (at first) or 400, both were seen. */
+    /** Sets the status for creating a property that exists: 409 (the default) or 400; both were observed. */
     public void propertyConflictStatus(int status) {
         if (status != 409 && status != 400) {
             throw new IllegalArgumentException("status: %d (expected: 409 or 400)".formatted(status));
@@ -126,40 +126,40 @@ public final class Portal {
         state.settings().propertyConflictStatus = status;
     }
 
-    /** How it is said that another contact has the e-mail address as its primary one. */
+    /** Sets the error for an e-mail address that is the primary one of another contact. */
     public void emailConflictForm(EmailConflictForm form) {
         state.settings().emailConflictForm = form;
     }
 
-    /** Whether the results of a batch repeat the trace id of their input; they do at first. */
+    /** Sets whether the results of a batch repeat the trace id of their input; on by default. */
     public void traceIdsInResults(boolean repeated) {
         state.settings().traceIdsInResults = repeated;
     }
 
-    /** What an admin requires on creating a contact; enforced by API version 2026-09. */
+    /** Sets the properties that an admin requires of a new contact; enforced by API version 2026-09. */
     public void requireOnCreate(Set<String> propertyNames) {
         state.settings().requiredOnCreate = Set.copyOf(propertyNames);
     }
 
     /**
-     * Whether contacts in the recycle bin go on holding their unique values; at first they do not. HubSpot does not say.
+     * Sets whether contacts in the recycle bin keep their unique values; off by default. HubSpot does not document it.
      */
     public void recycleBinHoldsValues(boolean holds) {
         state.settings().recycleBinHoldsValues = holds;
     }
 
     /**
-     * The next reads do not speak of these contacts, though they are there.
+     * Makes the next reads fail for these contacts, although they exist.
      *
-     * @param ids what the contacts are asked by: values of the id property, or record ids
-     * @param reads for so many reads that ask for one of them; negative: until this is called again
+     * @param ids the ids that the reads ask for: values of the id property, or record ids
+     * @param reads the number of reads that fail, of those that ask for one of the ids; negative: all until the next call of this method
      */
     public void readsFail(ReadFlaw flaw, Set<String> ids, int reads) {
         state.settings().readFlaws = new ReadFlaws(flaw, Set.copyOf(ids), reads);
     }
 
     /**
-     * An admin's validation rule: a text property takes so many characters at most; 0 takes the rule away.
+     * Sets an admin's validation rule: the maximum length of a text property in characters; 0 removes the rule.
      *
      * @see <a href="https://knowledge.hubspot.com/properties/set-validation-rules-for-properties">Validation rules</a>
      */
@@ -172,18 +172,18 @@ public final class Portal {
         return contacts.all();
     }
 
-    /** The contact with that record id, or with that id merged into it. */
+    /** The contact with that record id, or the one that a contact with that id was merged into. */
     public Optional<Contact> contact(long id) {
         return contacts.find(id);
     }
 
-    /** The first contact, archived or not, that has that value; an e-mail in any case. */
+    /** The first contact, archived or not, with that value; e-mail addresses are compared in lower case. */
     public Optional<Contact> contactBy(String property, String value) {
         return contacts.findBy(property, value);
     }
 
     /**
-     * A new contact, by the same rules as over the API.
+     * Creates a contact by the same rules as the API.
      *
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
@@ -192,7 +192,7 @@ public final class Portal {
     }
 
     /**
-     * Other values; an empty one clears.
+     * Changes values of a contact; an empty one clears.
      *
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
@@ -200,31 +200,31 @@ public final class Portal {
         contacts.update(id, values);
     }
 
-    /** Into the recycle bin; its unique values are free again, unless {@link #recycleBinHoldsValues} says otherwise. */
+    /** Moves a contact to the recycle bin. Its unique values become free, unless {@link #recycleBinHoldsValues} is on. */
     public void archive(long id) {
         contacts.archive(id);
     }
 
     /**
-     * Out of the recycle bin.
+     * Restores a contact from the recycle bin.
      *
-     * @throws IllegalArgumentException when another contact has one of its unique values by now
+     * @throws IllegalArgumentException when another contact has taken one of its unique values
      */
     public void restore(long id) {
         contacts.restore(id);
     }
 
-    /** Gone for good; its addresses can never be used again. */
+    /** Deletes a contact permanently (GDPR); its e-mail addresses can never be used again. */
     public void gdprDelete(long id) {
         contacts.gdprDelete(id);
     }
 
-    /** The address can never be used on a contact (again). */
+    /** Blocks an e-mail address: no contact can have it from now on. */
     public void blockEmail(String address) {
         state.locked(() -> state.emails().block(address));
     }
 
-    /** Merges the other into the primary; see {@link #mergeKeepsPrimaryId}. */
+    /** Merges the other contact into the primary one; see {@link #mergeKeepsPrimaryId}. */
     public Contact merge(long primary, long other) {
         return contacts.merge(primary, other);
     }
@@ -234,17 +234,17 @@ public final class Portal {
         return properties.all();
     }
 
-    /** A property made by hand; its group is made when it is not there. */
+    /** Adds a property; its group is created when it does not exist. */
     public void addProperty(PropertyDefinition definition) {
         properties.add(definition);
     }
 
-    /** A property deleted by hand, and all its values with it. */
+    /** Deletes a property and all its values. */
     public void deleteProperty(String name) {
         properties.delete(name);
     }
 
-    /** One more user of the portal, to whom contacts and tasks can belong. */
+    /** Adds a user of the portal who can own contacts and tasks. */
     public Owner addOwner(String email, String firstName, String lastName) {
         return state.owners().add(email, firstName, lastName, state.clock().instant());
     }
@@ -254,7 +254,7 @@ public final class Portal {
         return state.owners().all();
     }
 
-    /** The user is deactivated: the owner's id is no value for {@code hubspot_owner_id} any more. */
+    /** Deactivates an owner: its id is no longer a valid value of {@code hubspot_owner_id}. */
     public void archiveOwner(long id) {
         state.owners().archive(id, state.clock().instant());
     }
@@ -265,7 +265,7 @@ public final class Portal {
     }
 
     /**
-     * A new task for these contacts, by the same rules as over the API.
+     * Creates a task for these contacts by the same rules as the API.
      *
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
@@ -274,7 +274,7 @@ public final class Portal {
     }
 
     /**
-     * Other values for a task, {@code hs_task_status} for one.
+     * Changes values of a task, such as {@code hs_task_status}.
      *
      * @throws IllegalArgumentException when HubSpot would refuse it
      */
@@ -282,12 +282,12 @@ public final class Portal {
         tasks.update(id, values);
     }
 
-    /** A task goes into the recycle bin. */
+    /** Moves a task to the recycle bin. */
     public void archiveTask(long id) {
         tasks.archive(id);
     }
 
-    /** What came in. */
+    /** The API calls that reached the portal. */
     public Traffic traffic() {
         return traffic;
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * What a new portal is like.
  *
- * @param id the portal (hub) id; 0 for one that nobody has
+ * @param id the portal (hub) id; 0: generated
  * @param timeZone the account's
  * @param currency ISO 4217
  * @param callsPerTenSeconds the burst limit per token; 0: none
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public record PortalOptions(
         long id, ZoneId timeZone, String currency, int callsPerTenSeconds, int callsPerDay, Set<String> scopes) {
 
-    /** What reading and writing contacts and their properties takes. */
+    /** The scopes for reading and writing contacts and their properties. */
     public static final Set<String> CONTACT_SCOPES = Set.of(
             "oauth",
             "crm.objects.contacts.read",
@@ -26,7 +26,7 @@ public record PortalOptions(
             "crm.schemas.contacts.read",
             "crm.schemas.contacts.write");
 
-    /** The same, and reading the owners: what tasks for them take. */
+    /** The same and the scope for reading owners, which tasks for them need. */
     public static final Set<String> CONTACT_AND_OWNER_SCOPES = Stream.concat(
                     CONTACT_SCOPES.stream(), Stream.of("crm.objects.owners.read"))
             .collect(Collectors.toUnmodifiableSet());

@@ -3,7 +3,7 @@ package musubi.sandbox.hubspot;
 /**
  * One choice of an enumeration.
  *
- * @param label what people see
- * @param value what is stored; case matters
+ * @param label the text shown to people
+ * @param value the stored value; case-sensitive
  */
 public record PropertyOption(String label, String value) {}

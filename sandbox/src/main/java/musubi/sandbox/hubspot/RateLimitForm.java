@@ -1,6 +1,6 @@
 package musubi.sandbox.hubspot;
 
-/** The two bodies of a 429 that are met; {@code policyName} is in both. */
+/** The two observed forms of the body of a 429; both have {@code policyName}. */
 public enum RateLimitForm {
     /** {@code category: RATE_LIMITS}. */
     CATEGORY,

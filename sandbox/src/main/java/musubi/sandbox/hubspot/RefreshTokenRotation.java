@@ -1,11 +1,11 @@
 package musubi.sandbox.hubspot;
 
-/** What becomes of a refresh token that is used. HubSpot does not say what it does; a client has to bear all of it. */
+/** What happens to a refresh token that is used. HubSpot does not document it, so a client has to handle every case. */
 public enum RefreshTokenRotation {
-    /** The same one is given back. */
+    /** The same token is returned and stays valid. */
     KEPT,
-    /** A new one is given; the old one dies when the new one is used for the first time. */
+    /** A new token is returned; the old one becomes invalid when the new one is used for the first time. */
     OLD_DIES_WITH_USE_OF_NEW,
-    /** A new one is given; the old one is dead at once. */
+    /** A new token is returned; the old one is invalid at once. */
     OLD_DIES_AT_ONCE
 }

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A task as it stands at one moment.
+ * A task at one moment.
  *
  * @param id the record id
  * @param archived in the recycle bin
  * @param properties those that have a value, HubSpot's computed ones included
- * @param contactIds the contacts it belongs to, archived ones too
+ * @param contactIds the associated contacts, archived ones too
  * @param createdAt its creation
  * @param updatedAt its last write
- * @param writes how often it was written, its creation and changes of its contacts included
+ * @param writes the number of writes, its creation and changes of its contacts included
  */
 public record Task(
         long id,

@@ -12,8 +12,8 @@ import musubi.sandbox.http.Recent;
 import musubi.sandbox.http.SeenCall;
 
 /**
- * What came in at a portal since the start or the last {@link #reset()}. Calls that a fault answered without doing
- * anything never reached the portal and are not in here.
+ * Counts the calls of a portal or app since the start or the last {@link #reset()}. Calls that a fault answered without
+ * any work are not counted.
  */
 public final class Traffic {
 
@@ -43,7 +43,7 @@ public final class Traffic {
         return count;
     }
 
-    /** Calls of one operation, {@code POST contacts/batch/upsert} for one, whatever their status. */
+    /** The number of calls of one operation, such as {@code POST contacts/batch/upsert}, with any status. */
     public synchronized long calls(String operation) {
         return byOperation.getOrDefault(operation, Map.of()).values().stream()
                 .mapToLong(Long::longValue)
@@ -57,7 +57,7 @@ public final class Traffic {
         return copy;
     }
 
-    /** How many 429 were given. */
+    /** The number of calls answered 429. */
     public synchronized long tooMany() {
         return byOperation.values().stream()
                 .mapToLong(statuses -> statuses.getOrDefault(429, 0L))
@@ -103,7 +103,7 @@ public final class Traffic {
         return count == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(sorted()[count - 1]));
     }
 
-    /** Begins anew. */
+    /** Resets all counts. */
     public synchronized void reset() {
         byOperation.clear();
         recent.clear();

@@ -19,14 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The webhooks of a developer project's app: one target URL for all portals, its subscriptions, and the portals where
- * it is installed. What happens to a contact there, through the API or by hand, is told as HubSpot does: batches of at
+ * it is installed. Changes of contacts there, through the API or by hand, are sent as HubSpot does: batches of at
  * most 100 events of any portals, 5 s for an answer, up to ten retries on no connection, no answer or any status that
  * is not 2xx, no promise about order or repeats.
  *
- * <p>A privacy deletion is told by {@code contact.privacyDeletion} and {@code contact.deletion} both (HubSpot's
- * changelog); which comes first is not documented. That a creation tells of its first values as property changes, and
- * that a merge tells of the values that moved and of no deletion, was not found documented either: a receiver should
- * not depend on it.
+ * <p>A privacy deletion is sent as {@code contact.privacyDeletion} and {@code contact.deletion} both (HubSpot's
+ * changelog); which comes first is not documented. Neither is that a creation also sends its first values as
+ * property changes, nor that a merge sends the values that moved and no deletion: a receiver should not depend on it.
  */
 public final class WebhookApp implements AutoCloseable {
 
@@ -36,7 +35,7 @@ public final class WebhookApp implements AutoCloseable {
     private final WebhookSender sender;
     private final List<WebhookSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final TreeMap<Long, Portal> portals = new TreeMap<>();
-    private final ContactChanges.Listener listener = this::hear;
+    private final ContactChanges.Listener listener = this::onChanges;
     private long lastSubscription;
 
     WebhookApp(WebhookAppOptions options, Clock clock, Random random) {
@@ -54,32 +53,32 @@ public final class WebhookApp implements AutoCloseable {
         return appId;
     }
 
-    /** What its requests are signed with. */
+    /** The secret that signs its requests. */
     public String clientSecret() {
         return clientSecret;
     }
 
     /**
-     * Where the events go, and what they are signed for. Without one, as at first, they are dropped.
+     * Sets the URL that the events are sent to and signed for. Without one (the default) they are dropped.
      *
-     * @throws IllegalArgumentException when it is no http or https URL
+     * @throws IllegalArgumentException when it is not an http or https URL
      */
     public void targetUrl(String url) {
         sender.targetUrl = checked(url);
     }
 
-    /** Where the events go. */
+    /** The URL that the events are sent to. */
     public Optional<String> targetUrl() {
         return Optional.of(sender.targetUrl).filter(url -> !url.isEmpty());
     }
 
-    /** The address that is really called, as by a proxy that the target URL leads to; empty: the target URL itself. */
+    /** Sets the address that is really called, for a target URL that is a proxy's; empty: the target URL itself. */
     public void reachedAt(String url) {
         sender.reachedAt = url.isEmpty() ? "" : checked(url);
     }
 
     /**
-     * Wants to hear of this from now on.
+     * Wants to onChanges of this from now on.
      *
      * @param type {@code contact.creation}, {@code .deletion}, {@code .merge}, {@code .restore}, {@code .privacyDeletion},
      *     or {@code object.creation}, {@code .deletion}, {@code .merge}, {@code .restore}
@@ -96,12 +95,12 @@ public final class WebhookApp implements AutoCloseable {
         return subscription;
     }
 
-    /** Not any more. */
+    /** Removes a subscription. */
     public void unsubscribe(long subscriptionId) {
         subscriptions.removeIf(subscription -> subscription.id() == subscriptionId);
     }
 
-    /** Told of or not for the time being. */
+    /** Switches a subscription on or off. */
     public void active(long subscriptionId, boolean on) {
         subscriptions.replaceAll(
                 subscription -> subscription.id() == subscriptionId ? subscription.active(on) : subscription);
@@ -112,16 +111,16 @@ public final class WebhookApp implements AutoCloseable {
         return List.copyOf(subscriptions);
     }
 
-    /** From now on it hears of the contacts there. */
+    /** Installs the app in a portal: it gets the events of the contacts there. */
     public synchronized void install(Portal portal) {
         portals.put(portal.id(), portal);
-        portal.state().changes().listen(listener);
+        portal.state().changes().addListener(listener);
     }
 
-    /** Not any more. */
+    /** Removes the app from a portal. */
     public synchronized void uninstall(Portal portal) {
         portals.remove(portal.id());
-        portal.state().changes().leave(listener);
+        portal.state().changes().removeListener(listener);
     }
 
     /** The ids of the portals where it is installed. */
@@ -129,13 +128,13 @@ public final class WebhookApp implements AutoCloseable {
         return new TreeSet<>(portals.keySet());
     }
 
-    /** How long an answer may take; 5 s at first. */
+    /** Sets the time limit for an answer; 5 s by default. */
     public void timeout(Duration allowed) {
         sender.allowed = allowed;
     }
 
     /**
-     * Requests at a time; 10 at first.
+     * Sets the maximum of concurrent requests; 10 by default.
      *
      * @throws IllegalArgumentException when it is not more than 5, as HubSpot demands
      */
@@ -147,29 +146,29 @@ public final class WebhookApp implements AutoCloseable {
     }
 
     /**
-     * How long after a failure each retry comes, give or take half. At first ten, from 2 ms on, each twice the one
-     * before: HubSpot's ten in a day, in some two seconds.
+     * Sets the delay of each retry after a failure, randomised by up to half. By default ten, from 2 ms, each twice the
+     * one before: HubSpot's ten retries of a day within two seconds.
      */
     public void retryDelays(List<Duration> delays) {
         sender.delays = List.copyOf(delays);
     }
 
-    /** How likely an event is sent twice, 0 to 1; 0 at first. */
+    /** Sets the probability, 0 to 1, that an event is sent twice; 0 by default. */
     public void duplicates(double probability) {
         sender.duplicates = probability("duplicates", probability);
     }
 
-    /** How likely the events of a request are in no order, 0 to 1; 0 at first. Requests overtake each other anyhow. */
+    /** Sets the probability, 0 to 1, that the events of a request are shuffled; 0 by default. Requests can overtake each other in any case. */
     public void disorder(double probability) {
         sender.disorder = probability("disorder", probability);
     }
 
-    /** Sends nothing until {@link #release}; retries wait too. */
+    /** Holds all events and retries back until {@link #release}. */
     public void hold() {
         sender.hold();
     }
 
-    /** Sends what waits, and goes on as before. */
+    /** Sends the events held back, and no longer holds any. */
     public void release() {
         sender.release();
     }
@@ -195,27 +194,27 @@ public final class WebhookApp implements AutoCloseable {
         }
     }
 
-    /** Sends the last so many events (of at most 1,000 that are remembered) once more; says how many those were. */
+    /** Sends the last events, of at most 1,000, again; returns how many were sent. */
     public int again(int count) {
         return sender.again(count);
     }
 
-    /** Posts these bytes to the target URL, signed as it is said, and waits for the answer; not counted. */
+    /** Posts these bytes to the target URL with that signature and waits for the answer; not counted. */
     public Posted raw(byte[] body, WebhookForgery forgery) {
         return sender.post(body, forgery);
     }
 
-    /** What happened to its webhooks so far. */
+    /** Counts of its webhooks since the start or the last reset. */
     public WebhookTraffic traffic() {
         return sender.counters().snapshot();
     }
 
-    /** Begins to count anew. */
+    /** Resets the counts. */
     public void resetTraffic() {
         sender.counters().clear();
     }
 
-    /** Whether every event is answered and no retry is left, after waiting for that at most so long. */
+    /** Waits until every event is answered and no retry is pending, at most that long; false when it took longer. */
     public boolean awaitQuiet(Duration atMost) {
         try {
             return sender.counters().awaitQuiet(atMost.toMillis());
@@ -230,7 +229,7 @@ public final class WebhookApp implements AutoCloseable {
         sender.close();
     }
 
-    private synchronized void hear(long portalId, List<ContactChanges.Told> changes) {
+    private synchronized void onChanges(long portalId, List<ContactChanges.Event> changes) {
         var wanted = events.of(portalId, changes, subscriptions);
         if (!wanted.isEmpty()) {
             sender.add(wanted);

@@ -1,19 +1,19 @@
 package musubi.sandbox.hubspot;
 
 /**
- * Whose webhooks they are.
+ * The app of the webhooks.
  *
- * @param appId the app's; 0: one that nobody has
- * @param clientSecret what is signed with; empty: one is made up
+ * @param appId the app's; 0: generated
+ * @param clientSecret the secret that signs requests; empty: generated
  */
 public record WebhookAppOptions(long appId, String clientSecret) {
 
-    /** Both made up. */
+    /** Both generated. */
     public static WebhookAppOptions defaults() {
         return new WebhookAppOptions(0, "");
     }
 
-    /** Does not tell the secret. */
+    /** Without the secret. */
     @Override
     public String toString() {
         return "WebhookAppOptions[appId=%d]".formatted(appId);

@@ -1,8 +1,8 @@
 package musubi.sandbox.hubspot;
 
-/** What is wrong with a request that pretends to be HubSpot's. */
+/** How a request is signed that claims to come from HubSpot. */
 public enum WebhookForgery {
-    /** Nothing: signed as HubSpot does, v3 and v1. */
+    /** Correctly, as HubSpot does: v3 and v1. */
     NONE,
     /** Signed with another secret. */
     WRONG_SECRET,
@@ -10,18 +10,18 @@ public enum WebhookForgery {
     NO_SIGNATURE,
     /** Something that is not Base64. */
     NOT_BASE64,
-    /** Signed rightly, six minutes ago; five are allowed. */
+    /** Signed correctly, six minutes ago; five are allowed. */
     OLD_TIMESTAMP,
-    /** Signed rightly, six minutes from now. */
+    /** Signed correctly, six minutes from now. */
     FUTURE_TIMESTAMP,
-    /** A timestamp that is no number. */
+    /** A timestamp that is not a number. */
     BAD_TIMESTAMP,
     /** Signed for another URL. */
     OTHER_URL,
     /** Signed for another body. */
     OTHER_BODY,
-    /** Signed rightly, by version 1 only, which does not say when. */
+    /** Signed correctly, by version 1 only, which has no timestamp. */
     V1_ONLY,
-    /** Signed rightly, by version 2 only, which does not say when. */
+    /** Signed correctly, by version 2 only, which has no timestamp. */
     V2_ONLY
 }

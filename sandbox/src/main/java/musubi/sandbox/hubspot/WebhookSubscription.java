@@ -4,12 +4,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an app wants to hear of.
+ * A subscription of an app to one type of event.
  *
  * @param id of the subscription
  * @param type {@code contact.creation} and so on, or the {@code object.…} form, which here means contacts (0-1)
  * @param propertyName of a {@code propertyChange}, else null
- * @param active told of at present
+ * @param active whether its events are sent
  */
 public record WebhookSubscription(
         long id, String type, @Nullable String propertyName, boolean active) {

@@ -19,14 +19,14 @@ public final class ApiTraffic {
 
     ApiTraffic() {}
 
-    /** The calls so far, by {@code GET /v2/bot/profile/{userId} 200}; what fits no endpoint by method alone. */
+    /** The number of calls by endpoint and status, such as {@code GET /v2/bot/profile/{userId} 200}; by method alone when no endpoint matches. */
     public SortedMap<String, Long> counts() {
         var sorted = new TreeMap<String, Long>();
         counts.forEach((endpoint, count) -> sorted.put(endpoint, count.sum()));
         return sorted;
     }
 
-    /** The calls to an endpoint such as {@code GET /v2/bot/profile/{userId}}, whatever came out. */
+    /** The calls to an endpoint such as {@code GET /v2/bot/profile/{userId}}, with any status. */
     public long calls(String endpoint) {
         return counts().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(endpoint + " "))

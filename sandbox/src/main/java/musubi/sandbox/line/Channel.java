@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A Messaging API channel with its official account: what the console shows, and the people it knows. */
+/** A Messaging API channel with its official account: the settings in LINE's console, and the people it knows. */
 public final class Channel implements AutoCloseable {
 
     private final Account account;
@@ -42,7 +42,7 @@ public final class Channel implements AutoCloseable {
         return account.botUserId();
     }
 
-    /** {@code @} and a word. */
+    /** The basic id: {@code @} and a word. */
     public String basicId() {
         return account.basicId();
     }
@@ -52,22 +52,22 @@ public final class Channel implements AutoCloseable {
         return account.displayName();
     }
 
-    /** Renames the official account, as its manager may at any time. LINE tells nobody. */
+    /** Renames the official account, as its manager may at any time. LINE sends no event for it. */
     public void displayName(String name) {
         account.displayName(name);
     }
 
-    /** Makes every access token of the channel worthless, stateless ones (which LINE cannot revoke) included. */
+    /** Revokes every access token of the channel, including stateless ones, which LINE cannot revoke. */
     public void revokeAccessToken() {
         account.revokeAccessTokens();
     }
 
-    /** Issues a new long-lived token, as the console's button does; those before it are worthless. */
+    /** Issues a new long-lived token, as the console's button does, and revokes those before it. */
     public String issueAccessToken() {
         return account.issueAccessToken();
     }
 
-    /** The console's webhook URL field. Unlike the API and LINE's console it takes any URL, for loopback. */
+    /** Sets the webhook URL. Unlike the API and LINE's console this accepts any URL, for loopback. */
     public void webhookEndpoint(String url) {
         account.target().endpoint(url);
     }
@@ -77,7 +77,7 @@ public final class Channel implements AutoCloseable {
         return Optional.ofNullable(account.target().endpoint());
     }
 
-    /** The console's switch "Use webhook"; on at first (LINE: off). Off: events that happen are never told. */
+    /** Sets the console's switch "Use webhook"; on by default (LINE: off). While it is off, events are dropped. */
     public void useWebhook(boolean on) {
         account.target().enabled(on);
     }
@@ -87,7 +87,7 @@ public final class Channel implements AutoCloseable {
         return account.target().enabled();
     }
 
-    /** The console's switch "Webhook redelivery"; off at first, as at LINE. */
+    /** Sets the console's switch "Webhook redelivery"; off by default, as at LINE. */
     public void redelivery(boolean on) {
         account.sender().redelivers = on;
     }
@@ -97,22 +97,22 @@ public final class Channel implements AutoCloseable {
         return account.sender().redelivers;
     }
 
-    /** How long to wait before each redelivery; after the last the body is given up. At first 1 s, 5 s, 30 s, 2 min. */
+    /** Sets the delay before each redelivery; after the last the request is given up. By default 1 s, 5 s, 30 s, 2 min. */
     public void redeliveryDelays(List<Duration> delays) {
         account.sender().delays = List.copyOf(delays);
     }
 
-    /** How long an acknowledgement may take; 2 s at first, as LINE asks for. */
+    /** Sets the time limit for an acknowledgement; 2 s by default, as LINE documents. */
     public void webhookTimeout(Duration allowed) {
         account.sender().allowed = allowed;
     }
 
-    /** Whether LINE's rate limits hold; on at first. */
+    /** Sets whether LINE's rate limits apply; on by default. */
     public void rateLimits(boolean on) {
         account.rateLimits().enabled(on);
     }
 
-    /** Whether rate limits hold. */
+    /** Whether rate limits apply. */
     public boolean rateLimits() {
         return account.rateLimits().enabled();
     }
@@ -127,17 +127,17 @@ public final class Channel implements AutoCloseable {
         return account.verified();
     }
 
-    /** Lets each API call of this channel take so much longer; zero at first. */
+    /** Sets a delay that is added to each API call of this channel; zero by default. */
     public void latency(Duration latency) {
         account.latency(latency);
     }
 
-    /** What each API call takes longer. */
+    /** The delay that is added to each API call. */
     public Duration latency() {
         return account.latency();
     }
 
-    /** How many messages a month the plan allows; empty, as at first: any number. */
+    /** Sets the number of messages a month that the plan allows; empty (the default): any number. */
     public void monthlyLimit(OptionalLong messages) {
         account.quota().atMost(messages);
     }
@@ -147,12 +147,12 @@ public final class Channel implements AutoCloseable {
         return account.quota().atMost();
     }
 
-    /** Somebody new, not a friend yet. */
+    /** Adds a person who is not a friend yet. */
     public Friend newUser(String displayName) {
         return newUser(UserOptions.named(displayName));
     }
 
-    /** Somebody new, not a friend yet. */
+    /** Adds a person who is not a friend yet. */
     public Friend newUser(UserOptions options) {
         var userId = options.userId();
         var person = new Person(userId == null ? account.ids().chat('U') : userId, options);
@@ -161,7 +161,7 @@ public final class Channel implements AutoCloseable {
     }
 
     /**
-     * Somebody the channel knows.
+     * A person whom the channel knows.
      *
      * @throws IllegalArgumentException when it does not
      */
@@ -173,22 +173,22 @@ public final class Channel implements AutoCloseable {
         return friend(person);
     }
 
-    /** Everybody, in the order of their making. */
+    /** Everybody, in the order of creation. */
     public List<Friend> users() {
         return users(0, Integer.MAX_VALUE);
     }
 
-    /** At most {@code limit} of them, from a place (0 is the first) on. */
+    /** At most {@code limit} people from that index (0 is the first) on. */
     public List<Friend> users(int from, int limit) {
         return account.people().from(from, limit).stream().map(this::friend).toList();
     }
 
-    /** How many it knows. */
+    /** The number of people it knows. */
     public int userCount() {
         return account.people().count();
     }
 
-    /** So many new people who follow at once, with names and pictures made up; some have no picture, some no language. */
+    /** Adds people who follow at once, with generated names and pictures; some have no picture, some no language. */
     public List<Friend> crowd(int count) {
         var friends = new ArrayList<Friend>(count);
         for (var one = 0; one < count; one++) {
@@ -219,7 +219,7 @@ public final class Channel implements AutoCloseable {
         account.sender().together(acts);
     }
 
-    /** Sends the events of the acts in a wrong order (seeded), a body each, one after the other. */
+    /** Sends the events of the acts in a wrong order (seeded), one request each, one after the other. */
     public void shuffled(Runnable acts) {
         account.sender().shuffled(acts);
     }
@@ -227,13 +227,13 @@ public final class Channel implements AutoCloseable {
     /**
      * Sends an event of the last 10,000 once more.
      *
-     * @param redelivery whether the event says that it is a redelivery; LINE repeats events without saying so too
+     * @param redelivery whether the event is marked as a redelivery; LINE also repeats events without the mark
      */
     public void again(String webhookEventId, boolean redelivery) {
         account.sender().again(webhookEventId, redelivery);
     }
 
-    /** Sends an event that you made yourself, as it stands. */
+    /** Sends a custom event unchanged. */
     public void event(ObjectNode event) {
         var _ = account.sender().send(event, 1, Signature.RIGHT);
     }
@@ -248,7 +248,7 @@ public final class Channel implements AutoCloseable {
         return account.sender().post(webhookEndpoint().orElse("no webhook URL"), body, signature);
     }
 
-    /** What happened to the webhooks so far. */
+    /** Counts of the webhooks since the start or the last reset. */
     public WebhookTraffic webhooks() {
         return account.sender().counters().snapshot();
     }
@@ -258,7 +258,7 @@ public final class Channel implements AutoCloseable {
         return account.sender().recent().all();
     }
 
-    /** Whether every webhook is answered and no redelivery is left, after waiting for that at most so long. */
+    /** Waits until every webhook is answered and no redelivery is pending, at most that long; false when it took longer. */
     public boolean awaitWebhooks(Duration atMost) {
         try {
             return account.sender().counters().awaitQuiet(atMost.toMillis());
@@ -268,7 +268,7 @@ public final class Channel implements AutoCloseable {
         }
     }
 
-    /** Forgets all people, chats and counters; settings and tokens stay. */
+    /** Deletes all people, chats and counters; settings and tokens stay. */
     public void reset() {
         account.clear();
     }

@@ -3,7 +3,7 @@ package musubi.sandbox.line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new Messaging API channel is like. What is null is made up, seeded.
+ * The options of a new Messaging API channel. Null values are generated from the seed.
  *
  * @param displayName the official account's name
  * @param verified a verified account; only those may list their followers
@@ -30,7 +30,7 @@ public record ChannelOptions(
         require("basicId", basicId, "@[0-9a-z._-]{1,30}");
     }
 
-    /** A verified account called so, all else made up. */
+    /** A verified account of that name; everything else is generated. */
     public static ChannelOptions named(String displayName) {
         return new ChannelOptions(displayName, true, null, null, null, null, null);
     }

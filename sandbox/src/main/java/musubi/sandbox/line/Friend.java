@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A person on LINE who acts towards an official account. Each act hands one webhook event to the sender and returns the
- * event's {@code webhookEventId}. How the event is told is set by a prefix that holds for the acts on what it returns:
+ * event's {@code webhookEventId}. How the event is sent is set by a prefix, which applies to the acts of the object it returns:
  * {@code friend.at(yesterday).copies(2).write("hello")}.
  */
 public final class Friend {
@@ -40,7 +40,7 @@ public final class Friend {
         return person.displayName;
     }
 
-    /** Changes the name. LINE tells nobody. */
+    /** Changes the name. LINE sends no event for it. */
     public void displayName(String displayName) {
         person.displayName = displayName;
     }
@@ -55,7 +55,7 @@ public final class Friend {
         person.pictureUrl = pictureUrl;
     }
 
-    /** The e-mail address, which only LINE Login tells; not everybody has one. */
+    /** The e-mail address, which only LINE Login discloses; not everybody has one. */
     public Optional<String> email() {
         return Optional.ofNullable(person.email);
     }
@@ -65,7 +65,7 @@ public final class Friend {
         person.email = email;
     }
 
-    /** Without consent there is no profile (404) and no place among the followers. */
+    /** Sets whether consent is missing: then there is no profile (404) and no entry in the list of followers. */
     public void noConsent(boolean noConsent) {
         person.noConsent = noConsent;
     }
@@ -85,8 +85,8 @@ public final class Friend {
         return List.copyOf(person.received);
     }
 
-    /** Those of the channel's last 10,000 events that this person caused, the oldest first; arrived or not. */
-    public List<JsonNode> told() {
+    /** Those of the channel's last 10,000 events that this person caused, the oldest first, acknowledged or not. */
+    public List<JsonNode> sentEvents() {
         return List.copyOf(account.sender().eventsOf(person.userId));
     }
 
@@ -95,7 +95,7 @@ public final class Friend {
         return with(options.at(timestamp));
     }
 
-    /** Sends the event so many times, each with {@code isRedelivery: false}. */
+    /** Sends the event that many times, each with {@code isRedelivery: false}. */
     public Friend copies(int copies) {
         return with(options.copies(copies));
     }
@@ -110,12 +110,12 @@ public final class Friend {
         return with(options.hidingUserId());
     }
 
-    /** With properties that no documentation knows yet. */
+    /** With undocumented properties. */
     public Friend withUnknownFields() {
         return with(options.withUnknownFields());
     }
 
-    /** Signed so. Events collected into one body are signed as the first of them. */
+    /** Sets the signature. Events sent in one request are signed as the first of them. */
     public Friend signed(Signature signature) {
         return with(options.signature(signature));
     }
@@ -151,22 +151,22 @@ public final class Friend {
         return message(source(), events().image());
     }
 
-    /** Sends a video of so many ms. */
+    /** Sends a video of that many ms. */
     public String video(long durationMillis) {
         return message(source(), events().video(durationMillis));
     }
 
-    /** Sends a voice message of so many ms. */
+    /** Sends a voice message of that many ms. */
     public String audio(long durationMillis) {
         return message(source(), events().audio(durationMillis));
     }
 
-    /** Sends a file of so many bytes. */
+    /** Sends a file of that many bytes. */
     public String file(String fileName, long fileSize) {
         return message(source(), events().file(fileName, fileSize));
     }
 
-    /** Sends a place, in degrees. */
+    /** Sends a location, in degrees. */
     public String location(String title, String address, double latitude, double longitude) {
         return message(source(), events().location(title, address, latitude, longitude));
     }
@@ -176,7 +176,7 @@ public final class Friend {
         return tap(data, Map.of());
     }
 
-    /** Taps a postback action that also shows {@code displayText} in the chat, which sends no event of its own. */
+    /** Taps a postback action that also shows {@code displayText} in the chat, which sends no further event. */
     public String tap(String data, @Nullable String displayText) {
         return tap(data, Map.of());
     }
@@ -187,7 +187,7 @@ public final class Friend {
         return send(events().postback(source(), data, new LinkedHashMap<>(params), options));
     }
 
-    /** Takes a message back. */
+    /** Unsends a message. */
     public String unsend(String messageId) {
         var event = events().event("unsend", source(), options);
         event.putObject("unsend").put("messageId", messageId);
@@ -201,7 +201,7 @@ public final class Friend {
         return send(event);
     }
 
-    /** Writes in a group or room that {@link Channel#newGroup} or {@link Channel#newRoom} made; joins it if need be. */
+    /** Writes in a group or room that {@link Channel#newGroup} or {@link Channel#newRoom} made; joins it if necessary. */
     public String writeIn(Chat chat, String text) {
         chat.add(person.userId);
         return send(events().message(chat.source(person.userId), events().text(text), options));
@@ -219,7 +219,7 @@ public final class Friend {
         return send(events().members("memberLeft", chat.source(null), List.of(person.userId), options));
     }
 
-    /** An event of a type that no documentation knows yet. */
+    /** Sends an event of an undocumented type. */
     public String unknown(String type) {
         var event = events().event(type, source(), options);
         event.putObject(type).put("something", "new");

@@ -1,10 +1,10 @@
 package musubi.sandbox.line;
 
-/** What is to be wrong with an id token, so that whoever relies on it can be tested. */
+/** A flaw of an id token, to test the code that verifies it. */
 public enum IdTokenFlaw {
     /** The token answer has no {@code id_token}. */
     MISSING,
-    /** Issued by somebody else than {@code https://access.line.me}. */
+    /** Issued by another issuer than {@code https://access.line.me}. */
     OTHER_ISSUER,
     /** For another channel. */
     OTHER_AUDIENCE,

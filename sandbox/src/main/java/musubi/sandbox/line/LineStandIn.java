@@ -71,19 +71,19 @@ public final class LineStandIn implements AutoCloseable {
      * Starts one without any channel.
      *
      * @param port on 127.0.0.1; 0 for any that is free
-     * @param clock tells timestamps, ages of tokens and the filling of rate limits
+     * @param clock for timestamps, expiry of tokens and rate limits
      * @param seed of all ids, names and orders
      */
     public static LineStandIn start(int port, Clock clock, long seed) {
         return new LineStandIn(port, clock, seed);
     }
 
-    /** Where it listens. */
+    /** Its base URL. */
     public URI url() {
         return server.url();
     }
 
-    /** What is to go wrong with API calls. */
+    /** The faults of API calls. */
     public Faults faults() {
         return server.faults();
     }
@@ -94,9 +94,9 @@ public final class LineStandIn implements AutoCloseable {
     }
 
     /**
-     * Makes a channel with its official account.
+     * Adds a channel with its official account.
      *
-     * @throws IllegalArgumentException when the id is there already
+     * @throws IllegalArgumentException when the id exists
      */
     public synchronized Channel addChannel(ChannelOptions options) {
         var id = options.id();
@@ -109,7 +109,7 @@ public final class LineStandIn implements AutoCloseable {
         return channel;
     }
 
-    /** All channels, in the order of their making. */
+    /** All channels, in the order of creation. */
     public synchronized List<Channel> channels() {
         return List.copyOf(inOrder);
     }
@@ -124,9 +124,9 @@ public final class LineStandIn implements AutoCloseable {
     }
 
     /**
-     * Makes a LINE Login channel. Its consent page is at {@code /oauth2/v2.1/authorize}.
+     * Adds a LINE Login channel. Its consent page is at {@code /oauth2/v2.1/authorize}.
      *
-     * @throws IllegalArgumentException when the id is there already
+     * @throws IllegalArgumentException when the id exists
      */
     public synchronized LoginChannel addLoginChannel(LoginChannelOptions options) {
         var client = logins.add(options, options.account().account());
@@ -135,7 +135,7 @@ public final class LineStandIn implements AutoCloseable {
         return channel;
     }
 
-    /** All LINE Login channels, in the order of their making. */
+    /** All LINE Login channels, in the order of creation. */
     public List<LoginChannel> loginChannels() {
         return List.copyOf(loginChannels);
     }
@@ -152,7 +152,7 @@ public final class LineStandIn implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("id: there is no login channel %s".formatted(id)));
     }
 
-    /** Forgets all people, logins, faults and counters. The channels, their settings and tokens stay. */
+    /** Deletes all people, logins, faults and counters. The channels, their settings and tokens stay. */
     public void reset() {
         channels().forEach(Channel::reset);
         logins.clear();

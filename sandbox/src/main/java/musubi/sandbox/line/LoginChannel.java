@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import musubi.sandbox.http.Request;
 
-/** A LINE Login channel: what the console shows of it, and what people do on its consent screen. */
+/** A LINE Login channel: its settings in LINE's console, and what people do on its consent screen. */
 public final class LoginChannel {
 
     private final LoginClient client;
@@ -33,7 +33,7 @@ public final class LoginChannel {
         return client.secret();
     }
 
-    /** Who asks for consent. */
+    /** The name shown on the consent screen. */
     public String displayName() {
         return client.displayName();
     }
@@ -73,12 +73,12 @@ public final class LoginChannel {
         return client.published();
     }
 
-    /** Publishes the channel, or (which LINE does not allow) takes it back into development. */
+    /** Publishes the channel, or returns it to development, which LINE does not allow. */
     public void published(boolean published) {
         client.published(published);
     }
 
-    /** Lets somebody log in while the channel is in development. */
+    /** Allows a person to log in while the channel is in development. */
     public void addTester(Friend friend) {
         client.addTester(friend.userId());
     }
@@ -89,7 +89,7 @@ public final class LoginChannel {
     }
 
     /**
-     * Links the official account or takes the link off.
+     * Links or unlinks the official account.
      *
      * @throws IllegalArgumentException when it belongs to another provider
      */
@@ -101,12 +101,12 @@ public final class LoginChannel {
         client.linked(linked);
     }
 
-    /** A person's user id here: the one the official account knows, or in another provider always the same other. */
+    /** A person's user id here: the one the official account knows, or, in another provider, always the same other one. */
     public String userId(Friend friend) {
         return client.userId(friend.userId());
     }
 
-    /** Makes these things wrong with the id token of the next login, in place of those asked for before. */
+    /** Sets the flaws of the id token of the next login, in place of those set before. */
     public void nextIdToken(Set<IdTokenFlaw> flaws) {
         client.nextIdToken(flaws);
     }

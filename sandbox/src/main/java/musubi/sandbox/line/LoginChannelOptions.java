@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new LINE Login channel is like. What is null is made up, seeded.
+ * The options of a new LINE Login channel. Null values are generated from the seed.
  *
  * @param account the channel whose people log in here
- * @param displayName who asks for consent
+ * @param displayName the name shown on the consent screen
  * @param id the channel id: digits
  * @param secret the channel secret: 32 hexadecimal digits; signs id tokens
  * @param callbackUrls the registered callback URLs, 1 to 400; {@code redirect_uri} must be one of them
@@ -43,13 +43,13 @@ public record LoginChannelOptions(
         }
     }
 
-    /** Published, linked, of the same provider, without the e-mail permission, called as the account; ids made up. */
+    /** Published, linked, of the same provider, without the e-mail permission, named as the account; ids generated. */
     public static LoginChannelOptions of(Channel account, String... callbackUrls) {
         return new LoginChannelOptions(
                 account, account.displayName(), null, null, List.of(callbackUrls), false, true, true, false);
     }
 
-    /** The same, called so. */
+    /** The same with this name. */
     public LoginChannelOptions displayName(String displayName) {
         return with(displayName, id, secret, callbackUrls, emailPermission, published, linked, otherProvider);
     }

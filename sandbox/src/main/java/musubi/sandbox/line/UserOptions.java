@@ -3,15 +3,15 @@ package musubi.sandbox.line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new person on LINE is like.
+ * The options of a new person on LINE.
  *
  * @param displayName the name on the profile
- * @param userId {@code U} and 32 hexadecimal digits; null: made up. The same person has the same id in all channels of
- *     one provider, so give it to have somebody in two channels
+ * @param userId {@code U} and 32 hexadecimal digits; null: generated. The same person has the same id in all channels of
+ *     one provider, so set it to have a person in two channels
  * @param pictureUrl null: no picture
  * @param statusMessage null: none
  * @param language a BCP 47 tag; null: LINE's privacy policy not consented to
- * @param email what LINE Login tells where it may; null: none
+ * @param email the address that LINE Login discloses; null: none
  */
 public record UserOptions(
         String displayName,
@@ -27,7 +27,7 @@ public record UserOptions(
         }
     }
 
-    /** Somebody called so, language {@code ja}, no picture, no status message. */
+    /** A person of that name, language {@code ja}, no picture, no status message. */
     public static UserOptions named(String displayName) {
         return new UserOptions(displayName, null, null, null, "ja", null);
     }

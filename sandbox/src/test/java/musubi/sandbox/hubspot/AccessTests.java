@@ -103,7 +103,7 @@ class AccessTests {
     }
 
     @Test
-    void theAccountTellsItsZoneAndCurrency() {
+    void theAccountDetailsHaveZoneAndCurrency() {
         var tokyo = client.get("/account-info/2026-09/details").expect(200);
         assertThat(tokyo.json().path("portalId").asLong()).isEqualTo(portal.id());
         assertThat(tokyo.at("/timeZone")).isEqualTo("Asia/Tokyo");

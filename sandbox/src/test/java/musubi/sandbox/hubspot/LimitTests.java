@@ -76,7 +76,7 @@ class LimitTests {
     }
 
     @Test
-    void searchHasFiveASecondForTheWholeAccountAndNoHeaders() {
+    void searchHasFiveASecondForTheAccountAndNoHeaders() {
         portal.rateLimit(1);
         var other = new HubSpotClient(world.hubSpot.url(), portal.addToken(PortalOptions.CONTACT_SCOPES));
         for (var at = 0; at < 5; at++) {

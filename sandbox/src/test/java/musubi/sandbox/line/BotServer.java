@@ -11,7 +11,7 @@ import musubi.sandbox.http.Request;
 import musubi.sandbox.http.WebServer;
 import tools.jackson.databind.JsonNode;
 
-/** A bot server that keeps what it gets. */
+/** A bot server that records the requests it gets. */
 public final class BotServer implements AutoCloseable {
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();

@@ -2,7 +2,7 @@ package musubi.sandbox.line;
 
 import java.util.Map;
 
-/** Lets somebody do all that a person can do on LINE. */
+/** Performs every act of a person on LINE. */
 final class EveryAct {
 
     private EveryAct() {}

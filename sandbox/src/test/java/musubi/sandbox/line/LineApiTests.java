@@ -23,7 +23,7 @@ class LineApiTests {
     }
 
     @Test
-    void theBotTellsWhoItIs() {
+    void theBotInfoNamesTheAccount() {
         var info = caller.get("/v2/bot/info");
 
         assertThat(info.status()).isEqualTo(200);
@@ -155,7 +155,7 @@ class LineApiTests {
     }
 
     @Test
-    void aContinuationTokenDiesAfterADay() {
+    void aContinuationTokenExpiresAfterADay() {
         channel.crowd(10);
         var next =
                 caller.get("/v2/bot/followers/ids?limit=4").json().path("next").asString();
@@ -233,7 +233,7 @@ class LineApiTests {
     }
 
     @Test
-    void aGroupTellsItsNameAndItsPeople() {
+    void aGroupHasItsNameAndItsPeople() {
         var group = channel.newGroup("家族");
         var friend = channel.newUser("Mai");
         friend.writeIn(group, "こんにちは");

@@ -53,7 +53,7 @@ final class OpenApi {
         return resolved("#/components/schemas/" + name);
     }
 
-    /** What is wrong with the value; empty when it is as the schema wants it. */
+    /** The errors of the value; empty when it matches the schema. */
     List<String> problems(Map<String, Object> schema, JsonNode value) {
         var problems = new ArrayList<String>();
         check(schema, value, "$", true, problems);

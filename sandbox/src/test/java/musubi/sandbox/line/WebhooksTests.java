@@ -56,7 +56,7 @@ class WebhooksTests {
             assertThat(sent.events()).hasSize(1);
             assertThat(sent.outcome().status()).isEqualTo(200);
         });
-        assertThat(friend.told())
+        assertThat(friend.sentEvents())
                 .extracting(event -> event.path("type").asString())
                 .containsExactly("follow", "message");
         channel.reset();
@@ -266,7 +266,7 @@ class WebhooksTests {
     }
 
     @Test
-    void whatHappensWhileTheWebhookIsOffIsNeverTold() {
+    void eventsWhileTheWebhookIsOffAreDropped() {
         channel.useWebhook(false);
         channel.newUser("a").follow();
         channel.useWebhook(true);

@@ -8,7 +8,7 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The answer to a batch, as it grows. */
+/** Collects the results and errors of a batch. */
 public final class BatchAnswer {
 
     private final List<ObjectNode> results = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class BatchAnswer {
     /**
      * The answer: 207 when there are errors.
      *
-     * @param status when there are none
+     * @param status when there are no errors
      * @param random shuffles the results: HubSpot does not keep the order of the inputs
      */
     public Answer answer(int status, long now, Random random) {

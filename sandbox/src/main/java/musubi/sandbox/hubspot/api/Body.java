@@ -13,15 +13,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads what was sent and refuses what is of another type than HubSpot wants. */
+/** Parses request bodies and refuses values of the wrong type. */
 public final class Body {
 
     /** Inputs in one batch (documented). */
-    static final int LARGEST_BATCH = 100;
+    static final int MAX_BATCH = 100;
 
     private Body() {}
 
-    /** The body, which must be a JSON object and be called one. */
+    /** The body, which must be a JSON object with a JSON content type. */
     public static ObjectNode of(Request request) {
         var type = request.header("content-type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
@@ -51,10 +51,10 @@ public final class Body {
 
     /** The rows of a batch: one to a hundred. */
     public static List<ObjectNode> inputs(ObjectNode body) {
-        return inputs(body, LARGEST_BATCH);
+        return inputs(body, MAX_BATCH);
     }
 
-    /** The rows of a batch: one to so many. */
+    /** The rows of a batch: 1 to {@code most}. */
     public static List<ObjectNode> inputs(ObjectNode body, int most) {
         var inputs = body.get("inputs");
         if (inputs == null || inputs.isNull()) {
@@ -77,13 +77,13 @@ public final class Body {
         return rows;
     }
 
-    /** A scalar as text; empty when it is not there. */
+    /** A scalar as text; empty when it is absent. */
     public static Optional<String> text(ObjectNode object, String name) {
         var value = object.get(name);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(scalar(value));
     }
 
-    /** A scalar as text that must be there. */
+    /** A required scalar as text. */
     public static String required(ObjectNode object, String name) {
         return text(object, name).orElseThrow(() -> Refusal.fieldsMissing(List.of(name)));
     }
@@ -92,7 +92,7 @@ public final class Body {
         return text(object, name).map(Boolean::parseBoolean).orElse(false);
     }
 
-    /** A list of objects; empty when it is not there. */
+    /** A list of objects; empty when it is absent. */
     public static List<ObjectNode> objects(ObjectNode object, String name) {
         var value = object.get(name);
         if (value == null || value.isNull()) {
@@ -106,7 +106,7 @@ public final class Body {
         return all;
     }
 
-    /** A list of texts; empty when it is not there. */
+    /** A list of texts; empty when it is absent. */
     public static List<String> texts(ObjectNode object, String name) {
         var value = object.get(name);
         if (value == null || value.isNull()) {
@@ -120,7 +120,7 @@ public final class Body {
         return all;
     }
 
-    /** The {@code properties} of a row; numbers and booleans become text, anything else is refused. */
+    /** The {@code properties} of a row; numbers and booleans become text, other types are refused. */
     public static Map<String, String> properties(ObjectNode row) {
         var properties = row.get("properties");
         if (properties == null || properties.isNull()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import musubi.sandbox.http.Request;
 import org.jspecify.annotations.Nullable;
 
-/** One call, allowed in. */
+/** An authenticated call. */
 public record Call(Route route, Request request) {
 
     @Nullable
@@ -22,7 +22,7 @@ public record Call(Route route, Request request) {
         return names("properties");
     }
 
-    /** The names in a parameter of the query: separated by commas (its guides) or one each time (its own clients). */
+    /** The names in a query parameter: separated by commas (HubSpot's guides) or by repeating it (HubSpot's clients). */
     public List<String> names(String parameter) {
         return request.parameters(parameter).stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))

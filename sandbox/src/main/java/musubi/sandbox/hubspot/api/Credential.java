@@ -3,9 +3,9 @@ package musubi.sandbox.hubspot.api;
 import java.util.Set;
 
 /**
- * What a call came with.
+ * The rights of a call, from its access token.
  *
- * @param key whose burst limit it uses: a token's own, or an app's, whichever of its tokens it is
- * @param ofMarketplaceApp whether the limits of the marketplace apply: 110 in ten seconds, nothing by the day
+ * @param key of the burst limit: the token, or the app for all its tokens
+ * @param ofMarketplaceApp whether the limits of the marketplace apply: 110 in ten seconds, no daily limit
  */
 public record Credential(long portalId, String key, Set<String> scopes, boolean ofMarketplaceApp) {}

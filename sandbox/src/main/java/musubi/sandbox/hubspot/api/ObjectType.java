@@ -3,7 +3,7 @@ package musubi.sandbox.hubspot.api;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of records that are here. */
+/** The object types of the stand-in. */
 public enum ObjectType {
     CONTACT("contact", "contacts", "0-1"),
     TASK("task", "tasks", "0-27");
@@ -28,7 +28,7 @@ public enum ObjectType {
     /**
      * The same.
      *
-     * @throws Refusal 400 when there is none of that name
+     * @throws Refusal 400 when there is no such type
      */
     public static ObjectType of(String name) {
         return named(name).orElseThrow(() -> Refusal.of(400, "Unable to infer object type from: " + name, null));

@@ -1,6 +1,6 @@
 package musubi.sandbox.hubspot.api;
 
-/** What can be asked of the API: method, path below its family, and the scope it takes. */
+/** The operations of the API: method, path below the family, and required scope. */
 public enum Operation {
     LIST(Family.OBJECTS, "GET", "", Scopes.READ),
     CREATE(Family.OBJECTS, "POST", "", Scopes.WRITE),
@@ -90,23 +90,23 @@ public enum Operation {
         return method;
     }
 
-    /** Below the family's base; a part in braces stands for any. */
+    /** The path below the family's base; a part in braces is a parameter. */
     String path() {
         return path;
     }
 
-    /** Searches have a limit of their own and no headers that tell of it. */
+    /** Searches have a separate limit, and no headers for it. */
     public boolean search() {
         return this == SEARCH || this == TASK_SEARCH;
     }
 
-    /** Associations came anew with v4; the old form of v3 is not here. */
+    /** Associations exist from v4 on; the form of v3 is not implemented. */
     boolean in(String version) {
         var associations = this == ASSOCIATE_TASK || this == ASSOCIATE_CONTACT || family == Family.ASSOCIATIONS;
         return associations ? !version.equals("v3") : !version.equals("v4");
     }
 
-    /** Empty when any token will do. */
+    /** The required scope; empty when any token is enough. */
     public String scope() {
         return scope;
     }

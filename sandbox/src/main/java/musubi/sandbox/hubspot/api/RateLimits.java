@@ -21,10 +21,10 @@ import musubi.sandbox.http.Json;
  */
 public final class RateLimits {
 
-    /** What the headers say when the limit is lifted, so that a client that learns from them runs free. */
-    static final int LIFTED = 1_000_000;
+    /** The limit in the headers when there is none, so that a client that follows them is not slowed down. */
+    static final int UNLIMITED = 1_000_000;
 
-    /** Of an app of the marketplace, whatever the portal has bought. */
+    /** The burst limit of a marketplace app, independent of the portal's subscription. */
     static final int MARKETPLACE_APP = 110;
 
     private static final long WINDOW = 10_000;
@@ -64,7 +64,7 @@ public final class RateLimits {
         retryAfter = on;
     }
 
-    /** Counts the call, or gives the 429. */
+    /** Counts the call; returns the 429 when it is over a limit. */
     public synchronized Optional<Answer> refused(Credential credential, boolean search, String correlationId) {
         var now = clock.millis();
         var today = today(now);
@@ -92,7 +92,7 @@ public final class RateLimits {
         return Optional.empty();
     }
 
-    /** A limit that is lifted is lifted for apps too. */
+    /** Without a limit for the portal there is none for apps either. */
     private int burst(Credential credential) {
         return credential.ofMarketplaceApp() && burst > 0 ? MARKETPLACE_APP : burst;
     }
@@ -101,7 +101,7 @@ public final class RateLimits {
     public synchronized Map<String, String> headers(Credential credential) {
         var now = clock.millis();
         var burst = burst(credential);
-        var max = burst > 0 ? burst : LIFTED;
+        var max = burst > 0 ? burst : UNLIMITED;
         var headers = new LinkedHashMap<String, String>();
         headers.put("X-HubSpot-RateLimit-Max", Integer.toString(max));
         headers.put(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** HubSpot's way of saying no: a status and the error body. */
+/** An error answer of HubSpot: a status and an error body. */
 public final class Refusal extends RuntimeException {
 
     public static final String VALIDATION_ERROR = "VALIDATION_ERROR";
@@ -36,7 +36,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(400, text, VALIDATION_ERROR);
     }
 
-    /** Not the JSON that is wanted; HubSpot gives no category here. */
+    /** JSON of the wrong form; HubSpot sends no category here. */
     public static Refusal malformed(String reason) {
         return new Refusal(400, "Invalid input JSON on line 1, column 1" + reason, null);
     }
@@ -45,7 +45,7 @@ public final class Refusal extends RuntimeException {
         return malformed(". Some required fields were not set: [" + String.join(", ", names) + "]");
     }
 
-    /** A record id that is no one's: HubSpot gives no category here. */
+    /** The id of a record that does not exist; HubSpot sends no category here. */
     public static Refusal noSuchRecord() {
         return new Refusal(404, "resource not found", null);
     }
@@ -100,13 +100,13 @@ public final class Refusal extends RuntimeException {
         return status;
     }
 
-    /** The whole body of an answer. */
+    /** The body of the answer. */
     public ObjectNode body(String correlationId) {
         var body = Json.object().put("status", "error").put("message", text).put("correlationId", correlationId);
         return body.setAll(details);
     }
 
-    /** One entry of a multi-status answer's {@code errors}; it carries no correlation id and no list of its own. */
+    /** One entry of a multi-status answer's {@code errors}; without a correlation id and without an {@code errors} list. */
     public ObjectNode entry(@Nullable String traceId) {
         var entry = Json.object().put("status", "error");
         var category = details.get("category");

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 import musubi.sandbox.http.Request;
 
 /**
- * Where a call goes.
+ * The operation that a call selects.
  *
  * @param version {@code v3}, {@code v4} or a date version
- * @param arguments what stands for the path's braces, decoded
+ * @param arguments the values of the path's parameters, decoded
  */
 public record Route(Operation operation, String version, List<String> arguments) {
 
@@ -24,15 +24,15 @@ public record Route(Operation operation, String version, List<String> arguments)
 
     private record Place(Operation.Family family, String version, List<String> rest) {}
 
-    /** What stands for the first braces; empty when there are none. */
+    /** The value of the first path parameter; empty when there is none. */
     public String argument() {
         return arguments.isEmpty() ? "" : arguments.getFirst();
     }
 
     /**
-     * Finds it.
+     * Finds the operation of a request.
      *
-     * @throws Refusal 404 for a path, 405 for a method that is not there, 400 for another object
+     * @throws Refusal 404 for an unknown path, 405 for an unknown method, 400 for an unknown object type
      */
     public static Route of(Request request) {
         var place = place(request.path());
@@ -77,8 +77,8 @@ public record Route(Operation operation, String version, List<String> arguments)
     }
 
     private static Place place(String path) {
-        // a trailing or double slash makes an empty part, which is nowhere
-        // but for the list of owners, which HubSpot's own clients ask for so
+        // a trailing or double slash makes an empty part, which no path has,
+        // except the list of owners, which HubSpot's own clients request with a trailing slash
         var whole = OWNERS.matcher(path).matches() ? path.substring(0, path.length() - 1) : path;
         var parts = List.of(whole.substring(1).split("/", -1));
         if (parts.size() < 3 || parts.contains("")) {
@@ -134,7 +134,7 @@ public record Route(Operation operation, String version, List<String> arguments)
         return ObjectType.of(rest.getFirst());
     }
 
-    /** The same with the object types at these places called by their usual names. */
+    /** The parts with the object types at these positions replaced by their plural names. */
     private static List<String> named(List<String> rest, int... places) {
         var names = new ArrayList<>(rest);
         for (var place : places) {

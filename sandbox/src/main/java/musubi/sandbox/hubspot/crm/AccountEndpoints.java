@@ -5,7 +5,7 @@ import musubi.sandbox.hubspot.crm.record.Schema;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 
-/** What the account is, and how much of its custom properties is used. */
+/** Account details, and the usage of the limit of custom properties. */
 final class AccountEndpoints {
 
     private final PortalState portal;

@@ -13,7 +13,7 @@ import musubi.sandbox.hubspot.crm.store.PortalState;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.http.Answer;
 
-/** Which class does what; the one place where all operations are seen together. */
+/** Maps each operation to the class and method that performs it. */
 public final class Endpoints {
 
     private Endpoints() {}

@@ -9,10 +9,10 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The owners: read only, as HubSpot has it. */
+/** The owners, which the API can only read. */
 final class OwnerEndpoints {
 
-    private static final int LARGEST_PAGE = 500;
+    private static final int MAX_PAGE = 500;
 
     private final PortalState portal;
 
@@ -20,9 +20,9 @@ final class OwnerEndpoints {
         this.portal = portal;
     }
 
-    /** 100 a page when nothing is said; by {@code email} exactly, in any case. */
+    /** 100 a page by default; {@code email} filters by the exact address, ignoring case. */
     Answer list(Call call) {
-        var limit = Body.number(call.parameter("limit"), "limit", 100, LARGEST_PAGE);
+        var limit = Body.number(call.parameter("limit"), "limit", 100, MAX_PAGE);
         var after = Body.number(call.parameter("after"), "after", 0, Integer.MAX_VALUE);
         var email = call.parameter("email");
         var archived = call.flag("archived");

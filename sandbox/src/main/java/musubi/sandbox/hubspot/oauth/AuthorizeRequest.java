@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An install link, held to the app's configuration. The texts of the refusals are those HubSpot's help quotes
+ * An install link that matches the app's configuration. The texts of the refusals are those HubSpot's help quotes
  * (knowledge.hubspot.com: Resolve a 'Request for Integration Permissions' error).
  *
  * @param scopes required and optional ones
@@ -22,7 +22,7 @@ public record AuthorizeRequest(
         Set<String> scopes,
         @Nullable String state) {
 
-    /** HubSpot shows an error page and sends nobody back. */
+    /** HubSpot shows an error page and does not redirect. */
     public static final class Refused extends RuntimeException {
         private final String text;
 
@@ -36,7 +36,7 @@ public record AuthorizeRequest(
         }
     }
 
-    /** @throws Refused with what the error page says */
+    /** @throws Refused with the text of the error page */
     static AuthorizeRequest of(Map<String, String> parameters, Collection<OAuthApp> apps) {
         var clientId = parameters.getOrDefault("client_id", "");
         var app = apps.stream()

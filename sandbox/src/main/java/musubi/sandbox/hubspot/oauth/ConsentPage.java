@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import musubi.sandbox.http.Answer;
 
-/** What a person sees who follows an install link. Drawn by us; it only does what HubSpot's does. */
+/** The page that an install link opens. Its layout is our own; it does what HubSpot's page does. */
 final class ConsentPage {
 
     private ConsentPage() {}
 
-    /** @param portals to choose from; the first is chosen already */
+    /** @param portals to choose from; the first is preselected */
     static Answer ask(AuthorizeRequest asked, List<Long> portals) {
         var first = portals.isEmpty() ? -1 : portals.getFirst();
         var choices = portals.stream()
@@ -21,7 +21,7 @@ final class ConsentPage {
         var scopes = asked.scopes().stream()
                 .map(scope -> "<li><code>%s</code></li>".formatted(escaped(scope)))
                 .collect(Collectors.joining("\n"));
-        // without an action the form goes back to this very address, its query included
+        // without an action the form posts to the address of the page, its query included
         return page(200, "Connect " + asked.app().options().name(), """
                 <p>The app <b>%s</b> (client ID %s) asks for access to:</p>
                 <ul>%s</ul>

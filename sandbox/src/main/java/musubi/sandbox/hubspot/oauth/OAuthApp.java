@@ -3,7 +3,6 @@ package musubi.sandbox.hubspot.oauth;
 import musubi.sandbox.hubspot.AppDistribution;
 import musubi.sandbox.hubspot.AppOptions;
 import musubi.sandbox.hubspot.RefreshTokenRotation;
-import musubi.sandbox.hubspot.crm.search.Tokens;
 import musubi.sandbox.hubspot.Traffic;
 import musubi.sandbox.hubspot.api.Credential;
 import java.time.Clock;
@@ -40,7 +39,7 @@ public final class OAuthApp {
     /** {@code expiresAt} in ms since the epoch. */
     record AccessToken(String value, long portalId, Set<String> scopes, long expiresAt) {}
 
-    /** What a token call gives. */
+    /** The result of a token call. */
     record Tokens(AccessToken access, RefreshToken refresh) {}
 
     private final long id;

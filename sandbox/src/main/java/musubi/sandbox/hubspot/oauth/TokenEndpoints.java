@@ -48,7 +48,7 @@ final class TokenEndpoints {
         }
     }
 
-    /** @throws Refusal for what is no call of these endpoints */
+    /** @throws Refusal when the call is not one of these endpoints */
     static Answer answer(Request request, Collection<OAuthApp> apps, String correlationId) {
         var parts = request.path().substring("/oauth/".length()).split("/", 2);
         var what = parts.length == 2 && VERSIONS.contains(parts[0]) ? parts[1] : "";

@@ -6,7 +6,7 @@ import java.util.Map;
 import musubi.sandbox.http.PostFailure;
 import musubi.sandbox.http.Posted;
 
-/** Counts what happens to the webhooks of an app. */
+/** The counters of an app's webhooks. */
 public final class WebhookCounters {
 
     private final Map<PostFailure, Long> failed = new EnumMap<>(PostFailure.class);
@@ -69,7 +69,7 @@ public final class WebhookCounters {
         dropped += count;
     }
 
-    /** Forgets the past; what is under way stays counted. */
+    /** Resets the counters, but for what is in progress. */
     public synchronized void clear() {
         for (var reason : PostFailure.values()) {
             failed.put(reason, 0L);
@@ -82,7 +82,7 @@ public final class WebhookCounters {
         most = underWay;
     }
 
-    /** Whether nothing is under way any more, after waiting for that at most so many milliseconds. */
+    /** Waits until nothing is in progress, at most that many milliseconds; false when it took longer. */
     public synchronized boolean awaitQuiet(long millis) throws InterruptedException {
         var deadline = System.nanoTime() + millis * 1_000_000;
         while (waiting > 0 || underWay > 0 || pending > 0) {

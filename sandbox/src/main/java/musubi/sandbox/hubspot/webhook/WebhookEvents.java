@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Changes as the events that HubSpot sends, with all documented fields but the number of the attempt. */
 public final class WebhookEvents {
 
-    // so few that a receiver that takes them for unique soon loses an event: HubSpot says that they are not
+    // so few that a receiver that treats them as unique soon loses an event: HubSpot documents that they are not unique
     private static final int EVENT_IDS = 500;
 
     private final long appId;
@@ -24,26 +24,26 @@ public final class WebhookEvents {
         this.random = random;
     }
 
-    /** One per change and subscription that wants it; all of one write have one event id. */
-    public List<ObjectNode> of(long portalId, List<ContactChanges.Told> changes, List<WebhookSubscription> subscriptions) {
+    /** One event per change and matching subscription; all events of one write have the same event id. */
+    public List<ObjectNode> of(long portalId, List<ContactChanges.Event> changes, List<WebhookSubscription> subscriptions) {
         var eventId = 100_000_000L + random.nextInt(EVENT_IDS);
         var events = new ArrayList<ObjectNode>();
-        for (var told : changes) {
+        for (var change : changes) {
             for (var subscription : subscriptions) {
-                if (wants(subscription, told.change())) {
+                if (wants(subscription, change.change())) {
                     var event = Json.object()
                             .put("eventId", eventId)
                             .put("subscriptionId", subscription.id())
                             .put("portalId", portalId)
                             .put("appId", appId)
-                            .put("occurredAt", told.at())
+                            .put("occurredAt", change.at())
                             .put("subscriptionType", subscription.type())
-                            .put("objectId", told.change().contactId());
+                            .put("objectId", change.change().contactId());
                     if (isGeneric(subscription)) {
                         event.put("objectTypeId", ObjectType.CONTACT.typeId());
                     }
-                    source(event, told.byHand());
-                    details(event, told.change());
+                    source(event, change.byHand());
+                    details(event, change.change());
                     events.add(event);
                 }
             }

@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class WebhookSender implements AutoCloseable {
 
-    static final int LARGEST_BATCH = 100;
-    private static final int REMEMBERED = 1_000;
+    static final int MAX_BATCH = 100;
+    private static final int MAX_REMEMBERED = 1_000;
 
     private final String secret;
     private final Clock clock;
@@ -69,7 +69,7 @@ public final class WebhookSender implements AutoCloseable {
         }
         for (var event : events) {
             past.add(event);
-            if (past.size() > REMEMBERED) {
+            if (past.size() > MAX_REMEMBERED) {
                 past.remove();
             }
             queue.add(event);
@@ -140,7 +140,7 @@ public final class WebhookSender implements AutoCloseable {
                 continue;
             }
             var batch = new ArrayList<ObjectNode>();
-            while (batch.size() < LARGEST_BATCH && !queue.isEmpty()) {
+            while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
                 batch.add(numbered(queue.remove(), 0));
             }
             counters.taken(batch.size());

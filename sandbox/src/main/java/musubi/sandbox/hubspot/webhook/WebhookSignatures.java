@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** How HubSpot signs what it sends, by the three versions of its request validation guide. */
+/** HubSpot's request signatures, by the three versions of its request validation guide. */
 public final class WebhookSignatures {
 
-    // the twelve that the guide decodes, and no others: a space or an ampersand stays as it is
+    // the guide decodes these twelve and no others: a space or an ampersand stays encoded
     private static final Pattern DECODED =
             Pattern.compile("%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)", Pattern.CASE_INSENSITIVE);
 

@@ -4,7 +4,7 @@ import musubi.sandbox.line.UserOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes up people: one in five has no picture, one in ten no language, half have no status message. */
+/** Generates people: one in five has no picture, one in ten no language, half have no status message. */
 public final class Crowd {
 
     private static final List<String> FAMILY =

@@ -4,7 +4,7 @@ import musubi.sandbox.line.Signature;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How an event is told: when it happened, how often it is sent, what is odd about it. */
+/** How an event is sent: its time, the number of copies, and what is unusual about it. */
 public record EventOptions(
         @Nullable Instant at,
         int copies,

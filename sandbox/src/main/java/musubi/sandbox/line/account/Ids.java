@@ -45,7 +45,7 @@ public final class Ids {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    /** A ULID: 48 bits of milliseconds, 80 bits of chance, in Crockford's base 32. */
+    /** A ULID: 48 bits of milliseconds, 80 random bits, in Crockford's base 32. */
     String ulid(long millis) {
         var ulid = new char[10];
         for (var at = 9; at >= 0; at--) {

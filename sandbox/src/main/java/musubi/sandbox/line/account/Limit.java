@@ -2,7 +2,7 @@ package musubi.sandbox.line.account;
 
 import java.time.Duration;
 
-/** So many calls in a period. */
+/** A number of calls in a period. */
 public record Limit(int calls, Duration period) {
 
     public static final Limit DEFAULT = perSecond(2_000);

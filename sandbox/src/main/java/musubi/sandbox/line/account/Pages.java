@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Continuation tokens: opaque, good for 24 hours and for the list they came from. */
+/** Continuation tokens: opaque, valid for 24 hours and for the list they were issued for. */
 public final class Pages {
 
-    private static final Duration LIFE = Duration.ofHours(24);
+    private static final Duration TTL = Duration.ofHours(24);
 
     private final Clock clock;
     private final Ids ids;
@@ -25,11 +25,11 @@ public final class Pages {
 
     public String next(String list, int place) {
         var token = ids.letters(48);
-        tokens.put(token, new Token(list, place, clock.instant().plus(LIFE)));
+        tokens.put(token, new Token(list, place, clock.instant().plus(TTL)));
         return token;
     }
 
-    /** Where it goes on; empty when LINE would not know the token. */
+    /** The index at which the list continues; empty when the token is unknown or expired. */
     public OptionalInt place(String list, String token) {
         var known = tokens.get(token);
         return known != null && known.list().equals(list) && clock.instant().isBefore(known.until())

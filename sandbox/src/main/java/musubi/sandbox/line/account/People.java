@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Everybody a channel knows, in the order in which they came. */
+/** Everybody a channel knows, in the order of creation. */
 public final class People {
 
     private final Map<String, Person> byId = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class People {
         return inOrder.size();
     }
 
-    /** At most {@code limit} from that place on. */
+    /** At most {@code limit} people from that index on. */
     public synchronized List<Person> from(int place, int limit) {
         var from = Math.clamp(place, 0, inOrder.size());
         return List.copyOf(inOrder.subList(from, from + Math.min(inOrder.size() - from, limit)));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Somebody on LINE, as one channel knows them. */
+/** A person on LINE, as one channel knows them. */
 public final class Person {
 
     public final String userId;
@@ -32,12 +32,12 @@ public final class Person {
         this.email = options.email();
     }
 
-    /** Friends and people who once wrote can be looked up; not those who block or did not consent. */
+    /** Whether there is a profile: of friends and people who have written, not of those who block or did not consent. */
     public boolean hasProfile() {
         return !noConsent && !blocking && (following || hasWritten);
     }
 
-    /** Listed among the followers. */
+    /** Whether the list of followers contains this person. */
     public boolean isListed() {
         return following && !blocking && !noConsent;
     }

@@ -2,7 +2,7 @@ package musubi.sandbox.line.account;
 
 import java.util.OptionalLong;
 
-/** How many messages a channel may send in a month and how many it did. It never starts anew by itself. */
+/** The number of messages that a channel may send in a month and has sent. It is never reset automatically. */
 public final class Quota {
 
     private OptionalLong atMost = OptionalLong.empty();
@@ -20,7 +20,7 @@ public final class Quota {
         return used;
     }
 
-    /** Books so many messages, all or none. */
+    /** Counts messages: all of them, or none when they exceed the limit. */
     public synchronized boolean take(long messages) {
         if (atMost.isPresent() && used + messages > atMost.getAsLong()) {
             return false;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Token buckets, one per endpoint (URL template and method) of a channel. The capacity is not documented: taken to be
- * what the limit allows in its period. https://developers.line.biz/en/reference/messaging-api/#rate-limits
+ * Token buckets, one per endpoint (URL template and method) of a channel. The capacity is not documented: assumed to be
+ * the calls of one period. https://developers.line.biz/en/reference/messaging-api/#rate-limits
  */
 public final class RateLimits {
 

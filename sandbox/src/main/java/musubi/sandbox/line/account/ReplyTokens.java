@@ -9,20 +9,20 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reply tokens: for one use, within a minute of the event.
+ * Reply tokens: for one use, within one minute of the event.
  * https://developers.line.biz/en/reference/messaging-api/#send-reply-message-reply-token
  */
 public final class ReplyTokens {
 
-    private static final Duration LIFE = Duration.ofMinutes(1);
-    private static final int REMEMBERED = 100_000;
+    private static final Duration TTL = Duration.ofMinutes(1);
+    private static final int MAX_TOKENS = 100_000;
 
     private final Clock clock;
     private final Ids ids;
     private final Map<String, Token> tokens = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_TOKENS;
         }
     };
 
@@ -37,11 +37,11 @@ public final class ReplyTokens {
         var token = ids.hex(32);
         var chat = source.path("groupId")
                 .asString(source.path("roomId").asString(source.path("userId").asString("")));
-        tokens.put(token, new Token(chat, clock.instant().plus(LIFE)));
+        tokens.put(token, new Token(chat, clock.instant().plus(TTL)));
         return token;
     }
 
-    /** The chat that it answers, when it is good; it is not afterwards. */
+    /** Uses a token up; returns the chat it replies to, empty when the token is not valid. */
     public synchronized Optional<String> use(String token) {
         return Optional.ofNullable(tokens.remove(token))
                 .filter(known -> clock.instant().isBefore(known.until()))

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What was accepted under an {@code X-Line-Retry-Key} is not done again for 24 hours.
+ * Requests accepted with an {@code X-Line-Retry-Key} are not performed again for 24 hours.
  * https://developers.line.biz/en/reference/messaging-api/#retry-api-request
  */
 public final class RetryKeys {
 
-    private static final Duration LIFE = Duration.ofHours(24);
+    private static final Duration TTL = Duration.ofHours(24);
 
     private final Clock clock;
     private final Map<String, Accepted> accepted = new HashMap<>();
@@ -46,7 +46,7 @@ public final class RetryKeys {
             return Answer.json(409, answer).with("x-line-accepted-request-id", before.requestId());
         }
         var answer = work.get();
-        accepted.put(key, new Accepted(requestId, answer, clock.instant().plus(LIFE)));
+        accepted.put(key, new Accepted(requestId, answer, clock.instant().plus(TTL)));
         return Answer.json(200, answer);
     }
 

@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A call that found its endpoint.
+ * A call of a known endpoint.
  *
  * @param id the request id that the answer will carry
  * @param caller the channel of the access token; null on open endpoints
- * @param values of the path's names
+ * @param values of the path parameters
  */
 public record Call(Request request, String id, @Nullable Account caller, Map<String, String> values) {
 

@@ -18,8 +18,8 @@ import musubi.sandbox.http.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the endpoint, checks what LINE checks of every call (path to the letter, method, token, size, media type, rate)
- * and gives every answer its {@code x-line-request-id}.
+ * Finds the endpoint, performs LINE's checks of every call (exact path, method, token, size, media type, rate limit) and
+ * adds the {@code x-line-request-id} to every answer.
  */
 public final class LineApi {
 
@@ -117,7 +117,7 @@ public final class LineApi {
         }
     }
 
-    /** Only some endpoints take the header, and only a UUID in it. LINE documents neither message. */
+    /** Only some endpoints take the header, and only a UUID in it. LINE does not document the messages. */
     private static void checkRetryKey(Route route, Request request) {
         var key = request.header(Call.RETRY_KEY);
         if (key != null && !WITH_RETRY_KEY.contains(route.template())) {

@@ -20,7 +20,7 @@ public final class Refusal extends RuntimeException {
         this.answer = answer;
     }
 
-    /** 400 with details, by property: what is wrong with it. */
+    /** 400 with details: the error of each property. */
     public static Refusal properties(Map<String, String> wrong) {
         var body = Json.object().put("message", "The request body has %d error(s)".formatted(wrong.size()));
         var details = body.putArray("details");

@@ -10,11 +10,11 @@ import musubi.sandbox.http.Answer;
  * One endpoint.
  *
  * @param method upper case
- * @param template the path with {@code {names}} for what varies
+ * @param template the path with its parameters in braces
  * @param segments the template, split at its slashes
  * @param access who may call it
- * @param limit how often
- * @param endpoint what answers
+ * @param limit the rate limit
+ * @param endpoint handles the call
  */
 public record Route(String method, String template, String[] segments, Access access, Limit limit, Endpoint endpoint) {
 
@@ -49,7 +49,7 @@ public record Route(String method, String template, String[] segments, Access ac
         return method + " " + template;
     }
 
-    /** The values of the names when the path is this one's, to the letter. */
+    /** The path parameters, when the path matches exactly. */
     Optional<Map<String, String>> match(String[] path) {
         var expected = segments;
         if (expected.length != path.length) {

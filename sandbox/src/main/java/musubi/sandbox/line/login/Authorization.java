@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What LINE makes of a call of LINE Login's authorize page. */
+/** The result of a call of LINE Login's authorize page. */
 public sealed interface Authorization {
 
     /**
      * The consent screen is shown.
      *
      * @param scope in the order of the request
-     * @param nonce null: not given
+     * @param nonce null: absent
      * @param codeChallenge null: without PKCE
-     * @param botPrompt null: not given
+     * @param botPrompt null: absent
      * @param wantsAuthTime whether max_age was given
      * @param autoLogin false: disable_auto_login was given
      */
@@ -33,7 +33,7 @@ public sealed interface Authorization {
             boolean autoLogin)
             implements Authorization {
 
-        /** Whether the screen speaks of the official account at all. */
+        /** Whether the screen offers the official account. */
         boolean showsAccount() {
             return botPrompt != null && client.linked();
         }
@@ -43,7 +43,7 @@ public sealed interface Authorization {
         }
     }
 
-    /** An error page, since LINE does not know where to send the browser back to. */
+    /** An error page, since there is no valid address to redirect to. */
     record Refused(String message) implements Authorization {}
 
     /** The browser is sent to the callback URL. */
@@ -61,7 +61,7 @@ public sealed interface Authorization {
     enum BotPrompt {
         /** By a checkbox on the consent screen. */
         NORMAL,
-        /** By a screen of its own after it. */
+        /** By a separate screen after it. */
         AGGRESSIVE
     }
 }

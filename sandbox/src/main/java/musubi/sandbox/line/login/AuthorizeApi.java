@@ -14,8 +14,8 @@ import musubi.sandbox.line.login.Authorization.Refused;
 import musubi.sandbox.line.login.Authorization.SentBack;
 
 /**
- * LINE Login's page in the browser. The screens are our own: LINE's log the phone's owner in, here one chooses who that
- * is. The form keeps the request in its own address, so the page needs no session.
+ * LINE Login's page in the browser. LINE's screens log the owner of the phone in; here one chooses the person. The form
+ * posts to an address that contains the complete request, so the page needs no session.
  */
 public final class AuthorizeApi {
 

@@ -17,14 +17,14 @@ import musubi.sandbox.line.login.Authorization.SentBack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the parameters of an authorize request. A wrong channel or callback URL ends on an error page, all else at the
+ * Checks the parameters of an authorize request. A invalidParameter channel or callback URL ends on an error page, all else at the
  * callback URL. https://developers.line.biz/en/docs/line-login/integrate-line-login/#making-an-authorization-request
  */
 final class AuthorizeCheck {
 
     private static final Set<String> SCOPES = Set.of("profile", "openid", "email");
 
-    /** Each optional parameter with what it may be. LINE's other response modes are not here. */
+    /** The optional parameters with the pattern of their values. LINE's other response modes are not implemented. */
     private static final Map<String, String> OPTIONAL = Map.ofEntries(
             Map.entry("nonce", ".+"),
             Map.entry("prompt", "consent|none|login"),
@@ -55,43 +55,43 @@ final class AuthorizeCheck {
             return new Refused("Invalid redirect_uri value. Check if it is registered in a LINE developers site.");
         }
         var asked = asked(channel.get(), redirectUri, parameters);
-        var wrong = wrong(asked, parameters);
-        if (wrong == null) {
+        var invalidParameter = invalidParameter(asked, parameters);
+        if (invalidParameter == null) {
             return asked;
         }
         var error = new LinkedHashMap<String, String>();
-        error.put("error", wrong.error());
-        error.put("error_description", wrong.description());
+        error.put("error", invalidParameter.error());
+        error.put("error_description", invalidParameter.description());
         if (!asked.state().isEmpty()) {
             error.put("state", asked.state());
         }
         return SentBack.to(redirectUri, error);
     }
 
-    private record Wrong(String error, String description) {}
+    private record InvalidParameter(String error, String description) {}
 
-    private static @Nullable Wrong wrong(Asked asked, Map<String, String> parameters) {
+    private static @Nullable InvalidParameter invalidParameter(Asked asked, Map<String, String> parameters) {
         if (!"code".equals(parameters.get("response_type"))) {
-            return new Wrong("UNSUPPORTED_RESPONSE_TYPE", "response_type must be code.");
+            return new InvalidParameter("UNSUPPORTED_RESPONSE_TYPE", "response_type must be code.");
         }
         if (asked.state().isEmpty()) {
-            return new Wrong("INVALID_REQUEST", "state is required.");
+            return new InvalidParameter("INVALID_REQUEST", "state is required.");
         }
         for (var optional : OPTIONAL.entrySet()) {
             var value = parameters.get(optional.getKey());
             if (value != null && !value.matches(optional.getValue())) {
-                return new Wrong("INVALID_REQUEST", "Invalid %s value.".formatted(optional.getKey()));
+                return new InvalidParameter("INVALID_REQUEST", "Invalid %s value.".formatted(optional.getKey()));
             }
         }
         if (parameters.containsKey("code_challenge") != parameters.containsKey("code_challenge_method")) {
-            return new Wrong("INVALID_REQUEST", "code_challenge and code_challenge_method belong together.");
+            return new InvalidParameter("INVALID_REQUEST", "code_challenge and code_challenge_method belong together.");
         }
         if (!hasValidScope(asked)) {
-            return new Wrong("INVALID_SCOPE", "Invalid scope value.");
+            return new InvalidParameter("INVALID_SCOPE", "Invalid scope value.");
         }
         if ("none".equals(parameters.get("prompt"))) {
-            // nobody is ever logged in at the browser: the person is chosen on the page
-            return new Wrong("LOGIN_REQUIRED", "The user is not logged in.");
+            // no browser has a session: the person is chosen on the page
+            return new InvalidParameter("LOGIN_REQUIRED", "The user is not logged in.");
         }
         return null;
     }
@@ -125,7 +125,7 @@ final class AuthorizeCheck {
                 .orElse(null);
     }
 
-    /** To the letter; query parameters may be added. */
+    /** The exact URL; query parameters may be added. */
     private static boolean isRegistered(LoginClient channel, String redirectUri) {
         try {
             if (new URI(redirectUri).getRawFragment() != null) {

@@ -24,16 +24,16 @@ final class ConsentPage {
     private final ConsentText text;
     private final String action;
 
-    /** The form posts to {@code action}: the page's own address with the whole request in it. */
+    /** @param action the address of the page with the complete request, to which the form posts */
     ConsentPage(ConsentText text, String action) {
         this.text = text;
         this.action = escaped(action);
     }
 
-    /** The first language that is known here of those wished for; Japanese otherwise. */
+    /** The first supported language of those requested; Japanese when there is none. */
     static ConsentText language(String uiLocales, @Nullable String acceptLanguage) {
-        var wished = uiLocales + " " + (acceptLanguage == null ? "" : acceptLanguage.replace(',', ' '));
-        for (var tag : wished.toLowerCase(Locale.ROOT).split("\\s+", -1)) {
+        var languages = uiLocales + " " + (acceptLanguage == null ? "" : acceptLanguage.replace(',', ' '));
+        for (var tag : languages.toLowerCase(Locale.ROOT).split("\\s+", -1)) {
             for (var known : ConsentText.values()) {
                 if (tag.matches(known.tag + "([-;].*)?")) {
                     return known;
@@ -63,7 +63,7 @@ final class ConsentPage {
         return page(200, form(form.toString()));
     }
 
-    /** The screen of its own after the consent, for {@code bot_prompt=aggressive}. */
+    /** The separate screen after the consent, for {@code bot_prompt=aggressive}. */
     Answer friendship(Asked asked, String userId, boolean sharesEmail) {
         var form = new StringBuilder("<p>%s</p>"
                 .formatted(escaped(

@@ -1,6 +1,6 @@
 package musubi.sandbox.line.login;
 
-/** The words of the consent screens. */
+/** The texts of the consent screens. */
 enum ConsentText {
     JAPANESE(
             "ja",

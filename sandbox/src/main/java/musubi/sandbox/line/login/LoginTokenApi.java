@@ -17,7 +17,7 @@ import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Issues, checks and takes back the tokens of LINE Login. https://developers.line.biz/en/reference/line-login/#oauth
+ * Issues, verifies and revokes the tokens of LINE Login. https://developers.line.biz/en/reference/line-login/#oauth
  */
 public final class LoginTokenApi {
 
@@ -34,9 +34,9 @@ public final class LoginTokenApi {
                 Route.open("POST", "/oauth2/v2.1/revoke", Limit.DEFAULT, this::revoke));
     }
 
-    /** For a code. https://developers.line.biz/en/reference/line-login/#issue-access-token */
+    /** Exchanges a code. https://developers.line.biz/en/reference/line-login/#issue-access-token */
     public Answer byCode(Map<String, String> form) {
-        // whoever shows a code uses it up, also when nothing comes of it
+        // presenting a code uses it up, also when the exchange fails
         var code = logins.use(form.getOrDefault("code", ""));
         var client = client(form);
         if (!form.containsKey("code") || !form.containsKey("redirect_uri")) {
@@ -62,7 +62,7 @@ public final class LoginTokenApi {
         return Answer.json(200, answer);
     }
 
-    /** For a refresh token. https://developers.line.biz/en/reference/line-login/#refresh-access-token */
+    /** Uses a refresh token. https://developers.line.biz/en/reference/line-login/#refresh-access-token */
     public Answer byRefreshToken(Map<String, String> form) {
         var client = client(form);
         var refresh = form.getOrDefault("refresh_token", "");

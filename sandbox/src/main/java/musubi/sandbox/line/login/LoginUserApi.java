@@ -9,7 +9,7 @@ import java.util.List;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 
-/** What a user's access token opens. https://developers.line.biz/en/reference/line-login/#profile */
+/** The calls with a user's access token. https://developers.line.biz/en/reference/line-login/#profile */
 public final class LoginUserApi {
 
     private final UserTokens tokens;
@@ -47,7 +47,7 @@ public final class LoginUserApi {
         return Answer.json(200, answer.put("userId", grant.userId()));
     }
 
-    /** LINE does not document what it says without a linked account. */
+    /** LINE does not document the answer without a linked account. */
     private Answer friendship(Call call) {
         var grant = grant(call, "profile");
         if (!grant.client().linked()) {

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import musubi.sandbox.line.login.Authorization.Asked;
 import musubi.sandbox.line.login.Authorization.Refused;
 
-/** All LINE Login clients, what people consented to, and the codes that came of it. */
+/** All LINE Login clients, and the authorization codes that people's consents produced. */
 public final class Logins {
 
     private static final Duration CODE_TTL = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ public final class Logins {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final AuthorizeCheck check = new AuthorizeCheck(this::find);
 
-    /** What a code stands for. */
+    /** The login that an authorization code was issued for. */
     record Code(Asked asked, Person person, boolean sharesEmail, Instant issued) {}
 
     public Logins(Clock clock, Ids ids) {
@@ -102,7 +102,7 @@ public final class Logins {
         return asked.back(answer);
     }
 
-    /** Why this person cannot log in. */
+    /** The reason why this person cannot log in, if there is one. */
     Optional<Refused> refused(Asked asked, String userId) {
         if (asked.client().account().people().find(userId) == null) {
             return Optional.of(new Refused("Nobody has this user id."));
@@ -112,7 +112,7 @@ public final class Logins {
                 : Optional.of(new Refused("This channel is now developing status. User need to have developer role."));
     }
 
-    /** For one use, also when nothing comes of it; empty when it never was or is too old. */
+    /** Uses a code up and returns its login; empty when the code is unknown or expired. */
     Optional<Code> use(String code) {
         return Optional.ofNullable(codes.remove(code))
                 .filter(known -> clock.instant().isBefore(known.issued().plus(CODE_TTL)));

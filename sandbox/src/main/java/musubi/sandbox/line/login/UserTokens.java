@@ -24,14 +24,14 @@ public final class UserTokens {
     private final Map<String, Refresh> refreshes = new ConcurrentHashMap<>();
     private final Map<String, ChannelToken> channelTokens = new ConcurrentHashMap<>();
 
-    /** Who agreed to what. */
+    /** What a person consented to. */
     record Grant(LoginClient client, Person person, Set<String> scope) {
 
         String userId() {
             return client.userId(person.userId);
         }
 
-        /** LINE never names {@code email} here. */
+        /** The scope of a token answer, in which LINE never lists {@code email}. */
         String tokenScope() {
             return String.join(
                     " ",
@@ -57,7 +57,7 @@ public final class UserTokens {
         return token;
     }
 
-    /** Good for 90 days, however often it is used. */
+    /** Valid for 90 days, however often it is used. */
     String issueRefresh(Grant grant) {
         var refresh = ids.letters(20);
         refreshes.put(refresh, new Refresh(grant, clock.instant().plus(REFRESH_TTL)));
@@ -83,14 +83,14 @@ public final class UserTokens {
         tokens.computeIfPresent(token, (any, known) -> new Token(known.grant(), known.until(), true));
     }
 
-    /** Takes back everything this person granted to this channel. */
+    /** Revokes everything that this person granted to this channel. */
     void deauthorize(Grant grant) {
         tokens.replaceAll(
                 (any, known) -> isSame(grant, known.grant()) ? new Token(known.grant(), known.until(), true) : known);
         refreshes.values().removeIf(known -> isSame(grant, known.grant()));
     }
 
-    /** A LINE Login channel's own stateless token, good for 15 minutes. */
+    /** A LINE Login channel's own stateless token, valid for 15 minutes. */
     public String issueFor(LoginClient client) {
         var token = ids.letters(280);
         channelTokens.put(token, new ChannelToken(client, clock.instant().plus(AccessTokens.Kind.STATELESS.ttl)));

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Sends messages. LINE accepts what it cannot deliver: 200 for people who block or are no friends, who then cost
- * nothing. https://developers.line.biz/en/reference/messaging-api/#messages
+ * Sends messages. LINE accepts messages that it cannot deliver: 200 for people who block or are not friends, who are not
+ * counted. https://developers.line.biz/en/reference/messaging-api/#messages
  */
 public final class MessageApi {
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Checks message objects. https://developers.line.biz/en/reference/messaging-api/#message-objects */
 final class Messages {
 
-    private static final int LONGEST_TEXT = 5_000;
+    private static final int MAX_TEXT_LENGTH = 5_000;
     private static final Map<String, List<String>> REQUIRED = new LinkedHashMap<>();
     private static final Set<String> QUOTABLE =
             Set.of("text", "textV2", "sticker", "image", "video", "template", "flex");
@@ -31,7 +31,7 @@ final class Messages {
 
     private Messages() {}
 
-    /** The body's 1 to 5 messages, all of them good. */
+    /** The 1 to 5 messages of the body, all valid. */
     static List<JsonNode> of(JsonNode body) {
         var messages = body.path("messages").valueStream().toList();
         var wrong = new LinkedHashMap<String, String>();
@@ -63,8 +63,8 @@ final class Messages {
                     || value.isNull()
                     || (value.isString() && value.asString().isEmpty())) {
                 wrong.put(at + "." + name, "May not be empty");
-            } else if (name.equals("text") && value.asString("").length() > LONGEST_TEXT) {
-                wrong.put(at + "." + name, "Length must be between 0 and " + LONGEST_TEXT);
+            } else if (name.equals("text") && value.asString("").length() > MAX_TEXT_LENGTH) {
+                wrong.put(at + "." + name, "Length must be between 0 and " + MAX_TEXT_LENGTH);
             } else if (name.endsWith("Url") && !value.asString("").startsWith("https://")) {
                 wrong.put(at + "." + name, "invalid uri");
             }

@@ -13,8 +13,8 @@ import musubi.sandbox.http.Json;
 public final class PeopleApi {
 
     private static final Pattern USER_ID = Pattern.compile("U[0-9a-f]{32}");
-    private static final int USUAL_PAGE = 300;
-    private static final int LARGEST_PAGE = 1_000;
+    private static final int DEFAULT_PAGE = 300;
+    private static final int MAX_PAGE = 1_000;
 
     private PeopleApi() {}
 
@@ -45,7 +45,7 @@ public final class PeopleApi {
         if (!account.verified()) {
             throw new Refusal(403, "Access to this API is not available for your account");
         }
-        var limit = limit(call.request().parameters().getOrDefault("limit", "" + USUAL_PAGE));
+        var limit = limit(call.request().parameters().getOrDefault("limit", "" + DEFAULT_PAGE));
         var place = start(call, "followers");
         // LINE does not fill its pages: "doesn't have to reach the maximum number specified by limit"
         var wanted = limit - account.ids().below(limit / 5 + 1);
@@ -80,7 +80,7 @@ public final class PeopleApi {
     }
 
     private static int limit(String text) {
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LARGEST_PAGE) {
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX_PAGE) {
             throw invalid("limit");
         }
         return Integer.parseInt(text);

@@ -8,7 +8,7 @@ import musubi.sandbox.http.PostFailure;
 import musubi.sandbox.http.Poster;
 import org.jspecify.annotations.Nullable;
 
-/** Posts webhook bodies as LINE does and says how it went. */
+/** Posts webhook requests as LINE does. */
 public final class WebhookClient implements AutoCloseable {
 
     private final Poster poster = new Poster();

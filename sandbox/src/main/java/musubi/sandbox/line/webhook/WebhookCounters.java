@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what happens to the webhooks of a channel. */
+/** The counters of a channel's webhooks. */
 public final class WebhookCounters {
 
-    private static final int REMEMBERED = 100_000;
+    private static final int MAX_LATENCIES = 100_000;
 
-    private final long[] latencies = new long[REMEMBERED];
+    private final long[] latencies = new long[MAX_LATENCIES];
     private final Map<FailureReason, Long> failed = new EnumMap<>(FailureReason.class);
     private long sent;
     private long acknowledged;
@@ -34,7 +34,7 @@ public final class WebhookCounters {
         if (outcome.failure().isPresent()) {
             failed.merge(outcome.failure().get(), 1L, Long::sum);
         } else {
-            latencies[(int) (acknowledged % REMEMBERED)] = outcome.took().toNanos();
+            latencies[(int) (acknowledged % MAX_LATENCIES)] = outcome.took().toNanos();
             acknowledged++;
         }
     }
@@ -61,7 +61,7 @@ public final class WebhookCounters {
         dropped += events;
     }
 
-    /** Forgets the past; what is under way stays counted. */
+    /** Resets the counters, but for what is in progress. */
     public synchronized void clear() {
         for (var reason : FailureReason.values()) {
             failed.put(reason, 0L);
@@ -72,7 +72,7 @@ public final class WebhookCounters {
         dropped = 0;
     }
 
-    /** Whether nothing is under way any more, after waiting for that at most so many milliseconds. */
+    /** Waits until nothing is in progress, at most that many milliseconds; false when it took longer. */
     public synchronized boolean awaitQuiet(long millis) throws InterruptedException {
         var deadline = System.nanoTime() + millis * 1_000_000;
         while (waiting > 0 || pending > 0) {
@@ -86,7 +86,7 @@ public final class WebhookCounters {
     }
 
     public synchronized WebhookTraffic snapshot() {
-        var sorted = Arrays.copyOf(latencies, (int) Math.min(acknowledged, REMEMBERED));
+        var sorted = Arrays.copyOf(latencies, (int) Math.min(acknowledged, MAX_LATENCIES));
         Arrays.sort(sorted);
         return new WebhookTraffic(
                 sent,

@@ -26,13 +26,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sends a channel's webhooks, at most 64 at a time. The first attempts of one person's events arrive in order; nothing
- * else is promised, as with LINE. With redelivery on, what was not acknowledged is sent again with
- * {@code isRedelivery: true}, after the delays set, then given up.
+ * else is guaranteed, as with LINE. With redelivery on, requests that were not acknowledged are sent again with
+ * {@code isRedelivery: true}, after the configured delays, then given up.
  */
 public final class WebhookSender implements AutoCloseable {
 
-    private static final int AT_A_TIME = 64;
-    private static final int REMEMBERED = 10_000;
+    private static final int MAX_CONCURRENT = 64;
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final WebhookTarget target;
     private final Clock clock;
@@ -41,13 +41,13 @@ public final class WebhookSender implements AutoCloseable {
     private final WebhookCounters counters = new WebhookCounters();
     private final Recent<SentWebhook> recent = new Recent<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore permits = new Semaphore(AT_A_TIME, true);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
     private final Map<String, CompletableFuture<@Nullable Void>> lanes = new HashMap<>();
-    private final ScopedValue<List<Told>> collected = ScopedValue.newInstance();
+    private final ScopedValue<List<SignedEvent>> collected = ScopedValue.newInstance();
     private final Map<String, ObjectNode> lastEvents = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, ObjectNode> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     };
 
@@ -56,7 +56,7 @@ public final class WebhookSender implements AutoCloseable {
     public volatile List<Duration> delays =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
-    private record Told(ObjectNode event, Signature signature) {}
+    private record SignedEvent(ObjectNode event, Signature signature) {}
 
     public WebhookSender(WebhookTarget target, WebhookClient client, Clock clock, Random random) {
         this.target = target;
@@ -69,14 +69,14 @@ public final class WebhookSender implements AutoCloseable {
         return counters;
     }
 
-    /** Sends an event in a body of its own, or in the one that {@link #together} collects. */
+    /** Sends an event in a separate request, or in the one that {@link #together} collects. */
     public String send(ObjectNode event, int copies, Signature signature) {
         remember(event);
         for (var copy = 0; copy < copies; copy++) {
             if (collected.isBound()) {
-                collected.get().add(new Told(event, signature));
+                collected.get().add(new SignedEvent(event, signature));
             } else {
-                hand(List.of(List.of(event)), signature);
+                queue(List.of(List.of(event)), signature);
             }
         }
         return event.path("webhookEventId").asString();
@@ -84,27 +84,27 @@ public final class WebhookSender implements AutoCloseable {
 
     /** Sends all events of these acts in one body. */
     public void together(Runnable acts) {
-        var told = collect(acts);
-        if (!told.isEmpty()) {
-            hand(
-                    List.of(told.stream().map(Told::event).toList()),
-                    told.getFirst().signature());
+        var events = collect(acts);
+        if (!events.isEmpty()) {
+            queue(
+                    List.of(events.stream().map(SignedEvent::event).toList()),
+                    events.getFirst().signature());
         }
     }
 
     /** Sends the events of these acts one after the other in a seeded wrong order, a body each. */
     public void shuffled(Runnable acts) {
-        var told = new ArrayList<>(collect(acts));
-        if (told.stream().distinct().count() > 1) {
-            var happened = List.copyOf(told);
+        var events = new ArrayList<>(collect(acts));
+        if (events.stream().distinct().count() > 1) {
+            var happened = List.copyOf(events);
             do {
-                Collections.shuffle(told, random);
-            } while (told.equals(happened));
+                Collections.shuffle(events, random);
+            } while (events.equals(happened));
         }
-        if (!told.isEmpty()) {
-            hand(
-                    told.stream().map(one -> List.of(one.event())).toList(),
-                    told.getFirst().signature());
+        if (!events.isEmpty()) {
+            queue(
+                    events.stream().map(one -> List.of(one.event())).toList(),
+                    events.getFirst().signature());
         }
     }
 
@@ -117,7 +117,7 @@ public final class WebhookSender implements AutoCloseable {
         if (event == null) {
             throw new IllegalArgumentException("webhookEventId: unknown (expected: one of the last 10,000)");
         }
-        hand(List.of(List.of(marked(event, redelivery))), Signature.RIGHT);
+        queue(List.of(List.of(marked(event, redelivery))), Signature.RIGHT);
     }
 
     /** Posts these bytes now and waits for the answer. */
@@ -146,18 +146,18 @@ public final class WebhookSender implements AutoCloseable {
                 .toList();
     }
 
-    private List<Told> collect(Runnable acts) {
-        var told = new ArrayList<Told>();
-        ScopedValue.where(collected, told).run(acts);
-        return told;
+    private List<SignedEvent> collect(Runnable acts) {
+        var events = new ArrayList<SignedEvent>();
+        ScopedValue.where(collected, events).run(acts);
+        return events;
     }
 
     private synchronized void remember(ObjectNode event) {
         lastEvents.put(event.path("webhookEventId").asString(), event);
     }
 
-    /** Each list of events becomes a body; a body is sent when the one before it was answered. */
-    private synchronized void hand(List<List<ObjectNode>> bodies, Signature signature) {
+    /** Each list of events becomes a request, which is sent when the one before it was answered. */
+    private synchronized void queue(List<List<ObjectNode>> bodies, Signature signature) {
         if (target.activeEndpoint() == null) {
             counters.dropped(bodies.stream().mapToInt(List::size).sum());
             return;

@@ -74,7 +74,7 @@ class UpsertTests {
     }
 
     @Test
-    void duplicateIdsRefuseTheWholeBatchAlsoWithTraceIds() {
+    void duplicateIdsMakeABatchFailAlsoWithTraceIds() {
         var reply = client.upsert(
                         traced(row("U1", Map.of()), "a"),
                         traced(row("U2", Map.of()), "b"),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InstallLinkTests extends OAuthFixture {
 
     @Test
-    void whoClicksConnectIsSentBackWithACodeThatOpensThePortal() {
+    void connectRedirectsWithACodeForThePortal() {
         var page = client.get("/oauth/authorize?" + form(query())).expect(200);
         assertThat(page.header("content-type")).startsWith("text/html");
         assertThat(page.text()).contains("Musubi", "Portal " + world.portal.id(), "crm.objects.contacts.write");
@@ -44,7 +44,7 @@ class InstallLinkTests extends OAuthFixture {
     }
 
     @Test
-    void whoClicksCancelIsSentBackWithAnError() {
+    void cancelRedirectsWithAnError() {
         var clicked = client.send(
                         "POST",
                         "/oauth/authorize?" + form(query()),

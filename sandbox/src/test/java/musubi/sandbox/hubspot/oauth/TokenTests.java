@@ -48,7 +48,7 @@ class TokenTests extends OAuthFixture {
     }
 
     @Test
-    void aWrongSecretOrGrantIsToldApart() {
+    void aWrongSecretAndAWrongGrantHaveDifferentErrors() {
         refused(token("v3", Map.of("client_secret", "x")), "invalid_client", "BAD_CLIENT_SECRET");
         refused(token("v3", Map.of("grant_type", "password")), "unsupported_grant_type", "BAD_GRANT_TYPE");
         refused(refresh("na1-unknown"), "invalid_grant", "BAD_REFRESH_TOKEN");
@@ -56,7 +56,7 @@ class TokenTests extends OAuthFixture {
     }
 
     @Test
-    void anAccessTokenLivesThirtyMinutesAndIsRefreshed() {
+    void anAccessTokenIsValidForThirtyMinutesAndIsRefreshed() {
         var tokens = exchange(code());
         world.clock.advance(Duration.ofSeconds(1_799));
         with(tokens).get(DETAILS).expect(200);
@@ -68,7 +68,7 @@ class TokenTests extends OAuthFixture {
     }
 
     @Test
-    void aRotatedRefreshTokenDiesWithTheUseOfTheNewOne() {
+    void aRotatedRefreshTokenIsInvalidOnceTheNewOneIsUsed() {
         app.rotation(RefreshTokenRotation.OLD_DIES_WITH_USE_OF_NEW);
         var first = exchange(code()).at("/refresh_token");
         var second = refresh(first).expect(200).at("/refresh_token");
@@ -80,7 +80,7 @@ class TokenTests extends OAuthFixture {
     }
 
     @Test
-    void aRotatedRefreshTokenMayDieAtOnce() {
+    void aRotatedRefreshTokenMayBeInvalidAtOnce() {
         app.rotation(RefreshTokenRotation.OLD_DIES_AT_ONCE);
         var first = exchange(code()).at("/refresh_token");
         var second = refresh(first).expect(200).at("/refresh_token");
@@ -98,7 +98,7 @@ class TokenTests extends OAuthFixture {
     }
 
     @Test
-    void anUninstallKillsAllTokensAndARevocationTheRefreshTokenAlone() {
+    void anUninstallInvalidatesAllTokensAndARevocationOnlyTheRefreshToken() {
         var tokens = exchange(code());
         var revoked = client.send(
                 "POST",
@@ -119,7 +119,7 @@ class TokenTests extends OAuthFixture {
     }
 
     @Test
-    void introspectionTellsWhatATokenIs() {
+    void introspectionDescribesAToken() {
         var tokens = exchange(code());
         var access = introspect(tokens.at("/access_token"));
         assertThat(access.json().path("active").asBoolean()).isTrue();

@@ -75,7 +75,7 @@ class WebhookDeliveryTests extends WebhookFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 404, 429, 500, 503})
-    void whatIsNotAcknowledgedIsSentAgainWithTheNextNumber(int status) {
+    void requestsThatAreNotAcknowledgedAreSentAgainWithTheNextNumber(int status) {
         app.subscribe("contact.creation");
         receiver.faults().add(Fault.answer("POST", ".*", 1, status, "no"));
         portal.createContact(Map.of("firstname", "Hanako"));
@@ -86,7 +86,7 @@ class WebhookDeliveryTests extends WebhookFixture {
     }
 
     @Test
-    void silenceCutsAndClosedPortsAreRetriedAndAtLastGivenUp() {
+    void timeoutsCutsAndClosedPortsAreRetriedAndFinallyGivenUp() {
         app.timeout(Duration.ofMillis(100));
         app.subscribe("contact.creation");
         receiver.faults().add(Fault.of(Fault.Kind.HANG, "POST", ".*", 1, Duration.ofMillis(400)));
@@ -107,7 +107,7 @@ class WebhookDeliveryTests extends WebhookFixture {
     }
 
     @Test
-    void tenRetriesAreTheUsual() {
+    void tenRetriesAreTheDefault() {
         var usual = world.hubSpot.addWebhookApp(WebhookAppOptions.defaults());
         usual.targetUrl("http://127.0.0.1:1/");
         usual.subscribe("contact.creation");
@@ -119,7 +119,7 @@ class WebhookDeliveryTests extends WebhookFixture {
     }
 
     @Test
-    void noMoreRequestsThanAllowedAreUnderWay() throws InterruptedException {
+    void noMoreRequestsThanAllowedRunConcurrently() throws InterruptedException {
         var open = new CountDownLatch(1);
         var inside = new CountDownLatch(6);
         try (var slow = WebServer.start(0, request -> {
@@ -153,7 +153,7 @@ class WebhookDeliveryTests extends WebhookFixture {
     }
 
     @Test
-    void repeatsAndDisorderComeOnDemand() {
+    void repeatsAndDisorderCanBeRequested() {
         app.subscribe("contact.creation");
         app.duplicates(1);
         portal.createContact(Map.of("firstname", "Twice"));

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 class WebhookEventTests extends WebhookFixture {
 
     @Test
-    void aCreationByHandIsToldWithAllFields() {
+    void aCreationByHandIsSentWithAllFields() {
         var creation = app.subscribe("contact.creation");
         var change = app.subscribe("contact.propertyChange", "line_user_id");
         var contact = portal.createContact(Map.of("line_user_id", "U1", "firstname", "Hanako"));
@@ -46,7 +46,7 @@ class WebhookEventTests extends WebhookFixture {
     }
 
     @Test
-    void onlyRealChangesOfSubscribedPropertiesAreToldAndAClearedOneIsEmpty() {
+    void onlyRealChangesOfSubscribedPropertiesAreSentAndAClearedOneIsEmpty() {
         app.subscribe("contact.propertyChange", "line_user_id");
         var contact = portal.createContact(Map.of("firstname", "Hanako"));
         var path = HubSpotClient.CONTACTS + "/" + contact.id();
@@ -65,7 +65,7 @@ class WebhookEventTests extends WebhookFixture {
     }
 
     @Test
-    void archiveRestoreAndPrivacyDeletionAreTold() {
+    void archiveRestoreAndPrivacyDeletionAreSent() {
         everything();
         var contact = portal.createContact(Map.of("firstname", "Hanako"));
         world.client.delete(HubSpotClient.CONTACTS + "/" + contact.id()).expect(204);
@@ -85,7 +85,7 @@ class WebhookEventTests extends WebhookFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aMergeTellsBothIdsAndTheSurvivors(boolean keeps) {
+    void aMergeEventHasBothIdsAndTheSurvivors(boolean keeps) {
         portal.mergeKeepsPrimaryId(keeps);
         var primary = portal.createContact(Map.of("firstname", "Hanako", "line_user_id", "U1"));
         var other = portal.createContact(Map.of("city", "Osaka", "jobtitle", "Cook", "line_user_id", "U2"));
@@ -110,7 +110,7 @@ class WebhookEventTests extends WebhookFixture {
     }
 
     @Test
-    void theGeneralFormNamesTheObjectType() {
+    void theGenericFormNamesTheObjectType() {
         app.subscribe("object.creation");
         app.subscribe("object.propertyChange", "city");
         portal.createContact(Map.of("city", "Osaka"));
@@ -121,7 +121,7 @@ class WebhookEventTests extends WebhookFixture {
     }
 
     @Test
-    void whatWasRefusedIsNotTold() {
+    void refusedWritesSendNoEvents() {
         everything();
         portal.createContact(Map.of("line_user_id", "U1"));
         var before = events().size();
@@ -153,7 +153,7 @@ class WebhookEventTests extends WebhookFixture {
     }
 
     @Test
-    void onlyInstalledActiveAndAimedAppsAreTold() {
+    void onlyInstalledAndActiveAppsWithATargetUrlGetEvents() {
         var subscription = app.subscribe("contact.creation");
         app.active(subscription.id(), false);
         portal.createContact(Map.of("firstname", "A"));
@@ -174,7 +174,7 @@ class WebhookEventTests extends WebhookFixture {
     }
 
     @Test
-    void whatCannotBeSubscribedToIsRefused() {
+    void invalidSubscriptionsAreRefused() {
         assertThatThrownBy(() -> app.subscribe("contact.wedding")).hasMessageContaining("subscriptionType");
         assertThatThrownBy(() -> app.subscribe("object.privacyDeletion")).hasMessageContaining("subscriptionType");
         assertThatThrownBy(() -> app.subscribe("contact.propertyChange")).hasMessageContaining("propertyName");

@@ -93,7 +93,7 @@ class LoginAuthorizeTests {
         "code_challenge, E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM, INVALID_REQUEST",
         "code_challenge_method, S256, INVALID_REQUEST"
     })
-    void anyOtherMistakeIsToldAtTheCallbackUrl(String name, String value, String error) {
+    void anyOtherErrorIsSentToTheCallbackUrl(String name, String value, String error) {
         var answer = back(world.request(name, value));
 
         assertThat(answer)

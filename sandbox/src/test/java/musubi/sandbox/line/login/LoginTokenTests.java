@@ -68,7 +68,7 @@ class LoginTokenTests {
     }
 
     @Test
-    void anIdTokenTellsNoMoreThanTheScopeDoes() {
+    void anIdTokenHasNoMoreClaimsThanTheScopeAllows() {
         var bare = world.request("scope", "openid");
         bare.remove("nonce");
 

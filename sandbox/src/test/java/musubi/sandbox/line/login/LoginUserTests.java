@@ -67,7 +67,7 @@ class LoginUserTests {
     }
 
     @Test
-    void friendshipIsToldAsItIs() {
+    void theFriendshipStatusIsTheCurrentOne() {
         var user = user("profile openid");
         assertThat(user.get("/friendship/v1/status").text()).isEqualTo("{\"friendFlag\":false}");
 

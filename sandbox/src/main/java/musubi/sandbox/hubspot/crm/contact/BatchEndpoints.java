@@ -1,7 +1,7 @@
 package musubi.sandbox.hubspot.crm.contact;
 
 import musubi.sandbox.hubspot.ReadFlaw;
-import musubi.sandbox.hubspot.crm.store.BatchRow;
+import musubi.sandbox.hubspot.crm.store.BatchOperation;
 import musubi.sandbox.hubspot.crm.store.ContactWrites;
 import musubi.sandbox.hubspot.crm.store.PortalState;
 import musubi.sandbox.hubspot.crm.record.StoredProperty;
@@ -19,7 +19,7 @@ import java.util.Map;
 import musubi.sandbox.http.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** Contacts by the hundred. */
+/** The batch calls of contacts. */
 public final class BatchEndpoints {
 
     private record Target(
@@ -29,11 +29,11 @@ public final class BatchEndpoints {
             @Nullable String traceId) {}
 
     private final PortalState portal;
-    private final RowWriter writer;
+    private final ContactWriter writer;
 
     public BatchEndpoints(PortalState portal, String version) {
         this.portal = portal;
-        this.writer = new RowWriter(portal, version);
+        this.writer = new ContactWriter(portal, version);
     }
 
     public Answer read(Call call) {
@@ -42,7 +42,7 @@ public final class BatchEndpoints {
         var names = Body.texts(body, "properties");
         var key = writer.key("read", Body.text(body, "idProperty").filter(name -> !name.equals("hs_object_id")));
         var ids = inputs.stream().map(input -> Body.required(input, "id")).toList();
-        BatchRow.refuseDuplicates(
+        BatchOperation.refuseDuplicates(
                 ids.stream().map(id -> portal.rules().lookup(key, id)).toList());
         var answer = new BatchAnswer(portal.clock().millis());
         var missing = new ArrayList<String>();
@@ -69,7 +69,7 @@ public final class BatchEndpoints {
             }
         });
         if (!missing.isEmpty()) {
-            answer.error(BatchRow.notFound(ObjectType.CONTACT, missing).entry(null));
+            answer.error(BatchOperation.notFound(ObjectType.CONTACT, missing).entry(null));
         }
         return answer.answer(200, portal.clock().millis(), portal.random());
     }
@@ -85,42 +85,42 @@ public final class BatchEndpoints {
     }
 
     public Answer create(Call call) {
-        var rows = new ArrayList<BatchRow<ContactWrites>>();
+        var rows = new ArrayList<BatchOperation<ContactWrites>>();
         for (var input : Body.inputs(Body.of(call.request()))) {
             var values = Body.properties(input);
             var traceId = Body.text(input, "objectWriteTraceId").orElse(null);
-            rows.add(new BatchRow<ContactWrites>(
+            rows.add(new BatchOperation<ContactWrites>(
                     traceId,
                     writes -> portal.json().stored(writer.create(writes, values).current())));
         }
-        return BatchRow.perform(portal, () -> new ContactWrites(portal), rows, 201, false);
+        return BatchOperation.perform(portal, () -> new ContactWrites(portal), rows, 201, false);
     }
 
     public Answer update(Call call) {
         var targets = targets(call, false);
         var rows = targets.stream()
-                .map(target -> new BatchRow<ContactWrites>(target.traceId(), writes -> {
+                .map(target -> new BatchOperation<ContactWrites>(target.traceId(), writes -> {
                     var record = writer.find(target.key(), target.id())
-                            .orElseThrow(() -> BatchRow.notFound(ObjectType.CONTACT, List.of(target.id())));
+                            .orElseThrow(() -> BatchOperation.notFound(ObjectType.CONTACT, List.of(target.id())));
                     return portal.json()
                             .stored(writer.update(writes, record, target.values())
                                     .current());
                 }))
                 .toList();
-        return BatchRow.perform(portal, () -> new ContactWrites(portal), rows, 200, false);
+        return BatchOperation.perform(portal, () -> new ContactWrites(portal), rows, 200, false);
     }
 
     public Answer upsert(Call call) {
         var targets = targets(call, true);
         var byEmail = targets.stream().anyMatch(target -> target.key().isEmail());
         var rows = targets.stream()
-                .map(target -> new BatchRow<ContactWrites>(target.traceId(), writes -> {
+                .map(target -> new BatchOperation<ContactWrites>(target.traceId(), writes -> {
                     var found = writer.find(target.key(), target.id());
                     var record = writer.upsert(writes, target.key(), target.id(), found, target.values());
                     return portal.json().stored(record.current()).put("new", found.isEmpty());
                 }))
                 .toList();
-        return BatchRow.perform(portal, () -> new ContactWrites(portal), rows, 200, byEmail);
+        return BatchOperation.perform(portal, () -> new ContactWrites(portal), rows, 200, byEmail);
     }
 
     public Answer archive(Call call) {
@@ -155,7 +155,7 @@ public final class BatchEndpoints {
                     Body.properties(input),
                     Body.text(input, "objectWriteTraceId").orElse(null)));
         }
-        BatchRow.refuseDuplicates(targets.stream()
+        BatchOperation.refuseDuplicates(targets.stream()
                 .map(target -> portal.rules().lookup(target.key(), target.id()))
                 .toList());
         return targets;

@@ -12,15 +12,15 @@ import java.util.Optional;
 import musubi.sandbox.http.Answer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Contacts one by one, and their list. */
+/** The calls for one contact, and the list of contacts. */
 public final class ContactEndpoints {
 
     private final PortalState portal;
-    private final RowWriter writer;
+    private final ContactWriter writer;
 
     public ContactEndpoints(PortalState portal, String version) {
         this.portal = portal;
-        this.writer = new RowWriter(portal, version);
+        this.writer = new ContactWriter(portal, version);
     }
 
     public Answer create(Call call) {
@@ -54,7 +54,7 @@ public final class ContactEndpoints {
         }));
     }
 
-    /** Also 204 for one that is not there (observed). */
+    /** 204 also for a contact that does not exist (observed). */
     public Answer archive(Call call) {
         portal.write(writes -> {
             find(call).ifPresent(writes::archive);

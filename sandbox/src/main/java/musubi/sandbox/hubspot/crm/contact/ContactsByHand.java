@@ -17,11 +17,11 @@ import java.util.function.Function;
 public final class ContactsByHand {
 
     private final PortalState portal;
-    private final RowWriter writer;
+    private final ContactWriter writer;
 
     public ContactsByHand(PortalState portal) {
         this.portal = portal;
-        this.writer = new RowWriter(portal, "by hand");
+        this.writer = new ContactWriter(portal, "by hand");
     }
 
     /** All contacts, archived ones too, oldest first. */
@@ -56,12 +56,12 @@ public final class ContactsByHand {
     }
 
     public void update(long id, Map<String, String> values) {
-        write(writes -> writer.update(writes, living(id), values));
+        write(writes -> writer.update(writes, active(id), values));
     }
 
     public void archive(long id) {
         write(writes -> {
-            writes.archive(living(id));
+            writes.archive(active(id));
             return true;
         });
     }
@@ -100,7 +100,7 @@ public final class ContactsByHand {
         return portal.json().contact(record.current());
     }
 
-    private StoredRecord living(long id) {
+    private StoredRecord active(long id) {
         var record = record(id);
         if (record.current().archived()) {
             throw new IllegalArgumentException("contact %d is in the recycle bin".formatted(id));

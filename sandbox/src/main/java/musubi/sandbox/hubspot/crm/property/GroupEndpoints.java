@@ -10,7 +10,7 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Groups of properties. */
+/** The calls for property groups. */
 public final class GroupEndpoints {
 
     private final PortalState portal;

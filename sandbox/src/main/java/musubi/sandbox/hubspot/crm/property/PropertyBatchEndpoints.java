@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import musubi.sandbox.http.Answer;
 
-/** The definitions of properties, by the hundred; each of them for itself. */
+/** The batch calls of property definitions. */
 public final class PropertyBatchEndpoints {
 
     private final PortalState portal;

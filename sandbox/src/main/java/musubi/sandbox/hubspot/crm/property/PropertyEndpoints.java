@@ -12,7 +12,7 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The definitions of properties, one by one and their list. */
+/** The calls for one property definition, and the list of definitions. */
 public final class PropertyEndpoints {
 
     private final PortalState portal;

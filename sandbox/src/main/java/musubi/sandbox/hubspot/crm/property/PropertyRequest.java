@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which definitions of a property HubSpot takes. */
+/** Parses and checks property definitions. */
 final class PropertyRequest {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,99}");
@@ -30,7 +30,7 @@ final class PropertyRequest {
 
     private PropertyRequest() {}
 
-    /** The definition that is asked for, by the rules, group and limits of the portal aside. */
+    /** The requested definition, checked except for the group and the limits of the portal. */
     static PropertyDefinition parse(ObjectNode body) {
         var missing = new ArrayList<String>();
         for (var field : List.of("name", "label", "type", "fieldType", "groupName")) {
@@ -54,7 +54,7 @@ final class PropertyRequest {
                 false));
     }
 
-    /** The definition with what is asked for changed; name and uniqueness stay, whatever is asked. */
+    /** The definition with the requested changes; name and uniqueness never change. */
     static PropertyDefinition changed(PropertyDefinition old, ObjectNode body) {
         return valid(new PropertyDefinition(
                 old.name(),
@@ -69,7 +69,7 @@ final class PropertyRequest {
                 false));
     }
 
-    /** That it is there already: 409 or 400, as the portal is set. */
+    /** The error for something that exists already: 409 or 400, by the portal's setting. */
     static Refusal exists(String text, PortalState portal) {
         var status = portal.settings().propertyConflictStatus;
         return Refusal.of(status, text, status == 409 ? Refusal.CONFLICT : "OBJECT_ALREADY_EXISTS");

@@ -2,7 +2,7 @@ package musubi.sandbox.hubspot.crm.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** The value of a property that HubSpot works out. */
+/** Computes the value of a property that HubSpot calculates. */
 @FunctionalInterface
 interface ComputedValue {
     @Nullable

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What HubSpot takes for an e-mail address, and the addresses that may not come back. */
+/** Checks e-mail addresses as HubSpot does, and keeps the list of blocked ones. */
 public final class Emails {
 
     private static final Pattern SHAPE =
             Pattern.compile("[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@([\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?\\.)+\\p{L}{2,}");
 
-    // there is no list in HubSpot's documents; these were seen to be refused, or are the usual slips
+    // HubSpot documents no list; these were observed to be refused, or are common typing errors
     private static final Set<String> BAD_ENDS =
             Set.of("con", "cmo", "ocm", "comm", "cim", "vom", "lcom", "coom", "nett", "orgg", "invalid", "localhost");
 
@@ -28,7 +28,7 @@ public final class Emails {
         blocked.add(normalised(address));
     }
 
-    /** What is wrong with a normalised address. */
+    /** The error of a normalised address, if it is not valid. */
     Optional<InvalidValue> wrong(String property, String address) {
         if (blocked.contains(address)) {
             return Optional.of(new InvalidValue(

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The properties every portal has from the start (those a connector of ours meets, not HubSpot's some 200). */
+/** The properties that every portal has from the start: those that the connector uses, not all of HubSpot's some 200. */
 public final class HubSpotProperties {
 
     /** From first to last; HubSpot moves a contact forward only, unless the value is cleared first. */
@@ -26,14 +26,14 @@ public final class HubSpotProperties {
             "evangelist",
             "other");
 
-    /** Given without being asked for, when nothing is asked for. */
+    /** Returned when a request names no properties. */
     public static final List<String> DEFAULTS =
             List.of("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname");
 
-    /** Given without being asked for, always. */
+    /** Returned with every record. */
     public static final List<String> ALWAYS = List.of("createdate", "hs_object_id", "lastmodifieddate");
 
-    /** Where a contact came from first; HubSpot's own say, which may be corrected. */
+    /** The options of the original traffic source, which HubSpot sets and users may correct. */
     private static final List<String> SOURCES = List.of(
             "ORGANIC_SEARCH",
             "PAID_SEARCH",
@@ -48,8 +48,8 @@ public final class HubSpotProperties {
 
     private HubSpotProperties() {}
 
-    /** Those that keep a value; the e-mail is the first. */
-    static List<PropertyDefinition> kept() {
+    /** The properties with stored values; the e-mail is the first. */
+    static List<PropertyDefinition> stored() {
         return List.of(
                 define("email", "Email", "string", "text", List.of(), true, false),
                 define("firstname", "First Name", "string", "text", List.of(), false, false),
@@ -83,7 +83,7 @@ public final class HubSpotProperties {
                         false));
     }
 
-    /** Those that HubSpot works out. */
+    /** The properties that HubSpot computes. */
     static Map<PropertyDefinition, ComputedValue> computed() {
         var all = new LinkedHashMap<PropertyDefinition, ComputedValue>();
         all.put(calculated("hs_object_id", "Record ID", "number"), version -> Long.toString(version.id()));

@@ -6,14 +6,14 @@ import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * A value that a property does not take.
+ * An invalid value of a property.
  *
  * @param property its internal name
- * @param code HubSpot's, {@code INVALID_EMAIL} for one
+ * @param code HubSpot's error code, such as {@code INVALID_EMAIL}
  */
 record InvalidValue(String property, String code, String message) {
 
-    /** HubSpot's answer to all of them: a JSON list inside the message, and again as {@code errors}. */
+    /** HubSpot's error for invalid values: a JSON list inside the message, and again as {@code errors}. */
     static Refusal refusal(List<InvalidValue> values, long portalId) {
         var inMessage = Json.array();
         var errors = Json.array();

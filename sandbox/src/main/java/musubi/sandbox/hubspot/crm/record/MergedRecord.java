@@ -1,7 +1,7 @@
 package musubi.sandbox.hubspot.crm.record;
 
 /**
- * A record that went into another.
+ * A record that was merged into another.
  *
  * @param id its former id
  * @param mergedAt ms since the epoch

@@ -36,7 +36,7 @@ public final class Owners {
         return List.copyOf(byId.values());
     }
 
-    /** The values that {@code hubspot_owner_id} takes. */
+    /** The valid values of {@code hubspot_owner_id}. */
     synchronized Set<String> activeIds() {
         var ids = new LinkedHashSet<String>();
         byId.values().stream().filter(owner -> !owner.archived()).forEach(owner -> ids.add("" + owner.id()));

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The records of one object type as HubSpot writes them. */
+/** Writes the records of one object type as JSON. */
 public final class RecordJson {
 
     private final Schema schema;
@@ -19,8 +19,8 @@ public final class RecordJson {
     private final List<String> always;
 
     /**
-     * @param defaults given without being asked for, when nothing is asked for
-     * @param always given without being asked for, always
+     * @param defaults returned when a request names no properties
+     * @param always returned with every record
      */
     public RecordJson(Schema schema, List<String> defaults, List<String> always) {
         this.schema = schema;
@@ -28,7 +28,7 @@ public final class RecordJson {
         this.always = always;
     }
 
-    /** With these properties: one without a value is {@code null}, a name nobody knows is left out. */
+    /** With these properties: one without a value is {@code null}, an unknown name is left out. */
     public ObjectNode asked(Version version, Collection<String> names) {
         var all = new LinkedHashSet<String>();
         if (names.isEmpty()) {

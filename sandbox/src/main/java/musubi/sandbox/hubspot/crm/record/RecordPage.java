@@ -12,13 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** A page of the list of all records, in the order of their ids. */
 public final class RecordPage {
 
-    private static final int LARGEST = 100;
+    private static final int MAX_PAGE = 100;
 
     private RecordPage() {}
 
     /** Under the portal's lock. */
     public static Answer of(Call call, NavigableMap<Long, StoredRecord> records, Function<StoredRecord, ObjectNode> written) {
-        var limit = Body.number(call.parameter("limit"), "limit", 10, LARGEST);
+        var limit = Body.number(call.parameter("limit"), "limit", 10, MAX_PAGE);
         var after = call.parameter("after");
         if (after != null && !after.matches("\\d{1,18}")) {
             throw Refusal.invalid("after: not a cursor");

@@ -16,7 +16,7 @@ public final class Schema {
     /** Custom properties that contacts can have (documented). */
     public static final int CUSTOM_LIMIT = 1_000;
 
-    /** Where a record keeps the ids of the contacts it belongs to; never a property of its own. */
+    /** The slot for the ids of a record's associated contacts; it is not a property. */
     public static final int CONTACTS_SLOT = 1;
 
     private final boolean ofContacts;
@@ -32,7 +32,7 @@ public final class Schema {
     public static Schema contacts() {
         var schema = new Schema(true);
         schema.group("contactinformation", "Contact information");
-        HubSpotProperties.kept().forEach(schema::add);
+        HubSpotProperties.stored().forEach(schema::add);
         HubSpotProperties.computed().forEach(schema::compute);
         return schema;
     }
@@ -40,12 +40,12 @@ public final class Schema {
     public static Schema tasks() {
         var schema = new Schema(false);
         schema.group("task", "Task information");
-        TaskProperties.kept().forEach(schema::add);
+        TaskProperties.stored().forEach(schema::add);
         TaskProperties.computed().forEach(schema::compute);
         return schema;
     }
 
-    /** Whether search knows {@code associations.contact} here. */
+    /** Whether search supports {@code associations.contact} for this object type. */
     public boolean hasContacts() {
         return !ofContacts;
     }
@@ -80,9 +80,9 @@ public final class Schema {
                 .count();
     }
 
-    /** A new one, without values: also when one of that name was deleted before. */
+    /** Adds a property without values, also when one of that name was deleted before. */
     public void add(PropertyDefinition definition) {
-        put(StoredProperty.kept(definition, nextSlot++));
+        put(StoredProperty.stored(definition, nextSlot++));
     }
 
     private void compute(PropertyDefinition definition, ComputedValue value) {
@@ -95,7 +95,7 @@ public final class Schema {
         properties = Collections.unmodifiableMap(next);
     }
 
-    /** Takes it away together with all its values. */
+    /** Removes a property together with all its values. */
     public void remove(String name) {
         var next = new LinkedHashMap<>(properties);
         next.remove(name);

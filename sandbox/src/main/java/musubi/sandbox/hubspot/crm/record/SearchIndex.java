@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What search sees: the records as they were a while ago, never an archived one. */
+/** The records as search sees them: with a delay, and without archived ones. */
 public final class SearchIndex {
 
     private record Change(long at, long id, @Nullable Version version) {}
@@ -17,12 +17,12 @@ public final class SearchIndex {
     private final Deque<Change> waiting = new ArrayDeque<>();
     private final NavigableMap<Long, Version> seen = new TreeMap<>();
 
-    /** A write; {@code null} takes the record out. */
+    /** Queues a write; {@code null} removes the record. */
     public synchronized void changed(long at, long id, @Nullable Version version) {
         waiting.add(new Change(at, id, version));
     }
 
-    /** Lets in what was written up to that moment (ms since the epoch). */
+    /** Applies the writes up to that time (ms since the epoch). */
     public synchronized void advance(long until) {
         for (var next = waiting.peek(); next != null && next.at() <= until; next = waiting.peek()) {
             waiting.remove();
@@ -35,7 +35,7 @@ public final class SearchIndex {
         }
     }
 
-    /** Those that match, oldest first. */
+    /** The matching records, oldest first. */
     public synchronized List<Version> matching(Predicate<Version> filter) {
         var found = new ArrayList<Version>();
         for (var version : seen.values()) {

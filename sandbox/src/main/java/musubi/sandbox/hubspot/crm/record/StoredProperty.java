@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A property with the place of its values. Equal to itself only, so that it is a cheap key. */
+/** A property with the slot of its values. Equal to itself only, so that it is a cheap map key. */
 public final class StoredProperty {
 
     private final PropertyDefinition definition;
@@ -24,7 +24,7 @@ public final class StoredProperty {
         this.computed = computed;
     }
 
-    public static StoredProperty kept(PropertyDefinition definition, int slot) {
+    public static StoredProperty stored(PropertyDefinition definition, int slot) {
         return new StoredProperty(definition, slot, definition.hasUniqueValue() ? new HashMap<>() : null, null);
     }
 
@@ -32,7 +32,7 @@ public final class StoredProperty {
         return new StoredProperty(definition, -1, null, value);
     }
 
-    /** The same place and values with another definition. */
+    /** The same slot and values with another definition. */
     public StoredProperty redefined(PropertyDefinition changed) {
         return new StoredProperty(changed, slot, owners, computed);
     }
@@ -45,12 +45,12 @@ public final class StoredProperty {
         return definition.name();
     }
 
-    /** Where a contact keeps its value; negative for a computed one. */
+    /** The slot of its value in a record; negative for a computed one. */
     public int slot() {
         return slot;
     }
 
-    /** Of a unique property: who has which value. */
+    /** Of a unique property: the record that has each value. */
     @Nullable
     public Map<String, StoredRecord> owners() {
         return owners;

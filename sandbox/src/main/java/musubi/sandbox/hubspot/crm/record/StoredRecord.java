@@ -3,7 +3,7 @@ package musubi.sandbox.hubspot.crm.record;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record's place in its store: its id for good, and what it is now. Written under the portal's lock only. */
+/** A record in its store: its permanent id and its current version. Written under the portal's lock only. */
 public final class StoredRecord {
 
     private final long id;

@@ -12,15 +12,15 @@ import java.util.Map;
 /** The properties of tasks that HubSpot's guide names; the options are those it documents. */
 public final class TaskProperties {
 
-    /** Given without being asked for, always, and alone when nothing is asked for. */
+    /** Returned with every record, and the only ones when a request names no properties. */
     public static final List<String> ALWAYS = List.of("hs_createdate", "hs_object_id", "hs_lastmodifieddate");
 
-    /** When it is due: the one that must be there. */
+    /** The due date: the only required property. */
     public static final String DUE = "hs_timestamp";
 
     private TaskProperties() {}
 
-    static List<PropertyDefinition> kept() {
+    static List<PropertyDefinition> stored() {
         return List.of(
                 define(DUE, "Due date", "datetime", "date", List.of(), false),
                 define("hs_task_subject", "Task Title", "string", "text", List.of(), false),

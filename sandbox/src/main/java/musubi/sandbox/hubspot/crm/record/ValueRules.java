@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which values the properties take, and how they are kept. Called under the store's lock. */
+/** Checks property values and converts them to their stored form. Called under the portal's lock. */
 public final class ValueRules {
 
-    /** The longest text, in characters (documented). */
-    static final int LONGEST_TEXT = 65_536;
+    /** The maximum length of a text, in characters (documented). */
+    static final int MAX_TEXT_LENGTH = 65_536;
 
     private final Schema schema;
     private final Emails emails;
@@ -33,7 +33,7 @@ public final class ValueRules {
         this.portalId = portalId;
     }
 
-    /** An admin's rule for a property; 0 takes it away. Under the store's lock. */
+    /** Sets an admin's maximum length for a property; 0 removes it. Under the portal's lock. */
     public void characterLimit(String property, int characters) {
         if (characters == 0) {
             characterLimits.remove(property);
@@ -43,13 +43,13 @@ public final class ValueRules {
     }
 
     /**
-     * The values as they are to be kept; an empty one clears.
+     * The values in their stored form; an empty one clears.
      *
      * @param before the contact they are for, if there is one
      * @throws Refusal that names every value that is not valid
      */
     public Map<StoredProperty, String> checked(Map<String, String> values, @Nullable Version before) {
-        var kept = new LinkedHashMap<StoredProperty, String>();
+        var stored = new LinkedHashMap<StoredProperty, String>();
         var invalid = new ArrayList<InvalidValue>();
         values.forEach((name, value) -> {
             var property = schema.find(name);
@@ -62,22 +62,22 @@ public final class ValueRules {
                         "READ_ONLY_VALUE",
                         "\"%s\" is a calculated property; its value cannot be set.".formatted(name)));
             } else {
-                kept.put(property, kept(property, value, before, invalid::add));
+                stored.put(property, stored(property, value, before, invalid::add));
             }
         });
         if (!invalid.isEmpty()) {
             throw InvalidValue.refusal(invalid, portalId);
         }
-        forwardOnly(kept, before);
-        return kept;
+        forwardOnly(stored, before);
+        return stored;
     }
 
-    /** One value as it is kept, for looking a contact up. */
+    /** The stored form of one value, to look a contact up. */
     public String lookup(StoredProperty property, String value) {
         return property.isEmail() ? Emails.normalised(value) : value;
     }
 
-    private String kept(
+    private String stored(
             StoredProperty property, String value, @Nullable Version before, Consumer<InvalidValue> invalid) {
         var name = property.name();
         if (value.isEmpty()) {
@@ -102,20 +102,20 @@ public final class ValueRules {
 
     private String text(String name, String value, Consumer<InvalidValue> invalid) {
         if (!isWellFormed(value)) {
-            // what HubSpot does with these is not known; no client should find out
+            // how HubSpot handles these is unknown, so no client should send them
             invalid.accept(new InvalidValue(name, "INVALID_STRING", "The value is no well-formed text."));
         }
-        var limit = characterLimits.getOrDefault(name, LONGEST_TEXT);
-        if (value.length() > limit && limit < LONGEST_TEXT) {
+        var limit = characterLimits.getOrDefault(name, MAX_TEXT_LENGTH);
+        if (value.length() > limit && limit < MAX_TEXT_LENGTH) {
             // the code is inferred from the others
             invalid.accept(new InvalidValue(
                     name, "INVALID_LENGTH", "The value must have at most %d characters.".formatted(limit)));
         }
-        if (value.length() > LONGEST_TEXT) {
+        if (value.length() > MAX_TEXT_LENGTH) {
             invalid.accept(new InvalidValue(
                     name,
                     "PROPERTY_VALUE_TOO_LONG",
-                    "Property value is too long: %d characters (at most %d)".formatted(value.length(), LONGEST_TEXT)));
+                    "Property value is too long: %d characters (at most %d)".formatted(value.length(), MAX_TEXT_LENGTH)));
         }
         return value;
     }
@@ -138,9 +138,9 @@ public final class ValueRules {
     private static String moment(StoredProperty property, String value, Consumer<InvalidValue> invalid) {
         try {
             return property.definition().type().equals("date")
-                    ? Moments.date(property.name(), value)
-                    : Moments.datetime(property.name(), value);
-        } catch (Moments.Bad bad) {
+                    ? DateValues.date(property.name(), value)
+                    : DateValues.datetime(property.name(), value);
+        } catch (DateValues.Bad bad) {
             invalid.accept(bad.value());
             return value;
         }
@@ -168,7 +168,7 @@ public final class ValueRules {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!property.definition().fieldType().equals("checkbox")) {
             option(name, value, allowed, invalid);
-            // the option's own instance, for a million contacts keep it
+            // the instance of the option, to save memory with a million contacts
             return property.definition().options().stream()
                     .map(PropertyOption::value)
                     .filter(value::equals)
@@ -203,7 +203,7 @@ public final class ValueRules {
         return all;
     }
 
-    /** A step back of the lifecycle stage is passed over without a word, as HubSpot does it. */
+    /** Ignores a lifecycle stage that lies before the current one, silently, as HubSpot does. */
     private void forwardOnly(Map<StoredProperty, String> values, @Nullable Version before) {
         var stage = schema.find("lifecyclestage");
         if (stage == null) {

@@ -36,7 +36,7 @@ public record Version(
         return slot < values.length ? values[slot] : null;
     }
 
-    /** The next one: these values changed; an empty one is taken away. */
+    /** The next version with these values changed; an empty one is removed. */
     public Version written(Map<StoredProperty, String> changes, long now) {
         var length = values.length;
         for (var property : changes.keySet()) {
@@ -45,7 +45,7 @@ public record Version(
         @Nullable String[] next = new @Nullable String[length];
         System.arraycopy(values, 0, next, 0, values.length);
         changes.forEach((property, value) -> next[property.slot()] = value.isEmpty() ? null : value);
-        // two writes within a millisecond still are two moments to whoever polls by lastmodifieddate
+        // two writes within a millisecond get different times, so that a poll by lastmodifieddate sees both
         return new Version(record, createdAt, Math.max(now, updatedAt + 1), archivedAt, writes + 1, merges, next);
     }
 
@@ -53,7 +53,7 @@ public record Version(
         return new Version(record, createdAt, Math.max(now, updatedAt + 1), moment, writes + 1, merges, values);
     }
 
-    /** What a merge makes of it: these values, these merges. */
+    /** The result of a merge, with these values and merges. */
     public Version merged(StoredRecord survivor, long created, List<MergedRecord> all, @Nullable String[] union, long now) {
         return new Version(survivor, created, Math.max(now, updatedAt + 1), 0, writes + 1, all, union);
     }

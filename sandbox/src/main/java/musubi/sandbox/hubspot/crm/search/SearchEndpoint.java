@@ -10,10 +10,10 @@ import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 
-/** Search: behind the writes by the portal's lag, and never to be asked whether a contact exists. */
+/** Search, which lags behind the writes: it must not be used to decide whether a contact exists. */
 public final class SearchEndpoint {
 
-    private static final int LONGEST_BODY = 3_000;
+    private static final int MAX_BODY_LENGTH = 3_000;
 
     private final PortalState portal;
     private final Schema schema;
@@ -37,14 +37,14 @@ public final class SearchEndpoint {
     }
 
     public Answer search(Call call) {
-        if (call.request().text().length() > LONGEST_BODY) {
-            throw Refusal.invalid("The search body is longer than %d characters".formatted(LONGEST_BODY));
+        if (call.request().text().length() > MAX_BODY_LENGTH) {
+            throw Refusal.invalid("The search body is longer than %d characters".formatted(MAX_BODY_LENGTH));
         }
         var query = SearchQuery.parse(Body.of(call.request()), schema);
         index.advance(portal.clock().millis() - portal.settings().searchLag.toMillis());
         var found = index.matching(query.filter());
         found.sort(query.order());
-        var body = Json.object().put("total", Math.min(found.size(), SearchQuery.MOST_RESULTS));
+        var body = Json.object().put("total", Math.min(found.size(), SearchQuery.MAX_RESULTS));
         var results = body.putArray("results");
         var end = Math.min(found.size(), query.after() + query.limit());
         for (var at = query.after(); at < end; at++) {

@@ -84,7 +84,7 @@ final class SearchFilter {
         };
     }
 
-    /** The case counts for enumerations only. */
+    /** Case-sensitive for enumerations only. */
     private Predicate<Version> equal(String wanted) {
         if (numeric()) {
             return compared(wanted, order -> order == 0);
@@ -94,7 +94,7 @@ final class SearchFilter {
                 : version -> wanted.equalsIgnoreCase(property.of(version));
     }
 
-    /** Of text the lower-cased value is looked for, so that a wanted value with capitals finds nothing (documented). */
+    /** Text values are compared in lower case, so a filter value with capitals finds nothing (documented). */
     private Predicate<Version> in(List<String> wanted) {
         if (numeric()) {
             return wanted.stream().map(this::equal).reduce(Predicate::or).orElse(version -> false);
@@ -108,7 +108,7 @@ final class SearchFilter {
     }
 
     private Predicate<Version> tokens(String wanted) {
-        var patterns = Tokens.of(wanted, true).stream()
+        var patterns = SearchTokens.of(wanted, true).stream()
                 .map(token -> Pattern.compile(Pattern.quote(token).replace("*", "\\E.*\\Q")))
                 .toList();
         return version -> {
@@ -116,7 +116,7 @@ final class SearchFilter {
             if (value == null) {
                 return false;
             }
-            var tokens = Tokens.of(value, false);
+            var tokens = SearchTokens.of(value, false);
             return patterns.stream()
                     .allMatch(pattern -> tokens.stream()
                             .anyMatch(token -> pattern.matcher(token).matches()));
@@ -132,7 +132,7 @@ final class SearchFilter {
         }
         var limit = number(wanted);
         if (LAST_MODIFIED.contains(property.name())) {
-            // what a poll asks for; without parsing a million dates
+            // polls filter by these; avoids parsing a million dates
             return version -> right.test(BigDecimal.valueOf(version.updatedAt()).compareTo(limit));
         }
         return version -> {

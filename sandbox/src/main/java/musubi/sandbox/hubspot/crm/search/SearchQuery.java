@@ -13,23 +13,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a search asks for.
+ * A parsed search request.
  *
  * @param filter which records
- * @param order how they are sorted
- * @param after how many are passed over
- * @param limit how many are wanted
+ * @param order the sort order
+ * @param after the number of records to skip
+ * @param limit the maximum number of records to return
  */
 record SearchQuery(
         Predicate<Version> filter, Comparator<Version> order, List<String> properties, int after, int limit) {
 
     /** What can be reached by paging (documented). */
-    static final int MOST_RESULTS = 10_000;
+    static final int MAX_RESULTS = 10_000;
 
-    private static final int LARGEST_PAGE = 200;
-    private static final int MOST_GROUPS = 5;
-    private static final int MOST_FILTERS_IN_GROUP = 6;
-    private static final int MOST_FILTERS = 18;
+    private static final int MAX_PAGE = 200;
+    private static final int MAX_GROUPS = 5;
+    private static final int MAX_FILTERS_IN_GROUP = 6;
+    private static final int MAX_FILTERS = 18;
     private static final List<String> FULL_TEXT = List.of(
             "firstname",
             "lastname",
@@ -42,10 +42,10 @@ record SearchQuery(
             "hs_object_id");
 
     static SearchQuery parse(ObjectNode body, Schema schema) {
-        var limit = Body.number(Body.text(body, "limit").orElse(null), "limit", 10, LARGEST_PAGE);
+        var limit = Body.number(Body.text(body, "limit").orElse(null), "limit", 10, MAX_PAGE);
         var after = Body.number(Body.text(body, "after").orElse(null), "after", 0, Integer.MAX_VALUE);
-        if ((long) after + limit > MOST_RESULTS) {
-            throw Refusal.invalid("The search cannot page past %d results".formatted(MOST_RESULTS));
+        if ((long) after + limit > MAX_RESULTS) {
+            throw Refusal.invalid("The search cannot page past %d results".formatted(MAX_RESULTS));
         }
         var filter = groups(body, schema).and(fullText(Body.text(body, "query").orElse(""), schema));
         return new SearchQuery(filter, order(body, schema), Body.texts(body, "properties"), after, limit);
@@ -58,16 +58,16 @@ record SearchQuery(
             for (var filter : array(Body.object(group), "filters")) {
                 filters.add(SearchFilter.parse(Body.object(filter), schema));
             }
-            if (filters.size() > MOST_FILTERS_IN_GROUP) {
-                throw Refusal.invalid("A filter group has at most %d filters".formatted(MOST_FILTERS_IN_GROUP));
+            if (filters.size() > MAX_FILTERS_IN_GROUP) {
+                throw Refusal.invalid("A filter group has at most %d filters".formatted(MAX_FILTERS_IN_GROUP));
             }
             groups.add(filters);
         }
-        if (groups.size() > MOST_GROUPS) {
-            throw Refusal.invalid("There are at most %d filter groups".formatted(MOST_GROUPS));
+        if (groups.size() > MAX_GROUPS) {
+            throw Refusal.invalid("There are at most %d filter groups".formatted(MAX_GROUPS));
         }
-        if (groups.stream().mapToInt(List::size).sum() > MOST_FILTERS) {
-            throw Refusal.invalid("There are at most %d filters in all".formatted(MOST_FILTERS));
+        if (groups.stream().mapToInt(List::size).sum() > MAX_FILTERS) {
+            throw Refusal.invalid("There are at most %d filters in all".formatted(MAX_FILTERS));
         }
         if (groups.isEmpty()) {
             return version -> true;
@@ -77,7 +77,7 @@ record SearchQuery(
     }
 
     private static Predicate<Version> fullText(String query, Schema schema) {
-        var wanted = Tokens.of(query, false);
+        var wanted = SearchTokens.of(query, false);
         if (wanted.isEmpty()) {
             return version -> true;
         }
@@ -89,7 +89,7 @@ record SearchQuery(
             for (var property : properties) {
                 var value = property.of(version);
                 if (value != null) {
-                    words.addAll(Tokens.of(value, false));
+                    words.addAll(SearchTokens.of(value, false));
                 }
             }
             return wanted.stream().allMatch(token -> words.stream().anyMatch(word -> word.startsWith(token)));

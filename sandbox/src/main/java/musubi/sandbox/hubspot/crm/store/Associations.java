@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which contacts a task belongs to: how that is kept, and how a request says it. */
+/** The associated contacts of a task: their stored form, and their form in a request. */
 public final class Associations {
 
     /** Task to contact, as HubSpot numbers it. */
@@ -26,7 +26,7 @@ public final class Associations {
     public static final int CONTACT_TO_TASK = 203;
 
     private static final Set<String> CATEGORIES = Set.of("HUBSPOT_DEFINED", "USER_DEFINED", "INTEGRATOR_DEFINED");
-    private static final StoredProperty KEPT = StoredProperty.kept(
+    private static final StoredProperty CONTACTS = StoredProperty.stored(
             PropertyDefinition.custom("associations.contact", "Contacts", "string", "text", "task"),
             Schema.CONTACTS_SLOT);
 
@@ -34,25 +34,25 @@ public final class Associations {
 
     /** The ids of the contacts, smallest first. */
     public static Set<Long> of(Version task) {
-        var kept = KEPT.of(task);
-        return kept == null
+        var stored = CONTACTS.of(task);
+        return stored == null
                 ? Set.of()
-                : List.of(kept.split(";", -1)).stream()
+                : List.of(stored.split(";", -1)).stream()
                         .map(Long::valueOf)
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What a task's next version has to have for these contacts. */
+    /** The stored value for these contacts. */
     static Map<StoredProperty, String> values(Collection<Long> contactIds) {
         return Map.of(
-                KEPT,
+                CONTACTS,
                 new TreeSet<>(contactIds).stream().map(id -> Long.toString(id)).collect(Collectors.joining(";")));
     }
 
     /**
-     * The contacts in the {@code associations} of a new task; an archived one is as unknown as any other number.
+     * The contacts in the {@code associations} of a new task; an archived contact counts as unknown.
      *
-     * @throws Refusal when a contact or a type is not there
+     * @throws Refusal when a contact or a type does not exist
      */
     public static Set<Long> requested(ObjectNode row, ContactStore contacts) {
         var ids = new LinkedHashSet<Long>();
@@ -78,7 +78,7 @@ public final class Associations {
                 .orElseThrow(() -> unknown(ObjectType.CONTACT, id));
     }
 
-    /** HubSpot's refusal of an id that is no record's (observed). */
+    /** HubSpot's error for the id of a record that does not exist (observed). */
     public static Refusal unknown(ObjectType type, String id) {
         var name = type.name();
         return Refusal.invalid("One or more associations are invalid")

@@ -1,13 +1,13 @@
 package musubi.sandbox.hubspot.crm.store;
 
-/** What happened to a contact, for the apps that are told of it. */
+/** A change of a contact, for the apps that subscribe to it. */
 public sealed interface ContactChange {
 
     long contactId();
 
     record Created(long contactId) implements ContactChange {}
 
-    /** Into the recycle bin, or gone for good. */
+    /** Moved to the recycle bin, or deleted permanently. */
     record Deleted(long contactId) implements ContactChange {}
 
     record Restored(long contactId) implements ContactChange {}
@@ -16,7 +16,7 @@ public sealed interface ContactChange {
     record GdprDeleted(long contactId) implements ContactChange {}
 
     /**
-     * Another value.
+     * A property has another value.
      *
      * @param value empty when it was cleared
      */
@@ -27,7 +27,7 @@ public sealed interface ContactChange {
      *
      * @param contactId the primary's
      * @param survivorId the primary's too, or a new one
-     * @param moved how many values the other had and the primary had not
+     * @param moved the number of values that the other had and the primary did not
      */
     record Merged(long contactId, long otherId, long survivorId, int moved) implements ContactChange {}
 }

@@ -5,59 +5,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Collects what happens to contacts while the portal is locked, and tells the installed apps afterwards. */
+/** Collects the changes of contacts while the portal is locked, and passes them to the installed apps afterwards. */
 public final class ContactChanges {
 
     /** Bound while a person changes something in HubSpot, not an app through the API. */
     public static final ScopedValue<Boolean> BY_HAND = ScopedValue.newInstance();
 
     /**
-     * A change that took place.
+     * A change with its time and origin.
      *
      * @param at ms since the epoch
-     * @param byHand somebody in HubSpot did it
+     * @param byHand made by a person in HubSpot
      */
-    public record Told(ContactChange change, long at, boolean byHand) {}
+    public record Event(ContactChange change, long at, boolean byHand) {}
 
     /** An app that is installed in the portal. */
     @FunctionalInterface
     public interface Listener {
-        void hear(long portalId, List<Told> changes);
+        void onChanges(long portalId, List<Event> changes);
     }
 
     private final long portalId;
     private final Clock clock;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     // under the portal's lock
-    private List<Told> waiting = new ArrayList<>();
+    private List<Event> waiting = new ArrayList<>();
 
     ContactChanges(long portalId, Clock clock) {
         this.portalId = portalId;
         this.clock = clock;
     }
 
-    public void listen(Listener listener) {
+    public void addListener(Listener listener) {
         if (!listeners.contains(listener)) {
             listeners.add(listener);
         }
     }
 
-    public void leave(Listener listener) {
+    public void removeListener(Listener listener) {
         listeners.remove(listener);
     }
 
-    boolean heard() {
+    boolean hasListeners() {
         return !listeners.isEmpty();
     }
 
     void add(ContactChange change) {
-        if (heard()) {
-            waiting.add(new Told(change, clock.millis(), BY_HAND.isBound()));
+        if (hasListeners()) {
+            waiting.add(new Event(change, clock.millis(), BY_HAND.isBound()));
         }
     }
 
-    /** Under the portal's lock: what is to be told when it is free again. */
-    List<Told> take() {
+    /** Returns and removes the changes to publish once the portal is unlocked. Under the portal's lock. */
+    List<Event> take() {
         if (waiting.isEmpty()) {
             return List.of();
         }
@@ -66,9 +66,9 @@ public final class ContactChanges {
         return taken;
     }
 
-    void tell(List<Told> changes) {
+    void publish(List<Event> changes) {
         if (!changes.isEmpty()) {
-            listeners.forEach(listener -> listener.hear(portalId, changes));
+            listeners.forEach(listener -> listener.onChanges(portalId, changes));
         }
     }
 }

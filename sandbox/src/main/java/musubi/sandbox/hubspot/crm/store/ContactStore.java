@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The contacts of a portal. One lock for all: two writers can never both get a unique value. */
+/** The contacts of a portal. One lock guards them all, so that two writers can never both get a unique value. */
 public final class ContactStore {
 
     private final NavigableMap<Long, StoredRecord> records = new TreeMap<>();
@@ -23,7 +23,7 @@ public final class ContactStore {
         this.random = random;
     }
 
-    /** A record id that was never given before. */
+    /** A new record id. */
     long newId() {
         lastId += 1 + random.nextInt(40);
         return lastId;
@@ -49,7 +49,7 @@ public final class ContactStore {
                 : Optional.empty();
     }
 
-    /** Who has that value of a unique property; an archived one only where the recycle bin holds values. */
+    /** The record that has that value of a unique property; an archived one only where the recycle bin keeps values. */
     public static @Nullable StoredRecord owner(StoredProperty property, String value) {
         var owners = property.owners();
         return owners == null ? null : owners.get(value);

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes that become visible together, or not at all. Under the store's lock from the first to the last. */
+/** Writes of contacts that become visible together or not at all. Under the portal's lock from first to last. */
 public final class ContactWrites implements Writes {
 
     private final PortalState portal;
@@ -34,7 +34,7 @@ public final class ContactWrites implements Writes {
         this.now = portal.clock().millis();
     }
 
-    /** A new contact with these checked values. */
+    /** Creates a contact with these checked values. */
     public StoredRecord create(Map<StoredProperty, String> values) {
         var record = new StoredRecord(portal.store().newId(), now);
         var withStage = new LinkedHashMap<>(values);
@@ -43,12 +43,12 @@ public final class ContactWrites implements Writes {
         claim(record, withStage);
         portal.store().records().put(record.id(), record);
         undo.push(() -> portal.store().records().remove(record.id()));
-        tell(new ContactChange.Created(record.id()));
+        record(new ContactChange.Created(record.id()));
         apply(record, withStage);
         return record;
     }
 
-    /** Other values for a contact that is there. */
+    /** Changes values of a contact. */
     public void update(StoredRecord record, Map<StoredProperty, String> values) {
         claim(record, values);
         apply(record, values);
@@ -59,19 +59,19 @@ public final class ContactWrites implements Writes {
             release(record);
         }
         become(record, record.current().archived(now, now));
-        tell(new ContactChange.Deleted(record.id()));
+        record(new ContactChange.Deleted(record.id()));
     }
 
-    /** Out of the recycle bin; its unique values must be free. */
+    /** Restores a contact from the recycle bin; its unique values must be free. */
     public void restore(StoredRecord record) {
         var values = uniqueValues(record.current());
         claim(record, values);
         values.forEach((property, value) -> own(property, value, record));
         become(record, record.current().archived(0, now));
-        tell(new ContactChange.Restored(record.id()));
+        record(new ContactChange.Restored(record.id()));
     }
 
-    /** Gone for good. */
+    /** Deletes a contact permanently. */
     void erase(StoredRecord record) {
         release(record);
         portal.store().records().remove(record.id());
@@ -79,15 +79,15 @@ public final class ContactWrites implements Writes {
         touched.add(record);
     }
 
-    /** A version made elsewhere (a merge); its unique values are taken as they are. */
+    /** Stores a version made by a merge, together with its unique values. */
     void take(StoredRecord record, Version version) {
         portal.store().records().put(record.id(), record);
         become(record, version);
         uniqueValues(version).forEach((property, value) -> own(property, value, record));
     }
 
-    /** For the apps that are told of it, once it is committed. */
-    void tell(ContactChange change) {
+    /** Records a change that installed apps get after the commit. */
+    void record(ContactChange change) {
         changes.add(change);
     }
 
@@ -117,16 +117,16 @@ public final class ContactWrites implements Writes {
             }
         });
         become(record, before.written(values, now));
-        values.keySet().forEach(property -> tellChange(record.id(), property, before, record.current()));
+        values.keySet().forEach(property -> recordChange(record.id(), property, before, record.current()));
         // an address may have been both primary and additional
         own(email, email.of(record.current()), record);
         own(additional, additional.of(record.current()), record);
     }
 
-    private void tellChange(long id, StoredProperty property, Version before, Version after) {
+    private void recordChange(long id, StoredProperty property, Version before, Version after) {
         var value = property.of(after);
-        if (portal.changes().heard() && !Objects.equals(property.of(before), value)) {
-            tell(new ContactChange.PropertyChanged(id, property.name(), value == null ? "" : value));
+        if (portal.changes().hasListeners() && !Objects.equals(property.of(before), value)) {
+            record(new ContactChange.PropertyChanged(id, property.name(), value == null ? "" : value));
         }
     }
 

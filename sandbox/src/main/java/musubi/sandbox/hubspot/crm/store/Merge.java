@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Two contacts become one. Under the store's lock. */
+/** Merges two contacts. Under the portal's lock. */
 public final class Merge {
 
-    /** Addresses and record ids on one profile (documented). */
-    static final int MOST_IDENTITIES = 250;
+    /** The maximum of e-mail addresses and record ids on one profile (documented). */
+    static final int MAX_IDENTITIES = 250;
 
     private final PortalState portal;
 
@@ -26,10 +26,10 @@ public final class Merge {
         this.portal = portal;
     }
 
-    /** The survivor: under a new id, unless the portal keeps the primary's. */
+    /** The merged contact: with a new id, unless the portal keeps the primary's. */
     public StoredRecord of(String primaryId, String otherId) {
-        var primary = living(primaryId);
-        var other = living(otherId);
+        var primary = active(primaryId);
+        var other = active(otherId);
         if (primary == other) {
             throw Refusal.invalid("Cannot merge object %s with itself".formatted(primaryId));
         }
@@ -37,7 +37,7 @@ public final class Merge {
         var loser = other.current();
         var merges = merges(winner, loser);
         var values = union(winner, loser);
-        if (merges.size() + 1 + addresses(values).size() > MOST_IDENTITIES) {
+        if (merges.size() + 1 + addresses(values).size() > MAX_IDENTITIES) {
             throw Refusal.of(414, "Cannot have more than 250 identities on a profile", Refusal.VALIDATION_ERROR);
         }
         var keep = portal.settings().mergeKeepsPrimaryId;
@@ -49,7 +49,7 @@ public final class Merge {
         writes.take(
                 survivor,
                 winner.merged(survivor, created, merges, values, portal.clock().millis()));
-        tell(writes, winner, loser, survivor.current());
+        recordChanges(writes, winner, loser, survivor.current());
         writes.commit();
         portal.store().merged(other.id(), survivor.id());
         if (!keep) {
@@ -59,7 +59,7 @@ public final class Merge {
         return survivor;
     }
 
-    private void tell(ContactWrites writes, Version winner, Version loser, Version survivor) {
+    private void recordChanges(ContactWrites writes, Version winner, Version loser, Version survivor) {
         var moved = new LinkedHashMap<String, String>();
         for (var property : portal.schema().all()) {
             var value = property.of(survivor);
@@ -70,11 +70,11 @@ public final class Merge {
                 moved.put(property.name(), value);
             }
         }
-        writes.tell(new ContactChange.Merged(winner.id(), loser.id(), survivor.id(), moved.size()));
-        moved.forEach((name, value) -> writes.tell(new ContactChange.PropertyChanged(survivor.id(), name, value)));
+        writes.record(new ContactChange.Merged(winner.id(), loser.id(), survivor.id(), moved.size()));
+        moved.forEach((name, value) -> writes.record(new ContactChange.PropertyChanged(survivor.id(), name, value)));
     }
 
-    private StoredRecord living(String id) {
+    private StoredRecord active(String id) {
         return portal.store()
                 .byId(id)
                 .filter(record -> !record.current().archived())
@@ -92,7 +92,7 @@ public final class Merge {
         return List.copyOf(all);
     }
 
-    /** The primary's values; where it has none, the other's. What both have in a unique property is lost once. */
+    /** The primary's values; where it has none, the other's. Of a unique property that both have, the other's value is lost. */
     private @Nullable String[] union(Version winner, Version loser) {
         var length = Math.max(winner.values().length, loser.values().length);
         @Nullable String[] values = Arrays.copyOf(winner.values(), length);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
 
-/** What can be changed on a portal while it runs; each value is read once per call. */
+/** The settings of a portal that can change while it runs; each value is read once per call. */
 public final class PortalSettings {
     public volatile ZoneId timeZone;
     public volatile String currency;

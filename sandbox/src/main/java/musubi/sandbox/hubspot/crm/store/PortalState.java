@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a portal is made of, for the endpoints. One lock guards contacts and properties. */
+/** The state of a portal, for the endpoints. One lock guards contacts, tasks and properties. */
 public final class PortalState {
 
     private final PortalOptions options;
@@ -119,15 +119,15 @@ public final class PortalState {
         }
     }
 
-    /** The apps hear of all that happened under the lock at once, and when it is over. */
+    /** Publishes the changes made under the lock together, after it is released. */
     private void unlock() {
         var outermost = lock.getHoldCount() == 1;
-        var told = outermost ? changes.take() : List.<ContactChanges.Told>of();
+        var events = outermost ? changes.take() : List.<ContactChanges.Event>of();
         lock.unlock();
-        changes.tell(told);
+        changes.publish(events);
     }
 
-    /** All of it is written, or nothing. */
+    /** Writes contacts: all of it or nothing. */
     public <T> T write(Function<ContactWrites, T> work) {
         return locked(() -> written(new ContactWrites(this), work));
     }
@@ -148,7 +148,7 @@ public final class PortalState {
         }
     }
 
-    /** A privacy deletion: the contact is gone for good, its addresses cannot be used again. */
+    /** A privacy deletion: the contact is deleted permanently, and its e-mail addresses cannot be used again. */
     public void gdprDelete(ContactWrites writes, StoredRecord record) {
         for (var name : List.of("email", "hs_additional_emails")) {
             var addresses = schema.get(name).of(record.current());
@@ -156,9 +156,9 @@ public final class PortalState {
                 List.of(addresses.split(";", -1)).forEach(emails::block);
             }
         }
-        writes.tell(new ContactChange.GdprDeleted(record.id()));
+        writes.record(new ContactChange.GdprDeleted(record.id()));
         if (!record.current().archived()) {
-            writes.tell(new ContactChange.Deleted(record.id()));
+            writes.record(new ContactChange.Deleted(record.id()));
         }
         writes.erase(record);
         tasks.forget(record.id());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Which contacts the next reads do not speak of, and how. */
+/** The contacts for which the next reads fail, and how. */
 public final class ReadFlaws {
 
     static final ReadFlaws NONE = new ReadFlaws(ReadFlaw.LEFT_OUT, Set.of(), 0);
@@ -15,8 +15,8 @@ public final class ReadFlaws {
     private final AtomicInteger left;
 
     /**
-     * @param ids what the contacts are asked by
-     * @param reads for so many reads that ask for one of them; negative: until there are others
+     * @param ids the ids that the reads ask for
+     * @param reads the number of reads that fail; negative: all
      */
     public ReadFlaws(ReadFlaw flaw, Set<String> ids, int reads) {
         this.flaw = flaw;
@@ -24,7 +24,7 @@ public final class ReadFlaws {
         this.left = new AtomicInteger(reads);
     }
 
-    /** What this read does to some of its contacts; counts it. */
+    /** The flaw of a read for these ids, if it has one; counts the read. */
     public Optional<ReadFlaw> of(Iterable<String> asked) {
         for (var id : asked) {
             if (ids.contains(id)) {

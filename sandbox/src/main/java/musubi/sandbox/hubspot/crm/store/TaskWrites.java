@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes of tasks that become visible together, or not at all. Under the portal's lock from the first to the last. */
+/** Writes of tasks that become visible together or not at all. Under the portal's lock from the first to the last. */
 public final class TaskWrites implements Writes {
 
     private final Tasks tasks;
@@ -26,7 +26,7 @@ public final class TaskWrites implements Writes {
         this.now = tasks.clock().millis();
     }
 
-    /** A new task by the rules. There is no key that would make it the same as another. */
+    /** Creates a task by the rules. There is no idempotency key. */
     public StoredRecord create(Map<String, String> values, Collection<Long> contactIds) {
         var checked = new HashMap<>(tasks.rules().checked(values, null));
         requireDue(checked.getOrDefault(tasks.schema().get(TaskProperties.DUE), ""));
@@ -38,7 +38,7 @@ public final class TaskWrites implements Writes {
         return record;
     }
 
-    /** Other values; an empty one clears. */
+    /** Changes values; an empty one clears. */
     public StoredRecord update(StoredRecord record, Map<String, String> values) {
         var checked = tasks.rules().checked(values, record.current());
         requireDue(checked.getOrDefault(tasks.schema().get(TaskProperties.DUE), "unchanged"));
@@ -46,7 +46,7 @@ public final class TaskWrites implements Writes {
         return record;
     }
 
-    /** Belongs to these contacts from now on, and to no others. */
+    /** Replaces the associated contacts of a task. */
     public void associate(StoredRecord record, Collection<Long> contactIds) {
         if (!Associations.of(record.current()).equals(Set.copyOf(contactIds))) {
             become(record, record.current().written(Associations.values(contactIds), now));

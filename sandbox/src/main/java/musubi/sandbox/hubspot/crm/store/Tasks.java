@@ -32,7 +32,7 @@ public final class Tasks {
     private final SearchIndex index = new SearchIndex();
     private final NavigableMap<Long, StoredRecord> records = new TreeMap<>();
     private final Map<Long, NavigableSet<Long>> byContact = new HashMap<>();
-    // beyond an int, and far from the contacts'
+    // larger than an int, and far from the ids of contacts
     private long lastId = 70_000_000_000L;
 
     Tasks(Clock clock, Emails emails, Owners owners, long portalId) {
@@ -76,7 +76,7 @@ public final class Tasks {
         return id.matches("\\d{1,18}") ? Optional.ofNullable(records.get(Long.parseLong(id))) : Optional.empty();
     }
 
-    public Optional<StoredRecord> living(String id) {
+    public Optional<StoredRecord> active(String id) {
         return byId(id).filter(record -> !record.current().archived());
     }
 
@@ -93,7 +93,7 @@ public final class Tasks {
                 .toList();
     }
 
-    /** Makes this the record's version, and keeps the way from contacts to tasks true. */
+    /** Sets the record's version and updates the index from contacts to tasks. */
     void become(StoredRecord record, Version version) {
         for (var contact : Associations.of(record.current())) {
             var tasks = byContact.get(contact);
@@ -107,7 +107,7 @@ public final class Tasks {
         }
     }
 
-    /** The tasks of contacts that were merged are the survivor's. */
+    /** Moves the tasks of merged contacts to the survivor. */
     void move(Set<Long> contacts, long survivor) {
         var writes = new TaskWrites(this);
         for (var contact : contacts) {
@@ -121,7 +121,7 @@ public final class Tasks {
         writes.commit();
     }
 
-    /** The contact is gone for good; its tasks stay. */
+    /** Removes the associations of a contact that was deleted permanently; its tasks stay. */
     void forget(long contact) {
         var writes = new TaskWrites(this);
         for (var task : of(contact)) {

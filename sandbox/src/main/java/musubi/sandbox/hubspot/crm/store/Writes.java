@@ -1,11 +1,11 @@
 package musubi.sandbox.hubspot.crm.store;
 
-/** Writes that become visible together, or not at all. */
+/** Writes that become visible together or not at all. */
 interface Writes {
 
-    /** Makes all of it seen; the search index hears of it. */
+    /** Makes all writes visible and passes them to the search index. */
     void commit();
 
-    /** Takes all of it back. */
+    /** Undoes all writes. */
     void rollback();
 }

@@ -19,11 +19,11 @@ import musubi.sandbox.http.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Which tasks belong to which contacts, from both sides. */
+/** The associations between tasks and contacts, from both sides. */
 public final class AssociationEndpoints {
 
     /** Inputs in one read (second-hand). */
-    private static final int LARGEST_READ = 1_000;
+    private static final int MAX_READ = 1_000;
 
     private final PortalState portal;
     private final ObjectType from;
@@ -43,9 +43,9 @@ public final class AssociationEndpoints {
         return new AssociationEndpoints(portal, ObjectType.TASK, ObjectType.CONTACT);
     }
 
-    /** A record without associations, or that is not there, is an error of its own and makes it 207 (observed). */
+    /** Each record without associations, or that does not exist, becomes an error, and the status 207 (observed). */
     public Answer read(Call call) {
-        var ids = Body.inputs(Body.of(call.request()), LARGEST_READ).stream()
+        var ids = Body.inputs(Body.of(call.request()), MAX_READ).stream()
                 .map(input -> Body.required(input, "id"))
                 .toList();
         var answer = new BatchAnswer(portal.clock().millis());
@@ -62,14 +62,14 @@ public final class AssociationEndpoints {
         return answer.answer(200, portal.clock().millis(), portal.random());
     }
 
-    /** Associates by the default type; the same once more changes nothing. */
+    /** Associates by the default type; idempotent. */
     public Answer associate(Call call) {
         var fromId = call.route().arguments().getFirst();
         var toId = call.route().arguments().getLast();
         var taskId = from == ObjectType.TASK ? fromId : toId;
         var contactId = from == ObjectType.TASK ? toId : fromId;
         portal.locked(() -> {
-            var task = portal.tasks().living(taskId).orElseThrow(() -> Associations.unknown(ObjectType.TASK, taskId));
+            var task = portal.tasks().active(taskId).orElseThrow(() -> Associations.unknown(ObjectType.TASK, taskId));
             var contact = Associations.contact(contactId, portal.store());
             var all = new TreeSet<>(Associations.of(task.current()));
             all.add(contact.id());
@@ -89,7 +89,7 @@ public final class AssociationEndpoints {
         return Answer.json(200, body.put("startedAt", now).put("completedAt", now));
     }
 
-    /** Adds to a record's row what {@code associations=} asks for. Under the portal's lock. */
+    /** Adds the associations that {@code associations=} requests to a record's row. Under the portal's lock. */
     public ObjectNode expanded(ObjectNode row, Call call) {
         for (var name : call.names("associations")) {
             var type = ObjectType.of(name);
@@ -105,7 +105,7 @@ public final class AssociationEndpoints {
         return row;
     }
 
-    /** The living ones on the other side. */
+    /** The records on the other side that are not archived. */
     private List<Long> others(String id) {
         return switch (from) {
             case CONTACT ->
@@ -119,7 +119,7 @@ public final class AssociationEndpoints {
                         .orElse(List.of());
             case TASK ->
                 portal.tasks()
-                        .living(id)
+                        .active(id)
                         .map(task -> Associations.of(task.current()).stream()
                                 .filter(contactId -> portal.store()
                                         .byId(contactId)

@@ -1,7 +1,7 @@
 package musubi.sandbox.hubspot.crm.task;
 
 import musubi.sandbox.hubspot.crm.store.Associations;
-import musubi.sandbox.hubspot.crm.store.BatchRow;
+import musubi.sandbox.hubspot.crm.store.BatchOperation;
 import musubi.sandbox.hubspot.crm.store.PortalState;
 import musubi.sandbox.hubspot.crm.store.TaskWrites;
 import musubi.sandbox.hubspot.crm.store.Tasks;
@@ -16,7 +16,7 @@ import java.util.List;
 import musubi.sandbox.http.Answer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tasks by the hundred. */
+/** The batch calls of tasks. */
 public final class TaskBatchEndpoints {
 
     private final PortalState portal;
@@ -48,38 +48,38 @@ public final class TaskBatchEndpoints {
             }
         });
         if (!missing.isEmpty()) {
-            answer.error(BatchRow.notFound(ObjectType.TASK, missing).entry(null));
+            answer.error(BatchOperation.notFound(ObjectType.TASK, missing).entry(null));
         }
         return answer.answer(200, portal.clock().millis(), portal.random());
     }
 
     public Answer create(Call call) {
-        var rows = new ArrayList<BatchRow<TaskWrites>>();
+        var rows = new ArrayList<BatchOperation<TaskWrites>>();
         for (var input : Body.inputs(Body.of(call.request()))) {
             var values = Body.properties(input);
-            rows.add(new BatchRow<>(
+            rows.add(new BatchOperation<>(
                     Body.text(input, "objectWriteTraceId").orElse(null),
                     writes -> tasks.json()
                             .stored(writes.create(values, Associations.requested(input, portal.store()))
                                     .current())));
         }
-        return BatchRow.perform(portal, () -> new TaskWrites(tasks), rows, 201, false);
+        return BatchOperation.perform(portal, () -> new TaskWrites(tasks), rows, 201, false);
     }
 
     public Answer update(Call call) {
-        var rows = new ArrayList<BatchRow<TaskWrites>>();
+        var rows = new ArrayList<BatchOperation<TaskWrites>>();
         var ids = new ArrayList<String>();
         for (var input : Body.inputs(Body.of(call.request()))) {
             var id = Body.required(input, "id");
             var values = Body.properties(input);
             ids.add(id);
-            rows.add(new BatchRow<>(Body.text(input, "objectWriteTraceId").orElse(null), writes -> {
-                var record = tasks.living(id).orElseThrow(() -> BatchRow.notFound(ObjectType.TASK, List.of(id)));
+            rows.add(new BatchOperation<>(Body.text(input, "objectWriteTraceId").orElse(null), writes -> {
+                var record = tasks.active(id).orElseThrow(() -> BatchOperation.notFound(ObjectType.TASK, List.of(id)));
                 return tasks.json().stored(writes.update(record, values).current());
             }));
         }
-        BatchRow.refuseDuplicates(ids);
-        return BatchRow.perform(portal, () -> new TaskWrites(tasks), rows, 200, false);
+        BatchOperation.refuseDuplicates(ids);
+        return BatchOperation.perform(portal, () -> new TaskWrites(tasks), rows, 200, false);
     }
 
     public Answer archive(Call call) {
@@ -87,7 +87,7 @@ public final class TaskBatchEndpoints {
                 .map(input -> Body.required(input, "id"))
                 .toList();
         portal.writeTasks(writes -> {
-            new LinkedHashSet<>(ids).forEach(id -> tasks.living(id).ifPresent(writes::archive));
+            new LinkedHashSet<>(ids).forEach(id -> tasks.active(id).ifPresent(writes::archive));
             return true;
         });
         return Answer.empty(204);
@@ -100,7 +100,7 @@ public final class TaskBatchEndpoints {
             throw Refusal.invalid("Unable to perform read by non-unique %s property %s"
                     .formatted(ObjectType.TASK.typeId(), property));
         }
-        BatchRow.refuseDuplicates(ids);
+        BatchOperation.refuseDuplicates(ids);
         return ids;
     }
 }

@@ -11,7 +11,7 @@ import musubi.sandbox.hubspot.api.Refusal;
 import java.util.function.Function;
 import musubi.sandbox.http.Answer;
 
-/** Tasks one by one, and their list. HubSpot has no idempotency key for them: the same create twice makes two. */
+/** The calls for one task, and the list of tasks. HubSpot has no idempotency key for tasks: the same create twice makes two. */
 public final class TaskEndpoints {
 
     private final PortalState portal;
@@ -51,14 +51,14 @@ public final class TaskEndpoints {
             throw Refusal.invalid("No properties found to update, please provide at least one.");
         }
         return Answer.json(200, write(writes -> {
-            var record = tasks.living(call.route().argument()).orElseThrow(call::noSuchRecord);
+            var record = tasks.active(call.route().argument()).orElseThrow(call::noSuchRecord);
             return tasks.json().written(writes.update(record, values).current(), values.keySet());
         }));
     }
 
     public Answer archive(Call call) {
         write(writes -> {
-            tasks.living(call.route().argument()).ifPresent(writes::archive);
+            tasks.active(call.route().argument()).ifPresent(writes::archive);
             return true;
         });
         return Answer.empty(204);

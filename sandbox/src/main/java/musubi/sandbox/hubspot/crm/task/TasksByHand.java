@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The tasks of a portal as somebody sees and changes them in HubSpot. */
+/** The tasks of a portal as a person sees and changes them in HubSpot. */
 public final class TasksByHand {
 
     private final PortalState portal;
@@ -37,12 +37,12 @@ public final class TasksByHand {
     }
 
     public void update(long id, Map<String, String> values) {
-        write(writes -> writes.update(living(id), values));
+        write(writes -> writes.update(active(id), values));
     }
 
     public void archive(long id) {
         write(writes -> {
-            writes.archive(living(id));
+            writes.archive(active(id));
             return true;
         });
     }
@@ -55,9 +55,9 @@ public final class TasksByHand {
         }
     }
 
-    private StoredRecord living(long id) {
+    private StoredRecord active(long id) {
         return portal.tasks()
-                .living(Long.toString(id))
+                .active(Long.toString(id))
                 .orElseThrow(() -> new IllegalArgumentException("no task %d in portal %d".formatted(id, portal.id())));
     }
 }

@@ -10,12 +10,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** Dates and times, as HubSpot reads and writes them. */
-final class Moments {
+final class DateValues {
 
     private static final Pattern EPOCH = Pattern.compile("-?\\d{1,15}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    private Moments() {}
+    private DateValues() {}
 
     /** A day: {@code yyyy-MM-dd}, or a moment that is midnight in UTC (epoch ms or ISO-8601). */
     static String date(String property, String value) throws Bad {

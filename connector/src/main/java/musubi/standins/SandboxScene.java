@@ -1,4 +1,4 @@
-package musubi.console;
+package musubi.standins;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,20 +22,20 @@ import musubi.sandbox.line.SentWebhook;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the sandbox page shows of one friend at one moment.
+ * The content of the sandbox page for one friend at one moment.
  *
  * @param mood of the friend: new, following or blocking
- * @param chat what the friend did, the oldest first
- * @param steps what went between LINE, Musubi and HubSpot, the newest first
+ * @param chat the acts of the friend, the oldest first
+ * @param steps the calls between LINE, Musubi and HubSpot, the newest first
  * @param card the friend's contact in HubSpot, once there is one
  */
-record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Card> card) {
+record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional<Card> card) {
 
-    private static final int SHOWN_STEPS = 8;
-    private static final int SHOWN_PEOPLE = 6;
+    private static final int MAX_STEPS = 8;
+    private static final int MAX_PEOPLE = 6;
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    /** What a person looks for first stands first. */
+    /** The properties shown first. */
     private static final List<LineProperty> FIRST = List.of(
             LineProperty.FOLLOW,
             LineProperty.CONTACT_SOURCE,
@@ -43,7 +43,7 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
             LineProperty.UNANSWERED,
             LineProperty.ID_SYNC_DATE);
 
-    /** What HubSpot is asked because of a friend, and the words for it. Searches for others are left out. */
+    /** The message keys of the HubSpot calls that an act of a friend causes. Other calls are left out. */
     private static final Map<String, String> AT_HUBSPOT = Map.of(
             "POST contacts/batch/read", "sandbox.step.read",
             "POST contacts/batch/create", "sandbox.step.write",
@@ -55,25 +55,25 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
 
     private static final Map<String, String> AT_LINE = Map.of("GET /v2/bot/profile/{userId}", "sandbox.step.profile");
 
-    /** A person to choose. */
-    record Someone(int number, String name, boolean here) {}
+    /** An entry of the list of people. */
+    record PersonLink(int number, String name, boolean here) {}
 
     /**
      * A line of the chat.
      *
-     * @param kind text (the friend's own), or what the friend did: the end of a key
+     * @param kind text of a message, or an act: the end of a message key
      */
-    record Said(String kind, String text, Instant at) {}
+    record ChatLine(String kind, String text, Instant at) {}
 
     /**
      * A call.
      *
      * @param way who calls whom: in (LINE us), line, hubspot
-     * @param words key of what it is for
-     * @param code as the platform calls it
-     * @param millis until the answer, with a tenth
+     * @param messageKey of its purpose
+     * @param code name of the event or call on the platform
+     * @param millis until the answer, with one decimal
      */
-    record Step(String way, String words, String code, int status, double millis, Instant at) {
+    record Step(String way, String messageKey, String code, int status, double millis, Instant at) {
 
         public boolean fine() {
             return status >= 200 && status < 300;
@@ -83,8 +83,8 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
     /**
      * The contact.
      *
-     * @param placeholder whether the address is the one made of the user id
-     * @param values the other properties of LINE's group that have a value
+     * @param placeholder whether the e-mail address is the placeholder made from the user id
+     * @param values the other LINE properties with a value
      * @param tasks their subjects
      */
     record Card(
@@ -96,7 +96,7 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
             List<Value> values,
             List<String> tasks) {}
 
-    /** A property, in the words of HubSpot. */
+    /** A property with its name and label in HubSpot. */
     record Value(String name, String label, String text) {}
 
     /** What the friend can do besides writing. */
@@ -108,22 +108,22 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
         };
     }
 
-    /** Changes with all that is shown. */
+    /** Changes whenever the content changes. */
     public String version() {
         return Integer.toHexString(hashCode());
     }
 
-    /** The people to choose from: the last who came, and the one who is looked at. */
-    static List<Someone> people(StandIns standIns, int number) {
+    /** The people to choose from: the newest, and the selected one. */
+    static List<PersonLink> people(StandIns standIns, int number) {
         var count = standIns.channel().userCount();
         var shown = new LinkedHashSet<Integer>();
-        if (number >= 1 && number <= count - SHOWN_PEOPLE) {
+        if (number >= 1 && number <= count - MAX_PEOPLE) {
             shown.add(number);
         }
-        IntStream.rangeClosed(Math.max(1, count - SHOWN_PEOPLE + 1), count).forEach(shown::add);
+        IntStream.rangeClosed(Math.max(1, count - MAX_PEOPLE + 1), count).forEach(shown::add);
         return shown.stream()
                 .flatMap(each -> standIns.channel().users(each - 1, 1).stream()
-                        .map(friend -> new Someone(each, friend.displayName(), each == number)))
+                        .map(friend -> new PersonLink(each, friend.displayName(), each == number)))
                 .toList();
     }
 
@@ -132,29 +132,29 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
                 friend.map(found -> found.isBlocking() ? "blocking" : found.isFollowing() ? "following" : "new")
                         .orElse("new"),
                 friend.stream()
-                        .flatMap(found -> found.told().stream())
-                        .map(SandboxScene::said)
+                        .flatMap(found -> found.sentEvents().stream())
+                        .map(SandboxScene::chatLine)
                         .toList(),
                 steps(standIns),
                 friend.flatMap(found -> card(standIns, found, names, zone)));
     }
 
-    private static Said said(JsonNode event) {
+    private static ChatLine chatLine(JsonNode event) {
         var at = Instant.ofEpochMilli(event.path("timestamp").asLong(0));
         var type = event.path("type").asString("");
         return switch (type) {
-            case "follow" -> new Said(event.at("/follow/isUnblocked").asBoolean(false) ? "unblock" : "follow", "", at);
-            case "unfollow" -> new Said("block", "", at);
-            case "postback" -> new Said("tap", "", at);
+            case "follow" -> new ChatLine(event.at("/follow/isUnblocked").asBoolean(false) ? "unblock" : "follow", "", at);
+            case "unfollow" -> new ChatLine("block", "", at);
+            case "postback" -> new ChatLine("tap", "", at);
             case "message" ->
                 event.at("/message/type").asString("").equals("text")
-                        ? new Said("text", event.at("/message/text").asString(""), at)
-                        : new Said("other", event.at("/message/type").asString(""), at);
-            default -> new Said("other", type, at);
+                        ? new ChatLine("text", event.at("/message/text").asString(""), at)
+                        : new ChatLine("other", event.at("/message/type").asString(""), at);
+            default -> new ChatLine("other", type, at);
         };
     }
 
-    /** Not what was called before the first webhook: that was the connecting. */
+    /** Without the calls before the first webhook, which belong to the connection set-up. */
     private static List<Step> steps(StandIns standIns) {
         var webhooks = standIns.channel().recentWebhooks();
         if (webhooks.isEmpty()) {
@@ -167,7 +167,7 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
                 .flatMap(each -> each)
                 .filter(step -> !step.at().isBefore(webhooks.getFirst().at()))
                 .sorted(Comparator.comparing(Step::at).reversed())
-                .limit(SHOWN_STEPS)
+                .limit(MAX_STEPS)
                 .toList();
     }
 
@@ -184,8 +184,8 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
     private static Stream<Step> steps(String way, Map<String, String> known, List<SeenCall> calls) {
         return calls.stream()
                 .flatMap(call -> Optional.ofNullable(known.get(call.operation())).stream()
-                        .map(words ->
-                                new Step(way, words, call.operation(), call.status(), millis(call.took()), call.at())));
+                        .map(messageKey ->
+                                new Step(way, messageKey, call.operation(), call.status(), millis(call.took()), call.at())));
     }
 
     private static double millis(Duration took) {
@@ -242,7 +242,7 @@ record SandboxScene(String mood, List<Said> chat, List<Step> steps, Optional<Car
                 .toList();
     }
 
-    /** Does not tell what the friend did. */
+    /** Without the acts of the friend. */
     @Override
     public String toString() {
         return "SandboxScene[mood=%s, %d lines]".formatted(mood, chat.size());

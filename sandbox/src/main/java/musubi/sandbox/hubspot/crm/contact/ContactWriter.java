@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Creates and updates single contacts by the rules, for whatever endpoint. Under the store's lock. */
-final class RowWriter {
+/** Creates and updates single contacts by the rules, for all endpoints. Under the portal's lock. */
+final class ContactWriter {
 
     private static final String ADMIN_RULES_SINCE = "2026-09";
 
     private final PortalState portal;
     private final String version;
 
-    /** @param version of the API that is written through: some rules came with one */
-    RowWriter(PortalState portal, String version) {
+    /** @param version of the API: some rules came with a later version */
+    ContactWriter(PortalState portal, String version) {
         this.portal = portal;
         this.version = version;
     }
 
-    /** Who has that value of a property; an archived one only by its record id, when that is wanted. */
+    /** The contact with that value of a property; not an archived one. */
     Optional<StoredRecord> find(StoredProperty property, String id) {
         if (property.name().equals("hs_object_id")) {
             return portal.store().byId(id).filter(record -> !record.current().archived());
@@ -35,7 +35,7 @@ final class RowWriter {
                 .filter(record -> !record.current().archived());
     }
 
-    /** The property to look contacts up by; without a name it is the record id. */
+    /** The property to look contacts up by; the record id when no name is given. */
     StoredProperty key(String action, Optional<String> name) {
         if (name.isEmpty()) {
             return portal.schema().get("hs_object_id");
@@ -78,8 +78,8 @@ final class RowWriter {
     }
 
     /**
-     * HubSpot says that partial upserts are not supported by e-mail, and does not say what becomes of what is left out.
-     * Whatever it is, no client should rely on it: a row that leaves out a value the contact has is refused here.
+     * HubSpot documents that partial upserts by e-mail are not supported, and not what happens to omitted properties. No
+     * client should rely on it: a row that omits a value which the contact has is refused here.
      */
     private void refusePartial(Version before, Map<String, String> values) {
         for (var property : portal.schema().all()) {

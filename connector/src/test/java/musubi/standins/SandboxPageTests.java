@@ -1,4 +1,4 @@
-package musubi.console;
+package musubi.standins;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static musubi.testing.BrowserWorld.assertAccessible;

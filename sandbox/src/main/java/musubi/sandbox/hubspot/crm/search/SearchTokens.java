@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The words of a value, as search takes them apart. */
-public final class Tokens {
+/** Splits values into the words that search compares. */
+public final class SearchTokens {
 
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}_]+");
     private static final Pattern BETWEEN_WITH_STARS = Pattern.compile("[^\\p{L}\\p{N}_*]+");
 
-    private Tokens() {}
+    private SearchTokens() {}
 
     /** Lower-cased; with {@code stars}, an asterisk is part of a word. */
     static List<String> of(String value, boolean stars) {

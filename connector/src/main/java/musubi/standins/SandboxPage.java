@@ -1,4 +1,4 @@
-package musubi.console;
+package musubi.standins;
 
 import static musubi.user.Role.OPERATOR;
 import static musubi.user.Role.VIEWER;
@@ -32,15 +32,15 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * What does Musubi do? A phone, the contact in HubSpot, and what goes between them, live. The people are made up, and so
- * nothing done here is in the record of changes.
+ * The sandbox page: a friend's phone, the contact in HubSpot and the calls in between, live. The people are generated, so
+ * nothing done here is recorded in the audit log.
  */
 @ConsolePage
 @ConditionalOnBean(StandIns.class)
 class SandboxPage {
 
-    private static final int LONGEST_NAME = 20;
-    private static final int LONGEST_TEXT = 500;
+    private static final int MAX_NAME_LENGTH = 20;
+    private static final int MAX_TEXT_LENGTH = 500;
 
     private final StandIns standIns;
     private final Connections connections;
@@ -57,7 +57,7 @@ class SandboxPage {
                 .routes(READ, VIEWER, "/sandbox/**")
                 .routes(CHANGE, OPERATOR, "/sandbox/**")
                 .ofNoConnection("/sandbox/")
-                .texts("sandbox")
+                .texts("standins")
                 .build();
     }
 
@@ -70,7 +70,7 @@ class SandboxPage {
         UNBLOCK
     }
 
-    /** @param friend the how manyth of the account's people, 1 for the first */
+    /** @param friend number of the person in the account, 1 for the first */
     @GetMapping("/sandbox")
     String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("layout") Layout layout, Model model) {
         show(friend, layout, model);
@@ -82,10 +82,10 @@ class SandboxPage {
                         standIns.channel().userCount()
                                 - SandboxScene.people(standIns, friend).size()));
         model.addAttribute("account", standIns.channel().displayName());
-        return "console/sandbox";
+        return "standins/sandbox";
     }
 
-    /** The parts that change; nothing (204) while they are as they were seen. */
+    /** The parts of the page that change; 204 while they are the version that the browser has seen. */
     @GetMapping("/sandbox/live")
     @Nullable
     ModelAndView live(
@@ -99,7 +99,7 @@ class SandboxPage {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return null;
         }
-        return new ModelAndView("console/sandbox :: live");
+        return new ModelAndView("standins/sandbox :: live");
     }
 
     private SandboxScene show(int number, Layout layout, Model model) {
@@ -113,9 +113,9 @@ class SandboxPage {
     @PostMapping("/sandbox/friends")
     ModelAndView add(@RequestParam(defaultValue = "") String name, RedirectAttributes flash) {
         var given = name.strip();
-        if (given.isEmpty() || given.length() > LONGEST_NAME) {
+        if (given.isEmpty() || given.length() > MAX_NAME_LENGTH) {
             flash.addFlashAttribute("failed", "sandbox.add.refused");
-            flash.addFlashAttribute("failedWith", LONGEST_NAME);
+            flash.addFlashAttribute("failedWith", MAX_NAME_LENGTH);
             return to(1);
         }
         standIns.channel().newUser(given);
@@ -124,7 +124,7 @@ class SandboxPage {
         return to(standIns.channel().userCount());
     }
 
-    /** Does it; the page follows by itself where scripts run, and is led back to where they do not. */
+    /** Performs an act. The page updates itself where scripts run; otherwise the answer redirects back to it. */
     @PostMapping("/sandbox/friends/{number}/{act}")
     @Nullable
     ModelAndView act(
@@ -148,11 +148,11 @@ class SandboxPage {
         return to(number);
     }
 
-    /** Whether it can be done: who blocks the account cannot write to it, who does not follow it cannot block it. */
+    /** Performs the act when it is possible: who blocks the account cannot write to it, who does not follow it cannot block it. */
     private static boolean act(Friend friend, Act act, String text) {
         var can = switch (act) {
             case FOLLOW -> !friend.isFollowing() && !friend.isBlocking();
-            case WRITE -> friend.isFollowing() && !text.isEmpty() && text.length() <= LONGEST_TEXT;
+            case WRITE -> friend.isFollowing() && !text.isEmpty() && text.length() <= MAX_TEXT_LENGTH;
             case TAP, BLOCK -> friend.isFollowing();
             case UNBLOCK -> friend.isBlocking();
         };

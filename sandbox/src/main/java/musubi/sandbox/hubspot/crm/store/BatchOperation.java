@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A row of a batch that writes.
+ * One row of a batch of writes.
  *
- * @param traceId the row's own name, if it has one
- * @param deed what it does; gives the result, or refuses
+ * @param traceId the row's trace id, if it has one
+ * @param action writes the row and returns its result, or throws a {@link Refusal}
  */
-public record BatchRow<W extends Writes>(@Nullable String traceId, Function<W, ObjectNode> deed) {
+public record BatchOperation<W extends Writes>(@Nullable String traceId, Function<W, ObjectNode> action) {
 
     /**
-     * Every row with a trace id of its own: the good ones are written, the bad ones listed. Else one bad row refuses all
-     * of them and nothing is written, which is also so for upserts by e-mail, where HubSpot supports nothing partial.
+     * Performs all rows. When every row has a different trace id, valid rows are written and invalid ones listed as errors.
+     * Otherwise, and for upserts by e-mail, one invalid row makes the batch fail and nothing is written.
      */
     public static <W extends Writes> Answer perform(
-            PortalState portal, Supplier<W> begin, List<BatchRow<W>> rows, int status, boolean neverPartial) {
+            PortalState portal, Supplier<W> begin, List<BatchOperation<W>> rows, int status, boolean neverPartial) {
         var traced = !neverPartial
-                && rows.stream().map(BatchRow::traceId).distinct().count() == rows.size()
+                && rows.stream().map(BatchOperation::traceId).distinct().count() == rows.size()
                 && rows.stream().allMatch(row -> row.traceId() != null);
         var answer = new BatchAnswer(portal.clock().millis());
         portal.locked(() -> {
@@ -35,7 +35,7 @@ public record BatchRow<W extends Writes>(@Nullable String traceId, Function<W, O
             for (var row : rows) {
                 var writes = traced ? begin.get() : all;
                 try {
-                    answer.result(row.traceable(row.deed().apply(writes), portal));
+                    answer.result(row.traceable(row.action().apply(writes), portal));
                     if (traced) {
                         writes.commit();
                     }
@@ -52,7 +52,7 @@ public record BatchRow<W extends Writes>(@Nullable String traceId, Function<W, O
         return answer.answer(status, portal.clock().millis(), portal.random());
     }
 
-    /** HubSpot refuses a whole batch that names a record twice. */
+    /** HubSpot refuses a batch that names a record twice. */
     public static void refuseDuplicates(List<String> ids) {
         var seen = new HashSet<String>();
         var twice = new LinkedHashSet<String>();
@@ -68,7 +68,7 @@ public record BatchRow<W extends Writes>(@Nullable String traceId, Function<W, O
         }
     }
 
-    /** What is said of ids that are no record's. */
+    /** The error for ids of records that do not exist. */
     public static Refusal notFound(ObjectType type, List<String> ids) {
         return Refusal.of(
                         404,

@@ -1,4 +1,4 @@
-package musubi;
+package musubi.standins;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +17,6 @@ import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
-import musubi.console.StandIns;
 import musubi.hubspot.HubSpotSettings;
 import musubi.sandbox.Sandbox;
 import musubi.sandbox.SandboxOptions;
@@ -37,10 +36,11 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * {@code --sandbox}: the connector with LINE and HubSpot on loopback and a connection to them ready. The stand-ins keep
- * nothing; each start has the same account and portal again, empty, so the connection of the first start goes on.
+ * {@code --sandbox}: starts the connector with LINE and HubSpot on loopback and a connection to them. The stand-ins store
+ * nothing on disk; each start creates the same account and portal again, empty, so that the connection of the first start
+ * stays valid.
  */
-final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
+public final class SandboxStart implements ApplicationListener<ApplicationReadyEvent> {
 
     private static final String OPTION = "--sandbox";
     private static final long SEED = 20_261_124;
@@ -53,28 +53,33 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
     private final LoginChannel login;
     private final Portal portal;
 
-    private WithSandbox() {
+    private SandboxStart() {
         this.sandbox = Sandbox.start(SandboxOptions.defaults()
                 .ports(freePort(8091), freePort(8092), freePort(8093))
                 .seed(SEED));
         this.channel =
                 sandbox.line().addChannel(ChannelOptions.named("Café Musubi").verified(true));
-        // the address is corrected once the port is known
+        // replaced once the port is known
         this.login = sandbox.line()
                 .addLoginChannel(
                         LoginChannelOptions.of(channel, "http://localhost/link").emailPermission(true));
         this.portal = sandbox.hubspot().addPortal(PortalOptions.defaults());
-        // somebody to play with; not friends yet
+        // people for the sandbox page; not friends yet
         List.of("さくら", "健太", "Emma").forEach(channel::newUser);
     }
 
-    /** Starts the stand-ins and points the application at them, when the arguments ask for it. */
-    static String[] prepare(SpringApplication application, String... arguments) {
-        if (!Arrays.asList(arguments).contains(OPTION)) {
-            application.addListeners(new FirstSteps());
-            return arguments;
-        }
-        var with = new WithSandbox();
+    /** Whether the arguments ask for the stand-ins. */
+    public static boolean isRequested(String... arguments) {
+        return Arrays.asList(arguments).contains(OPTION);
+    }
+
+    /**
+     * Starts the stand-ins and points the application at them.
+     *
+     * @return the arguments without {@code --sandbox}
+     */
+    public static String[] prepare(SpringApplication application, String... arguments) {
+        var with = new SandboxStart();
         application.addListeners(with);
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(StandIns.class, () -> new StandIns(with.sandbox.line(), with.channel, with.portal)));
@@ -96,7 +101,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         var connections = context.getBean(Connections.class);
         refuseOthers(connections);
         addApp(context);
-        var id = tied(connections).map(Connection::id).orElseGet(() -> tie(connections));
+        var id = existing(connections).map(Connection::id).orElseGet(() -> connect(connections));
         backToToken(connections, id);
         connections.repair(id);
         addLogin(connections, id);
@@ -105,10 +110,10 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         // LINE's API takes only https; this is what an operator would enter in LINE's console, where loopback goes too
         channel.webhookEndpoint(address + "/webhooks/line/" + id);
         connections.registerWebhook(id);
-        say(address.toString(), connections.linkUrl(id), id, context);
+        printGuide(address.toString(), connections.linkUrl(id), id, context);
     }
 
-    /** So that the way of installing an app can be tried; it stands beside the token that the connection has. */
+    /** Adds a developer app, so that installing one can be tried; the connection itself uses a token. */
     private void addApp(ApplicationContext context) {
         var settings = context.getBean(HubSpotSettings.class);
         var redirectUrl = context.getBean(PublicAddress.class).of("/hubspot/callback");
@@ -121,23 +126,23 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         }
     }
 
-    /** Real tokens must not be shown to stand-ins, nor real connections be called refused. */
+    /** Real tokens must not be sent to stand-ins, and real connections must not be reported as refused. */
     private void refuseOthers(Connections connections) {
         if (connections.all().stream()
                 .anyMatch(connection -> !connection.botUserId().equals(channel.botUserId()))) {
             throw new StartFailure(
-                    "This data directory has other connections than the sandbox's own, to the real LINE and HubSpot maybe.",
-                    "Give the sandbox a directory of its own: bin/musubi --sandbox --musubi.data-dir=sandbox-data");
+                    "This data directory has other connections than the one to the sandbox, perhaps to the real LINE and HubSpot.",
+                    "Use a separate directory for the sandbox: bin/musubi --sandbox --musubi.data-dir=sandbox-data");
         }
     }
 
-    private Optional<Connection> tied(Connections connections) {
+    private Optional<Connection> existing(Connections connections) {
         return connections.all().stream()
                 .filter(connection -> connection.botUserId().equals(channel.botUserId()))
                 .findFirst();
     }
 
-    /** HubSpot's stand-in knows nothing of an app that was installed before this start. */
+    /** Returns to the token: the stand-in for HubSpot does not know an app that was installed before this start. */
     private void backToToken(Connections connections, UUID id) {
         if (connections.find(id).filter(found -> found.access() == Access.OAUTH).isPresent()) {
             connections.change(
@@ -147,7 +152,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         }
     }
 
-    private UUID tie(Connections connections) {
+    private UUID connect(Connections connections) {
         var line = new LineAccount(
                 Optional.of(channel.secret()),
                 Optional.of(channel.accessToken()),
@@ -160,7 +165,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 .id();
     }
 
-    /** A data directory of before there was LINE Login. */
+    /** Adds LINE Login to the connection of a data directory from before it existed. */
     private void addLogin(Connections connections, UUID id) {
         if (connections.loginChannel(id).isEmpty()) {
             var line = new LineAccount(
@@ -175,9 +180,9 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
         }
     }
 
-    // what a person reads who started it in a terminal
+    // for the person who started it in a terminal
     @SuppressWarnings("SystemOut")
-    private void say(String address, URI link, UUID id, ApplicationContext context) {
+    private void printGuide(String address, URI link, UUID id, ApplicationContext context) {
         var acts = "%s/line/channels/%s/acts".formatted(sandbox.controlUrl(), channel.id());
         var contacts = "%s/hubspot/portals/%d/contacts".formatted(sandbox.controlUrl(), portal.id());
         System.out.println("""
@@ -185,7 +190,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 The console:  %s/sandbox
 
                 The sandbox is running: LINE and HubSpot on this machine, nothing leaves it.
-                The account "Café Musubi" is tied to HubSpot portal %d by connection %s.
+                The account "Café Musubi" is connected to HubSpot portal %d by connection %s.
 
                   A new friend follows:  curl -d '{"act":"FOLLOW","displayName":"さくら"}' %s
                   Or links with LINE:    %s   (in a browser)
@@ -220,7 +225,7 @@ final class WithSandbox implements ApplicationListener<ApplicationReadyEvent> {
                 : "REST API: %s/api/connections with your musubi.api-token.".formatted(address);
     }
 
-    /** The port, or 0 (any) when somebody else listens there. */
+    /** The port, or 0 (any free one) when it is in use. */
     private static int freePort(int preferred) {
         try (var socket = new ServerSocket(preferred, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

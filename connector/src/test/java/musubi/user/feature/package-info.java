@@ -1,5 +1,0 @@
-/** What features say, without a running Musubi. */
-@NullMarked
-package musubi.user.feature;
-
-import org.jspecify.annotations.NullMarked;
