@@ -87,7 +87,8 @@ final class Import {
                 ">= 95");
         Table.row("429 answers", "%.0f", List.of((double) traffic.tooMany()), "0");
         if (!follows.isEmpty()) {
-            Table.row("a single follow meanwhile, ms (%d follows)".formatted(follows.size()), "%.0f", follows, "a few s");
+            Table.row(
+                    "a single follow meanwhile, ms (%d follows)".formatted(follows.size()), "%.0f", follows, "a few s");
             tenths("heap after a full collection, MiB", heap);
         }
         tenths("memory (RSS of the JVM), MiB", resident);

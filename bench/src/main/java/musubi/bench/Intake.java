@@ -28,7 +28,8 @@ final class Intake {
                 closed(world.port(), requests);
                 closed(expressPort, requests);
             }
-            Table.title("Intake, 64 connections, one event per request; the events wait, because HubSpot refuses the token");
+            Table.title(
+                    "Intake, 64 connections, one event per request; the events wait, because HubSpot refuses the token");
             var ours = new ArrayList<Double>();
             var theirs = new ArrayList<Double>();
             var ratios = new ArrayList<Double>();
