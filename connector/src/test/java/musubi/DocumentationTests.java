@@ -72,7 +72,7 @@ class DocumentationTests {
         var parts = link.split("#", 2);
         var target = parts[0].isEmpty()
                 ? document
-                : document.getParent().resolve(parts[0]).normalize();
+                : document.resolveSibling(parts[0]).normalize();
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
     }
 

@@ -3,7 +3,7 @@ package musubi.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures what docs/performance.md tells. {@code bin/bench} starts it. */
+/** Runs the measurements that docs/performance.md describes. Started by {@code bin/bench}. */
 final class Bench {
 
     private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages");
@@ -11,17 +11,17 @@ final class Bench {
     private Bench() {}
 
     /**
-     * Measures.
+     * Runs the requested measurements one after another.
      *
-     * @param arguments which measurements; none or {@code all}: all but {@code import}, which takes long and is asked for by
-     *     name. {@code --friends N}: how many it brings in
+     * @param arguments which measurements; none or {@code all}: all except {@code import}, which takes long and must be
+     *     named. {@code --friends N}: how many friends it imports
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         try {
             var wanted = new ArrayList<>(List.of(arguments));
             var friends = friends(wanted);
-            // builds and records where that is still to do, so that no measured run does it
+            // builds Musubi and records its cache if necessary, so that no measured run does it
             World.startMusubi(World.freePort(), List.of()).close();
             (wanted.isEmpty() || wanted.equals(List.of("all")) ? ALL : wanted).forEach(one -> measure(one, friends));
             System.exit(0);
@@ -32,7 +32,7 @@ final class Bench {
         }
     }
 
-    /** Takes {@code --friends N} out of the arguments. */
+    /** Removes {@code --friends N} from the arguments and returns N. */
     private static int friends(List<String> arguments) {
         var at = arguments.indexOf("--friends");
         if (at < 0) {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import musubi.sandbox.hubspot.Traffic;
 
-/** How new friends that wait become contacts, with HubSpot's limit and without. */
+/** How fast waiting new friends become contacts, with HubSpot's limit and without. */
 final class Drain {
 
     private static final int FRIENDS = 20_000;
@@ -23,19 +23,19 @@ final class Drain {
             var traffic = world.portal().traffic();
             var windows = traffic.perTenSeconds();
             Table.row(
-                    "190 calls/10 s: HubSpot calls a contact",
+                    "190 calls/10 s: HubSpot calls per contact",
                     "%.4f",
                     List.of((double) traffic.calls() / FRIENDS),
                     "<= 0.0210");
-            // the last window ends with the work, not with the limit
+            // the last window is cut short because the work ends
             Table.row(
-                    "of the limit used while it binds, %",
+                    "share of the limit used while it is the bottleneck, %",
                     "%.1f",
                     windows.subList(0, windows.size() - 1).stream()
                             .map(calls -> 100.0 * calls / LIMIT)
                             .toList(),
                     ">= 95");
-            Table.row("429 given", "%.0f", List.of((double) traffic.tooMany()), "0");
+            Table.row("429 answers", "%.0f", List.of((double) traffic.tooMany()), "0");
 
             world.portal().rateLimit(0);
             drain(world, FRIENDS);
@@ -46,14 +46,14 @@ final class Drain {
             }
             Table.row("no limits (HubSpot's, LINE's 2,000 profiles/s): contacts/s", "%.0f", rates, ">= 3000");
             Table.row(
-                    "memory (RSS of the JVM) after all that, MiB",
+                    "memory (RSS of the JVM) afterwards, MiB",
                     "%.0f",
                     List.of(world.musubi().residentMebibytes()),
                     "");
         }
     }
 
-    /** Takes the follows in while the token is refused, then sets a new one and waits for the contacts. */
+    /** Sends the follows while HubSpot refuses the token, then sets a new token and waits for the contacts. */
     private static void drain(World world, int friends) {
         world.hold();
         var channel = world.channel();

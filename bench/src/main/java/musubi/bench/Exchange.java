@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** A keep-alive connection and what is under way on it. */
+/** A keep-alive connection and the request in progress on it. */
 final class Exchange {
 
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)");
@@ -15,10 +15,10 @@ final class Exchange {
     final SocketChannel channel;
     private final ByteBuffer out = ByteBuffer.allocateDirect(4_096);
     private final ByteBuffer in = ByteBuffer.allocateDirect(16_384);
-    /** When the request was to be sent, ns. */
+    /** When the request was due, ns. */
     long since;
 
-    /** How long the last 200 was: the next is as long, and need not be parsed. */
+    /** The length of the last 200 answer, bytes: the next one has the same length and is not parsed. */
     private int usualLength;
 
     Exchange(SocketChannel channel) {
@@ -35,7 +35,7 @@ final class Exchange {
         }
     }
 
-    /** The status once the whole answer is here, else 0. */
+    /** The status once the whole answer has arrived, otherwise 0. */
     int receive() throws IOException {
         if (channel.read(in) < 0) {
             throw new EOFException("the server closed the connection");

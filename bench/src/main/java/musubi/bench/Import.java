@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A great many friends brought in with HubSpot's limit in force, and what lone follows have to wait meanwhile. */
+/** An import of very many friends under HubSpot's limit, and how long single follows take meanwhile. */
 final class Import {
 
-    /** How many friends when nothing is said. */
+    /** The default number of friends. */
     static final int FRIENDS = 1_000_000;
 
     private static final int LIMIT = 190;
     private static final int FOLLOWS = 20;
-    /** What the limit allows at two calls for a hundred friends. */
+    /** Contacts per second that the limit allows, at two calls for a hundred friends. */
     private static final double FRIENDS_PER_SECOND = 950;
 
     private static final Duration MEMORY_EVERY = Duration.ofSeconds(1);
@@ -54,7 +54,7 @@ final class Import {
             resident.add(world.musubi().residentMebibytes());
             if (seconds(begin) >= nextFollow && follows.size() < FOLLOWS) {
                 follows.add(follow());
-                // after the follow: a collection would be part of what it takes
+                // after the follow, whose time would otherwise include the collection
                 world.musubi().collectGarbage();
                 heap.add(world.heapMebibytes());
                 nextFollow += apart;
@@ -67,41 +67,42 @@ final class Import {
                 || state.path("found").asInt() != friends) {
             throw new IllegalStateException("not all were brought in: " + state);
         }
-        tell(took);
+        report(took);
     }
 
-    private void tell(double took) {
+    private void report(double took) {
         var traffic = world.portal().traffic();
         var calls = traffic.calls() - traffic.calls("POST contacts/search");
         Table.row("it took, s", "%.0f", List.of(took), "");
-        Table.row("contacts a second", "%.0f", List.of(friends / took), "");
-        Table.row("HubSpot calls a contact", "%.4f", List.of((double) calls / friends), "<= 0.0210");
+        Table.row("contacts per second", "%.0f", List.of(friends / took), "");
+        Table.row("HubSpot calls per contact", "%.4f", List.of((double) calls / friends), "<= 0.0210");
         var windows = traffic.perTenSeconds();
-        // the last window ends with the work, not with the limit
+        // the last window is cut short because the work ends
         Table.row(
-                "of the limit used (190 calls/10 s), %",
+                "share of the limit used (190 calls/10 s), %",
                 "%.1f",
                 windows.subList(0, Math.max(1, windows.size() - 1)).stream()
                         .map(each -> 100.0 * each / LIMIT)
                         .toList(),
                 ">= 95");
-        Table.row("429 given", "%.0f", List.of((double) traffic.tooMany()), "0");
+        Table.row("429 answers", "%.0f", List.of((double) traffic.tooMany()), "0");
         if (!follows.isEmpty()) {
-            Table.row("a lone follow meanwhile, ms (%d follows)".formatted(follows.size()), "%.0f", follows, "a few s");
+            Table.row(
+                    "a single follow meanwhile, ms (%d follows)".formatted(follows.size()), "%.0f", follows, "a few s");
             tenths("heap after a full collection, MiB", heap);
         }
         tenths("memory (RSS of the JVM), MiB", resident);
-        Table.row("memory (RSS of the JVM), all of the way, MiB", "%.0f", resident, "flat");
+        Table.row("memory (RSS of the JVM), during the whole import, MiB", "%.0f", resident, "flat");
         System.gc();
         var runtime = Runtime.getRuntime();
         Table.row(
-                "of that apart: what the stand-ins hold of the friends, MiB",
+                "for comparison: what the stand-ins hold for the friends, MiB",
                 "%.0f",
                 List.of((runtime.totalMemory() - runtime.freeMemory()) / (double) (1 << 20)),
                 "");
     }
 
-    /** What it is early on, in the middle and at the end: growth shows. */
+    /** The value early in the run, in the middle and at the end, which shows growth. */
     private static void tenths(String what, List<Double> samples) {
         for (var tenth : List.of(1, 5, 10)) {
             var at = Math.clamp(Math.round(samples.size() * tenth / 10.0) - 1, 0, samples.size() - 1);
@@ -110,8 +111,8 @@ final class Import {
     }
 
     /**
-     * Milliseconds from the answer to LINE until it stands on the contact. The contact is there already: whether one is not
-     * could only be found by looking through all.
+     * Milliseconds from the answer to LINE until the contact is updated. The contact exists already: the absence of one
+     * could only be checked by searching all of them.
      */
     private double follow() {
         var friend = world.channel().newUser("Sakura").userId();

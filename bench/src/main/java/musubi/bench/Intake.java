@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many signed webhooks a second are taken in and on disk, against Express with LINE's own middleware, which checks
- * the signature and stores nothing.
+ * How many signed webhooks per second are received and stored on disk, compared with Express and LINE's own middleware,
+ * which checks the signature and stores nothing.
  */
 final class Intake {
 
     private static final int PAIRS = 7;
     private static final Duration RUN = Duration.ofSeconds(8);
-    /** More than can be sent in a run: nobody runs dry. */
+    /** More requests than can be sent in a run. */
     private static final int REQUESTS = 160_000;
 
     private Intake() {}
@@ -28,7 +28,8 @@ final class Intake {
                 closed(world.port(), requests);
                 closed(expressPort, requests);
             }
-            Table.title("Intake, 64 connections, one event a request; the events wait, HubSpot refusing the token");
+            Table.title(
+                    "Intake, 64 connections, one event per request; the events wait, because HubSpot refuses the token");
             var ours = new ArrayList<Double>();
             var theirs = new ArrayList<Double>();
             var ratios = new ArrayList<Double>();
@@ -63,9 +64,9 @@ final class Intake {
             p99.add(result.percentile(99));
             worst.add(result.percentile(100));
         }
-        Table.row("at half of our rate (%.0f/s): median answer, ms".formatted(perSecond), "%.1f", p50, "");
-        Table.row("99 % of the answers within, ms", "%.1f", p99, "< 50");
-        Table.row("the slowest answer, ms", "%.1f", worst, "");
+        Table.row("at half of that rate (%.0f/s): median answer time, ms".formatted(perSecond), "%.1f", p50, "");
+        Table.row("99th percentile of the answer time, ms", "%.1f", p99, "< 50");
+        Table.row("slowest answer, ms", "%.1f", worst, "");
     }
 
     private static Load.Result closed(int port, Requests requests) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long a lone follow takes to be a contact, from the answer to LINE on. */
+/** How long a single follow takes to become a contact, from the answer to LINE on. */
 final class Latency {
 
     private static final int FOLLOWS = 50;
@@ -15,7 +15,7 @@ final class Latency {
     static void run() {
         try (var world = new World()) {
             follow(world);
-            Table.title("A lone follow, nothing else to do; stand-ins that answer at once");
+            Table.title("A single follow on an idle system; stand-ins that answer at once");
             var millis = new ArrayList<Double>();
             for (var one = 0; one < FOLLOWS; one++) {
                 LockSupport.parkNanos(Duration.ofMillis(300).toNanos());

@@ -14,29 +14,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 
 /**
- * Sends requests over keep-alive connections, one at a time on each, and takes the time of every answer. One thread and
- * no copying: it shares the cores with what it measures.
+ * Sends requests over keep-alive connections, one at a time on each, and measures the time of every answer. It uses one
+ * thread and copies nothing, because it shares the cores with the program it measures.
  */
 final class Load {
 
     private static final int CONNECTIONS = 64;
 
     /**
-     * What came of it.
+     * The result of a run.
      *
      * @param accepted answers with status 200
      * @param refused other answers
      * @param took from the first request to the last answer
-     * @param nanos of each answer, since the request was to be sent; in rising order
+     * @param nanos of each answer, from the moment its request was due; ascending
      */
     record Result(int accepted, int refused, Duration took, long[] nanos) {
 
-        /** Accepted requests a second. */
+        /** Accepted requests per second. */
         double rate() {
             return accepted / (took.toNanos() / 1e9);
         }
 
-        /** The answer time that so many of a hundred did not exceed, ms. */
+        /** A percentile of the answer time, ms. */
         double percentile(double percent) {
             return nanos[(int) Math.clamp(Math.ceil(nanos.length * percent / 100) - 1, 0, nanos.length - 1)] / 1e6;
         }
@@ -56,14 +56,14 @@ final class Load {
         this.nanos = new long[requests.length];
     }
 
-    /** As fast as the answers come: the next request of a connection goes out when the last is answered. */
+    /** Sends as fast as answers arrive: each connection sends its next request when the last one is answered. */
     static Result closed(int port, byte[][] requests, Duration atMost) {
         return new Load(requests, 0).run(port, atMost);
     }
 
     /**
-     * At a constant rate, whatever the answers do; a request that has to wait for a free connection is late, and its
-     * time counts from when it was to be sent.
+     * Sends at a constant rate, however fast the answers are. If a request has to wait for a free connection, its time
+     * still counts from the moment it was due.
      */
     static Result open(int port, byte[][] requests, double perSecond) {
         return new Load(requests, Math.round(1e9 / perSecond)).run(port, Duration.ofMinutes(2));
@@ -81,7 +81,7 @@ final class Load {
             var begin = System.nanoTime();
             while (answered < requests.length && System.nanoTime() - begin < atMost.toNanos()) {
                 send(begin);
-                // a pause ends after a millisecond at the latest: as exact as a timer is
+                // pauses of at most a millisecond, which is as precise as the timer
                 selector.select(this::receive, interval > 0 ? 1 : 1_000);
             }
             var took = Duration.ofNanos(System.nanoTime() - begin);

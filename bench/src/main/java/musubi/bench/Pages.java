@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** How long the console's pages take, with a friend list behind them, and what the first one weighs. */
+/** How long the console's pages take, with a long friend list, and how many bytes the first one loads. */
 final class Pages {
 
     private static final int FRIENDS = 2_000;
@@ -20,7 +20,7 @@ final class Pages {
     private static final String EMAIL = "bench@example.com";
     private static final String PASSWORD = "for-the-bench-only-0123456789";
 
-    /** What a page loads before it is complete. */
+    /** The assets that a page loads. */
     private static final Pattern LOADED = Pattern.compile("<(?:link|script)[^>]+(?:href|src)=\"(/[^\"]+)\"");
 
     private Pages() {}
@@ -71,7 +71,7 @@ final class Pages {
         }
     }
 
-    /** As a browser that comes for the first time and keeps nothing yet. */
+    /** As a browser with an empty cache. */
     private static void weigh(Visitor visitor, String path, String words) {
         var page = visitor.get(path);
         var parts = new ArrayList<>(List.of(page));

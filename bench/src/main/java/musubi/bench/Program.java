@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A program that is measured, a process of its own. It says a word on standard output when it is ready. */
+/** A measured program in its own process. It prints a known line on standard output when it is ready. */
 final class Program implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final Process process;
     private final long startedAt = System.nanoTime();
@@ -27,12 +27,12 @@ final class Program implements AutoCloseable {
     /**
      * Starts it and waits until it is ready.
      *
-     * @param word a line of its output that has this in it says so
+     * @param word the line of its output that contains this means that it is ready
      */
     static Program start(List<String> command, Map<String, String> environment, String word) {
         var program = new Program(command, environment, word);
         try {
-            var _ = program.ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            var _ = program.ready.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             return program;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             program.close();
@@ -52,12 +52,12 @@ final class Program implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> follow(word));
     }
 
-    /** How long it took from the start of the process until it said that it was ready. */
+    /** The time from the start of the process until it was ready. */
     Duration startTook() {
         return Duration.ofNanos(ready.join() - startedAt);
     }
 
-    /** What of its memory is in RAM now, MiB (Linux). */
+    /** Its resident memory now, MiB (Linux). */
     double residentMebibytes() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
@@ -69,7 +69,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Has it (a JVM) collect all garbage now. */
+    /** Runs a full garbage collection in it (a JVM) now. */
     void collectGarbage() {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
@@ -88,7 +88,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    // what a measured program says is what a person wants to see when something is wrong
+    // the output of the measured program, for whoever looks for an error
     @SuppressWarnings("SystemOut")
     private void follow(String word) {
         try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

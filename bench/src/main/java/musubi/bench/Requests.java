@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Webhook requests, whole and signed beforehand, so that sending them costs next to nothing: one follow event each, with
- * an event id of its own.
+ * Webhook requests, complete and signed beforehand, so that sending them costs next to nothing: one follow event each, with
+ * its own event id.
  */
 final class Requests {
 
@@ -26,7 +26,7 @@ final class Requests {
     /**
      * @param path of the request line
      * @param destination the account's own LINE user id
-     * @param channelSecret signs
+     * @param channelSecret the key of the signature
      */
     Requests(String path, String destination, String channelSecret) {
         this.path = path;
@@ -34,14 +34,14 @@ final class Requests {
         this.key = new SecretKeySpec(channelSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
-    /** Follows of people nobody knows. */
+    /** Follows of new friends. */
     byte[][] strangers(int count) {
         return IntStream.range(0, count)
                 .mapToObj(ignored -> follow("U%032x".formatted(next.incrementAndGet())))
                 .toArray(byte[][]::new);
     }
 
-    /** A follow of each. */
+    /** One follow of each friend. */
     byte[][] of(List<String> userIds) {
         return userIds.stream().map(this::follow).toArray(byte[][]::new);
     }
@@ -79,14 +79,14 @@ final class Requests {
         }
     }
 
-    /** The time of now before, as LINE's ids have it; what follows is only unique, not random. */
+    /** An id that begins with the present time, like LINE's ids; the rest is unique, but not random. */
     private static String ulid(long number) {
         var ulid = new char[26];
         var time = System.currentTimeMillis();
         for (var at = 9; at >= 0; at--, time >>>= 5) {
             ulid[at] = DIGITS.charAt((int) (time & 31));
         }
-        // spread, as random digits are: neighbours would be kind to an index
+        // spread like random digits: consecutive values would be faster to index
         var high = number * 0x9E3779B97F4A7C15L;
         var low = number;
         for (var at = 25; at >= 18; at--, low >>>= 5) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long the start takes on a data directory that is there, and how much memory is used when there is nothing to do. */
+/** How long the start takes with an existing data directory, and how much memory an idle Musubi uses. */
 final class Start {
 
     private static final int STARTS = 7;
@@ -13,7 +13,7 @@ final class Start {
     private Start() {}
 
     static void run() {
-        // makes the data directory, with a connection in it
+        // creates the data directory, with a connection in it
         new World().close();
         Table.title("Start with an existing data directory");
         var seconds = new ArrayList<Double>();

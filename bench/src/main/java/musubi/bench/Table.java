@@ -6,14 +6,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** What was measured, line by line. */
+/** Prints the measurements, line by line. */
 final class Table {
 
     private static final String LINE = "%-62s %14s  %-24s %s%n";
 
     private Table() {}
 
-    // the figures are what the program is for
+    // the figures are the output of this program
     @SuppressWarnings("SystemOut")
     static void title(String title) {
         System.out.printf(
@@ -22,7 +22,7 @@ final class Table {
         System.out.printf(LINE, "", "median", "lowest - highest", "wanted");
     }
 
-    /** A figure measured several times. */
+    /** Prints a figure that was measured several times. */
     static void row(String what, String format, List<Double> figures, String wanted) {
         var spread = figures.size() == 1
                 ? ""

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/** Somebody before the console: cookies, packed answers, the token in each form. */
+/** A browser that uses the console: cookies, compressed answers, the token in each form. */
 final class Visitor implements AutoCloseable {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
@@ -35,12 +35,12 @@ final class Visitor implements AutoCloseable {
     /**
      * An answer.
      *
-     * @param sent bytes of the body as they came
-     * @param unpacked bytes of the body
+     * @param sent bytes of the body as received
+     * @param unpacked bytes of the uncompressed body
      */
     record Answer(int sent, int unpacked, String text) {}
 
-    /** Comes in; what is asked for afterwards is this person's. */
+    /** Signs in; later requests are those of this user. */
     void signIn(String email, String password) {
         var page = get("/login");
         var token = CSRF.matcher(page.text());

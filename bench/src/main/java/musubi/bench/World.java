@@ -22,8 +22,8 @@ import musubi.sandbox.line.LineStandIn;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Musubi as a person starts it, a process of its own, with a connection to the stand-ins; these run in this process,
- * beside the generator.
+ * Musubi as a person starts it, in its own process, with a connection to the stand-ins. These run in this process,
+ * together with the load generator.
  */
 final class World implements AutoCloseable {
 
@@ -38,19 +38,19 @@ final class World implements AutoCloseable {
     private final ApiClient api;
     private final String connection;
 
-    /** Starts all of it, on an empty data directory. */
+    /** Starts everything, with an empty data directory. */
     World() {
         this(List.of());
     }
 
-    /** @param settings more of them */
+    /** @param settings additional settings */
     World(List<String> settings) {
         delete(dataDirectory());
         var all = new ArrayList<>(List.of(
                 "--musubi.api-token=" + TOKEN,
                 "--musubi.line.api-base-url=" + line.url(),
                 "--musubi.hubspot.api-base-url=" + hubspot.url(),
-                // LINE's own 2,000 a second would be what is measured
+                // otherwise LINE's limit of 2,000 a second would be measured
                 "--musubi.line.requests-per-second=1000000"));
         all.addAll(settings);
         this.musubi = startMusubi(port, all);
@@ -63,7 +63,7 @@ final class World implements AutoCloseable {
         this.connection = api.connect(channel, portal);
     }
 
-    /** A Musubi alone, with its data directory as it is. */
+    /** Starts only Musubi, with its existing data directory. */
     static Program startMusubi(int port, List<String> settings) {
         var command = new ArrayList<String>();
         command.add(root().resolve("bin/musubi").toString());
@@ -99,7 +99,7 @@ final class World implements AutoCloseable {
         return new Requests("/webhooks/line/" + connection, channel.botUserId(), channel.secret());
     }
 
-    /** HubSpot refuses the token from now on: events are taken in and wait. */
+    /** Lets HubSpot refuse the token from now on: events are received and wait. */
     void hold() {
         portal.revokeToken(portal.accessToken());
         tokens.forEach(portal::revokeToken);
@@ -107,33 +107,33 @@ final class World implements AutoCloseable {
 
     private final List<String> tokens = new ArrayList<>();
 
-    /** An operator sets a new token: the events that wait go on their way. */
+    /** Sets a new token: the waiting events are applied. */
     void release() {
         var token = portal.addToken(PortalOptions.CONTACT_SCOPES);
         tokens.add(token);
         var _ = api.ok("PATCH", "/api/connections/" + connection, Map.of("hubspot", Map.of("accessToken", token)));
     }
 
-    /** Events taken in and not yet in HubSpot. */
+    /** The number of events that are received and not yet in HubSpot. */
     long pending() {
         return api.ok("GET", "/api/connections/" + connection + "/backlog", null)
                 .path("pending")
                 .asLong();
     }
 
-    /** Starts to bring in all friends that LINE lists; returns the import's id. */
+    /** Starts an import of all friends that LINE lists; returns the import's id. */
     String startImport() {
         return api.ok("POST", "/api/connections/" + connection + "/imports", Map.of("source", "followers"))
                 .path("id")
                 .asString();
     }
 
-    /** How far an import is, as the REST API tells it. */
+    /** The progress of an import, from the REST API. */
     JsonNode importState(String id) {
         return api.ok("GET", "/api/imports/" + id, null);
     }
 
-    /** What the connector's heap holds now, MiB; live and dead objects. */
+    /** The size of all objects in the connector's heap now, including unreachable ones, MiB. */
     double heapMebibytes() {
         return api.call("GET", "/actuator/prometheus", null)
                         .body()
@@ -144,12 +144,12 @@ final class World implements AutoCloseable {
                 / (1 << 20);
     }
 
-    /** The project's root, said by bin/bench. */
+    /** The project's root, as given by bin/bench. */
     static Path root() {
         return Path.of(System.getProperty("musubi.root", ".")).toAbsolutePath();
     }
 
-    /** On the disk that the project is on, so that a flush is a flush. */
+    /** On the same disk as the project, so that a flush to disk is a real one. */
     static Path dataDirectory() {
         return root().resolve("bench/target/data");
     }

@@ -22,8 +22,8 @@ public final class Styles {
     /**
      * Writes the style sheet.
      *
-     * @param arguments the style sheet's name on the class path, the file to write, and the folders with the pages and what
-     *     gives them their classes
+     * @param arguments the style sheet's name on the class path, the file to write, and the folders with the pages and the
+     *     code that sets their classes
      * @throws IOException when one of them cannot be read or written
      */
     public static void main(String... arguments) throws IOException {

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Leaves out of a style sheet what no page can use: selectors that name a class which is written nowhere in the pages,
- * and rules and media queries that have nothing left. Elements, states, custom properties and animations stay.
+ * Removes from a style sheet what no page can use: selectors with a class that does not occur in the pages, and rules and
+ * media queries that are then empty. Elements, states, custom properties and animations stay.
  */
 final class UsedStyles {
 
@@ -26,8 +26,8 @@ final class UsedStyles {
     private UsedStyles() {}
 
     /**
-     * @param words all that may be the name of a class: what merely looks like one costs a few bytes
-     * @throws IllegalArgumentException when it is no style sheet
+     * @param words all words that may be class names; a word too many only costs a few bytes
+     * @throws IllegalArgumentException if it is not a style sheet
      */
     static String of(String styles, Set<String> words) {
         var sheet = CSSReader.readFromString(styles);

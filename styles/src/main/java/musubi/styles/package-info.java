@@ -1,4 +1,4 @@
-/** Makes style sheets small, when the project is built. */
+/** Reduces style sheets to what pages use, when the project is built. */
 @NullMarked
 package musubi.styles;
 
