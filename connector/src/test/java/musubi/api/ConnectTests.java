@@ -23,8 +23,8 @@ import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.hubspot.PropertyOption;
-import org.junit.jupiter.api.Test;
 import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -181,7 +181,8 @@ class ConnectTests extends RunningMusubi {
 
     @Test
     void everyMissingScopeIsNamedAndNothingIsWritten() {
-        var portal = world.hubspot().addPortal(PortalOptions.defaults().scopes(Set.of("oauth", "crm.objects.contacts.read")));
+        var portal = world.hubspot()
+                .addPortal(PortalOptions.defaults().scopes(Set.of("oauth", "crm.objects.contacts.read")));
         var properties = portal.properties();
         var reply = connect(newChannel(), portal).refusedWith(422);
         assertThat(reply.text("/detail"))
@@ -322,7 +323,8 @@ class ConnectTests extends RunningMusubi {
         portal.addProperty(PropertyDefinition.custom("line_user_id", "Mine", "string", "text", "own")
                 .unique());
         // the first list does not show it yet
-        world.hubspot().faults()
+        world.hubspot()
+                .faults()
                 .add(
                         Fault.answer(
                                 "GET",
@@ -352,7 +354,8 @@ class ConnectTests extends RunningMusubi {
 
     @Test
     void anAddressThatLineDoesNotTakeIsAProblemAndNotTheEnd() {
-        world.line().faults()
+        world.line()
+                .faults()
                 .add(Fault.answer(
                         "PUT",
                         "/v2/bot/channel/webhook/endpoint",

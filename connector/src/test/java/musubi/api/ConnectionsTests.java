@@ -26,9 +26,9 @@ import musubi.connection.UnknownConnectionException;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.line.Channel;
+import musubi.testing.TestWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import musubi.testing.TestWorld;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -139,7 +139,8 @@ class ConnectionsTests extends RunningMusubi {
 
     @Test
     void aChangeByAnotherNodeIsFollowed() {
-        world.database().jdbc()
+        world.database()
+                .jdbc()
                 .sql("update connection set name = 'Elsewhere' where id = :id")
                 .param("id", id)
                 .update();
@@ -153,7 +154,8 @@ class ConnectionsTests extends RunningMusubi {
     @Test
     void aConnectionMadeByAnotherNodeIsLookedForWhenItsWebhookComes() {
         var other = UUID.randomUUID();
-        world.database().jdbc()
+        world.database()
+                .jdbc()
                 .sql("update connection set id = :other where id = :id")
                 .param("id", id)
                 .param("other", other)
@@ -195,11 +197,13 @@ class ConnectionsTests extends RunningMusubi {
     @Test
     void atRestNoSecretIsReadableAndNoLineUserIdIsFound() {
         var dump = new StringBuilder();
-        for (var table : world.database().jdbc()
+        for (var table : world.database()
+                .jdbc()
                 .sql("select table_name from information_schema.tables where table_schema = 'public'")
                 .query(String.class)
                 .list()) {
-            world.database().jdbc()
+            world.database()
+                    .jdbc()
                     .sql("select t::text from \"%s\" t".formatted(table))
                     .query(String.class)
                     .list()

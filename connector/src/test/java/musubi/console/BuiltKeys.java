@@ -97,13 +97,11 @@ final class BuiltKeys {
         put("connect.step.", ConnectSteps.at("line").stream().map(ConnectSteps.Step::code));
         put(
                 "connection.did.",
-                found(of("ConnectionChanges"), ACTION).stream()
-                        .filter(action -> !action.equals("installLink")));
+                found(of("ConnectionChanges"), ACTION).stream().filter(action -> !action.equals("installLink")));
         put(
                 "connection.refused.",
                 Stream.concat(
-                        found(of("ConnectionValidator"), ENTERED).stream()
-                                .map(field -> field + ".INVALID"),
+                        found(of("ConnectionValidator"), ENTERED).stream().map(field -> field + ".INVALID"),
                         Stream.of(
                                 "line.channelSecret.REFUSED",
                                 "line.channelAccessToken.REFUSED",

@@ -21,8 +21,7 @@ final class SharedInstallations implements AutoCloseable {
     static SharedInstallations of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(SharedInstallations.class))
-                .computeIfAbsent(
-                        SharedInstallations.class, _ -> new SharedInstallations(), SharedInstallations.class);
+                .computeIfAbsent(SharedInstallations.class, _ -> new SharedInstallations(), SharedInstallations.class);
     }
 
     /** One that nobody uses, running and empty. */
