@@ -56,11 +56,7 @@ class AttackTests {
     @BeforeAll
     void start(@TempDir Path temporary) {
         directory = temporary;
-        musubi = ConnectorProcess.start(
-                directory.resolve("data"),
-                ConnectorProcess.freePort(),
-                line,
-                hubspot);
+        musubi = ConnectorProcess.start(directory.resolve("data"), ConnectorProcess.freePort(), line, hubspot);
         var portal = hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
         webhook = "/webhooks/line/" + musubi.api().connect(channel, portal);
         channel.webhookEndpoint(musubi.url() + webhook);

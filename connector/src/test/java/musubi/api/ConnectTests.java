@@ -19,8 +19,10 @@ import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.hubspot.PropertyOption;
 import org.junit.jupiter.api.Test;
 import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,7 +163,8 @@ class ConnectTests extends RunningMusubi {
 
     @Test
     void everyMissingScopeIsNamedAndNothingIsWritten() {
-        var portal = world.hubspot().addPortal(PortalOptions.defaults().scopes(Set.of("oauth", "crm.objects.contacts.read")));
+        var portal = world.hubspot()
+                .addPortal(PortalOptions.defaults().scopes(Set.of("oauth", "crm.objects.contacts.read")));
         var properties = portal.properties();
         var reply = connect(newChannel(), portal).refusedWith(422);
         assertThat(reply.text("/detail"))
@@ -217,7 +220,8 @@ class ConnectTests extends RunningMusubi {
 
     @Test
     void anAddressThatLineDoesNotTakeIsAProblemAndNotTheEnd() {
-        world.line().faults()
+        world.line()
+                .faults()
                 .add(Fault.answer(
                         "PUT",
                         "/v2/bot/channel/webhook/endpoint",

@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import musubi.sandbox.line.LoginChannelOptions;
+import musubi.system.Cookies;
+import musubi.testing.CompiledClass;
+import musubi.testing.TestWorld;
 import musubi.user.Language;
 import musubi.user.People;
 import musubi.user.Role;
 import musubi.user.Scope;
 import org.junit.jupiter.api.Test;
-import musubi.system.Cookies;
-import musubi.testing.CompiledClass;
-import musubi.testing.TestWorld;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a public address with https changes; {@code user/PeopleTests} has the one without. */

@@ -8,8 +8,8 @@ import musubi.connection.ProblemCode;
 import musubi.line.LoginChannel;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.LoginChannelOptions;
-import org.junit.jupiter.api.Test;
 import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,7 +119,8 @@ class LoginChannelTests extends RunningMusubi {
                         .toString())
                 .doesNotContain("Login channel");
         assertThat(connections.loginChannel(uuid)).isEmpty();
-        assertThat(world.database().jdbc()
+        assertThat(world.database()
+                        .jdbc()
                         .sql(
                                 "select login_channel_id is null and login_channel_secret is null from connection where id = ?")
                         .param(uuid)

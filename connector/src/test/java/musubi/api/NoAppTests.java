@@ -3,8 +3,8 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NoAppTests extends RunningMusubi {

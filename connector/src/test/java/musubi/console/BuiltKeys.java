@@ -103,13 +103,11 @@ public final class BuiltKeys {
         names("connect.fate.", PropertyAction.values());
         put(
                 "connection.did.",
-                found(of("ConnectionChanges"), ACTION).stream()
-                        .filter(action -> !action.equals("installLink")));
+                found(of("ConnectionChanges"), ACTION).stream().filter(action -> !action.equals("installLink")));
         put(
                 "connection.refused.",
                 Stream.concat(
-                        found(of("ConnectionValidator"), ENTERED).stream()
-                                .map(field -> field + ".INVALID"),
+                        found(of("ConnectionValidator"), ENTERED).stream().map(field -> field + ".INVALID"),
                         Stream.of(
                                 "line.channelSecret.REFUSED",
                                 "line.channelAccessToken.REFUSED",

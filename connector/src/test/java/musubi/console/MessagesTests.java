@@ -74,7 +74,8 @@ class MessagesTests {
                         || (call.member().endsWith(".addFlashAttribute")
                                 && call.strings().size() > 1
                                 && Set.of("did", "failed")
-                                        .contains(call.strings().get(call.strings().size() - 2))))
+                                        .contains(call.strings()
+                                                .get(call.strings().size() - 2))))
                 .map(call -> call.strings().getLast())
                 .filter(text -> !text.endsWith(".") && !text.contains("\u0001"))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -12,11 +12,12 @@ class OneWayOutTests {
 
     private static final String LINE_CLIENT = "musubi.line.ChannelCalls";
 
-    private static final Pattern CLIENT = Pattern.compile("java\\.net\\.http\\.HttpClient\\.new(Builder|HttpClient)\\(.*"
-            + "|.*\\.(openConnection|openStream)\\(.*|okhttp3\\.OkHttpClient(\\$Builder)?\\.<init>\\(.*"
-            + "|.*\\.RestTemplate\\.<init>\\(\\)|.*\\.RestClient\\.create\\(.*|.*\\.WebClient\\.(create|builder)\\(.*"
-            + "|.*ApiClient\\.builder\\(.*|.*\\.(Jdk|Simple|HttpComponents|Jetty)ClientHttpRequestFactory\\.<init>\\(.*"
-            + "|.*\\.ClientRegistrations\\.from(Issuer|OidcIssuer)Location\\(.*|.*\\.JwtDecoders\\..*");
+    private static final Pattern CLIENT =
+            Pattern.compile("java\\.net\\.http\\.HttpClient\\.new(Builder|HttpClient)\\(.*"
+                    + "|.*\\.(openConnection|openStream)\\(.*|okhttp3\\.OkHttpClient(\\$Builder)?\\.<init>\\(.*"
+                    + "|.*\\.RestTemplate\\.<init>\\(\\)|.*\\.RestClient\\.create\\(.*|.*\\.WebClient\\.(create|builder)\\(.*"
+                    + "|.*ApiClient\\.builder\\(.*|.*\\.(Jdk|Simple|HttpComponents|Jetty)ClientHttpRequestFactory\\.<init>\\(.*"
+                    + "|.*\\.ClientRegistrations\\.from(Issuer|OidcIssuer)Location\\(.*|.*\\.JwtDecoders\\..*");
 
     private static final Pattern ANSWER_OR_TIMEOUT = Pattern.compile(
             "java\\.net\\.http\\.HttpResponse\\$BodyHandlers\\.of.*|java\\.net\\.http\\.HttpRequest\\$Builder\\.timeout\\(.*");
@@ -40,6 +41,7 @@ class OneWayOutTests {
     @Test
     void noWaitForAnAnswerIsWithoutAnEnd() {
         // a request's own time-out ends with the headers
-        assertThat(CompiledClass.using(ANSWER_OR_TIMEOUT.asMatchPredicate())).containsExactly(BoundedHttp.class.getName());
+        assertThat(CompiledClass.using(ANSWER_OR_TIMEOUT.asMatchPredicate()))
+                .containsExactly(BoundedHttp.class.getName());
     }
 }

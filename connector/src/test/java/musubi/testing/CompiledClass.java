@@ -139,19 +139,20 @@ public record CompiledClass(
         var calls = new ArrayList<Call>();
         for (var method : model.methods()) {
             var loaded = new ArrayList<String>();
-            method.code().ifPresent(code -> code.elementStream()
-                    .filter(Instruction.class::isInstance)
-                    .forEach(instruction -> {
-                        switch (instruction) {
-                            case ConstantInstruction constant when constant.constantValue() instanceof String text ->
-                                loaded.add(text);
-                            case InvokeInstruction call -> {
-                                calls.add(new Call(member(call.method()), List.copyOf(loaded)));
-                                loaded.clear();
-                            }
-                            default -> {}
-                        }
-                    }));
+            method.code()
+                    .ifPresent(code -> code.elementStream()
+                            .filter(Instruction.class::isInstance)
+                            .forEach(instruction -> {
+                                switch (instruction) {
+                                    case ConstantInstruction constant
+                                    when constant.constantValue() instanceof String text -> loaded.add(text);
+                                    case InvokeInstruction call -> {
+                                        calls.add(new Call(member(call.method()), List.copyOf(loaded)));
+                                        loaded.clear();
+                                    }
+                                    default -> {}
+                                }
+                            }));
         }
         return List.copyOf(calls);
     }

@@ -4,9 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.ServerSocket;
@@ -20,47 +17,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Fault;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
-import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
-import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
-import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
-import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
-import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
-import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
 /**
  * A company's OpenID provider: Spring Authorization Server behind a web server of its own, with a form to sign in. It can
@@ -71,7 +41,7 @@ public final class OpenIdProvider implements AfterAllCallback {
     /** Of everybody here. */
     public static final String PASSWORD = "the company's password";
 
-    private static final String CLIENT = "musubi";
+    static final String CLIENT = "musubi";
     private static final String SECRET = "the-secret-of-musubi";
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
@@ -95,7 +65,7 @@ public final class OpenIdProvider implements AfterAllCallback {
             factory.setRegisterDefaultServlet(true);
             return factory;
         });
-        context.register(Server.class);
+        context.register(OpenIdServer.class);
         context.refresh();
     }
 
@@ -267,11 +237,31 @@ public final class OpenIdProvider implements AfterAllCallback {
         context.close();
     }
 
-    private Map<String, Object> claims(String subject) {
+    JWKSet published() {
+        return published;
+    }
+
+    RSAKey key() {
+        return key;
+    }
+
+    boolean tellsInIdToken() {
+        return tellsInIdToken;
+    }
+
+    Map<String, Object> lies() {
+        return lies;
+    }
+
+    SlowAnswers slowAnswers() {
+        return slowAnswers;
+    }
+
+    Map<String, Object> claims(String subject) {
         return people.getOrDefault(subject, Map.of());
     }
 
-    private RegisteredClient client() {
+    RegisteredClient client() {
         return RegisteredClient.withId(CLIENT)
                 .clientId(CLIENT)
                 .clientSecret(secret)
@@ -283,126 +273,5 @@ public final class OpenIdProvider implements AfterAllCallback {
                 .scope("profile")
                 .clientSettings(ClientSettings.builder().requireProofKey(true).build())
                 .build();
-    }
-
-    // no @Configuration: a Musubi in the same process would find it
-    @EnableWebSecurity
-    static class Server {
-
-        @Bean
-        @Order(1)
-        SecurityFilterChain protocol(HttpSecurity security, OpenIdProvider provider) {
-            var protocol = new OAuth2AuthorizationServerConfigurer();
-            return security.securityMatcher(protocol.getEndpointsMatcher())
-                    .with(
-                            protocol,
-                            with -> with.oidc(oidc -> oidc.userInfoEndpoint(userInfo -> userInfo.userInfoMapper(of -> {
-                                var subject = of.getAuthorization().getPrincipalName();
-                                var claims = new HashMap<>(provider.claims(subject));
-                                claims.put("sub", subject);
-                                return new OidcUserInfo(claims);
-                            }))))
-                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                    .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults()))
-                    .exceptionHandling(handling ->
-                            handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
-                    .build();
-        }
-
-        @Bean
-        @Order(2)
-        SecurityFilterChain form(HttpSecurity security) {
-            return security.authorizeHttpRequests(
-                            requests -> requests.anyRequest().authenticated())
-                    .formLogin(Customizer.withDefaults())
-                    .build();
-        }
-
-        @Bean
-        UserDetailsService people(OpenIdProvider provider) {
-            return subject -> {
-                if (provider.claims(subject).isEmpty()) {
-                    throw new UsernameNotFoundException(subject);
-                }
-                return User.withUsername(subject).password(PASSWORD).build();
-            };
-        }
-
-        @Bean
-        PasswordEncoder plainAndQuick() {
-            return new PasswordEncoder() {
-                @Override
-                public @Nullable String encode(@Nullable CharSequence raw) {
-                    return raw == null ? null : raw.toString();
-                }
-
-                @Override
-                public boolean matches(@Nullable CharSequence raw, @Nullable String encoded) {
-                    return raw != null && raw.toString().equals(encoded);
-                }
-            };
-        }
-
-        @Bean
-        RegisteredClientRepository clients(OpenIdProvider provider) {
-            return new RegisteredClientRepository() {
-                @Override
-                public void save(RegisteredClient client) {
-                    throw new UnsupportedOperationException();
-                }
-
-                @Override
-                public @Nullable RegisteredClient findById(String id) {
-                    return findByClientId(id);
-                }
-
-                @Override
-                public @Nullable RegisteredClient findByClientId(String id) {
-                    return id.equals(CLIENT) ? provider.client() : null;
-                }
-            };
-        }
-
-        @Bean
-        JWKSource<SecurityContext> publishedKeys(OpenIdProvider provider) {
-            return (selector, _) -> selector.select(provider.published);
-        }
-
-        @Bean
-        JwtEncoder signing(OpenIdProvider provider) {
-            return claims -> new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(provider.key))).encode(claims);
-        }
-
-        @Bean
-        JwtDecoder ownTokens(JWKSource<SecurityContext> keys) {
-            return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
-        }
-
-        @Bean
-        OAuth2TokenCustomizer<JwtEncodingContext> idTokens(OpenIdProvider provider) {
-            return token -> {
-                if (token.getTokenType().getValue().equals(OidcParameterNames.ID_TOKEN)) {
-                    token.getClaims().claims(claims -> {
-                        if (provider.tellsInIdToken) {
-                            claims.putAll(provider.claims(Objects.requireNonNull(token.<Authentication>getPrincipal())
-                                    .getName()));
-                        }
-                        claims.putAll(provider.lies);
-                    });
-                }
-            };
-        }
-
-        @Bean
-        FilterRegistrationBean<SlowAnswers> slow(OpenIdProvider provider) {
-            var before = new FilterRegistrationBean<>(provider.slowAnswers);
-            before.setOrder(Ordered.HIGHEST_PRECEDENCE);
-            return before;
-        }
-
-        @Bean
-        AuthorizationServerSettings settings() {
-            return AuthorizationServerSettings.builder().build();
-        }
     }
 }

@@ -15,14 +15,16 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 final class SharedInstallations implements AutoCloseable {
 
+    /** Unused ones that are kept; each holds some 50 MB. */
+    private static final int MAX_FREE = 3;
+
     private final Map<Map<String, Object>, Deque<Installation>> free = new HashMap<>();
 
     /** Those of this test run. */
     static SharedInstallations of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(SharedInstallations.class))
-                .computeIfAbsent(
-                        SharedInstallations.class, _ -> new SharedInstallations(), SharedInstallations.class);
+                .computeIfAbsent(SharedInstallations.class, _ -> new SharedInstallations(), SharedInstallations.class);
     }
 
     /** One that nobody uses, running and empty. */
@@ -45,8 +47,12 @@ final class SharedInstallations implements AutoCloseable {
             throw broken;
         }
         synchronized (free) {
-            free.computeIfAbsent(settings, _ -> new ArrayDeque<>()).push(used);
+            if (free.values().stream().mapToInt(Deque::size).sum() < MAX_FREE) {
+                free.computeIfAbsent(settings, _ -> new ArrayDeque<>()).push(used);
+                return;
+            }
         }
+        used.close();
     }
 
     @Override

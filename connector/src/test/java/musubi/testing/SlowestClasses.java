@@ -52,8 +52,9 @@ public final class SlowestClasses implements BeforeAllCallback, AfterAllCallback
             if (took.size() <= PRINTED) {
                 return;
             }
-            var report = new StringBuilder("\nSlowest of %d test classes (-Dmusubi.seed=%d, %d s CPU in this process):\n"
-                    .formatted(took.size(), Seed.VALUE, cpu().toSeconds()));
+            var report =
+                    new StringBuilder("\nSlowest of %d test classes (-Dmusubi.seed=%d, %d s CPU in this process):\n"
+                            .formatted(took.size(), Seed.VALUE, cpu().toSeconds()));
             took.entrySet().stream()
                     .sorted(Map.Entry.<String, Duration>comparingByValue(Comparator.reverseOrder()))
                     .limit(PRINTED)

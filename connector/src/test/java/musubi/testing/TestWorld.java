@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The connector between LINE and HubSpot as stand-ins, with a database of its own, all spoken to over HTTP. It starts
- * when it is first asked for something, and ends after the last test of its class. The connector
- * can be stopped and started again on the same database.
+ * when it is first asked for something, and ends after the last test of its class. The connector can be stopped and
+ * started again on the same database.
  *
  * <p>{@link #shared()} is for a class that makes its own channels, portals, connections and users: it gets one that other
  * classes have used before, empty, and nobody else uses it meanwhile. {@link #with} is for a class that needs settings, a
@@ -55,10 +55,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     private @Nullable Installation installation;
 
     private TestWorld(
-            Map<String, Object> settings,
-            Clock clock,
-            BiConsumer<TestWorld, GenericApplicationContext> beans,
-            boolean shared) {
+            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans, boolean shared) {
         this.settings = settings;
         this.clock = clock;
         this.beans = beans;
@@ -74,7 +71,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     public static TestWorld shared(Map<String, Object> settings) {
         var all = new HashMap<>(SHARED);
         all.putAll(settings);
-        return new TestWorld(Map.copyOf(all), Clock.systemUTC(), (_, _) -> {}, true);
+        return new TestWorld(all, Clock.systemUTC(), (_, _) -> {}, true);
     }
 
     /** With these settings, for one class alone. To be registered as a static extension. */
@@ -231,7 +228,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     /** A call to the REST API with the token; the answer is as the document tells it. */
     public HttpResponse<String> api(String method, String path, @Nullable Object body) {
-        var answer = call(method, path, body);
+        var answer = new ApiClient(url(), API_TOKEN).call(method, path, body);
         contract()
                 .check(
                         method,
@@ -244,11 +241,9 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     /** What the REST document tells. */
     public ApiContract contract() {
-        return ApiContract.of(() -> call("GET", "/v3/api-docs", null).body());
-    }
-
-    private HttpResponse<String> call(String method, String path, @Nullable Object body) {
-        return new ApiClient(url(), API_TOKEN).call(method, path, body);
+        return ApiContract.of(() -> new ApiClient(url(), API_TOKEN)
+                .call("GET", "/v3/api-docs", null)
+                .body());
     }
 
     /** Any call. */
@@ -287,12 +282,11 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     @Override
     public void afterAll(ExtensionContext context) {
         var used = installation;
-        installation = null;
         if (used != null && shared) {
+            installation = null;
             SharedInstallations.of(context).giveBack(settings, used);
-        } else if (used != null) {
-            used.close();
         }
+        close();
     }
 
     @Override

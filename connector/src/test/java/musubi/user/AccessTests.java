@@ -10,27 +10,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import musubi.inbox.migration.InboxMigrations;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.Isolated;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,13 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "musubi.api-token=" + AccessTests.TOKEN,
-            "musubi.master-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
-        })
-@Isolated
 class AccessTests {
 
     static final String TOKEN = "a-token-of-at-least-32-characters";
@@ -54,16 +45,10 @@ class AccessTests {
     @RegisterExtension
     static final TestDatabase DATABASE = TestDatabase.create();
 
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) {
-        DATABASE.properties().forEach((name, value) -> registry.add(name, () -> value));
-    }
+    private static ConfigurableApplicationContext context;
 
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private JsonMapper mapper;
+    private final int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    private final JsonMapper mapper = context.getBean(JsonMapper.class);
 
     @Configuration(proxyBeanMethods = false)
     @Import(InboxMigrations.class)
@@ -96,8 +81,23 @@ class AccessTests {
         }
     }
 
+    @BeforeAll
+    static void start() {
+        var settings = new HashMap<>(DATABASE.properties());
+        settings.put("server.port", "0");
+        settings.put("musubi.api-token", TOKEN);
+        settings.put("musubi.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        context = new SpringApplicationBuilder(SystemWithSomeAddresses.class)
+                .registerShutdownHook(false)
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    /** Before its database goes. */
     @AfterAll
     static void end() {
+        context.close();
         CLIENT.close();
     }
 

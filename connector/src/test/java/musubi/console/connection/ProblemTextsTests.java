@@ -100,8 +100,8 @@ class ProblemTextsTests {
     @Test
     void nothingOfOursIsKnownByItsSentence() {
         assertThat(CompiledClass.in("musubi"))
-                .filteredOn(each ->
-                        !each.name().startsWith("musubi.hubspot.") && !each.name().startsWith("musubi.line."))
+                .filteredOn(each -> !each.name().startsWith("musubi.hubspot.")
+                        && !each.name().startsWith("musubi.line."))
                 .flatExtracting(CompiledClass::calls)
                 .filteredOn(call -> COMPARISON.matcher(call.member()).matches())
                 .flatExtracting(CompiledClass.Call::strings)
