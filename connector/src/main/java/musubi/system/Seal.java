@@ -21,7 +21,7 @@ public final class Seal {
         this.aead = aead;
     }
 
-    /** @param purpose for example {@code musubi/link/attempt} */
+    /** The seal for a purpose, for example {@code musubi/link/attempt}. */
     public static Seal of(MasterKey masterKey, String purpose) {
         try {
             return new Seal(new XChaCha20Poly1305(Hkdf.computeHkdf(

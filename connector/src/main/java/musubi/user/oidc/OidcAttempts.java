@@ -38,7 +38,11 @@ public class OidcAttempts {
     private final Cookies cookies;
     private final Clock clock;
 
-    /** @param wanted the page to open after sign-in, sealed by {@link WantedPage}; may be empty */
+    /**
+     * An attempt to sign in.
+     *
+     * @param wanted the page to open after sign-in, sealed by {@link WantedPage}; may be empty
+     */
     public record Attempt(
             String state, String nonce, String verifier, String redirectUri, String wanted, Instant startedAt) {
 

@@ -65,7 +65,11 @@ public class OidcProvider implements AutoCloseable {
     private Instant next = Instant.MIN;
     private Reason lastFailure = Reason.AWAY;
 
-    /** @param idTokens accepts id tokens that the provider signed for Musubi and that are valid now */
+    /**
+     * What is known of the provider.
+     *
+     * @param idTokens accepts id tokens that the provider signed for Musubi and that are valid now
+     */
     public record Known(ClientRegistration registration, JwtDecoder idTokens) {}
 
     @Autowired
@@ -91,7 +95,11 @@ public class OidcProvider implements AutoCloseable {
         return rest;
     }
 
-    /** @throws OidcRefusedException when the discovery document was never read and cannot be read now */
+    /**
+     * Endpoints and keys of the provider, read again when they are older than a day.
+     *
+     * @throws OidcRefusedException when the discovery document was never read and cannot be read now
+     */
     public synchronized Known known() {
         var now = clock.instant();
         if (now.isBefore(next)) {

@@ -73,13 +73,19 @@ public class SignIns {
         }
     }
 
-    /** @param address of the client */
+    /**
+     * Counts and records a successful sign-in.
+     *
+     * @param address of the client
+     */
     public void succeeded(Person person, String address) {
         count(Outcome.SUCCESS);
         audit.record(person.email(), Outcome.SUCCESS.action, person.email(), address);
     }
 
     /**
+     * Counts and records a failed attempt.
+     *
      * @param account as entered; recorded only if there is such a person, since anything may be entered
      */
     public void failed(Outcome outcome, String account, String address) {
