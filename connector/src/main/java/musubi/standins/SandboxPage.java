@@ -1,15 +1,15 @@
 package musubi.standins;
 
-import musubi.console.ConsolePage;
-import musubi.console.Layout;
-import musubi.console.NavItem;
-import musubi.console.Section;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.console.ConsolePage;
+import musubi.console.Layout;
+import musubi.console.NavItem;
+import musubi.console.Section;
 import musubi.contact.PropertyNames;
 import musubi.sandbox.line.Friend;
 import org.jspecify.annotations.Nullable;

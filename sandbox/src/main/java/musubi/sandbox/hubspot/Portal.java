@@ -1,11 +1,5 @@
 package musubi.sandbox.hubspot;
 
-import musubi.sandbox.hubspot.crm.contact.ContactsByHand;
-import musubi.sandbox.hubspot.crm.task.TasksByHand;
-import musubi.sandbox.hubspot.crm.property.PropertiesByHand;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.ReadFlaws;
-import musubi.sandbox.hubspot.api.RateLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,6 +10,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.sandbox.hubspot.api.RateLimits;
+import musubi.sandbox.hubspot.crm.contact.ContactsByHand;
+import musubi.sandbox.hubspot.crm.property.PropertiesByHand;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.ReadFlaws;
+import musubi.sandbox.hubspot.crm.task.TasksByHand;
 
 /**
  * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are for operators and tests: they

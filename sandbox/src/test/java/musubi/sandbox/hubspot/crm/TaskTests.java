@@ -3,12 +3,6 @@ package musubi.sandbox.hubspot.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.sandbox.hubspot.Contact;
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.Owner;
-import musubi.sandbox.hubspot.Portal;
-import musubi.sandbox.hubspot.PortalWorld;
-import musubi.sandbox.hubspot.Task;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.Contact;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.Owner;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalWorld;
+import musubi.sandbox.hubspot.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +183,8 @@ class TaskTests {
         client.post(TASKS + "/batch/create", HubSpotClient.inputs(good.deepCopy(), task(DUE)))
                 .expect(201);
         var mixed = client.post(
-                        TASKS + "/batch/create", HubSpotClient.inputs(HubSpotClient.traced(good, "a"), HubSpotClient.traced(bad, "b")))
+                        TASKS + "/batch/create",
+                        HubSpotClient.inputs(HubSpotClient.traced(good, "a"), HubSpotClient.traced(bad, "b")))
                 .expect(207);
         assertThat(mixed.results()).hasSize(1);
         assertThat(mixed.errors().getFirst().at("/context/objectWriteTraceId/0").asString())
@@ -212,7 +213,8 @@ class TaskTests {
         assertThat(read.at("/errors/0/context/ids/0")).isEqualTo("1");
         client.post(
                         TASKS + "/batch/update",
-                        HubSpotClient.inputs(row(1, "hs_task_status", "WAITING"), row(two.id(), "hs_task_subject", "x")))
+                        HubSpotClient.inputs(
+                                row(1, "hs_task_status", "WAITING"), row(two.id(), "hs_task_subject", "x")))
                 .expect(404);
         assertThat(portal.tasks().get(1).property("hs_task_subject")).contains("Two");
         client.post(TASKS + "/batch/archive", HubSpotClient.inputs(Json.object().put("id", "" + one.id())))
