@@ -105,7 +105,7 @@ abstract class RunningMusubi {
         return request;
     }
 
-    public static ObjectNode json() {
+    static ObjectNode json() {
         return JSON.createObjectNode();
     }
 

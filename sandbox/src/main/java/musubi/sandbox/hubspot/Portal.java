@@ -182,20 +182,12 @@ public final class Portal {
         return contacts.findBy(property, value);
     }
 
-    /**
-     * Creates a contact by the same rules as the API.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Creates a contact by the same rules as the API; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public Contact createContact(Map<String, String> values) {
         return contacts.create(values);
     }
 
-    /**
-     * Changes values of a contact; an empty one clears.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Changes values of a contact; an empty one clears; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public void update(long id, Map<String, String> values) {
         contacts.update(id, values);
     }
@@ -264,20 +256,12 @@ public final class Portal {
         return tasks.all();
     }
 
-    /**
-     * Creates a task for these contacts by the same rules as the API.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Creates a task for these contacts by the same rules as the API; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public Task createTask(Map<String, String> values, long... contactIds) {
         return tasks.create(values, contactIds);
     }
 
-    /**
-     * Changes values of a task, such as {@code hs_task_status}.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Changes values of a task, such as {@code hs_task_status}; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public void updateTask(long id, Map<String, String> values) {
         tasks.update(id, values);
     }
