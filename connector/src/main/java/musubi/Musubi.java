@@ -1,7 +1,7 @@
 package musubi;
 
-import musubi.standins.SandboxStart;
 import java.util.Arrays;
+import musubi.standins.SandboxStart;
 import musubi.user.ResetPassword;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,15 +1,19 @@
 package musubi.standins;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import static musubi.user.Role.OPERATOR;
 import static musubi.user.Role.VIEWER;
 import static musubi.user.feature.Route.Access.CHANGE;
 import static musubi.user.feature.Route.Access.READ;
-
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.console.ConsolePage;
+import musubi.console.Layout;
+import musubi.console.NavItem;
+import musubi.console.Section;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
 import musubi.contact.PropertyNames;

@@ -143,7 +143,8 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
         var at = Instant.ofEpochMilli(event.path("timestamp").asLong(0));
         var type = event.path("type").asString("");
         return switch (type) {
-            case "follow" -> new ChatLine(event.at("/follow/isUnblocked").asBoolean(false) ? "unblock" : "follow", "", at);
+            case "follow" ->
+                new ChatLine(event.at("/follow/isUnblocked").asBoolean(false) ? "unblock" : "follow", "", at);
             case "unfollow" -> new ChatLine("block", "", at);
             case "postback" -> new ChatLine("tap", "", at);
             case "message" ->
@@ -184,8 +185,8 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
     private static Stream<Step> steps(String way, Map<String, String> known, List<SeenCall> calls) {
         return calls.stream()
                 .flatMap(call -> Optional.ofNullable(known.get(call.operation())).stream()
-                        .map(messageKey ->
-                                new Step(way, messageKey, call.operation(), call.status(), millis(call.took()), call.at())));
+                        .map(messageKey -> new Step(
+                                way, messageKey, call.operation(), call.status(), millis(call.took()), call.at())));
     }
 
     private static double millis(Duration took) {

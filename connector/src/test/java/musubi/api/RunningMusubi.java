@@ -71,7 +71,7 @@ abstract class RunningMusubi {
         return JSON.valueToTree(ApiClient.connection(channel, portal, Map.of("name", "Shop Ginza")));
     }
 
-    public static ObjectNode json() {
+    static ObjectNode json() {
         return JSON.createObjectNode();
     }
 

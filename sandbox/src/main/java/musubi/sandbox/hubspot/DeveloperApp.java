@@ -1,7 +1,7 @@
 package musubi.sandbox.hubspot;
 
-import musubi.sandbox.hubspot.oauth.OAuthApp;
 import java.util.Set;
+import musubi.sandbox.hubspot.oauth.OAuthApp;
 
 /** A developer app with OAuth, as its developer and the people who install it see it. */
 public final class DeveloperApp {

@@ -1,11 +1,5 @@
 package musubi.sandbox.hubspot;
 
-import musubi.sandbox.hubspot.crm.Endpoints;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.Credential;
-import musubi.sandbox.hubspot.api.Refusal;
-import musubi.sandbox.hubspot.api.Route;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +13,12 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Faults;
 import musubi.sandbox.http.Request;
 import musubi.sandbox.http.WebServer;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.Credential;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.api.Route;
+import musubi.sandbox.hubspot.crm.Endpoints;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 
 /** The HubSpot API on 127.0.0.1 for any number of portals; the access token of a call selects the portal. */
 public final class HubSpotStandIn implements AutoCloseable {

@@ -1,9 +1,5 @@
 package musubi.sandbox.hubspot;
 
-import musubi.sandbox.hubspot.oauth.AuthorizeRequest;
-import musubi.sandbox.hubspot.oauth.OAuthApp;
-import musubi.sandbox.hubspot.oauth.OAuthEndpoints;
-import musubi.sandbox.hubspot.api.Credential;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -14,6 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.hubspot.api.Credential;
+import musubi.sandbox.hubspot.oauth.AuthorizeRequest;
+import musubi.sandbox.hubspot.oauth.OAuthApp;
+import musubi.sandbox.hubspot.oauth.OAuthEndpoints;
 
 /** All developer apps, and the two actions of a person who installs one. */
 public final class OAuthServer {

@@ -1,11 +1,5 @@
 package musubi.sandbox.hubspot;
 
-import musubi.sandbox.hubspot.crm.contact.ContactsByHand;
-import musubi.sandbox.hubspot.crm.task.TasksByHand;
-import musubi.sandbox.hubspot.crm.property.PropertiesByHand;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.ReadFlaws;
-import musubi.sandbox.hubspot.api.RateLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,6 +10,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.sandbox.hubspot.api.RateLimits;
+import musubi.sandbox.hubspot.crm.contact.ContactsByHand;
+import musubi.sandbox.hubspot.crm.property.PropertiesByHand;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.ReadFlaws;
+import musubi.sandbox.hubspot.crm.task.TasksByHand;
 
 /**
  * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are for operators and tests: they
@@ -182,20 +182,12 @@ public final class Portal {
         return contacts.findBy(property, value);
     }
 
-    /**
-     * Creates a contact by the same rules as the API.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Creates a contact by the same rules as the API; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public Contact createContact(Map<String, String> values) {
         return contacts.create(values);
     }
 
-    /**
-     * Changes values of a contact; an empty one clears.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Changes values of a contact; an empty one clears; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public void update(long id, Map<String, String> values) {
         contacts.update(id, values);
     }
@@ -264,20 +256,12 @@ public final class Portal {
         return tasks.all();
     }
 
-    /**
-     * Creates a task for these contacts by the same rules as the API.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Creates a task for these contacts by the same rules as the API; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public Task createTask(Map<String, String> values, long... contactIds) {
         return tasks.create(values, contactIds);
     }
 
-    /**
-     * Changes values of a task, such as {@code hs_task_status}.
-     *
-     * @throws IllegalArgumentException when HubSpot would refuse it
-     */
+    /** Changes values of a task, such as {@code hs_task_status}; an {@code IllegalArgumentException} when HubSpot would refuse it. */
     public void updateTask(long id, Map<String, String> values) {
         tasks.update(id, values);
     }

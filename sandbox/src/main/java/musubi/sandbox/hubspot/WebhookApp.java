@@ -1,8 +1,5 @@
 package musubi.sandbox.hubspot;
 
-import musubi.sandbox.hubspot.crm.store.ContactChanges;
-import musubi.sandbox.hubspot.webhook.WebhookEvents;
-import musubi.sandbox.hubspot.webhook.WebhookSender;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +12,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import musubi.sandbox.http.Posted;
+import musubi.sandbox.hubspot.crm.store.ContactChanges;
+import musubi.sandbox.hubspot.webhook.WebhookEvents;
+import musubi.sandbox.hubspot.webhook.WebhookSender;
 import org.jspecify.annotations.Nullable;
 
 /**

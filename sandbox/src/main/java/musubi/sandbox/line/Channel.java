@@ -1,14 +1,14 @@
 package musubi.sandbox.line;
 
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Crowd;
-import musubi.sandbox.line.account.EventOptions;
-import musubi.sandbox.line.account.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Crowd;
+import musubi.sandbox.line.account.EventOptions;
+import musubi.sandbox.line.account.Person;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A Messaging API channel with its official account: the settings in LINE's console, and the people it knows. */

@@ -1,14 +1,14 @@
 package musubi.sandbox.line;
 
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.EventOptions;
-import musubi.sandbox.line.account.Events;
-import musubi.sandbox.line.account.Person;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.EventOptions;
+import musubi.sandbox.line.account.Events;
+import musubi.sandbox.line.account.Person;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

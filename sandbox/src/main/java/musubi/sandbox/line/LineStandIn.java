@@ -1,21 +1,5 @@
 package musubi.sandbox.line;
 
-import musubi.sandbox.line.messaging.AccountApi;
-import musubi.sandbox.line.messaging.GroupApi;
-import musubi.sandbox.line.messaging.MessageApi;
-import musubi.sandbox.line.messaging.PeopleApi;
-import musubi.sandbox.line.messaging.QuotaApi;
-import musubi.sandbox.line.messaging.TokenApi;
-import musubi.sandbox.line.login.AuthorizeApi;
-import musubi.sandbox.line.login.LoginTokenApi;
-import musubi.sandbox.line.login.LoginUserApi;
-import musubi.sandbox.line.login.Logins;
-import musubi.sandbox.line.api.LineApi;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.AccessTokens;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Ids;
-import musubi.sandbox.line.webhook.WebhookClient;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,6 +12,22 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Faults;
 import musubi.sandbox.http.Request;
 import musubi.sandbox.http.WebServer;
+import musubi.sandbox.line.account.AccessTokens;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Ids;
+import musubi.sandbox.line.api.LineApi;
+import musubi.sandbox.line.api.Route;
+import musubi.sandbox.line.login.AuthorizeApi;
+import musubi.sandbox.line.login.LoginTokenApi;
+import musubi.sandbox.line.login.LoginUserApi;
+import musubi.sandbox.line.login.Logins;
+import musubi.sandbox.line.messaging.AccountApi;
+import musubi.sandbox.line.messaging.GroupApi;
+import musubi.sandbox.line.messaging.MessageApi;
+import musubi.sandbox.line.messaging.PeopleApi;
+import musubi.sandbox.line.messaging.QuotaApi;
+import musubi.sandbox.line.messaging.TokenApi;
+import musubi.sandbox.line.webhook.WebhookClient;
 
 /**
  * LINE on loopback. One address serves what LINE spreads over {@code api.line.me}, {@code api-data.line.me} and

@@ -1,14 +1,14 @@
 package musubi.sandbox.line;
 
-import musubi.sandbox.line.login.Authorization;
-import musubi.sandbox.line.login.AuthorizeApi;
-import musubi.sandbox.line.login.LoginClient;
-import musubi.sandbox.line.login.Logins;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.line.login.Authorization;
+import musubi.sandbox.line.login.AuthorizeApi;
+import musubi.sandbox.line.login.LoginClient;
+import musubi.sandbox.line.login.Logins;
 
 /** A LINE Login channel: its settings in LINE's console, and what people do on its consent screen. */
 public final class LoginChannel {

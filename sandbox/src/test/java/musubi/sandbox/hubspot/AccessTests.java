@@ -28,8 +28,9 @@ class AccessTests {
 
     @Test
     void aTokenThatIsWrongOrRevokedIs401() {
-        var wrong =
-                new HubSpotClient(world.hubSpot.url(), "pat-na1-wrong").get(CONTACTS).expect(401);
+        var wrong = new HubSpotClient(world.hubSpot.url(), "pat-na1-wrong")
+                .get(CONTACTS)
+                .expect(401);
         assertThat(wrong.at("/category")).isEqualTo("INVALID_AUTHENTICATION");
         assertThat(wrong.at("/message")).startsWith("Authentication credentials not found.");
         assertThat(wrong.header("x-hubspot-correlation-id")).isEqualTo(wrong.at("/correlationId"));
@@ -125,7 +126,8 @@ class AccessTests {
         world.hubSpot
                 .faults()
                 .add(Fault.of(Fault.Kind.CUT_AFTER, "POST", ".*/contacts/batch/upsert", 1, Duration.ZERO));
-        assertThatThrownBy(() -> client.upsert(HubSpotClient.row("U1", Map.of()))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> client.upsert(HubSpotClient.row("U1", Map.of())))
+                .isInstanceOf(UncheckedIOException.class);
         assertThat(portal.contactBy("line_user_id", "U1")).isPresent();
         world.hubSpot.faults().add(Fault.answer("*", "/crm/.*", 1, 477, "{}").with("Retry-After", "30"));
         assertThat(client.get(CONTACTS).expect(477).header("Retry-After")).isEqualTo("30");

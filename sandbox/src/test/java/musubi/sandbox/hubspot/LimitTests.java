@@ -58,7 +58,9 @@ class LimitTests {
         portal.rateLimit(1);
         client.get(DETAILS).expect(200);
         client.get(DETAILS).expect(429);
-        new HubSpotClient(world.hubSpot.url(), portal.addToken(Set.of())).get(DETAILS).expect(200);
+        new HubSpotClient(world.hubSpot.url(), portal.addToken(Set.of()))
+                .get(DETAILS)
+                .expect(200);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package musubi.sandbox.hubspot.api;
 
-import musubi.sandbox.hubspot.RateLimitForm;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.RateLimitForm;
 
 /**
  * A portal's limits: calls in the last ten seconds per token, searches in the last second and calls per day per

@@ -1,9 +1,9 @@
 package musubi.sandbox.hubspot.crm;
 
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.Schema;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 
 /** Account details, and the usage of the limit of custom properties. */
 final class AccountEndpoints {

@@ -1,17 +1,17 @@
 package musubi.sandbox.hubspot.crm;
 
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.crm.contact.BatchEndpoints;
 import musubi.sandbox.hubspot.crm.contact.ContactEndpoints;
-import musubi.sandbox.hubspot.crm.task.AssociationEndpoints;
-import musubi.sandbox.hubspot.crm.task.TaskBatchEndpoints;
-import musubi.sandbox.hubspot.crm.task.TaskEndpoints;
 import musubi.sandbox.hubspot.crm.property.GroupEndpoints;
 import musubi.sandbox.hubspot.crm.property.PropertyBatchEndpoints;
 import musubi.sandbox.hubspot.crm.property.PropertyEndpoints;
 import musubi.sandbox.hubspot.crm.search.SearchEndpoint;
 import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.crm.task.AssociationEndpoints;
+import musubi.sandbox.hubspot.crm.task.TaskBatchEndpoints;
+import musubi.sandbox.hubspot.crm.task.TaskEndpoints;
 
 /** Maps each operation to the class and method that performs it. */
 public final class Endpoints {

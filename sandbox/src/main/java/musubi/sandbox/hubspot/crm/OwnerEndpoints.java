@@ -1,12 +1,12 @@
 package musubi.sandbox.hubspot.crm;
 
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
 import musubi.sandbox.hubspot.Owner;
-import musubi.sandbox.hubspot.crm.store.PortalState;
 import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.Refusal;
-import musubi.sandbox.http.Answer;
-import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The owners, which the API can only read. */

@@ -1,10 +1,5 @@
 package musubi.sandbox.hubspot.oauth;
 
-import musubi.sandbox.hubspot.AppDistribution;
-import musubi.sandbox.hubspot.AppOptions;
-import musubi.sandbox.hubspot.RefreshTokenRotation;
-import musubi.sandbox.hubspot.Traffic;
-import musubi.sandbox.hubspot.api.Credential;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -16,6 +11,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import musubi.sandbox.hubspot.AppDistribution;
+import musubi.sandbox.hubspot.AppOptions;
+import musubi.sandbox.hubspot.RefreshTokenRotation;
+import musubi.sandbox.hubspot.Traffic;
+import musubi.sandbox.hubspot.api.Credential;
 import org.jspecify.annotations.Nullable;
 
 /** The authorization codes and tokens of one developer app. Access tokens are valid for 30 minutes. */
@@ -146,10 +146,7 @@ public final class OAuthApp {
 
     private AccessToken access(RefreshToken refresh) {
         var token = new AccessToken(
-                accessTokenValue(),
-                refresh.portalId(),
-                refresh.scopes(),
-                clock.millis() + ACCESS_TOKEN_TTL.toMillis());
+                accessTokenValue(), refresh.portalId(), refresh.scopes(), clock.millis() + ACCESS_TOKEN_TTL.toMillis());
         accessTokens.put(token.value(), token);
         return token;
     }

@@ -1,7 +1,5 @@
 package musubi.sandbox.hubspot.oauth;
 
-import musubi.sandbox.hubspot.api.Credential;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +9,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.hubspot.api.Credential;
+import musubi.sandbox.hubspot.api.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** The consent page and the token calls of all developer apps, all under {@code /oauth/}. */
@@ -87,8 +87,8 @@ public final class OAuthEndpoints {
         return portalIds.get().stream()
                 .filter(id -> Long.toString(id).equals(form.get("portalId")))
                 .findFirst()
-                .map(id -> Answer.empty(302)
-                        .with("Location", asked.connected(id).toString()))
+                .map(id ->
+                        Answer.empty(302).with("Location", asked.connected(id).toString()))
                 .orElseGet(() -> ConsentPage.refused("You have no such account."));
     }
 

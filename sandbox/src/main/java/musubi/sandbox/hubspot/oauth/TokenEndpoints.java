@@ -1,7 +1,5 @@
 package musubi.sandbox.hubspot.oauth;
 
-import musubi.sandbox.hubspot.AppDistribution;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +7,8 @@ import java.util.TreeSet;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.hubspot.AppDistribution;
+import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.hubspot.oauth.OAuthApp.Tokens;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,8 +1,8 @@
 package musubi.sandbox.hubspot.webhook;
 
-import musubi.sandbox.hubspot.WebhookForgery;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import musubi.sandbox.hubspot.WebhookForgery;
 
 /** The signature headers of a webhook request, right or forged. */
 final class SignatureHeaders {
@@ -44,6 +44,4 @@ final class SignatureHeaders {
     private static Map<String, String> older(String signature, String version) {
         return Map.of("X-HubSpot-Signature", signature, "X-HubSpot-Signature-Version", version);
     }
-
-
 }

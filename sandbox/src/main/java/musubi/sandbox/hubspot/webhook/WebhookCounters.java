@@ -1,10 +1,10 @@
 package musubi.sandbox.hubspot.webhook;
 
-import musubi.sandbox.hubspot.WebhookTraffic;
 import java.util.EnumMap;
 import java.util.Map;
 import musubi.sandbox.http.PostFailure;
 import musubi.sandbox.http.Posted;
+import musubi.sandbox.hubspot.WebhookTraffic;
 
 /** The counters of an app's webhooks. */
 public final class WebhookCounters {

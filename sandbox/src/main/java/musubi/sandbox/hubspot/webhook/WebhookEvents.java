@@ -1,13 +1,13 @@
 package musubi.sandbox.hubspot.webhook;
 
-import musubi.sandbox.hubspot.crm.store.ContactChange;
-import musubi.sandbox.hubspot.crm.store.ContactChanges;
-import musubi.sandbox.hubspot.WebhookSubscription;
-import musubi.sandbox.hubspot.api.ObjectType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.WebhookSubscription;
+import musubi.sandbox.hubspot.api.ObjectType;
+import musubi.sandbox.hubspot.crm.store.ContactChange;
+import musubi.sandbox.hubspot.crm.store.ContactChanges;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes as the events that HubSpot sends, with all documented fields but the number of the attempt. */
@@ -25,7 +25,8 @@ public final class WebhookEvents {
     }
 
     /** One event per change and matching subscription; all events of one write have the same event id. */
-    public List<ObjectNode> of(long portalId, List<ContactChanges.Event> changes, List<WebhookSubscription> subscriptions) {
+    public List<ObjectNode> of(
+            long portalId, List<ContactChanges.Event> changes, List<WebhookSubscription> subscriptions) {
         var eventId = 100_000_000L + random.nextInt(EVENT_IDS);
         var events = new ArrayList<ObjectNode>();
         for (var change : changes) {

@@ -1,6 +1,5 @@
 package musubi.sandbox.hubspot.webhook;
 
-import musubi.sandbox.hubspot.WebhookForgery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +15,7 @@ import java.util.stream.IntStream;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Posted;
 import musubi.sandbox.http.Poster;
+import musubi.sandbox.hubspot.WebhookForgery;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

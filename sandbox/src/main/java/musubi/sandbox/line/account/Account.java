@@ -1,16 +1,16 @@
 package musubi.sandbox.line.account;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Chat;
 import musubi.sandbox.line.Signature;
 import musubi.sandbox.line.webhook.WebhookClient;
 import musubi.sandbox.line.webhook.WebhookSender;
 import musubi.sandbox.line.webhook.WebhookTarget;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What LINE stores of a Messaging API channel and its official account. */
@@ -181,8 +181,7 @@ public final class Account {
     public String follow(Person person, boolean isUnblocked, EventOptions options) {
         person.following = true;
         person.blocking = false;
-        return sender.send(
-                events.follow(person.source(), isUnblocked, options), options.copies(), options.signature());
+        return sender.send(events.follow(person.source(), isUnblocked, options), options.copies(), options.signature());
     }
 
     /** Deletes people, chats and counters; settings and tokens stay. */

@@ -1,7 +1,7 @@
 package musubi.sandbox.line.account;
 
-import musubi.sandbox.line.UserOptions;
 import java.util.List;
+import musubi.sandbox.line.UserOptions;
 import org.jspecify.annotations.Nullable;
 
 /** Generates people: one in five has no picture, one in ten no language, half have no status message. */

@@ -1,7 +1,7 @@
 package musubi.sandbox.line.account;
 
-import musubi.sandbox.line.Signature;
 import java.time.Instant;
+import musubi.sandbox.line.Signature;
 import org.jspecify.annotations.Nullable;
 
 /** How an event is sent: its time, the number of copies, and what is unusual about it. */

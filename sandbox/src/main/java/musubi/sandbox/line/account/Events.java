@@ -133,9 +133,6 @@ public final class Events {
     }
 
     private ObjectNode content(String type) {
-        return Json.object()
-                .put("type", type)
-                .put("id", ids.digits(18))
-                .put("markAsReadToken", ids.letters(40));
+        return Json.object().put("type", type).put("id", ids.digits(18)).put("markAsReadToken", ids.letters(40));
     }
 }

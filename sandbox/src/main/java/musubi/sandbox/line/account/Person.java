@@ -1,9 +1,9 @@
 package musubi.sandbox.line.account;
 
-import musubi.sandbox.line.UserOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.UserOptions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,11 +1,11 @@
 package musubi.sandbox.line.api;
 
-import musubi.sandbox.line.account.Account;
 import java.util.Map;
 import java.util.function.Supplier;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.line.account.Account;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,9 +1,5 @@
 package musubi.sandbox.line.api;
 
-import musubi.sandbox.line.ApiTraffic;
-import musubi.sandbox.line.account.AccessTokens;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.line.ApiTraffic;
+import musubi.sandbox.line.account.AccessTokens;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package musubi.sandbox.line.api;
 
-import musubi.sandbox.line.account.Limit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import musubi.sandbox.http.Answer;
+import musubi.sandbox.line.account.Limit;
 
 /**
  * One endpoint.

@@ -1,13 +1,13 @@
 package musubi.sandbox.line.login;
 
-import musubi.sandbox.line.Consent;
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Limit;
 import java.util.List;
 import java.util.Map;
 import musubi.sandbox.http.Answer;
+import musubi.sandbox.line.Consent;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Route;
 import musubi.sandbox.line.login.Authorization.Asked;
 import musubi.sandbox.line.login.Authorization.BotPrompt;
 import musubi.sandbox.line.login.Authorization.Refused;
@@ -29,7 +29,8 @@ public final class AuthorizeApi {
 
     public List<Route> routes() {
         return List.of(
-                Route.open("GET", PATH, Limit.DEFAULT, this::show), Route.open("POST", PATH, Limit.DEFAULT, this::clicked));
+                Route.open("GET", PATH, Limit.DEFAULT, this::show),
+                Route.open("POST", PATH, Limit.DEFAULT, this::clicked));
     }
 
     private Answer show(Call call) {

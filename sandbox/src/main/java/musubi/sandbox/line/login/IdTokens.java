@@ -1,6 +1,5 @@
 package musubi.sandbox.line.login;
 
-import musubi.sandbox.line.IdTokenFlaw;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -15,6 +14,7 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.IdTokenFlaw;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

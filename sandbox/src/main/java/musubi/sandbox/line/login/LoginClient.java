@@ -1,9 +1,5 @@
 package musubi.sandbox.line.login;
 
-import musubi.sandbox.line.IdTokenFlaw;
-import musubi.sandbox.line.LoginChannelOptions;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.sandbox.line.IdTokenFlaw;
+import musubi.sandbox.line.LoginChannelOptions;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Ids;
 
 /** What LINE stores of a LINE Login channel: the client of its OAuth. */
 public final class LoginClient {

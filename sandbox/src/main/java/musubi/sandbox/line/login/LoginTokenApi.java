@@ -1,10 +1,5 @@
 package musubi.sandbox.line.login;
 
-import musubi.sandbox.line.IdTokenFlaw;
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Refusal;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Limit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.IdTokenFlaw;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Refusal;
+import musubi.sandbox.line.api.Route;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -1,13 +1,13 @@
 package musubi.sandbox.line.login;
 
+import java.util.List;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
+import musubi.sandbox.line.account.Limit;
 import musubi.sandbox.line.api.Call;
 import musubi.sandbox.line.api.LineApi;
 import musubi.sandbox.line.api.Refusal;
 import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Limit;
-import java.util.List;
-import musubi.sandbox.http.Answer;
-import musubi.sandbox.http.Json;
 
 /** The calls with a user's access token. https://developers.line.biz/en/reference/line-login/#profile */
 public final class LoginUserApi {

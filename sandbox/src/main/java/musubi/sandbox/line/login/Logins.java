@@ -1,11 +1,5 @@
 package musubi.sandbox.line.login;
 
-import musubi.sandbox.line.Consent;
-import musubi.sandbox.line.LoginChannelOptions;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.EventOptions;
-import musubi.sandbox.line.account.Ids;
-import musubi.sandbox.line.account.Person;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.sandbox.line.Consent;
+import musubi.sandbox.line.LoginChannelOptions;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.EventOptions;
+import musubi.sandbox.line.account.Ids;
+import musubi.sandbox.line.account.Person;
 import musubi.sandbox.line.login.Authorization.Asked;
 import musubi.sandbox.line.login.Authorization.Refused;
 

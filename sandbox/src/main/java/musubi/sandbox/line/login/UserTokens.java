@@ -1,8 +1,5 @@
 package musubi.sandbox.line.login;
 
-import musubi.sandbox.line.account.AccessTokens;
-import musubi.sandbox.line.account.Ids;
-import musubi.sandbox.line.account.Person;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.sandbox.line.account.AccessTokens;
+import musubi.sandbox.line.account.Ids;
+import musubi.sandbox.line.account.Person;
 
 /** Access tokens of users, and LINE Login channels' own. https://developers.line.biz/en/reference/line-login/#oauth */
 public final class UserTokens {

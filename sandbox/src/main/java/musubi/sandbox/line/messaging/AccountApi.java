@@ -1,18 +1,18 @@
 package musubi.sandbox.line.messaging;
 
-import musubi.sandbox.line.Signature;
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Refusal;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Limit;
-import musubi.sandbox.line.webhook.WebhookUrl;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.Signature;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Refusal;
+import musubi.sandbox.line.api.Route;
+import musubi.sandbox.line.webhook.WebhookUrl;
 
 /** The bot itself and its webhook settings. https://developers.line.biz/en/reference/messaging-api/#webhook-settings */
 public final class AccountApi {

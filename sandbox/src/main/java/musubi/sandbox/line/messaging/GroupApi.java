@@ -1,13 +1,13 @@
 package musubi.sandbox.line.messaging;
 
-import musubi.sandbox.line.Chat;
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Refusal;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Limit;
 import java.util.List;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.Chat;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Refusal;
+import musubi.sandbox.line.api.Route;
 
 /** Groups and rooms. https://developers.line.biz/en/reference/messaging-api/#group */
 public final class GroupApi {

@@ -1,11 +1,5 @@
 package musubi.sandbox.line.messaging;
 
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Refusal;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Limit;
-import musubi.sandbox.line.account.Person;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.account.Person;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Refusal;
+import musubi.sandbox.line.api.Route;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

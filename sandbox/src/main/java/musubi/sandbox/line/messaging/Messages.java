@@ -1,10 +1,10 @@
 package musubi.sandbox.line.messaging;
 
-import musubi.sandbox.line.api.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import musubi.sandbox.line.api.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /** Checks message objects. https://developers.line.biz/en/reference/messaging-api/#message-objects */

@@ -1,13 +1,13 @@
 package musubi.sandbox.line.messaging;
 
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Refusal;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Limit;
 import java.util.List;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Refusal;
+import musubi.sandbox.line.api.Route;
 
 /** Profiles and followers. https://developers.line.biz/en/reference/messaging-api/#users */
 public final class PeopleApi {
@@ -54,8 +54,7 @@ public final class PeopleApi {
         var people = account.people().from(place, Integer.MAX_VALUE);
         for (var person : people) {
             if (person.isListed() && userIds.size() == wanted) {
-                return Answer.json(
-                        200, answer.put("next", account.pages().next("followers", place)));
+                return Answer.json(200, answer.put("next", account.pages().next("followers", place)));
             }
             place++;
             if (person.isListed()) {
@@ -69,10 +68,7 @@ public final class PeopleApi {
         var start = call.request().parameters().get("start");
         return start == null
                 ? 0
-                : call.account()
-                        .pages()
-                        .place(list, start)
-                        .orElseThrow(() -> new Refusal(400, "Invalid start param"));
+                : call.account().pages().place(list, start).orElseThrow(() -> new Refusal(400, "Invalid start param"));
     }
 
     static Refusal invalid(String parameter) {

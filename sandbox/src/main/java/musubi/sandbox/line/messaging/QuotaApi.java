@@ -1,11 +1,11 @@
 package musubi.sandbox.line.messaging;
 
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.Limit;
 import java.util.List;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Route;
 
 /** The month's messages. https://developers.line.biz/en/reference/messaging-api/#get-quota */
 public final class QuotaApi {
@@ -30,7 +30,6 @@ public final class QuotaApi {
 
     private static Answer consumption(Call call) {
         return Answer.json(
-                200,
-                Json.object().put("totalUsage", call.account().quota().used()));
+                200, Json.object().put("totalUsage", call.account().quota().used()));
     }
 }

@@ -1,20 +1,20 @@
 package musubi.sandbox.line.messaging;
 
-import musubi.sandbox.line.login.LoginTokenApi;
-import musubi.sandbox.line.login.Logins;
-import musubi.sandbox.line.api.Call;
-import musubi.sandbox.line.api.Refusal;
-import musubi.sandbox.line.api.Route;
-import musubi.sandbox.line.account.AccessTokens;
-import musubi.sandbox.line.account.Account;
-import musubi.sandbox.line.account.Ids;
-import musubi.sandbox.line.account.Limit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.account.AccessTokens;
+import musubi.sandbox.line.account.Account;
+import musubi.sandbox.line.account.Ids;
+import musubi.sandbox.line.account.Limit;
+import musubi.sandbox.line.api.Call;
+import musubi.sandbox.line.api.Refusal;
+import musubi.sandbox.line.api.Route;
+import musubi.sandbox.line.login.LoginTokenApi;
+import musubi.sandbox.line.login.Logins;
 
 /** Issues, checks and revokes channel access tokens. https://developers.line.biz/en/reference/messaging-api/#oauth */
 public final class TokenApi {

@@ -1,11 +1,11 @@
 package musubi.sandbox.line.webhook;
 
-import musubi.sandbox.line.FailureReason;
-import musubi.sandbox.line.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import musubi.sandbox.http.PostFailure;
 import musubi.sandbox.http.Poster;
+import musubi.sandbox.line.FailureReason;
+import musubi.sandbox.line.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Posts webhook requests as LINE does. */

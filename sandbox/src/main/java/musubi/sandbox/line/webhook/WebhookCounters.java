@@ -1,11 +1,11 @@
 package musubi.sandbox.line.webhook;
 
-import musubi.sandbox.line.FailureReason;
-import musubi.sandbox.line.Outcome;
-import musubi.sandbox.line.WebhookTraffic;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import musubi.sandbox.line.FailureReason;
+import musubi.sandbox.line.Outcome;
+import musubi.sandbox.line.WebhookTraffic;
 
 /** The counters of a channel's webhooks. */
 public final class WebhookCounters {

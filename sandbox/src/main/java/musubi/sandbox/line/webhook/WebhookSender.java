@@ -1,8 +1,5 @@
 package musubi.sandbox.line.webhook;
 
-import musubi.sandbox.line.Outcome;
-import musubi.sandbox.line.SentWebhook;
-import musubi.sandbox.line.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Recent;
+import musubi.sandbox.line.Outcome;
+import musubi.sandbox.line.SentWebhook;
+import musubi.sandbox.line.Signature;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,11 +2,6 @@ package musubi.sandbox.hubspot.crm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.hubspot.Contact;
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.Portal;
-import musubi.sandbox.hubspot.PortalWorld;
-import musubi.sandbox.hubspot.Task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +9,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.Contact;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalWorld;
+import musubi.sandbox.hubspot.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +123,8 @@ class AssociationTests {
         assertThat(reply.at("/associations/tasks/results/0/type")).isEqualTo("contact_to_task");
         assertThat(client.get(HubSpotClient.CONTACTS + "/" + two.id()).json().has("associations"))
                 .isFalse();
-        client.get(HubSpotClient.CONTACTS + "/" + two.id() + "?associations=widgets").expect(400);
+        client.get(HubSpotClient.CONTACTS + "/" + two.id() + "?associations=widgets")
+                .expect(400);
     }
 
     @ParameterizedTest

@@ -4,15 +4,15 @@ import static musubi.sandbox.hubspot.HubSpotClient.CONTACTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.HubSpotClient;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalWorld;
 import musubi.sandbox.hubspot.ReadFlaw;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

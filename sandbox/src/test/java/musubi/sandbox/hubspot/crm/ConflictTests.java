@@ -7,12 +7,12 @@ import static musubi.sandbox.hubspot.HubSpotClient.traced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.EmailConflictForm;
 import musubi.sandbox.hubspot.HubSpotClient;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalWorld;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,11 +2,11 @@ package musubi.sandbox.hubspot.crm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import musubi.sandbox.hubspot.HubSpotClient;
 import musubi.sandbox.hubspot.Owner;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalWorld;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

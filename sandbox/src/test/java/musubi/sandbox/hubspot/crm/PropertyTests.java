@@ -2,12 +2,12 @@ package musubi.sandbox.hubspot.crm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.Portal;
-import musubi.sandbox.hubspot.PortalWorld;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

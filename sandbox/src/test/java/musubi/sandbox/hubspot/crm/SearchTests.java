@@ -3,13 +3,13 @@ package musubi.sandbox.hubspot.crm;
 import static musubi.sandbox.hubspot.HubSpotClient.CONTACTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.Portal;
-import musubi.sandbox.hubspot.PortalWorld;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,6 @@ package musubi.sandbox.hubspot.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.sandbox.hubspot.Contact;
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.Owner;
-import musubi.sandbox.hubspot.Portal;
-import musubi.sandbox.hubspot.PortalWorld;
-import musubi.sandbox.hubspot.Task;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalWorld;
+import musubi.sandbox.hubspot.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +30,8 @@ class TaskTests {
     private final PortalWorld world = new PortalWorld();
     private final Portal portal = world.portal;
     private final HubSpotClient client = world.client;
-    private final Owner owner = portal.addOwner("taro@example.com", "Taro", "Yamada");
-    private final Contact friend = portal.createContact(Map.of("firstname", "Hanako"));
+    private final long ownerId = portal.addOwner("taro@example.com", "Taro", "Yamada").id();
+    private final long friendId = portal.createContact(Map.of("firstname", "Hanako")).id();
 
     @AfterEach
     void close() {
@@ -79,8 +77,8 @@ class TaskTests {
                 "hs_task_type",
                 "TODO",
                 "hubspot_owner_id",
-                "" + owner.id()));
-        var made = client.post(path, task(properties, friend.id())).expect(201);
+                "" + ownerId));
+        var made = client.post(path, task(properties, friendId)).expect(201);
         var id = made.at("/id");
         assertThat(made.header("Location")).isEqualTo(path + "/" + id);
         assertThat(made.at("/properties/hs_timestamp")).isEqualTo("2026-11-25T00:00:00Z");
@@ -96,11 +94,11 @@ class TaskTests {
         assertThat(read.at("/properties/hs_task_status")).isEqualTo("COMPLETED");
         assertThat(read.json().at("/properties/hs_task_body").isNull()).isTrue();
         assertThat(read.json().path("properties").has("unheard")).isFalse();
-        assertThat(read.at("/associations/contacts/results/0/id")).isEqualTo("" + friend.id());
+        assertThat(read.at("/associations/contacts/results/0/id")).isEqualTo("" + friendId);
         assertThat(read.at("/associations/contacts/results/0/type")).isEqualTo("task_to_contact");
         assertThat(portal.tasks())
                 .singleElement()
-                .satisfies(task -> assertThat(task.contactIds()).containsExactly(friend.id()))
+                .satisfies(task -> assertThat(task.contactIds()).containsExactly(friendId))
                 .satisfies(task -> assertThat(task.property("hs_task_status")).contains("COMPLETED"));
 
         client.delete(path + "/" + id).expect(204);
@@ -112,8 +110,8 @@ class TaskTests {
 
     @Test
     void theSameCreateTwiceMakesTwoTasks() {
-        client.post(TASKS, task(DUE, friend.id())).expect(201);
-        client.post(TASKS, task(DUE, friend.id())).expect(201);
+        client.post(TASKS, task(DUE, friendId)).expect(201);
+        client.post(TASKS, task(DUE, friendId)).expect(201);
         assertThat(portal.tasks()).hasSize(2).extracting(Task::id).doesNotHaveDuplicates();
     }
 
@@ -148,8 +146,8 @@ class TaskTests {
 
     @Test
     void anArchivedOwnerGetsNoTask() {
-        portal.archiveOwner(owner.id());
-        client.post(TASKS, task(due("hubspot_owner_id", "" + owner.id()))).expect(400);
+        portal.archiveOwner(ownerId);
+        client.post(TASKS, task(due("hubspot_owner_id", "" + ownerId))).expect(400);
     }
 
     @Test
@@ -157,18 +155,18 @@ class TaskTests {
         var archived = portal.createContact(Map.of("firstname", "Gone"));
         portal.archive(archived.id());
         for (var id : new long[] {424242, archived.id()}) {
-            var unknown = client.post(TASKS, task(DUE, friend.id(), id)).expect(400);
+            var unknown = client.post(TASKS, task(DUE, friendId, id)).expect(400);
             assertThat(unknown.at("/message")).isEqualTo("One or more associations are invalid");
             assertThat(unknown.at("/context/INVALID_OBJECT_IDS/0")).isEqualTo("CONTACT=" + id + " is not valid");
         }
-        var wrongType = task(DUE, friend.id());
+        var wrongType = task(DUE, friendId);
         ((ObjectNode) wrongType.at("/associations/0/types/0")).put("associationTypeId", 999);
         assertThat(client.post(TASKS, wrongType).expect(400).at("/context/INVALID_ASSOCIATION_TYPE_ID/0"))
                 .isEqualTo("HUBSPOT_DEFINED=999 is not a valid association definition id");
-        var wrongWay = task(DUE, friend.id());
+        var wrongWay = task(DUE, friendId);
         ((ObjectNode) wrongWay.at("/associations/0/types/0")).put("associationTypeId", 203);
         client.post(TASKS, wrongWay).expect(400);
-        var noType = task(DUE, friend.id());
+        var noType = task(DUE, friendId);
         ((ObjectNode) noType.at("/associations/0")).putArray("types");
         client.post(TASKS, noType).expect(400);
         assertThat(portal.tasks()).isEmpty();
@@ -176,14 +174,15 @@ class TaskTests {
 
     @Test
     void aBatchIsAllOrNothingUnlessItsRowsAreTraced() {
-        var good = task(DUE, friend.id());
-        var bad = task(due("hs_task_status", "DONE"), friend.id());
+        var good = task(DUE, friendId);
+        var bad = task(due("hs_task_status", "DONE"), friendId);
         client.post(TASKS + "/batch/create", HubSpotClient.inputs(good, bad)).expect(400);
         assertThat(portal.tasks()).isEmpty();
         client.post(TASKS + "/batch/create", HubSpotClient.inputs(good.deepCopy(), task(DUE)))
                 .expect(201);
         var mixed = client.post(
-                        TASKS + "/batch/create", HubSpotClient.inputs(HubSpotClient.traced(good, "a"), HubSpotClient.traced(bad, "b")))
+                        TASKS + "/batch/create",
+                        HubSpotClient.inputs(HubSpotClient.traced(good, "a"), HubSpotClient.traced(bad, "b")))
                 .expect(207);
         assertThat(mixed.results()).hasSize(1);
         assertThat(mixed.errors().getFirst().at("/context/objectWriteTraceId/0").asString())
@@ -193,7 +192,7 @@ class TaskTests {
 
     @Test
     void aBatchReadsAndUpdatesByRecordId() {
-        var one = portal.createTask(DUE, friend.id());
+        var one = portal.createTask(DUE, friendId);
         var two = portal.createTask(DUE);
         client.post(
                         TASKS + "/batch/update",
@@ -212,7 +211,8 @@ class TaskTests {
         assertThat(read.at("/errors/0/context/ids/0")).isEqualTo("1");
         client.post(
                         TASKS + "/batch/update",
-                        HubSpotClient.inputs(row(1, "hs_task_status", "WAITING"), row(two.id(), "hs_task_subject", "x")))
+                        HubSpotClient.inputs(
+                                row(1, "hs_task_status", "WAITING"), row(two.id(), "hs_task_subject", "x")))
                 .expect(404);
         assertThat(portal.tasks().get(1).property("hs_task_subject")).contains("Two");
         client.post(TASKS + "/batch/archive", HubSpotClient.inputs(Json.object().put("id", "" + one.id())))
@@ -230,15 +230,15 @@ class TaskTests {
     void searchFindsTheOpenTasksOfAContactAfterTheLag() {
         var other = portal.createContact(Map.of("firstname", "Other"));
         portal.searchLag(Duration.ofSeconds(5));
-        var open = portal.createTask(due("hs_task_status", "NOT_STARTED"), friend.id(), other.id());
-        portal.createTask(due("hs_task_status", "COMPLETED"), friend.id());
+        var open = portal.createTask(due("hs_task_status", "NOT_STARTED"), friendId, other.id());
+        portal.createTask(due("hs_task_status", "COMPLETED"), friendId);
         portal.createTask(due("hs_task_status", "NOT_STARTED"), other.id());
         var query = Map.of(
                 "filterGroups",
                 List.of(Map.of(
                         "filters",
                         List.of(
-                                Map.of("propertyName", "associations.contact", "operator", "EQ", "value", friend.id()),
+                                Map.of("propertyName", "associations.contact", "operator", "EQ", "value", friendId),
                                 Map.of("propertyName", "hs_task_status", "operator", "NEQ", "value", "COMPLETED")))),
                 "properties",
                 List.of("hs_task_status"));
@@ -283,14 +283,14 @@ class TaskTests {
     @Test
     void aLostAnswerLeavesTheTaskThere() {
         world.hubSpot.faults().add(Fault.of(Fault.Kind.CUT_AFTER, "POST", ".*/tasks", 1, Duration.ZERO));
-        assertThatThrownBy(() -> client.post(TASKS, task(DUE, friend.id()))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> client.post(TASKS, task(DUE, friendId))).isInstanceOf(UncheckedIOException.class);
         assertThat(portal.tasks()).hasSize(1);
         assertThat(portal.traffic().calls("POST tasks")).isEqualTo(1);
     }
 
     @Test
     void aHandChangesTasksByTheSameRules() {
-        var task = portal.createTask(DUE, friend.id());
+        var task = portal.createTask(DUE, friendId);
         portal.updateTask(task.id(), Map.of("hs_task_status", "COMPLETED"));
         assertThat(portal.tasks().getFirst().property("hs_task_status")).contains("COMPLETED");
         assertThatThrownBy(() -> portal.updateTask(task.id(), Map.of("hs_task_status", "DONE")))

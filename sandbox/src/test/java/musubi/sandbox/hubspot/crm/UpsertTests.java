@@ -4,15 +4,15 @@ import static musubi.sandbox.hubspot.HubSpotClient.row;
 import static musubi.sandbox.hubspot.HubSpotClient.traced;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.Portal;
-import musubi.sandbox.hubspot.PortalWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;

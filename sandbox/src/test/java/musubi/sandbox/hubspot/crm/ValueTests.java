@@ -4,12 +4,12 @@ import static musubi.sandbox.hubspot.HubSpotClient.CONTACTS;
 import static musubi.sandbox.hubspot.HubSpotClient.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
 import musubi.sandbox.hubspot.HubSpotClient;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalWorld;
 import musubi.sandbox.hubspot.PropertyDefinition;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,12 +4,12 @@ import static musubi.sandbox.hubspot.HubSpotClient.CONTACTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.sandbox.hubspot.AppDistribution;
-import musubi.sandbox.hubspot.AppOptions;
-import musubi.sandbox.hubspot.PortalOptions;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
+import musubi.sandbox.hubspot.AppDistribution;
+import musubi.sandbox.hubspot.AppOptions;
+import musubi.sandbox.hubspot.PortalOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

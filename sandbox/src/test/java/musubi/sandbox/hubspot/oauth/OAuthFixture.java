@@ -2,11 +2,6 @@ package musubi.sandbox.hubspot.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.hubspot.AppOptions;
-import musubi.sandbox.hubspot.DeveloperApp;
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.OAuthServer;
-import musubi.sandbox.hubspot.PortalWorld;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.hubspot.AppOptions;
+import musubi.sandbox.hubspot.DeveloperApp;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.OAuthServer;
+import musubi.sandbox.hubspot.PortalWorld;
 import org.junit.jupiter.api.AfterEach;
 
 /** A developer app, a browser that installs it and a client of the token endpoints. */

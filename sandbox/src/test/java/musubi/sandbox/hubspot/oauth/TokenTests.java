@@ -3,13 +3,13 @@ package musubi.sandbox.hubspot.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.RefreshTokenRotation;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import musubi.sandbox.http.Fault;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.RefreshTokenRotation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,11 +3,11 @@ package musubi.sandbox.hubspot.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.sandbox.hubspot.HubSpotClient;
-import musubi.sandbox.hubspot.WebhookAppOptions;
 import java.util.List;
 import java.util.Map;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.HubSpotClient;
+import musubi.sandbox.hubspot.WebhookAppOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,10 +2,6 @@ package musubi.sandbox.hubspot.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.hubspot.Portal;
-import musubi.sandbox.hubspot.PortalWorld;
-import musubi.sandbox.hubspot.WebhookApp;
-import musubi.sandbox.hubspot.WebhookAppOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +10,10 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Request;
 import musubi.sandbox.http.WebServer;
+import musubi.sandbox.hubspot.Portal;
+import musubi.sandbox.hubspot.PortalWorld;
+import musubi.sandbox.hubspot.WebhookApp;
+import musubi.sandbox.hubspot.WebhookAppOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;

@@ -2,13 +2,13 @@ package musubi.sandbox.line.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.line.Caller;
-import musubi.sandbox.line.IdTokenFlaw;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import musubi.sandbox.line.Caller;
+import musubi.sandbox.line.IdTokenFlaw;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,11 +3,11 @@ package musubi.sandbox.line.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import musubi.sandbox.line.Consent;
-import musubi.sandbox.line.LoginChannelOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import musubi.sandbox.line.Consent;
+import musubi.sandbox.line.LoginChannelOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

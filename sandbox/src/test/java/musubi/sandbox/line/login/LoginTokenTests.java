@@ -2,11 +2,11 @@ package musubi.sandbox.line.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import musubi.sandbox.line.Consent;
-import musubi.sandbox.line.LoginChannelOptions;
 import java.time.Duration;
 import java.util.Map;
 import musubi.sandbox.line.Caller.Reply;
+import musubi.sandbox.line.Consent;
+import musubi.sandbox.line.LoginChannelOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

@@ -3,13 +3,13 @@ package musubi.sandbox.line.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.time.Duration;
+import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.BotServer;
 import musubi.sandbox.line.Caller;
 import musubi.sandbox.line.Consent;
 import musubi.sandbox.line.LoginChannelOptions;
-import java.net.URI;
-import java.time.Duration;
-import musubi.sandbox.http.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,5 @@
 package musubi.sandbox.line.login;
 
-import musubi.sandbox.line.Caller;
-import musubi.sandbox.line.Channel;
-import musubi.sandbox.line.ChannelOptions;
-import musubi.sandbox.line.Consent;
-import musubi.sandbox.line.Friend;
-import musubi.sandbox.line.LineStandIn;
-import musubi.sandbox.line.LoginChannel;
-import musubi.sandbox.line.LoginChannelOptions;
-import musubi.sandbox.line.UserOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +15,16 @@ import javax.crypto.spec.SecretKeySpec;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Request;
 import musubi.sandbox.http.SettableClock;
+import musubi.sandbox.line.Caller;
 import musubi.sandbox.line.Caller.Reply;
+import musubi.sandbox.line.Channel;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.Consent;
+import musubi.sandbox.line.Friend;
+import musubi.sandbox.line.LineStandIn;
+import musubi.sandbox.line.LoginChannel;
+import musubi.sandbox.line.LoginChannelOptions;
+import musubi.sandbox.line.UserOptions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

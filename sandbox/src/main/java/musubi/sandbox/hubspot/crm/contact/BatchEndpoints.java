@@ -1,22 +1,22 @@
 package musubi.sandbox.hubspot.crm.contact;
 
-import musubi.sandbox.hubspot.ReadFlaw;
-import musubi.sandbox.hubspot.crm.store.BatchOperation;
-import musubi.sandbox.hubspot.crm.store.ContactWrites;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.api.BatchAnswer;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.ObjectType;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.ReadFlaw;
+import musubi.sandbox.hubspot.api.BatchAnswer;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.ObjectType;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.store.BatchOperation;
+import musubi.sandbox.hubspot.crm.store.ContactWrites;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 import org.jspecify.annotations.Nullable;
 
 /** The batch calls of contacts. */

@@ -1,15 +1,15 @@
 package musubi.sandbox.hubspot.crm.contact;
 
-import musubi.sandbox.hubspot.crm.task.AssociationEndpoints;
-import musubi.sandbox.hubspot.crm.store.Merge;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.RecordPage;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import java.util.Optional;
+import musubi.sandbox.http.Answer;
 import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.Refusal;
-import java.util.Optional;
-import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.crm.record.RecordPage;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.store.Merge;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.task.AssociationEndpoints;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls for one contact, and the list of contacts. */

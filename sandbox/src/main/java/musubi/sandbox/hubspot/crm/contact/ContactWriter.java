@@ -1,16 +1,16 @@
 package musubi.sandbox.hubspot.crm.contact;
 
-import musubi.sandbox.hubspot.crm.store.ContactStore;
-import musubi.sandbox.hubspot.crm.store.ContactWrites;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.crm.record.Version;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.Version;
+import musubi.sandbox.hubspot.crm.store.ContactStore;
+import musubi.sandbox.hubspot.crm.store.ContactWrites;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 
 /** Creates and updates single contacts by the rules, for all endpoints. Under the portal's lock. */
 final class ContactWriter {

@@ -1,17 +1,17 @@
 package musubi.sandbox.hubspot.crm.contact;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import musubi.sandbox.hubspot.Contact;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import musubi.sandbox.hubspot.crm.store.ContactChanges;
 import musubi.sandbox.hubspot.crm.store.ContactStore;
 import musubi.sandbox.hubspot.crm.store.ContactWrites;
 import musubi.sandbox.hubspot.crm.store.Merge;
 import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.api.Refusal;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** The contacts of a portal as a person sees and changes them in HubSpot. Changes follow the same rules as the API's. */
 public final class ContactsByHand {

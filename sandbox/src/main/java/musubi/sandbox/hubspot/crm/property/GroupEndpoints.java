@@ -1,13 +1,13 @@
 package musubi.sandbox.hubspot.crm.property;
 
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls for property groups. */

@@ -1,9 +1,9 @@
 package musubi.sandbox.hubspot.crm.property;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
 import java.util.List;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 
 /** The contact properties of a portal as an admin sees and changes them in HubSpot. */
 public final class PropertiesByHand {

@@ -1,13 +1,13 @@
 package musubi.sandbox.hubspot.crm.property;
 
-import musubi.sandbox.hubspot.crm.store.PortalState;
+import java.util.ArrayList;
+import java.util.List;
+import musubi.sandbox.http.Answer;
 import musubi.sandbox.hubspot.api.BatchAnswer;
 import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.Refusal;
-import java.util.ArrayList;
-import java.util.List;
-import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 
 /** The batch calls of property definitions. */
 public final class PropertyBatchEndpoints {

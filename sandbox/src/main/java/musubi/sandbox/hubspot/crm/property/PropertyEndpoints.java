@@ -1,15 +1,15 @@
 package musubi.sandbox.hubspot.crm.property;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.Schema;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.List;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls for one property definition, and the list of definitions. */

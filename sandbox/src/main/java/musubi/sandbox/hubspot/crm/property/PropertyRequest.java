@@ -1,16 +1,16 @@
 package musubi.sandbox.hubspot.crm.property;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.sandbox.hubspot.PropertyOption;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.hubspot.PropertyOption;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Parses and checks property definitions. */

@@ -1,8 +1,5 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.sandbox.hubspot.PropertyOption;
-import musubi.sandbox.hubspot.api.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.hubspot.PropertyOption;
+import musubi.sandbox.hubspot.api.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 /** The properties that every portal has from the start: those that the connector uses, not all of HubSpot's some 200. */

@@ -1,8 +1,8 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.List;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.api.Refusal;
 import tools.jackson.databind.node.ArrayNode;
 
 /**

@@ -1,6 +1,5 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.Owner;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import musubi.sandbox.hubspot.Owner;
 
 /** The owners of a portal. */
 public final class Owners {

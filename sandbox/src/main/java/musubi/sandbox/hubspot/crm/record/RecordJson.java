@@ -1,7 +1,5 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.Contact;
-import musubi.sandbox.hubspot.api.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.Contact;
+import musubi.sandbox.hubspot.api.Timestamps;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the records of one object type as JSON. */

@@ -1,12 +1,12 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.NavigableMap;
 import java.util.function.Function;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.Refusal;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A page of the list of all records, in the order of their ids. */
@@ -17,7 +17,8 @@ public final class RecordPage {
     private RecordPage() {}
 
     /** Under the portal's lock. */
-    public static Answer of(Call call, NavigableMap<Long, StoredRecord> records, Function<StoredRecord, ObjectNode> written) {
+    public static Answer of(
+            Call call, NavigableMap<Long, StoredRecord> records, Function<StoredRecord, ObjectNode> written) {
         var limit = Body.number(call.parameter("limit"), "limit", 10, MAX_PAGE);
         var after = call.parameter("after");
         if (after != null && !after.matches("\\d{1,18}")) {

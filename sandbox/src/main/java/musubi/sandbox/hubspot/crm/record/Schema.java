@@ -1,10 +1,10 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import musubi.sandbox.hubspot.PropertyDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** The properties and groups of one object type in a portal. Read by anyone, written under the store's lock. */

@@ -1,8 +1,8 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
 import java.util.HashMap;
 import java.util.Map;
+import musubi.sandbox.hubspot.PropertyDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** A property with the slot of its values. Equal to itself only, so that it is a cheap map key. */

@@ -1,13 +1,13 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.sandbox.hubspot.PropertyOption;
-import musubi.sandbox.hubspot.api.Timestamps;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.hubspot.PropertyOption;
+import musubi.sandbox.hubspot.api.Timestamps;
 
 /** The properties of tasks that HubSpot's guide names; the options are those it documents. */
 public final class TaskProperties {

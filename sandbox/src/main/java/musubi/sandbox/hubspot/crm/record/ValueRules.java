@@ -1,7 +1,5 @@
 package musubi.sandbox.hubspot.crm.record;
 
-import musubi.sandbox.hubspot.PropertyOption;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import musubi.sandbox.hubspot.PropertyOption;
+import musubi.sandbox.hubspot.api.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Checks property values and converts them to their stored form. Called under the portal's lock. */
@@ -115,7 +115,8 @@ public final class ValueRules {
             invalid.accept(new InvalidValue(
                     name,
                     "PROPERTY_VALUE_TOO_LONG",
-                    "Property value is too long: %d characters (at most %d)".formatted(value.length(), MAX_TEXT_LENGTH)));
+                    "Property value is too long: %d characters (at most %d)"
+                            .formatted(value.length(), MAX_TEXT_LENGTH)));
         }
         return value;
     }

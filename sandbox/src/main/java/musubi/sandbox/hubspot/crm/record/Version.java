@@ -54,7 +54,8 @@ public record Version(
     }
 
     /** The result of a merge, with these values and merges. */
-    public Version merged(StoredRecord survivor, long created, List<MergedRecord> all, @Nullable String[] union, long now) {
+    public Version merged(
+            StoredRecord survivor, long created, List<MergedRecord> all, @Nullable String[] union, long now) {
         return new Version(survivor, created, Math.max(now, updatedAt + 1), 0, writes + 1, all, union);
     }
 }

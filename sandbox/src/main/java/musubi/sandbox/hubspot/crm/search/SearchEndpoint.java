@@ -1,14 +1,14 @@
 package musubi.sandbox.hubspot.crm.search;
 
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.record.RecordJson;
-import musubi.sandbox.hubspot.crm.record.Schema;
-import musubi.sandbox.hubspot.crm.record.SearchIndex;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.http.Json;
 import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.Refusal;
-import musubi.sandbox.http.Answer;
-import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.crm.record.RecordJson;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.SearchIndex;
+import musubi.sandbox.hubspot.crm.store.PortalState;
 
 /** Search, which lags behind the writes: it must not be used to decide whether a contact exists. */
 public final class SearchEndpoint {

@@ -1,11 +1,5 @@
 package musubi.sandbox.hubspot.crm.search;
 
-import musubi.sandbox.hubspot.crm.store.Associations;
-import musubi.sandbox.hubspot.crm.record.Schema;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.crm.record.Version;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +11,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.record.Version;
+import musubi.sandbox.hubspot.crm.store.Associations;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One filter of a search. */

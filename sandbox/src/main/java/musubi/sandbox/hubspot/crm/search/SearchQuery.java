@@ -1,14 +1,14 @@
 package musubi.sandbox.hubspot.crm.search;
 
-import musubi.sandbox.hubspot.crm.record.Schema;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.crm.record.Version;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.record.Version;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,13 +1,5 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.sandbox.hubspot.crm.record.Schema;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.crm.record.Version;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.ObjectType;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import musubi.sandbox.hubspot.PropertyDefinition;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.ObjectType;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.Version;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The associated contacts of a task: their stored form, and their form in a request. */

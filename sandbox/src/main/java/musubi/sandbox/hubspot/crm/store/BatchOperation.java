@@ -1,14 +1,14 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.api.BatchAnswer;
-import musubi.sandbox.hubspot.api.ObjectType;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.api.BatchAnswer;
+import musubi.sandbox.hubspot.api.ObjectType;
+import musubi.sandbox.hubspot.api.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

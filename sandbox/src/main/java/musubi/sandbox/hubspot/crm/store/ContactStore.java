@@ -1,13 +1,13 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The contacts of a portal. One lock guards them all, so that two writers can never both get a unique value. */

@@ -1,10 +1,5 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.EmailConflictForm;
-import musubi.sandbox.hubspot.crm.record.StoredProperty;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.crm.record.Version;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import musubi.sandbox.hubspot.EmailConflictForm;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.StoredProperty;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.Version;
 import org.jspecify.annotations.Nullable;
 
 /** Writes of contacts that become visible together or not at all. Under the portal's lock from first to last. */

@@ -1,17 +1,17 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.crm.record.HubSpotProperties;
-import musubi.sandbox.hubspot.crm.record.MergedRecord;
-import musubi.sandbox.hubspot.crm.record.Schema;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.crm.record.Version;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.HubSpotProperties;
+import musubi.sandbox.hubspot.crm.record.MergedRecord;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.Version;
 import org.jspecify.annotations.Nullable;
 
 /** Merges two contacts. Under the portal's lock. */

@@ -1,10 +1,10 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.EmailConflictForm;
-import musubi.sandbox.hubspot.PortalOptions;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
+import musubi.sandbox.hubspot.EmailConflictForm;
+import musubi.sandbox.hubspot.PortalOptions;
 
 /** The settings of a portal that can change while it runs; each value is read once per call. */
 public final class PortalSettings {

@@ -1,5 +1,11 @@
 package musubi.sandbox.hubspot.crm.store;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.crm.record.Emails;
 import musubi.sandbox.hubspot.crm.record.HubSpotProperties;
@@ -9,12 +15,6 @@ import musubi.sandbox.hubspot.crm.record.Schema;
 import musubi.sandbox.hubspot.crm.record.SearchIndex;
 import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import musubi.sandbox.hubspot.crm.record.ValueRules;
-import java.time.Clock;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The state of a portal, for the endpoints. One lock guards contacts, tasks and properties. */
 public final class PortalState {

@@ -1,9 +1,9 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.ReadFlaw;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import musubi.sandbox.hubspot.ReadFlaw;
 
 /** The contacts for which the next reads fail, and how. */
 public final class ReadFlaws {

@@ -1,9 +1,5 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.crm.record.TaskProperties;
-import musubi.sandbox.hubspot.crm.record.Version;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -12,6 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.TaskProperties;
+import musubi.sandbox.hubspot.crm.record.Version;
 
 /** Writes of tasks that become visible together or not at all. Under the portal's lock from the first to the last. */
 public final class TaskWrites implements Writes {

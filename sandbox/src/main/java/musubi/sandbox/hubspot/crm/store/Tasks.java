@@ -1,15 +1,5 @@
 package musubi.sandbox.hubspot.crm.store;
 
-import musubi.sandbox.hubspot.Task;
-import musubi.sandbox.hubspot.crm.record.Emails;
-import musubi.sandbox.hubspot.crm.record.Owners;
-import musubi.sandbox.hubspot.crm.record.RecordJson;
-import musubi.sandbox.hubspot.crm.record.Schema;
-import musubi.sandbox.hubspot.crm.record.SearchIndex;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.crm.record.TaskProperties;
-import musubi.sandbox.hubspot.crm.record.ValueRules;
-import musubi.sandbox.hubspot.crm.record.Version;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,6 +11,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import musubi.sandbox.hubspot.Task;
+import musubi.sandbox.hubspot.crm.record.Emails;
+import musubi.sandbox.hubspot.crm.record.Owners;
+import musubi.sandbox.hubspot.crm.record.RecordJson;
+import musubi.sandbox.hubspot.crm.record.Schema;
+import musubi.sandbox.hubspot.crm.record.SearchIndex;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.record.TaskProperties;
+import musubi.sandbox.hubspot.crm.record.ValueRules;
+import musubi.sandbox.hubspot.crm.record.Version;
 
 /** The tasks of a portal and the contacts they belong to. Under the portal's lock, but for the search index. */
 public final class Tasks {

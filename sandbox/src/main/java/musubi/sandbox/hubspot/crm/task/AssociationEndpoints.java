@@ -1,21 +1,21 @@
 package musubi.sandbox.hubspot.crm.task;
 
-import musubi.sandbox.hubspot.crm.store.Associations;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.TaskWrites;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.api.BatchAnswer;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.ObjectType;
-import musubi.sandbox.hubspot.api.Refusal;
-import musubi.sandbox.hubspot.api.Timestamps;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.hubspot.api.BatchAnswer;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.ObjectType;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.api.Timestamps;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.store.Associations;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.TaskWrites;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,19 +1,19 @@
 package musubi.sandbox.hubspot.crm.task;
 
-import musubi.sandbox.hubspot.crm.store.Associations;
-import musubi.sandbox.hubspot.crm.store.BatchOperation;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.TaskWrites;
-import musubi.sandbox.hubspot.crm.store.Tasks;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import musubi.sandbox.http.Answer;
 import musubi.sandbox.hubspot.api.BatchAnswer;
 import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.ObjectType;
 import musubi.sandbox.hubspot.api.Refusal;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.crm.store.Associations;
+import musubi.sandbox.hubspot.crm.store.BatchOperation;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.TaskWrites;
+import musubi.sandbox.hubspot.crm.store.Tasks;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The batch calls of tasks. */

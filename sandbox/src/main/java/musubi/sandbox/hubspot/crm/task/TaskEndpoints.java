@@ -1,15 +1,15 @@
 package musubi.sandbox.hubspot.crm.task;
 
+import java.util.function.Function;
+import musubi.sandbox.http.Answer;
+import musubi.sandbox.hubspot.api.Body;
+import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.RecordPage;
 import musubi.sandbox.hubspot.crm.store.Associations;
 import musubi.sandbox.hubspot.crm.store.PortalState;
 import musubi.sandbox.hubspot.crm.store.TaskWrites;
 import musubi.sandbox.hubspot.crm.store.Tasks;
-import musubi.sandbox.hubspot.crm.record.RecordPage;
-import musubi.sandbox.hubspot.api.Body;
-import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.Refusal;
-import java.util.function.Function;
-import musubi.sandbox.http.Answer;
 
 /** The calls for one task, and the list of tasks. HubSpot has no idempotency key for tasks: the same create twice makes two. */
 public final class TaskEndpoints {

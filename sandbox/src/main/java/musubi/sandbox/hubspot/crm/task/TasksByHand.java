@@ -1,15 +1,15 @@
 package musubi.sandbox.hubspot.crm.task;
 
-import musubi.sandbox.hubspot.Task;
-import musubi.sandbox.hubspot.crm.store.Associations;
-import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.TaskWrites;
-import musubi.sandbox.hubspot.crm.record.StoredRecord;
-import musubi.sandbox.hubspot.api.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import musubi.sandbox.hubspot.Task;
+import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.store.Associations;
+import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.crm.store.TaskWrites;
 
 /** The tasks of a portal as a person sees and changes them in HubSpot. */
 public final class TasksByHand {
