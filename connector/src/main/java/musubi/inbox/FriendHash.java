@@ -18,7 +18,11 @@ public final class FriendHash {
 
     private final PrfHmacJce prf;
 
-    /** @param masterKey 32 bytes */
+    /**
+     * With a key derived from the master key.
+     *
+     * @param masterKey 32 bytes
+     */
     public FriendHash(byte[] masterKey) {
         try {
             this.prf = new PrfHmacJce(

@@ -7,7 +7,11 @@ public final class InboxUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** @param cause null when nothing was thrown */
+    /**
+     * With the reason, for the log.
+     *
+     * @param cause null when nothing was thrown
+     */
     public InboxUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

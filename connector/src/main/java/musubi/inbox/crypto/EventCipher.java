@@ -28,7 +28,11 @@ public final class EventCipher {
     private final byte[] masterKey;
     private final Map<UUID, Aead> ofConnections = new ConcurrentHashMap<>();
 
-    /** @param masterKey 32 bytes */
+    /**
+     * With keys derived from the master key.
+     *
+     * @param masterKey 32 bytes
+     */
     public EventCipher(byte[] masterKey) {
         this.masterKey = masterKey.clone();
     }
@@ -47,7 +51,11 @@ public final class EventCipher {
         return encrypt(connectionId, column, clear.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws IllegalStateException when it was encrypted with another key, or for another connection or column */
+    /**
+     * Decrypts bytes.
+     *
+     * @throws IllegalStateException when they were encrypted with another key, or for another connection or column
+     */
     public byte[] decrypt(UUID connectionId, Column column, byte[] encrypted) {
         try {
             return aead(connectionId).decrypt(encrypted, bound(connectionId, column));
