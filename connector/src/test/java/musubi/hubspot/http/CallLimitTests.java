@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ class CallLimitTests {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var caller = 0; caller < 10; caller++) {
                 var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + caller);
-                var priority = CallPriority.values()[caller % CallPriority.values().length];
+                var priority = List.of(CallPriority.values()).get(caller % CallPriority.values().length);
                 callers.execute(() -> call(limit, priority, random, arrivals));
             }
         }
