@@ -58,7 +58,7 @@ public record Feature(
             this.module = module;
         }
 
-        /** @see NavItem */
+        /** An entry of the navigation, as {@link NavItem} describes it. */
         public Builder navigation(Section section, int order, String path, String title) {
             navigation.add(new NavItem(section, order, path, title));
             return this;

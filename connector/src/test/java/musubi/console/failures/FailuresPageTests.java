@@ -103,7 +103,7 @@ class FailuresPageTests {
         var page = open(Role.OPERATOR, Size.PHONE, Language.EN);
         var task = page.locator(".failure").first();
         task.locator("button:text-is('Delete')").first().click();
-        assertThat(task.locator("dialog")).containsText("The task for the owner is not made.");
+        assertThat(task.locator("dialog")).containsText("The task for the owner is not created.");
         assertAccessible(page);
         shot(page, "failures-delete-en-phone");
         task.locator("[data-close]").click();
