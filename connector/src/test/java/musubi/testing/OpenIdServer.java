@@ -55,16 +55,15 @@ class OpenIdServer {
                         }))))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults()))
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
                 .build();
     }
 
     @Bean
     @Order(2)
     SecurityFilterChain form(HttpSecurity security) {
-        return security.authorizeHttpRequests(
-                        requests -> requests.anyRequest().authenticated())
+        return security.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .formLogin(Customizer.withDefaults())
                 .build();
     }

@@ -55,7 +55,10 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     private @Nullable Installation installation;
 
     private TestWorld(
-            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans, boolean shared) {
+            Map<String, Object> settings,
+            Clock clock,
+            BiConsumer<TestWorld, GenericApplicationContext> beans,
+            boolean shared) {
         this.settings = settings;
         this.clock = clock;
         this.beans = beans;

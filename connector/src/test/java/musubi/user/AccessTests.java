@@ -15,7 +15,6 @@ import java.util.Map;
 import musubi.inbox.migration.InboxMigrations;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,10 +44,10 @@ class AccessTests {
     @RegisterExtension
     static final TestDatabase DATABASE = TestDatabase.create();
 
-    private static ConfigurableApplicationContext context;
+    private static final ConfigurableApplicationContext CONTEXT = start();
 
-    private final int port = Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
-    private final JsonMapper mapper = context.getBean(JsonMapper.class);
+    private final int port = Integer.parseInt(CONTEXT.getEnvironment().getRequiredProperty("local.server.port"));
+    private final JsonMapper mapper = CONTEXT.getBean(JsonMapper.class);
 
     @Configuration(proxyBeanMethods = false)
     @Import(InboxMigrations.class)
@@ -81,13 +80,12 @@ class AccessTests {
         }
     }
 
-    @BeforeAll
-    static void start() {
+    private static ConfigurableApplicationContext start() {
         var settings = new HashMap<>(DATABASE.properties());
         settings.put("server.port", "0");
         settings.put("musubi.api-token", TOKEN);
         settings.put("musubi.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-        context = new SpringApplicationBuilder(SystemWithSomeAddresses.class)
+        return new SpringApplicationBuilder(SystemWithSomeAddresses.class)
                 .registerShutdownHook(false)
                 .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -97,7 +95,7 @@ class AccessTests {
     /** Before its database goes. */
     @AfterAll
     static void end() {
-        context.close();
+        CONTEXT.close();
         CLIENT.close();
     }
 
