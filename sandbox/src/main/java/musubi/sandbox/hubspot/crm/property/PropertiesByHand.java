@@ -18,7 +18,7 @@ public final class PropertiesByHand {
         return portal.schema().all().stream().map(StoredProperty::definition).toList();
     }
 
-    /** @throws IllegalArgumentException when there is a property of that name */
+    /** Adds a property; an IllegalArgumentException when there is one of that name. */
     public void add(PropertyDefinition definition) {
         portal.locked(() -> {
             var schema = portal.schema();
@@ -32,7 +32,7 @@ public final class PropertiesByHand {
         });
     }
 
-    /** @throws IllegalArgumentException when there is no property of that name */
+    /** Deletes a property with its values; an IllegalArgumentException when there is none of that name. */
     public void delete(String name) {
         portal.locked(() -> {
             portal.schema().get(name);
