@@ -17,8 +17,6 @@ import musubi.connection.oauth.AppInstaller;
 import musubi.connection.oauth.InstallRepository;
 import musubi.connection.oauth.InstallRepository.Row;
 import musubi.hubspot.HubSpotOAuth;
-import musubi.hubspot.OAuthException;
-import musubi.hubspot.OAuthTokens;
 import musubi.system.PublicAddress;
 import musubi.system.Sha256;
 import org.springframework.stereotype.Component;

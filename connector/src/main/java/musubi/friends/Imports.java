@@ -138,7 +138,9 @@ public class Imports {
      * @param after the last of those before; empty: from the newest on
      */
     public List<Import> of(UUID connectionId, Optional<UUID> after, int limit) {
-        return rows.of(connectionId, after, limit).stream().map(this::withProgress).toList();
+        return rows.of(connectionId, after, limit).stream()
+                .map(this::withProgress)
+                .toList();
     }
 
     /** While its connection is paused it stands still, whatever else it waits for. */

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import musubi.line.LineFailure.Code;
-import musubi.line.LineFailure.Kind;
 import musubi.line.http.CallCounter;
 import musubi.line.http.CallTimeouts;
 import musubi.line.http.ErrorClassifier;

@@ -1,19 +1,15 @@
 package musubi.standins;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import static musubi.user.Role.OPERATOR;
 import static musubi.user.Role.VIEWER;
 import static musubi.user.feature.Route.Access.CHANGE;
 import static musubi.user.feature.Route.Access.READ;
+
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
-import musubi.console.layout.ConsolePage;
-import musubi.console.layout.Layout;
-import musubi.user.feature.NavItem;
-import musubi.user.feature.Section;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
 import musubi.contact.PropertyNames;

@@ -18,7 +18,11 @@ final class PortalEvents {
     private final long portalId;
 
     PortalEvents(
-            PortalOwnership ownership, EventQueue queue, Connections connections, HubSpotClient hubspot, long portalId) {
+            PortalOwnership ownership,
+            EventQueue queue,
+            Connections connections,
+            HubSpotClient hubspot,
+            long portalId) {
         this.ownership = ownership;
         this.queue = queue;
         this.connections = connections;

@@ -30,7 +30,12 @@ class Sync implements SmartLifecycle {
     private final Map<Long, PortalWorker> workers = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    Sync(EventQueue queue, Connections connections, ProfileGates profileGates, SyncSettings settings, StartWorker start) {
+    Sync(
+            EventQueue queue,
+            Connections connections,
+            ProfileGates profileGates,
+            SyncSettings settings,
+            StartWorker start) {
         this.queue = queue;
         this.connections = connections;
         this.profileGates = profileGates;

@@ -22,8 +22,8 @@ final class UploadSpool {
 
     /** @throws StartFailure when the data directory cannot be used */
     UploadSpool(SystemSettings settings) {
-        this.directory =
-                PrivateFile.directory(PrivateFile.directory(Path.of(settings.dataDir())).resolve("uploads"));
+        this.directory = PrivateFile.directory(
+                PrivateFile.directory(Path.of(settings.dataDir())).resolve("uploads"));
     }
 
     Path directory() {

@@ -30,8 +30,8 @@ public final class Routes {
         for (var index = 1; index < table.size(); index++) {
             var line = table.get(index);
             if (table.subList(0, index).stream().anyMatch(line::contradicts)) {
-                throw new IllegalStateException("route %s: declared twice (expected: once, by one feature)"
-                        .formatted(line.pattern()));
+                throw new IllegalStateException(
+                        "route %s: declared twice (expected: once, by one feature)".formatted(line.pattern()));
             }
         }
     }

@@ -29,8 +29,6 @@ class ConnectPropertiesTests extends RunningMusubi {
         super(WORLD);
     }
 
-    private static final String CREATE_PROPERTIES = ".*/properties/.*/batch/create";
-
     @Test
     void allPropertiesAndTheirGroupAreMade() {
         var portal = newPortal();
@@ -149,7 +147,8 @@ class ConnectPropertiesTests extends RunningMusubi {
         portal.addProperty(PropertyDefinition.custom("line_user_id", "Mine", "string", "text", "own")
                 .unique());
         // the first list does not show it yet
-        world.hubspot().faults()
+        world.hubspot()
+                .faults()
                 .add(
                         Fault.answer(
                                 "GET",

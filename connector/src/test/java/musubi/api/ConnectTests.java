@@ -19,13 +19,9 @@ import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.sandbox.hubspot.PropertyOption;
-import org.junit.jupiter.api.Test;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectTests extends RunningMusubi {
 

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 /** What every implementation of {@link EventQueue} promises. */
 public abstract class EventQueueContract extends InboxContract {
 
+    protected EventQueueContract(InboxUnderTest inbox) {
+        super(inbox);
+    }
+
     @Test
     void whatWasAppendedIsTakenInItsOrder() {
         queue.append(List.of(event("a"), event("b")));

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 /** What every implementation of {@link FailedEvents} promises. */
 public abstract class FailedEventsContract extends InboxContract {
 
+    protected FailedEventsContract(InboxUnderTest inbox) {
+        super(inbox);
+    }
+
     private static final String FRIEND = "U" + "a".repeat(32);
 
     private final FailedEvents failures = inbox.failures();

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 /** What every implementation of {@link ImportJobs} promises, and of {@link EventQueue} as to their events. */
 public abstract class ImportJobsContract extends InboxContract {
 
+    protected ImportJobsContract(InboxUnderTest inbox) {
+        super(inbox);
+    }
+
     private static final EventPayload IMPORTED = payload(EventKind.IMPORT, "{\"timestamp\":1}");
 
     private final ImportJobs jobs = inbox.jobs();

@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 /** What the tests of the contract share. Each test has a connection of its own. */
 public abstract class InboxContract {
 
-    final InboxUnderTest inbox = inbox();
-    final EventQueue queue = inbox.queue();
-    final UUID connectionId = inbox.connection();
+    final InboxUnderTest inbox;
+    final EventQueue queue;
+    final UUID connectionId;
 
-    /** The same for all tests of a class. */
-    protected abstract InboxUnderTest inbox();
+    /** @param inbox the same for all tests of a class */
+    InboxContract(InboxUnderTest inbox) {
+        this.inbox = inbox;
+        this.queue = inbox.queue();
+        this.connectionId = inbox.connection();
+    }
 
     final NewEvent event(String friend) {
         return event(connectionId, friend);

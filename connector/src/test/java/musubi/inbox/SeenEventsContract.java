@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 /** What every implementation of {@link SeenEvents} promises. */
 public abstract class SeenEventsContract extends InboxContract {
 
+    protected SeenEventsContract(InboxUnderTest inbox) {
+        super(inbox);
+    }
+
     private final SeenEvents seen = inbox.seen();
     private final Instant hourAgo = Instant.now().minusSeconds(3_600);
     private final Instant inAMinute = Instant.now().plusSeconds(60);

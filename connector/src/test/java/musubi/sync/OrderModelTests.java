@@ -29,7 +29,6 @@ import musubi.inbox.NewEvent;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
 import musubi.inbox.postgres.TestInbox;
-import musubi.inbox.postgres.TestInbox;
 import musubi.sync.batch.FriendWork;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever goes out over HTTP goes by {@link BoundedHttp}, or by LINE's client with its own end of each call. */
 class OneWayOutTests {
 
-    private static final String LINE_CLIENT = "musubi.line.ChannelCalls";
+    private static final String LINE_CLIENT = "musubi.line.http.ChannelCalls";
 
     private static final Pattern CLIENT =
             Pattern.compile("java\\.net\\.http\\.HttpClient\\.new(Builder|HttpClient)\\(.*"
@@ -34,8 +34,8 @@ class OneWayOutTests {
                 .filteredOn(each -> each.name().equals(LINE_CLIENT))
                 .singleElement()
                 .satisfies(calls -> assertThat(calls.members())
-                        .anyMatch(member -> member.startsWith("musubi.line.BoundedAnswers.<init>("))
-                        .anyMatch(member -> member.startsWith("musubi.line.WholeCalls.<init>(")));
+                        .anyMatch(member -> member.startsWith("musubi.line.http.ResponseInterceptor.<init>("))
+                        .anyMatch(member -> member.startsWith("musubi.line.http.CallTimeoutListener.<init>(")));
     }
 
     @Test

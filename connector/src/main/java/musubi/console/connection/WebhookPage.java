@@ -8,7 +8,6 @@ import musubi.connection.ProblemCode;
 import musubi.connection.UnknownConnectionException;
 import musubi.console.layout.ConsolePage;
 import musubi.user.AuditLog;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -78,9 +78,7 @@ public final class BatchOutcomes {
             settlement.follow(
                     work.events(),
                     Payload.COMPLETE_PROFILE,
-                    gates.isFailing(connectionId)
-                            ? gates.dueWhileClosed(connectionId)
-                            : now.plus(MIN_COMPLETION_WAIT),
+                    gates.isFailing(connectionId) ? gates.dueWhileClosed(connectionId) : now.plus(MIN_COMPLETION_WAIT),
                     counted(outcome),
                     ProfileGates.WAITS);
         } else {

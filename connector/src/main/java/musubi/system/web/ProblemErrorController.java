@@ -22,7 +22,8 @@ class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         var status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
-        var detail = request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detailed ? detailed : usualDetail(status);
+        var detail =
+                request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detailed ? detailed : usualDetail(status);
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address) {
             problem.setInstance(URI.create(address));

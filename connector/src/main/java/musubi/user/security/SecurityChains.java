@@ -85,7 +85,9 @@ class SecurityChains {
         var errorHandler = new SecurityErrorHandler(token, wanted);
         return common(security.securityMatcher(PROGRAMS), errorHandler, address, routes)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
-                .addFilterAfter(new UploadFilter(new RouteAuthorizationManager(routes), errorHandler), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new UploadFilter(new RouteAuthorizationManager(routes), errorHandler),
+                        AuthorizationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // a browser never sends a token by itself
                 .csrf(AbstractHttpConfigurer::disable)
@@ -137,7 +139,8 @@ class SecurityChains {
                 .addFilterAfter(
                         new SessionFilter(people, sessions, settings.session().life(), clock),
                         SecurityContextHolderFilter.class)
-                .addFilterAfter(new UploadFilter(new RouteAuthorizationManager(routes), errorHandler), SessionFilter.class)
+                .addFilterAfter(
+                        new UploadFilter(new RouteAuthorizationManager(routes), errorHandler), SessionFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(forms))
                 // the wanted page travels with the browser: see WantedPage
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))

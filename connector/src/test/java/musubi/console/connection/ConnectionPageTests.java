@@ -172,7 +172,8 @@ class ConnectionPageTests {
         saveLogin(page, "", "");
         assertThat(page.locator("#loginChannelId-refused")).isVisible();
         page.click("[data-dialog=login-remove]");
-        assertThat(page.locator("#login-remove")).containsText(language == Language.JA ? "印刷済み" : "including printed ones");
+        assertThat(page.locator("#login-remove"))
+                .containsText(language == Language.JA ? "印刷済み" : "including printed ones");
         assertAccessible(page);
         shot(page, "connection-login-remove-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         page.click("#login-remove [data-close]");

@@ -1,7 +1,6 @@
 package musubi.inbox.postgres;
 
 import musubi.inbox.EventQueueContract;
-import musubi.inbox.InboxUnderTest;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,9 +12,8 @@ class PostgresEventQueueTests extends EventQueueContract {
 
     private static final TestInbox INBOX = TestInbox.on(DATABASE);
 
-    @Override
-    protected InboxUnderTest inbox() {
-        return INBOX;
+    PostgresEventQueueTests() {
+        super(INBOX);
     }
 
     @AfterAll

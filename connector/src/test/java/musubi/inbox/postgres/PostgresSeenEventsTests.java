@@ -1,6 +1,5 @@
 package musubi.inbox.postgres;
 
-import musubi.inbox.InboxUnderTest;
 import musubi.inbox.SeenEventsContract;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -13,9 +12,8 @@ class PostgresSeenEventsTests extends SeenEventsContract {
 
     private static final TestInbox INBOX = TestInbox.on(DATABASE);
 
-    @Override
-    protected InboxUnderTest inbox() {
-        return INBOX;
+    PostgresSeenEventsTests() {
+        super(INBOX);
     }
 
     @AfterAll

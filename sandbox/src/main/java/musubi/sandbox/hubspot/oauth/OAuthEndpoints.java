@@ -34,12 +34,20 @@ public final class OAuthEndpoints {
         return AUTHORIZE.matcher(path).matches();
     }
 
-    /** @throws AuthorizeRequest.Refused with the text of HubSpot's error page */
+    /**
+     * Reads the parameters of the page where a user installs an app.
+     *
+     * @throws AuthorizeRequest.Refused with the text of HubSpot's error page
+     */
     public AuthorizeRequest authorizeRequest(Map<String, String> parameters) {
         return AuthorizeRequest.of(parameters, apps);
     }
 
-    /** @throws Refusal for a call that is not one of these endpoints */
+    /**
+     * Answers a call of these endpoints.
+     *
+     * @throws Refusal for a call that is not one of these endpoints
+     */
     public Answer answer(Request request, String correlationId) {
         var authorize = AUTHORIZE.matcher(request.path());
         if (!authorize.matches()) {

@@ -48,7 +48,11 @@ public final class Logins {
         return tokens;
     }
 
-    /** @throws IllegalArgumentException when there is a LINE Login channel with that id */
+    /**
+     * Adds a LINE Login channel.
+     *
+     * @throws IllegalArgumentException when there is one with that id
+     */
     public synchronized LoginClient add(LoginChannelOptions options, Account account) {
         var client = new LoginClient(options, account, ids);
         if (clients.putIfAbsent(client.id(), client) != null) {

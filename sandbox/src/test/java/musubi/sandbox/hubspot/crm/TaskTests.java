@@ -30,8 +30,10 @@ class TaskTests {
     private final PortalWorld world = new PortalWorld();
     private final Portal portal = world.portal;
     private final HubSpotClient client = world.client;
-    private final long ownerId = portal.addOwner("taro@example.com", "Taro", "Yamada").id();
-    private final long friendId = portal.createContact(Map.of("firstname", "Hanako")).id();
+    private final long ownerId =
+            portal.addOwner("taro@example.com", "Taro", "Yamada").id();
+    private final long friendId =
+            portal.createContact(Map.of("firstname", "Hanako")).id();
 
     @AfterEach
     void close() {
