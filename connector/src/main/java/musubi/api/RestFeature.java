@@ -17,7 +17,7 @@ import musubi.user.feature.Owner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The REST API, its document, metrics, and the pages of an installation at HubSpot. */
+/** The REST API, its document, and the pages of an installation at HubSpot. */
 @Configuration(proxyBeanMethods = false)
 class RestFeature {
 
@@ -34,8 +34,6 @@ class RestFeature {
                 .routes(BOTH, ADMIN, "/api/hubspot/**")
                 // who installs our app in HubSpot: link and state are secrets of their own
                 .open(READ, "/hubspot/install/*", "/hubspot/callback")
-                .open(BOTH, "/actuator/health/**")
-                .routes(READ, VIEWER, "/actuator/**")
                 .routes(READ, VIEWER, "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**")
                 .ids("connections", "connection", Owner::uuid)
                 .ids(

@@ -29,9 +29,8 @@ import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The connector between LINE and HubSpot as stand-ins, with a database of its own, all spoken to over HTTP. It starts
- * when it is first asked for something, and ends after the last test of its class. The connector can be stopped and
- * started again on the same database.
+ * The connector between LINE and HubSpot as stand-ins, with a database of its own, all spoken to over HTTP. It starts when it is first
+ * asked for something, and ends after the last test of its class. It can be stopped and started again on the same database.
  *
  * <p>{@link #shared()} is for a class that makes its own channels, portals, connections and users: it gets one that other
  * classes have used before, empty, and nobody else uses it meanwhile. {@link #with} is for a class that needs settings, a
@@ -284,20 +283,18 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     @Override
     public void afterAll(ExtensionContext context) {
-        var used = installation;
-        if (used != null && shared) {
+        if (shared && installation != null) {
+            SharedInstallations.of(context).giveBack(settings, installation);
             installation = null;
-            SharedInstallations.of(context).giveBack(settings, used);
         }
         close();
     }
 
     @Override
     public void close() {
-        var used = installation;
-        installation = null;
-        if (used != null) {
-            used.close();
+        if (installation != null) {
+            installation.close();
+            installation = null;
         }
     }
 }

@@ -170,7 +170,7 @@ class SettingsPagesTests {
         admin.get("/settings/users");
         var answer =
                 admin.post("/settings/users/" + id, Map.of("role", "OPERATOR", "connection", own, "language", "ja"));
-        Assertions.assertThat(answer.statusCode()).isEqualTo(302);
+        Assertions.assertThat(answer.statusCode()).isEqualTo(303);
         Assertions.assertThat(session.get("/connections/" + other + "/imports").statusCode())
                 .isEqualTo(404);
         Assertions.assertThat(session.get("/connections/" + own + "/imports").body())

@@ -69,17 +69,11 @@ class TaskTests {
             })
     void aTaskIsCreatedReadChangedAndArchived(String path) {
         var properties = new TreeMap<>(DUE);
-        properties.putAll(Map.of(
-                "hs_task_subject",
-                "Answer Hanako",
-                "hs_task_status",
-                "NOT_STARTED",
-                "hs_task_priority",
-                "HIGH",
-                "hs_task_type",
-                "TODO",
-                "hubspot_owner_id",
-                "" + ownerId));
+        properties.put("hs_task_subject", "Answer Hanako");
+        properties.put("hs_task_status", "NOT_STARTED");
+        properties.put("hs_task_priority", "HIGH");
+        properties.put("hs_task_type", "TODO");
+        properties.put("hubspot_owner_id", "" + ownerId);
         var made = client.post(path, task(properties, friendId)).expect(201);
         var id = made.at("/id");
         assertThat(made.header("Location")).isEqualTo(path + "/" + id);
