@@ -21,6 +21,7 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
+import musubi.testing.LongRunning;
 import musubi.testing.Strangers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * gets its 200 within 2 s each time. On loopback only, bounded in number and time.
  */
 @TestInstance(Lifecycle.PER_CLASS)
+@LongRunning
 class AttackTests {
 
     private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\",[^}]*} (\\S+)");

@@ -17,6 +17,7 @@ import musubi.sandbox.line.ChannelOptions;
 import musubi.standins.StandIns;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
+import musubi.testing.LongRunning;
 import musubi.testing.TestWorld;
 import musubi.user.Invitations;
 import musubi.user.Language;
@@ -42,6 +43,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * {@code target/screenshots/every}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@LongRunning
 class EveryPageTests {
 
     @RegisterExtension

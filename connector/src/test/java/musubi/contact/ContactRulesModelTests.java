@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import musubi.testing.LongRunning;
 import org.junit.jupiter.api.Test;
 
 /** The rules held against a plain model of what should be, over tens of thousands of random histories. */
+@LongRunning
 class ContactRulesModelTests {
 
     private static final int HISTORIES = 40_000;

@@ -17,6 +17,7 @@ import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.hubspot.PropertyOption;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
+import musubi.testing.LongRunning;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What docs/from-little-help-connect.md says of a portal that another connector filled. */
+@LongRunning
 class FromAnotherConnectorTests {
 
     private static final List<PropertyOption> YES_NO =

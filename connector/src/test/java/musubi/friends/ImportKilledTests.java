@@ -31,12 +31,14 @@ import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
+import musubi.testing.LongRunning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 import tools.jackson.databind.JsonNode;
 
 /** A real process, killed at random moments of an import while friends act: every friend is brought in and counted once. */
+@LongRunning
 class ImportKilledTests {
 
     private static final int KILLS = Integer.getInteger("musubi.kills", 3);

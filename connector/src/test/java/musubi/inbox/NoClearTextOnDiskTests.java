@@ -21,12 +21,14 @@ import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
+import musubi.testing.LongRunning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Whoever copies the data directory, running or stopped, its write-ahead log included, finds no friend in it. */
+@LongRunning
 class NoClearTextOnDiskTests {
 
     @Test

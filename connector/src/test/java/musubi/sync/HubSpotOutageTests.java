@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.sync.batch.NextAttempt;
+import musubi.testing.LongRunning;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outages and limits of HubSpot are waited out: no event is lost and no contact is created twice. */
+@LongRunning
 class HubSpotOutageTests {
 
     private static final String READ = ".*/contacts/batch/read";

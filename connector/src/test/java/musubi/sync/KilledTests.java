@@ -23,10 +23,12 @@ import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
+import musubi.testing.LongRunning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, killed at random moments again and again while friends act: nothing is lost, nothing doubled. */
+@LongRunning
 class KilledTests {
 
     private static final int KILLS = Integer.getInteger("musubi.kills", 5);

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 
-/** Test classes in an order that the {@link Seed} decides. */
+/** Test classes in an order that the {@link Seed} decides, those that are {@link LongRunning} before the others. */
 public final class RandomClasses implements ClassOrderer {
 
     @Override
@@ -13,5 +13,6 @@ public final class RandomClasses implements ClassOrderer {
         var classes = context.getClassDescriptors();
         classes.sort(Comparator.comparing(each -> each.getTestClass().getName()));
         Collections.shuffle(classes, Seed.random("classes"));
+        classes.sort(Comparator.comparing(each -> !each.isAnnotated(LongRunning.class)));
     }
 }

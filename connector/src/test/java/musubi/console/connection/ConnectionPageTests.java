@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
+import musubi.testing.LongRunning;
 import musubi.testing.TestWorld.TestConnection;
 import musubi.user.AuditEntry;
 import musubi.user.AuditLog;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@LongRunning
 class ConnectionPageTests {
 
     @RegisterExtension

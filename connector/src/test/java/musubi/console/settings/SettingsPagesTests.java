@@ -11,6 +11,7 @@ import java.util.UUID;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.ConsoleSession;
+import musubi.testing.LongRunning;
 import musubi.user.AuditLog;
 import musubi.user.Language;
 import musubi.user.People;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@LongRunning
 class SettingsPagesTests {
 
     @RegisterExtension
