@@ -1,5 +1,6 @@
 package musubi.api;
 
+import musubi.link.QrFiles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;

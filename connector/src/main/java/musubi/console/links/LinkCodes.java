@@ -1,7 +1,7 @@
 package musubi.console.links;
 
 import java.util.UUID;
-import musubi.api.QrFiles;
+import musubi.link.QrFiles;
 import musubi.console.layout.ConsolePage;
 import musubi.link.Links;
 import org.springframework.http.MediaType;

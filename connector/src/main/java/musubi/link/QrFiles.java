@@ -1,8 +1,7 @@
-package musubi.api;
+package musubi.link;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import musubi.link.QrCode;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
