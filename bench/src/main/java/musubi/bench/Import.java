@@ -18,7 +18,7 @@ final class Import {
     private static final double FRIENDS_PER_SECOND = 950;
 
     private static final Duration MEMORY_EVERY = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final World world;
     private final int friends;
@@ -122,7 +122,7 @@ final class Import {
                         "line_user_name", "Sakura",
                         "line_user_picture", "https://example.com/sakura.png",
                         "line_id_sync_date", "2026-01-01"));
-        var taken = Load.closed(world.port(), new byte[][] {world.requests().follow(friend)}, PATIENCE);
+        var taken = Load.closed(world.port(), new byte[][] {world.requests().follow(friend)}, TIMEOUT);
         var answered = System.nanoTime();
         if (taken.accepted() != 1) {
             throw new IllegalStateException("the follow was not taken in");
@@ -133,8 +133,8 @@ final class Import {
                         .orElseThrow()
                         .properties()
                         .get("line_follow"))) {
-            if (System.nanoTime() - answered > PATIENCE.toNanos()) {
-                throw new IllegalStateException("not on the contact within %s".formatted(PATIENCE));
+            if (System.nanoTime() - answered > TIMEOUT.toNanos()) {
+                throw new IllegalStateException("not on the contact within %s".formatted(TIMEOUT));
             }
             LockSupport.parkNanos(2_000_000);
         }

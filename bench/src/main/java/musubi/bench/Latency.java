@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Latency {
 
     private static final int FOLLOWS = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private Latency() {}
 
@@ -29,14 +29,14 @@ final class Latency {
     private static double follow(World world) {
         var friend = world.channel().newUser("Sakura").userId();
         var request = world.requests().follow(friend);
-        var taken = Load.closed(world.port(), new byte[][] {request}, PATIENCE);
+        var taken = Load.closed(world.port(), new byte[][] {request}, TIMEOUT);
         var answered = System.nanoTime();
         if (taken.accepted() != 1) {
             throw new IllegalStateException("the follow was not taken in");
         }
         while (world.portal().contactBy("line_user_id", friend).isEmpty()) {
-            if (System.nanoTime() - answered > PATIENCE.toNanos()) {
-                throw new IllegalStateException("no contact within %s".formatted(PATIENCE));
+            if (System.nanoTime() - answered > TIMEOUT.toNanos()) {
+                throw new IllegalStateException("no contact within %s".formatted(TIMEOUT));
             }
             LockSupport.parkNanos(500_000);
         }

@@ -16,7 +16,7 @@ final class Pages {
     private static final int FRIENDS = 2_000;
     private static final int TIMES = 40;
     private static final int WARM_UP = 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String EMAIL = "bench@example.com";
     private static final String PASSWORD = "for-the-bench-only-0123456789";
 
@@ -62,7 +62,7 @@ final class Pages {
         var userIds = IntStream.range(0, FRIENDS)
                 .mapToObj(number -> world.channel().newUser("Friend " + number).userId())
                 .toList();
-        var taken = Load.closed(world.port(), world.requests().of(userIds), PATIENCE);
+        var taken = Load.closed(world.port(), world.requests().of(userIds), TIMEOUT);
         if (taken.accepted() != FRIENDS) {
             throw new IllegalStateException("%d of %d follows were taken in".formatted(taken.accepted(), FRIENDS));
         }

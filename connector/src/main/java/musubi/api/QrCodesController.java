@@ -1,6 +1,5 @@
 package musubi.api;
 
-import musubi.link.QrFiles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -10,6 +9,7 @@ import musubi.connection.Connections;
 import musubi.link.Link;
 import musubi.link.Links;
 import musubi.link.QrCode;
+import musubi.link.QrFiles;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,9 +58,9 @@ class QrCodesController {
     }
 
     private static ResponseEntity<byte[]> png(URI address, String title, int size) {
-        if (size < QrCode.SMALLEST || size > QrCode.LARGEST) {
+        if (size < QrCode.MIN_SIZE || size > QrCode.MAX_SIZE) {
             throw new InvalidParameterException(
-                    "size", "%d (expected: %d to %d)".formatted(size, QrCode.SMALLEST, QrCode.LARGEST));
+                    "size", "%d (expected: %d to %d)".formatted(size, QrCode.MIN_SIZE, QrCode.MAX_SIZE));
         }
         return QrFiles.png(address, title, size);
     }

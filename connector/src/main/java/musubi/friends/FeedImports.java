@@ -132,7 +132,7 @@ class FeedImports {
         } catch (LineException e) {
             refused(walk, e.failure());
         } catch (Throwable e) { // the walk is tried again, whatever it was
-            WorkerFailures.tell("import", e);
+            WorkerFailures.record("import", e);
             rest(walk);
         } finally {
             walking.remove(walk.id());

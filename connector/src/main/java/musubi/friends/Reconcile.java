@@ -98,7 +98,7 @@ class Reconcile implements DisposableBean {
         } catch (UnknownConnectionException ignored) {
             // deleted in the meantime
         } catch (Throwable e) { // looked for again at the next time, whatever it was
-            WorkerFailures.tell("reconcile", e);
+            WorkerFailures.record("reconcile", e);
         } finally {
             underWay.remove(connection.id());
         }

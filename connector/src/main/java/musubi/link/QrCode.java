@@ -15,9 +15,9 @@ import javax.imageio.ImageIO;
 public final class QrCode {
 
     /** Smallest width and height in pixels. */
-    public static final int SMALLEST = 128;
+    public static final int MIN_SIZE = 128;
     /** Largest width and height in pixels. */
-    public static final int LARGEST = 4_096;
+    public static final int MAX_SIZE = 4_096;
 
     private static final int QUIET = 4;
     private static final int WHITE = 0xFFFFFF;
@@ -49,12 +49,12 @@ public final class QrCode {
     /**
      * A PNG in black and white.
      *
-     * @param size width and height in pixels, {@value #SMALLEST} to {@value #LARGEST}; all modules have the same size, so the quiet zone
+     * @param size width and height in pixels, {@value #MIN_SIZE} to {@value #MAX_SIZE}; all modules have the same size, so the quiet zone
      *     takes the remainder
      */
     public byte[] png(int size) {
-        if (size < SMALLEST || size > LARGEST) {
-            throw new IllegalArgumentException("size: %d (expected: %d..%d)".formatted(size, SMALLEST, LARGEST));
+        if (size < MIN_SIZE || size > MAX_SIZE) {
+            throw new IllegalArgumentException("size: %d (expected: %d..%d)".formatted(size, MIN_SIZE, MAX_SIZE));
         }
         var scale = Math.max(1, size / modules());
         var margin = Math.max(0, (size - scale * code.size) / 2);

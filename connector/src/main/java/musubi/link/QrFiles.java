@@ -19,7 +19,7 @@ public final class QrFiles {
     /**
      * A PNG, for screens.
      *
-     * @param size width and height in pixels, {@value QrCode#SMALLEST} to {@value QrCode#LARGEST}
+     * @param size width and height in pixels, {@value QrCode#MIN_SIZE} to {@value QrCode#MAX_SIZE}
      */
     public static ResponseEntity<byte[]> png(URI address, String title, int size) {
         return file(QrCode.of(address).png(size), MediaType.IMAGE_PNG, title + ".png");

@@ -81,7 +81,7 @@ final class PortalWorker implements Runnable {
             } catch (InterruptedException ignored) {
                 return;
             } catch (Throwable failure) { // the portal's work must go on, whatever it was
-                WorkerFailures.tell("portal", failure);
+                WorkerFailures.record("portal", failure);
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
         }
@@ -178,7 +178,7 @@ final class PortalWorker implements Runnable {
                     connection.id());
         } catch (Throwable failure) {
             // nothing is lost: the events are still in the inbox, and applying them twice changes nothing
-            WorkerFailures.tell("batch", failure);
+            WorkerFailures.record("batch", failure);
             state.pause(POLL_INTERVAL);
         }
     }

@@ -102,7 +102,7 @@ public class DurableJobs implements SmartLifecycle {
         try {
             work.run();
         } catch (Throwable failure) { // reported here; the job runs again at its next time
-            WorkerFailures.tell(name, failure);
+            WorkerFailures.record(name, failure);
         }
     }
 

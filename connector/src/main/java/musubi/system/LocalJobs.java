@@ -49,7 +49,7 @@ public class LocalJobs implements SmartLifecycle {
         try {
             job.work().run();
         } catch (Throwable failure) { // an exception would end the job for good
-            WorkerFailures.tell(job.name(), failure);
+            WorkerFailures.record(job.name(), failure);
         }
     }
 

@@ -43,7 +43,7 @@ public final class WorkerFailures {
      *
      * @param worker a name from a small, fixed set, since it becomes a label of the metric
      */
-    public static void tell(String worker, Throwable failure) {
+    public static void record(String worker, Throwable failure) {
         if (isOutage(failure)) {
             if (isNew(worker + " outage")) {
                 LOG.warn(

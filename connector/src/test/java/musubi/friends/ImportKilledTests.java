@@ -45,7 +45,7 @@ class ImportKilledTests {
     private static final int FRIENDS = 4_500;
     private static final int KNOWN = 200;
     private static final int ACTING = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern USER_ID = Pattern.compile("U[0-9a-f]{32}");
     private static final Pattern BYTES = Pattern.compile("\\\\\\\\x([0-9a-f]+)");
 
@@ -95,7 +95,7 @@ class ImportKilledTests {
             portal.latency(Duration.ZERO);
             var api = connector.api();
             eventually("the import ends", () -> !state(api, path).equals("RUNNING"));
-            assertThat(channel.awaitWebhooks(PATIENCE)).as("seed %d", seed).isTrue();
+            assertThat(channel.awaitWebhooks(TIMEOUT)).as("seed %d", seed).isTrue();
             eventually(
                     "the backlog is drained",
                     () -> api.ok("GET", "/api/connections/" + id + "/backlog", null)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The threads that do portals' work: how they go on, and how they end. */
 class WorkersTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** Right, but for the thread for which it breaks once. */
     private static final class BreakingClock extends Clock {
@@ -67,7 +67,7 @@ class WorkersTests {
     @Test
     void allPortalsEndWithinOnePatience() {
         try (var world = TestWorld.start(
-                Map.of("musubi.sync.stop-patience", PATIENCE.toSeconds() + "s", "musubi.hubspot.timeout", "60s"))) {
+                Map.of("musubi.sync.stop-patience", TIMEOUT.toSeconds() + "s", "musubi.hubspot.timeout", "60s"))) {
             var connections =
                     IntStream.range(0, 6).mapToObj(ignored -> world.connect()).toList();
             connections.forEach(connection -> world.hubspot()
@@ -80,7 +80,7 @@ class WorkersTests {
                     () -> world.hubspot().faults().waiting().isEmpty());
             var start = System.nanoTime();
             world.stop();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE.multipliedBy(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(4));
         }
     }
 

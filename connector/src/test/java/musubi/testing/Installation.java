@@ -67,15 +67,15 @@ final class Installation implements AutoCloseable {
     void start() {
         if (application == null) {
             // as arguments: they win over application.yaml, the port among them
-            application = new SpringApplicationBuilder(Musubi.class)
+            var builder = new SpringApplicationBuilder(Musubi.class)
                     .registerShutdownHook(false)
                     .initializers(context -> ((GenericApplicationContext) context)
                             .registerBean(
                                     "clockOfTheTest", Clock.class, () -> clock, clocks -> clocks.setPrimary(true)))
-                    .initializers(context -> beans.accept((GenericApplicationContext) context))
-                    .run(settings.entrySet().stream()
-                            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                            .toArray(String[]::new));
+                    .initializers(context -> beans.accept((GenericApplicationContext) context));
+            application = ApiContract.notMeanwhile(() -> builder.run(settings.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new)));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Whoever speaks HTTP to us as no proper client would: by the byte. Loopback only. */
 public final class Strangers implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     private final URI target;
     private final Queue<Stranger> all = new ConcurrentLinkedQueue<>();
@@ -32,8 +32,8 @@ public final class Strangers implements AutoCloseable {
     /** One of them, whose connection stays open until all of them go. */
     public Stranger connect() throws IOException {
         var socket = new Socket();
-        socket.connect(new InetSocketAddress("localhost", target.getPort()), PATIENCE_MS);
-        socket.setSoTimeout(PATIENCE_MS);
+        socket.connect(new InetSocketAddress("localhost", target.getPort()), TIMEOUT_MS);
+        socket.setSoTimeout(TIMEOUT_MS);
         var stranger = new Stranger(socket, new BufferedInputStream(socket.getInputStream()));
         all.add(stranger);
         return stranger;

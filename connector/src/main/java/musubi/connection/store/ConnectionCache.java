@@ -106,7 +106,7 @@ public final class ConnectionCache implements AutoCloseable {
         try {
             reloadQuietly();
         } catch (Throwable failure) {
-            WorkerFailures.tell("connections", failure);
+            WorkerFailures.record("connections", failure);
         }
     }
 

@@ -1,9 +1,9 @@
 package musubi.console.links;
 
 import java.util.UUID;
-import musubi.link.QrFiles;
 import musubi.console.layout.ConsolePage;
 import musubi.link.Links;
+import musubi.link.QrFiles;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -119,7 +119,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             running = run();
             return ready();
         } catch (RuntimeException | Error failure) {
-            WorkerFailures.tell("postgresql-watch", failure);
+            WorkerFailures.record("postgresql-watch", failure);
             return false;
         }
     }

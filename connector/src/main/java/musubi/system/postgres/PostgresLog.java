@@ -48,7 +48,7 @@ final class PostgresLog {
             remember(line);
             append(line);
         } catch (RuntimeException | Error failure) {
-            WorkerFailures.tell("postgresql-log", failure);
+            WorkerFailures.record("postgresql-log", failure);
         }
     }
 

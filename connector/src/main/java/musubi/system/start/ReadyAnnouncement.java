@@ -48,7 +48,7 @@ class ReadyAnnouncement {
         try {
             return announced();
         } catch (RuntimeException | Error failure) {
-            WorkerFailures.tell("ready-announcement", failure);
+            WorkerFailures.record("ready-announcement", failure);
             return false;
         }
     }

@@ -68,7 +68,7 @@ public final class BufferedCounts<K> {
                     .sorted(order)
                     .forEach(key -> write.accept(key, counts.getOrDefault(key, 0L))));
         } catch (RuntimeException | Error e) { // no count is lost, whatever the failure is
-            WorkerFailures.tell(name, e);
+            WorkerFailures.record(name, e);
             counts.forEach((key, count) -> unwritten.merge(key, count, Long::sum));
         }
     }

@@ -23,7 +23,7 @@ import org.springframework.http.HttpHeaders;
 final class BodyValve extends ValveBase {
 
     /** Most bytes of a body. */
-    static final long MOST = 1 << 20;
+    static final long MAX_BODY = 1 << 20;
     /** Most bytes of a form: Tomcat allocates the announced length of a form before it reads any of it. */
     static final long FORM = 32 << 10;
 
@@ -38,7 +38,7 @@ final class BodyValve extends ValveBase {
 
     BodyValve(Duration time, BodyBudget bodies, BodyBudget uploads) {
         super(true);
-        this.bodies = new Bounds(MOST, FREE, time, bodies);
+        this.bodies = new Bounds(MAX_BODY, FREE, time, bodies);
         this.forms = new Bounds(FORM, FORM, time, bodies);
         this.uploads = new Bounds(Long.MAX_VALUE, 0, UPLOAD_TIME, uploads);
     }
@@ -54,7 +54,7 @@ final class BodyValve extends ValveBase {
         var isUpload = type.startsWith("multipart/");
         var bounds = isUpload ? uploads : type.startsWith("application/x-www-form-urlencoded") ? forms : bodies;
         if (length > bounds.maxBytes()) {
-            tell(Refusal.TOO_LARGE, bounds, response);
+            refuse(Refusal.TOO_LARGE, bounds, response);
             return;
         }
         var coyote = request.getCoyoteRequest();
@@ -68,7 +68,7 @@ final class BodyValve extends ValveBase {
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             response.setSuspended(false);
             response.reset();
-            tell(refusal.get(), bounds, response);
+            refuse(refusal.get(), bounds, response);
         } else if (isUpload && !Uploads.areAdmitted(request) && response.isError() && !response.isCommitted()) {
             // the error page would look for parameters among the files
             response.setSuspended(false);
@@ -84,7 +84,7 @@ final class BodyValve extends ValveBase {
         }
     }
 
-    private static void tell(Refusal refusal, Bounds bounds, Response response) throws IOException {
+    private static void refuse(Refusal refusal, Bounds bounds, Response response) throws IOException {
         switch (refusal) {
             case TOO_LARGE ->
                 Problems.send(
