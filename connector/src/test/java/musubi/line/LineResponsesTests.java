@@ -37,26 +37,37 @@ class LineResponsesTests {
 
     private static final String TOKEN = "/oauth2/v3/token";
     private static final String PROFILE = "/v2/bot/profile/.*";
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final CallTimeouts SHORT = new CallTimeouts(SOON, SOON, Duration.ofMillis(300));
+    /** Where no time-out is meant, none comes: also on a machine that does much else. */
+    private static final CallTimeouts LONG =
+            new CallTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T00:00:00Z"));
     private final LineStandIn line = LineStandIn.start(0, clock, 1);
     private final Channel account = line.addChannel(ChannelOptions.named("Shop"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LineClient client = client(2_000);
-    private final LineLogin login = new LineLogin(new LineSettings(line.url(), line.url(), 10), meters, clock, SHORT);
+    private final LineClient client = client(2_000, LONG);
+    private final LineClient hasty = client(2_000, SHORT);
+    private final LineLogin login = login(LONG);
+    private final LineLogin hastyLogin = login(SHORT);
     private final LineChannel longLived = new LineChannel("long", new LongLived(account.accessToken()));
     private final LineChannel stateless = new LineChannel("less", new Stateless(account.id(), account.secret()));
 
-    private LineClient client(int requestsPerSecond) {
-        return new LineClient(new LineSettings(line.url(), line.url(), requestsPerSecond), meters, clock, SHORT);
+    private LineClient client(int requestsPerSecond, CallTimeouts timeouts) {
+        return new LineClient(new LineSettings(line.url(), line.url(), requestsPerSecond), meters, clock, timeouts);
+    }
+
+    private LineLogin login(CallTimeouts timeouts) {
+        return new LineLogin(new LineSettings(line.url(), line.url(), 10), meters, clock, timeouts);
     }
 
     @AfterEach
     void close() {
         client.close();
+        hasty.close();
         login.close();
+        hastyLogin.close();
         line.close();
     }
 
@@ -76,17 +87,17 @@ class LineResponsesTests {
     @EnumSource(names = {"STALL", "TRICKLE", "FLOOD"})
     void aCallWhoseResponseDoesNotEndTimesOutAndTheNextSucceeds(Fault.Kind kind) {
         fault(kind, "/v2/bot/info");
-        timesOut(() -> client.botInfo(longLived));
-        assertThat(client.botInfo(longLived).userId()).isEqualTo(account.botUserId());
+        timesOut(() -> hasty.botInfo(longLived));
+        assertThat(hasty.botInfo(longLived).userId()).isEqualTo(account.botUserId());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"STALL", "TRICKLE", "FLOOD"})
     void aTokenRequestWithoutAResponseTimesOutAndTheNextSucceeds(Fault.Kind kind) {
         fault(kind, TOKEN);
-        timesOut(() -> client.botInfo(stateless));
+        timesOut(() -> hasty.botInfo(stateless));
         clock.advance(Duration.ofSeconds(2));
-        assertThat(client.botInfo(stateless).userId()).isEqualTo(account.botUserId());
+        assertThat(hasty.botInfo(stateless).userId()).isEqualTo(account.botUserId());
     }
 
     @ParameterizedTest
@@ -95,10 +106,10 @@ class LineResponsesTests {
         var standIn = line.addLoginChannel(LoginChannelOptions.of(account, "https://musubi.example/link/callback"));
         var channel = new LoginChannel("trial", standIn.id(), standIn.secret());
         fault(kind, TOKEN);
-        timesOut(() -> login.check(channel));
+        timesOut(() -> hastyLogin.check(channel));
         fault(kind, "/oauth2/v2.1/token");
-        timesOut(() ->
-                login.logIn(channel, "code", URI.create("https://musubi.example/link/callback"), "verifier", "nonce"));
+        timesOut(() -> hastyLogin.logIn(
+                channel, "code", URI.create("https://musubi.example/link/callback"), "verifier", "nonce"));
     }
 
     @ParameterizedTest
@@ -186,7 +197,7 @@ class LineResponsesTests {
 
     @Test
     void aCallThatWaitsTooLongForTheRateLimitFails() {
-        try (var slow = client(1)) {
+        try (var slow = client(1, SHORT)) {
             var calls = IntStream.range(0, 5)
                     .mapToObj(ignored -> slow.profile(longLived, "Uany"))
                     .toList();
