@@ -3,7 +3,7 @@ package musubi.system.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,13 +40,15 @@ public final class PostgresBinaries {
                 unpack(archive, unfinished);
                 makeDurable(unfinished);
                 Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException failure) {
+                // another process was first: what it moved there is complete
+                if (!Files.isDirectory(home)) {
+                    throw failure;
+                }
             } finally {
                 deleteTree(unfinished);
             }
             return home;
-        } catch (AtomicMoveNotSupportedException | java.nio.file.FileAlreadyExistsException failure) {
-            throw new StartFailure(
-                    "PostgreSQL was being unpacked into " + home + " by somebody else.", "Start again.", failure);
         } catch (IOException failure) {
             throw new StartFailure(
                     "PostgreSQL could not be unpacked into " + home + " (" + failure + ").",

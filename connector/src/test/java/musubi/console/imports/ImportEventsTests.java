@@ -60,9 +60,16 @@ class ImportEventsTests {
         return stream;
     }
 
+    /** Musubi notices with its next write that streams of the test before were closed. */
+    private HttpResponse<InputStream> first() {
+        eventually("there is room", () -> open().statusCode() == 200);
+        return streams.getLast();
+    }
+
     @Test
     void aPersonHasFiveAtTheMostInAllSessions() {
-        for (var number = 1; number <= LiveStreams.MAX_PER_PERSON; number++) {
+        first();
+        for (var number = 2; number <= LiveStreams.MAX_PER_PERSON; number++) {
             assertThat(open().statusCode()).isEqualTo(200);
         }
         assertThat(open().statusCode()).isEqualTo(429);
@@ -80,8 +87,7 @@ class ImportEventsTests {
 
     @Test
     void aStreamEndsWithItsSession() {
-        var stream = open();
-        assertThat(stream.statusCode()).isEqualTo(200);
+        var stream = first();
         var all = CompletableFuture.supplyAsync(() -> {
             try {
                 return new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);

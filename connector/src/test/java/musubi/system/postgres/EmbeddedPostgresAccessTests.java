@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who may connect to the embedded PostgreSQL, and what they may do there. */
 class EmbeddedPostgresAccessTests extends PostgresWorld {
+
+    @TempDir
+    static Path temporary;
+
+    EmbeddedPostgresAccessTests() {
+        super(temporary);
+    }
 
     @Test
     void itListensOnThisMachineAloneAndNowhereElse() throws SQLException {

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import musubi.system.StartFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTests extends PostgresWorld {
+
+    @TempDir
+    static Path temporary;
+
+    EmbeddedPostgresTests() {
+        super(temporary);
+    }
 
     @Test
     void itIsDurable() throws SQLException {

@@ -12,19 +12,20 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An embedded PostgreSQL for each test, all on one directory. */
 abstract class PostgresWorld {
 
     private static final Path BINARIES = Path.of("target", "postgresql");
 
-    /** One for all tests: starting again is quicker than making a new one. */
-    @TempDir
-    static Path temporary;
-
+    private final Path temporary;
     Path data;
     EmbeddedPostgres postgres;
+
+    /** @param temporary one for all tests of a class: starting again is quicker than making a new one */
+    PostgresWorld(Path temporary) {
+        this.temporary = temporary;
+    }
 
     @BeforeEach
     void start() throws IOException {
