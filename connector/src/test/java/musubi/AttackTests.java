@@ -21,7 +21,6 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
-import musubi.testing.LongRunning;
 import musubi.testing.Strangers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,13 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A real process with the heap that {@code bin/musubi} gives it, and strangers who would like to stop it. Meanwhile LINE
  * gets its 200 within 2 s each time. On loopback only, bounded in number and time.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-@LongRunning
+@Isolated
 class AttackTests {
 
     private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\",[^}]*} (\\S+)");
