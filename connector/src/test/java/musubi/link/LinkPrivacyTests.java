@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 class LinkPrivacyTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final LoginConnection connected = LoginConnection.of(WORLD);
     private final Friend friend = connected

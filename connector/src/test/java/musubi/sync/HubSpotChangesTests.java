@@ -9,7 +9,6 @@ import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.EmailConflictForm;
 import musubi.testing.TestWorld;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,15 +21,10 @@ class HubSpotChangesTests {
     private static final String READ = ".*/contacts/batch/read";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
     private final FollowedContacts contacts = new FollowedContacts(connected);
-
-    @AfterEach
-    void noFaultIsLeft() {
-        WORLD.hubspot().faults().clear();
-    }
 
     @Test
     void aContactCreatedMeanwhileIsReadAgainAndUpdated() {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.sync.batch.NextAttempt;
 import musubi.testing.LongRunning;
 import musubi.testing.TestWorld;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +23,11 @@ class HubSpotOutageTests {
     private static final String WRITE = ".*/contacts/batch/(create|update)";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
     private final FollowedContacts contacts = new FollowedContacts(connected);
     private final NextAttempt attempts = new NextAttempt(WORLD, connected);
-
-    @AfterEach
-    void noFaultIsLeft() {
-        WORLD.hubspot().faults().clear();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 521, 524})

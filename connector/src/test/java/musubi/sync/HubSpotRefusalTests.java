@@ -12,7 +12,6 @@ import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Friend;
 import musubi.sync.batch.NextAttempt;
 import musubi.testing.TestWorld;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +24,11 @@ class HubSpotRefusalTests {
     private static final String WRITE = ".*/contacts/batch/(create|update)";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
     private final FollowedContacts contacts = new FollowedContacts(connected);
     private final NextAttempt attempts = new NextAttempt(WORLD, connected);
-
-    @AfterEach
-    void noFaultIsLeft() {
-        WORLD.hubspot().faults().clear();
-    }
 
     @Test
     void aRefusedTokenHoldsTheEventsUntilThereIsANewOne() {

@@ -1,50 +1,27 @@
 package musubi.inbox.migration;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import musubi.inbox.EventKind;
 import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives waiting and failed events of an earlier Musubi their {@link EventKind}, which was found out of the payload again and again before.
  * The payloads are encrypted, so SQL alone cannot do it.
  */
-final class AddEventKinds implements JavaMigration {
+final class AddEventKinds extends InboxMigration {
 
     private final byte[] masterKey;
     private final EventCipher cipher;
 
     /** @param masterKey 32 bytes */
     AddEventKinds(byte[] masterKey) {
+        super("31", "event kinds");
         this.masterKey = masterKey.clone();
         this.cipher = new EventCipher(masterKey);
-    }
-
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("31");
-    }
-
-    @Override
-    public String getDescription() {
-        return "event kinds";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 
     @Override
@@ -74,12 +51,6 @@ final class AddEventKinds implements JavaMigration {
             return KindOfPayload.find(cipher.decrypt(connectionId, Column.PAYLOAD, payload));
         } catch (IllegalStateException ignored) {
             return EventKind.UNKNOWN;
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -8,16 +8,14 @@ import java.util.UUID;
 import musubi.inbox.FriendHash;
 import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
-import org.flywaydb.core.api.MigrationVersion;
+import musubi.system.SqlTime;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts the events of a database that an earlier Musubi used. They are copied into new tables and the old ones are dropped, so
  * that no file of a table holds a clear text afterwards, dead rows included; all in one transaction.
  */
-final class EncryptEvents implements JavaMigration {
+final class EncryptEvents extends InboxMigration {
 
     private final byte[] masterKey;
     private final EventCipher cipher;
@@ -25,29 +23,10 @@ final class EncryptEvents implements JavaMigration {
 
     /** @param masterKey 32 bytes */
     EncryptEvents(byte[] masterKey) {
+        super("13", "encrypt events");
         this.masterKey = masterKey.clone();
         this.cipher = new EventCipher(masterKey);
         this.hash = new FriendHash(masterKey);
-    }
-
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("13");
-    }
-
-    @Override
-    public String getDescription() {
-        return "encrypt events";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
     }
 
     @Override
@@ -119,8 +98,8 @@ final class EncryptEvents implements JavaMigration {
                 overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, (row, insert) -> {
             event(row, insert);
-            insert.setTimestamp(6, row.getTimestamp("received_at"));
-            insert.setTimestamp(7, row.getTimestamp("due_at"));
+            insert.setObject(6, SqlTime.of(SqlTime.instant(row, "received_at")));
+            insert.setObject(7, SqlTime.of(SqlTime.instant(row, "due_at")));
             insert.setInt(8, row.getInt("attempts"));
             insert.setObject(9, row.getObject("origin"));
         });
@@ -133,8 +112,8 @@ final class EncryptEvents implements JavaMigration {
                 overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, (row, insert) -> {
             event(row, insert);
-            insert.setTimestamp(6, row.getTimestamp("received_at"));
-            insert.setTimestamp(7, row.getTimestamp("failed_at"));
+            insert.setObject(6, SqlTime.of(SqlTime.instant(row, "received_at")));
+            insert.setObject(7, SqlTime.of(SqlTime.instant(row, "failed_at")));
             insert.setString(8, row.getString("reason"));
             insert.setBytes(
                     9,
@@ -185,12 +164,6 @@ final class EncryptEvents implements JavaMigration {
                         statement.executeQuery("select nextval(pg_get_serial_sequence('%s', 'id'))".formatted(table))) {
             rows.next();
             return rows.getLong(1);
-        }
-    }
-
-    private static void execute(Connection connection, String statements) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(statements);
         }
     }
 }

@@ -2,12 +2,12 @@ package musubi.inbox.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import musubi.inbox.Backlog;
+import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -62,7 +62,7 @@ final class EventCounts {
 
     long arrivedSince(UUID connectionId, Instant moment) {
         return jdbc.sql(ARRIVED)
-                .params(connectionId, Timestamp.from(moment))
+                .params(connectionId, SqlTime.of(moment))
                 .query(Long.class)
                 .single();
     }

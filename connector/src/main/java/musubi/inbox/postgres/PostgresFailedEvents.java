@@ -18,6 +18,7 @@ import musubi.inbox.FailedEvents;
 import musubi.inbox.FriendHash;
 import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
+import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -85,8 +86,8 @@ final class PostgresFailedEvents implements FailedEvents {
                 new EventPayload(
                         EventKind.of(row.getString("kind")),
                         cipher.decrypt(connectionId, Column.PAYLOAD, row.getBytes("payload"))),
-                row.getTimestamp("received_at").toInstant(),
-                row.getTimestamp("failed_at").toInstant(),
+                SqlTime.instant(row, "received_at"),
+                SqlTime.instant(row, "failed_at"),
                 row.getString("reason"),
                 cipher.text(connectionId, Column.DETAIL, row.getBytes("detail")),
                 Optional.ofNullable(row.getString("record_id")).orElse(""));

@@ -1,11 +1,11 @@
 package musubi.inbox.postgres;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
 import javax.sql.DataSource;
 import musubi.inbox.SeenEvents;
+import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +37,7 @@ final class PostgresSeenEvents implements SeenEvents {
                         delete from %1$s where connection_id = any (array(select id from connection where id <> all (?)))
                             and %2$s < ?
                         """.formatted(table, column))
-                .params(except.toArray(UUID[]::new), Timestamp.from(moment))
+                .params(except.toArray(UUID[]::new), SqlTime.of(moment))
                 .update();
     }
 }

@@ -10,6 +10,7 @@ import musubi.inbox.FriendHash;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
+import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -83,7 +84,7 @@ final class TakeEvents {
                         new EventPayload(
                                 EventKind.of(row.getString("kind")),
                                 cipher.decrypt(connectionId, Column.PAYLOAD, row.getBytes("payload"))),
-                        row.getTimestamp("received_at").toInstant(),
+                        SqlTime.instant(row, "received_at"),
                         row.getInt("attempts"),
                         row.getObject("origin", UUID.class)))
                 .list();

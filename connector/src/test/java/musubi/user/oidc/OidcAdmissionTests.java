@@ -40,10 +40,10 @@ class OidcAdmissionTests {
     private static final OidcSignIn SIGN_IN = new OidcSignIn(PROVIDER);
 
     @RegisterExtension
-    static final TestWorld STRICT = TestWorld.start(SIGN_IN.settings(Map.of()));
+    static final TestWorld STRICT = TestWorld.with(SIGN_IN.settings(Map.of()));
 
     @RegisterExtension
-    static final TestWorld OPEN = TestWorld.start(SIGN_IN.settings(Map.of(
+    static final TestWorld OPEN = TestWorld.with(SIGN_IN.settings(Map.of(
             "musubi.oidc.name",
             "Café ID",
             "musubi.oidc.new-people",

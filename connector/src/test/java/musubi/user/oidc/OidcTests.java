@@ -46,7 +46,7 @@ class OidcTests {
     private static final OidcSignIn SIGN_IN = new OidcSignIn(PROVIDER);
 
     @RegisterExtension
-    static final TestWorld STRICT = TestWorld.start(SIGN_IN.settings(Map.of()));
+    static final TestWorld STRICT = TestWorld.with(SIGN_IN.settings(Map.of()));
 
     private final People people = STRICT.bean(People.class);
 
