@@ -5,12 +5,16 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The connections in the database, with their credentials. */
 @Component
 public final class ConnectionRepository {
+
+    /** Each takes a second at least, which PostgreSQL waits before it looks for a deadlock. */
+    private static final int MAX_DELETE_ATTEMPTS = 5;
 
     private final JdbcClient jdbc;
     private final ConnectionMapping mapping;
@@ -98,8 +102,25 @@ public final class ConnectionRepository {
                 """).params(mapping.parameters(changed)).update();
     }
 
-    /** Deletes a connection; false when there was none with that id. */
+    /**
+     * Deletes a connection; false when there was none with that id. Its rows in other tables are locked after its own, by work on it
+     * (an import, a batch) before its own. Of two that wait for each other PostgreSQL ends one after a second: a deletion that it
+     * ends is tried again, when the other is done. Not for use within a transaction.
+     *
+     * @throws PessimisticLockingFailureException when it was ended {@value #MAX_DELETE_ATTEMPTS} times
+     */
     public boolean delete(UUID id) {
-        return jdbc.sql("delete from connection where id = :id").param("id", id).update() > 0;
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return jdbc.sql("delete from connection where id = :id")
+                                .param("id", id)
+                                .update()
+                        > 0;
+            } catch (PessimisticLockingFailureException e) {
+                if (attempt == MAX_DELETE_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 }
