@@ -15,7 +15,7 @@ import java.util.Optional;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.ConnectorProcess;
-import musubi.testing.TestWorld;
+import musubi.testing.Waits;
 import musubi.user.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,8 +38,7 @@ class NewcomerTests {
     @Test
     void aNewcomerSeesTheFirstContactWithoutAnyAccount() {
         try (var musubi = ConnectorProcess.startAsAPerson(data, ConnectorProcess.freePort(), List.of("--sandbox"))) {
-            TestWorld.eventually(
-                    "the set-up link is said", () -> setUpLink(musubi).isPresent());
+            Waits.eventually("the set-up link is said", () -> setUpLink(musubi).isPresent());
             assertThat(String.join("\n", musubi.said())).contains(musubi.url() + "/sandbox");
 
             var page = BROWSER.nobody(musubi.url(), Size.DESKTOP, Language.JA);
@@ -83,7 +82,7 @@ class NewcomerTests {
             page.click(".rail a[href$='/friends']");
             assertThat(page.locator("h1")).hasText("友だち");
             // HubSpot's search lags
-            TestWorld.eventually("the friends are found", () -> {
+            Waits.eventually("the friends are found", () -> {
                 page.reload();
                 page.waitForSelector("#friends-list table");
                 return page.locator("#friends-list tbody tr").count() == 5

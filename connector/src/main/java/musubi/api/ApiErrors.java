@@ -79,7 +79,7 @@ class ApiErrors {
         }
         return answer(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "HubSpot does not tell",
+                "HubSpot does not answer",
                 "HubSpot does not answer as it should now: %s. Try again in a moment.".formatted(e.getMessage()),
                 List.of());
     }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/connections")
-@Tag(name = "Connections", description = "LINE Official Accounts tied to HubSpot portals")
+@Tag(name = "Connections", description = "LINE Official Accounts connected to HubSpot portals")
 class ConnectionsController {
 
     private final Connections connections;
@@ -39,7 +39,7 @@ class ConnectionsController {
             operationId = "connect",
             summary = "Connect an account to a portal",
             description = "Tries both before anything is written, makes the portal's properties, registers the webhook"
-                    + " URL with LINE. What LINE refuses of that is told in problems.")
+                    + " URL with LINE. What LINE refuses is listed in `problems`.")
     @ApiResponse(responseCode = "201", description = "Connected")
     @ApiResponse(responseCode = "400", description = "What was entered cannot be right")
     @ApiResponse(responseCode = "409", description = "The account is connected already")
@@ -115,8 +115,8 @@ class ConnectionsController {
     @Operation(
             operationId = "setWebhook",
             summary = "Set the webhook URL at LINE",
-            description = "Takes it back from another tool. What LINE refuses of that is told in problems.")
-    @ApiResponse(responseCode = "200", description = "Tried; problems tell what came of it")
+            description = "Takes it back from another tool. What LINE refuses is listed in `problems`.")
+    @ApiResponse(responseCode = "200", description = "Tried; `problems` lists what LINE refused")
     ConnectionAnswer setWebhook(@PathVariable UUID id) {
         return answer(connections.registerWebhook(id));
     }

@@ -161,7 +161,7 @@ public class People {
     }
 
     /** Disconnects a person from their account at a provider; their next sign-in there may connect another one. */
-    public void untie(UUID id) {
+    public void unlinkAccount(UUID id) {
         transaction.executeWithoutResult(_ -> find(id).filter(Person::tied).ifPresent(person -> {
             people.deleteIdentity(id);
             audit.record("person.untied", person.email(), "");

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
@@ -51,17 +50,16 @@ class ApiDocumentTests {
 
     @Test
     void eachRouteIsTold() {
-        var mapped =
-                Optional.ofNullable(WORLD.bean(DispatcherServlet.class).getHandlerMappings()).orElse(List.of()).stream()
-                        .filter(RequestMappingHandlerMapping.class::isInstance)
-                        .map(RequestMappingHandlerMapping.class::cast)
-                        .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
-                        .flatMap(info -> info.getPatternValues().stream()
-                                .flatMap(path -> info.getMethodsCondition().getMethods().stream()
-                                        .map(method -> method.name() + " " + path)))
-                        .filter(route -> route.contains(" /api/"))
-                        .distinct()
-                        .toList();
+        var mapped = WORLD.handlerMappings().stream()
+                .filter(RequestMappingHandlerMapping.class::isInstance)
+                .map(RequestMappingHandlerMapping.class::cast)
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+                .flatMap(info -> info.getPatternValues().stream()
+                        .flatMap(path -> info.getMethodsCondition().getMethods().stream()
+                                .map(method -> method.name() + " " + path)))
+                .filter(route -> route.contains(" /api/"))
+                .distinct()
+                .toList();
         assertThat(mapped).hasSizeGreaterThan(25);
         assertThat(contract().operations().keySet()).as("told" + ADD).containsExactlyInAnyOrderElementsOf(mapped);
     }

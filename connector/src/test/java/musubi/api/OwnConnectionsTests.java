@@ -3,9 +3,7 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
@@ -14,7 +12,6 @@ import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 class OwnConnectionsTests {
@@ -46,7 +43,7 @@ class OwnConnectionsTests {
 
     /** Ours, the actuator's and springdoc's; webhooks come to nobody's session. */
     private static Stream<String> patterns() {
-        return Optional.ofNullable(WORLD.bean(DispatcherServlet.class).getHandlerMappings()).orElse(List.of()).stream()
+        return WORLD.handlerMappings().stream()
                 .filter(RequestMappingInfoHandlerMapping.class::isInstance)
                 .map(RequestMappingInfoHandlerMapping.class::cast)
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())

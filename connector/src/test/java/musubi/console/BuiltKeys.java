@@ -100,7 +100,7 @@ public final class BuiltKeys {
         names("refusal.", RefusalCode.values());
         names("refusal.difference.", constants("musubi.connection.setup.PropertyDifference"));
         names("connection.access.", Access.values());
-        names("connect.fate.", PropertyAction.values());
+        names("connect.action.", PropertyAction.values());
         put(
                 "connection.did.",
                 found(of("ConnectionChanges"), ACTION).stream().filter(action -> !action.equals("installLink")));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -118,10 +116,7 @@ class EveryPageTests {
 
     @Test
     void noPageIsForgotten() {
-        var mapped = Optional.ofNullable(
-                        BROWSER.world().bean(DispatcherServlet.class).getHandlerMappings())
-                .orElse(List.of())
-                .stream()
+        var mapped = BROWSER.world().handlerMappings().stream()
                 .flatMap(mapping -> mapping instanceof RequestMappingHandlerMapping routes
                         ? routes.getHandlerMethods().entrySet().stream()
                         : Stream.of())

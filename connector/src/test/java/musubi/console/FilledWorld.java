@@ -1,7 +1,7 @@
 package musubi.console;
 
-import static musubi.testing.TestWorld.eventually;
 import static musubi.testing.TestWorld.json;
+import static musubi.testing.Waits.eventually;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -43,7 +43,7 @@ final class PageVisits {
                 entry(
                         "/connections/new/properties",
                         List.of(PageVisit.of("connect-properties", "/connections/new/properties")
-                                .when(".fate"))),
+                                .when(".nowrap"))),
                 entry(
                         "/connections/{id}",
                         List.of(PageVisit.of("connection", here).when(".glance[hx-trigger='every 30s']"))),

@@ -1,7 +1,7 @@
 package musubi.friends;
 
-import static musubi.testing.TestWorld.eventually;
 import static musubi.testing.TestWorld.json;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package musubi.friends;
 
-import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package musubi.friends;
 
-import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -64,12 +64,13 @@ class OutsideIdTests {
                                 .orElseThrow()
                                 .properties()
                                 .get("line_follow")));
-        var asked = WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}");
+        var asked = connection.channel().traffic().calls("GET /v2/bot/profile/{userId}");
         var searches = connection.portal().traffic().calls("POST contacts/search");
         eventually(
                 "it is looked for some times more",
                 () -> connection.portal().traffic().calls("POST contacts/search") > searches + 4);
-        assertThat(WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}")).isEqualTo(asked);
+        assertThat(connection.channel().traffic().calls("GET /v2/bot/profile/{userId}"))
+                .isEqualTo(asked);
         assertThat(connection
                         .portal()
                         .contactBy("email", "somebody@example.com")

@@ -1,8 +1,8 @@
 package musubi.hubspotapp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static musubi.testing.TestWorld.eventually;
 import static musubi.testing.TestWorld.json;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;

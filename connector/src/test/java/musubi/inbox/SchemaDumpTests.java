@@ -15,8 +15,8 @@ import static musubi.inbox.EventKind.TASK;
 import static musubi.inbox.EventKind.UNFOLLOW;
 import static musubi.inbox.EventKind.UNKNOWN;
 import static musubi.inbox.EventKind.UNSEND;
-import static musubi.testing.TestWorld.eventually;
 import static musubi.testing.TestWorld.json;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

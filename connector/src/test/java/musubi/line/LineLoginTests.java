@@ -20,7 +20,7 @@ import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.sandbox.line.UserOptions;
-import musubi.testing.TestWorld;
+import musubi.testing.Waits;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,9 +85,9 @@ class LineLoginTests {
     @Test
     void theFriendsTokenIsGivenBackAndTheConsentStays() {
         logIn(code(false, Consent.given()));
-        TestWorld.eventually("it is revoked", () -> line.traffic().calls("POST /oauth2/v2.1/revoke") == 1);
+        Waits.eventually("it is revoked", () -> line.traffic().calls("POST /oauth2/v2.1/revoke") == 1);
         assertThat(line.traffic().calls("POST /user/v1/deauthorize")).isZero();
-        TestWorld.eventually(
+        Waits.eventually(
                 "it is counted",
                 () -> meters.counter(
                                         "musubi.line.requests",

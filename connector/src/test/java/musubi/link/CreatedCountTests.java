@@ -16,6 +16,7 @@ import musubi.sandbox.line.Consent;
 import musubi.sandbox.line.UserOptions;
 import musubi.sync.ContactCreatedByLink;
 import musubi.testing.TestWorld;
+import musubi.testing.Waits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ApplicationEventPublisher;
@@ -76,7 +77,7 @@ class CreatedCountTests {
         var link = link();
         WORLD.api("POST", "/api/connections/" + connectionId + "/pause", null);
         connected.connection().channel().newUser("太郎").follow();
-        TestWorld.eventually("it waits", () -> queue.backlog(connectionId).pending() == 1);
+        Waits.eventually("it waits", () -> queue.backlog(connectionId).pending() == 1);
         var settlement = new Settlement();
         settlement.finish(queue.take(connectionId, List.of(), 10), Settlement.Outcome.CREATED);
         var publisher = PUBLISHER.get();

@@ -23,6 +23,7 @@ import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import musubi.sync.ContactCreatedByLink;
 import musubi.testing.TestWorld;
+import musubi.testing.Waits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +141,7 @@ class LinksApiTests {
         // of a link or connection that is gone
         counter.created(new ContactCreatedByLink(UUID.fromString(connection.id()), "gone"));
         counter.created(new ContactCreatedByLink(UUID.randomUUID(), id));
-        TestWorld.eventually(
+        Waits.eventually(
                 "they are counted",
                 () -> TestWorld.json(WORLD.api("GET", "/api/links/" + id, null))
                                 .path("counts")

@@ -9,7 +9,7 @@ import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
 import tools.jackson.databind.JsonNode;
 
-/** An account tied to a portal, with a Login channel. */
+/** An account connected to a portal, with a Login channel. */
 record LoginConnection(TestConnection connection, LoginChannel login) {
 
     /** With the e-mail permission, and the option that asks for the address. */

@@ -1,6 +1,6 @@
 package musubi.sync;
 
-import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

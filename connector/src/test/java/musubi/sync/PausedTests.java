@@ -1,7 +1,7 @@
 package musubi.sync;
 
-import static musubi.testing.TestWorld.eventually;
 import static musubi.testing.TestWorld.json;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -27,6 +27,8 @@ class PausedTests {
 
     private static final String FOLLOWERS = "/v2/bot/followers/ids";
 
+    private static final String PROFILE = "GET /v2/bot/profile/{userId}";
+
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.shared();
 
@@ -46,7 +48,7 @@ class PausedTests {
         connected.drained();
         pause();
         connected.portal().traffic().reset();
-        var profiles = WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}");
+        var profiles = connected.channel().traffic().calls(PROFILE);
         var sakura = connected.channel().newUser("さくら");
         var taro = connected.channel().newUser("太郎");
         var followed = sakura.follow();
@@ -70,7 +72,8 @@ class PausedTests {
         assertThat(connected.value(known, "line_follow")).isEqualTo("YES");
         // the two friends of the other account: read, written, and a profile each
         assertThat(connected.portal().traffic().calls()).isEqualTo(4);
-        assertThat(WORLD.line().traffic().calls("GET /v2/bot/profile/{userId}")).isEqualTo(profiles + 2);
+        assertThat(other.channel().traffic().calls(PROFILE)).isEqualTo(2);
+        assertThat(connected.channel().traffic().calls(PROFILE)).isEqualTo(profiles);
 
         resume();
         connected.drained();

@@ -1,6 +1,6 @@
 package musubi.sync;
 
-import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
@@ -49,7 +49,7 @@ class StalledJobTests {
         var followers =
                 WORLD.api("POST", "/api/connections/" + stalled.id() + "/imports", Map.of("source", "followers"));
         assertThat(followers.statusCode()).isEqualTo(202);
-        eventually("imports go on", () -> WORLD.line().traffic().calls("GET /v2/bot/followers/ids") > 0);
+        eventually("imports go on", () -> stalled.channel().traffic().calls("GET /v2/bot/followers/ids") > 0);
     }
 
     @Test

@@ -16,10 +16,10 @@ import java.util.Base64;
 import java.util.List;
 import musubi.inbox.migration.InboxMigrations;
 import musubi.system.postgres.PostgresBinaries;
+import musubi.testing.CapturesOutput;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -27,7 +27,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** This module alone, started as Musubi is. */
 @Isolated
-@ExtendWith(OutputCaptureExtension.class)
+@CapturesOutput
 class StartTests {
 
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);

@@ -147,13 +147,13 @@ public final class ConnectorProcess implements AutoCloseable {
 
     /** SIGKILL. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         await();
     }
 
-    /** SIGTERM; returns the exit status. */
+    /** SIGTERM; returns the exit status. What it writes meanwhile is read, which {@link Process#destroy} would make impossible. */
     public int terminate() {
-        process.destroy();
+        process.toHandle().destroy();
         await();
         return process.exitValue();
     }

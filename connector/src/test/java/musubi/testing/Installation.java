@@ -3,6 +3,7 @@ package musubi.testing;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.line.LineStandIn;
 import org.apache.catalina.Context;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -106,6 +108,10 @@ final class Installation implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return running().getBean(type);
+    }
+
+    <T> Collection<T> beans(Class<T> type) {
+        return BeanFactoryUtils.beansOfTypeIncludingAncestors(running(), type).values();
     }
 
     int sessions() {

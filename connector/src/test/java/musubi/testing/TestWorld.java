@@ -4,13 +4,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.HubSpotStandIn;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,9 +39,6 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     /** Opens the REST API. */
     public static final String API_TOKEN = "a token for the tests, long enough to be taken";
-
-    /** Of every wait; generous, because a condition that holds ends it. */
-    public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** One address asks for pages of many classes. */
     private static final Map<String, Object> SHARED = Map.of("musubi.web.pages-in-a-row", "1000000");
@@ -158,22 +154,27 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
         return installation().bean(type);
     }
 
+    /** What maps requests to handlers; the dispatcher servlet knows it only after its first request. */
+    public Collection<HandlerMapping> handlerMappings() {
+        return installation().beans(HandlerMapping.class);
+    }
+
     /** How many sessions the web server keeps. */
     public int sessions() {
         return installation().sessions();
     }
 
-    /** An account tied to a new portal. */
+    /** An account connected to a new portal. */
     public TestConnection connect() {
         return connect(hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0)), Map.of());
     }
 
-    /** A new account tied to that portal, with these fields more in the request. */
+    /** A new account connected to that portal, with these fields more in the request. */
     public TestConnection connect(Portal portal, Map<String, Object> more) {
         return connect(line().addChannel(ChannelOptions.named("Café Musubi")), portal, more);
     }
 
-    /** That account tied to that portal. */
+    /** That account connected to that portal. */
     public TestConnection connect(Channel channel, Portal portal, Map<String, Object> more) {
         var answer = api("POST", "/api/connections", ApiClient.connection(channel, portal, more));
         if (answer.statusCode() != 201) {
@@ -186,7 +187,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     /**
-     * An account tied to a portal.
+     * An account connected to a portal.
      *
      * @param id the connection's
      */
@@ -223,8 +224,9 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
         /** Waits until all sent webhooks are taken in and all events are applied. */
         public void drained() {
-            channel.awaitWebhooks(TIMEOUT);
-            eventually("the backlog is drained", () -> backlog().path("pending").asInt(-1) == 0);
+            channel.awaitWebhooks(Waits.TIMEOUT);
+            Waits.eventually(
+                    "the backlog is drained", () -> backlog().path("pending").asInt(-1) == 0);
         }
     }
 
@@ -255,22 +257,6 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     public static JsonNode json(HttpResponse<String> response) {
         return ApiClient.json(response);
-    }
-
-    /** Waits until the condition holds, {@link #TIMEOUT} at the most. */
-    public static void eventually(String what, BooleanSupplier holds) {
-        var end = Instant.now().plus(TIMEOUT);
-        while (!holds.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("not within %s: %s".formatted(TIMEOUT, what));
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
-        }
     }
 
     /** The connections of a shared world last for a test: they would take the faults that the next one makes. */

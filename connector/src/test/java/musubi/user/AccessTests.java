@@ -13,17 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import musubi.inbox.migration.InboxMigrations;
+import musubi.testing.CapturesOutput;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Alone: an application without our REST API changes what springdoc, in the same process, makes of the REST document of others. */
 @Isolated
-@ExtendWith(OutputCaptureExtension.class)
+@CapturesOutput
 class AccessTests {
 
     static final String TOKEN = "a-token-of-at-least-32-characters";
@@ -171,7 +170,7 @@ class AccessTests {
     @Test
     void anUncaughtExceptionIsLoggedByItsPlaceAndNotByItsWords(CapturedOutput output) throws Exception {
         var answer = get("/api/broken", "Bearer " + TOKEN);
-        assertProblem(answer, 500, "its log tells where");
+        assertProblem(answer, 500, "see its log");
         assertThat(answer.body()).doesNotContain("friend wrote");
         assertThat(output.getAll())
                 .contains("java.lang.IllegalStateException at musubi.user.AccessTests")

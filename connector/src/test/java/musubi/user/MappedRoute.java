@@ -1,13 +1,11 @@
 package musubi.user;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import musubi.testing.TestWorld;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -26,7 +24,7 @@ record MappedRoute(String method, String pattern, String module) {
 
     /** Ours, the actuator's, springdoc's, the sandbox's, and files; webhooks come before all of them. */
     static List<MappedRoute> all(TestWorld world) {
-        return Optional.ofNullable(world.bean(DispatcherServlet.class).getHandlerMappings()).orElse(List.of()).stream()
+        return world.handlerMappings().stream()
                 .flatMap(MappedRoute::of)
                 .filter(route -> !route.pattern().startsWith("/webhooks/"))
                 .distinct()

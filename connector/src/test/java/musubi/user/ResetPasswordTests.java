@@ -8,19 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import musubi.testing.CapturesOutput;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** {@code bin/musubi reset-password}, beside a Musubi that runs. */
 @Isolated
-@ExtendWith(OutputCaptureExtension.class)
+@CapturesOutput
 class ResetPasswordTests {
 
     private static final String PASSWORD = "long enough to be taken";

@@ -104,9 +104,7 @@ final class CommonAnswers {
                                 "A fault of Musubi",
                                 BROKEN,
                                 "Internal Server Error",
-                                Map.of(
-                                        "A fault of Musubi",
-                                        "Something went wrong inside Musubi; its log tells where.")))
+                                Map.of("A fault of Musubi", "Something went wrong inside Musubi; see its log.")))
                 .addResponses(
                         AWAY,
                         problem(

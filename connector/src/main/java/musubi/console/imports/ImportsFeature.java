@@ -17,7 +17,7 @@ class ImportsFeature {
     @Bean
     static Feature importsContribution() {
         return Feature.of(ImportsFeature.class)
-                .navigation(new Section("import", 30), 0, "/connections/{id}/imports", "console.area.import")
+                .navigation(new Section("import", 30), 0, "/connections/{id}/imports", "console.section.import")
                 .routes(READ, VIEWER, "/connections/*/imports/**")
                 .routes(CHANGE, OPERATOR, "/connections/*/imports/**")
                 .texts("imports")

@@ -118,7 +118,7 @@ class Layouts {
                 .filter(item -> item.section().inMenu() && seen.add(item.section()))
                 .map(item -> new NavLink(
                         item.address(id),
-                        "console.area." + item.section().code(),
+                        "console.section." + item.section().code(),
                         item.section().code(),
                         current.filter(item.section()::equals).isPresent()))
                 .toList();

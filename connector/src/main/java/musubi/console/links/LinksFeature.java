@@ -17,7 +17,7 @@ class LinksFeature {
     @Bean
     static Feature linksContribution() {
         return Feature.of(LinksFeature.class)
-                .navigation(new Section("links", 20), 0, "/connections/{id}/links", "console.area.links")
+                .navigation(new Section("links", 20), 0, "/connections/{id}/links", "console.section.links")
                 .routes(READ, VIEWER, "/connections/*/links/**", "/connections/*/link/**")
                 .routes(CHANGE, OPERATOR, "/connections/*/links/**")
                 .texts("links")

@@ -164,9 +164,9 @@ class UsersPage {
                 }));
     }
 
-    @PostMapping("/settings/users/{id}/untie")
-    String untie(@PathVariable UUID id, RedirectAttributes flash) {
-        return act(id, "users.did.untied", flash, () -> people.untie(id));
+    @PostMapping("/settings/users/{id}/unlink")
+    String unlinkAccount(@PathVariable UUID id, RedirectAttributes flash) {
+        return act(id, "users.did.unlinked", flash, () -> people.unlinkAccount(id));
     }
 
     private String act(UUID id, String message, RedirectAttributes flash, Runnable change) {

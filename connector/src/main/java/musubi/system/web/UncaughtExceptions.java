@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class UncaughtExceptions {
 
-    static final String DETAIL = "Something went wrong inside Musubi; its log tells where.";
+    static final String DETAIL = "Something went wrong inside Musubi; see its log.";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(UncaughtExceptions.class);
 

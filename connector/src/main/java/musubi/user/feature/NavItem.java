@@ -6,7 +6,7 @@ package musubi.user.feature;
  *
  * @param order among the pages of its section, the lowest first; the menu leads to the first
  * @param path within the application; {@code {id}} stands for the current connection
- * @param title message key of the tab; the menu takes {@code console.area.…}
+ * @param title message key of the tab; the menu takes {@code console.section.…}
  */
 public record NavItem(Section section, int order, String path, String title) {
 

@@ -3,7 +3,7 @@ package musubi.user.feature;
 /**
  * A section of the console.
  *
- * @param code of its icon {@code #icon-…} and its name {@code console.area.…}
+ * @param code of its icon {@code #icon-…} and its name {@code console.section.…}
  * @param order in the main menu, the lowest first; 0: not in the menu
  */
 public record Section(String code, int order) {

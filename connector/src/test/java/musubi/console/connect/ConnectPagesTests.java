@@ -62,7 +62,7 @@ class ConnectPagesTests {
         page.click("form button[type=submit].btn-primary");
         page.waitForURL("**/connections/new/properties");
         Assertions.assertThat(hasProperty(portal)).isFalse();
-        assertThat(page.locator(".fate.MADE")).hasCount(LineProperty.values().length);
+        assertThat(page.locator(".property-action.MADE")).hasCount(LineProperty.values().length);
         Assertions.assertThat(page.content()).doesNotContain(channel.secret(), portal.accessToken());
         page.click("form button[type=submit].btn-primary");
         page.waitForURL("**/webhook");
@@ -114,7 +114,7 @@ class ConnectPagesTests {
         page.click(".own-names summary");
         page.fill("#lineUserId", "email");
         page.click(".own-names button");
-        assertThat(page.locator(".fate.REFUSED")).hasCount(1);
+        assertThat(page.locator(".property-action.REFUSED")).hasCount(1);
         assertThat(page.locator("form.between button")).isDisabled();
         assertAccessible(page);
         shot(page, "connect-properties-refused");
@@ -122,6 +122,6 @@ class ConnectPagesTests {
         // the draft lives as long as the session, which other tests have too
         page.fill("#lineUserId", "");
         page.click(".own-names button");
-        assertThat(page.locator(".fate.REFUSED")).hasCount(0);
+        assertThat(page.locator(".property-action.REFUSED")).hasCount(0);
     }
 }

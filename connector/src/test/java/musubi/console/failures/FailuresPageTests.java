@@ -3,7 +3,7 @@ package musubi.console.failures;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
-import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;

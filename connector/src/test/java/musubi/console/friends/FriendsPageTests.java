@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import musubi.sandbox.http.Fault;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
-import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
+import musubi.testing.Waits;
 import musubi.user.Language;
 import musubi.user.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +123,7 @@ class FriendsPageTests {
         assertThat(page.locator("#friends-total")).hasText("101 friends");
         page.locator(".more button").focus();
         assertThat(page.locator(".called").nth(99)).isAttached();
-        TestWorld.eventually("the end is scrolled to", () -> {
+        Waits.eventually("the end is scrolled to", () -> {
             page.mouse().wheel(0, 100_000);
             return page.locator(".called").count() == 101;
         });

@@ -16,6 +16,7 @@ import musubi.sandbox.line.LoginChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld;
+import musubi.testing.Waits;
 import musubi.user.AuditEntry;
 import musubi.user.AuditLog;
 import musubi.user.Language;
@@ -69,7 +70,7 @@ class LinkPagesTests {
         assertThat(page.locator(".flash.did")).containsText("銀座駅ポスター");
         assertThat(page.locator("#address")).hasValue(Pattern.compile(".*/link/" + connection.id() + "/.{10}"));
         assertThat(page.locator(".hint.refused-quiet")).isVisible();
-        TestWorld.eventually(
+        Waits.eventually(
                 "the code is drawn",
                 () -> Boolean.TRUE.equals(page.evaluate("document.querySelector('.qr').naturalWidth > 0")));
         page.click("[data-copy]");

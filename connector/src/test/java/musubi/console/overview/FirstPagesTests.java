@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
+import musubi.testing.CapturesOutput;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
 import musubi.user.Invitations;
@@ -19,12 +20,10 @@ import musubi.user.Role;
 import musubi.user.Scope;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 class FirstPagesTests {
 
@@ -32,7 +31,7 @@ class FirstPagesTests {
     static final BrowserWorld BROWSER = BrowserWorld.shared();
 
     @Test
-    @ExtendWith(OutputCaptureExtension.class)
+    @CapturesOutput
     void theFirstPersonComesInByTheLinkThatIsPrintedWhichThenIsGone(CapturedOutput output) {
         try (var alone = TestWorld.start(Map.of())) {
             var link = printed(output, alone).orElseThrow();

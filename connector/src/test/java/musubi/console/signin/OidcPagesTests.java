@@ -74,8 +74,8 @@ class OidcPagesTests {
         admin.locator(".members > li:has-text('山田花子') summary").click();
         assertAccessible(admin);
         shot(admin, "users-oidc-ja-phone");
-        admin.locator("form[action$=untie] button").click();
+        admin.locator("form[action$=unlink] button").click();
         assertThat(admin.locator(".flash.did")).containsText("山田花子");
-        assertThat(admin.locator("form[action$=untie]")).hasCount(0);
+        assertThat(admin.locator("form[action$=unlink]")).hasCount(0);
     }
 }

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotException;
-import musubi.testing.TestWorld;
+import musubi.testing.Waits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,7 +89,7 @@ class CallLimitTests {
     void aWaitingCallIsRefusedAtOnceWhenTheLimitClosesForLong(CallPriority priority) {
         var limit = full();
         var waiting = CompletableFuture.runAsync(() -> enter(limit, priority, Duration.ofSeconds(30)));
-        TestWorld.eventually("it waits", () -> limit.waiting() == 1);
+        Waits.eventually("it waits", () -> limit.waiting() == 1);
         limit.close(Duration.ofHours(1));
         assertThat(refusal(waiting)).satisfies(refusal -> {
             assertThat(refusal.kind()).isEqualTo(HubSpotException.Kind.LIMITED);
@@ -149,11 +149,11 @@ class CallLimitTests {
                     served.add(priority);
                     limit.leave();
                 });
-                TestWorld.eventually("it waits", () -> limit.waiting() == waiting);
+                Waits.eventually("it waits", () -> limit.waiting() == waiting);
             }
             for (var priority : priorities) {
                 now.addAndGet(SHORT_WINDOW);
-                TestWorld.eventually(priority + " is served", () -> served.contains(priority));
+                Waits.eventually(priority + " is served", () -> served.contains(priority));
             }
         }
         assertThat(served).containsExactly(CallPriority.values());
@@ -173,7 +173,7 @@ class CallLimitTests {
                     }
                 });
             }
-            TestWorld.eventually("live calls wait", () -> limit.waiting() > 10);
+            Waits.eventually("live calls wait", () -> limit.waiting() > 10);
             try {
                 enter(limit, CallPriority.INTERACTIVE, Duration.ofSeconds(10));
                 limit.leave();

@@ -1,6 +1,6 @@
 package musubi.hubspot.http;
 
-import static musubi.testing.TestWorld.eventually;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +19,7 @@ import musubi.hubspot.PortalAccess;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.WebServer;
-import musubi.testing.TestWorld;
+import musubi.testing.Waits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +151,7 @@ class HubSpotHttpTests {
         try (var narrow = http(1)) {
             narrow.get(ACCESS, "contacts.read", "/x");
             var queued = CompletableFuture.runAsync(() -> narrow.get(ACCESS, "contacts.read", "/x"));
-            TestWorld.eventually("it is queued", () -> narrow.limit(7).waiting() == 1);
+            Waits.eventually("it is queued", () -> narrow.limit(7).waiting() == 1);
             narrow.limit(7).close(Duration.ofHours(1));
             assertThatThrownBy(() -> queued.get(5, TimeUnit.SECONDS))
                     .cause()

@@ -115,7 +115,7 @@ class OidcAdmissionTests {
 
         PROVIDER.person("sub-heir", "before@example.com", Optional.of(true));
         assertThat(SIGN_IN.signIn(STRICT, "sub-heir")).isEqualTo("/login?oidc=TAKEN");
-        people.untie(person.id());
+        people.unlinkAccount(person.id());
         assertThat(SIGN_IN.signIn(STRICT, "sub-heir")).isEqualTo("/");
     }
 

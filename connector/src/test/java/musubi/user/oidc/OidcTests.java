@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Fault;
+import musubi.testing.CapturesOutput;
 import musubi.testing.ConsoleSession;
 import musubi.testing.OpenIdProvider;
 import musubi.testing.RunningClock;
@@ -27,15 +28,13 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The protocol: what a provider answers, and what Musubi makes of it. Musubi lets in only people it knows. */
-@ExtendWith(OutputCaptureExtension.class)
+@CapturesOutput
 class OidcTests {
 
     private static final Pattern ONWARD = Pattern.compile("href=\"(/login/oidc\\?next=[^\"]+)\"");

@@ -17,7 +17,7 @@ public final class ApiTraffic {
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Recent<SeenCall> recent = new Recent<>();
 
-    ApiTraffic() {}
+    public ApiTraffic() {}
 
     /** The number of calls by endpoint and status, such as {@code GET /v2/bot/profile/{userId} 200}; by method alone when no endpoint matches. */
     public SortedMap<String, Long> counts() {
@@ -44,7 +44,7 @@ public final class ApiTraffic {
         counts.computeIfAbsent(endpoint + " " + status, any -> new LongAdder()).increment();
     }
 
-    void clear() {
+    public void clear() {
         counts.clear();
         recent.clear();
     }

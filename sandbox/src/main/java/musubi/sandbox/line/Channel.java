@@ -147,6 +147,11 @@ public final class Channel implements AutoCloseable {
         return account.quota().atMost();
     }
 
+    /** The API calls with a valid token of this channel so far. */
+    public ApiTraffic traffic() {
+        return account.traffic();
+    }
+
     /** Adds a person who is not a friend yet. */
     public Friend newUser(String displayName) {
         return newUser(UserOptions.named(displayName));

@@ -270,5 +270,8 @@ class LineApiTests {
                 .containsEntry("GET /v2/bot/info 200", 2L)
                 .containsEntry("GET /v2/bot/profile/{userId} 400", 1L);
         assertThat(line.traffic().calls("GET /v2/bot/info")).isEqualTo(2);
+        assertThat(channel.traffic().counts()).isEqualTo(line.traffic().counts());
+        assertThat(line.addChannel(ChannelOptions.named("Other")).traffic().counts())
+                .isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.sandbox.line.ApiTraffic;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Chat;
 import musubi.sandbox.line.Signature;
@@ -26,6 +27,7 @@ public final class Account {
     private final People people = new People();
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
     private final Quota quota = new Quota();
+    private final ApiTraffic traffic = new ApiTraffic();
     private final ReplyTokens replyTokens;
     private final Pages pages;
     private final RetryKeys retryKeys;
@@ -106,6 +108,10 @@ public final class Account {
 
     public void verified(boolean on) {
         verified = on;
+    }
+
+    public ApiTraffic traffic() {
+        return traffic;
     }
 
     public Duration latency() {
@@ -191,6 +197,7 @@ public final class Account {
         quota.clear();
         retryKeys.clear();
         rateLimits.clear();
+        traffic.clear();
         sender.counters().clear();
         sender.recent().clear();
     }

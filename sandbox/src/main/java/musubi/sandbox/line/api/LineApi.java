@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Answer;
@@ -58,7 +59,7 @@ public final class LineApi {
                 var values = route.match(path);
                 if (values.isPresent() && route.method().equals(request.method())) {
                     endpoint = route.name();
-                    return counted(at, from, endpoint, answer(route, request, id, values.get()));
+                    return counted(request, at, from, endpoint, answer(route, request, id, values.get()));
                 }
                 if (values.isPresent()) {
                     candidates.add(route);
@@ -66,7 +67,7 @@ public final class LineApi {
             }
             throw candidates.isEmpty() ? new Refusal(404, "Not found") : new Refusal(405, "Method Not Allowed");
         } catch (Refusal refusal) {
-            return counted(at, from, endpoint, refusal.answer());
+            return counted(request, at, from, endpoint, refusal.answer());
         }
     }
 
@@ -91,11 +92,14 @@ public final class LineApi {
     }
 
     public static String bearer(Request request) {
-        var header = request.header("authorization");
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw new Refusal(401, unauthenticated("missing or malformed authorization header"));
-        }
-        return header.substring(7).strip();
+        return token(request)
+                .orElseThrow(() -> new Refusal(401, unauthenticated("missing or malformed authorization header")));
+    }
+
+    private static Optional<String> token(Request request) {
+        return Optional.ofNullable(request.header("authorization"))
+                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(header -> header.substring(7).strip());
     }
 
     public static Refusal invalidToken() {
@@ -134,8 +138,13 @@ public final class LineApi {
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private Answer counted(Instant at, long from, String endpoint, Answer answer) {
-        traffic.count(at, endpoint, answer.status(), Duration.ofNanos(System.nanoTime() - from));
+    /** For all, and for the channel whose valid token the call has. */
+    private Answer counted(Request request, Instant at, long from, String endpoint, Answer answer) {
+        var took = Duration.ofNanos(System.nanoTime() - from);
+        traffic.count(at, endpoint, answer.status(), took);
+        token(request)
+                .flatMap(tokens::find)
+                .ifPresent(token -> token.account().traffic().count(at, endpoint, answer.status(), took));
         return answer;
     }
 
