@@ -42,6 +42,9 @@ class AttackTests {
 
     private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\",[^}]*} (\\S+)");
     private static final int MEBIBYTE = 1 << 20;
+    // one for all: garbage of that size would stop this JVM, and LINE in it
+    private static final byte[] ALL = new byte[MEBIBYTE];
+    private static final byte[] NEARLY_ALL = new byte[MEBIBYTE - 1_000];
 
     private Path directory = Path.of("");
 
@@ -173,7 +176,7 @@ class AttackTests {
                     if (chunked) {
                         stranger.send("100000\r\n".getBytes(StandardCharsets.US_ASCII));
                     }
-                    stranger.send(new byte[MEBIBYTE]);
+                    stranger.send(ALL);
                     if (chunked) {
                         stranger.send("\r\n".getBytes(StandardCharsets.US_ASCII));
                     }
@@ -192,7 +195,7 @@ class AttackTests {
         all(330, _ -> {
             var stranger = strangers.connect();
             stranger.send(Strangers.head("POST", webhook, signature, "Content-Length: " + MEBIBYTE));
-            stranger.send(new byte[MEBIBYTE - 1_000]);
+            stranger.send(NEARLY_ALL);
         });
         all(
                 100,
@@ -225,7 +228,7 @@ class AttackTests {
                     "POST", path, "Content-Type: multipart/form-data; boundary=b", "Content-Length: " + 81 * MEBIBYTE));
             stranger.send(part.getBytes(StandardCharsets.US_ASCII));
             for (var mebibyte = 0; mebibyte < 80; mebibyte++) {
-                stranger.send(new byte[MEBIBYTE]);
+                stranger.send(ALL);
             }
         });
         try (Stream<Path> files = Files.walk(directory.resolve("data/uploads"))) {

@@ -187,30 +187,11 @@
   });
 })();
 
-// Links: copying an address
+// Copying what stands in a field; without JavaScript its button is not shown
 (() => {
   document.addEventListener("DOMContentLoaded", () => {
-    for (const button of document.querySelectorAll("[data-copy]")) {
-      const words = button.textContent;
-      button.hidden = false;
-      button.addEventListener("click", async () => {
-        const field = document.getElementById(button.dataset.copy);
-        field.select();
-        try {
-          await navigator.clipboard.writeText(field.value);
-        } catch {
-          // without https browsers have no clipboard but this
-          document.execCommand("copy");
-        }
-        button.textContent = button.dataset.copied;
-        setTimeout(() => { button.textContent = words; }, 3000);
-      });
-    }
+    document.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = false; });
   });
-})();
-
-// Connections and settings: copying
-(() => {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) {
@@ -218,10 +199,15 @@
     }
     const field = document.getElementById(button.dataset.copy);
     field.select();
-    if (navigator.clipboard) {
+    try {
       await navigator.clipboard.writeText(field.value);
-      button.textContent = button.dataset.copied;
+    } catch {
+      // without https or the permission browsers have no clipboard but this
+      document.execCommand("copy");
     }
+    button.dataset.words ??= button.textContent;
+    button.textContent = button.dataset.copied;
+    setTimeout(() => { button.textContent = button.dataset.words; }, 3000);
   });
 })();
 

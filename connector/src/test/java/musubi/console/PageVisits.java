@@ -43,7 +43,7 @@ final class PageVisits {
                 entry(
                         "/connections/new/properties",
                         List.of(PageVisit.of("connect-properties", "/connections/new/properties")
-                                .when(".nowrap"))),
+                                .when(".property-action"))),
                 entry(
                         "/connections/{id}",
                         List.of(PageVisit.of("connection", here).when(".glance[hx-trigger='every 30s']"))),

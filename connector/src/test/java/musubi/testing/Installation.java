@@ -12,6 +12,7 @@ import musubi.Musubi;
 import musubi.connection.Connections;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.line.LineStandIn;
+import musubi.user.security.Passwords;
 import org.apache.catalina.Context;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -74,6 +75,13 @@ final class Installation implements AutoCloseable {
                     .initializers(context -> ((GenericApplicationContext) context)
                             .registerBean(
                                     "clockOfTheTest", Clock.class, () -> clock, clocks -> clocks.setPrimary(true)))
+                    // people are created and signed in all the time
+                    .initializers(context -> ((GenericApplicationContext) context)
+                            .registerBean(
+                                    "cheapPasswords",
+                                    Passwords.class,
+                                    () -> new Passwords(64, 1),
+                                    passwords -> passwords.setPrimary(true)))
                     .initializers(context -> beans.accept((GenericApplicationContext) context));
             application = ApiContract.notMeanwhile(() -> builder.run(settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

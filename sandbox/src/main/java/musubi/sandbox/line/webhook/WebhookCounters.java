@@ -12,7 +12,7 @@ public final class WebhookCounters {
 
     private static final int MAX_LATENCIES = 100_000;
 
-    private final long[] latencies = new long[MAX_LATENCIES];
+    private long[] latencies = new long[64];
     private final Map<FailureReason, Long> failed = new EnumMap<>(FailureReason.class);
     private long sent;
     private long acknowledged;
@@ -34,7 +34,11 @@ public final class WebhookCounters {
         if (outcome.failure().isPresent()) {
             failed.merge(outcome.failure().get(), 1L, Long::sum);
         } else {
-            latencies[(int) (acknowledged % MAX_LATENCIES)] = outcome.took().toNanos();
+            var at = (int) (acknowledged % MAX_LATENCIES);
+            if (at == latencies.length) {
+                latencies = Arrays.copyOf(latencies, Math.min(2 * at, MAX_LATENCIES));
+            }
+            latencies[at] = outcome.took().toNanos();
             acknowledged++;
         }
     }
