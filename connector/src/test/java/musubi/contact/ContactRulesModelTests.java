@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import musubi.testing.LongRunning;
+import musubi.testing.suite.LongRunning;
 import org.junit.jupiter.api.Test;
 
 /** The rules held against a plain model of what should be, over tens of thousands of random histories. */

@@ -2,10 +2,6 @@ package musubi.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -17,9 +13,9 @@ import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.IdTokenFlaw;
 import musubi.sandbox.line.UserOptions;
 import musubi.testing.TestWorld;
+import musubi.testing.WatchedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 /** What is not known of a friend who links: nothing about them is stored or logged. */
 class LinkPrivacyTests {
@@ -70,13 +66,7 @@ class LinkPrivacyTests {
 
     @Test
     void nothingOfAFriendIsLogged() {
-        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var musubi = (Logger) LoggerFactory.getLogger("musubi");
-        var log = new ListAppender<ILoggingEvent>();
-        log.start();
-        root.addAppender(log);
-        musubi.setLevel(Level.TRACE);
-        try {
+        try (var log = WatchedLog.everythingOf("musubi")) {
             var back = consented(browser.open(connected.path()));
             browser.get(back.toString());
             browser.get(back.toString());
@@ -86,16 +76,12 @@ class LinkPrivacyTests {
             browser.get(connected.path() + "/callback?error=hanako&state="
                     + browser.open(connected.path()).toString().replaceFirst(".*state=([0-9a-f]+).*", "$1"));
             connected.connection().drained();
-        } finally {
-            root.detachAppender(log);
-            musubi.setLevel(Level.INFO);
+            assertThat(log.messages())
+                    .isNotEmpty()
+                    .noneMatch(text -> text.contains(friend.userId())
+                            || text.contains("花子")
+                            || text.contains("hanako")
+                            || text.contains(connected.login().secret()));
         }
-        assertThat(log.list).isNotEmpty();
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .noneMatch(text -> text.contains(friend.userId())
-                        || text.contains("花子")
-                        || text.contains("hanako")
-                        || text.contains(connected.login().secret()));
     }
 }

@@ -23,7 +23,7 @@ import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
 import musubi.testing.ConnectorProcess;
-import musubi.testing.LongRunning;
+import musubi.testing.suite.LongRunning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

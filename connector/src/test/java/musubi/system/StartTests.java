@@ -16,13 +16,13 @@ import java.util.Base64;
 import java.util.List;
 import musubi.inbox.migration.InboxMigrations;
 import musubi.system.postgres.PostgresBinaries;
+import musubi.testing.ApplicationStarts;
 import musubi.testing.CapturesOutput;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -34,7 +34,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** This module alone, started as Musubi is. */
-@Isolated
 @CapturesOutput
 class StartTests {
 
@@ -142,7 +141,7 @@ class StartTests {
     void aPortThatIsNoneIsToldInASentence(CapturedOutput output) {
         for (var port : List.of("70000", "-5", "http")) {
             var arguments = outside("--musubi.master-key=" + MASTER_KEY, "--server.port=" + port);
-            assertThatThrownBy(() -> SpringApplication.run(SystemAlone.class, arguments))
+            assertThatThrownBy(() -> ApplicationStarts.start(() -> SpringApplication.run(SystemAlone.class, arguments)))
                     .isInstanceOf(Exception.class);
             assertThat(output.getErr().lines())
                     .contains("Musubi could not start. server.port is " + port
@@ -160,7 +159,7 @@ class StartTests {
     private static ConfigurableApplicationContext start(String... arguments) {
         var all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = "--server.port=0";
-        return SpringApplication.run(SystemAlone.class, all);
+        return ApplicationStarts.start(() -> SpringApplication.run(SystemAlone.class, all));
     }
 
     private static int get(URI address) throws Exception {

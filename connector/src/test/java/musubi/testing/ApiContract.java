@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
@@ -34,8 +32,6 @@ public final class ApiContract {
     private static final String WHERE = "https://musubi.example.com/openapi.json";
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    private static final ReadWriteLock STARTING_OR_READING = new ReentrantReadWriteLock();
-
     private static @Nullable ApiContract known;
 
     private final JsonNode document;
@@ -52,28 +48,10 @@ public final class ApiContract {
     public static synchronized ApiContract of(Supplier<String> text) {
         var found = known;
         if (found == null) {
-            STARTING_OR_READING.writeLock().lock();
-            try {
-                found = new ApiContract(text.get());
-            } finally {
-                STARTING_OR_READING.writeLock().unlock();
-            }
+            found = ApplicationStarts.notMeanwhile(() -> new ApiContract(text.get()));
             known = found;
         }
         return found;
-    }
-
-    /**
-     * Starts an application, but not while the document is made: springdoc's converters are the same objects for all applications of a
-     * process, and one that starts takes them away and adds its own.
-     */
-    static <T> T notMeanwhile(Supplier<T> start) {
-        STARTING_OR_READING.readLock().lock();
-        try {
-            return start.get();
-        } finally {
-            STARTING_OR_READING.readLock().unlock();
-        }
     }
 
     /** As {@code /v3/api-docs} gives it. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import musubi.inbox.migration.InboxMigrations;
+import musubi.testing.ApplicationStarts;
 import musubi.testing.CapturesOutput;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -87,11 +88,10 @@ class AccessTests {
         settings.put("server.port", "0");
         settings.put("musubi.api-token", TOKEN);
         settings.put("musubi.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
-        return new SpringApplicationBuilder(SystemWithSomeAddresses.class)
-                .registerShutdownHook(false)
-                .run(settings.entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new));
+        var application = new SpringApplicationBuilder(SystemWithSomeAddresses.class).registerShutdownHook(false);
+        return ApplicationStarts.start(() -> application.run(settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new)));
     }
 
     /** Before its database goes. */

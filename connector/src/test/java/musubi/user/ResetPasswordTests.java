@@ -14,11 +14,9 @@ import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 
 /** {@code bin/musubi reset-password}, beside a Musubi that runs. */
-@Isolated
 @CapturesOutput
 class ResetPasswordTests {
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.ConsoleSession;
-import musubi.testing.LongRunning;
+import musubi.testing.suite.LongRunning;
 import musubi.user.AuditLog;
 import musubi.user.Language;
 import musubi.user.People;

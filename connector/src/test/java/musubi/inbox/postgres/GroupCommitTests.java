@@ -4,9 +4,6 @@ import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import musubi.inbox.EventKind;
 import musubi.inbox.InboxUnavailableException;
+import musubi.testing.WatchedLog;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class GroupCommitTests {
 
@@ -101,22 +98,21 @@ class GroupCommitTests {
 
     @Test
     void anErrorIsToldWithItsStackCountedAndOvercome() {
-        var told = new ListAppender<ILoggingEvent>();
-        told.start();
-        ((Logger) LoggerFactory.getLogger(GroupCommit.class)).addAppender(told);
         var failing = new AtomicBoolean(true);
-        try (var commits = new GroupCommit(
-                ignored -> {
-                    if (failing.get()) {
-                        throw new StackOverflowError("too deep");
-                    }
-                    return Set.of();
-                },
-                metrics)) {
+        try (var log = WatchedLog.open();
+                var commits = new GroupCommit(
+                        ignored -> {
+                            if (failing.get()) {
+                                throw new StackOverflowError("too deep");
+                            }
+                            return Set.of();
+                        },
+                        metrics)) {
             assertThat(commits.isWriting()).isTrue();
             assertThatThrownBy(() -> commits.append(List.of(EVENT))).isInstanceOf(InboxUnavailableException.class);
             assertThat(commits.isWriting()).isFalse();
-            assertThat(told.list).anySatisfy(line -> {
+            assertThat(log.events()).anySatisfy(line -> {
+                assertThat(line.getLoggerName()).isEqualTo(GroupCommit.class.getName());
                 assertThat(line.getThrowableProxy().getMessage()).isEqualTo("too deep");
                 assertThat(line.getThrowableProxy().getStackTraceElementProxyArray())
                         .isNotEmpty();

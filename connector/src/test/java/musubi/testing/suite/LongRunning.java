@@ -1,4 +1,4 @@
-package musubi.testing;
+package musubi.testing.suite;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,7 +1,8 @@
-package musubi.testing;
+package musubi.testing.suite;
 
 import java.util.Collections;
 import java.util.Comparator;
+import musubi.testing.Seed;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 
