@@ -16,15 +16,17 @@ import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.ConnectorProcess;
 import musubi.testing.Waits;
+import musubi.testing.suite.LongRunning;
 import musubi.user.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From {@code bin/musubi} to the first contact, as somebody does it who has nothing but a browser, and the second start. Runs
- * after the jar is built, because it starts the jar.
+ * From {@code bin/musubi} to the first contact, as somebody does it who has nothing but a browser, and the second start. The
+ * cache that the first start records makes the starts of {@link ConnectorProcess} in other tests faster.
  */
+@LongRunning(first = true)
 class NewcomerTests {
 
     private static final String SET_UP = "Set up Musubi at ";
@@ -116,9 +118,11 @@ class NewcomerTests {
                 .findFirst();
     }
 
-    /** For README.md: kept where bin/screenshots says, else among what the build leaves. */
+    /** For README.md: only where bin/screenshots wants them. */
     private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of(System.getProperty("musubi.screenshots", "target/screenshots"), name + ".png")));
+        var directory = System.getProperty("musubi.screenshots");
+        if (directory != null) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(directory, name + ".png")));
+        }
     }
 }

@@ -37,8 +37,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Goes to every page of the console, in both languages, both sizes, light and dark. A page that is mapped and not among
- * these fails. What pages do is in the other tests; how they look at rest is here, with screenshots in
- * {@code target/screenshots/every}.
+ * these fails. What pages do is in the other tests; how they look at rest is here, with screenshots where
+ * {@code -Dmusubi.screenshots} says.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @LongRunning

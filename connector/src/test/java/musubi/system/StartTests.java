@@ -3,21 +3,19 @@ package musubi.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import musubi.inbox.migration.InboxMigrations;
-import musubi.system.postgres.PostgresBinaries;
 import musubi.testing.ApplicationStarts;
 import musubi.testing.CapturesOutput;
+import musubi.testing.ConnectorProcess;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,13 +45,9 @@ class StartTests {
 
     private Path data;
 
-    /** With the programs there already: unpacking them is another test's. */
     @BeforeEach
-    void layDataDirectory() throws IOException {
-        var programs = PostgresBinaries.unpack(Files.createDirectories(Path.of("target", "postgresql")))
-                .toRealPath();
-        data = PrivateFile.directory(temporary.resolve("data"));
-        Files.createSymbolicLink(data.resolve(programs.getFileName()), programs);
+    void layDataDirectory() {
+        data = ConnectorProcess.dataDirectory(temporary.resolve("data"));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -204,11 +204,17 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         }
     }
 
-    /** Keeps what the page looks like as {@code target/screenshots/<name>.png}. */
+    /**
+     * Keeps what the page looks like as {@code <name>.png} in the directory of {@code -Dmusubi.screenshots=…}; without it
+     * nothing, since pictures are a third of the work.
+     */
     public static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target", "screenshots", name + ".png"))
-                .setFullPage(true));
+        var directory = System.getProperty("musubi.screenshots");
+        if (directory != null) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(directory, name + ".png"))
+                    .setFullPage(true));
+        }
     }
 
     @Override

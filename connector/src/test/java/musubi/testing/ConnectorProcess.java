@@ -17,6 +17,8 @@ import musubi.Musubi;
 import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.line.LineStandIn;
+import musubi.system.PrivateFile;
+import musubi.system.postgres.PostgresBinaries;
 
 /** The connector as a process of its own, with its embedded database, so that it can be killed. */
 public final class ConnectorProcess implements AutoCloseable {
@@ -31,18 +33,34 @@ public final class ConnectorProcess implements AutoCloseable {
         this.said = said;
     }
 
+    /** A data directory where the programs of PostgreSQL are already: unpacking them is another test's. */
+    public static Path dataDirectory(Path directory) {
+        try {
+            var programs = PostgresBinaries.unpack(TestServer.binaries()).toRealPath();
+            Files.createSymbolicLink(PrivateFile.directory(directory).resolve(programs.getFileName()), programs);
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts it; returns when it says that it is ready. */
     public static ConnectorProcess start(Path dataDirectory, int port, List<String> settings) {
+        if (!Files.exists(dataDirectory)) {
+            dataDirectory(dataDirectory);
+        }
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Musubi.class.getName(),
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(
+                BuiltJar.isThere()
+                        ? BuiltJar.arguments()
+                        : List.of("-cp", System.getProperty("java.class.path"), Musubi.class.getName()));
+        command.addAll(List.of(
                 "--musubi.data-dir=" + dataDirectory,
                 "--musubi.api-token=" + TestWorld.API_TOKEN,
                 "--server.port=" + port));

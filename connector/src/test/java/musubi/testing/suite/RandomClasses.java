@@ -14,6 +14,8 @@ public final class RandomClasses implements ClassOrderer {
         var classes = context.getClassDescriptors();
         classes.sort(Comparator.comparing(each -> each.getTestClass().getName()));
         Collections.shuffle(classes, Seed.random("classes"));
-        classes.sort(Comparator.comparing(each -> !each.isAnnotated(LongRunning.class)));
+        classes.sort(Comparator.comparing(each -> each.findAnnotation(LongRunning.class)
+                .map(longRunning -> longRunning.first() ? 0 : 1)
+                .orElse(2)));
     }
 }
