@@ -45,11 +45,15 @@ public final class OpenIdProvider implements AfterAllCallback {
     private static final String SECRET = "the-secret-of-musubi";
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
+    /** For all providers of the process: making one takes half a second. */
+    private static final List<RSAKey> KEYS = List.of(generateKey(), generateKey());
+
     private final Map<String, Map<String, Object>> people = new ConcurrentHashMap<>();
     private final Map<String, URI> redirects = new ConcurrentHashMap<>();
     private final Map<String, Object> lies = new ConcurrentHashMap<>();
     private final int port;
     private final AnnotationConfigServletWebServerApplicationContext context;
+    private int keys;
     private volatile RSAKey key = newKey("first");
     private volatile JWKSet published = new JWKSet(key);
     private final SlowAnswers slowAnswers = new SlowAnswers();
@@ -82,12 +86,17 @@ public final class OpenIdProvider implements AfterAllCallback {
         }
     }
 
-    private static RSAKey newKey(String id) {
+    private static RSAKey generateKey() {
         try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
+            return new RSAKeyGenerator(2048).generate();
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Another one than the last time. */
+    private RSAKey newKey(String id) {
+        return new RSAKey.Builder(KEYS.get(keys++ % KEYS.size())).keyID(id).build();
     }
 
     public URI issuer() {

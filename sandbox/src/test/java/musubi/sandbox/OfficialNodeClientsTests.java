@@ -16,12 +16,14 @@ import musubi.sandbox.line.ChannelOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * HubSpot's and LINE's own clients for Node.js run against the stand-ins. The calls are in
  * {@code src/test/node}; it is run from a copy, so that nothing is written among the sources.
  */
+@Order(1)
 class OfficialNodeClientsTests {
 
     private static final Path SOURCES = Path.of("src/test/node");
