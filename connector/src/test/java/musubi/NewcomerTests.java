@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * From {@code bin/musubi} to the first contact, as somebody does it who has nothing but a browser, and the second start. The
  * cache that the first start records makes the starts of {@link ConnectorProcess} in other tests faster.
  */
-@LongRunning(first = true)
+@LongRunning(LongRunning.When.FIRST)
 class NewcomerTests {
 
     private static final String SET_UP = "Set up Musubi at ";

@@ -38,7 +38,7 @@ import org.postgresql.PGConnection;
 import tools.jackson.databind.JsonNode;
 
 /** A real process, killed at random moments of an import while friends act: every friend is brought in and counted once. */
-@LongRunning
+@LongRunning(LongRunning.When.WITH_CACHE)
 class ImportKilledTests {
 
     private static final int KILLS = Integer.getInteger("musubi.kills", 3);

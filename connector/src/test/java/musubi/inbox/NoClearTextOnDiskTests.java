@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Whoever copies the data directory, running or stopped, its write-ahead log included, finds no friend in it. */
-@LongRunning
+@LongRunning(LongRunning.When.WITH_CACHE)
 class NoClearTextOnDiskTests {
 
     @Test

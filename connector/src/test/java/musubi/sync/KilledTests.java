@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, killed at random moments again and again while friends act: nothing is lost, nothing doubled. */
-@LongRunning
+@LongRunning(LongRunning.When.WITH_CACHE)
 class KilledTests {
 
     private static final int KILLS = Integer.getInteger("musubi.kills", 5);

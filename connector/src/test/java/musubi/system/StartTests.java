@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import musubi.inbox.migration.InboxMigrations;
 import musubi.testing.ApplicationStarts;
 import musubi.testing.CapturesOutput;
@@ -73,7 +74,7 @@ class StartTests {
         }
         assertThat(data.resolve("database.properties")).doesNotExist();
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
-        assertThat(output.getErr()).isEmpty();
+        assertThat(errors(output)).isEmpty();
     }
 
     @Test
@@ -83,7 +84,7 @@ class StartTests {
             assertThat(first.isRunning()).isTrue();
             assertThatThrownBy(() -> start(argument)).hasRootCauseInstanceOf(StartFailure.class);
         }
-        assertThat(output.getErr().lines().toList())
+        assertThat(errors(output).lines().toList())
                 .satisfiesExactly(
                         what -> assertThat(what).startsWith("Musubi could not start. Another Musubi (process "),
                         action -> assertThat(action).startsWith("Stop it first"));
@@ -108,7 +109,7 @@ class StartTests {
     @Test
     void withADatabaseOfOnesOwnTheMasterKeyMustBeGiven(CapturedOutput output) {
         assertThatThrownBy(() -> start(outside())).hasRootCauseInstanceOf(StartFailure.class);
-        assertThat(output.getErr()).contains("the master key must be given", "openssl rand -base64 32");
+        assertThat(errors(output)).contains("the master key must be given", "openssl rand -base64 32");
     }
 
     @Test
@@ -117,7 +118,7 @@ class StartTests {
                         "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/musubi",
                         "--musubi.master-key=" + MASTER_KEY))
                 .isInstanceOf(Exception.class);
-        assertThat(output.getErr())
+        assertThat(errors(output))
                 .contains("The database cannot be used: Connection to 127.0.0.1:1 refused")
                 .contains("spring.datasource.url")
                 .doesNotContain("\tat org.springframework", "\tat musubi");
@@ -127,7 +128,7 @@ class StartTests {
     void aShortTokenIsToldInASentence(CapturedOutput output) {
         assertThatThrownBy(() -> start(outside("--musubi.master-key=" + MASTER_KEY, "--musubi.api-token=short")))
                 .isInstanceOf(Exception.class);
-        assertThat(output.getErr())
+        assertThat(errors(output))
                 .startsWith("Musubi could not start. musubi.api-token has 5 characters (expected: at least 32).");
     }
 
@@ -137,7 +138,7 @@ class StartTests {
             var arguments = outside("--musubi.master-key=" + MASTER_KEY, "--server.port=" + port);
             assertThatThrownBy(() -> ApplicationStarts.start(() -> SpringApplication.run(SystemAlone.class, arguments)))
                     .isInstanceOf(Exception.class);
-            assertThat(output.getErr().lines())
+            assertThat(errors(output).lines())
                     .contains("Musubi could not start. server.port is " + port
                             + " (expected: a whole number from 0 to 65535).");
         }
@@ -148,6 +149,15 @@ class StartTests {
         var arguments = new ArrayList<>(List.of(more));
         OUTSIDE.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return arguments.toArray(String[]::new);
+    }
+
+    /** Without what the log says while an application of another test sets it up anew. */
+    private static String errors(CapturedOutput output) {
+        return output.getErr()
+                .lines()
+                .filter(line -> !line.contains("|-WARN in Logger["))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static ConfigurableApplicationContext start(String... arguments) {

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A test class among the ten slowest. These begin before all others, so that none of them runs on alone when everything else is
+ * A test class among the ten slowest. These begin before the others, so that none of them runs on alone when everything else is
  * done.
  */
 @Documented
@@ -15,6 +15,14 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LongRunning {
 
-    /** Whether it begins even before the other ones: they start faster by what it leaves behind. */
-    boolean first() default false;
+    When value() default When.EARLY;
+
+    /** When it begins. */
+    enum When {
+        /** Before everything else: {@link #WITH_CACHE others} start faster by what it leaves behind. */
+        FIRST,
+        EARLY,
+        /** When the first one is likely to be done, and still well before the end. */
+        WITH_CACHE
+    }
 }

@@ -2,11 +2,12 @@ package musubi.testing.suite;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import musubi.testing.Seed;
 import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 
-/** Test classes in an order that the {@link Seed} decides, those that are {@link LongRunning} before the others. */
+/** Test classes in an order that the {@link Seed} decides, but for those that are {@link LongRunning}. */
 public final class RandomClasses implements ClassOrderer {
 
     @Override
@@ -14,8 +15,19 @@ public final class RandomClasses implements ClassOrderer {
         var classes = context.getClassDescriptors();
         classes.sort(Comparator.comparing(each -> each.getTestClass().getName()));
         Collections.shuffle(classes, Seed.random("classes"));
-        classes.sort(Comparator.comparing(each -> each.findAnnotation(LongRunning.class)
-                .map(longRunning -> longRunning.first() ? 0 : 1)
-                .orElse(2)));
+        var places = new HashMap<Class<?>, Integer>();
+        for (var each : classes) {
+            var longRunning = each.findAnnotation(LongRunning.class);
+            places.put(
+                    each.getTestClass(),
+                    longRunning.isEmpty()
+                            ? places.size()
+                            : switch (longRunning.get().value()) {
+                                case FIRST -> -2;
+                                case EARLY -> -1;
+                                case WITH_CACHE -> classes.size() / 4;
+                            });
+        }
+        classes.sort(Comparator.comparing(each -> places.get(each.getTestClass())));
     }
 }
