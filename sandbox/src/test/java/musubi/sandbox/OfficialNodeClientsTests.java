@@ -122,7 +122,7 @@ class OfficialNodeClientsTests {
     }
 
     private static Ran run(Map<String, String> environment, Duration atMost, List<String> command) throws Exception {
-        var output = Files.createTempFile(FOLDER, command.getFirst(), ".log");
+        var output = Files.createTempFile(FOLDER, "output", ".log");
         try {
             var builder = new ProcessBuilder(command)
                     .directory(FOLDER.toFile())
