@@ -3,7 +3,6 @@ package musubi.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +71,16 @@ class CleanTextTests {
                 "\u202e\u202c",
                 "\ufe0f",
                 "\u034f",
-                "\u115f\u1160"
+                "\u115f\u1160",
+                // the first and the last of the surrogates, alone
+                "\ud800",
+                "\udfff",
+                // the first and the last of each block of variation selectors
+                "\ufe00",
+                "\u180b",
+                "\u180f",
+                "\udb40\udd00",
+                "\udb40\uddef"
             })
     void whatShowsNothingIsNone(String text) {
         assertThat(CleanText.of(text)).isEmpty();
@@ -80,7 +88,9 @@ class CleanTextTests {
 
     @Test
     void whatCanBeSeenStaysAsItIs() {
-        for (var text : new String[] {"さくら", "👨‍👩‍👧", "  x ", "e\u0301", "☕️", "a\nb", "👍🏽", "ﷺ"}) {
+        for (var text : new String[] {
+            "さくら", "👨‍👩‍👧", "  x ", "e\u0301", "☕️", "a\nb", "👍🏽", "ﷺ", "\ufe10", "\u180a", "\u1810"
+        }) {
             assertThat(CleanText.of(text)).contains(text);
         }
         assertThat(CleanText.of("a\0b\ud83dc")).contains("abc");
@@ -118,7 +128,13 @@ class CleanTextTests {
     void aPictureOverHttpsStays() {
         assertThat(CleanText.httpsUrl("HTTPS://profile.line-scdn.net/0h_a-b%20"))
                 .isPresent();
-        assertThat(CleanText.httpsUrl("https://example.com/" + "x".repeat(3_000)))
-                .isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void anAddressOfAPictureHasAtMost2048Characters() {
+        var start = "https://example.com/";
+        var longest = start + "x".repeat(2_048 - start.length());
+        assertThat(CleanText.httpsUrl(longest)).contains(longest);
+        assertThat(CleanText.httpsUrl(longest + "x")).isEmpty();
     }
 }

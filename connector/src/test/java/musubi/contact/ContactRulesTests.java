@@ -1,20 +1,18 @@
 package musubi.contact;
 
+import static musubi.contact.TestContacts.DEFAULTS;
+import static musubi.contact.TestContacts.FRIEND;
+import static musubi.contact.TestContacts.NOON;
+import static musubi.contact.TestContacts.contact;
+import static musubi.contact.TestContacts.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.EnumMap;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ContactRulesTests {
-
-    private static final LineUserId FRIEND = new LineUserId("U" + "0123456789abcdef".repeat(2));
-    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
-    private static final Defaults DEFAULTS =
-            new Defaults("LINE友だち", "https://musubi.example/avatar.png", LocalDate.of(2026, 11, 25));
 
     @Test
     void aFollowMakesAContactWithAllThatIsAlwaysFilled() {
@@ -143,41 +141,67 @@ class ContactRulesTests {
     }
 
     @Test
-    void theSecondAccountOfAPortalHasASerial() {
-        var names = PropertyNames.ofSerial(2);
-        assertThat(names.of(LineProperty.USER_ID)).isEqualTo("line_user_id_2");
-        assertThat(names.labelOf(LineProperty.USER_ID)).isEqualTo("LINE User ID _ 2");
-        assertThat(PropertyNames.ofSerial(1).of(LineProperty.USER_ID)).isEqualTo("line_user_id");
+    void ofAMessageThatIsOnTheContactAlreadyTheTextIsNotWrittenAgain() {
+        var takenBackMeanwhile =
+                contact(Map.of(LineProperty.LAST_REPLY_MESSAGE_ID, "5", LineProperty.LAST_REPLY_AT, NOON.toString()));
+        assertThat(write(
+                        Optional.of(takenBackMeanwhile),
+                        new FriendEvent.Wrote(NOON, "5", Optional.of("hello")),
+                        new Profile.NotAsked()))
+                .isInstanceOfSatisfying(
+                        Write.Update.class,
+                        update -> assertThat(update.values())
+                                .doesNotContainKeys(LineProperty.LAST_REPLY_MESSAGE, LineProperty.LAST_REPLY_AT));
     }
 
     @Test
-    void neitherIdNorNameNorTextStandsInWhatIsLogged() {
-        var change = Change.of(new FriendEvent.Wrote(NOON, "5", Optional.of("a secret")));
-        assertThat(change.toString()).doesNotContain("a secret");
-        assertThat(FRIEND.toString()).doesNotContain(FRIEND.value());
-        assertThat(known("Sakura").toString()).doesNotContain("Sakura");
-        assertThat(contact(Map.of()).toString()).doesNotContain("Sakura");
+    void theSameMomentInAnotherNotationIsNotWrittenAgain() {
+        var second = NOON.truncatedTo(ChronoUnit.SECONDS);
+        var contact = contact(Map.of(LineProperty.FOLLOW_UPDATED_AT, "2026-11-24T12:00:00.000Z"));
+        assertThat(write(Optional.of(contact), new FriendEvent.Tapped(second), new Profile.NotAsked()))
+                .isEqualTo(new Write.Nothing());
+    }
+
+    @Test
+    void aFriendWhoDidNothingFollowsUnlessLineDoesNotKnowThem() {
+        assertThat(followState(TestContacts.create(Change.imported(NOON), known("Sakura"))))
+                .contains("YES");
+        assertThat(followState(TestContacts.create(Change.imported(NOON), new Profile.NotAsked())))
+                .contains("YES");
+        assertThat(followState(TestContacts.create(Change.imported(NOON), new Profile.Unknown())))
+                .contains("NO");
+    }
+
+    @Test
+    void anImportDoesNotSayThatAFriendFollowsWhoBlockedBefore() {
+        var change = Change.of(new FriendEvent.Blocked(NOON.minusSeconds(1))).and(Change.imported(NOON));
+        assertThat(followState(TestContacts.create(change, known("Sakura")))).contains("NO");
+        var unlinked = new Contact(Map.of(), FRIEND.placeholderEmail());
+        assertThat(followState(ContactRules.adopt(FRIEND, unlinked, change, known("Sakura"), DEFAULTS)))
+                .contains("NO");
+        assertThat(followState(ContactRules.adopt(FRIEND, unlinked, Change.imported(NOON), known("Sakura"), DEFAULTS)))
+                .contains("YES");
+    }
+
+    @Test
+    void whatIsWrittenAfterAMergeIsAllOfTheFriendsContactAndTheChange() {
+        var merged = contact(Map.of(LineProperty.UNANSWERED, "NO"));
+        var survivor = ContactRules.survivor(
+                merged, new Write.Update(Map.of(LineProperty.UNANSWERED, "YES"), Optional.of("sakura@example.com")));
+        assertThat(survivor.values())
+                .isEqualTo(contact(Map.of(LineProperty.UNANSWERED, "YES")).values());
+        assertThat(survivor.email()).isEmpty();
     }
 
     private static Write write(Optional<Contact> contact, FriendEvent event, Profile profile) {
         return ContactRules.write(FRIEND, contact, Change.of(event), profile, Optional.empty(), true, DEFAULTS);
     }
 
-    private static Profile.Known known(String name) {
-        return new Profile.Known(name, Optional.of("https://pictures.example/1"));
-    }
-
-    /** Followed a minute before noon. */
-    private static Contact contact(Map<LineProperty, String> others) {
-        var values = new EnumMap<LineProperty, String>(Map.of(
-                LineProperty.USER_ID, FRIEND.value(),
-                LineProperty.USER_NAME, "Sakura",
-                LineProperty.USER_PICTURE, "https://pictures.example/1",
-                LineProperty.ID_SYNC_DATE, "2026-11-01",
-                LineProperty.FOLLOW, "YES",
-                LineProperty.FOLLOW_UPDATED_AT, NOON.minusSeconds(60).toString(),
-                LineProperty.CONTACT_SOURCE, "FOLLOW"));
-        values.putAll(others);
-        return new Contact(values, FRIEND.placeholderEmail());
+    private static Optional<String> followState(Write write) {
+        return switch (write) {
+            case Write.Create create -> Optional.ofNullable(create.values().get(LineProperty.FOLLOW));
+            case Write.Update update -> Optional.ofNullable(update.values().get(LineProperty.FOLLOW));
+            case Write.Nothing ignored -> Optional.empty();
+        };
     }
 }

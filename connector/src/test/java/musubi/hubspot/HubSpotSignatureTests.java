@@ -55,6 +55,13 @@ class HubSpotSignatureTests {
     }
 
     @Test
+    void aTimestampThatIsNoNumberIsRefusedHoweverItIsSigned() {
+        var signature = signature(ADDRESS, "yesterday");
+        assertThat(matches(ADDRESS, BODY, "yesterday", signature, Instant.ofEpochMilli(MOMENT)))
+                .isFalse();
+    }
+
+    @Test
     void twelveEscapesAreUndoneAndNoOthers() {
         var plain = "https://www.example.com/a:b/c?d@e!f$g'h(i)j*k,l;m";
         var escaped = "https://www.example.com/a%3Ab%2fc%3Fd%40e%21f%24g%27h%28i%29j%2Ak%2Cl%3Bm";
@@ -67,11 +74,16 @@ class HubSpotSignatureTests {
     }
 
     private static String signature(String address) {
+        return signature(address, "" + MOMENT);
+    }
+
+    private static String signature(String address, String timestamp) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(("POST" + address + BODY + MOMENT).getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(
+                            mac.doFinal(("POST" + address + BODY + timestamp).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import musubi.contact.Change;
+import musubi.contact.FriendEvent;
+import musubi.contact.LineUserId;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventPayload;
+import musubi.inbox.PendingEvent;
 import musubi.sync.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +51,7 @@ class RetryPolicyTests {
     void aWriteOfTheSameBatchShowsThatOthersSucceed() {
         var policy = policy(Duration.ofHours(2), 0);
         assertThat(policy.isLast(7, FAILS)).isFalse();
+        assertThat(policy.hasWritten()).isFalse();
         policy.written();
         assertThat(policy.isLast(7, FAILS)).isTrue();
         assertThat(policy.hasWritten()).isTrue();
@@ -58,5 +67,34 @@ class RetryPolicyTests {
     void whenTheWholeBatchFailedTheWaitGrowsWithTheFailuresOfThePortal() {
         assertThat(policy(Duration.ofHours(2), 0).waitOfAll(1)).isEqualTo(Duration.ofSeconds(2));
         assertThat(policy(Duration.ofHours(2), 4).waitOfAll(1)).isEqualTo(Duration.ofSeconds(16));
+    }
+
+    @Test
+    void afterThreeAttemptsAFriendMayBeTheCauseOfACallsFailure() {
+        var policy = policy(Duration.ZERO, 0);
+        assertThat(policy.isSuspicious(work(2))).isFalse();
+        assertThat(policy.isSuspicious(work(3))).isTrue();
+    }
+
+    @Test
+    void ofSeveralFriendsOneIsEnough() {
+        var policy = policy(Duration.ZERO, 0);
+        assertThat(policy.isAnySuspicious(List.of(work(0), work(2)))).isFalse();
+        assertThat(policy.isAnySuspicious(List.of(work(0), work(3)))).isTrue();
+    }
+
+    @Test
+    void afterTwoFailedBatchesAnyFriendMayBeTheCause() {
+        assertThat(policy(Duration.ZERO, 1).isSuspicious(work(0))).isFalse();
+        assertThat(policy(Duration.ZERO, 2).isSuspicious(work(0))).isTrue();
+        assertThat(policy(Duration.ZERO, 2).isAnySuspicious(List.of())).isTrue();
+    }
+
+    /** One friend's event, and how often it was tried. */
+    private static FriendWork work(int attempts) {
+        var friend = new LineUserId("U" + "0123456789abcdef".repeat(2));
+        var payload = new EventPayload(EventKind.FOLLOW, new byte[0]);
+        var event = new PendingEvent(1, new UUID(0, 1), friend.value(), payload, NOW, attempts, null);
+        return new FriendWork(friend, Change.of(new FriendEvent.Followed(NOW, false)), List.of(event));
     }
 }
