@@ -20,6 +20,7 @@ import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
+import musubi.sandbox.line.SentWebhook;
 import musubi.testing.ConnectorProcess;
 import musubi.testing.Strangers;
 import org.junit.jupiter.api.AfterAll;
@@ -105,13 +106,19 @@ class AttackTests {
         strangers.close();
         var traffic = channel.webhooks();
         assertThat(traffic.acknowledged())
-                .as(traffic.toString())
+                .as("%s, late: %s", traffic, late())
                 .isEqualTo(traffic.sent())
                 .isPositive();
         assertThat(musubi.isAlive()).isTrue();
         assertThat(metrics()).contains("tomcat_sessions_active_current_sessions 0.0");
         musubi.collectGarbage();
         assertThat(heap()).as("heap").isLessThan(120 * MEBIBYTE);
+    }
+
+    private List<SentWebhook> late() {
+        return channel.recentWebhooks().stream()
+                .filter(sent -> sent.outcome().failure().isPresent())
+                .toList();
     }
 
     private String metrics() {

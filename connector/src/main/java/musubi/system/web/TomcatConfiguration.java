@@ -43,17 +43,27 @@ class TomcatConfiguration {
         });
     }
 
+    /**
+     * @param bodies on the heap
+     * @param uploads on disk
+     */
+    record Budgets(BodyBudget bodies, BodyBudget uploads) {}
+
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(WebSettings settings) {
+    Budgets budgets(WebSettings settings) {
+        return new Budgets(
+                new BodyBudget(settings.bodiesInFlight().toBytes()),
+                new BodyBudget(settings.uploadsInFlight().toBytes()));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(WebSettings settings, Budgets budgets) {
         return factory -> {
             factory.setProtocol(PromptHeads.class.getName());
             factory.addProtocolHandlerCustomizers(
                     (TomcatProtocolHandlerCustomizer<PromptHeads>) heads -> heads.headTime(settings.headTime()));
             factory.addEngineValves(new LeftoverValve());
-            factory.addContextValves(new BodyValve(
-                    settings.bodyTime(),
-                    new BodyBudget(settings.bodiesInFlight().toBytes()),
-                    new BodyBudget(settings.uploadsInFlight().toBytes())));
+            factory.addContextValves(new BodyValve(settings.bodyTime(), budgets.bodies(), budgets.uploads()));
         };
     }
 

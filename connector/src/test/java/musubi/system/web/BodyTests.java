@@ -46,6 +46,10 @@ class BodyTests {
     @AfterEach
     void theyGo() {
         strangers.close();
+        // the next one begins with all of the budget
+        eventually(
+                "the server has seen that they went",
+                () -> WORLD.bean(TomcatConfiguration.Budgets.class).bodies().taken() == 0);
     }
 
     private static String webhook() {
