@@ -125,7 +125,7 @@ class AbsenceTests {
                 .channel()
                 .together(() -> friends.values().forEach(some -> some.forEach(friend -> friend.write("hello"))));
         connection.drained();
-        assertThat(connection.portal().traffic().calls()).isEqualTo(3);
+        assertThat(connection.callsForEvents()).isEqualTo(3);
     }
 
     @Test

@@ -143,11 +143,11 @@ class FriendToContactTests {
         connection.portal().traffic().reset();
         connection.channel().together(() -> friends.forEach(Friend::follow));
         connection.drained();
-        assertThat(connection.portal().traffic().calls()).isEqualTo(2);
+        assertThat(connection.callsForEvents()).isEqualTo(2);
         connection.portal().traffic().reset();
         connection.channel().together(() -> friends.forEach(friend -> friend.write("hello")));
         connection.drained();
-        assertThat(connection.portal().traffic().calls()).isEqualTo(2);
+        assertThat(connection.callsForEvents()).isEqualTo(2);
         assertThat(connection.portal().contacts()).hasSize(100);
     }
 
@@ -236,6 +236,6 @@ class FriendToContactTests {
         connection.drained();
         assertThat(connection.portal().contacts()).hasSize(40);
         assertThat(connection.failures()).hasSize(4);
-        assertThat(connection.portal().traffic().calls()).isEqualTo(3);
+        assertThat(connection.callsForEvents()).isEqualTo(3);
     }
 }

@@ -149,7 +149,7 @@ class LineTroubleTests {
         eventually("they were looked at", () -> dueLater() > friends.size() - 2);
         assertThat(profiles() - asked).isLessThan(4);
         // the other friend: read, and written
-        assertThat(connected.portal().traffic().calls()).isLessThan(5);
+        assertThat(connected.callsForEvents()).isLessThan(5);
         var token = connected.channel().issueAccessToken();
         WORLD.api("PATCH", "/api/connections/" + connected.id(), Map.of("line", Map.of("channelAccessToken", token)));
         connected.drained();

@@ -71,7 +71,7 @@ class PausedTests {
         assertThat(connected.portal().contacts()).hasSize(3);
         assertThat(connected.value(known, "line_follow")).isEqualTo("YES");
         // the two friends of the other account: read, written, and a profile each
-        assertThat(connected.portal().traffic().calls()).isEqualTo(4);
+        assertThat(connected.callsForEvents()).isEqualTo(4);
         assertThat(other.channel().traffic().calls(PROFILE)).isEqualTo(2);
         assertThat(connected.channel().traffic().calls(PROFILE)).isEqualTo(profiles);
 
