@@ -1,28 +1,22 @@
 package musubi.testing;
 
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Applications start side by side, but not while something is done that a start would spoil: it sets up the log of the
- * whole process anew, and takes springdoc's converters, which are the same objects for all applications, away.
+ * Applications start one after the other, and not while something is done that a start would spoil: each sets up the log of
+ * the whole process anew, which Logback cannot do twice at a time, and takes springdoc's converters, which are the same
+ * objects for all applications, away.
  */
 public final class ApplicationStarts {
 
-    private static final ReadWriteLock LOCK = new ReentrantReadWriteLock();
+    private static final ReentrantLock LOCK = new ReentrantLock();
 
     private ApplicationStarts() {}
 
     /** Starts an application. */
     public static <T> T start(Supplier<T> application) {
-        LOCK.readLock().lock();
-        try {
-            return application.get();
-        } finally {
-            LOCK.readLock().unlock();
-        }
+        return notMeanwhile(application);
     }
 
     /** Does what no start must come between. */
@@ -34,12 +28,12 @@ public final class ApplicationStarts {
 
     /** None starts until this is closed, by the same thread. */
     static Pause notMeanwhile() {
-        LOCK.writeLock().lock();
-        return new Pause(LOCK.writeLock());
+        LOCK.lock();
+        return new Pause(LOCK);
     }
 
     /** As long as no application starts. */
-    record Pause(Lock held) implements AutoCloseable {
+    record Pause(ReentrantLock held) implements AutoCloseable {
 
         @Override
         public void close() {
