@@ -136,7 +136,7 @@ class StartTests {
     void aPortThatIsNoneIsToldInASentence(CapturedOutput output) {
         for (var port : List.of("70000", "-5", "http")) {
             var arguments = outside("--musubi.master-key=" + MASTER_KEY, "--server.port=" + port);
-            assertThatThrownBy(() -> ApplicationStarts.start(() -> SpringApplication.run(SystemAlone.class, arguments)))
+            assertThatThrownBy(() -> ApplicationStarts.alone(() -> SpringApplication.run(SystemAlone.class, arguments)))
                     .isInstanceOf(Exception.class);
             assertThat(errors(output).lines())
                     .contains("Musubi could not start. server.port is " + port
@@ -163,7 +163,7 @@ class StartTests {
     private static ConfigurableApplicationContext start(String... arguments) {
         var all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = "--server.port=0";
-        return ApplicationStarts.start(() -> SpringApplication.run(SystemAlone.class, all));
+        return ApplicationStarts.alone(() -> SpringApplication.run(SystemAlone.class, all));
     }
 
     private static int get(URI address) throws Exception {

@@ -48,7 +48,7 @@ public final class ApiContract {
     public static synchronized ApiContract of(Supplier<String> text) {
         var found = known;
         if (found == null) {
-            found = ApplicationStarts.notMeanwhile(() -> new ApiContract(text.get()));
+            found = ApplicationStarts.alone(() -> new ApiContract(text.get()));
             known = found;
         }
         return found;

@@ -14,13 +14,8 @@ public final class ApplicationStarts {
 
     private ApplicationStarts() {}
 
-    /** Starts an application. */
-    public static <T> T start(Supplier<T> application) {
-        return notMeanwhile(application);
-    }
-
-    /** Does what no start must come between. */
-    static <T> T notMeanwhile(Supplier<T> work) {
+    /** Starts an application, or does what no start must come between. */
+    public static <T> T alone(Supplier<T> work) {
         try (var _ = notMeanwhile()) {
             return work.get();
         }

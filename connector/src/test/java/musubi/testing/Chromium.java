@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The machine's Chromium, preferably without what only a window needs, which halves its work; started once for each thread that tests run on, since what Playwright makes belongs to one thread.
+ * The machine's Chromium, preferably the one without what only a window needs, which halves its work. It is started once for
+ * each thread that tests run on, since what Playwright makes belongs to one thread.
  * It ends with this program, whose end its driver sees.
  */
 final class Chromium {

@@ -83,7 +83,7 @@ final class Installation implements AutoCloseable {
                                     () -> new Passwords(64, 1),
                                     passwords -> passwords.setPrimary(true)))
                     .initializers(context -> beans.accept((GenericApplicationContext) context));
-            application = ApplicationStarts.start(() -> builder.run(settings.entrySet().stream()
+            application = ApplicationStarts.alone(() -> builder.run(settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                     .toArray(String[]::new)));
         }

@@ -89,7 +89,7 @@ class AccessTests {
         settings.put("musubi.api-token", TOKEN);
         settings.put("musubi.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         var application = new SpringApplicationBuilder(SystemWithSomeAddresses.class).registerShutdownHook(false);
-        return ApplicationStarts.start(() -> application.run(settings.entrySet().stream()
+        return ApplicationStarts.alone(() -> application.run(settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new)));
     }
