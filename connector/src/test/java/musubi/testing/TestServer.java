@@ -85,7 +85,7 @@ final class TestServer {
                 return EmbeddedPostgres.start(
                         Path.of("target", "test-database-" + number),
                         binaries(),
-                        Map.of("fsync", "off", "max_connections", "200"));
+                        Map.of("fsync", "off", "max_connections", "200", "scram_iterations", "1"));
             } catch (StartFailure inUse) {
                 if (number == 5) {
                     throw inUse;
