@@ -32,6 +32,8 @@ public record LoginConsent(
             .thenComparing(login -> login.email.orElse(""))
             .thenComparing(login -> login.link.map(ViaLink::openedAt).orElse(Instant.EPOCH))
             .thenComparing(login -> login.link.map(ViaLink::id).orElse(""))
+            .thenComparing(login -> login.link.map(ViaLink::title).orElse(""))
+            .thenComparing(login -> login.link.flatMap(ViaLink::originalSource).orElse(""))
             .thenComparing(login -> login.name.orElse(""))
             .thenComparing(login -> login.pictureUrl.orElse(""));
 

@@ -162,7 +162,7 @@ public class People {
 
     /** Disconnects a person from their account at a provider; their next sign-in there may connect another one. */
     public void unlinkAccount(UUID id) {
-        transaction.executeWithoutResult(_ -> find(id).filter(Person::tied).ifPresent(person -> {
+        transaction.executeWithoutResult(_ -> find(id).filter(Person::connected).ifPresent(person -> {
             people.deleteIdentity(id);
             audit.record("person.untied", person.email(), "");
         }));

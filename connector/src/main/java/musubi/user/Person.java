@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param email in lower case
  * @param stamp changes with the password
  * @param hasPassword false for a person who signs in only by a provider of OpenID Connect
- * @param tied whether an account at such a provider is connected to the person
+ * @param connected whether an account at such a provider is connected to the person
  */
 public record Person(
         UUID id,
@@ -21,7 +21,7 @@ public record Person(
         boolean disabled,
         String stamp,
         boolean hasPassword,
-        boolean tied,
+        boolean connected,
         Instant createdAt,
         Optional<Instant> lastLoginAt) {
 

@@ -29,6 +29,8 @@ class LoginConsentTests {
                 consent(NOON, "m", "m", "n", "m", NOON),
                 consent(NOON, "m", "m", "m", "n", NOON),
                 consent(NOON, "m", "m", "m", "m", NOON.plusMillis(1)),
+                by(new LoginConsent.ViaLink("m", "Leaflet", Optional.empty(), NOON)),
+                by(new LoginConsent.ViaLink("m", "Poster", Optional.of("OFFLINE"), NOON)),
                 loginWithoutName());
         for (var other : others) {
             assertThat(consent.and(other)).isEqualTo(other.and(consent));
@@ -49,5 +51,10 @@ class LoginConsentTests {
                 Optional.of(picture),
                 Optional.of(email),
                 Optional.of(new LoginConsent.ViaLink(linkId, "Poster", Optional.empty(), openedAt)));
+    }
+
+    /** The same as {@code consent(NOON, "m", "m", "m", …)}, by this link. */
+    private static LoginConsent by(LoginConsent.ViaLink link) {
+        return new LoginConsent(NOON, Optional.of("m"), Optional.of("m"), Optional.of("m"), Optional.of(link));
     }
 }

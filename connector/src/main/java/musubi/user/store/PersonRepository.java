@@ -151,7 +151,7 @@ public class PersonRepository {
         var statement = jdbc.sql("""
                 select person.*,
                        array(select connection_id from person_connection where person_id = person.id) as connections,
-                       exists (select from person_identity where person_id = person.id) as tied
+                       exists (select from person_identity where person_id = person.id) as connected
                 from person where %s order by created_at, id
                 """.formatted(where));
         return value.map(given -> statement.param("value", given))
@@ -171,7 +171,7 @@ public class PersonRepository {
                 row.getBoolean("disabled"),
                 HexFormat.of().formatHex(SecretToken.hash(hash.orElse("")), 0, 8),
                 hash.isPresent(),
-                row.getBoolean("tied"),
+                row.getBoolean("connected"),
                 SqlTime.instant(row, "created_at"),
                 SqlTime.optionalInstant(row, "last_login_at"));
     }
