@@ -88,7 +88,10 @@ public final class ConnectorProcess implements AutoCloseable {
 
     private static ConnectorProcess start(List<String> command, int port) {
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            // for bin/musubi: what lives for seconds is not worth the optimizing compiler
+            builder.environment().put("MUSUBI_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+            var process = builder.start();
             var output = process.inputReader();
             var said = new ConcurrentLinkedQueue<String>();
             for (var line = output.readLine(); line != null; line = output.readLine()) {
