@@ -17,6 +17,10 @@ import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Contact;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,8 +31,7 @@ import tools.jackson.databind.JsonNode;
 class FriendListTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(
-            Map.of("musubi.admin.email", "admin@example.com", "musubi.admin.password", "a long enough one, 12"));
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 
@@ -94,8 +97,10 @@ class FriendListTests {
 
     @Test
     void thePageSaysToo() {
+        WORLD.bean(People.class)
+                .create("a@example.com", "A", "a long enough one, 12", Scope.all(Role.ADMIN), Language.JA);
         var session = ConsoleSession.at(WORLD.url());
-        session.signIn("admin@example.com", "a long enough one, 12");
+        session.signIn("a@example.com", "a long enough one, 12");
         var path = "/connections/" + connection.id() + "/friends";
         session.get(path);
         var answer = session.post(path, Map.of("query", "a".repeat(255)));

@@ -41,7 +41,7 @@ class FromAnotherConnectorTests {
             "lineUnanswered", "lha_line_unanswered");
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.sync.reconcile-interval", "300ms"));
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.sync.reconcile-interval", "300ms"));
 
     private final Portal portal =
             WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0));

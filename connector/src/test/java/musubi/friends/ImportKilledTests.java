@@ -64,7 +64,7 @@ class ImportKilledTests {
             var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
             channel.rateLimits(false);
             channel.redelivery(true);
-            channel.redeliveryDelays(Collections.nCopies(120, Duration.ofSeconds(1)));
+            channel.redeliveryDelays(Collections.nCopies(40, Duration.ofSeconds(3)));
             channel.useWebhook(false);
             var friends = channel.crowd(FRIENDS);
             channel.useWebhook(true);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutsideIdTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.sync.reconcile-interval", "300ms"));
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.sync.reconcile-interval", "300ms"));
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 

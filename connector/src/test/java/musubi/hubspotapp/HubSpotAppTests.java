@@ -40,7 +40,7 @@ class HubSpotAppTests {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(
+    static final TestWorld WORLD = TestWorld.shared(Map.of(
             "musubi.hubspot.client-secret", SECRET,
             "musubi.public-base-url", ADDRESS,
             "musubi.sync.reconcile-interval", "1h"));

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** HubSpot reports what happens to contacts, with all the repeats and the disorder it is known for. */
 class HubSpotWebhookDeliveryTests {
 
-    private static final String SECRET = "00000000-0000-0000-0000-000000000000";
+    private static final String SECRET = "a client secret";
     private static final String ADDRESS = "https://musubi.example.com";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(
+    static final TestWorld WORLD = TestWorld.shared(Map.of(
             "musubi.hubspot.client-secret", SECRET,
             "musubi.public-base-url", ADDRESS,
             "musubi.sync.reconcile-interval", "1h"));

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HubSpotWebhookTests {
 
     private static final String SECRET = "a client secret";
-    private static final String ADDRESS = "https://musubi.example";
+    private static final String ADDRESS = "https://musubi.example.com";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(
+    static final TestWorld WORLD = TestWorld.shared(Map.of(
             "musubi.hubspot.client-secret", SECRET,
             "musubi.public-base-url", ADDRESS,
             "musubi.sync.reconcile-interval", "1h"));

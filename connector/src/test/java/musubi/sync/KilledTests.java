@@ -52,7 +52,7 @@ class KilledTests {
             portal.latency(Duration.ofMillis(20));
             var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
             channel.redelivery(true);
-            channel.redeliveryDelays(Collections.nCopies(120, Duration.ofSeconds(1)));
+            channel.redeliveryDelays(Collections.nCopies(40, Duration.ofSeconds(3)));
 
             var connector = ConnectorProcess.start(directory.resolve("data"), port, line, hubspot);
             var id = connector

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UnreadableConnectionTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of());
+    static final TestWorld WORLD = TestWorld.shared();
 
     @Test
     void itsEventsAndItsImportAreKeptWhateverIsSweptAndGoOnWhenItCanBeReadAgain() {

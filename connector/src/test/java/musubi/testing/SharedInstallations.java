@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class SharedInstallations implements AutoCloseable {
 
     /** Unused ones that are kept; each holds some 50 MB. */
-    private static final int MAX_FREE = 3;
+    private static final int MAX_FREE = 6;
 
     private final Map<Map<String, Object>, Deque<Installation>> free = new HashMap<>();
 

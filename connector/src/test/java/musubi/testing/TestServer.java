@@ -1,16 +1,18 @@
 package musubi.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.sql.DataSource;
 import musubi.inbox.migration.InboxMigrations;
 import musubi.system.StartFailure;
 import musubi.system.postgres.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The one PostgreSQL of a test run, under {@code target/}, kept from run to run because that is quicker. */
 final class TestServer {
@@ -18,15 +20,17 @@ final class TestServer {
     private static final String TEMPLATE = "test_template";
 
     private final EmbeddedPostgres postgres;
+    private final JdbcClient jdbc;
 
     private TestServer() {
         this.postgres = start();
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
-        jdbc().sql("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")
+        this.jdbc = JdbcClient.create(administrator());
+        jdbc.sql("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'")
                 .query(String.class)
                 .list()
                 .forEach(this::drop);
-        jdbc().sql("CREATE DATABASE " + TEMPLATE + " OWNER " + username()).update();
+        jdbc.sql("CREATE DATABASE " + TEMPLATE + " OWNER " + username()).update();
         Flyway.configure()
                 .dataSource(url(TEMPLATE), username(), password())
                 .locations("classpath:db/migration")
@@ -53,12 +57,12 @@ final class TestServer {
     }
 
     synchronized void create(String name) {
-        jdbc().sql("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE + " OWNER " + username())
+        jdbc.sql("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE + " OWNER " + username())
                 .update();
     }
 
     void drop(String name) {
-        jdbc().sql("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)").update();
+        jdbc.sql("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)").update();
     }
 
     String url(String database) {
@@ -73,9 +77,13 @@ final class TestServer {
         return postgres.password();
     }
 
-    private JdbcClient jdbc() {
-        return JdbcClient.create(new DriverManagerDataSource(
-                postgres.url("postgres"), postgres.administrator(), postgres.administratorPassword()));
+    private DataSource administrator() {
+        var configuration = new HikariConfig();
+        configuration.setJdbcUrl(postgres.url("postgres"));
+        configuration.setUsername(postgres.administrator());
+        configuration.setPassword(postgres.administratorPassword());
+        configuration.setMaximumPoolSize(2);
+        return new HikariDataSource(configuration);
     }
 
     /** Durability is tested on servers of their own; a second test run beside this one gets the next directory. */

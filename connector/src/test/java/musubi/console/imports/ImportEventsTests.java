@@ -15,7 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import musubi.sandbox.http.Fault;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,13 +32,17 @@ class ImportEventsTests {
     private static final String PASSWORD = "a long enough one, 12";
 
     @RegisterExtension
-    static final TestWorld WORLD =
-            TestWorld.with(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final List<HttpResponse<InputStream>> streams = new ArrayList<>();
     private final ConsoleSession session = ConsoleSession.at(WORLD.url());
     private String address = "";
+
+    @BeforeAll
+    static void somebodyWatches() {
+        WORLD.bean(People.class).create(EMAIL, "Admin", PASSWORD, Scope.all(Role.ADMIN), Language.JA);
+    }
 
     @BeforeEach
     void anImportRuns() {

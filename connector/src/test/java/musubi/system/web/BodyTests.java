@@ -39,6 +39,10 @@ class BodyTests {
             "musubi.web.body-time", "1s",
             "musubi.web.bodies-in-flight", "2MB"));
 
+    /** With the usual settings. */
+    @RegisterExtension
+    static final TestWorld ANOTHER = TestWorld.shared();
+
     private static final TestWorld.TestConnection TIE = WORLD.connect();
 
     private final Strangers strangers = Strangers.at(WORLD.url());
@@ -204,14 +208,11 @@ class BodyTests {
 
     @Test
     void whatAFormerRunLeftBehindIsDroppedAtTheStart() throws IOException {
-        try (var another = TestWorld.start(Map.of())) {
-            var left =
-                    Path.of(another.database().properties().getOrDefault("musubi.data-dir", ""), "uploads", "left.tmp");
-            Files.write(left, new byte[10]);
-            Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(60)));
-            another.stop();
-            another.start();
-            assertThat(left).doesNotExist();
-        }
+        var left = Path.of(ANOTHER.database().properties().getOrDefault("musubi.data-dir", ""), "uploads", "left.tmp");
+        Files.write(left, new byte[10]);
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(60)));
+        ANOTHER.stop();
+        ANOTHER.start();
+        assertThat(left).doesNotExist();
     }
 }

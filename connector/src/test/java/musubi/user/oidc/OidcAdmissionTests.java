@@ -42,6 +42,10 @@ class OidcAdmissionTests {
     @RegisterExtension
     static final TestWorld STRICT = TestWorld.with(SIGN_IN.settings(Map.of()));
 
+    /** Where there is nobody yet. */
+    @RegisterExtension
+    static final TestWorld NOBODYS = TestWorld.shared();
+
     @RegisterExtension
     static final TestWorld OPEN = TestWorld.with(SIGN_IN.settings(Map.of(
             "musubi.oidc.name",
@@ -183,16 +187,11 @@ class OidcAdmissionTests {
 
     @Test
     void nobodyIsTheFirstByChance() {
-        try (var world = TestWorld.start(Map.of())) {
-            var jan = new OidcAccount(
-                    "https://a.example.com", "jan", Optional.of("jan@example.com"), Optional.of(true), "");
-            assertThat(refused(world, "VIEWER", jan)).isEqualTo(Reason.FIRST);
-            assertThat(identities(world, "ADMIN")
-                            .person(jan, Language.JA)
-                            .scope()
-                            .role())
-                    .isEqualTo(Role.ADMIN);
-        }
+        var jan =
+                new OidcAccount("https://a.example.com", "jan", Optional.of("jan@example.com"), Optional.of(true), "");
+        assertThat(refused(NOBODYS, "VIEWER", jan)).isEqualTo(Reason.FIRST);
+        assertThat(identities(NOBODYS, "ADMIN").person(jan, Language.JA).scope().role())
+                .isEqualTo(Role.ADMIN);
     }
 
     private static Reason refused(TestWorld world, String newPeople, OidcAccount account) {
