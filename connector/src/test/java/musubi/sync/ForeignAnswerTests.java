@@ -4,7 +4,6 @@ import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.IntStream;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Friend;
@@ -25,7 +24,7 @@ class ForeignAnswerTests {
     private static final String PAGE = "<html>a page of the gateway</html>";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.hubspot.timeout", "2s"));
+    static final TestWorld WORLD = TestWorld.shared();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
 

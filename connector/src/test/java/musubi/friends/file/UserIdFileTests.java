@@ -174,7 +174,7 @@ class UserIdFileTests {
     @Test
     void aLineWithoutEndCostsNoMoreThanItsBound() {
         var endless = new InputStream() {
-            private long left = 600_000_000;
+            private long left = 60_000_000;
 
             @Override
             public int read() {
@@ -191,7 +191,12 @@ class UserIdFileTests {
                 return length;
             }
         };
+        var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var before = thread.getCurrentThreadAllocatedBytes();
         read(endless, Set.of());
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before)
+                .as("bytes of memory for 60 MB")
+                .isLessThan(6_000_000);
         assertThat(ids).isEmpty();
         assertThat(bad).hasSize(1);
     }
