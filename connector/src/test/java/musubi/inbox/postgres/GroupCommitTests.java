@@ -4,6 +4,7 @@ import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import musubi.inbox.EventKind;
 import musubi.inbox.InboxUnavailableException;
 import musubi.testing.WatchedLog;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class GroupCommitTests {
 
@@ -122,6 +124,38 @@ class GroupCommitTests {
             // nothing arrives while nobody sends: it finds out by itself
             eventually("it writes again", commits::isWriting);
             commits.append(List.of(EVENT));
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldOnceWithoutItsStackAndAgainTheNextTime() {
+        var failing = new AtomicBoolean(true);
+        try (var log = WatchedLog.open();
+                var commits = new GroupCommit(
+                        ignored -> {
+                            if (failing.get()) {
+                                throw new DataAccessResourceFailureException("gone");
+                            }
+                            return Set.of();
+                        },
+                        metrics)) {
+            for (var outage = 1; outage <= 2; outage++) {
+                for (var request = 0; request < 3; request++) {
+                    assertThatThrownBy(() -> commits.append(List.of(EVENT)))
+                            .isInstanceOf(InboxUnavailableException.class)
+                            .hasRootCauseMessage("gone");
+                }
+                assertThat(log.events())
+                        .filteredOn(line -> line.getLoggerName().equals(GroupCommit.class.getName()))
+                        .hasSize(outage)
+                        .allSatisfy(line -> {
+                            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+                            assertThat(line.getThrowableProxy()).isNull();
+                        });
+                failing.set(false);
+                commits.append(List.of(EVENT));
+                failing.set(true);
+            }
         }
     }
 

@@ -86,9 +86,9 @@ class WebhookDeliveryTests extends WebhookFixture {
 
     @Test
     void timeoutsCutsAndClosedPortsAreRetriedAndFinallyGivenUp() {
-        app.timeout(Duration.ofMillis(100));
+        app.timeout(Duration.ofSeconds(1));
         app.subscribe("contact.creation");
-        receiver.faults().add(Fault.of(Fault.Kind.HANG, "POST", ".*", 1, Duration.ofMillis(400)));
+        receiver.faults().add(Fault.of(Fault.Kind.HANG, "POST", ".*", 1, Duration.ofMillis(1_500)));
         receiver.faults().add(Fault.of(Fault.Kind.CUT_AFTER, "POST", ".*", 1, Duration.ZERO));
         portal.createContact(Map.of("firstname", "Hanako"));
         assertThat(events())
