@@ -51,7 +51,7 @@ class NewcomerTests {
             page.click("button[type=submit]");
             assertThat(page.locator("h1")).hasText("概要");
             assertThat(page.locator(".glance")).containsText("Café Musubi");
-            picture(page, "overview");
+            BrowserWorld.shotOfWindow(page, "overview");
 
             page.click(".rail a[href='/sandbox']");
             assertThat(page.locator("h1")).hasText("サンドボックス");
@@ -78,7 +78,7 @@ class NewcomerTests {
                     .containsText("何時まで");
             assertThat(page.locator("#steps li").nth(6)).isVisible();
             assertAccessible(page);
-            picture(page, "sandbox");
+            BrowserWorld.shotOfWindow(page, "sandbox");
 
             page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
             page.click(".rail a[href$='/friends']");
@@ -91,10 +91,10 @@ class NewcomerTests {
                         && page.locator("#friends-list .dot.no").count() == 1;
             });
             page.waitForSelector("#friends:not(.htmx-request)");
-            picture(page, "friends");
+            BrowserWorld.shotOfWindow(page, "friends");
             page.setViewportSize(Size.PHONE.width(), Size.PHONE.height());
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            picture(page, "friends-phone");
+            BrowserWorld.shotOfWindow(page, "friends-phone");
 
             page.close();
             assertThat(musubi.terminate()).isEqualTo(143);
@@ -116,13 +116,5 @@ class NewcomerTests {
                 .filter(line -> line.startsWith(SET_UP))
                 .map(line -> line.substring(SET_UP.length()))
                 .findFirst();
-    }
-
-    /** For README.md: only where bin/screenshots wants them. */
-    private static void picture(Page page, String name) {
-        var directory = System.getProperty("musubi.screenshots");
-        if (directory != null) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(directory, name + ".png")));
-        }
     }
 }

@@ -209,11 +209,20 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
      * nothing, since pictures are a third of the work.
      */
     public static void shot(Page page, String name) {
+        shot(page, name, true);
+    }
+
+    /** The same of what the window shows. */
+    public static void shotOfWindow(Page page, String name) {
+        shot(page, name, false);
+    }
+
+    private static void shot(Page page, String name, boolean fullPage) {
         var directory = System.getProperty("musubi.screenshots");
         if (directory != null) {
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of(directory, name + ".png"))
-                    .setFullPage(true));
+                    .setFullPage(fullPage));
         }
     }
 
