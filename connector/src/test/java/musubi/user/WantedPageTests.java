@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,12 @@ class WantedPageTests {
     private static final Pattern NEXT = Pattern.compile("name=\"next\" value=\"([^\"]+)\"");
 
     @RegisterExtension
-    static final TestWorld WORLD =
-            TestWorld.with(Map.of("musubi.admin.email", EMAIL, "musubi.admin.password", PASSWORD));
+    static final TestWorld WORLD = TestWorld.shared();
+
+    @BeforeAll
+    static void somebodyIsThere() {
+        WORLD.bean(People.class).create(EMAIL, "Admin", PASSWORD, Scope.all(Role.ADMIN), Language.EN);
+    }
 
     private final ConsoleSession session = ConsoleSession.at(WORLD.url());
 
