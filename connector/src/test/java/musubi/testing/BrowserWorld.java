@@ -212,7 +212,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         shot(page, name, true);
     }
 
-    /** The same of what the window shows. */
+    /** The same, but only of the part of the page that is visible. */
     public static void shotOfWindow(Page page, String name) {
         shot(page, name, false);
     }
