@@ -1,0 +1,37 @@
+package musubi.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Numbers the addresses of a message. */
+final class Links {
+
+    private final List<Link> found = new ArrayList<>();
+
+    Optional<Link> add(String field, String source, Problems problems) {
+        if (!TokenText.isIn(source)) {
+            return Optional.of(number(source, Optional.empty()));
+        }
+        return TokenText.parse(field, source, problems).map(text -> number(source, Optional.of(text)));
+    }
+
+    /** One that nobody taps. */
+    Optional<Link> ofPicture(String field, String source, Problems problems) {
+        if (!TokenText.isIn(source)) {
+            return Optional.of(new Link(Link.UNNUMBERED, source, Optional.empty()));
+        }
+        return TokenText.parse(field, source, problems)
+                .map(text -> new Link(Link.UNNUMBERED, source, Optional.of(text)));
+    }
+
+    private Link number(String source, Optional<TokenText> text) {
+        var link = new Link(found.size() + 1, source, text);
+        found.add(link);
+        return link;
+    }
+
+    List<Link> all() {
+        return List.copyOf(found);
+    }
+}

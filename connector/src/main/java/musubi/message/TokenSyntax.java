@@ -1,0 +1,146 @@
+package musubi.message;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import musubi.message.MessageProblem.Code;
+
+/**
+ * Which expressions tokens may hold: properties of the contact, filters and functions that make one value of another, and
+ * operators. No methods of Java, no lists, nothing that multiplies its input without a bound: an operator's text runs for a million
+ * people.
+ *
+ * @param properties that it names
+ * @param hasDefault whether it says what stands there when a property has no value
+ * @param problem the first thing that is not allowed
+ */
+record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<MessageProblem> problem) {
+
+    /** UTF-16 units; filters that replace can multiply by no more than that. */
+    private static final int MAX_EXPRESSION = 500;
+
+    private static final Set<String> FILTERS = Set.of(
+            "abs",
+            "add",
+            "between_times",
+            "bool",
+            "capitalize",
+            "cut",
+            "d",
+            "date",
+            "datetimeformat",
+            "default",
+            "divide",
+            "divisible",
+            "float",
+            "format_date",
+            "format_datetime",
+            "format_number",
+            "format_time",
+            "int",
+            "length",
+            "log",
+            "lower",
+            "minus_time",
+            "multiply",
+            "plus_time",
+            "regex_replace",
+            "replace",
+            "root",
+            "round",
+            "string",
+            "striptags",
+            "strtodate",
+            "strtotime",
+            "title",
+            "trim",
+            "truncate",
+            "unixtimestamp",
+            "upper",
+            "urlencode",
+            "wordcount");
+
+    private static final Set<String> FUNCTIONS = Set.of(
+            "datetimeformat",
+            "format_date",
+            "format_datetime",
+            "format_time",
+            "strtodate",
+            "strtotime",
+            "today",
+            "truncate",
+            "unixtimestamp");
+
+    private static final Set<String> WORDS = Set.of(
+            "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "null", "True", "False", "None");
+
+    private static final Pattern LEXEME = Pattern.compile(
+            "\\s+|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\\.[0-9]+)?|==|!=|<=|>=|.",
+            Pattern.DOTALL);
+
+    /** Reads what stands between the braces of a token or after the name of a tag. */
+    static TokenSyntax of(String field, String expression) {
+        var properties = new LinkedHashSet<String>();
+        var lexemes = lexemes(expression);
+        var hasDefault = false;
+        if (expression.length() > MAX_EXPRESSION) {
+            var tooLong = MessageProblem.of(field, Code.TOO_LONG, MAX_EXPRESSION, expression.length());
+            return new TokenSyntax(properties, false, Optional.of(tooLong));
+        }
+        for (var i = 0; i < lexemes.size(); i++) {
+            var lexeme = lexemes.get(i);
+            var before = i == 0 ? "" : lexemes.get(i - 1);
+            var after = i + 1 == lexemes.size() ? "" : lexemes.get(i + 1);
+            var allowed = true;
+            if (lexeme.equals("[") || lexeme.equals("{")) {
+                allowed = false;
+            } else if (!isName(lexeme)) {
+                continue;
+            } else if (before.equals(".")) {
+                // of the contact alone, and no method of what stands there
+                allowed = i >= 2
+                        && lexemes.get(i - 2).equals("contact")
+                        && (i < 3 || !lexemes.get(i - 3).equals("."))
+                        && !after.equals("(");
+                properties.add(lexeme);
+            } else if (before.equals("|")) {
+                allowed = FILTERS.contains(lexeme);
+                hasDefault |= lexeme.equals("default") || lexeme.equals("d");
+            } else if (before.equals("is")
+                    || before.equals("not") && i >= 2 && lexemes.get(i - 2).equals("is")) {
+                allowed = !lexeme.equals("within") && !lexeme.equals("containing");
+            } else if (lexeme.equals("contact")) {
+                allowed = after.equals(".");
+            } else if (after.equals("=") || WORDS.contains(lexeme)) {
+                // the name of an argument, or of the language
+                continue;
+            } else {
+                allowed = after.equals("(") && FUNCTIONS.contains(lexeme);
+            }
+            if (!allowed) {
+                return new TokenSyntax(
+                        properties, hasDefault, Optional.of(MessageProblem.of(field, Code.TOKEN_NOT_ALLOWED, lexeme)));
+            }
+        }
+        return new TokenSyntax(properties, hasDefault, Optional.empty());
+    }
+
+    private static boolean isName(String lexeme) {
+        var first = lexeme.charAt(0);
+        return Character.isLetter(first) || first == '_';
+    }
+
+    private static List<String> lexemes(String expression) {
+        var lexemes = new ArrayList<String>();
+        var matcher = LEXEME.matcher(expression);
+        while (matcher.find()) {
+            if (!matcher.group().isBlank()) {
+                lexemes.add(matcher.group());
+            }
+        }
+        return lexemes;
+    }
+}
