@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import musubi.message.Bubble.Picture;
 import musubi.message.MessageProblem.Code;
+import musubi.message.tokens.PersonValues;
 
 /** Bubbles as LINE's message objects. Limits: <a href="https://developers.line.biz/en/reference/messaging-api/#message-objects">reference</a>. */
 final class BubbleCompiler {
@@ -83,7 +84,7 @@ final class BubbleCompiler {
         emojis.sort(Comparator.comparingInt(Bubble.Emoji::index));
         parts.number(field + ".emojis", 0, MAX_EMOJIS, emojis.size());
         var marked =
-                new StringBuilder(LinkedText.PRIVATE_USE.matcher(text.text()).replaceAll(" "));
+                new StringBuilder(PersonValues.PRIVATE_USE.matcher(text.text()).replaceAll(" "));
         for (var i = 0; i < emojis.size(); i++) {
             var index = emojis.get(i).index();
             if (index < 0 || index >= marked.length() || marked.charAt(index) != '$') {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import musubi.message.Message.WhenValueMissing;
 import musubi.message.MessageProblem.Code;
+import musubi.message.tokens.TokenText;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A message that keeps LINE's limits, ready to be rendered for one person after another, by many threads. */

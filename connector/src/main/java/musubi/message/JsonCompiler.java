@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import musubi.message.MessageProblem.Code;
+import musubi.message.tokens.TokenText;
 import tools.jackson.databind.JsonNode;
 
 /**

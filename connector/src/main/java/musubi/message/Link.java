@@ -1,7 +1,8 @@
 package musubi.message;
 
-import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import java.util.Optional;
+import musubi.message.tokens.PersonValues;
+import musubi.message.tokens.TokenText;
 
 /**
  * An address in a message.
@@ -21,17 +22,9 @@ record Link(int number, String source, Optional<TokenText> text) {
     }
 
     /** The address of this person, values percent-encoded. */
-    String target(JinjavaInterpreter person) {
-        if (text.isEmpty()) {
-            return source;
-        }
-        var values = PersonValues.of(person);
+    String target(PersonValues person) {
         // an address that is all of it a value is taken as it is
-        values.inAddress(!source.startsWith("{{"));
-        try {
-            return text.get().render(person);
-        } finally {
-            values.inAddress(false);
-        }
+        return text.map(tokens -> source.startsWith("{{") ? tokens.render(person) : tokens.renderAddress(person))
+                .orElse(source);
     }
 }

@@ -1,12 +1,13 @@
 package musubi.message;
 
-import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import musubi.message.tokens.PersonValues;
+import musubi.message.tokens.TokenText;
 
 /**
  * A text in which addresses stand, each of which is a {@link Link}. In the parsed text each has a place of two characters for
@@ -22,9 +23,6 @@ record LinkedText(String source, Optional<TokenText> text, List<Link> links) {
             Pattern.compile("https?://(?:\\{\\{.*?}}|[!#-&(-;=?-_a-z|~])+", Pattern.CASE_INSENSITIVE);
 
     static final char PLACE = '\uE000';
-    /** Characters that mean nothing in a text, and here the places of links and emoji. */
-    static final Pattern PRIVATE_USE = Pattern.compile("[\uE000-\uF8FF]");
-
     private static final Pattern TRAILING = Pattern.compile("[.,;:!?)\\]]+$");
 
     /** Takes the addresses of a text out. */
@@ -44,7 +42,7 @@ record LinkedText(String source, Optional<TokenText> text, List<Link> links) {
         }
         matcher.appendTail(places);
         var text = places.toString();
-        var parsed = TokenText.isIn(text) ? TokenText.parse(field, text, problems) : Optional.<TokenText>empty();
+        var parsed = TokenText.isIn(text) ? problems.parse(field, text) : Optional.<TokenText>empty();
         return problems.size() == before ? Optional.of(new LinkedText(text, parsed, found)) : Optional.empty();
     }
 
@@ -53,7 +51,7 @@ record LinkedText(String source, Optional<TokenText> text, List<Link> links) {
     }
 
     /** For one person. Addresses are those of this function, which gets the number of the link and its target. */
-    String render(JinjavaInterpreter person, BiFunction<Link, String, String> addresses) {
+    String render(PersonValues person, BiFunction<Link, String, String> addresses) {
         var rendered = text.map(tokens -> tokens.render(person)).orElse(source);
         if (links.isEmpty()) {
             return rendered;

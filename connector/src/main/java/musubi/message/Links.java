@@ -3,6 +3,7 @@ package musubi.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import musubi.message.tokens.TokenText;
 
 /** Numbers the addresses of a message. */
 final class Links {
@@ -13,7 +14,7 @@ final class Links {
         if (!TokenText.isIn(source)) {
             return Optional.of(number(source, Optional.empty()));
         }
-        return TokenText.parse(field, source, problems).map(text -> number(source, Optional.of(text)));
+        return problems.parse(field, source).map(text -> number(source, Optional.of(text)));
     }
 
     /** One that nobody taps. */
@@ -21,8 +22,7 @@ final class Links {
         if (!TokenText.isIn(source)) {
             return Optional.of(new Link(Link.UNNUMBERED, source, Optional.empty()));
         }
-        return TokenText.parse(field, source, problems)
-                .map(text -> new Link(Link.UNNUMBERED, source, Optional.of(text)));
+        return problems.parse(field, source).map(text -> new Link(Link.UNNUMBERED, source, Optional.of(text)));
     }
 
     private Link number(String source, Optional<TokenText> text) {

@@ -7,11 +7,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import musubi.message.MessageProblem.Code;
 import musubi.message.Part.WhenBlank;
+import musubi.message.tokens.TokenText;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Makes parts of LINE's JSON of what an operator wrote, and checks each against LINE's limits. */
 final class PartBuilder {
+
+    /** UTF-16 units of a text with its tokens. */
+    private static final int MAX_RENDERED = 20_000;
 
     static final int MAX_ALT_TEXT = 1_500;
     static final int MAX_URI = 1_000;
@@ -75,8 +79,7 @@ final class PartBuilder {
 
     Part words(String field, String source, int max, WhenBlank whenBlank) {
         var text = TokenText.isIn(source)
-                ? TokenText.parse(field, source, problems)
-                        .map(parsed -> new LinkedText(source, Optional.of(parsed), List.of()))
+                ? problems.parse(field, source).map(parsed -> new LinkedText(source, Optional.of(parsed), List.of()))
                 : Optional.of(new LinkedText(source, Optional.empty(), List.of()));
         return words(field, text, source, max, whenBlank);
     }
@@ -85,7 +88,7 @@ final class PartBuilder {
         if (source.isBlank()) {
             problems.add(field, Code.MISSING);
         }
-        var limit = text.isPresent() && text.get().text().isPresent() ? TokenEngine.MAX_OUTPUT : max;
+        var limit = text.isPresent() && text.get().text().isPresent() ? MAX_RENDERED : max;
         if (source.length() > limit) {
             problems.add(field, Code.TOO_LONG, limit, source.length());
         }

@@ -1,10 +1,10 @@
 package musubi.message;
 
-import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import musubi.message.CompiledMessage.Addresses;
+import musubi.message.tokens.PersonValues;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,12 +16,10 @@ final class PersonRenderer {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final PersonValues values;
-    private final JinjavaInterpreter interpreter;
     private final Addresses addresses;
 
     PersonRenderer(Map<String, PropertyValue> values, Addresses addresses) {
         this.values = new PersonValues(values);
-        this.interpreter = TokenEngine.interpreter(this.values);
         this.addresses = addresses;
     }
 
@@ -78,7 +76,7 @@ final class PersonRenderer {
 
     private String rendered(Part.Words words) {
         var rendered = words.text()
-                .render(interpreter, (link, target) -> address(words.field(), link, target, PartBuilder.MAX_URI));
+                .render(values, (link, target) -> address(words.field(), link, target, PartBuilder.MAX_URI));
         if (rendered.length() > words.max()) {
             throw new NotForThisPerson(new Rendering.TooLong(words.field()));
         }
@@ -86,7 +84,7 @@ final class PersonRenderer {
     }
 
     private String address(String field, Link link, int max) {
-        return address(field, link, link.target(interpreter), max);
+        return address(field, link, link.target(values), max);
     }
 
     private String address(String field, Link link, String target, int max) {

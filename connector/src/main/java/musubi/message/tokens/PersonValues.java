@@ -1,40 +1,44 @@
-package musubi.message;
+package musubi.message.tokens;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
+import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.tree.Node;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import musubi.message.PropertyValue;
 
 /** What is known of the person for whom a message is rendered, and what turned out to be missing. Of one thread. */
-final class PersonValues {
+public final class PersonValues {
+
+    /** Characters that mean nothing in a text. Values are cleaned of them, so that they can mark places in it. */
+    public static final Pattern PRIVATE_USE = Pattern.compile("[\\uE000-\\uF8FF]");
 
     /** No token can name it. */
     static final String KEY = "person values";
 
     private final Map<String, PropertyValue> values;
-    private final Map<String, Object> internal;
     private final Set<String> missing = new LinkedHashSet<>();
+    private final JinjavaInterpreter interpreter;
     private boolean inAddress;
 
     /** @param values by property, without those that are empty */
-    PersonValues(Map<String, PropertyValue> values) {
+    public PersonValues(Map<String, PropertyValue> values) {
         this.values = values;
-        this.internal = values.entrySet().stream()
+        var internal = values.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, value -> value.getValue().internal()));
+        this.interpreter = TokenEngine.interpreter(internal, this);
     }
 
     static PersonValues of(JinjavaInterpreter interpreter) {
         return (PersonValues) interpreter.getContext().get(KEY);
     }
 
-    /** What conditions and filters see, by property. */
-    Map<String, Object> internal() {
-        return internal;
-    }
-
-    /** Empty where there is no value. */
+    /** As people read it; empty where there is no value. */
     String label(String property) {
         var value = values.get(property);
         return value == null ? "" : value.label();
@@ -45,16 +49,33 @@ final class PersonValues {
     }
 
     /** Properties without a value whose tokens have no {@code default}. */
-    Set<String> missing() {
+    public Set<String> missing() {
         return missing;
-    }
-
-    void inAddress(boolean now) {
-        inAddress = now;
     }
 
     /** Whether what is printed now becomes part of an address. */
     boolean inAddress() {
         return inAddress;
+    }
+
+    Node parse(String source) {
+        JinjavaInterpreter.pushCurrent(interpreter);
+        try {
+            return interpreter.parse(source);
+        } finally {
+            JinjavaInterpreter.popCurrent();
+        }
+    }
+
+    /** What the engine found wrong. */
+    List<String> errors() {
+        return interpreter.getErrorsCopy().stream()
+                .map(TemplateError::getMessage)
+                .toList();
+    }
+
+    String render(Node parsed, boolean address) {
+        inAddress = address;
+        return interpreter.render(parsed, false);
     }
 }

@@ -1,4 +1,4 @@
-package musubi.message;
+package musubi.message.tokens;
 
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
@@ -6,7 +6,6 @@ import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
 import com.hubspot.jinjava.tree.ExpressionNode;
-import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.parse.ExpressionToken;
 import java.util.Map;
 import java.util.Optional;
@@ -38,28 +37,12 @@ final class TokenEngine {
         return jinjava;
     }
 
-    /** Of nobody: to parse with. */
-    static JinjavaInterpreter interpreter() {
-        return interpreter(new PersonValues(Map.of()));
-    }
-
     /** What prints the values of this person, and tells it which were missing. Of one thread. */
-    static JinjavaInterpreter interpreter(PersonValues person) {
+    static JinjavaInterpreter interpreter(Map<String, Object> values, PersonValues person) {
         var context = new Context(
-                JINJAVA.getGlobalContext(),
-                Map.of("contact", person.internal(), PersonValues.KEY, person),
-                CONFIG.getDisabled());
+                JINJAVA.getGlobalContext(), Map.of("contact", values, PersonValues.KEY, person), CONFIG.getDisabled());
         context.setExpressionStrategy(JINJAVA.getGlobalContext().getExpressionStrategy());
         return new JinjavaInterpreter(JINJAVA, context, CONFIG);
-    }
-
-    static Node parse(JinjavaInterpreter interpreter, String source) {
-        JinjavaInterpreter.pushCurrent(interpreter);
-        try {
-            return interpreter.parse(source);
-        } finally {
-            JinjavaInterpreter.popCurrent();
-        }
     }
 
     static String expression(ExpressionNode node) {
@@ -68,7 +51,7 @@ final class TokenEngine {
 
     /** What the engine says of an expression that it cannot read. */
     static Optional<String> problem(String expression) {
-        var interpreter = interpreter();
+        var interpreter = new JinjavaInterpreter(JINJAVA, new Context(JINJAVA.getGlobalContext()), CONFIG);
         JinjavaInterpreter.pushCurrent(interpreter);
         try {
             interpreter.resolveELExpression(expression, 1);

@@ -1,4 +1,4 @@
-package musubi.message;
+package musubi.message.tokens;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import musubi.message.MessageProblem.Code;
+import musubi.message.tokens.TokenProblem.Kind;
 
 /**
  * Which expressions tokens may hold: properties of the contact, filters and functions that make one value of another, and
@@ -17,7 +17,7 @@ import musubi.message.MessageProblem.Code;
  * @param hasDefault whether it says what stands there when a property has no value
  * @param problem the first thing that is not allowed
  */
-record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<MessageProblem> problem) {
+record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<TokenProblem> problem) {
 
     /** UTF-16 units; filters that replace can multiply by no more than that. */
     private static final int MAX_EXPRESSION = 500;
@@ -82,12 +82,13 @@ record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<MessageP
             Pattern.DOTALL);
 
     /** Reads what stands between the braces of a token or after the name of a tag. */
-    static TokenSyntax of(String field, String expression) {
+    static TokenSyntax of(String expression) {
         var properties = new LinkedHashSet<String>();
         var lexemes = lexemes(expression);
         var hasDefault = false;
         if (expression.length() > MAX_EXPRESSION) {
-            var tooLong = MessageProblem.of(field, Code.TOO_LONG, MAX_EXPRESSION, expression.length());
+            var tooLong = new TokenProblem(
+                    Kind.TOO_LONG, List.of(String.valueOf(MAX_EXPRESSION), String.valueOf(expression.length())));
             return new TokenSyntax(properties, false, Optional.of(tooLong));
         }
         for (var i = 0; i < lexemes.size(); i++) {
@@ -122,7 +123,7 @@ record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<MessageP
             }
             if (!allowed) {
                 return new TokenSyntax(
-                        properties, hasDefault, Optional.of(MessageProblem.of(field, Code.TOKEN_NOT_ALLOWED, lexeme)));
+                        properties, hasDefault, Optional.of(new TokenProblem(Kind.NOT_ALLOWED, List.of(lexeme))));
             }
         }
         return new TokenSyntax(properties, hasDefault, Optional.empty());

@@ -1,4 +1,4 @@
-package musubi.message;
+package musubi.message.tokens;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.expression.ExpressionStrategy;
@@ -32,13 +32,13 @@ final class PrintValue implements ExpressionStrategy {
                         "")
                 : label;
         if (printed.isBlank()) {
-            var syntax = TokenSyntax.of("", token.getExpr());
+            var syntax = TokenSyntax.of(token.getExpr());
             if (!syntax.hasDefault()) {
                 person.missing(syntax.properties());
             }
         }
         // a value can hold neither the place of a link nor that of an emoji
-        printed = LinkedText.PRIVATE_USE.matcher(printed).replaceAll("");
+        printed = PersonValues.PRIVATE_USE.matcher(printed).replaceAll("");
         return new RenderedOutputNode(person.inAddress() ? encoded(printed) : printed);
     }
 
