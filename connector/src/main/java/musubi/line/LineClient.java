@@ -38,6 +38,7 @@ public final class LineClient implements AutoCloseable {
     private final InstantSource clock;
     private final CallTimeouts timeouts;
     private final BoundedHttp http;
+    private final BoundedHttp sending;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("line-turns").factory());
     private final Map<String, ChannelCalls> channels = new ConcurrentHashMap<>();
@@ -53,6 +54,7 @@ public final class LineClient implements AutoCloseable {
         this.clock = clock;
         this.timeouts = timeouts;
         this.http = new BoundedHttp(CallTimeouts.CONNECT, timeouts.token(), MAX_TOKEN_BYTES);
+        this.sending = new BoundedHttp(CallTimeouts.CONNECT, timeouts.call(), MAX_TOKEN_BYTES);
         timer.setRemoveOnCancelPolicy(true);
     }
 
@@ -188,17 +190,22 @@ public final class LineClient implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         http.close();
+        sending.close();
     }
 
-    private ChannelCalls of(LineChannel channel) {
+    ChannelCalls of(LineChannel channel) {
         return channels.compute(
                 channel.key(),
                 (key, known) -> known != null && known.uses(channel.credentials())
                         ? known
-                        : new ChannelCalls(channel, settings, timeouts, http, timer, meters, clock));
+                        : new ChannelCalls(channel, settings, timeouts, http, sending, timer, meters, clock));
     }
 
-    private <T> T await(CompletableFuture<T> call) {
+    URI host() {
+        return settings.apiBaseUrl();
+    }
+
+    <T> T await(CompletableFuture<T> call) {
         try {
             // a token and the call, twice; each of these has its own timeout
             return call.get(2 * timeouts.call().plus(timeouts.token()).toMillis() + 1_000, TimeUnit.MILLISECONDS);

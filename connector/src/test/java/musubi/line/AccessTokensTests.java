@@ -40,7 +40,7 @@ class AccessTokensTests {
     private final LineStandIn line = LineStandIn.start(0, clock, 1);
     private final Channel channel = line.addChannel(ChannelOptions.named("Shop"));
     private final LineClient client =
-            new LineClient(new LineSettings(line.url(), line.url(), 2_000), new SimpleMeterRegistry(), clock);
+            new LineClient(new LineSettings(line.url(), line.url(), 2_000, 2_000, 200), new SimpleMeterRegistry(), clock);
     private final UUID connection = UUID.randomUUID();
     private final LineChannel longLived = new LineChannel(connection.toString(), new LongLived(channel.accessToken()));
     private final LineChannel stateless =

@@ -46,7 +46,7 @@ class LineClientTests {
             new LineChannel(connection.toString(), new Stateless(channel.id(), channel.secret()));
 
     private LineClient client(URI host, int requestsPerSecond) {
-        return new LineClient(new LineSettings(host, host, requestsPerSecond), meters, clock);
+        return new LineClient(new LineSettings(host, host, requestsPerSecond, 2_000, 200), meters, clock);
     }
 
     @AfterEach

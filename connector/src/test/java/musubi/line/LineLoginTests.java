@@ -40,7 +40,7 @@ class LineLoginTests {
     private final Friend friend = account.newUser(
             UserOptions.named("花子").email("hanako@example.com").pictureUrl("https://profile.line-scdn.net/hanako"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LineLogin login = new LineLogin(new LineSettings(line.url(), line.url(), 10), meters, clock);
+    private final LineLogin login = new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, clock);
     private final LoginChannel channel = new LoginChannel(UUID.randomUUID().toString(), standIn.id(), standIn.secret());
 
     @AfterEach
@@ -115,7 +115,7 @@ class LineLoginTests {
     @Test
     void anIdTokenIsGoodForItsTimeAndAMinuteMore() {
         var slow = new SettableClock(clock.instant().plus(Duration.ofHours(1)).plusSeconds(59));
-        try (var behind = new LineLogin(new LineSettings(line.url(), line.url(), 10), meters, slow)) {
+        try (var behind = new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, slow)) {
             assertThat(behind.logIn(channel, code(false, Consent.given()), CALLBACK, VERIFIER, NONCE)
                             .userId())
                     .isEqualTo(friend.userId());

@@ -6,8 +6,13 @@ import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +38,13 @@ public final class ChannelCalls {
 
     private final LineCredentials credentials;
     private final BoundedHttp http;
+    private final BoundedHttp sending;
     private final URI host;
     private final CallTimeouts timeouts;
     private final MessagingApiClient client;
     private final AccessTokens tokens;
     private final Bucket profileRate;
+    private final Map<SendEndpoint, Bucket> sendRates;
     private final ScheduledExecutorService timer;
     private final MeterRegistry meters;
     private final String connection;
@@ -49,11 +56,13 @@ public final class ChannelCalls {
             LineSettings settings,
             CallTimeouts timeouts,
             BoundedHttp http,
+            BoundedHttp sending,
             ScheduledExecutorService timer,
             MeterRegistry meters,
             InstantSource clock) {
         this.credentials = channel.credentials();
         this.http = http;
+        this.sending = sending;
         this.host = settings.apiBaseUrl();
         this.timeouts = timeouts;
         this.timer = timer;
@@ -65,6 +74,10 @@ public final class ChannelCalls {
                 new StatelessAccessTokens(http, host, stateless, clock, status -> count("token", status));
         };
         this.profileRate = bucket(settings.requestsPerSecond());
+        this.sendRates = Map.of(
+                SendEndpoint.PUSH, bucket(settings.pushPerSecond()),
+                SendEndpoint.MULTICAST, bucket(settings.multicastPerSecond()),
+                SendEndpoint.VALIDATE, bucket(settings.requestsPerSecond()));
         this.client = MessagingApiClient.builder(() -> token)
                 .apiEndPoint(host)
                 .addInterceptor(new ResponseInterceptor())
@@ -150,6 +163,42 @@ public final class ChannelCalls {
                     }
                     return body;
                 });
+    }
+
+    /**
+     * Sends a body with messages when the rate limit of the endpoint allows it. A stateless token that LINE refuses is replaced once, and
+     * the call repeated.
+     *
+     * @param retryKey only for endpoints that send
+     * @return LINE's answer with whatever status; completes exceptionally when there is none, or the rate limit would make it wait longer
+     *     than {@link CallTimeouts#rateLimitWait}
+     */
+    public CompletableFuture<HttpResponse<byte[]>> post(SendEndpoint endpoint, Optional<UUID> retryKey, byte[] body) {
+        return sendRates
+                .get(endpoint)
+                .asScheduler()
+                .tryConsume(1, timeouts.rateLimitWait(), timer)
+                .thenCompose(allowed -> allowed
+                        ? post(endpoint, retryKey, body, true)
+                        : CompletableFuture.failedFuture(
+                                new LineException(new LineFailure(Code.RATE_LIMIT_WAIT, 0))));
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> post(
+            SendEndpoint endpoint, Optional<UUID> retryKey, byte[] body, boolean again) {
+        return tokens.current().thenCompose(used -> {
+            var request = HttpRequest.newBuilder(host.resolve(endpoint.path()))
+                    .header("Authorization", "Bearer " + used)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(body));
+            retryKey.ifPresent(key -> request.header("X-Line-Retry-Key", key.toString()));
+            return sending.sendAsync(request.build())
+                    .whenComplete((answer, thrown) ->
+                            count(endpoint.operation(), thrown == null ? answer.statusCode() : 0))
+                    .thenCompose(answer -> answer.statusCode() == 401 && tokens.drop(used) && again
+                            ? post(endpoint, retryKey, body, false)
+                            : CompletableFuture.completedFuture(answer));
+        });
     }
 
     /** LINE's client starts threads that outlive the web server: they must not inherit its class loader. */

@@ -81,7 +81,8 @@ public final class ErrorClassifier {
         return ofStatus(status, "");
     }
 
-    private static LineFailure ofStatus(int status, String message) {
+    /** The failure that a status and LINE's {@code message} mean. */
+    public static LineFailure ofStatus(int status, String message) {
         if (status == 401) {
             return new LineFailure(Code.TOKEN_REFUSED, status);
         }

@@ -1,0 +1,27 @@
+package musubi.line;
+
+import java.util.OptionalInt;
+
+/**
+ * What became of a call that sends messages with a retry key.
+ *
+ * @see <a href="https://developers.line.biz/en/docs/messaging-api/retrying-api-request/">Retrying an API request</a>
+ */
+public sealed interface SendOutcome {
+
+    /**
+     * LINE has accepted the messages, by this call or an earlier one with the same key. What it cannot deliver it accepts too: to friends
+     * who block the account, and to people who are none.
+     */
+    record Accepted() implements SendOutcome {}
+
+    /**
+     * LINE has accepted nothing, and a new key is safe.
+     *
+     * @param recipient the index in {@code to} that LINE finds wrong, from 0; empty where it names none
+     */
+    record NotAccepted(LineFailure failure, OptionalInt recipient) implements SendOutcome {}
+
+    /** Nobody knows whether LINE accepted them. Only a call with the same key and body may follow, within 24 h of the first. */
+    record Unknown(LineFailure failure) implements SendOutcome {}
+}
