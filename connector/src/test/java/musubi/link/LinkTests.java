@@ -49,7 +49,7 @@ class LinkTests {
                 connected.path(), connected.login(), friend, Consent.given().addingFriend());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("<html lang=\"ja\">", "Café Musubi", "LINEとつながりました", "トークを開く")
+                .contains("<html lang=\"ja\">", "Café Musubi", "LINE連携が完了しました", "トークを開く")
                 .contains("https://line.me/R/ti/p/%40");
         connected.connection().drained();
         assertThat(connected.connection().contact(friend).orElseThrow().properties())
@@ -268,13 +268,13 @@ class LinkTests {
                                 .consent(first, friend.userId(), Consent.given())
                                 .toString())
                         .body())
-                .contains("LINEとつながりました");
+                .contains("LINE連携が完了しました");
         assertThat(browser.get(connected
                                 .login()
                                 .consent(second, friend.userId(), Consent.given())
                                 .toString())
                         .body())
-                .contains("You are connected");
+                .contains("LINE is linked");
         for (var i = 0; i < 9; i++) {
             browser.open(connected.path());
         }

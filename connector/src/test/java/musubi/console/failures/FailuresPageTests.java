@@ -115,7 +115,7 @@ class FailuresPageTests {
         connection.portal().requireOnCreate(Set.of());
         page.click(".failure .btn-primary");
         assertThat(page.locator(".flash.did")).containsText("applied again");
-        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs your attention");
+        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs attention");
         eventually("it is a contact", () -> connection.contact(friend).isPresent());
     }
 
