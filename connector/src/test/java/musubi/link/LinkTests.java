@@ -245,7 +245,7 @@ class LinkTests {
     void machinesSeeAPageAboutTheLinkAndDoNotCount(String agent) {
         var page = browser.with("User-Agent", agent).get(connected.path());
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEでつながる\"");
+        assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEで連携する\"");
         assertThat(page.headers().map()).doesNotContainKey("Set-Cookie");
         assertThat(browser.call("HEAD", connected.path()).statusCode()).isEqualTo(200);
         browser.open(connected.path() + "?again=go");
