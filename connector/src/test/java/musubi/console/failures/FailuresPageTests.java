@@ -80,7 +80,7 @@ class FailuresPageTests {
         eventually("they are refused", () -> connection.failures().size() == 2);
         fail(connection.id(), Reason.UNREADABLE, "");
         var page = open(Role.OPERATOR, Size.DESKTOP, Language.JA);
-        page.click(".chips a:has-text('値の拒否')");
+        page.click(".chips a:has-text('入力値エラー')");
         assertThat(page.locator(".failure")).hasCount(2);
         assertThat(page.locator(".chips [aria-current]")).containsText("2");
         connection.portal().requireOnCreate(Set.of());
