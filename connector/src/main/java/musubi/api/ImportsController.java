@@ -119,7 +119,7 @@ class ImportsController {
         known(id);
         if (!"followers".equals(request.source())) {
             throw new InvalidParameterException(
-                    "source", "rest.invalid.source", request.source());
+                    "source", "rest.invalid.source", String.valueOf((Object) request.source()));
         }
         return answer(imports.followers(id));
     }
