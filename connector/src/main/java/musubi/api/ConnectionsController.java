@@ -27,9 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionsController {
 
     private final Connections connections;
-    private final EnglishTexts texts;
+    private final AnswerTexts texts;
 
-    ConnectionsController(Connections connections, EnglishTexts texts) {
+    ConnectionsController(Connections connections, AnswerTexts texts) {
         this.texts = texts;
         this.connections = connections;
     }
@@ -82,7 +82,7 @@ class ConnectionsController {
     ConnectionAnswer change(@PathVariable UUID id, @RequestBody ConnectionRequest request) {
         if (request.propertyNames() != null) {
             throw new InvalidParameterException(
-                    "propertyNames", "The names of properties are given when connecting and do not change.");
+                    "propertyNames", "rest.invalid.propertyNames");
         }
         return answer(connections.change(id, request.toChange()));
     }

@@ -200,7 +200,7 @@ class LinksController {
         var count = ChronoUnit.DAYS.between(first, last) + 1;
         if (count < 1 || count > MAX_DAYS) {
             throw new InvalidParameterException(
-                    "from", "%s (expected: not after %s, and at most %d days)".formatted(first, last, MAX_DAYS));
+                    "from", "rest.invalid.days", first, last, MAX_DAYS);
         }
         return new Page<>(links.days(connection.id(), linkId, first, last), null);
     }
@@ -214,7 +214,7 @@ class LinksController {
         } catch (DateTimeException ignored) {
             // refused below
         }
-        throw new InvalidParameterException(field, "%s (expected: a date like 2026-11-24)".formatted(text));
+        throw new InvalidParameterException(field, "rest.invalid.date", text);
     }
 
     private LinkAnswer answer(Link link) {

@@ -49,7 +49,7 @@ class LinkTests {
                 connected.path(), connected.login(), friend, Consent.given().addingFriend());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("<html lang=\"ja\">", "Café Musubi", "LINEとつながりました", "トークを開く")
+                .contains("<html lang=\"ja\">", "Café Musubi", "LINE連携が完了しました", "トークを開く")
                 .contains("https://line.me/R/ti/p/%40");
         connected.connection().drained();
         assertThat(connected.connection().contact(friend).orElseThrow().properties())
@@ -245,7 +245,7 @@ class LinkTests {
     void machinesSeeAPageAboutTheLinkAndDoNotCount(String agent) {
         var page = browser.with("User-Agent", agent).get(connected.path());
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEでつながる\"");
+        assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEで連携する\"");
         assertThat(page.headers().map()).doesNotContainKey("Set-Cookie");
         assertThat(browser.call("HEAD", connected.path()).statusCode()).isEqualTo(200);
         browser.open(connected.path() + "?again=go");
@@ -268,13 +268,13 @@ class LinkTests {
                                 .consent(first, friend.userId(), Consent.given())
                                 .toString())
                         .body())
-                .contains("LINEとつながりました");
+                .contains("LINE連携が完了しました");
         assertThat(browser.get(connected
                                 .login()
                                 .consent(second, friend.userId(), Consent.given())
                                 .toString())
                         .body())
-                .contains("You are connected");
+                .contains("LINE is linked");
         for (var i = 0; i < 9; i++) {
             browser.open(connected.path());
         }

@@ -130,7 +130,7 @@ class ConnectByAppTests {
         var admin = BROWSER.nobody(Size.PHONE, Language.JA);
         install(admin, page, other);
         assertThat(admin.locator("h1")).hasText("別のHubSpotアカウントが選ばれました");
-        assertThat(page.locator("#install")).containsText("別のHubSpotポータルが選ばれたため、この接続は変更していません");
+        assertThat(page.locator("#install")).containsText("別のHubSpotアカウントが選ばれたため、この接続は変更していません");
         assertAccessible(page);
         shot(page, "connection-app-other-portal");
         assertThat(connected.connection().at("/hubspot/access").asString("")).isEqualTo("TOKEN");

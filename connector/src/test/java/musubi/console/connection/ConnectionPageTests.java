@@ -118,7 +118,7 @@ class ConnectionPageTests {
         connected.channel().awaitWebhooks(Duration.ofSeconds(10));
         page.reload();
         assertThat(page.locator(".resting .since"))
-                .containsText(language == Language.JA ? "反映を待っている出来事：1 件" : "Waiting events: 1");
+                .containsText(language == Language.JA ? "反映を待っているイベント：1 件" : "Waiting events: 1");
         assertThat(page.locator("main a[href$='/pause']")).hasCount(0);
         assertAccessible(page);
         shot(page, "connection-paused-" + name);
@@ -207,7 +207,7 @@ class ConnectionPageTests {
     void deletingAsksForTheName() {
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.EN);
         page.navigate("/connections/" + connected.id());
-        page.click("text=Continue to delete");
+        page.click("text=Delete…");
         page.fill("#name", "another");
         page.click(".btn-danger");
         assertThat(page.locator("#name-refused")).isVisible();

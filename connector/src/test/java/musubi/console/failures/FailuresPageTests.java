@@ -80,7 +80,7 @@ class FailuresPageTests {
         eventually("they are refused", () -> connection.failures().size() == 2);
         fail(connection.id(), Reason.UNREADABLE, "");
         var page = open(Role.OPERATOR, Size.DESKTOP, Language.JA);
-        page.click(".chips a:has-text('値の拒否')");
+        page.click(".chips a:has-text('入力値エラー')");
         assertThat(page.locator(".failure")).hasCount(2);
         assertThat(page.locator(".chips [aria-current]")).containsText("2");
         connection.portal().requireOnCreate(Set.of());
@@ -115,7 +115,7 @@ class FailuresPageTests {
         connection.portal().requireOnCreate(Set.of());
         page.click(".failure .btn-primary");
         assertThat(page.locator(".flash.did")).containsText("applied again");
-        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs your attention");
+        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs attention");
         eventually("it is a contact", () -> connection.contact(friend).isPresent());
     }
 

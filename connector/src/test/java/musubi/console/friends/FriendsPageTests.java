@@ -59,7 +59,7 @@ class FriendsPageTests {
         assertThat(page.locator("#friends-total")).hasText(language == Language.JA ? "4人" : "4 friends");
         var sakura = row(page, "さくら");
         assertThat(sakura.locator("[aria-label=LINE]")).isVisible();
-        assertThat(sakura).containsText(language == Language.JA ? "仮のアドレス" : "Placeholder");
+        assertThat(sakura).containsText(language == Language.JA ? "仮アドレス" : "Placeholder");
         assertThat(sakura).containsText(language == Language.JA ? "2026/11/21" : "Nov 21, 2026");
         var taro = row(page, "田中 太郎");
         assertThat(taro.locator("[aria-label=LINE]")).hasCount(0);

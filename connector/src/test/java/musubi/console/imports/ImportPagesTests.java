@@ -184,7 +184,7 @@ class ImportPagesTests {
         var page = BROWSER.as(Role.OPERATOR, Size.PHONE, Language.JA);
         page.navigate(imports);
         page.click("text=友だち全員を取り込む");
-        assertThat(page.locator(".state.broken")).containsText("このアカウントはどちらでもありません");
+        assertThat(page.locator(".state.broken")).containsText("友だちリストは取得できません");
         assertThat(page.locator(".state.broken")).containsText("CSVファイルを取り込む");
         assertAccessible(page);
         shot(page, "import-not-verified-ja-phone");
