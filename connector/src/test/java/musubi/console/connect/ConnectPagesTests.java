@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import musubi.contact.LineProperty;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
@@ -127,5 +128,41 @@ class ConnectPagesTests {
         page.fill("#lineUserId", "");
         page.click(".own-names button");
         assertThat(page.locator(".property-action.REFUSED")).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void propertiesOfAnEarlierConnectorAreAssignedWithOneClick(Language language, Size size) {
+        var world = BROWSER.world();
+        var channel = world.line().addChannel(ChannelOptions.named("Café Musubi"));
+        var portal = world.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
+        portal.addProperty(PropertyDefinition.custom("lha_line_user_id", "LINE User ID", "string", "text", "lha")
+                .unique());
+        portal.addProperty(PropertyDefinition.custom("lha_line_last_response", "Last", "string", "text", "lha"));
+        // of another type: it cannot be used
+        portal.addProperty(PropertyDefinition.custom("lha_line_user_name", "Name", "number", "number", "lha"));
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/connections/new");
+        page.fill("#name", "Ginza");
+        page.fill("#channelId", channel.id());
+        page.fill("#channelSecret", channel.secret());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/connections/new/hubspot");
+        page.fill("#accessToken", portal.accessToken());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/connections/new/properties");
+        assertThat(page.locator("#earlier")).containsText("2");
+        assertAccessible(page);
+        shot(page, name("connect-earlier", language, size));
+        page.click("#earlier button");
+        assertThat(page.locator("#earlier")).hasCount(0);
+        assertThat(page.locator(".property-action.ADOPTED")).hasCount(2);
+        assertThat(page.locator("#lineUserId")).hasValue("lha_line_user_id");
+        assertThat(page.locator("#lineLastReplyMessage")).hasValue("lha_line_last_response");
+        // the draft lives as long as the session, which other tests have too
+        page.fill("#lineUserId", "");
+        page.fill("#lineLastReplyMessage", "");
+        page.click(".own-names button");
+        assertThat(page.locator("#earlier")).isVisible();
     }
 }
