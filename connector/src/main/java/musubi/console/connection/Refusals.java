@@ -80,10 +80,12 @@ public record Refusals(List<Entry> all) {
                 + (scope ? "SCOPE" : refusal.reason().name());
     }
 
-    /** By field, what is wrong with it first, to show at the field. */
+    /** By field, what is wrong with it first, to show at the field. That a platform does not answer is no fault of a field. */
     public Map<String, Entry> at() {
         var fields = new LinkedHashMap<String, Entry>();
-        all.forEach(entry -> fields.putIfAbsent(entry.field(), entry));
+        all.stream()
+                .filter(entry -> !entry.key().endsWith("." + Reason.UNAVAILABLE))
+                .forEach(entry -> fields.putIfAbsent(entry.field(), entry));
         return fields;
     }
 
