@@ -136,8 +136,8 @@ class FriendPages {
 
     /** The address of the page that tells a friend of the link: it knows no person, and may be loaded again. */
     URI result(Connection connection, boolean friend, Visitor visitor) {
-        var uri = UriComponentsBuilder.fromPath(
-                path() + "/link/" + connection.id() + (friend ? LinkResultController.LINKED : LinkResultController.LINKED_ONLY));
+        var result = friend ? LinkResultController.LINKED : LinkResultController.LINKED_ONLY;
+        var uri = UriComponentsBuilder.fromPath(path() + "/link/" + connection.id() + result);
         visitor.chosen().ifPresent(language -> uri.queryParam("lang", language));
         return uri.build().toUri();
     }
