@@ -243,3 +243,33 @@
     }
   });
 })();
+
+// The steps to a connection: what is wrong with a field stands at the field, which keeps what was entered.
+(() => {
+  document.addEventListener("htmx:afterSwap", () => {
+    const result = document.querySelector(".wizard #result");
+    const form = result?.closest("form");
+    if (!form) {
+      return;
+    }
+    form.querySelectorAll(".field > [data-wrong]").forEach((old) => old.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((field) => {
+      field.removeAttribute("aria-invalid");
+      field.classList.remove("is-invalid");
+      const hint = document.getElementById(`${field.id}-hint`);
+      if (hint) {
+        field.setAttribute("aria-describedby", hint.id);
+      } else {
+        field.removeAttribute("aria-describedby");
+      }
+    });
+    result.querySelectorAll("[data-wrong]").forEach((wrong) => {
+      const field = document.getElementById(wrong.dataset.wrong);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", wrong.id);
+      field.classList.add("is-invalid");
+      field.closest("details")?.setAttribute("open", "");
+      field.closest(".field").append(wrong);
+    });
+  });
+})();

@@ -47,6 +47,10 @@ final class PageVisits {
                 entry(
                         "/connections/{id}",
                         List.of(PageVisit.of("connection", here).when(".glance[hx-trigger='every 30s']"))),
+                entry("/connections/{id}/options", List.of(PageVisit.of("connection-options", here + "/options"))),
+                entry("/connections/{id}/line", List.of(PageVisit.of("connection-line", here + "/line"))),
+                entry("/connections/{id}/hubspot", List.of(PageVisit.of("connection-hubspot", here + "/hubspot"))),
+                entry("/connections/{id}/manage", List.of(PageVisit.of("connection-manage", here + "/manage"))),
                 entry("/connections/{id}/webhook", List.of(PageVisit.of("webhook", here + "/webhook"))),
                 entry("/connections/{id}/pause", List.of(PageVisit.of("connection-pause", here + "/pause"))),
                 entry("/connections/{id}/delete", List.of(PageVisit.of("connection-delete", here + "/delete"))),

@@ -165,7 +165,7 @@ class LinkTests {
                 .login()
                 .consent(Browser.location(back), friend.userId(), Consent.given())
                 .toString());
-        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(browser.arrived(done).statusCode()).isEqualTo(200);
         connected.connection().drained();
         assertThat(connected.connection().value(friend, "line_contact_source")).isEqualTo("LOGIN");
         connected.login().emailPermission(true);

@@ -125,11 +125,20 @@ class Layouts {
     }
 
     private static List<NavLink> tabs(List<NavItem> items, String id, Optional<Section> current, String path) {
-        var tabs = items.stream()
+        var ofSection = items.stream()
                 .filter(item -> current.filter(item.section()::equals).isPresent())
-                .map(item -> link(item, id, isAtOrBelow(path, item.address(id))))
+                .toList();
+        var tabs = ofSection.stream()
+                .map(item -> link(item, id, isOpen(item.address(id), path, ofSection, id)))
                 .toList();
         return tabs.size() > 1 ? tabs : List.of();
+    }
+
+    /** A page that others of its section lie below is open only itself. */
+    private static boolean isOpen(String address, String path, List<NavItem> ofSection, String id) {
+        return ofSection.stream().anyMatch(other -> other.address(id).startsWith(address + "/"))
+                ? path.equals(address)
+                : isAtOrBelow(path, address);
     }
 
     private static Map<String, NavLink> sections(List<NavItem> items, String id) {

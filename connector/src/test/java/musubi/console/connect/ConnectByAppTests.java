@@ -125,7 +125,7 @@ class ConnectByAppTests {
         var connected = BROWSER.world().connect();
         var other = portal();
         var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.JA);
-        page.navigate("/connections/" + connected.id());
+        page.navigate("/connections/" + connected.id() + "/hubspot");
         page.click(MAKE);
         var admin = BROWSER.nobody(Size.PHONE, Language.JA);
         install(admin, page, other);

@@ -10,6 +10,8 @@ public final class LayoutKeys {
 
     public static void addTo(BuiltKeys keys) {
         // the sections of the main menu
-        keys.put("console.section.", Stream.of("friends", "links", "import", "failures", "settings", "sandbox"));
+        keys.put(
+                "console.section.",
+                Stream.of("friends", "links", "import", "failures", "connection", "settings", "sandbox"));
     }
 }
