@@ -245,7 +245,8 @@
 })();
 
 // Friends: filters folded on a phone, what one searched for when one comes back, and a HubSpot that takes its time.
-(() => {
+// Captured, so that it is before htmx asks for the list.
+document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("friends-search");
   if (!form) {
     return;
@@ -291,4 +292,4 @@
       slow.textContent = "";
     }
   });
-})();
+}, true);
