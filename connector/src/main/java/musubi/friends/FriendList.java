@@ -93,6 +93,9 @@ public class FriendList {
         query.follow().ifPresent(follow -> all.add(new Filter(names.of(LineProperty.FOLLOW), "EQ", follow.name())));
         query.source()
                 .ifPresent(source -> all.add(new Filter(names.of(LineProperty.CONTACT_SOURCE), "EQ", source.name())));
+        if (query.unanswered()) {
+            all.add(new Filter(names.of(LineProperty.UNANSWERED), "EQ", "YES"));
+        }
         belowId.ifPresent(id -> all.add(new Filter(RECORD_ID, "LT", String.valueOf(id))));
         if (query.text().isBlank()) {
             return List.of(all);
@@ -124,6 +127,11 @@ public class FriendList {
                 contact.source(),
                 contact.value(LineProperty.ID_SYNC_DATE).orElse(""),
                 contact.hasLineIcon(),
+                contact.value(LineProperty.LAST_REPLY_MESSAGE).orElse(""),
+                contact.value(LineProperty.LAST_REPLY_AT).orElse(""),
+                contact.value(LineProperty.UNANSWERED).filter("YES"::equals).isPresent(),
+                contact.value(LineProperty.TRAFFIC_SOURCE).orElse(""),
+                contact.value(LineProperty.USER_TAGS).orElse(""),
                 settings.contactUrl(connection.portalId(), record.id()));
     }
 }

@@ -238,7 +238,7 @@
     if (part && part.contains(document.activeElement)) {
       const before = part.previousElementSibling;
       document.addEventListener("htmx:afterSettle", () => {
-        before?.nextElementSibling?.querySelector("a, button, summary")?.focus();
+        before?.nextElementSibling?.querySelector("a, button, summary")?.focus({ preventScroll: true });
       }, { once: true });
     }
   });
@@ -273,3 +273,53 @@
     });
   });
 })();
+
+// Friends: filters folded on a phone, what one searched for when one comes back, and a HubSpot that takes its time.
+// Captured, so that it is before htmx asks for the list.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.getElementById("friends-search");
+  if (!form) {
+    return;
+  }
+  const fold = form.querySelector("[data-phone-folded]");
+  if (matchMedia("(max-width: 47.99rem)").matches) {
+    fold.open = false;
+  }
+  // in this tab only: a search may name a person, who must be in no address
+  const key = "friends " + location.pathname;
+  const fields = ["query", "follow", "source", "sort"];
+  const [navigation] = performance.getEntriesByType("navigation");
+  const kept = sessionStorage.getItem(key);
+  if (kept && ["back_forward", "reload"].includes(navigation?.type)) {
+    const values = JSON.parse(kept);
+    fields.forEach((name) => { form.elements[name].value = values[name]; });
+    form.elements.unanswered.checked = values.unanswered;
+  } else {
+    sessionStorage.removeItem(key);
+  }
+  const keep = () => {
+    const values = Object.fromEntries(fields.map((name) => [name, form.elements[name].value]));
+    sessionStorage.setItem(key, JSON.stringify({ ...values, unanswered: form.elements.unanswered.checked }));
+  };
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+
+  const slow = document.getElementById("friends-slow");
+  let timer;
+  let asked;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.closest("#friends")) {
+      clearTimeout(timer);
+      slow.textContent = "";
+      asked = event.detail.xhr;
+      timer = setTimeout(() => { slow.textContent = slow.dataset.words; }, 5000);
+    }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    // one that another replaced ends later than that begins
+    if (event.detail.xhr === asked) {
+      clearTimeout(timer);
+      slow.textContent = "";
+    }
+  });
+}, true);

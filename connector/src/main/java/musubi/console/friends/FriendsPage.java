@@ -44,10 +44,10 @@ class FriendsPage {
     }
 
     /** The search, as the form sends it. */
-    record Search(String query, String follow, String source, String sort) {
+    record Search(String query, String follow, String source, boolean unanswered, String sort) {
 
         public boolean narrowed() {
-            return !(query.isBlank() && follow.isEmpty() && source.isEmpty());
+            return !(query.isBlank() && follow.isEmpty() && source.isEmpty() && !unanswered);
         }
 
         FriendQuery after(String after) {
@@ -55,6 +55,7 @@ class FriendsPage {
                     query,
                     choice(follow, FollowState.values()),
                     choice(source, Source.values()),
+                    unanswered,
                     sort.equals(SYNCED_ON) ? Order.SYNCED_ON : Order.NEWEST,
                     PAGE_SIZE,
                     FriendList.isCursor(after) ? after : "");
@@ -77,7 +78,7 @@ class FriendsPage {
     @GetMapping
     String page(@PathVariable UUID id, Model model) {
         known(id);
-        describe(id, new Search("", "", "", ""), model);
+        describe(id, new Search("", "", "", false, ""), model);
         return "console/friends";
     }
 
@@ -92,6 +93,7 @@ class FriendsPage {
             @RequestParam(defaultValue = "") String query,
             @RequestParam(defaultValue = "") String follow,
             @RequestParam(defaultValue = "") String source,
+            @RequestParam(defaultValue = "") String unanswered,
             @RequestParam(defaultValue = "") String sort,
             @RequestParam(defaultValue = "") String after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
@@ -99,7 +101,7 @@ class FriendsPage {
             HttpServletResponse response,
             Model model) {
         var connection = known(id);
-        var search = new Search(query, follow, source, sort);
+        var search = new Search(query, follow, source, unanswered.equals("YES"), sort);
         describe(id, search, model);
         try {
             var asked = search.after(after);

@@ -49,7 +49,12 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        if (denied instanceof CsrfException && Actor.current().isEmpty() && byBrowser(request)) {
+        var expired = denied instanceof CsrfException && Actor.current().isEmpty();
+        if (expired && request.getHeader("HX-Request") != null) {
+            // a script asks, which would show the sign-in page inside of its own
+            response.setHeader("HX-Redirect", request.getContextPath() + "/login?problem=expired");
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (expired && byBrowser(request)) {
             // the page was open for longer than its session lasted
             Redirect.to(request.getContextPath() + "/login?problem=expired", request, response);
         } else {
