@@ -3,6 +3,9 @@ package musubi.friends;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +52,17 @@ class ImportRows {
         } catch (DuplicateKeyException ignored) {
             return false;
         }
+    }
+
+    Map<UUID, UUID> connectionsOf(Collection<UUID> ids) {
+        return jdbc
+                .sql("select id, connection_id from import where id = any (?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, ignored) ->
+                        Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     Optional<Import> find(UUID id) {

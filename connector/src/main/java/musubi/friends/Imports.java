@@ -3,6 +3,8 @@ package musubi.friends;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,6 +127,11 @@ public class Imports {
             throw new ImportRefusedException(Reason.CONFLICT, Code.ANOTHER);
         }
         return id;
+    }
+
+    /** The connection of each of these imports that exists. */
+    public Map<UUID, UUID> connectionsOf(Collection<UUID> ids) {
+        return rows.connectionsOf(ids);
     }
 
     /** An import with its counts as they are now. */

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public class Links {
     /** A connection's custom links, the oldest first. */
     public List<Link> of(UUID connectionId) {
         return links.of(connectionId);
+    }
+
+    /** The titles of those of these links that exist, by their ids. */
+    public Map<String, String> titles(Collection<String> ids) {
+        return links.titles(ids);
     }
 
     /** One of them. */

@@ -26,6 +26,7 @@ import musubi.contact.Source;
 import musubi.friends.BadLine;
 import musubi.friends.Import;
 import musubi.friends.ImportProblem;
+import musubi.inbox.EventKind;
 import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
 import musubi.sync.Reason;
@@ -167,6 +168,7 @@ public final class BuiltKeys {
         for (var what : Set.of("short", "reason", "advice", "lost")) {
             names("failures." + what + ".", Reason.values());
         }
+        names("failures.event.", EventKind.values());
         names("imports.problem.", ImportProblem.Code.values());
         names("imports.bad.", BadLine.Kind.values());
         names("imports.state.", Import.State.values());

@@ -21,6 +21,7 @@ final class PageVisits {
             "/connections/{id}/link/qr.svg",
             "/connections/{id}/links/{linkId}/qr.png",
             "/connections/{id}/links/{linkId}/qr.svg",
+            "/failures/names",
             "/login/oidc",
             "/login/oidc/callback",
             "/sandbox/live");

@@ -8,6 +8,7 @@ public final class SettingsKeys {
     private SettingsKeys() {}
 
     public static void addTo(BuiltKeys keys) {
+        keys.put("audit.kind.", AuditPage.KINDS.stream());
         keys.names("system.series.", Throughput.Measure.values());
     }
 }

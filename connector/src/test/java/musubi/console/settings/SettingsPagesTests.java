@@ -5,6 +5,8 @@ import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 
 import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -230,6 +232,33 @@ class SettingsPagesTests {
         page.click(".between a");
         assertThat(page.locator("tbody tr").first()).isVisible();
         Assertions.assertThat(page.url()).contains("below=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void theRecordNamesThingsIsFilteredAndExported(Language language, Size size) throws IOException {
+        var connection = BROWSER.world().connect();
+        var audit = BROWSER.world().bean(AuditLog.class);
+        audit.record("=cmd@example.com", "failure.retried", connection.id(), "VALUE_REFUSED 3");
+        audit.record("=cmd@example.com", "DELETE /api/connections/{id}", UUID.randomUUID().toString(), "");
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/settings/audit");
+        page.fill("#actor", "=CMD@");
+        page.selectOption("#kind", "failure");
+        page.click(".audit-filter button:not([form])");
+        var row = page.locator("tbody tr").first();
+        assertThat(row).not().containsText(connection.id());
+        assertThat(row).containsText(language == Language.JA ? "イベント3件" : "3 events");
+        assertAccessible(page);
+        shot(page, name("audit", language, size));
+        page.navigate("/settings/audit?actor=%3Dcmd@&kind=api");
+        assertThat(page.locator("tbody tr").first()).containsText(language == Language.JA ? "（削除済み）" : "(deleted)");
+        assertThat(page.locator("tbody tr").first()).containsText(language == Language.JA ? "接続を削除" : "API");
+        var file = page.waitForDownload(() -> page.click("[form=audit-export]"));
+        Assertions.assertThat(Files.readString(file.path())).contains(",'=cmd@example.com,").doesNotContain("DELETE /api");
+        page.navigate("/settings/audit?kind=person");
+        assertThat(page.locator("tbody")).containsText("CSV");
+        BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);
     }
 
     @Test

@@ -126,6 +126,15 @@ class PlansTests {
                                 List.of("uuid[]", "bigint", "integer", "text"),
                                 List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 51, "UNREADABLE")),
                         new Statement(
+                                "failures by friend",
+                                named(PostgresFailedEvents.FRIENDS),
+                                List.of("uuid[]", "bigint", "integer", "text[]"),
+                                List.of(
+                                        new UUID[] {id, IDLE},
+                                        Long.MAX_VALUE,
+                                        6,
+                                        new String[] {"UNREADABLE", "VALUE_REFUSED"})),
+                        new Statement(
                                 "failureCounts",
                                 numbered(PostgresFailedEvents.COUNTS),
                                 List.of("uuid[]"),
@@ -142,6 +151,7 @@ class PlansTests {
 
     private static String named(String sql) {
         return sql.replace(":connections::uuid[]", "$1")
+                .replace(":reasons::text[]", "$4")
                 .replace(":connection", "$1")
                 .replace(":busy", "$2")
                 .replace(":below", "$2")

@@ -1,0 +1,49 @@
+package musubi.console.layout;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+
+/** Answers with a CSV file that spreadsheets open as it is meant. */
+public final class Csv {
+
+    /** Without it Excel takes UTF-8 for another encoding. */
+    private static final char BOM = '\uFEFF';
+
+    /** What a spreadsheet takes for the beginning of a formula. */
+    private static final String FORMULA = "=+-@\t\r";
+
+    private Csv() {}
+
+    /**
+     * Sends a file, row by row.
+     *
+     * @param name of the file, with its ending
+     * @param rows gets what takes a row
+     * @throws IOException when the browser went away
+     */
+    public static void send(HttpServletResponse response, String name, Consumer<Consumer<String[]>> rows)
+            throws IOException {
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment().filename(name).build().toString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        var out = response.getWriter();
+        out.write(BOM);
+        try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
+            rows.accept(row -> writer.writeRecord(
+                    Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
+        }
+    }
+
+    /** An apostrophe before what would be a formula: the spreadsheet shows it as text. */
+    static String harmless(String cell) {
+        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+}
