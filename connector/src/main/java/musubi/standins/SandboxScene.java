@@ -69,11 +69,12 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
      * A call.
      *
      * @param way who calls whom: in (LINE us), line, hubspot
+     * @param who the name of the friend whose event it is; empty for a call that tells of none, or of several
      * @param messageKey of its purpose
      * @param code name of the event or call on the platform
      * @param millis until the answer, with one decimal
      */
-    record Step(String way, String messageKey, String code, int status, double millis, Instant at) {
+    record Step(String way, String who, String messageKey, String code, int status, double millis, Instant at) {
 
         public boolean fine() {
             return status >= 200 && status < 300;
@@ -162,7 +163,7 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
             return List.of();
         }
         return Stream.of(
-                        webhooks.stream().map(SandboxScene::step),
+                        webhooks.stream().map(sent -> step(standIns, sent)),
                         steps("line", AT_LINE, standIns.line().traffic().recent()),
                         steps("hubspot", AT_HUBSPOT, standIns.portal().traffic().recent()))
                 .flatMap(each -> each)
@@ -172,9 +173,10 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
                 .toList();
     }
 
-    private static Step step(SentWebhook sent) {
+    private static Step step(StandIns standIns, SentWebhook sent) {
         return new Step(
                 "in",
+                sent.userIds().size() == 1 ? name(standIns, sent.userIds().getFirst()) : "",
                 "sandbox.step.webhook",
                 String.join(", ", sent.events()),
                 sent.outcome().status(),
@@ -186,7 +188,15 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
         return calls.stream()
                 .flatMap(call -> Optional.ofNullable(known.get(call.operation())).stream()
                         .map(messageKey -> new Step(
-                                way, messageKey, call.operation(), call.status(), millis(call.took()), call.at())));
+                                way, "", messageKey, call.operation(), call.status(), millis(call.took()), call.at())));
+    }
+
+    private static String name(StandIns standIns, String userId) {
+        try {
+            return standIns.channel().user(userId).displayName();
+        } catch (IllegalArgumentException cleared) {
+            return "";
+        }
     }
 
     private static double millis(Duration took) {

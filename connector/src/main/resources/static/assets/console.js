@@ -323,3 +323,25 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 }, true);
+
+// Signing in: the address typed stays in this tab when the password was wrong, and goes with the first page after it
+(() => {
+  const kept = "musubi-email";
+  document.addEventListener("DOMContentLoaded", () => {
+    try {
+      const email = document.querySelector("#login #email");
+      if (!email) {
+        sessionStorage.removeItem(kept);
+        return;
+      }
+      const typed = sessionStorage.getItem(kept);
+      if (typed && !email.value && document.querySelector("#login .flash.lost")) {
+        email.value = typed;
+        document.getElementById("password").focus();
+      }
+      email.form.addEventListener("submit", () => sessionStorage.setItem(kept, email.value));
+    } catch {
+      // a browser without storage: the address is typed again
+    }
+  });
+})();

@@ -68,6 +68,9 @@ final class PageVisits {
                                 PageVisit.of("imports-none", untouched + "/imports")
                                         .when(".choose"))),
                 entry(
+                        "/connections/{id}/imports/followers",
+                        List.of(PageVisit.of("import-ask", here + "/imports/followers"))),
+                entry(
                         "/connections/{id}/imports/{importId}",
                         List.of(
                                 PageVisit.of("import-done", here + "/imports/" + filled.done()),

@@ -63,6 +63,7 @@ class SandboxPageTests {
         assertThat(page.locator("#contact [data-name=email] small")).isVisible();
         assertThat(page.locator("#steps")).containsText("follow");
         assertThat(page.locator("#steps")).containsText("POST contacts/batch/create");
+        assertThat(page.locator("#steps .whose").first()).not().isEmpty();
 
         page.fill("#text", "今日は何時まで開いていますか？");
         page.press("#text", "Enter");

@@ -36,11 +36,13 @@ class ImportsPage {
 
     private final Imports imports;
     private final ImportViews views;
+    private final ImportOutlook outlook;
     private final AuditLog audit;
 
-    ImportsPage(Imports imports, ImportViews views, AuditLog audit) {
+    ImportsPage(Imports imports, ImportViews views, ImportOutlook outlook, AuditLog audit) {
         this.imports = imports;
         this.views = views;
+        this.outlook = outlook;
         this.audit = audit;
     }
 
@@ -69,6 +71,15 @@ class ImportsPage {
         model.addAttribute("past", part.stream().filter(ImportView::ended).toList());
         model.addAttribute("next", found.size() > PAGE_SIZE ? part.getLast().id() : null);
         return htmx ? "console/imports :: items" : "console/imports";
+    }
+
+    /** Asks before LINE's list is imported. LINE is asked only for who may start an import. */
+    @GetMapping("/followers")
+    String ask(@PathVariable UUID id, @ModelAttribute("layout") Layout layout, Model model) {
+        views.connection(id);
+        model.addAttribute("id", id);
+        model.addAttribute("outlook", layout.may("OPERATOR") ? outlook.of(id) : null);
+        return "console/import-ask";
     }
 
     @PostMapping("/followers")
