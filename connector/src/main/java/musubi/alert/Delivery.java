@@ -7,6 +7,6 @@ import java.util.UUID;
  * An alert that has to be sent to one receiver.
  *
  * @param personId receives it by e-mail; empty: the connection's webhook
- * @param attempts that failed up to now
+ * @param attempts up to now
  */
 record Delivery(long id, Optional<UUID> personId, Alert alert, int attempts) {}

@@ -60,9 +60,16 @@ class DeliveryRepository {
         jdbc.sql("delete from alert_delivery where id = ?").param(id).update();
     }
 
-    void failed(long id, Instant nextTry) {
-        jdbc.sql("update alert_delivery set attempts = attempts + 1, next_try_at = ? where id = ?")
-                .params(SqlTime.of(nextTry), id)
-                .update();
+    /**
+     * Counts an attempt before it is made.
+     *
+     * @param nextTry when it is due again, unless it is deleted until then
+     * @return false when somebody else has taken it
+     */
+    boolean take(Delivery delivery, Instant nextTry) {
+        return jdbc.sql("update alert_delivery set attempts = attempts + 1, next_try_at = ? where id = ? and attempts = ?")
+                        .params(SqlTime.of(nextTry), delivery.id(), delivery.attempts())
+                        .update()
+                == 1;
     }
 }

@@ -65,7 +65,11 @@ class SendAlerts {
     }
 
     void send() {
-        deliveries.due(clock.instant(), MAX_AT_ONCE).forEach(this::send);
+        for (var delivery : deliveries.due(clock.instant(), MAX_AT_ONCE)) {
+            if (deliveries.take(delivery, clock.instant().plus(wait(delivery.attempts())))) {
+                send(delivery);
+            }
+        }
     }
 
     private void send(Delivery delivery) {
@@ -123,9 +127,8 @@ class SendAlerts {
     /** The log has no addresses: that of a webhook is a secret. */
     private void failed(Delivery delivery, Exception failure) {
         var alert = delivery.alert();
-        var now = clock.instant();
         var way = delivery.personId().isPresent() ? "e-mail" : "webhook";
-        var last = now.isAfter(alert.at().plus(GIVE_UP));
+        var last = clock.instant().isAfter(alert.at().plus(GIVE_UP));
         LOG.warn(
                 "an alert of connection {} was not taken ({}: {}{}); {}",
                 alert.connectionId(),
@@ -135,8 +138,6 @@ class SendAlerts {
                 last ? "it is given up" : "it is tried again");
         if (last) {
             deliveries.delete(delivery.id());
-        } else {
-            deliveries.failed(delivery.id(), now.plus(wait(delivery.attempts())));
         }
     }
 

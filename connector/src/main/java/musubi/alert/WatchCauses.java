@@ -84,8 +84,9 @@ class WatchCauses {
             }
         } else if (!step.state().equals(before)) {
             transaction.executeWithoutResult(_ -> {
-                causes.save(cause, step.state());
+                var first = stored ? causes.replace(cause, before, step.state()) : causes.add(cause, step.state());
                 step.told()
+                        .filter(_ -> first)
                         .ifPresent(phase -> outbox.add(new Alert(
                                 cause.connectionId(),
                                 cause.kind(),
