@@ -1,11 +1,11 @@
 package musubi.alert;
 
+import java.time.Clock;
 import java.util.Optional;
 import musubi.friends.ImportEnded;
 import musubi.user.People;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import java.time.Clock;
 
 /**
  * Stores what is to be sent, for each receiver who wants it. It writes in the caller's transaction: an alert is stored exactly when what
