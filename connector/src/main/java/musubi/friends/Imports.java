@@ -23,6 +23,7 @@ import musubi.friends.ImportRefusedException.Reason;
 import musubi.friends.file.UserIdFile;
 import musubi.inbox.ImportJobs;
 import musubi.sync.Payload;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,13 +38,21 @@ public class Imports {
     private final Connections connections;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Imports(ImportRows rows, ImportJobs jobs, Connections connections, TransactionTemplate transaction, Clock clock) {
+    Imports(
+            ImportRows rows,
+            ImportJobs jobs,
+            Connections connections,
+            TransactionTemplate transaction,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.jobs = jobs;
         this.connections = connections;
         this.transaction = transaction;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -204,9 +213,14 @@ public class Imports {
 
     void giveUp(UUID id, ImportProblem problem) {
         transaction.executeWithoutResult(ignored -> {
-            if (rows.move(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.FAILED)) {
+            var begun = rows.move(id, List.of(State.RUNNING, State.PAUSED), State.FAILED);
+            if (begun || rows.move(id, List.of(State.QUEUED), State.FAILED)) {
                 jobs.cancel(id);
                 rows.problem(id, problem);
+            }
+            // whoever uploads a file sees at once that it is refused
+            if (begun) {
+                events.publishEvent(new ImportEnded(id, get(id).connectionId()));
             }
         });
     }

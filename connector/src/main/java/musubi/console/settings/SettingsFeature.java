@@ -21,6 +21,7 @@ class SettingsFeature {
                 .navigation(SETTINGS, 10, "/settings/users", "users.title")
                 .navigation(SETTINGS, 20, "/settings/tokens", "tokens.title")
                 .navigation(SETTINGS, 30, "/settings/audit", "audit.title")
+                .navigation(SETTINGS, 35, "/settings/alerts", "alerts.title")
                 .navigation(SETTINGS, 40, "/settings/me", "me.title")
                 .navigation(SETTINGS, 90, "/system", "system.title")
                 .routes(BOTH, ADMIN, "/settings/**", "/system/**")
@@ -28,6 +29,7 @@ class SettingsFeature {
                 .ofNoConnection("/settings/")
                 .texts("settings")
                 .texts("system")
+                .texts("alerts")
                 .build();
     }
 }
