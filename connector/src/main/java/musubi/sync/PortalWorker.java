@@ -34,6 +34,7 @@ final class PortalWorker implements Runnable {
     private final PortalEvents portal;
     private final ApplyBatch applyBatch;
     private final PortalState state;
+    private final PortalOutage outage;
     private final PortalProblems problems;
     private final int concurrentBatches;
     private final Semaphore free;
@@ -46,11 +47,13 @@ final class PortalWorker implements Runnable {
             PortalEvents portal,
             ApplyBatch applyBatch,
             PortalState state,
+            PortalOutage outage,
             PortalProblems problems,
             int concurrentBatches) {
         this.portal = portal;
         this.applyBatch = applyBatch;
         this.state = state;
+        this.outage = outage;
         this.problems = problems;
         this.concurrentBatches = concurrentBatches;
         this.free = new Semaphore(concurrentBatches);
@@ -106,6 +109,9 @@ final class PortalWorker implements Runnable {
     /** True when a batch was started. */
     private boolean startAll() {
         var started = false;
+        if (outage.mayTry()) {
+            portal.tryOne();
+        }
         for (var connection : portal.connections()) {
             started |= !stopping && mayStart(connection) && (start(connection, false) || start(connection, true));
         }
@@ -170,6 +176,10 @@ final class PortalWorker implements Runnable {
             var result =
                     applyBatch.run(connection, background ? access.with(CallPriority.IMPORT) : access, claimed, health);
             state.ended(result, health);
+            result.failure().ifPresent(outage::failed);
+            if (result.answered() && outage.succeeded()) {
+                portal.goOn();
+            }
             problems.ended(connection, access, result);
         } catch (UnknownConnectionException ignored) {
             LOG.info(
