@@ -12,6 +12,7 @@ import musubi.connection.Connection;
 import musubi.connection.UnknownConnectionException;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
+import musubi.sync.outage.PortalOutage;
 import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

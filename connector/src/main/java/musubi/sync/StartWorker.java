@@ -5,6 +5,8 @@ import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
+import musubi.sync.outage.Outages;
+import musubi.sync.outage.PortalOutage;
 import org.springframework.stereotype.Component;
 
 /** Starts the worker of a portal. */

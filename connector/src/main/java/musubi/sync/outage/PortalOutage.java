@@ -1,4 +1,4 @@
-package musubi.sync;
+package musubi.sync.outage;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices the outage of one portal, and when it ends. It begins with the second call in a row that fails: the first may be a hiccup. While
- * it lasts, one friend's events are tried every {@link #TRY_EVERY}, however long the others wait, so that its end is soon seen.
+ * it lasts, one friend's events are tried every 4 s, however long the others wait, so that its end is soon seen.
  */
-final class PortalOutage {
+public final class PortalOutage {
 
     /** How often HubSpot is called during an outage, at least. */
-    static final Duration TRY_EVERY = Duration.ofSeconds(4);
+    private static final Duration TRY_EVERY = Duration.ofSeconds(4);
     /** A limit that HubSpot asks to wait for longer than that is told of. */
     private static final Duration LONG_WAIT = Duration.ofSeconds(30);
 
@@ -26,14 +26,14 @@ final class PortalOutage {
     /** Whether there may be a note in the database; an earlier owner may have left one. */
     private boolean noted = true;
 
-    PortalOutage(Outages outages, Clock clock, long portalId) {
+    public PortalOutage(Outages outages, Clock clock, long portalId) {
         this.outages = outages;
         this.clock = clock;
         this.portalId = portalId;
     }
 
     /** A call failed. */
-    synchronized void failed(HubSpotException failure) {
+    public synchronized void failed(HubSpotException failure) {
         cause(failure).ifPresent(cause -> {
             var now = clock.instant();
             var asked = failure.retryAfter().filter(wait -> wait.compareTo(TRY_EVERY) > 0);
@@ -54,7 +54,7 @@ final class PortalOutage {
      *
      * @return whether what waits for it may go on
      */
-    synchronized boolean succeeded() {
+    public synchronized boolean succeeded() {
         if (noted) {
             outages.end(portalId);
             noted = false;
@@ -66,7 +66,7 @@ final class PortalOutage {
     }
 
     /** Whether HubSpot is to be tried now; true once for each time. */
-    synchronized boolean mayTry() {
+    public synchronized boolean mayTry() {
         if (nextTry == null || clock.instant().isBefore(nextTry)) {
             return false;
         }

@@ -1,4 +1,4 @@
-package musubi.sync;
+package musubi.sync.outage;
 
 import java.time.Instant;
 
