@@ -7,6 +7,7 @@ import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.PortalAccess;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
+import musubi.sync.batch.BatchOutcomes;
 
 /** One portal's connections, their events and their calls, for its worker. */
 final class PortalEvents {
@@ -52,6 +53,20 @@ final class PortalEvents {
                 ? queue.takeBackground(connection.id(), busy, maxEvents)
                 : queue.take(connection.id(), busy, maxEvents);
         return ClaimedEvents.of(events, HubSpotClient.BATCH);
+    }
+
+    /** HubSpot does not answer: of the connection that waits, one friend's events are due now. */
+    void tryOne() {
+        for (var connection : connections()) {
+            if (!connection.isPaused() && queue.releaseFirst(connection.id(), BatchOutcomes.WAITS_FOR_HUBSPOT)) {
+                return;
+            }
+        }
+    }
+
+    /** HubSpot answers again: what waited for that is due now. */
+    void goOn() {
+        connections().forEach(connection -> queue.release(connection.id(), BatchOutcomes.WAITS_FOR_HUBSPOT));
     }
 
     /**

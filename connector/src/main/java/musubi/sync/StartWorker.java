@@ -5,6 +5,8 @@ import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
+import musubi.sync.outage.Outages;
+import musubi.sync.outage.PortalOutage;
 import org.springframework.stereotype.Component;
 
 /** Starts the worker of a portal. */
@@ -16,6 +18,7 @@ final class StartWorker {
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final ApplyBatch applyBatch;
+    private final Outages outages;
     private final SyncSettings settings;
     private final Clock clock;
 
@@ -25,6 +28,7 @@ final class StartWorker {
             Connections connections,
             HubSpotClient hubspot,
             ApplyBatch applyBatch,
+            Outages outages,
             SyncSettings settings,
             Clock clock) {
         this.ownership = ownership;
@@ -32,16 +36,19 @@ final class StartWorker {
         this.connections = connections;
         this.hubspot = hubspot;
         this.applyBatch = applyBatch;
+        this.outages = outages;
         this.settings = settings;
         this.clock = clock;
     }
 
     PortalWorker of(long portalId) {
         var state = new PortalState(clock);
+        var outage = new PortalOutage(outages, clock, portalId);
         var worker = new PortalWorker(
                 new PortalEvents(ownership, queue, connections, hubspot, portalId),
                 applyBatch,
                 state,
+                outage,
                 new PortalProblems(connections, hubspot, clock, state, portalId),
                 settings.concurrentBatches());
         Thread.ofVirtual().name("portal-" + portalId).start(worker);

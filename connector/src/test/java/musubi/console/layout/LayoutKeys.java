@@ -2,6 +2,7 @@ package musubi.console.layout;
 
 import java.util.stream.Stream;
 import musubi.console.BuiltKeys;
+import musubi.sync.outage.Outage;
 
 /** The keys of texts that the layout puts together. */
 public final class LayoutKeys {
@@ -13,5 +14,6 @@ public final class LayoutKeys {
         keys.put(
                 "console.section.",
                 Stream.of("friends", "links", "import", "failures", "connection", "settings", "sandbox"));
+        keys.names("outage.cause.", Outage.Cause.values());
     }
 }
