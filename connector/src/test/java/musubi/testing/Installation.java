@@ -21,9 +21,22 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.type.classreading.CachingMetadataReaderFactory;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 /** A connector in this process, with LINE and HubSpot as stand-ins and a database of its own. */
 final class Installation implements AutoCloseable {
+
+    /** What Spring Boot puts in this place reads the same hundreds of classes again for each application. */
+    private static final String CLASSES_READ_BEAN =
+            "org.springframework.boot.autoconfigure.internalCachingMetadataReaderFactory";
+
+    private static final CachingMetadataReaderFactory CLASSES_READ =
+            new CachingMetadataReaderFactory(Installation.class.getClassLoader());
+
+    static {
+        CLASSES_READ.setCacheLimit(10_000);
+    }
 
     private final TestDatabase database = TestDatabase.create();
     private final LineStandIn line;
@@ -82,6 +95,8 @@ final class Installation implements AutoCloseable {
                                     Passwords.class,
                                     () -> new Passwords(64, 1),
                                     passwords -> passwords.setPrimary(true)))
+                    .initializers(context -> ((GenericApplicationContext) context)
+                            .registerBean(CLASSES_READ_BEAN, MetadataReaderFactory.class, () -> CLASSES_READ))
                     .initializers(context -> beans.accept((GenericApplicationContext) context));
             application = ApplicationStarts.alone(() -> builder.run(settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
