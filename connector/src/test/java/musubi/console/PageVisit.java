@@ -66,7 +66,7 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
 
     /** The page leads to a guide that is there, and to a place in it that is there. */
     private static void assertHelped(Page page) {
-        var guide = page.locator(".help").getAttribute("href");
+        var guide = page.locator(".to-guide").getAttribute("href");
         var answer = page.request().get(guide.replaceAll("#.*", ""));
         assertThat(answer.status()).as(guide).isEqualTo(200);
         if (guide.contains("#")) {

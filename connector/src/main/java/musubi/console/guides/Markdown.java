@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.ext.heading.anchor.IdGenerator;
@@ -137,6 +138,15 @@ final class Markdown {
         public void visit(Link link) {
             visitChildren(link);
             file.address(link.getDestination()).ifPresentOrElse(link::setDestination, () -> unwrap(link));
+        }
+
+        /** A heading without words is none. */
+        @Override
+        public void visit(CustomNode node) {
+            visitChildren(node);
+            if (node instanceof TableCell cell && cell.getFirstChild() == null) {
+                cell.setHeader(false);
+            }
         }
 
         @Override

@@ -60,9 +60,9 @@ class GuidePagesTests {
             Language language, Size size, String help, String title, String other, String otherTitle) {
         var page = BROWSER.as(Role.VIEWER, size, language);
         page.navigate("/failures");
-        assertThat(page.locator(".help")).hasText(help);
+        assertThat(page.locator(".to-guide")).hasText(help);
         shot(page, picture("help", language));
-        page.click(".help");
+        page.click(".to-guide");
         page.waitForURL("**/guides/failures");
         assertThat(page.locator("h1")).hasText(title);
         page.locator(".words a").getByText(other, exactly()).click();
@@ -79,7 +79,7 @@ class GuidePagesTests {
     void aPageLeadsToItsPartOfAGuide() {
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.JA);
         page.navigate("/settings/alerts");
-        page.click(".help");
+        page.click(".to-guide");
         page.waitForURL("**/guides/operate#alerts");
         assertThat(page.locator(".words h2").getByText("通知", exactly())).isInViewport();
     }

@@ -75,6 +75,13 @@ class MarkdownTests {
     }
 
     @Test
+    void aTableMayHaveColumnsWithoutAHeading() {
+        assertThat(english("# T\n\n| | now |\n|---|---|\n| a | b |\n").html())
+                .containsOnlyOnce("<th>")
+                .contains("<th>now</th>", "<td>a</td>");
+    }
+
+    @Test
     void whatTheConsoleDoesNotShowIsNoLink() {
         assertThat(english("# T\n\n[why](adr/0011-one-grant-per-portal.md), [code](../connector/pom.xml) ![](images/x.png)\n")
                         .html())
