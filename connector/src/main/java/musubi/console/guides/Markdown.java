@@ -36,12 +36,10 @@ final class Markdown {
     private static final List<Extension> EXTENSIONS =
             List.of(TablesExtension.create(), HeadingAnchorExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-    private static final HtmlRenderer HTML = HtmlRenderer.builder()
-            .extensions(EXTENSIONS)
-            .escapeHtml(true)
-            .sanitizeUrls(true)
-            .nodeRendererFactory(AnchorRenderer::new)
-            .build();
+    private static final HtmlRenderer ENGLISH = html().build();
+    /** Between the lines of a paragraph is nothing, where English has a space. */
+    private static final HtmlRenderer JAPANESE = html().softbreak("").build();
+
     private static final Pattern STANDS_FOR = Pattern.compile("<!-- en: (.+?) -->");
 
     private Markdown() {}
@@ -50,7 +48,20 @@ final class Markdown {
         var document = PARSER.parse(markdown);
         var pass = new Pass(file);
         document.accept(pass);
-        return new Guide(file.name(), file.language(), pass.title, List.copyOf(pass.sections), HTML.render(document));
+        var html =
+                switch (file.language()) {
+                    case JA -> JAPANESE;
+                    case EN -> ENGLISH;
+                };
+        return new Guide(file.name(), file.language(), pass.title, List.copyOf(pass.sections), html.render(document));
+    }
+
+    private static HtmlRenderer.Builder html() {
+        return HtmlRenderer.builder()
+                .extensions(EXTENSIONS)
+                .escapeHtml(true)
+                .sanitizeUrls(true)
+                .nodeRendererFactory(AnchorRenderer::new);
     }
 
     /** What a comment behind the words leaves. */

@@ -75,6 +75,12 @@ class MarkdownTests {
     }
 
     @Test
+    void theLinesOfAParagraphAreOneText() {
+        assertThat(japanese("# T\n\n届きます。\n登録します。\n").html()).contains("届きます。登録します。");
+        assertThat(english("# T\n\nOne\ntwo.\n").html()).contains("One\ntwo.");
+    }
+
+    @Test
     void aTableMayHaveColumnsWithoutAHeading() {
         assertThat(english("# T\n\n| | now |\n|---|---|\n| a | b |\n").html())
                 .containsOnlyOnce("<th>")
