@@ -36,6 +36,7 @@ class GuidesTests {
         "docs/connect.md, docs/ja/connect.md",
         "docs/import.md, docs/ja/import.md",
         "docs/link.md, docs/ja/link.md",
+        "docs/failures.md, docs/ja/failures.md",
         "docs/operate.md, docs/ja/operate.md"
     })
     void eachEnglishHeadingHasItsPlace(String english, String japanese) throws IOException {

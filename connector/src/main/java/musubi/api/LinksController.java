@@ -82,12 +82,12 @@ class LinksController {
         }
     }
 
-    /** The plain link of a connection. */
+    /** The default link of a connection. */
     @Schema(name = "PlainLink")
     record PlainLinkAnswer(URI url, String qrPng, String qrSvg, LinkCounts counts) {}
 
     @GetMapping("/connections/{id}/link")
-    @Operation(operationId = "getPlainLink", summary = "The connection's plain link")
+    @Operation(operationId = "getPlainLink", summary = "The connection's default link")
     PlainLinkAnswer plain(@PathVariable UUID id) {
         known(id);
         var own = "/api/connections/" + id + "/link";
@@ -95,7 +95,7 @@ class LinksController {
     }
 
     @GetMapping("/connections/{id}/link/counts")
-    @Operation(operationId = "countPlainLink", summary = "Counts of the plain link by day, in the portal's time zone")
+    @Operation(operationId = "countPlainLink", summary = "Counts of the default link by day, in the portal's time zone")
     Page<LinkDay> plainCounts(
             @PathVariable UUID id,
             @Parameter(

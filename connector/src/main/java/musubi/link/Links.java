@@ -18,7 +18,7 @@ import musubi.link.LinkRefusedException.Refusal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The links by which friends come: the plain link of a connection, and its custom links, each with a title. */
+/** The links by which friends come: the default link of a connection, and its custom links, each with a title. */
 @Component
 public class Links {
 
@@ -127,7 +127,7 @@ public class Links {
         return URI.create(url(link.connectionId()) + "/" + link.id());
     }
 
-    /** The address of a connection's plain link. */
+    /** The address of a connection's default link. */
     public URI url(UUID connectionId) {
         return connections.linkUrl(connectionId);
     }

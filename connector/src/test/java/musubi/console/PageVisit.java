@@ -64,6 +64,16 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
         }
     }
 
+    /** The page leads to a guide that is there, and to a place in it that is there. */
+    private static void assertHelped(Page page) {
+        var guide = page.locator(".to-guide").getAttribute("href");
+        var answer = page.request().get(guide.replaceAll("#.*", ""));
+        assertThat(answer.status()).as(guide).isEqualTo(200);
+        if (guide.contains("#")) {
+            assertThat(answer.text()).as(guide).contains("id=\"" + guide.replaceAll(".*#", "") + "\"");
+        }
+    }
+
     /** Opens the page and asserts that it is well made, in each look; takes screenshots. */
     void check(Page page, Language language) {
         Look.DESKTOP_LIGHT.at(page);
@@ -75,6 +85,9 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
         assertThat(page.title()).isEqualTo(page.locator("h1").textContent() + " - Musubi");
         assertThat(page.content()).doesNotContain("??");
         assertThat(page.locator("html")).hasAttribute("lang", language.code());
+        if (page.locator(".rail").count() > 0 && !path.startsWith("/guides")) {
+            assertHelped(page);
+        }
         for (var look : Look.values()) {
             look.at(page);
             assertThat(page.locator("html"))

@@ -88,6 +88,12 @@ final class PageVisits {
                         List.of(PageVisit.of("link", here + "/links/" + filled.link())
                                 .when("#days canvas"))),
                 entry("/failures", List.of(PageVisit.of("failures", "/failures").when(".failure"))),
+                entry("/guides", List.of(PageVisit.of("guides", "/guides"))),
+                entry(
+                        "/guides/{name}",
+                        List.of(
+                                PageVisit.of("guide", "/guides/operate"),
+                                PageVisit.of("guide-english", "/guides/settings"))),
                 entry("/settings/users", List.of(PageVisit.of("users", "/settings/users"))),
                 entry("/settings/tokens", List.of(PageVisit.of("tokens", "/settings/tokens"))),
                 entry(

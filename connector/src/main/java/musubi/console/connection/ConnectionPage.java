@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Is all well with this connection? What it does and ties together is on {@link ConnectionTabs}. */
+/** Is all well with this connection? Its behavior and accounts are on {@link ConnectionTabs}. */
 @ConsolePage
 class ConnectionPage {
 

@@ -16,6 +16,7 @@ class FriendsFeature {
     static Feature friendsContribution() {
         return Feature.of(FriendsFeature.class)
                 .navigation(new Section("friends", 10), 0, "/connections/{id}/friends", "friends.title")
+                .guide("operate#the-friend-list", "/connections/*/friends")
                 // a search is a POST, so that names of people are in no address and in no log of a proxy
                 .routes(BOTH, VIEWER, "/connections/*/friends")
                 .texts("friends")

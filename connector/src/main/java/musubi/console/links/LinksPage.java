@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The plain link and the custom ones of a connection, and the form for another. */
+/** The default link and the custom ones of a connection, and the form for another. */
 @ConsolePage
 @RequestMapping("/connections/{id}/links")
 class LinksPage {

@@ -242,7 +242,7 @@ class ConnectionPageTests {
     void deletingAsksForTheName() {
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.EN);
         page.navigate("/connections/" + connected.id() + "/manage");
-        page.click("text=Continue to delete");
+        page.click("main a[href$='/delete']");
         page.fill("#name", "another");
         page.click(".btn-danger");
         assertThat(page.locator("#name-refused")).isVisible();
