@@ -19,7 +19,8 @@ class GuidesTests {
     private static final Path ROOT = Path.of("..");
     private static final Pattern HEADING = Pattern.compile("(?m)^##+ (.+)$");
     private static final Pattern STANDS_FOR = Pattern.compile("<!-- en: (.+?) -->");
-    private static final Pattern SETTING = Pattern.compile("`((?:musubi|server|spring)\\.[a-z0-9.-]+|MUSUBI_JAVA_OPTIONS)`");
+    private static final Pattern SETTING =
+            Pattern.compile("`((?:musubi|server|spring)\\.[a-z0-9.-]+|MUSUBI_JAVA_OPTIONS)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     private static String text(String file) throws IOException {
@@ -27,7 +28,10 @@ class GuidesTests {
     }
 
     private static List<String> all(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
     }
 
     @ParameterizedTest
@@ -64,12 +68,17 @@ class GuidesTests {
 
     @ParameterizedTest
     @CsvSource({
-        "README.ja.md", "docs/ja/connect.md", "docs/ja/import.md", "docs/ja/link.md", "docs/ja/failures.md", "docs/ja/operate.md"
+        "README.ja.md",
+        "docs/ja/connect.md",
+        "docs/ja/import.md",
+        "docs/ja/link.md",
+        "docs/ja/failures.md",
+        "docs/ja/operate.md"
     })
     void eachLinkLeadsToAFile(String guide) throws IOException {
         var file = ROOT.resolve(guide);
-        assertThat(all(LINK, text(guide))).isNotEmpty().allSatisfy(link -> assertThat(
-                        file.resolveSibling(link))
-                .exists());
+        assertThat(all(LINK, text(guide)))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
     }
 }

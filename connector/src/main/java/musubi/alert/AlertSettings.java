@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param privateNetworks whether webhooks may be in private networks, there also by http
  */
 @ConfigurationProperties("musubi.alert")
-record AlertSettings(@DefaultValue("") String mailFrom, @DefaultValue("false") boolean privateNetworks) {
+record AlertSettings(
+        @DefaultValue("") String mailFrom,
+        @DefaultValue("false") boolean privateNetworks) {
 
     /** An address alone, without a name. */
     static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;\"]{1,64}@[^\\s@<>,;\"]{1,190}");

@@ -21,19 +21,18 @@ class CauseRepository {
     /** All that are remembered, of all connections. */
     Map<Cause, CauseState> all() {
         var found = new HashMap<Cause, CauseState>();
-        jdbc.sql("select * from alert_cause")
-                .query(row -> {
-                    found.put(
-                            new Cause(
-                                    row.getObject("connection_id", UUID.class),
-                                    AlertKind.valueOf(row.getString("kind")),
-                                    row.getString("cause")),
-                            new CauseState(
-                                    row.getBoolean("open"),
-                                    row.getBoolean("announced"),
-                                    SqlTime.optionalInstant(row, "announced_at"),
-                                    row.getLong("number")));
-                });
+        jdbc.sql("select * from alert_cause").query(row -> {
+            found.put(
+                    new Cause(
+                            row.getObject("connection_id", UUID.class),
+                            AlertKind.valueOf(row.getString("kind")),
+                            row.getString("cause")),
+                    new CauseState(
+                            row.getBoolean("open"),
+                            row.getBoolean("announced"),
+                            SqlTime.optionalInstant(row, "announced_at"),
+                            row.getLong("number")));
+        });
         return found;
     }
 

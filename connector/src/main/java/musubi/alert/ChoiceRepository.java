@@ -27,7 +27,8 @@ class ChoiceRepository {
     record Stored(UUID connectionId, String sealedAddress, Set<AlertKind> kinds, Language language) {}
 
     Set<AlertKind> of(UUID personId) {
-        return jdbc.sql("select kind from alert_choice where person_id = ?")
+        return jdbc
+                .sql("select kind from alert_choice where person_id = ?")
                 .param(personId)
                 .query((row, ignored) -> AlertKind.valueOf(row.getString(1)))
                 .list()
@@ -55,7 +56,8 @@ class ChoiceRepository {
     }
 
     Map<UUID, Stored> webhooks(Collection<UUID> connectionIds) {
-        return jdbc.sql("select * from alert_webhook where connection_id = any (:ids)")
+        return jdbc
+                .sql("select * from alert_webhook where connection_id = any (:ids)")
                 .param("ids", connectionIds.toArray(UUID[]::new))
                 .query((row, ignored) -> new Stored(
                         row.getObject("connection_id", UUID.class),

@@ -41,7 +41,9 @@ class CurrentCauses {
         connection.problems().stream()
                 .filter(problem -> stopsEvents(problem.code()))
                 .forEach(problem -> causes.put(
-                        new Cause(id, AlertKind.CONNECTION_REFUSED, problem.code().name()), 0L));
+                        new Cause(
+                                id, AlertKind.CONNECTION_REFUSED, problem.code().name()),
+                        0L));
         if (backlog.failed() > 0) {
             causes.put(new Cause(id, AlertKind.FAILURES_WAITING, ""), backlog.failed());
         }

@@ -67,7 +67,8 @@ class DeliveryRepository {
      * @return false when somebody else has taken it
      */
     boolean take(Delivery delivery, Instant nextTry) {
-        return jdbc.sql("update alert_delivery set attempts = attempts + 1, next_try_at = ? where id = ? and attempts = ?")
+        return jdbc.sql(
+                                "update alert_delivery set attempts = attempts + 1, next_try_at = ? where id = ? and attempts = ?")
                         .params(SqlTime.of(nextTry), delivery.id(), delivery.attempts())
                         .update()
                 == 1;

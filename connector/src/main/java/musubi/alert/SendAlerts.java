@@ -106,12 +106,15 @@ class SendAlerts {
     }
 
     private void post(Alert alert, Connection connection) throws IOException {
-        var webhook = choices.webhook(connection.id()).filter(found -> found.kinds().contains(alert.kind()));
+        var webhook =
+                choices.webhook(connection.id()).filter(found -> found.kinds().contains(alert.kind()));
         if (webhook.isPresent()) {
             var text = text(alert, connection, webhook.get().language().locale());
             if (text.isPresent()) {
                 webhooks.post(
-                        connection.id(), webhook.get().sealedAddress(), text.get().forWebhook());
+                        connection.id(),
+                        webhook.get().sealedAddress(),
+                        text.get().forWebhook());
             }
         }
     }

@@ -46,12 +46,7 @@ class ApiErrors {
         return switch (e.reason()) {
             case INVALID -> answer(HttpStatus.BAD_REQUEST, texts.of("rest.invalid"), detail, errors);
             case CONFLICT -> answer(HttpStatus.CONFLICT, texts.of("rest.connected"), detail, errors);
-            case REFUSED ->
-                answer(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        texts.of("rest.notReady"),
-                        detail,
-                        errors);
+            case REFUSED -> answer(HttpStatus.UNPROCESSABLE_CONTENT, texts.of("rest.notReady"), detail, errors);
             case UNAVAILABLE -> answer(HttpStatus.BAD_GATEWAY, texts.of("rest.unreachable"), detail, errors);
         };
     }
@@ -88,19 +83,20 @@ class ApiErrors {
         return switch (e.reason()) {
             case INVALID -> invalid("file", texts.of(e.problem().text()));
             case CONFLICT ->
-                answer(HttpStatus.CONFLICT, texts.of("rest.notNow"), texts.of(e.problem().text()), List.of());
-            case UNKNOWN -> answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), texts.of("rest.none.import"), List.of());
+                answer(
+                        HttpStatus.CONFLICT,
+                        texts.of("rest.notNow"),
+                        texts.of(e.problem().text()),
+                        List.of());
+            case UNKNOWN ->
+                answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), texts.of("rest.none.import"), List.of());
         };
     }
 
     /** The other reasons occur on pages only. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(InstallRefusedException e) {
-        return answer(
-                HttpStatus.CONFLICT,
-                texts.of("rest.noApp"),
-                texts.of("rest.noApp.detail"),
-                List.of());
+        return answer(HttpStatus.CONFLICT, texts.of("rest.noApp"), texts.of("rest.noApp.detail"), List.of());
     }
 
     @ExceptionHandler
@@ -146,7 +142,11 @@ class ApiErrors {
             return invalid(field(mismatch), texts.of("rest.invalid.kind"));
         }
         var place = e.getCause() instanceof JacksonException parse && parse.getLocation() != null
-                ? " " + texts.of("rest.unreadable.place", parse.getLocation().getLineNr(), parse.getLocation().getColumnNr())
+                ? " "
+                        + texts.of(
+                                "rest.unreadable.place",
+                                parse.getLocation().getLineNr(),
+                                parse.getLocation().getColumnNr())
                 : "";
         return answer(
                 HttpStatus.BAD_REQUEST,

@@ -81,8 +81,7 @@ class ConnectionsController {
     @ApiResponse(responseCode = "502", description = "LINE or HubSpot cannot be reached")
     ConnectionAnswer change(@PathVariable UUID id, @RequestBody ConnectionRequest request) {
         if (request.propertyNames() != null) {
-            throw new InvalidParameterException(
-                    "propertyNames", "rest.invalid.propertyNames");
+            throw new InvalidParameterException("propertyNames", "rest.invalid.propertyNames");
         }
         return answer(connections.change(id, request.toChange()));
     }

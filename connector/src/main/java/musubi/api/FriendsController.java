@@ -207,7 +207,6 @@ class FriendsController {
         return Optional.of(Arrays.stream(type.getEnumConstants())
                 .filter(each -> each.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(
-                        () -> new InvalidParameterException(field, "rest.invalid.choice", text, all)));
+                .orElseThrow(() -> new InvalidParameterException(field, "rest.invalid.choice", text, all)));
     }
 }

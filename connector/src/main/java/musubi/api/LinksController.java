@@ -199,8 +199,7 @@ class LinksController {
         var first = from.isEmpty() ? last.minusDays(DEFAULT_DAYS - 1L) : date("from", from);
         var count = ChronoUnit.DAYS.between(first, last) + 1;
         if (count < 1 || count > MAX_DAYS) {
-            throw new InvalidParameterException(
-                    "from", "rest.invalid.days", first, last, MAX_DAYS);
+            throw new InvalidParameterException("from", "rest.invalid.days", first, last, MAX_DAYS);
         }
         return new Page<>(links.days(connection.id(), linkId, first, last), null);
     }

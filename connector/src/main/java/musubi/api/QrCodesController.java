@@ -59,8 +59,7 @@ class QrCodesController {
 
     private static ResponseEntity<byte[]> png(URI address, String title, int size) {
         if (size < QrCode.MIN_SIZE || size > QrCode.MAX_SIZE) {
-            throw new InvalidParameterException(
-                    "size", "rest.invalid.range", size, QrCode.MIN_SIZE, QrCode.MAX_SIZE);
+            throw new InvalidParameterException("size", "rest.invalid.range", size, QrCode.MIN_SIZE, QrCode.MAX_SIZE);
         }
         return QrFiles.png(address, title, size);
     }

@@ -3,12 +3,12 @@ package musubi.friends;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.stream.Collectors;
-import java.util.Map;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
@@ -58,8 +58,7 @@ class ImportRows {
         return jdbc
                 .sql("select id, connection_id from import where id = any (?)")
                 .param(ids.toArray(UUID[]::new))
-                .query((row, ignored) ->
-                        Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .query((row, ignored) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -175,7 +175,8 @@ public final class LineClient implements AutoCloseable {
                 .getJson(
                         "followerCount",
                         "/v2/bot/insight/followers?date=" + DateTimeFormatter.BASIC_ISO_DATE.format(day)));
-        return count.path("status").asString("").equals("ready") && count.path("followers").isIntegralNumber()
+        return count.path("status").asString("").equals("ready")
+                        && count.path("followers").isIntegralNumber()
                 ? Optional.of(new FollowerCount(
                         day,
                         count.path("followers").asLong(0),

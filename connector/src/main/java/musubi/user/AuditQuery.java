@@ -16,6 +16,5 @@ public record AuditQuery(String actor, String kind, Instant from, Instant to) {
     public static final String API = "api";
 
     /** All lines. */
-    public static final AuditQuery ALL =
-            new AuditQuery("", "", Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+    public static final AuditQuery ALL = new AuditQuery("", "", Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
 }

@@ -154,8 +154,12 @@ class AlertTests {
         told(japanese, 1);
         told(english, 1);
         posted(1);
-        assertThat(subjects(japanese).getFirst()).startsWith("[Musubi] Café Musubi: ").contains("Webhook");
-        assertThat(subjects(english).getFirst()).startsWith("[Musubi] Café Musubi: ").containsIgnoringCase("webhook");
+        assertThat(subjects(japanese).getFirst())
+                .startsWith("[Musubi] Café Musubi: ")
+                .contains("Webhook");
+        assertThat(subjects(english).getFirst())
+                .startsWith("[Musubi] Café Musubi: ")
+                .containsIgnoringCase("webhook");
         var mail = MAIL.getReceivedMessagesForDomain(english.email())[0];
         assertThat(mail.getFrom()[0]).hasToString("musubi@example.com");
         assertThat(GreenMailUtil.getBody(mail)).contains("/connections/" + id);
@@ -195,7 +199,12 @@ class AlertTests {
         var person = person(Language.EN, Scope.all(Role.VIEWER));
         for (var i = 0; i < 3; i++) {
             ListedFailure.add(
-                    WORLD, connected.id(), "U" + "%032x".formatted(i), Reason.values()[0].name(), "secret", Instant.now());
+                    WORLD,
+                    connected.id(),
+                    "U" + "%032x".formatted(i),
+                    Reason.values()[0].name(),
+                    "secret",
+                    Instant.now());
         }
         told(person, 1);
         assertThat(subjects(person).getFirst()).endsWith("failures that need attention: 3");
@@ -236,7 +245,9 @@ class AlertTests {
         told(person, 1);
         posted(1);
         assertThat(subjects(person).getFirst()).contains("友だちの取り込み");
-        var body = MAIL.getReceivedMessagesForDomain(person.email())[0].getContent().toString();
+        var body = MAIL.getReceivedMessagesForDomain(person.email())[0]
+                .getContent()
+                .toString();
         assertThat(body + RECEIVER.texts())
                 .contains("1人を処理しました", "Friends processed: 1")
                 .doesNotContain("さくら", friend.userId());

@@ -33,8 +33,9 @@ class WebhookAddressTests {
     })
     void whatIsNoAddressByHttpsIsRefused(String entered, String reason) {
         assertThatThrownBy(() -> outside.parsed(entered))
-                .isInstanceOfSatisfying(AlertRefusedException.class, refused -> assertThat(refused.reason().name())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        AlertRefusedException.class,
+                        refused -> assertThat(refused.reason().name()).isEqualTo(reason));
     }
 
     @Test
@@ -46,9 +47,27 @@ class WebhookAddressTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "0.1.2.3",
-                "224.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.0.8", "::1", "::", "fe80::1", "fd00::1", "ff02::1",
-                "64:ff9b::a00:1", "2002:a00:1::1", "2001:0:a00:1::1", "::ffff:10.0.0.1"
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "0.1.2.3",
+                "224.0.0.1",
+                "255.255.255.255",
+                "198.18.0.1",
+                "192.0.0.8",
+                "::1",
+                "::",
+                "fe80::1",
+                "fd00::1",
+                "ff02::1",
+                "64:ff9b::a00:1",
+                "2002:a00:1::1",
+                "2001:0:a00:1::1",
+                "::ffff:10.0.0.1"
             })
     void privateNetworksAreCalledOnlyWhereTheSettingAllowsIt(String address) throws UnknownHostException {
         var found = InetAddress.getByName(address);

@@ -97,7 +97,8 @@ class WordsTests {
     }
 
     private static Stream<String> guides() throws IOException {
-        var others = Stream.of("README.md", "README.ja.md", "CHANGELOG.md", "sandbox/README.md").map(ROOT::resolve);
+        var others = Stream.of("README.md", "README.ja.md", "CHANGELOG.md", "sandbox/README.md")
+                .map(ROOT::resolve);
         return Stream.concat(others, files(ROOT.resolve("docs"), ".md").filter(WordsTests::isNoDecision))
                 .flatMap(file -> text(file).lines())
                 // a cell, an item or a word in italics is a text too
@@ -124,8 +125,10 @@ class WordsTests {
                 .map(String::strip)
                 // placeholders beside texts that say it better
                 .filter(text -> !text.equals("What it does"));
-        var scripts = files(Path.of("src/main/resources/static"), ".js").flatMap(file -> text(file).lines());
-        var rest = files(Path.of("src/main/resources/api"), ".json", ".md").flatMap(file -> text(file).lines());
+        var scripts = files(Path.of("src/main/resources/static"), ".js")
+                .flatMap(file -> text(file).lines());
+        var rest = files(Path.of("src/main/resources/api"), ".json", ".md")
+                .flatMap(file -> text(file).lines());
         return Stream.of(templates, scripts, rest).flatMap(all -> all);
     }
 

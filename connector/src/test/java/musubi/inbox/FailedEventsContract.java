@@ -88,14 +88,22 @@ public abstract class FailedEventsContract extends InboxContract {
         var both = List.of(connectionId, other);
         var entries = failures.friends(List.of(connectionId), List.of("VALUE_REFUSED"), Long.MAX_VALUE, 10);
         assertThat(entries).hasSize(2);
-        var twice = entries.stream().filter(entry -> entry.events() == 2).findFirst().orElseThrow();
+        var twice = entries.stream()
+                .filter(entry -> entry.events() == 2)
+                .findFirst()
+                .orElseThrow();
         assertThat(twice.newest().friend()).isEqualTo("a");
-        assertThat(failures.friends(both, List.of("VALUE_REFUSED"), Long.MAX_VALUE, 10)).hasSize(3);
-        assertThat(failures.friends(both, List.of("UNREADABLE"), Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(failures.friends(both, List.of("VALUE_REFUSED"), Long.MAX_VALUE, 10))
+                .hasSize(3);
+        assertThat(failures.friends(both, List.of("UNREADABLE"), Long.MAX_VALUE, 10))
+                .isEmpty();
         assertThat(failures.find(List.of(other), List.of(twice.newest().id()))).isEmpty();
-        assertThat(failures.retryAlike(List.of(other), List.of(twice.newest().id()))).isEmpty();
+        assertThat(failures.retryAlike(List.of(other), List.of(twice.newest().id())))
+                .isEmpty();
         assertThat(failures.retryAlike(both, List.of(twice.newest().id()))).containsOnly(Map.entry(connectionId, 2L));
-        var left = failures.page(both, "", Long.MAX_VALUE, 10).stream().map(FailedEvent::id).toList();
+        var left = failures.page(both, "", Long.MAX_VALUE, 10).stream()
+                .map(FailedEvent::id)
+                .toList();
         assertThat(failures.deleteAlike(both, left)).containsOnly(Map.entry(connectionId, 1L), Map.entry(other, 1L));
         assertThat(failures.counts(both)).isEmpty();
     }

@@ -89,7 +89,10 @@ class LinkPrivacyTests {
     void theResultMayBeLoadedAgainAndItsAddressKnowsNoPerson() {
         var back = browser.get(connected
                 .login()
-                .consent(browser.open(connected.path()), friend.userId(), Consent.given().addingFriend())
+                .consent(
+                        browser.open(connected.path()),
+                        friend.userId(),
+                        Consent.given().addingFriend())
                 .toString());
         assertThat(back.statusCode()).isEqualTo(303);
         var result = Browser.location(back).toString();
@@ -102,7 +105,8 @@ class LinkPrivacyTests {
         assertThat(again.headers().map())
                 .containsEntry("Cache-Control", List.of("no-store"))
                 .containsEntry("X-Robots-Tag", List.of("noindex, nofollow"));
-        assertThat(browser.get("/link/00000000-0000-0000-0000-000000000000/linked-only").statusCode())
+        assertThat(browser.get("/link/00000000-0000-0000-0000-000000000000/linked-only")
+                        .statusCode())
                 .isEqualTo(404);
     }
 }

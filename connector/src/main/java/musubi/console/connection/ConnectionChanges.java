@@ -200,7 +200,8 @@ class ConnectionChanges {
         }
         audit.record(act.action(), connection.name(), act.detail());
         flash.addFlashAttribute("did", "connection.did." + act.action().replaceAll(".*\\.", ""));
-        return "redirect:/connections/" + act.id() + tab(act.action()).map(tab -> "/" + tab.code()).orElse("");
+        return "redirect:/connections/" + act.id()
+                + tab(act.action()).map(tab -> "/" + tab.code()).orElse("");
     }
 
     private String missing(UUID id, String action, String field, Model model, HttpServletResponse response) {

@@ -29,7 +29,11 @@ class ConnectionFeature {
                 .guide("connect#connect-them", "/connections/*/options")
                 .guide("connect#line", "/connections/*/line", "/connections/*/webhook")
                 .guide("connect#hubspot", "/connections/*/hubspot")
-                .guide("operate#pause-a-connection", "/connections/*/manage", "/connections/*/pause", "/connections/*/delete")
+                .guide(
+                        "operate#pause-a-connection",
+                        "/connections/*/manage",
+                        "/connections/*/pause",
+                        "/connections/*/delete")
                 .routes(READ, VIEWER, "/connections/**")
                 .routes(CHANGE, ADMIN, "/connections/**")
                 .routes(BOTH, ADMIN, "/connections/*/delete", "/connections/*/pause", "/connections/*/manage")

@@ -48,7 +48,8 @@ public record Refusals(List<Entry> all) {
                             refusal.field(),
                             key,
                             refusal.scopes(),
-                            refusal.reason() == Reason.INVALID && !refusal.field().startsWith("propertyNames")
+                            refusal.reason() == Reason.INVALID
+                                            && !refusal.field().startsWith("propertyNames")
                                     ? List.of()
                                     : List.of(refusal.text())),
                     Refusals::joined);

@@ -60,9 +60,7 @@ class FailuresPage {
             @ModelAttribute("layout") Layout layout,
             Model model) {
         var counts = failures.counts(filter.ids());
-        var reasons = filter.reason()
-                .map(chosen -> List.of(chosen.name()))
-                .orElse(List.copyOf(counts.keySet()));
+        var reasons = filter.reason().map(chosen -> List.of(chosen.name())).orElse(List.copyOf(counts.keySet()));
         var size = reasons.size() > 1 ? GROUP_SIZE : PAGE_SIZE;
         var rows = failures.friends(filter.ids(), reasons, below, size + 1).stream()
                 .map(friend -> FailureView.of(friend, layout, settings))

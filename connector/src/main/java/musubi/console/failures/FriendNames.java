@@ -73,15 +73,20 @@ class FriendNames {
 
     private Map<Long, String> of(Connection connection, List<FailedEvent> failures) {
         var userId = connection.propertyNames().of(LineProperty.USER_ID);
-        var friends = ids(failures, failure -> LineUserId.parse(failure.friend()).map(LineUserId::value));
+        var friends =
+                ids(failures, failure -> LineUserId.parse(failure.friend()).map(LineUserId::value));
         var contacts = ids(
                 failures,
                 failure -> Optional.of(failure.recordId())
-                        .filter(id -> !id.isEmpty() && LineUserId.parse(failure.friend()).isEmpty()));
+                        .filter(id -> !id.isEmpty()
+                                && LineUserId.parse(failure.friend()).isEmpty()));
         var byFriend = inHubSpot(connection, userId, friends);
         byFriend.putAll(onLine(
                 connection.id(),
-                friends.stream().filter(id -> !byFriend.containsKey(id)).limit(MAX_PROFILES).toList()));
+                friends.stream()
+                        .filter(id -> !byFriend.containsKey(id))
+                        .limit(MAX_PROFILES)
+                        .toList()));
         var byContact = inHubSpot(connection, RECORD_ID, contacts);
         var names = new HashMap<Long, String>();
         for (var failure : failures) {
@@ -93,7 +98,10 @@ class FriendNames {
     }
 
     private static List<String> ids(List<FailedEvent> failures, Function<FailedEvent, Optional<String>> id) {
-        return failures.stream().flatMap(failure -> id.apply(failure).stream()).distinct().toList();
+        return failures.stream()
+                .flatMap(failure -> id.apply(failure).stream())
+                .distinct()
+                .toList();
     }
 
     private Map<String, String> inHubSpot(Connection connection, String idProperty, List<String> ids) {
@@ -109,8 +117,7 @@ class FriendNames {
                             ids,
                             List.of(lineName, "lastname", "firstname"))
                     .found()
-                    .forEach((id, contact) ->
-                            name(contact, lineName).ifPresent(name -> names.put(id, name)));
+                    .forEach((id, contact) -> name(contact, lineName).ifPresent(name -> names.put(id, name)));
         } catch (HubSpotException ignored) {
             // the page shows ids instead
         }

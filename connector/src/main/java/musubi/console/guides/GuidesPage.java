@@ -45,7 +45,8 @@ class GuidesPage {
                 guides.find(name, Language.of(in).orElse(own))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         model.addAttribute(
-                "own", guides.find(name, own).filter(guide -> guide.language() == own).isPresent());
+                "own",
+                guides.find(name, own).filter(guide -> guide.language() == own).isPresent());
         model.addAttribute("guides", guides.all(layout.language()));
         return "console/guide";
     }

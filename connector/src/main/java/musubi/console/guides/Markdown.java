@@ -48,11 +48,10 @@ final class Markdown {
         var document = PARSER.parse(markdown);
         var pass = new Pass(file);
         document.accept(pass);
-        var html =
-                switch (file.language()) {
-                    case JA -> JAPANESE;
-                    case EN -> ENGLISH;
-                };
+        var html = switch (file.language()) {
+            case JA -> JAPANESE;
+            case EN -> ENGLISH;
+        };
         return new Guide(file.name(), file.language(), pass.title, List.copyOf(pass.sections), html.render(document));
     }
 

@@ -43,8 +43,10 @@ class ImportOutlook {
             line.followers(channel, Optional.empty(), 1);
             var yesterday = LocalDate.ofInstant(clock.instant(), JAPAN).minusDays(1);
             // yesterday's number is made in the course of today
-            return new Outlook(true, line.followerCount(channel, yesterday)
-                    .or(() -> line.followerCount(channel, yesterday.minusDays(1))));
+            return new Outlook(
+                    true,
+                    line.followerCount(channel, yesterday)
+                            .or(() -> line.followerCount(channel, yesterday.minusDays(1))));
         } catch (LineException failed) {
             return new Outlook(failed.kind() != Kind.FORBIDDEN, Optional.empty());
         }

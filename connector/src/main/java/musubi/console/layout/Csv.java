@@ -37,8 +37,8 @@ public final class Csv {
         var out = response.getWriter();
         out.write(BOM);
         try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
-            rows.accept(row -> writer.writeRecord(
-                    Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
+            rows.accept(row ->
+                    writer.writeRecord(Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
         }
     }
 

@@ -124,7 +124,9 @@ class AlertsPage {
         var webhooks = alerts.webhooks(all.stream().map(Connection::id).toList());
         model.addAttribute(
                 "rows",
-                all.stream().map(connection -> row(connection, webhooks, refused)).toList());
+                all.stream()
+                        .map(connection -> row(connection, webhooks, refused))
+                        .toList());
         model.addAttribute("kinds", AlertKind.values());
         model.addAttribute("languages", Language.values());
         return "console/alerts";

@@ -73,11 +73,11 @@ class AuditWords {
                 .toList();
         var names = new HashMap<String, String>(connections.all().stream()
                 .collect(toMap(connection -> connection.id().toString(), Connection::name)));
-        var unknown = ids.stream().filter(id -> !names.containsKey(id.toString())).toList();
+        var unknown =
+                ids.stream().filter(id -> !names.containsKey(id.toString())).toList();
         imports.connectionsOf(unknown)
-                .forEach((id, connection) ->
-                        Optional.ofNullable(names.get(connection.toString()))
-                                .ifPresent(name -> names.put(id.toString(), name)));
+                .forEach((id, connection) -> Optional.ofNullable(names.get(connection.toString()))
+                        .ifPresent(name -> names.put(id.toString(), name)));
         names.putAll(links.titles(entries.stream()
                 .filter(entry -> entry.action().contains(" /api/links/"))
                 .map(AuditEntry::object)
@@ -97,7 +97,9 @@ class AuditWords {
     }
 
     private String object(AuditEntry entry, String action, Map<String, String> names, Locale locale) {
-        if (entry.object().isEmpty() || (action.startsWith("failure.") && NUMBER.matcher(entry.object()).matches())) {
+        if (entry.object().isEmpty()
+                || (action.startsWith("failure.")
+                        && NUMBER.matcher(entry.object()).matches())) {
             return "";
         }
         var gone = text("audit.gone", "", locale);
@@ -129,7 +131,9 @@ class AuditWords {
             var parts = entry.detail().split(": ", 2);
             return text("connection.option." + parts[0] + ".title", parts[0], locale) + ": " + parts[1];
         }
-        return Stream.of("role." + entry.detail(), "imports.source." + entry.detail().toLowerCase(Locale.ROOT))
+        return Stream.of(
+                        "role." + entry.detail(),
+                        "imports.source." + entry.detail().toLowerCase(Locale.ROOT))
                 .map(key -> text(key, "", locale))
                 .filter(found -> !found.isEmpty())
                 .findFirst()

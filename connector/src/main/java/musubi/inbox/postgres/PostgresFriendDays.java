@@ -30,7 +30,9 @@ final class PostgresFriendDays implements FriendDays {
                 .query(row -> {
                     days.computeIfAbsent(row.getObject("connection_id", UUID.class), _ -> new ArrayList<>())
                             .add(new Day(
-                                    row.getObject("day", LocalDate.class), row.getLong("added"), row.getLong("blocked")));
+                                    row.getObject("day", LocalDate.class),
+                                    row.getLong("added"),
+                                    row.getLong("blocked")));
                 });
         return days;
     }

@@ -191,11 +191,10 @@ public final class BatchOutcomes {
             postpone(friend.events(), wait(asked, friend.attempts()), othersSucceed(friend.attempts()));
             open.remove(friend.friend());
         });
-        List.copyOf(openTasks.values())
-                .forEach(task -> {
-                    postpone(List.of(task), wait(asked, task.attempts()), othersSucceed(task.attempts()));
-                    openTasks.remove(task.id());
-                });
+        List.copyOf(openTasks.values()).forEach(task -> {
+            postpone(List.of(task), wait(asked, task.attempts()), othersSucceed(task.attempts()));
+            openTasks.remove(task.id());
+        });
     }
 
     /** Where nobody's writes succeed, the portal is what all wait for. */

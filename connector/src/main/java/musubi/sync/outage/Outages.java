@@ -69,6 +69,8 @@ public final class Outages {
 
     /** It is over. */
     void end(long portalId) {
-        jdbc.sql("delete from portal_outage where portal_id = ?").param(portalId).update();
+        jdbc.sql("delete from portal_outage where portal_id = ?")
+                .param(portalId)
+                .update();
     }
 }

@@ -82,7 +82,9 @@ public final class PortalOutage {
                                 ? Outage.Cause.FOREIGN
                                 : failure.status() == 0 ? Outage.Cause.UNREACHABLE : Outage.Cause.FAULT);
             case LIMITED ->
-                failure.retryAfter().filter(wait -> wait.compareTo(LONG_WAIT) > 0).map(_ -> Outage.Cause.BUSY);
+                failure.retryAfter()
+                        .filter(wait -> wait.compareTo(LONG_WAIT) > 0)
+                        .map(_ -> Outage.Cause.BUSY);
             case QUOTA -> Optional.of(Outage.Cause.QUOTA);
             case AUTH, REJECTED -> Optional.empty();
         };

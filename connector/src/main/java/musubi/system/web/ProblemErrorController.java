@@ -31,8 +31,9 @@ class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
         var status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
-        var detail =
-                request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detailed ? detailed : usualDetail(status, request);
+        var detail = request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detailed
+                ? detailed
+                : usualDetail(status, request);
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(title(status, request));
         AnswerLanguage.mark(request, response);

@@ -47,16 +47,14 @@ class UncaughtExceptions {
         LOGGER.warn("The database is unavailable: {}", place(failure));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE, text("rest.database", request)));
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, text("rest.database", request)));
     }
 
     /** Tomcat parses the parameters when one is read first. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e, HttpServletRequest request) {
         return ResponseEntity.badRequest()
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.BAD_REQUEST, text("rest.parameters", request)));
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, text("rest.parameters", request)));
     }
 
     @ExceptionHandler

@@ -32,7 +32,9 @@ class UploadErrors {
         var problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.CONTENT_TOO_LARGE,
                 messages.getMessage(
-                        "rest.file.detail", new Object[] {limits.getMaxFileSize().toMegabytes()}, language));
+                        "rest.file.detail",
+                        new Object[] {limits.getMaxFileSize().toMegabytes()},
+                        language));
         problem.setTitle(messages.getMessage("rest.file", null, language));
         return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(problem);
     }

@@ -60,9 +60,7 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
         } else {
             request.setAttribute(
                     ErrorDetail.ATTRIBUTE,
-                    denied instanceof CsrfException
-                            ? text("rest.csrf", request)
-                            : text("rest.role", request));
+                    denied instanceof CsrfException ? text("rest.csrf", request) : text("rest.role", request));
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
     }

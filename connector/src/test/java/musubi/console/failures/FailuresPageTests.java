@@ -81,8 +81,7 @@ class FailuresPageTests {
                         "https://app.hubspot.com/contacts/%d/record/0-1/123"
                                 .formatted(connection.portal().id()));
         assertThat(page.locator(primary("EMAIL_OF_ANOTHER_FRIEND"))).hasAttribute("rel", "noopener");
-        assertThat(page.locator(primary("VALUE_REFUSED")))
-                .hasText(language == Language.JA ? "やり直す" : "Retry");
+        assertThat(page.locator(primary("VALUE_REFUSED"))).hasText(language == Language.JA ? "やり直す" : "Retry");
         assertThat(page.locator(primary("EMAIL_REFUSED"))).hasText(language == Language.JA ? "削除" : "Delete");
         assertAccessible(page);
     }
@@ -117,7 +116,8 @@ class FailuresPageTests {
 
     @Test
     void severalAreChosenAtOnce() {
-        var friends = Stream.of("さくら", "太郎", "花子").map(connection.channel()::newUser).toList();
+        var friends =
+                Stream.of("さくら", "太郎", "花子").map(connection.channel()::newUser).toList();
         connection.portal().requireOnCreate(Set.of("firstname"));
         friends.forEach(Friend::follow);
         eventually("they are refused", () -> connection.failures().size() == 3);
@@ -214,7 +214,8 @@ class FailuresPageTests {
                         Language.EN);
         var some = BROWSER.as("some@example.com", Size.DESKTOP, Language.EN);
         some.navigate("/failures?connection=" + other.id());
-        assertThat(some.locator(".failures-of > h2")).hasText("An event arrived in a format that LINE does not document");
+        assertThat(some.locator(".failures-of > h2"))
+                .hasText("An event arrived in a format that LINE does not document");
         assertThat(some.locator(".rail .count")).hasText("1");
         var session = ConsoleSession.at(BROWSER.world().url());
         session.signIn("some@example.com", BrowserWorld.PASSWORD);

@@ -61,17 +61,17 @@ class GuideLinksTests {
             assertThat(all(ID, guide.html()))
                     .as("ids of %s", guide.name())
                     .doesNotHaveDuplicates()
-                    .containsAll(guide.sections().stream()
-                            .map(Guide.Section::anchor)
-                            .toList());
+                    .containsAll(
+                            guide.sections().stream().map(Guide.Section::anchor).toList());
         });
     }
 
     @Test
     void eachLinkLeadsToAPlaceThatIsThere() {
-        assertThat(written()).allSatisfy(guide -> assertThat(all(HREF, guide.html()))
-                .as("links of %s in %s", guide.name(), guide.language())
-                .allMatch(link -> leadsSomewhere(guide, link)));
+        assertThat(written())
+                .allSatisfy(guide -> assertThat(all(HREF, guide.html()))
+                        .as("links of %s in %s", guide.name(), guide.language())
+                        .allMatch(link -> leadsSomewhere(guide, link)));
     }
 
     private boolean leadsSomewhere(Guide guide, String link) {

@@ -52,10 +52,7 @@ class GuidePagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "JA, DESKTOP, 使い方ガイド, 要確認, 通知, 運用する",
-        "EN, PHONE, Guide, Failures, Alerts, Operate"
-    })
+    @CsvSource({"JA, DESKTOP, 使い方ガイド, 要確認, 通知, 運用する", "EN, PHONE, Guide, Failures, Alerts, Operate"})
     void aPageLeadsToItsGuideAndAGuideToOthers(
             Language language, Size size, String help, String title, String other, String otherTitle) {
         var page = BROWSER.as(Role.VIEWER, size, language);

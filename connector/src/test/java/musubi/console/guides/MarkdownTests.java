@@ -89,7 +89,8 @@ class MarkdownTests {
 
     @Test
     void whatTheConsoleDoesNotShowIsNoLink() {
-        assertThat(english("# T\n\n[why](adr/0011-one-grant-per-portal.md), [code](../connector/pom.xml) ![](images/x.png)\n")
+        assertThat(english(
+                                "# T\n\n[why](adr/0011-one-grant-per-portal.md), [code](../connector/pom.xml) ![](images/x.png)\n")
                         .html())
                 .doesNotContain("<a ", "<img", "href")
                 .contains("why, code");

@@ -119,8 +119,8 @@ class ImportPagesTests {
         assertThat(middle.x + middle.width / 2).isBetween(190.0, 200.0);
         assertThat(middle.y).as("centred").isGreaterThan(100);
         assertThat(page.locator("dialog .btn-danger").evaluate("one => getComputedStyle(one).backgroundColor"))
-                .isEqualTo(page.locator("dialog [data-close]")
-                        .evaluate("one => getComputedStyle(one).backgroundColor"));
+                .isEqualTo(
+                        page.locator("dialog [data-close]").evaluate("one => getComputedStyle(one).backgroundColor"));
         page.click("[data-close]");
         assertThat(page.locator("dialog")).isHidden();
         page.click(".cancel");
@@ -199,8 +199,8 @@ class ImportPagesTests {
             var page = BROWSER.as(Role.ADMIN, Size.PHONE, language);
             page.navigate(imports);
             assertThat(page.locator(".rail li:visible, .rail .me:visible")).hasCount(5);
-            assertThat((Boolean) page.evaluate(
-                            "() => [...document.querySelectorAll('.rail li, .rail .me > summary')].every("
+            assertThat((Boolean)
+                            page.evaluate("() => [...document.querySelectorAll('.rail li, .rail .me > summary')].every("
                                     + "one => one.scrollWidth <= one.clientWidth + 1)"))
                     .isTrue();
             page.click(".rail .me > summary");

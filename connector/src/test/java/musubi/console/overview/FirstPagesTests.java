@@ -85,7 +85,8 @@ class FirstPagesTests {
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/");
         assertThat(page.locator(".glance").first()).containsText("Café Musubi");
-        assertThat(page.locator(".glance .mood").first()) // LINE takes no webhook address without https: nothing arrives
+        assertThat(page.locator(".glance .mood")
+                        .first()) // LINE takes no webhook address without https: nothing arrives
                 .hasText(language == Language.JA ? "対応が必要です" : "Needs your attention");
         assertThat(page.locator(".state.empty")).hasCount(0);
         BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);

@@ -240,7 +240,11 @@ class SettingsPagesTests {
         var connection = BROWSER.world().connect();
         var audit = BROWSER.world().bean(AuditLog.class);
         audit.record("=cmd@example.com", "failure.retried", connection.id(), "VALUE_REFUSED 3");
-        audit.record("=cmd@example.com", "DELETE /api/connections/{id}", UUID.randomUUID().toString(), "");
+        audit.record(
+                "=cmd@example.com",
+                "DELETE /api/connections/{id}",
+                UUID.randomUUID().toString(),
+                "");
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/settings/audit");
         page.fill("#actor", "=CMD@");
@@ -255,7 +259,9 @@ class SettingsPagesTests {
         assertThat(page.locator("tbody tr").first()).containsText(language == Language.JA ? "（削除済み）" : "(deleted)");
         assertThat(page.locator("tbody tr").first()).containsText(language == Language.JA ? "接続を削除" : "API");
         var file = page.waitForDownload(() -> page.click("[form=audit-export]"));
-        Assertions.assertThat(Files.readString(file.path())).contains(",'=cmd@example.com,").doesNotContain("DELETE /api");
+        Assertions.assertThat(Files.readString(file.path()))
+                .contains(",'=cmd@example.com,")
+                .doesNotContain("DELETE /api");
         page.navigate("/settings/audit?kind=person");
         assertThat(page.locator("tbody")).containsText("CSV");
         BROWSER.world().api("DELETE", "/api/connections/" + connection.id(), null);

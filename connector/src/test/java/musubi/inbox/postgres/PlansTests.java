@@ -129,11 +129,9 @@ class PlansTests {
                                 "failures by friend",
                                 named(PostgresFailedEvents.FRIENDS),
                                 List.of("uuid[]", "bigint", "integer", "text[]"),
-                                List.of(
-                                        new UUID[] {id, IDLE},
-                                        Long.MAX_VALUE,
-                                        6,
-                                        new String[] {"UNREADABLE", "VALUE_REFUSED"})),
+                                List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 6, new String[] {
+                                    "UNREADABLE", "VALUE_REFUSED"
+                                })),
                         new Statement(
                                 "failureCounts",
                                 numbered(PostgresFailedEvents.COUNTS),

@@ -244,7 +244,8 @@ class LineApiTests {
         assertThat(count.path("status").asString()).isEqualTo("ready");
         assertThat(count.path("followers").asLong()).isEqualTo(2);
         assertThat(count.path("blocks").asLong()).isEqualTo(1);
-        assertThat(caller.get(path + "29990101").json().path("status").asString()).isEqualTo("unready");
+        assertThat(caller.get(path + "29990101").json().path("status").asString())
+                .isEqualTo("unready");
         assertThat(caller.get(path + "20150101").json().path("status").asString())
                 .isEqualTo("out_of_service");
         assertThat(caller.get(path + "20200231x").status()).isEqualTo(400);
