@@ -202,7 +202,7 @@ class AlertTests {
                     WORLD,
                     connected.id(),
                     "U" + "%032x".formatted(i),
-                    Reason.values()[0].name(),
+                    Reason.VALUE_REFUSED.name(),
                     "secret",
                     Instant.now());
         }

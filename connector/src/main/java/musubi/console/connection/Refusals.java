@@ -94,7 +94,7 @@ public record Refusals(List<Entry> all) {
     public Refusals elsewhere(List<String> fields) {
         var shown = at();
         return new Refusals(all.stream()
-                .filter(entry -> !fields.contains(entry.field()) || shown.get(entry.field()) != entry)
+                .filter(entry -> !fields.contains(entry.field()) || !entry.equals(shown.get(entry.field())))
                 .toList());
     }
 

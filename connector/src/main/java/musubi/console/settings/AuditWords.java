@@ -118,7 +118,7 @@ class AuditWords {
         }
         if (action.startsWith("failure.")) {
             var words = new ArrayList<String>();
-            for (var word : entry.detail().split(" ")) {
+            for (var word : entry.detail().split(" ", -1)) {
                 if (NUMBER.matcher(word).matches()) {
                     words.add(messages.getMessage("audit.events", new Object[] {Long.valueOf(word)}, locale));
                 } else if (!word.isEmpty()) {
