@@ -125,6 +125,7 @@ class AlertsPagesTests {
         page.uncheck(card() + " input[value=OUTAGE]");
         enterAddress(page, "ftp://example.com/hook");
         assertThat(page.locator(address() + "-refused")).containsText("https://");
+        assertThat(page.locator(address())).isFocused();
         assertThat(page.locator(card() + " input[value=OUTAGE]")).not().isChecked();
         assertAccessible(page);
         shot(page, name("alerts-refused", language, size));
@@ -136,10 +137,11 @@ class AlertsPagesTests {
         assertThat(page.locator(card() + " input[value=OUTAGE]")).not().isChecked();
         Assertions.assertThat(page.content()).doesNotContain("the-secret").doesNotContain("/services/");
         assertAccessible(page);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        shot(page, name("alerts-dark", language, size));
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         shot(page, name("alerts", language, size));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.reload();
+        assertAccessible(page);
+        shot(page, name("alerts-dark", language, size));
 
         page.click(card() + " .try button");
         assertThat(page.locator(".flash.did")).containsText(language == Language.JA ? "テスト通知を送りました" : "A test was sent");
