@@ -120,7 +120,7 @@ class AlertsPagesTests {
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/connections/" + connected.id() + "/manage");
         page.click("a[href*='/settings/alerts']");
-        assertThat(page).hasURL(Pattern.compile(".*/settings/alerts#alerts-" + connected.id()));
+        assertThat(page).hasURL(Pattern.compile(".*/settings/alerts\\?connection=.*#alerts-" + connected.id()));
         assertThat(page.locator(card() + " .try")).hasCount(0);
         page.uncheck(card() + " input[value=OUTAGE]");
         enterAddress(page, "ftp://example.com/hook");
@@ -132,7 +132,7 @@ class AlertsPagesTests {
 
         enterAddress(page, RECEIVER.address().toString());
         assertThat(page.locator(".flash.did")).isVisible();
-        assertThat(page.locator(address() + "-hint")).containsText("localhost");
+        assertThat(page.locator(card() + " summary")).containsText("localhost");
         assertThat(page.locator(address())).hasValue("");
         assertThat(page.locator(card() + " input[value=OUTAGE]")).not().isChecked();
         Assertions.assertThat(page.content()).doesNotContain("the-secret").doesNotContain("/services/");
@@ -160,6 +160,27 @@ class AlertsPagesTests {
         Assertions.assertThat(BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 2).stream()
                         .map(AuditEntry::action))
                 .containsOnly("connection.alertWebhook");
+    }
+
+    @Test
+    void ofSeveralConnectionsTheCurrentOneIsUnfolded() {
+        var other = BROWSER.world().connect().id();
+        try {
+            var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.JA);
+            page.navigate("/settings/alerts?connection=" + connected.id());
+            assertThat(page.locator(address())).isVisible();
+            assertThat(page.locator("#address-" + other)).isHidden();
+            page.click("#alerts-" + other + " summary");
+            page.fill("#address-" + other, RECEIVER.address().toString());
+            page.click("#alerts-" + other + " form.edit button");
+            assertThat(page.locator(".flash.did")).isVisible();
+            assertThat(page.locator("#address-" + other)).isVisible();
+            assertThat(page.locator(address())).isHidden();
+            assertAccessible(page);
+            shot(page, "alerts-several-phone");
+        } finally {
+            BROWSER.world().api("DELETE", "/api/connections/" + other, null);
+        }
     }
 
     @Test
