@@ -68,7 +68,10 @@ class Mails {
         mail.setSubject("[Musubi] " + text.title());
         mail.setText(text.body());
         var server = sender.orElseThrow();
-        var exchange = new FutureTask<Void>(() -> server.send(mail), null);
+        var exchange = new FutureTask<>(() -> {
+            server.send(mail);
+            return true;
+        });
         // an interrupt closes the socket that a virtual thread waits for
         Thread.ofVirtual().name("alert-mail").start(exchange);
         try {

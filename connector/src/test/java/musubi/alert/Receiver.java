@@ -78,6 +78,11 @@ public final class Receiver implements AutoCloseable {
         held = new CountDownLatch(1);
     }
 
+    /** Those that were held are answered. */
+    public void release() {
+        held.countDown();
+    }
+
     public void forget() {
         texts.clear();
         calls.set(0);
@@ -86,7 +91,7 @@ public final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
-        held.countDown();
+        release();
         server.stop(0);
     }
 }
