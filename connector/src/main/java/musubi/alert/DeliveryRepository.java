@@ -38,10 +38,17 @@ class DeliveryRepository {
                 .update();
     }
 
-    /** Those that are due, the longest waiting first. */
-    List<Delivery> due(Instant now, int limit) {
-        return jdbc.sql("select * from alert_delivery where next_try_at <= ? order by next_try_at, id limit ?")
-                .params(SqlTime.of(now), limit)
+    /**
+     * Those that are due, the longest waiting first.
+     *
+     * @param byMail to people, or else to webhooks
+     */
+    List<Delivery> due(boolean byMail, Instant now, int limit) {
+        return jdbc.sql("""
+                        select * from alert_delivery
+                        where next_try_at <= ? and (person_id is not null) = ? order by next_try_at, id limit ?
+                        """)
+                .params(SqlTime.of(now), byMail, limit)
                 .query((row, ignored) -> new Delivery(
                         row.getLong("id"),
                         Optional.ofNullable(row.getObject("person_id", UUID.class)),

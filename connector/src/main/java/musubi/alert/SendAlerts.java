@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.system.DurableJobs;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends what is due, on one node. An alert stays stored until its receiver's server took it: after a crash in between it is sent once
- * more. One that is not taken is tried again, less and less often, for three days.
+ * more. One that is not taken is tried again, less and less often, for three days. A server that does not answer holds up nobody else:
+ * e-mail and webhooks are two jobs, and webhooks are called side by side.
  */
 @Component
 class SendAlerts {
@@ -27,8 +29,10 @@ class SendAlerts {
     private static final Logger LOG = LoggerFactory.getLogger(SendAlerts.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    /** Of a run; one that is slow leaves the rest to the next. */
-    private static final int MAX_AT_ONCE = 20;
+    /** Of a run. */
+    private static final int MAX_MAILS = 20;
+    /** Of a run, all at the same time. */
+    private static final int MAX_POSTS = 8;
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration MAX_RETRY = Duration.ofHours(1);
@@ -61,18 +65,41 @@ class SendAlerts {
         this.mails = mails;
         this.webhooks = webhooks;
         this.clock = clock;
-        jobs.every(PAUSE, "alert-deliveries", this::send);
+        jobs.every(PAUSE, "alert-mails", this::mail);
+        jobs.every(PAUSE, "alert-webhooks", this::post);
     }
 
-    void send() {
-        for (var delivery : deliveries.due(clock.instant(), MAX_AT_ONCE)) {
-            if (deliveries.take(delivery, clock.instant().plus(wait(delivery.attempts())))) {
-                send(delivery);
+    /** One after the other. What ails the mail server for one ails it for the next: those are left to the next run. */
+    void mail() {
+        for (var delivery : deliveries.due(true, clock.instant(), MAX_MAILS)) {
+            if (!send(delivery)) {
+                return;
             }
         }
     }
 
-    private void send(Delivery delivery) {
+    /** Side by side: each is at another server. Ends when the last one has. */
+    void post() {
+        try (var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("alert-webhook-", 0).factory())) {
+            deliveries
+                    .due(false, clock.instant(), MAX_POSTS)
+                    .forEach(delivery -> threads.execute(() -> {
+                        try {
+                            send(delivery);
+                        } catch (RuntimeException e) { // the database is away: it is still due
+                            WorkerFailures.record("alert-delivery", e);
+                        }
+                    }));
+        }
+    }
+
+    /** Whether it is done with, or somebody else's. */
+    private boolean send(Delivery delivery) {
+        return !deliveries.take(delivery, clock.instant().plus(wait(delivery.attempts()))) || sent(delivery);
+    }
+
+    private boolean sent(Delivery delivery) {
         var alert = delivery.alert();
         try {
             var connection = connections.find(alert.connectionId());
@@ -84,12 +111,14 @@ class SendAlerts {
                 }
             }
             deliveries.delete(delivery.id());
+            return true;
         } catch (IOException | MailException | AlertRefusedException e) {
             failed(delivery, e);
         } catch (RuntimeException e) { // one that cannot be sent must not hold up the others
             WorkerFailures.record("alert-delivery", e);
             failed(delivery, e);
         }
+        return false;
     }
 
     /** Nothing is sent to somebody who does not want it any more, or may not know it. */

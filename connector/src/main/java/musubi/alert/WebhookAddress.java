@@ -15,6 +15,7 @@ import musubi.alert.AlertRefusedException.Reason;
 record WebhookAddress(boolean privateNetworks) {
 
     private static final int MAX_LENGTH = 2_000;
+    private static final int MAX_PORT = 65_535;
 
     /**
      * An address as a person entered it, without a look at where its host is.
@@ -26,7 +27,10 @@ record WebhookAddress(boolean privateNetworks) {
         try {
             var uri = new URI(text);
             if (text.length() > MAX_LENGTH
+                    || uri.getScheme() == null
                     || uri.getHost() == null
+                    || uri.getPort() == 0
+                    || uri.getPort() > MAX_PORT
                     || uri.getRawUserInfo() != null
                     || uri.getRawFragment() != null) {
                 throw new AlertRefusedException(Reason.ADDRESS_INVALID);

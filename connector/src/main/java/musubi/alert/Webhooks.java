@@ -101,7 +101,9 @@ class Webhooks implements DisposableBean {
         });
         try {
             if (!rules.mayCall(address, lookup.get(CONNECT.toMillis(), TimeUnit.MILLISECONDS))) {
-                throw new AlertRefusedException(Reason.ADDRESS_PRIVATE);
+                // with private networks allowed it is http to another one
+                throw new AlertRefusedException(
+                        rules.privateNetworks() ? Reason.ADDRESS_NOT_HTTPS : Reason.ADDRESS_PRIVATE);
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new AlertRefusedException(Reason.HOST_UNKNOWN);

@@ -9,7 +9,6 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -103,7 +102,8 @@ class AlertTests {
     /** As the jobs do. */
     private static void lookAndSend() {
         WORLD.bean(WatchCauses.class).look();
-        WORLD.bean(SendAlerts.class).send();
+        WORLD.bean(SendAlerts.class).mail();
+        WORLD.bean(SendAlerts.class).post();
     }
 
     private static List<String> subjects(Person person) {
@@ -154,16 +154,12 @@ class AlertTests {
         told(japanese, 1);
         told(english, 1);
         posted(1);
-        assertThat(subjects(japanese).getFirst())
-                .startsWith("[Musubi] Café Musubi: ")
-                .contains("Webhook");
-        assertThat(subjects(english).getFirst())
-                .startsWith("[Musubi] Café Musubi: ")
-                .containsIgnoringCase("webhook");
+        assertThat(subjects(japanese).getFirst()).startsWith("[Musubi] test: ").contains("Webhook");
+        assertThat(subjects(english).getFirst()).startsWith("[Musubi] test: ").containsIgnoringCase("webhook");
         var mail = MAIL.getReceivedMessagesForDomain(english.email())[0];
         assertThat(mail.getFrom()[0]).hasToString("musubi@example.com");
         assertThat(GreenMailUtil.getBody(mail)).contains("/connections/" + id);
-        assertThat(RECEIVER.texts().getFirst()).startsWith("Café Musubi: ").contains("/connections/" + id);
+        assertThat(RECEIVER.texts().getFirst()).startsWith("test: ").contains("/connections/" + id);
         solve();
         told(japanese, 2);
         posted(2);
@@ -251,46 +247,5 @@ class AlertTests {
         assertThat(body + RECEIVER.texts())
                 .contains("1人を処理しました", "Friends processed: 1")
                 .doesNotContain("さくら", friend.userId());
-    }
-
-    @Test
-    void whatIsNotTakenIsSentAgainAlsoAfterARestart() {
-        webhook(AlertKind.CONNECTION_REFUSED);
-        RECEIVER.answer(503);
-        refuse();
-        eventually("it is tried", () -> {
-            lookAndSend();
-            return RECEIVER.calls() == 1;
-        });
-        lookAndSend();
-        assertThat(RECEIVER.calls()).as("not again at once").isEqualTo(1);
-        WORLD.stop();
-        WORLD.start();
-        connected.pointWebhooksHere();
-        RECEIVER.answer(200);
-        CLOCK.advance(Duration.ofMinutes(1));
-        posted(1);
-    }
-
-    @Test
-    void theAddressRestsEncrypted() {
-        webhook(AlertKind.OUTAGE);
-        assertThat(WORLD.database()
-                        .jdbc()
-                        .sql("select w::text from alert_webhook w")
-                        .query(String.class)
-                        .list())
-                .hasSize(1)
-                .noneMatch(row -> row.contains("secret") || row.contains("localhost"));
-        assertThat(WORLD.bean(Alerts.class).webhooks(List.of(id)))
-                .hasEntrySatisfying(id, webhook -> assertThat(webhook.host()).isEqualTo("localhost"));
-    }
-
-    @Test
-    void retriesBecomeRare() {
-        assertThat(SendAlerts.wait(0)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(SendAlerts.wait(3)).isEqualTo(Duration.ofMinutes(4));
-        assertThat(SendAlerts.wait(7)).isEqualTo(Duration.ofHours(1));
-        assertThat(SendAlerts.wait(1_000)).isEqualTo(Duration.ofHours(1));
     }
 }

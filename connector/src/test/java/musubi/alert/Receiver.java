@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,8 @@ public final class Receiver implements AutoCloseable {
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final AtomicInteger status = new AtomicInteger(200);
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile String elsewhere = "";
 
     public Receiver() {
         try {
@@ -32,12 +36,19 @@ public final class Receiver implements AutoCloseable {
             try (exchange) {
                 var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 calls.incrementAndGet();
+                held.await();
                 if (status.get() == 200) {
                     texts.add(JSON.readTree(body).path("text").asString(""));
                 }
+                if (status.get() == 307) {
+                    exchange.getResponseHeaders().set("Location", elsewhere);
+                }
                 exchange.sendResponseHeaders(status.get(), -1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 
@@ -57,6 +68,21 @@ public final class Receiver implements AutoCloseable {
         status.set(with);
     }
 
+    public void redirectTo(URI address) {
+        elsewhere = address.toString();
+        status.set(307);
+    }
+
+    /** From now on calls are taken, but not answered. */
+    public void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    /** Those that were held are answered. */
+    public void release() {
+        held.countDown();
+    }
+
     public void forget() {
         texts.clear();
         calls.set(0);
@@ -65,6 +91,7 @@ public final class Receiver implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
         server.stop(0);
     }
 }

@@ -121,7 +121,7 @@ class LinkRefusedTests {
     void comingBackTwiceLinksOnce() {
         var back = consented(browser.open(connection.path()));
         var cookies = Map.copyOf(browser.cookies());
-        assertThat(browser.get(back.toString()).statusCode()).isEqualTo(200);
+        assertThat(browser.arrived(browser.get(back.toString())).statusCode()).isEqualTo(200);
         assertThat(browser.get(back.toString()).statusCode()).isEqualTo(400);
         // also by one who kept the cookie
         browser.cookies().putAll(cookies);
@@ -153,7 +153,7 @@ class LinkRefusedTests {
         var late = back(Duration.ofMinutes(10).plusSeconds(1));
         assertUnfinished(browser.get(late), connection.path());
         var intime = back(Duration.ofMinutes(9));
-        assertThat(browser.get(intime).statusCode()).isEqualTo(200);
+        assertThat(browser.arrived(browser.get(intime)).statusCode()).isEqualTo(200);
     }
 
     /** The way back from an attempt that began so long ago; its cookie is in the browser. */
@@ -209,7 +209,8 @@ class LinkRefusedTests {
                         .statusCode())
                 .isEqualTo(503);
         assertThat(connection.problems()).containsExactly("LINE refuses the Login channel");
-        assertThat(browser.get(consented(browser.open(connection.path())).toString())
+        assertThat(browser.arrived(
+                                browser.get(consented(browser.open(connection.path())).toString()))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(connection.problems()).isEmpty();
@@ -234,10 +235,8 @@ class LinkRefusedTests {
         } finally {
             jdbc.sql("alter table inbox_away rename to inbox").update();
         }
-        assertThat(browser.get(consented(browser.open(connection.path() + "?again=1"))
-                                .toString())
-                        .statusCode())
-                .isEqualTo(200);
+        var again = consented(browser.open(connection.path() + "?again=1"));
+        assertThat(browser.arrived(browser.get(again.toString())).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -3,6 +3,8 @@ package musubi.link;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -263,28 +265,21 @@ class LinkTests {
         var first = browser.open(connected.path());
         var second = browser.open(connected.path() + "?lang=en");
         assertThat(browser.cookies()).hasSize(2);
-        assertThat(browser.get(connected
-                                .login()
-                                .consent(first, friend.userId(), Consent.given())
-                                .toString())
-                        .body())
-                .contains("LINE連携が完了しました");
-        assertThat(browser.get(connected
-                                .login()
-                                .consent(second, friend.userId(), Consent.given())
-                                .toString())
-                        .body())
-                .contains("LINE is linked");
+        assertThat(consented(first).body()).contains("LINE連携が完了しました");
+        assertThat(consented(second).body()).contains("LINE is linked");
         for (var i = 0; i < 9; i++) {
             browser.open(connected.path());
         }
         var last = browser.open(connected.path());
         assertThat(browser.cookies()).hasSize(5);
-        assertThat(browser.get(connected
-                                .login()
-                                .consent(last, friend.userId(), Consent.given())
-                                .toString())
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(consented(last).statusCode()).isEqualTo(200);
+    }
+
+    /** The page at the end of the way that led to this address of LINE's. */
+    private HttpResponse<String> consented(URI atLine) {
+        return browser.arrived(browser.get(connected
+                .login()
+                .consent(atLine, friend.userId(), Consent.given())
+                .toString()));
     }
 }

@@ -30,7 +30,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ConsolePage
 class AlertsPage {
 
-    private static final String HERE = "redirect:/settings/alerts";
+    /** The page with that connection as the current one, which is unfolded. */
+    private static final String AT = "redirect:/settings/alerts?connection=";
 
     private final Alerts alerts;
     private final Connections connections;
@@ -100,7 +101,7 @@ class AlertsPage {
         if (!alerts.tryWebhook(id, connection.name())) {
             flash.addFlashAttribute("failed", "alerts.failed.try");
             flash.addFlashAttribute("failedWith", connection.name());
-            return HERE;
+            return AT + connection.id();
         }
         return did("alerts.did.tried", connection, flash);
     }
@@ -108,7 +109,7 @@ class AlertsPage {
     private static String did(String message, Connection connection, RedirectAttributes flash) {
         flash.addFlashAttribute("did", message);
         flash.addFlashAttribute("didWith", connection.name());
-        return HERE;
+        return AT + connection.id();
     }
 
     private Connection connection(UUID id) {

@@ -257,7 +257,7 @@ class ConnectionPageTests {
         page.navigate("/connections/" + connected.id());
         assertThat(page.locator(".glance .mood")).isVisible();
         assertThat(page.locator("main form")).hasCount(0);
-        assertThat(page.locator("text=削除へ進む")).hasCount(0);
+        assertThat(page.locator("main a[href$='/delete']")).hasCount(0);
         BROWSER.world().api("POST", "/api/connections/" + connected.id() + "/pause", null);
         page.reload();
         assertThat(page.locator(".resting")).containsText("再開できるのは管理者です。");
