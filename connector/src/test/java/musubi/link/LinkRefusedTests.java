@@ -121,7 +121,7 @@ class LinkRefusedTests {
     void comingBackTwiceLinksOnce() {
         var back = consented(browser.open(connection.path()));
         var cookies = Map.copyOf(browser.cookies());
-        assertThat(browser.get(back.toString()).statusCode()).isEqualTo(200);
+        assertThat(browser.get(back.toString()).statusCode()).isEqualTo(303);
         assertThat(browser.get(back.toString()).statusCode()).isEqualTo(400);
         // also by one who kept the cookie
         browser.cookies().putAll(cookies);
@@ -153,7 +153,7 @@ class LinkRefusedTests {
         var late = back(Duration.ofMinutes(10).plusSeconds(1));
         assertUnfinished(browser.get(late), connection.path());
         var intime = back(Duration.ofMinutes(9));
-        assertThat(browser.get(intime).statusCode()).isEqualTo(200);
+        assertThat(browser.get(intime).statusCode()).isEqualTo(303);
     }
 
     /** The way back from an attempt that began so long ago; its cookie is in the browser. */
@@ -211,7 +211,7 @@ class LinkRefusedTests {
         assertThat(connection.problems()).containsExactly("LINE refuses the Login channel");
         assertThat(browser.get(consented(browser.open(connection.path())).toString())
                         .statusCode())
-                .isEqualTo(200);
+                .isEqualTo(303);
         assertThat(connection.problems()).isEmpty();
     }
 
@@ -237,7 +237,7 @@ class LinkRefusedTests {
         assertThat(browser.get(consented(browser.open(connection.path() + "?again=1"))
                                 .toString())
                         .statusCode())
-                .isEqualTo(200);
+                .isEqualTo(303);
     }
 
     @Test
