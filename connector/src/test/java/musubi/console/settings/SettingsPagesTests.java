@@ -95,6 +95,7 @@ class SettingsPagesTests {
         var connection = BROWSER.world().connect();
         var audit = BROWSER.world().bean(AuditLog.class);
         audit.record("=cmd@example.com", "failure.retried", connection.id(), "VALUE_REFUSED 3");
+        audit.record("=cmd@example.com", "connection.option", "銀座店", "createTaskOnMessage: on");
         audit.record("=cmd@example.com", "DELETE /api/connections/{id}", UUID.randomUUID().toString(), "");
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/settings/audit");
@@ -103,12 +104,17 @@ class SettingsPagesTests {
         page.click(".audit-filter button:not([form])");
         var row = page.locator("tbody tr").first();
         assertThat(row).not().containsText(connection.id());
-        assertThat(row).containsText(language == Language.JA ? "イベント3件" : "3 events");
+        assertThat(row).containsText(language == Language.JA ? "入力値エラー・イベント3件" : "Invalid value, 3 events");
         assertAccessible(page);
         shot(page, name("audit", language, size));
         page.navigate("/settings/audit?actor=%3Dcmd@&kind=api");
         assertThat(page.locator("tbody tr").first()).containsText(language == Language.JA ? "（削除済み）" : "(deleted)");
         assertThat(page.locator("tbody tr").first()).containsText(language == Language.JA ? "接続を削除" : "API");
+        // what a program did is of the same kind as what a person does
+        page.navigate("/settings/audit?actor=%3Dcmd@&kind=connection");
+        assertThat(page.locator("tbody tr").first()).containsText("API");
+        assertThat(page.locator("tbody tr").nth(1))
+                .containsText(language == Language.JA ? "メッセージを受け取ったらタスクを作成する: オン" : "Create a task when a message arrives: On");
         var file = page.waitForDownload(() -> page.click("[form=audit-export]"));
         Assertions.assertThat(Files.readString(file.path())).contains(",'=cmd@example.com,").doesNotContain("DELETE /api");
         page.navigate("/settings/audit?kind=person");
