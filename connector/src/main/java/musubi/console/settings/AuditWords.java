@@ -136,7 +136,7 @@ class AuditWords {
         if (action.equals("connection.option") && entry.detail().contains(": ")) {
             var parts = entry.detail().split(": ", 2);
             return text("connection.option." + parts[0] + ".title", parts[0], locale) + ": "
-                    + text(parts[1].equals("on") ? "connection.on" : "connection.off", parts[1], locale);
+                    + text(parts[1].equals("on") ? "audit.on" : "audit.off", parts[1], locale);
         }
         return Stream.of("role." + entry.detail(), "imports.source." + entry.detail().toLowerCase(Locale.ROOT))
                 .map(key -> text(key, "", locale))
