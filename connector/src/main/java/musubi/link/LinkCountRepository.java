@@ -69,6 +69,22 @@ class LinkCountRepository {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    Map<String, LinkCounts> ofLinks(UUID connectionId, LocalDate from, LocalDate to) {
+        return jdbc
+                .sql("select link_id, " + SUMS + """
+                         from link_count
+                        where connection_id = :connection and link_id is not null and day between :from and :to
+                        group by link_id
+                        """)
+                .param("connection", connectionId)
+                .param("from", from)
+                .param("to", to)
+                .query((row, ignored) -> Map.entry(row.getString("link_id"), counts(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     Map<LocalDate, LinkCounts> days(UUID connectionId, Optional<String> linkId, LocalDate from, LocalDate to) {
         return jdbc
                 .sql("""

@@ -137,6 +137,11 @@ public class Links {
         return counts.ofLinks(connectionId);
     }
 
+    /** The same of some days only, in the portal's time zone, the first and the last one included. */
+    public Map<String, LinkCounts> countsOfAll(UUID connectionId, LocalDate from, LocalDate to) {
+        return counts.ofLinks(connectionId, from, to);
+    }
+
     /**
      * The totals of a link; at most a second old.
      *

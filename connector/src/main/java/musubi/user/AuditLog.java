@@ -68,7 +68,7 @@ public class AuditLog {
                         select * from audit
                         where id < :below and at >= :from and at < :to
                             and (:actor = '' or position(lower(:actor) in lower(actor)) > 0)
-                            and (:kind = '' or action like :beginning)
+                            and (:kind = '' or action like :beginning or action = any (:calls))
                         order by id desc limit :limit
                         """)
                 .param("below", below)
@@ -77,6 +77,7 @@ public class AuditLog {
                 .param("actor", query.actor())
                 .param("kind", query.kind())
                 .param("beginning", query.kind().equals(AuditQuery.API) ? "% /api/%" : query.kind() + ".%")
+                .param("calls", query.calls().toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, number) -> new AuditEntry(
                         row.getLong("id"),

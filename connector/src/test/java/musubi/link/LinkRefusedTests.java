@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import musubi.connection.Connections;
 import musubi.line.LineLogin;
+import musubi.line.LoginChannel;
 import musubi.line.LoginRequest;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Consent;
@@ -213,6 +214,17 @@ class LinkRefusedTests {
                                 browser.get(consented(browser.open(connection.path())).toString()))
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(connection.problems()).isEmpty();
+    }
+
+    @Test
+    void aRefusalOfCredentialsThatWereReplacedMeanwhileIsNoProblem() {
+        var id = UUID.fromString(connection.connection().id());
+        var former = new LoginChannel(id.toString(), connection.login().id(), "0".repeat(32));
+        var attempt = WORLD.bean(AttemptCookies.class).begin(id, Optional.empty(), false, Optional.empty());
+        var outcome = WORLD.bean(Linking.class)
+                .finish(WORLD.bean(Connections.class).find(id).orElseThrow(), former, attempt, "a code", false);
+        assertThat(outcome).isEqualTo(new LinkingOutcome.Unavailable());
         assertThat(connection.problems()).isEmpty();
     }
 

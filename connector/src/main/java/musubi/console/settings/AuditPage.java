@@ -60,9 +60,11 @@ class AuditPage {
     record Filter(String actor, String kind, String from, String to) {
 
         AuditQuery query(Layout layout) {
+            var known = KINDS.contains(kind) ? kind : "";
             return new AuditQuery(
                     actor.strip(),
-                    KINDS.contains(kind) ? kind : "",
+                    known,
+                    AuditWords.calls(known),
                     day(from, 0, layout).orElse(AuditQuery.ALL.from()),
                     day(to, 1, layout).orElse(AuditQuery.ALL.to()));
         }

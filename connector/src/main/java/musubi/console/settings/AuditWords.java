@@ -64,6 +64,14 @@ class AuditWords {
     /** A line in words. */
     record Line(String action, String object, String detail) {}
 
+    /** The calls of the REST API that do what the actions of this kind do. */
+    static List<String> calls(String kind) {
+        return CALLS.entrySet().stream()
+                .filter(call -> call.getValue().startsWith(kind + "."))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The lines in words, in their order; asks the database once for each kind of thing. */
     List<Line> of(List<AuditEntry> entries, Locale locale) {
         var ids = entries.stream()
@@ -125,11 +133,12 @@ class AuditWords {
                     words.add(text("failures.short." + word, word, locale));
                 }
             }
-            return String.join(" ", words);
+            return String.join(text("audit.between", " ", locale), words);
         }
         if (action.equals("connection.option") && entry.detail().contains(": ")) {
             var parts = entry.detail().split(": ", 2);
-            return text("connection.option." + parts[0] + ".title", parts[0], locale) + ": " + parts[1];
+            return text("connection.option." + parts[0] + ".title", parts[0], locale) + ": "
+                    + text(parts[1].equals("on") ? "audit.on" : "audit.off", parts[1], locale);
         }
         return Stream.of(
                         "role." + entry.detail(),

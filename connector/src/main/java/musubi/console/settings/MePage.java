@@ -2,7 +2,6 @@ package musubi.console.settings;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.UUID;
 import musubi.alert.AlertKind;
@@ -47,19 +46,6 @@ class MePage {
         this.sessions = sessions;
         this.audit = audit;
         this.alerts = alerts;
-    }
-
-    /** A session on the page. */
-    record Device(UUID id, String name, ZonedDateTime since, ZonedDateTime seenAt, boolean own) {
-
-        static Device of(Sessions.Open open, Layout layout) {
-            return new Device(
-                    open.id(),
-                    open.device(),
-                    open.since().atZone(layout.zone()),
-                    open.seenAt().atZone(layout.zone()),
-                    open.own());
-        }
     }
 
     @GetMapping("/settings/me")
