@@ -4,6 +4,9 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.springframework.http.ContentDisposition;
@@ -21,7 +24,8 @@ public final class Csv {
     private Csv() {}
 
     /**
-     * Sends a file, row by row.
+     * Sends a file, row by row. Where the rows end with an exception, the file is not brought to its end, so that a part is not
+     * taken for all of it.
      *
      * @param name of the file, with its ending
      * @param rows gets what takes a row
@@ -34,11 +38,19 @@ public final class Csv {
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename(name).build().toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        var out = response.getWriter();
+        // not the response's own writer, which hides that the browser went away
+        var out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
         out.write(BOM);
-        try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
+        out.flush();
+        response.flushBuffer();
+        try {
+            // closed only at the end: closing completes the file
+            var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
             rows.accept(row -> writer.writeRecord(
                     Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
+            writer.close();
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
         }
     }
 

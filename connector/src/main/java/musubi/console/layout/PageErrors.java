@@ -2,6 +2,7 @@ package musubi.console.layout;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import musubi.connection.UnknownConnectionException;
@@ -45,6 +46,14 @@ class PageErrors implements HandlerExceptionResolver {
                 || failure instanceof AccessDeniedException
                 || hasItsOwnPage(handler, failure)) {
             return null;
+        }
+        if (response.isCommitted()) {
+            if (failure instanceof IOException) {
+                // the browser went away
+                return null;
+            }
+            // what has begun cannot become another answer: cut, so that nobody takes a part for the whole
+            throw new IllegalStateException("An answer is cut short by " + place(failure));
         }
         var status = status(failure);
         if (status.value() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
