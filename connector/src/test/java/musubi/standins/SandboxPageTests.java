@@ -115,7 +115,7 @@ class SandboxPageTests {
         page.fill("#new-name", "Emma");
         assertAccessible(page);
         page.click(".adding button");
-        assertThat(page.locator("[role=status].flash")).containsText("Emma is here");
+        assertThat(page.locator("[role=status].flash")).containsText("Emma was added");
         assertThat(page.locator(".chooser [aria-current]")).hasText("Emma");
     }
 

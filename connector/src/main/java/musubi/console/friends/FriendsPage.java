@@ -111,7 +111,7 @@ class FriendsPage {
 
     /**
      * All friends of the search as CSV, the newest first, however many there are. Read from HubSpot while it is sent: where HubSpot
-     * stops answering in the middle, the connection is cut, and the browser says that the file is not complete.
+     * stops answering in the middle, the file is cut short, and the browser says so.
      */
     @PostMapping("/export")
     @Nullable
@@ -132,9 +132,6 @@ class FriendsPage {
         } catch (SearchTooLongException tooLong) {
             flash.addFlashAttribute("failed", HubSpotTrouble.TOO_LONG.message() + ".todo");
         } catch (HubSpotException away) {
-            if (response.isCommitted()) {
-                throw away;
-            }
             flash.addFlashAttribute("failed", HubSpotTrouble.of(away).message() + ".what");
         }
         return "redirect:/connections/" + id + "/friends";

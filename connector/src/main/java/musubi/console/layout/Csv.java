@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.apache.coyote.CloseNowException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
@@ -21,15 +24,17 @@ public final class Csv {
     /** What a spreadsheet takes for the beginning of a formula. */
     private static final String FORMULA = "=+-@\t\r";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Csv.class);
+
     private Csv() {}
 
     /**
-     * Sends a file, row by row. Where the rows end with an exception, the file is not brought to its end, so that a part is not
-     * taken for all of it.
+     * Sends a file, row by row. Where the rows end with an exception, the connection is closed in the middle of the file: the
+     * browser says that it is not complete, and nobody takes a part for all of it.
      *
      * @param name of the file, with its ending
      * @param rows gets what takes a row
-     * @throws IOException when the browser went away
+     * @throws IOException when the browser went away, or the file is cut short
      */
     public static void send(HttpServletResponse response, String name, Consumer<Consumer<String[]>> rows)
             throws IOException {
@@ -51,6 +56,10 @@ public final class Csv {
             writer.close();
         } catch (UncheckedIOException gone) {
             throw gone.getCause();
+        } catch (RuntimeException e) {
+            // without its message, which may quote what a friend wrote
+            LOG.warn("The file {} is cut short by {}", name, e.getClass().getName());
+            throw new CloseNowException("a file is cut short");
         }
     }
 

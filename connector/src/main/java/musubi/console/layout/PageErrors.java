@@ -2,7 +2,6 @@ package musubi.console.layout;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import musubi.connection.UnknownConnectionException;
@@ -48,12 +47,8 @@ class PageErrors implements HandlerExceptionResolver {
             return null;
         }
         if (response.isCommitted()) {
-            if (failure instanceof IOException) {
-                // the browser went away
-                return null;
-            }
-            // what has begun cannot become another answer: cut, so that nobody takes a part for the whole
-            throw new IllegalStateException("An answer is cut short by " + place(failure));
+            // what has begun cannot become another answer
+            return null;
         }
         var status = status(failure);
         if (status.value() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
