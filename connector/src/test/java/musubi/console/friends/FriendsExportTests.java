@@ -150,7 +150,10 @@ class FriendsExportTests {
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.JA);
         page.navigate(list);
         page.waitForResponse("**/friends", () -> page.fill("#friends-query", "saku"));
-        BROWSER.world().hubspot().faults().add(Fault.answer("POST", SEARCH, -1, 401, "{\"status\":\"error\"}"));
+        BROWSER.world()
+                .hubspot()
+                .faults()
+                .add(Fault.answer("POST", SEARCH, -1, 401, "{\"status\":\"error\",\"policyName\":\"SECONDLY\"}"));
         page.click("[formaction]");
         assertThat(page.locator(".flash.lost")).containsText("HubSpotがアクセスを許可していません");
         assertThat(page.locator("#friends-query")).hasValue("saku");
