@@ -47,6 +47,11 @@ public class FriendList {
      * @throws SearchTooLongException when HubSpot would refuse the search for its length
      */
     public FriendPage page(Connection connection, FriendQuery query) {
+        return page(connection, query, CallPriority.INTERACTIVE);
+    }
+
+    /** The same, as urgent as that. */
+    FriendPage page(Connection connection, FriendQuery query, CallPriority priority) {
         if (query.text().length() > FriendQuery.MAX_TEXT) {
             throw new SearchTooLongException(query.text().length());
         }
@@ -57,7 +62,7 @@ public class FriendList {
         var properties = new ArrayList<>(names.all());
         properties.add("email");
         var found = hubspot.search(
-                connections.hubspot(connection.id()).with(CallPriority.INTERACTIVE),
+                connections.hubspot(connection.id()).with(priority),
                 new Search(
                         groups(names, query, newest ? position : Optional.empty()),
                         properties,

@@ -43,6 +43,11 @@ public record FriendQuery(
         SYNCED_ON
     }
 
+    /** The same friends from there on, in the order that has no end. */
+    FriendQuery allFrom(String start, int pageSize) {
+        return new FriendQuery(text, follow, source, unanswered, Order.NEWEST, pageSize, start);
+    }
+
     /** Without the text. */
     @Override
     public String toString() {

@@ -168,6 +168,17 @@
     addEventListener("pagehide", () => events.close());
   };
 
+  // what LINE tells before an import could not be loaded: it may be started all the same
+  const startAnyway = (event) => {
+    const outlook = event.detail.elt;
+    if (outlook.id === "outlook") {
+      outlook.querySelector(".loads").remove();
+      outlook.querySelector(".instead").hidden = false;
+    }
+  };
+  document.addEventListener("htmx:responseError", startAnyway);
+  document.addEventListener("htmx:sendError", startAnyway);
+
   document.addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("csv");
     if (form) {
@@ -285,12 +296,12 @@ document.addEventListener("DOMContentLoaded", () => {
   if (matchMedia("(max-width: 47.99rem)").matches) {
     fold.open = false;
   }
-  // in this tab only: a search may name a person, who must be in no address
-  const key = "friends " + location.pathname;
+  // in this tab only, and for one user: a search may name a person, who must be in no address
+  const key = `friends ${form.dataset.person} ${location.pathname}`;
   const fields = ["query", "follow", "source", "sort"];
   const [navigation] = performance.getEntriesByType("navigation");
   const kept = sessionStorage.getItem(key);
-  if (kept && ["back_forward", "reload"].includes(navigation?.type)) {
+  if (kept && (["back_forward", "reload"].includes(navigation?.type) || document.querySelector("main > .flash.lost"))) {
     const values = JSON.parse(kept);
     fields.forEach((name) => { form.elements[name].value = values[name]; });
     form.elements.unanswered.checked = values.unanswered;
@@ -303,6 +314,15 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+
+  // a file is for the browser to save: htmx, which asks for the list when the form is sent, must not see it
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("formaction")) {
+      event.stopPropagation();
+      const says = document.getElementById(event.submitter.dataset.says);
+      says.textContent = says.dataset.words;
+    }
+  }, true);
 
   const slow = document.getElementById("friends-slow");
   let timer;
@@ -323,6 +343,27 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 }, true);
+
+// A search of friends ends with the session it was made in
+(() => {
+  const forget = () => {
+    try {
+      Object.keys(sessionStorage).filter((key) => key.startsWith("friends ")).forEach((key) => sessionStorage.removeItem(key));
+    } catch {
+      // a browser without storage kept nothing
+    }
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-sign-out]")) {
+      forget();
+    }
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    if (document.querySelector(".plain #login")) {
+      forget();
+    }
+  });
+})();
 
 // Signing in: the address typed stays in this tab when the password was wrong, and goes with the first page after it
 (() => {

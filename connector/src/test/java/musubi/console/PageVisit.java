@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import musubi.testing.BrowserWorld.Size;
@@ -22,6 +23,31 @@ import musubi.user.Language;
  * @param ready selector of something that is there once the page has all it loads afterwards
  */
 record PageVisit(Who who, String name, String path, String ready, int status) {
+
+    /** The names of visible buttons of one size that have another one right beside or below them. */
+    private static final String TOUCHING = """
+            [...document.querySelectorAll('main .btn')].filter(one => one.checkVisibility()).flatMap((one, at, all) =>
+                all.slice(at + 1).filter(other => {
+                    const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+                    return Math.min(a.right, b.right) - Math.max(a.left, b.left) > -4
+                        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > -4;
+                }).map(other => one.textContent.trim() + ' | ' + other.textContent.trim()))
+            """;
+
+    private static final String UNEVEN = """
+            [...document.querySelectorAll('.counts, .figures, .glance dl')].filter(list => {
+                const lines = new Map();
+                for (const each of list.querySelectorAll(':scope > div')) {
+                    const row = Math.round(each.getBoundingClientRect().top);
+                    const number = each.querySelector('dd').getBoundingClientRect().top;
+                    if (Math.abs((lines.get(row) ?? number) - number) > 1) {
+                        return true;
+                    }
+                    lines.set(row, number);
+                }
+                return false;
+            }).map(list => list.textContent)
+            """;
 
     static PageVisit of(String name, String path) {
         return new PageVisit(Who.ADMIN, name, path, "h1", 200);
@@ -98,6 +124,8 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
                             """))
                     .as("links cut off at the right, %s", look)
                     .isEqualTo(0);
+            assertThat((List<?>) page.evaluate(TOUCHING)).as("buttons that touch, %s", look).isEmpty();
+            assertThat((List<?>) page.evaluate(UNEVEN)).as("numbers of a row that stand on different lines, %s", look).isEmpty();
             if (look.withAxe == language) {
                 assertAccessible(page);
             } else {

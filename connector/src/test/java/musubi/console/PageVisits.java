@@ -14,6 +14,7 @@ final class PageVisits {
             "/connections/new/hubspot/install",
             "/connections/{id}/glance",
             "/connections/{id}/hubspot/install/{install}",
+            "/connections/{id}/imports/followers/outlook",
             "/connections/{id}/imports/{importId}/progress",
             "/connections/{id}/imports/{importId}/events",
             "/connections/{id}/imports/{importId}/bad-lines.csv",
@@ -72,7 +73,7 @@ final class PageVisits {
                                         .when(".choose"))),
                 entry(
                         "/connections/{id}/imports/followers",
-                        List.of(PageVisit.of("import-ask", here + "/imports/followers"))),
+                        List.of(PageVisit.of("import-ask", here + "/imports/followers").when("#import-ask form"))),
                 entry(
                         "/connections/{id}/imports/{importId}",
                         List.of(

@@ -162,10 +162,11 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         var page = context.newPage();
         page.onConsoleMessage(message -> {
             // answers that are errors are told here too, and are often what a test wants
-            // so are, by htmx, requests that a newer one replaces
+            // so are, by htmx, requests that a newer one replaces, and those that a test lets nobody answer
             if (message.type().equals("error")
                     && !message.text().startsWith("Failed to load resource")
                     && !message.text().startsWith("htmx:sendAbort")
+                    && !message.text().startsWith("htmx:sendError")
                     && !message.text().startsWith("htmx:afterRequest")) {
                 errors.add(message.text());
             }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.line.FollowerCount;
+import musubi.line.LineChannel;
 import musubi.line.LineClient;
 import musubi.line.LineException;
+import musubi.line.LineFailure;
 import musubi.line.LineFailure.Kind;
 import org.springframework.stereotype.Component;
 
@@ -29,26 +31,52 @@ class ImportOutlook {
         this.clock = clock;
     }
 
+    /** What LINE answered. */
+    enum State {
+        COUNTED,
+        /** It gives the list, but has no number yet, or does not tell it now. */
+        UNCOUNTED,
+        /** The account is neither verified nor premium: LINE does not give its list. */
+        UNLISTED,
+        /** It did not answer, or does not accept the channel. */
+        AWAY
+    }
+
     /**
      * The outlook of an import.
      *
-     * @param listed false: the account is neither verified nor premium, so that LINE does not give its list
-     * @param count the newest number that LINE has; empty when LINE has none or does not respond
+     * @param count the newest number that LINE has; there when counted
+     * @param failure there when away
      */
-    record Outlook(boolean listed, Optional<FollowerCount> count) {}
+    record Outlook(State state, Optional<FollowerCount> count, Optional<LineFailure> failure) {
+
+        /** Whether an import may be started. While LINE is away it waits for it. */
+        public boolean startable() {
+            return state != State.UNLISTED;
+        }
+    }
 
     Outlook of(UUID connectionId) {
-        var channel = connections.lineChannel(connectionId);
         try {
+            var channel = connections.lineChannel(connectionId);
             line.followers(channel, Optional.empty(), 1);
-            var yesterday = LocalDate.ofInstant(clock.instant(), JAPAN).minusDays(1);
-            // yesterday's number is made in the course of today
-            return new Outlook(
-                    true,
-                    line.followerCount(channel, yesterday)
-                            .or(() -> line.followerCount(channel, yesterday.minusDays(1))));
+            var count = count(channel);
+            return new Outlook(count.isPresent() ? State.COUNTED : State.UNCOUNTED, count, Optional.empty());
         } catch (LineException failed) {
-            return new Outlook(failed.kind() != Kind.FORBIDDEN, Optional.empty());
+            return failed.kind() == Kind.FORBIDDEN
+                    ? new Outlook(State.UNLISTED, Optional.empty(), Optional.empty())
+                    : new Outlook(State.AWAY, Optional.empty(), Optional.of(failed.failure()));
+        }
+    }
+
+    /** Yesterday's number is made in the course of today. */
+    private Optional<FollowerCount> count(LineChannel channel) {
+        var yesterday = LocalDate.ofInstant(clock.instant(), JAPAN).minusDays(1);
+        try {
+            return line.followerCount(channel, yesterday)
+                    .or(() -> line.followerCount(channel, yesterday.minusDays(1)));
+        } catch (LineException ignored) {
+            return Optional.empty();
         }
     }
 }

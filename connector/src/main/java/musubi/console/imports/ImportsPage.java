@@ -73,13 +73,21 @@ class ImportsPage {
         return htmx ? "console/imports :: items" : "console/imports";
     }
 
-    /** Asks before LINE's list is imported. LINE is asked only for who may start an import. */
+    /** Asks before LINE's list is imported. Answers at once: the page asks for what LINE tells itself. */
     @GetMapping("/followers")
-    String ask(@PathVariable UUID id, @ModelAttribute("layout") Layout layout, Model model) {
+    String ask(@PathVariable UUID id, Model model) {
+        views.connection(id);
+        model.addAttribute("id", id);
+        return "console/import-ask";
+    }
+
+    /** What LINE tells about its list, as a part of that page. LINE is asked only for who may start an import. */
+    @GetMapping("/followers/outlook")
+    String outlook(@PathVariable UUID id, @ModelAttribute("layout") Layout layout, Model model) {
         views.connection(id);
         model.addAttribute("id", id);
         model.addAttribute("outlook", layout.may("OPERATOR") ? outlook.of(id) : null);
-        return "console/import-ask";
+        return "console/import-ask :: told";
     }
 
     @PostMapping("/followers")

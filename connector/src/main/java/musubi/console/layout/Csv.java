@@ -4,8 +4,14 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.apache.coyote.CloseNowException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
@@ -18,14 +24,17 @@ public final class Csv {
     /** What a spreadsheet takes for the beginning of a formula. */
     private static final String FORMULA = "=+-@\t\r";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Csv.class);
+
     private Csv() {}
 
     /**
-     * Sends a file, row by row.
+     * Sends a file, row by row. Where the rows end with an exception, the connection is closed in the middle of the file: the
+     * browser says that it is not complete, and nobody takes a part for all of it.
      *
      * @param name of the file, with its ending
      * @param rows gets what takes a row
-     * @throws IOException when the browser went away
+     * @throws IOException when the browser went away, or the file is cut short
      */
     public static void send(HttpServletResponse response, String name, Consumer<Consumer<String[]>> rows)
             throws IOException {
@@ -34,11 +43,23 @@ public final class Csv {
                 HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename(name).build().toString());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        var out = response.getWriter();
+        // not the response's own writer, which hides that the browser went away
+        var out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
         out.write(BOM);
-        try (var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out)) {
-            rows.accept(row ->
-                    writer.writeRecord(Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
+        out.flush();
+        response.flushBuffer();
+        try {
+            // closed only at the end: closing completes the file
+            var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
+            rows.accept(row -> writer.writeRecord(
+                    Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
+            writer.close();
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
+        } catch (RuntimeException e) {
+            // without its message, which may quote what a friend wrote
+            LOG.warn("The file {} is cut short by {}", name, e.getClass().getName());
+            throw new CloseNowException("a file is cut short");
         }
     }
 

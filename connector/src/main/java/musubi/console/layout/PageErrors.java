@@ -46,6 +46,10 @@ class PageErrors implements HandlerExceptionResolver {
                 || hasItsOwnPage(handler, failure)) {
             return null;
         }
+        if (response.isCommitted()) {
+            // what has begun cannot become another answer
+            return null;
+        }
         var status = status(failure);
         if (status.value() == HttpStatus.INTERNAL_SERVER_ERROR.value()) {
             // without its message, which may quote what a friend wrote

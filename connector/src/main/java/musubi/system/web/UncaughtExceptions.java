@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import musubi.system.AnswerLanguage;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.CloseNowException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,8 @@ class UncaughtExceptions {
     ResponseEntity<ProblemDetail> anythingElse(Exception failure, HttpServletRequest request) throws Exception {
         if (failure instanceof AccessDeniedException
                 || failure instanceof AuthenticationException
+                // what closes the connection in the middle of an answer
+                || failure instanceof CloseNowException
                 || AnnotatedElementUtils.hasAnnotation(failure.getClass(), ResponseStatus.class)) {
             throw failure;
         }
