@@ -74,11 +74,18 @@ class FriendsPage {
         }
     }
 
-    /** Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. */
+    /**
+     * Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. Filters that other pages lead
+     * to are in the address; what names a person never is.
+     */
     @GetMapping
-    String page(@PathVariable UUID id, Model model) {
+    String page(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String follow,
+            @RequestParam(defaultValue = "") String unanswered,
+            Model model) {
         known(id);
-        describe(id, new Search("", "", "", false, ""), model);
+        describe(id, new Search("", follow, "", unanswered.equals("YES"), ""), model);
         return "console/friends";
     }
 

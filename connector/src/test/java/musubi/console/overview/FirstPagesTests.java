@@ -147,7 +147,7 @@ class FirstPagesTests {
         var page = BROWSER.as(Role.VIEWER, Size.DESKTOP, Language.JA);
         page.navigate("/");
         page.click(".me summary");
-        page.click(".me a");
+        page.click(".me a[lang]");
         assertThat(page.locator("h1")).hasText("Overview");
         page.navigate("/");
         assertThat(page.locator("h1")).hasText("Overview");
