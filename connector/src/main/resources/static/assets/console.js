@@ -352,7 +352,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("htmx:beforeSwap", () => {
     open = [...document.querySelectorAll("details[data-stays][open]")].map((each) => each.id);
   });
-  document.addEventListener("htmx:afterSwap", () => {
+  document.addEventListener("htmx:afterSettle", () => {
     open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   });
 })();

@@ -147,7 +147,7 @@ class OverviewPageTests {
         assertThat(number(page, "TASK_REFUSED")).containsText("1");
         assertThat(number(page, "hubspot")).containsText(language == Language.JA ? "正常" : "OK");
         assertThat(number(page, "hubspot")).containsText("API");
-        assertThat(number(page, "days").locator("svg rect")).hasCount(30 + 20);
+        assertThat(number(page, "days").locator("svg rect")).hasCount(30 + 21);
         assertThat(number(page, "days").locator(".key")).containsText(String.valueOf(2 + sum(3, 5)));
         assertThat(number(page, "days").locator("tbody tr")).hasCount(30);
         assertThat(number(page, "hours").locator("tbody tr")).hasCount(24);
@@ -270,7 +270,7 @@ class OverviewPageTests {
                 .bean(People.class)
                 .create(email, "Reads", BrowserWorld.PASSWORD, Scope.all(Role.VIEWER), Language.EN);
         var session = ConsoleSession.at(BROWSER.world().url());
-        session.signedIn(email, BrowserWorld.PASSWORD);
+        session.signIn(email, BrowserWorld.PASSWORD);
         var page = session.get("/");
         assertThat(page.body()).contains("<rect", "Friends added and blocked, 30 days", "Loading");
         assertThat(page.body()).doesNotContain("??");
