@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.connection.ProblemCode;
-import musubi.inbox.Activity;
 import musubi.inbox.ListedFailure;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.LoginChannelOptions;
@@ -284,19 +283,5 @@ class OverviewPageTests {
         page.navigate("/");
         assertThat(number(page, "friends")).hasText("HubSpot does not answer");
         assertThat(number(page, "added")).hasText("0");
-    }
-
-    @Test
-    void lastMomentsAreStoredOnceForAllNodes() {
-        connection.channel().newUser("さくら").follow();
-        connection.drained();
-        var id = UUID.fromString(connection.id());
-        eventually("both moments are stored", () -> {
-            var moments = BROWSER.world().bean(Activity.class).of(Set.of(id)).get(id);
-            return moments != null
-                    && moments.heard().isPresent()
-                    && moments.event().isPresent()
-                    && moments.written().isPresent();
-        });
     }
 }
