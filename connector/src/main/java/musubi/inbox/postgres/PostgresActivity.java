@@ -105,9 +105,11 @@ final class PostgresActivity implements Activity {
     }
 
     private static @Nullable String[] moments(List<UUID> connections, Kind kind, Map<Noted, Instant> taken) {
-        return connections.stream()
-                .map(id -> taken.get(new Noted(id, kind)))
-                .map(at -> at == null ? null : at.toString())
-                .toArray(String[]::new);
+        var moments = new @Nullable String[connections.size()];
+        for (var at = 0; at < moments.length; at++) {
+            var moment = taken.get(new Noted(connections.get(at), kind));
+            moments[at] = moment == null ? null : moment.toString();
+        }
+        return moments;
     }
 }
