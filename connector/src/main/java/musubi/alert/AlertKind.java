@@ -7,7 +7,7 @@ package musubi.alert;
 public enum AlertKind {
     /** A platform refuses the connection's credentials, or LINE does not send its events here. */
     CONNECTION_REFUSED,
-    /** Events have waited for more than ten minutes. */
+    /** HubSpot has not carried out the portal's calls for more than ten minutes. */
     OUTAGE,
     /** Events failed and wait for a person. */
     FAILURES_WAITING,

@@ -1,29 +1,29 @@
 package musubi.alert;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.ProblemCode;
-import musubi.friends.Imports;
 import musubi.inbox.Backlog;
+import musubi.sync.outage.Outage;
 import org.springframework.stereotype.Component;
 
 /** What is wrong with a connection at this moment, from what other modules know. */
 @Component
 class CurrentCauses {
 
-    /** An event that waits for longer is not just being tried again. */
+    /** A shorter outage ends before a person could do anything. */
     static final Duration OUTAGE_AFTER = Duration.ofMinutes(10);
 
-    private final Imports imports;
+    private final Clock clock;
 
-    CurrentCauses(Imports imports) {
-        this.imports = imports;
+    CurrentCauses(Clock clock) {
+        this.clock = clock;
     }
 
     /**
@@ -34,7 +34,8 @@ class CurrentCauses {
      */
     record Look(Map<Cause, Long> causes, Set<AlertKind> unknown) {}
 
-    Look at(Connection connection, Backlog backlog) {
+    /** @param outage of the connection's portal at this moment */
+    Look at(Connection connection, Backlog backlog, Optional<Outage> outage) {
         var causes = new HashMap<Cause, Long>();
         var unknown = EnumSet.noneOf(AlertKind.class);
         var id = connection.id();
@@ -49,20 +50,12 @@ class CurrentCauses {
         }
         if (connection.isPaused()) {
             unknown.add(AlertKind.OUTAGE);
-        } else if (backlog.oldestSeconds() > OUTAGE_AFTER.toSeconds()) {
-            // a refusal is told as such; and friends of an import wait because there are many
-            if (connection.state() == Connection.State.UNAUTHORIZED || isImporting(id)) {
-                unknown.add(AlertKind.OUTAGE);
-            } else {
-                causes.put(new Cause(id, AlertKind.OUTAGE, ""), 0L);
-            }
+        } else {
+            var longAgo = clock.instant().minus(OUTAGE_AFTER);
+            outage.filter(now -> now.since().isBefore(longAgo))
+                    .ifPresent(_ -> causes.put(new Cause(id, AlertKind.OUTAGE, ""), 0L));
         }
         return new Look(causes, unknown);
-    }
-
-    private boolean isImporting(UUID connectionId) {
-        return imports.of(connectionId, Optional.empty(), 1).stream()
-                .anyMatch(one -> !one.state().ended());
     }
 
     /** Whether nothing works with that problem until a person solves it. */

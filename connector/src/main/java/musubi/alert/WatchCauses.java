@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.inbox.Backlog;
 import musubi.inbox.EventQueue;
+import musubi.sync.outage.Outages;
 import musubi.system.DurableJobs;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,6 +27,7 @@ class WatchCauses {
 
     private final Connections connections;
     private final EventQueue inbox;
+    private final Outages outages;
     private final CurrentCauses current;
     private final CauseRepository causes;
     private final Outbox outbox;
@@ -34,6 +37,7 @@ class WatchCauses {
     WatchCauses(
             Connections connections,
             EventQueue inbox,
+            Outages outages,
             CurrentCauses current,
             CauseRepository causes,
             Outbox outbox,
@@ -42,6 +46,7 @@ class WatchCauses {
             DurableJobs jobs) {
         this.connections = connections;
         this.inbox = inbox;
+        this.outages = outages;
         this.current = current;
         this.causes = causes;
         this.outbox = outbox;
@@ -54,8 +59,13 @@ class WatchCauses {
     void look() {
         var known = causes.all();
         var backlogs = inbox.backlogs();
-        for (var connection : connections.all()) {
-            var look = current.at(connection, backlogs.getOrDefault(connection.id(), NOTHING));
+        var all = connections.all();
+        var away = outages.of(all.stream().map(Connection::portalId).distinct().toList());
+        for (var connection : all) {
+            var look = current.at(
+                    connection,
+                    backlogs.getOrDefault(connection.id(), NOTHING),
+                    Optional.ofNullable(away.get(connection.portalId())));
             var states = new HashMap<Cause, CauseState>();
             look.causes().keySet().forEach(cause -> states.put(cause, CauseState.NONE));
             known.forEach((cause, state) -> {

@@ -1,6 +1,7 @@
 /** Alerts by e-mail and webhook for people who are not looking at the console: what is wrong, who is told, how often, and the sending. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"connection", "friends", "inbox", "user", "system", "system :: http"})
+@ApplicationModule(
+        allowedDependencies = {"connection", "friends", "inbox", "sync :: outage", "user", "system", "system :: http"})
 package musubi.alert;
 
 import org.jspecify.annotations.NullMarked;

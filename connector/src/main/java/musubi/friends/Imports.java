@@ -159,6 +159,18 @@ public class Imports {
                 .toList();
     }
 
+    /** The newest import of each of these connections that has any, in two queries. */
+    public Map<UUID, Import> newest(Collection<UUID> connections) {
+        return rows.newest(connections).stream()
+                .map(this::withProgress)
+                .collect(Collectors.toMap(Import::connectionId, one -> one));
+    }
+
+    /** Those of these connections of which an import was completed. */
+    public Set<UUID> completed(Collection<UUID> connections) {
+        return rows.completed(connections);
+    }
+
     /** While its connection is paused it stands still, whatever else it waits for. */
     private Import withProgress(Import one) {
         return !one.state().ended() && isPaused(one.connectionId())

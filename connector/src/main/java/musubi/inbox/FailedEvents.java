@@ -55,6 +55,9 @@ public interface FailedEvents {
     /** How many those connections have by reason, the most frequent first; reasons without any are left out. */
     Map<String, Long> counts(Collection<UUID> connectionIds);
 
+    /** The same for each connection, in one query; connections without any are left out. */
+    Map<UUID, Map<String, Long>> countsByConnection(Collection<UUID> connectionIds);
+
     /** The connection that a failed event belongs to; empty when there is no such event. */
     Optional<UUID> connectionOf(long id);
 

@@ -85,6 +85,24 @@ class LinkCountRepository {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Of all links of each connection together, on a day of each. */
+    Map<UUID, LinkCounts> on(Map<UUID, LocalDate> days) {
+        var connections = days.keySet().stream().toList();
+        return jdbc
+                .sql("select connection_id, " + SUMS + """
+                         from link_count
+                        join unnest(?::uuid[], ?::date[]) as asked (id, on_day) on connection_id = id and day = on_day
+                        group by connection_id
+                        """)
+                .params(
+                        connections.toArray(UUID[]::new),
+                        connections.stream().map(id -> String.valueOf(days.get(id))).toArray(String[]::new))
+                .query((row, ignored) -> Map.entry(row.getObject("connection_id", UUID.class), counts(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     Map<LocalDate, LinkCounts> days(UUID connectionId, Optional<String> linkId, LocalDate from, LocalDate to) {
         return jdbc
                 .sql("""

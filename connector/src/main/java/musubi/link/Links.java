@@ -165,6 +165,15 @@ public class Links {
                 .toList();
     }
 
+    /**
+     * The counts of all links of each connection together, in one query; at most a second old. Connections without counts are left out.
+     *
+     * @param days the day of each connection, in its portal's time zone
+     */
+    public Map<UUID, LinkCounts> countsOn(Map<UUID, LocalDate> days) {
+        return counts.on(days);
+    }
+
     private String newId() {
         var id = new StringBuilder();
         while (id.length() < ID_LENGTH) {

@@ -5,6 +5,8 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.PortalAccess;
+import musubi.inbox.Activity;
+import musubi.inbox.Activity.Kind;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
 import musubi.sync.batch.BatchOutcomes;
@@ -14,6 +16,7 @@ final class PortalEvents {
 
     private final PortalOwnership ownership;
     private final EventQueue queue;
+    private final Activity activity;
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final long portalId;
@@ -21,11 +24,13 @@ final class PortalEvents {
     PortalEvents(
             PortalOwnership ownership,
             EventQueue queue,
+            Activity activity,
             Connections connections,
             HubSpotClient hubspot,
             long portalId) {
         this.ownership = ownership;
         this.queue = queue;
+        this.activity = activity;
         this.connections = connections;
         this.hubspot = hubspot;
         this.portalId = portalId;
@@ -62,6 +67,11 @@ final class PortalEvents {
                 return;
             }
         }
+    }
+
+    /** HubSpot carried out a write of the connection. */
+    void wrote(Connection connection) {
+        activity.note(connection.id(), Kind.WRITTEN);
     }
 
     /** HubSpot answers again: what waited for that is due now. */

@@ -177,11 +177,14 @@ final class PortalWorker implements Runnable {
             var result =
                     applyBatch.run(connection, background ? access.with(CallPriority.IMPORT) : access, claimed, health);
             state.ended(result, health);
-            result.failure().ifPresent(outage::failed);
+            if (result.wrote()) {
+                portal.wrote(connection);
+            }
             if (result.answered() && outage.succeeded()) {
                 portal.goOn();
             }
             problems.ended(connection, access, result);
+            result.failure().ifPresent(failure -> outage.failed(failure, state.pausedUntil()));
         } catch (UnknownConnectionException ignored) {
             LOG.info(
                     "portal {}: the connection {} was deleted, and its events with it",

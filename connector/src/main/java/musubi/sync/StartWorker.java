@@ -3,6 +3,7 @@ package musubi.sync;
 import java.time.Clock;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
+import musubi.inbox.Activity;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
 import musubi.sync.outage.Outages;
@@ -15,6 +16,7 @@ final class StartWorker {
 
     private final PortalOwnership ownership;
     private final EventQueue queue;
+    private final Activity activity;
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final ApplyBatch applyBatch;
@@ -25,6 +27,7 @@ final class StartWorker {
     StartWorker(
             PortalOwnership ownership,
             EventQueue queue,
+            Activity activity,
             Connections connections,
             HubSpotClient hubspot,
             ApplyBatch applyBatch,
@@ -33,6 +36,7 @@ final class StartWorker {
             Clock clock) {
         this.ownership = ownership;
         this.queue = queue;
+        this.activity = activity;
         this.connections = connections;
         this.hubspot = hubspot;
         this.applyBatch = applyBatch;
@@ -45,7 +49,7 @@ final class StartWorker {
         var state = new PortalState(clock);
         var outage = new PortalOutage(outages, clock, portalId);
         var worker = new PortalWorker(
-                new PortalEvents(ownership, queue, connections, hubspot, portalId),
+                new PortalEvents(ownership, queue, activity, connections, hubspot, portalId),
                 applyBatch,
                 state,
                 outage,

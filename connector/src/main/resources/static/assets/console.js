@@ -386,3 +386,14 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 })();
+
+// The overview is replaced every few seconds: what was unfolded stays so.
+(() => {
+  let open = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    open = [...document.querySelectorAll("details[data-stays][open]")].map((each) => each.id);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+  });
+})();

@@ -19,6 +19,7 @@ import musubi.connection.RefusalCode;
 import musubi.console.connect.ConnectKeys;
 import musubi.console.connection.ConnectionKeys;
 import musubi.console.layout.LayoutKeys;
+import musubi.console.overview.OverviewKeys;
 import musubi.console.settings.SettingsKeys;
 import musubi.console.signin.SigninKeys;
 import musubi.contact.FollowState;
@@ -56,6 +57,7 @@ public final class BuiltKeys {
         keys.friendsAndWork();
         keys.recorded();
         LayoutKeys.addTo(keys);
+        OverviewKeys.addTo(keys);
         SigninKeys.addTo(keys);
         ConnectKeys.addTo(keys);
         ConnectionKeys.addTo(keys);

@@ -64,6 +64,10 @@ public abstract class FailedEventsContract extends InboxContract {
         fail(other, Set.of(), "VALUE_REFUSED", "");
         var both = List.of(connectionId, other);
         assertThat(failures.counts(both)).containsOnly(Map.entry("VALUE_REFUSED", 2L), Map.entry("UNREADABLE", 1L));
+        assertThat(failures.countsByConnection(both))
+                .containsOnly(
+                        Map.entry(connectionId, Map.of("VALUE_REFUSED", 1L, "UNREADABLE", 1L)),
+                        Map.entry(other, Map.of("VALUE_REFUSED", 1L)));
         assertThat(failures.page(both, "", Long.MAX_VALUE, 10))
                 .extracting(FailedEvent::friend)
                 .containsExactly("c", "b", "a");

@@ -69,10 +69,17 @@ class FriendsPage {
         return new FriendSearch(query, follow, source, unanswered.equals("YES"), sort);
     }
 
-    /** Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. */
+    /**
+     * Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. Filters that other pages lead
+     * to are in the address; what names a person never is.
+     */
     @GetMapping
-    String page(@PathVariable UUID id, Model model) {
-        describe(known(id), FriendSearch.ALL, model);
+    String page(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String follow,
+            @RequestParam(defaultValue = "") String unanswered,
+            Model model) {
+        describe(known(id), new FriendSearch("", follow, "", unanswered.equals("YES"), ""), model);
         return "console/friends";
     }
 

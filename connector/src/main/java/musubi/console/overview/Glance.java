@@ -47,6 +47,11 @@ public record Glance(
                 || connection.has(ProblemCode.WEBHOOK_OFF);
     }
 
+    /** Whether an event waits for longer than it should, and nobody paused the connection. */
+    boolean isLate() {
+        return oldestMinutes * 60 >= LATE_SECONDS;
+    }
+
     private static String mood(Connection connection, Backlog backlog) {
         if (connection.isPaused()) {
             return "paused";

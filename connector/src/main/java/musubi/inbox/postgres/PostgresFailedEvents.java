@@ -3,6 +3,7 @@ package musubi.inbox.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,11 @@ final class PostgresFailedEvents implements FailedEvents {
     static final String COUNTS = """
             select reason, sum(failed) as failed from failure_count where connection_id = any (?)
             group by reason having sum(failed) > 0 order by failed desc, reason
+            """;
+
+    static final String COUNTS_BY_CONNECTION = """
+            select connection_id, reason, sum(failed) as failed from failure_count where connection_id = any (?)
+            group by connection_id, reason having sum(failed) > 0 order by failed desc, reason
             """;
 
     private static final Pattern FRIEND = Pattern.compile("U[0-9a-f]{32}");
@@ -146,6 +152,18 @@ final class PostgresFailedEvents implements FailedEvents {
         jdbc.sql(COUNTS).param(connectionIds.toArray(UUID[]::new)).query(row -> {
             counts.put(row.getString("reason"), row.getLong("failed"));
         });
+        return counts;
+    }
+
+    @Override
+    public Map<UUID, Map<String, Long>> countsByConnection(Collection<UUID> connectionIds) {
+        var counts = new HashMap<UUID, Map<String, Long>>();
+        jdbc.sql(COUNTS_BY_CONNECTION)
+                .param(connectionIds.toArray(UUID[]::new))
+                .query(row -> {
+                    counts.computeIfAbsent(row.getObject("connection_id", UUID.class), _ -> new LinkedHashMap<>())
+                            .put(row.getString("reason"), row.getLong("failed"));
+                });
         return counts;
     }
 

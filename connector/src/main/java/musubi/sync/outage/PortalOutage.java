@@ -32,8 +32,12 @@ public final class PortalOutage {
         this.portalId = portalId;
     }
 
-    /** A call failed. */
-    public synchronized void failed(HubSpotException failure) {
+    /**
+     * A call failed.
+     *
+     * @param pausedUntil no call is made before that; may be past
+     */
+    public synchronized void failed(HubSpotException failure, Instant pausedUntil) {
         cause(failure).ifPresent(cause -> {
             var now = clock.instant();
             var asked = failure.retryAfter().filter(wait -> wait.compareTo(TRY_EVERY) > 0);
@@ -41,7 +45,8 @@ public final class PortalOutage {
             if (firstFailure == null) {
                 firstFailure = now;
             }
-            nextTry = now.plus(asked.orElse(TRY_EVERY));
+            var soonest = now.plus(asked.orElse(TRY_EVERY));
+            nextTry = soonest.isBefore(pausedUntil) ? pausedUntil : soonest;
             if (!begins || cause == Outage.Cause.BUSY || cause == Outage.Cause.QUOTA) {
                 noted = true;
                 outages.note(portalId, new Outage(cause, failure.status(), firstFailure, nextTry));

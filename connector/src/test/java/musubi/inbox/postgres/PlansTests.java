@@ -113,6 +113,16 @@ class PlansTests {
                                 List.of("uuid", "timestamptz"),
                                 List.of(id, Timestamp.from(Instant.now().minusSeconds(86_400)))),
                         new Statement(
+                                "arrivedByQuarter",
+                                numbered(EventCounts.BY_QUARTER),
+                                List.of("uuid[]", "timestamptz"),
+                                List.of(new UUID[] {id, IDLE}, Timestamp.from(Instant.now().minusSeconds(86_400)))),
+                        new Statement(
+                                "failureCountsByConnection",
+                                numbered(PostgresFailedEvents.COUNTS_BY_CONNECTION),
+                                List.of("uuid[]"),
+                                List.of((Object) new UUID[] {id, IDLE})),
+                        new Statement(
                                 "progress", numbered(PostgresImportJobs.PROGRESS), List.of("uuid[]"), List.of((Object)
                                         new UUID[] {RUNNING, PAUSED})),
                         new Statement(
