@@ -80,7 +80,9 @@ public class FriendExport implements DisposableBean {
          * @throws HubSpotException when HubSpot does not answer one of the searches, several times
          */
         public void forEach(Consumer<Friend> each) {
-            for (var page = first; ; page = read(connection, query.allFrom(page.next().get(), PAGE_SIZE))) {
+            for (var page = first;
+                    ;
+                    page = read(connection, query.allFrom(page.next().get(), PAGE_SIZE))) {
                 page.items().forEach(each);
                 if (page.next().isEmpty()) {
                     return;

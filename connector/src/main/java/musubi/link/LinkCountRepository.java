@@ -96,7 +96,9 @@ class LinkCountRepository {
                         """)
                 .params(
                         connections.toArray(UUID[]::new),
-                        connections.stream().map(id -> String.valueOf(days.get(id))).toArray(String[]::new))
+                        connections.stream()
+                                .map(id -> String.valueOf(days.get(id)))
+                                .toArray(String[]::new))
                 .query((row, ignored) -> Map.entry(row.getObject("connection_id", UUID.class), counts(row)))
                 .list()
                 .stream()

@@ -132,9 +132,7 @@ public class Invitations {
     private List<Invitation> open(Purpose purpose) {
         return read(jdbc.sql("""
                         select * from invitation where purpose = :purpose and expires_at > :now order by expires_at
-                        """)
-                .param("purpose", purpose.name())
-                .param("now", SqlTime.of(clock.instant())));
+                        """).param("purpose", purpose.name()).param("now", SqlTime.of(clock.instant())));
     }
 
     /** The valid links for a new password, the first to expire first. */

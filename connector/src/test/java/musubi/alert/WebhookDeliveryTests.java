@@ -106,7 +106,8 @@ class WebhookDeliveryTests {
             var senders = List.of(
                     Thread.ofVirtual().start(WORLD.bean(SendAlerts.class)::post),
                     Thread.ofVirtual().start(WORLD.bean(SendAlerts.class)::post));
-            eventually("both are called", () -> silent.calls() + RECEIVER.texts().size() >= 2);
+            eventually(
+                    "both are called", () -> silent.calls() + RECEIVER.texts().size() >= 2);
             silent.release();
             eventually("all have ended", () -> senders.stream().noneMatch(Thread::isAlive));
             assertThat(RECEIVER.calls()).isEqualTo(1);

@@ -124,8 +124,12 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
                             """))
                     .as("links cut off at the right, %s", look)
                     .isEqualTo(0);
-            assertThat((List<?>) page.evaluate(TOUCHING)).as("buttons that touch, %s", look).isEmpty();
-            assertThat((List<?>) page.evaluate(UNEVEN)).as("numbers of a row that stand on different lines, %s", look).isEmpty();
+            assertThat((List<?>) page.evaluate(TOUCHING))
+                    .as("buttons that touch, %s", look)
+                    .isEmpty();
+            assertThat((List<?>) page.evaluate(UNEVEN))
+                    .as("numbers of a row that stand on different lines, %s", look)
+                    .isEmpty();
             if (look.withAxe == language) {
                 assertAccessible(page);
             } else {

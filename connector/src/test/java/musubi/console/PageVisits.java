@@ -73,7 +73,8 @@ final class PageVisits {
                                         .when(".choose"))),
                 entry(
                         "/connections/{id}/imports/followers",
-                        List.of(PageVisit.of("import-ask", here + "/imports/followers").when("#import-ask form"))),
+                        List.of(PageVisit.of("import-ask", here + "/imports/followers")
+                                .when("#import-ask form"))),
                 entry(
                         "/connections/{id}/imports/{importId}",
                         List.of(
@@ -103,8 +104,9 @@ final class PageVisits {
                 entry(
                         "/settings/audit",
                         List.of(PageVisit.of("audit", "/settings/audit").when(".between a"))),
-                entry("/settings/alerts", List.of(PageVisit.of("alerts", "/settings/alerts")
-                                .when("details[open] form.edit"))),
+                entry(
+                        "/settings/alerts",
+                        List.of(PageVisit.of("alerts", "/settings/alerts").when("details[open] form.edit"))),
                 entry("/settings/me", List.of(PageVisit.of("me", "/settings/me"))),
                 entry("/system", List.of(PageVisit.of("system", "/system").when("#work canvas"))),
                 entry("/sandbox", List.of(PageVisit.of("sandbox", "/sandbox").when("#chat"))));

@@ -210,8 +210,8 @@ class LinkRefusedTests {
                         .statusCode())
                 .isEqualTo(503);
         assertThat(connection.problems()).containsExactly("LINE refuses the Login channel");
-        assertThat(browser.arrived(
-                                browser.get(consented(browser.open(connection.path())).toString()))
+        assertThat(browser.arrived(browser.get(
+                                consented(browser.open(connection.path())).toString()))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(connection.problems()).isEmpty();

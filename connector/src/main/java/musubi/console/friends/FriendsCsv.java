@@ -54,8 +54,12 @@ class FriendsCsv {
             friend.name(),
             friend.lineUserId(),
             placeholder ? "" : friend.email(),
-            friend.follow().map(state -> word("friends.follow." + state, layout)).orElse(""),
-            friend.source().map(source -> word("friends.source." + source, layout)).orElse(""),
+            friend.follow()
+                    .map(state -> word("friends.follow." + state, layout))
+                    .orElse(""),
+            friend.source()
+                    .map(source -> word("friends.source." + source, layout))
+                    .orElse(""),
             friend.lastMessage(),
             moment(friend.lastMessageAt(), layout),
             friend.unanswered() ? word("friends.unanswered", layout) : "",

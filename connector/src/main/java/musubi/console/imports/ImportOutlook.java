@@ -73,8 +73,7 @@ class ImportOutlook {
     private Optional<FollowerCount> count(LineChannel channel) {
         var yesterday = LocalDate.ofInstant(clock.instant(), JAPAN).minusDays(1);
         try {
-            return line.followerCount(channel, yesterday)
-                    .or(() -> line.followerCount(channel, yesterday.minusDays(1)));
+            return line.followerCount(channel, yesterday).or(() -> line.followerCount(channel, yesterday.minusDays(1)));
         } catch (LineException ignored) {
             return Optional.empty();
         }

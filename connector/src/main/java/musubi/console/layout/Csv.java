@@ -51,8 +51,8 @@ public final class Csv {
         try {
             // closed only at the end: closing completes the file
             var writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out);
-            rows.accept(row -> writer.writeRecord(
-                    Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
+            rows.accept(row ->
+                    writer.writeRecord(Arrays.stream(row).map(Csv::harmless).toArray(String[]::new)));
             writer.close();
         } catch (UncheckedIOException gone) {
             throw gone.getCause();

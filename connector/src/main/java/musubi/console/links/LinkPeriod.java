@@ -82,9 +82,7 @@ record LinkPeriod(LocalDate from, LocalDate to, List<Choice> choices) {
     /** The months of the period, the earliest first. */
     List<YearMonth> months() {
         return Stream.iterate(
-                        YearMonth.from(from),
-                        month -> !month.isAfter(YearMonth.from(to)),
-                        month -> month.plusMonths(1))
+                        YearMonth.from(from), month -> !month.isAfter(YearMonth.from(to)), month -> month.plusMonths(1))
                 .toList();
     }
 }

@@ -54,8 +54,8 @@ class LinkTables {
         var usual = LinkViews.sum(views.days(connection, Optional.empty(), period));
         var custom = views.all(connection, title, period, layout);
         Csv.send(response, "musubi-links-%s-%s.csv".formatted(period.from(), period.to()), file -> {
-            file.accept(
-                    heading(layout, "links.title", "links.address", "links.field.source", "links.state", "links.madeOn"));
+            file.accept(heading(
+                    layout, "links.title", "links.address", "links.field.source", "links.state", "links.madeOn"));
             if (title.isBlank()) {
                 file.accept(row(
                         usual,

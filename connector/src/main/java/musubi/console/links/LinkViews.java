@@ -142,7 +142,8 @@ class LinkViews {
     private static List<Chart.Row> months(List<LinkDay> days, LinkPeriod period, Layout layout) {
         var sums = days.stream()
                 .collect(groupingBy(
-                        day -> YearMonth.from(day.day()), reducing(LinkCounts.NONE, LinkDay::counts, LinkCounts::plus)));
+                        day -> YearMonth.from(day.day()),
+                        reducing(LinkCounts.NONE, LinkDay::counts, LinkCounts::plus)));
         var format = DateTimeFormatter.ofPattern(
                 layout.language() == Language.JA ? "yyyy/M" : "MMM yyyy",
                 layout.language().locale());

@@ -51,13 +51,12 @@ record Card(
         static final Comparator<Ranked> ORDER = Comparator.comparingInt(Ranked::gravity);
 
         static Ranked of(Glance glance, Optional<Outage> outage) {
-            var gravity =
-                    switch (glance.mood()) {
-                        case "lost" -> 0;
-                        case "waiting" -> 2;
-                        case "paused" -> 3;
-                        default -> 4;
-                    };
+            var gravity = switch (glance.mood()) {
+                case "lost" -> 0;
+                case "waiting" -> 2;
+                case "paused" -> 3;
+                default -> 4;
+            };
             return new Ranked(glance, outage, outage.isPresent() ? Math.min(1, gravity) : gravity);
         }
 
@@ -68,7 +67,8 @@ record Card(
 
     /** When the numbers of friends were true. */
     public Optional<ZonedDateTime> friendsAt() {
-        return friends.numbers().map(numbers -> numbers.at().atZone(glance.connection().timeZone()));
+        return friends.numbers()
+                .map(numbers -> numbers.at().atZone(glance.connection().timeZone()));
     }
 
     /** Of the day that it is now. */

@@ -148,7 +148,9 @@ class Cards {
     private List<String> causes(Ranked ranked, Layout layout) {
         var locale = layout.language().locale();
         var connection = ranked.connection();
-        if (connection.problems().isEmpty() && ranked.outage().isEmpty() && ranked.glance().isLate()) {
+        if (connection.problems().isEmpty()
+                && ranked.outage().isEmpty()
+                && ranked.glance().isLate()) {
             return List.of(messages.getMessage(
                     "overview.cause.late", new Object[] {ranked.glance().oldestMinutes()}, locale));
         }

@@ -78,8 +78,6 @@ record Plot(Chart chart, long up, long down, double base, List<Bar> bars) {
 
     /** Of all steps. */
     public long total(int series) {
-        return chart.rows().stream()
-                .mapToLong(row -> row.values().get(series))
-                .sum();
+        return chart.rows().stream().mapToLong(row -> row.values().get(series)).sum();
     }
 }

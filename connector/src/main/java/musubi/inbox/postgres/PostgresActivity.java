@@ -79,7 +79,8 @@ final class PostgresActivity implements Activity {
     }
 
     private void store(Map<Noted, Instant> taken) {
-        var connections = taken.keySet().stream().map(Noted::connectionId).distinct().toList();
+        var connections =
+                taken.keySet().stream().map(Noted::connectionId).distinct().toList();
         jdbc.sql("""
                         with open as materialized (
                             select id from connection where id = any (?) order by id for key share skip locked

@@ -158,12 +158,10 @@ final class PostgresFailedEvents implements FailedEvents {
     @Override
     public Map<UUID, Map<String, Long>> countsByConnection(Collection<UUID> connectionIds) {
         var counts = new HashMap<UUID, Map<String, Long>>();
-        jdbc.sql(COUNTS_BY_CONNECTION)
-                .param(connectionIds.toArray(UUID[]::new))
-                .query(row -> {
-                    counts.computeIfAbsent(row.getObject("connection_id", UUID.class), _ -> new LinkedHashMap<>())
-                            .put(row.getString("reason"), row.getLong("failed"));
-                });
+        jdbc.sql(COUNTS_BY_CONNECTION).param(connectionIds.toArray(UUID[]::new)).query(row -> {
+            counts.computeIfAbsent(row.getObject("connection_id", UUID.class), _ -> new LinkedHashMap<>())
+                    .put(row.getString("reason"), row.getLong("failed"));
+        });
         return counts;
     }
 

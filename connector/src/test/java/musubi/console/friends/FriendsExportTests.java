@@ -75,9 +75,7 @@ class FriendsExportTests {
         assertThat(lines).hasSize(3);
         assertThat(lines[0])
                 .startsWith(
-                        language == Language.JA
-                                ? "\uFEFF名前,LINE User ID,メールアドレス"
-                                : "\uFEFFName,LINE User ID,Email");
+                        language == Language.JA ? "\uFEFF名前,LINE User ID,メールアドレス" : "\uFEFFName,LINE User ID,Email");
         assertThat(lines[1])
                 .startsWith("'=Sakuya(1),U%032x,sakuya@example.com,".formatted(2))
                 .contains(language == Language.JA ? "未返信" : "Unanswered");
@@ -91,7 +89,8 @@ class FriendsExportTests {
         assertThat(page.locator(".tally a"))
                 .hasAttribute(
                         "href",
-                        "https://app.hubspot.com/contacts/" + connection.portal().id());
+                        "https://app.hubspot.com/contacts/"
+                                + connection.portal().id());
         assertThat(BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 10).stream()
                         .map(AuditEntry::action))
                 .contains("connection.friendsExported");
@@ -111,7 +110,9 @@ class FriendsExportTests {
         }
         var session = session();
         var searches = connection.portal().traffic().calls("POST contacts/search");
-        var lines = session.post(list + "/export", Map.of("sort", "syncedOn")).body().split("\r\n");
+        var lines = session.post(list + "/export", Map.of("sort", "syncedOn"))
+                .body()
+                .split("\r\n");
         assertThat(lines).hasSize(402).doesNotHaveDuplicates();
         assertThat(lines[1]).startsWith("Friend 401,");
         assertThat(lines[401]).startsWith("Friend 1,");
@@ -131,7 +132,10 @@ class FriendsExportTests {
         for (var at = 1; at <= 201; at++) {
             friend(at, "Friend " + at, Map.of());
         }
-        BROWSER.world().hubspot().faults().add(Fault.answer("POST", SEARCH, -1, 503, "").onBody("\"LT\""));
+        BROWSER.world()
+                .hubspot()
+                .faults()
+                .add(Fault.answer("POST", SEARCH, -1, 503, "").onBody("\"LT\""));
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
         page.navigate(list);
         assertThat(page.locator(".who")).hasCount(50);

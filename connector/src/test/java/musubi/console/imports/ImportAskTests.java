@@ -53,7 +53,8 @@ class ImportAskTests {
         assertAccessible(page);
         held.get().resume();
         assertThat(page.locator(".many")).containsText("1,200");
-        assertThat(page.locator("#import-ask button")).hasText(language == Language.JA ? "取り込みを始める" : "Start the import");
+        assertThat(page.locator("#import-ask button"))
+                .hasText(language == Language.JA ? "取り込みを始める" : "Start the import");
         assertThat(page.locator("#import-ask a.btn")).hasText(language == Language.JA ? "キャンセル" : "Cancel");
         assertThat(page.locator("#outlook")).hasCount(0);
         assertAccessible(page);

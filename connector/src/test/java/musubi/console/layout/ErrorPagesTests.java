@@ -38,8 +38,8 @@ class ErrorPagesTests {
     @CsvSource({"JA,DESKTOP,500", "EN,PHONE,500", "EN,DESKTOP,503", "JA,PHONE,503"})
     void thePageSaysWhatItMeansForFriendsAndWhatToDo(Language language, Size size, int status) {
         var page = BROWSER.as(Role.ADMIN, size, language);
-        page.emulateMedia(new Page.EmulateMediaOptions()
-                .setColorScheme(status == 500 ? ColorScheme.DARK : ColorScheme.LIGHT));
+        page.emulateMedia(
+                new Page.EmulateMediaOptions().setColorScheme(status == 500 ? ColorScheme.DARK : ColorScheme.LIGHT));
         var answer = Objects.requireNonNull(page.navigate("/sick/" + status));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(page.locator("h1")).hasCount(1);

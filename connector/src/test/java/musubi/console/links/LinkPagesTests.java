@@ -162,7 +162,8 @@ class LinkPagesTests {
         assertThat(code).containsText("銀座駅ポスター");
         Waits.eventually(
                 "the code is drawn",
-                () -> Boolean.TRUE.equals(page.evaluate("document.querySelector('dialog[open] .qr').naturalWidth > 0")));
+                () -> Boolean.TRUE.equals(
+                        page.evaluate("document.querySelector('dialog[open] .qr').naturalWidth > 0")));
         assertThat(code.locator("input")).hasValue(Pattern.compile(".*/" + id));
         assertAccessible(page);
         shot(page, "links-code-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
@@ -202,7 +203,10 @@ class LinkPagesTests {
         assertAccessible(page);
         shot(page, "link-period-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         var days = page.waitForDownload(() -> page.click("a[href*='counts.csv']"));
-        assertThat(Files.readAllLines(days.path())).hasSize(401).last().asString()
+        assertThat(Files.readAllLines(days.path()))
+                .hasSize(401)
+                .last()
+                .asString()
                 .startsWith(today.minusDays(1) + ",40,");
         page.navigate(links + "?from=" + today + "&to=nonsense");
         assertThat(page.locator(".custom tbody tr")).containsText("474");

@@ -51,9 +51,7 @@ class OverviewPageTests {
 
     /** LINE's API takes no address with http; its console does. */
     private static TestConnection well(TestConnection connection) {
-        BROWSER.world()
-                .bean(Connections.class)
-                .resolve(UUID.fromString(connection.id()), ProblemCode.WEBHOOK_NOT_SET);
+        BROWSER.world().bean(Connections.class).resolve(UUID.fromString(connection.id()), ProblemCode.WEBHOOK_NOT_SET);
         connection.portal().searchLag(Duration.ZERO);
         return connection;
     }
@@ -78,15 +76,25 @@ class OverviewPageTests {
     }
 
     private void earlierDays() {
-        BROWSER.world().database().jdbc().sql("""
+        BROWSER.world()
+                .database()
+                .jdbc()
+                .sql("""
                 insert into friend_day (connection_id, day, added, blocked)
                 select ?, ?::date - back, 3 + back % 5, back % 3 from generate_series(1, 29) back
-                """).params(UUID.fromString(connection.id()), today().toString()).update();
-        BROWSER.world().database().jdbc().sql("""
+                """)
+                .params(UUID.fromString(connection.id()), today().toString())
+                .update();
+        BROWSER.world()
+                .database()
+                .jdbc()
+                .sql("""
                 insert into arrival_count (connection_id, quarter, events)
                 select ?, date_bin('15 minutes', now(), timestamptz '2000-01-01 00:00:00Z') - hour * interval '1 hour', hour
                 from generate_series(2, 22) hour
-                """).param(UUID.fromString(connection.id())).update();
+                """)
+                .param(UUID.fromString(connection.id()))
+                .update();
     }
 
     private void imported() {
@@ -97,7 +105,9 @@ class OverviewPageTests {
                 .asString("");
         eventually(
                 "the import ends",
-                () -> !json(world.api("GET", "/api/imports/" + id, null)).path("finishedAt").isNull());
+                () -> !json(world.api("GET", "/api/imports/" + id, null))
+                        .path("finishedAt")
+                        .isNull());
     }
 
     private void login() {
@@ -130,7 +140,8 @@ class OverviewPageTests {
         }
         world.database()
                 .jdbc()
-                .sql("insert into link_count (connection_id, day, opened, linked, declined, created) values (?, ?::date, 9, 4, 1, 2)")
+                .sql(
+                        "insert into link_count (connection_id, day, opened, linked, declined, created) values (?, ?::date, 9, 4, 1, 2)")
                 .params(UUID.fromString(connection.id()), today().toString())
                 .update();
         var page = BROWSER.as(Role.ADMIN, size, language);
@@ -151,7 +162,9 @@ class OverviewPageTests {
         assertThat(number(page, "days").locator("tbody tr")).hasCount(30);
         assertThat(number(page, "hours").locator("tbody tr")).hasCount(24);
         if (size == Size.DESKTOP) {
-            assertThat(card(page, connection).boundingBox().width).as("the only one fills the width").isGreaterThan(900);
+            assertThat(card(page, connection).boundingBox().width)
+                    .as("the only one fills the width")
+                    .isGreaterThan(900);
         }
         assertAccessible(page);
         shot(page, "overview-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));

@@ -144,9 +144,12 @@ class AlertsPagesTests {
         shot(page, name("alerts-dark", language, size));
 
         page.click(card() + " .try button");
-        assertThat(page.locator(".flash.did")).containsText(language == Language.JA ? "テスト通知を送りました" : "A test was sent");
-        Assertions.assertThat(RECEIVER.texts()).singleElement().satisfies(text -> Assertions.assertThat(text)
-                .contains(language == Language.JA ? "テスト通知です（test）" : "This is a test from Musubi (test)"));
+        assertThat(page.locator(".flash.did"))
+                .containsText(language == Language.JA ? "テスト通知を送りました" : "A test was sent");
+        Assertions.assertThat(RECEIVER.texts())
+                .singleElement()
+                .satisfies(text -> Assertions.assertThat(text)
+                        .contains(language == Language.JA ? "テスト通知です（test）" : "This is a test from Musubi (test)"));
         RECEIVER.answer(500);
         page.click(card() + " .try button");
         assertThat(page.locator(".flash.failed, .flash.lost").first()).isVisible();

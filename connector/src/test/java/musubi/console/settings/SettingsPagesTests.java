@@ -54,9 +54,7 @@ class SettingsPagesTests {
     }
 
     private static void person(String email, Role role) {
-        BROWSER.world()
-                .bean(People.class)
-                .create(email, email, BrowserWorld.PASSWORD, Scope.all(role), Language.EN);
+        BROWSER.world().bean(People.class).create(email, email, BrowserWorld.PASSWORD, Scope.all(role), Language.EN);
     }
 
     @ParameterizedTest
@@ -96,7 +94,11 @@ class SettingsPagesTests {
         var audit = BROWSER.world().bean(AuditLog.class);
         audit.record("=cmd@example.com", "failure.retried", connection.id(), "VALUE_REFUSED 3");
         audit.record("=cmd@example.com", "connection.option", "銀座店", "createTaskOnMessage: on");
-        audit.record("=cmd@example.com", "DELETE /api/connections/{id}", UUID.randomUUID().toString(), "");
+        audit.record(
+                "=cmd@example.com",
+                "DELETE /api/connections/{id}",
+                UUID.randomUUID().toString(),
+                "");
         var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/settings/audit");
         page.fill("#actor", "=CMD@");
@@ -114,7 +116,10 @@ class SettingsPagesTests {
         page.navigate("/settings/audit?actor=%3Dcmd@&kind=connection");
         assertThat(page.locator("tbody tr").first()).containsText("API");
         assertThat(page.locator("tbody tr").nth(1))
-                .containsText(language == Language.JA ? "メッセージを受け取ったらタスクを作成する: オン" : "Create a task when a message arrives: On");
+                .containsText(
+                        language == Language.JA
+                                ? "メッセージを受け取ったらタスクを作成する: オン"
+                                : "Create a task when a message arrives: On");
         var file = page.waitForDownload(() -> page.click("[form=audit-export]"));
         Assertions.assertThat(Files.readString(file.path()))
                 .contains(",'=cmd@example.com,")

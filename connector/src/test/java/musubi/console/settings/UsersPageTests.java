@@ -128,7 +128,8 @@ class UsersPageTests {
         assertThat(row.locator(".sessions li")).hasCount(3);
         row.locator("form[action$='/reset'] button").click();
         var link = page.locator("#reset-link").inputValue();
-        assertThat(row.locator(".tag").last()).containsText(language == Language.JA ? "再設定のリンクあり" : "Password link open");
+        assertThat(row.locator(".tag").last())
+                .containsText(language == Language.JA ? "再設定のリンクあり" : "Password link open");
         row.locator("summary").click();
         assertAccessible(page);
         shot(page, name("users-sessions", language, size));
@@ -142,7 +143,9 @@ class UsersPageTests {
         row.locator("summary").click();
         row.locator(".sessions li button").first().click();
         assertThat(row.locator(".tag").last()).containsText("2");
-        Assertions.assertThat(sessions).filteredOn(each -> each.get("/").statusCode() == 302).hasSize(1);
+        Assertions.assertThat(sessions)
+                .filteredOn(each -> each.get("/").statusCode() == 302)
+                .hasSize(1);
         row.locator("summary").click();
         row.locator("form[action$='/sessions/end'] button").click();
         assertThat(row.locator(".tag")).hasCount(1);

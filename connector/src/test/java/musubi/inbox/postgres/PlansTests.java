@@ -116,7 +116,9 @@ class PlansTests {
                                 "arrivedByQuarter",
                                 numbered(EventCounts.BY_QUARTER),
                                 List.of("uuid[]", "timestamptz"),
-                                List.of(new UUID[] {id, IDLE}, Timestamp.from(Instant.now().minusSeconds(86_400)))),
+                                List.of(
+                                        new UUID[] {id, IDLE},
+                                        Timestamp.from(Instant.now().minusSeconds(86_400)))),
                         new Statement(
                                 "failureCountsByConnection",
                                 numbered(PostgresFailedEvents.COUNTS_BY_CONNECTION),

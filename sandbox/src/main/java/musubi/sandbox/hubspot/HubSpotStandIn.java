@@ -170,8 +170,7 @@ public final class HubSpotStandIn implements AutoCloseable {
             }
         }
         var took = Duration.ofNanos(System.nanoTime() - from);
-        portal.traffic()
-                .add(operation.label(), answer.status(), arrival, took, SeenCall.idsOf(call.request()));
+        portal.traffic().add(operation.label(), answer.status(), arrival, took, SeenCall.idsOf(call.request()));
         pause(state.settings().latency);
         return answer;
     }
