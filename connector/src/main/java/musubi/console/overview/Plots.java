@@ -26,7 +26,11 @@ final class Plots {
 
     private Plots() {}
 
-    /** Added and blocked by day. @param counted days without friends may be missing */
+    /**
+     * Added and blocked by day.
+     *
+     * @param counted days without friends may be missing
+     */
     static Plot days(Map<LocalDate, FriendDays.Day> counted, LocalDate today, Layout layout) {
         var rows = today.minusDays(DAYS - 1L)
                 .datesUntil(today.plusDays(1))

@@ -175,7 +175,7 @@ class FriendsExportTests {
         var all = new FriendQuery("", Optional.empty(), Optional.empty(), FriendQuery.Order.NEWEST, 50, "");
         var page = BROWSER.as(Role.OPERATOR, Size.PHONE, Language.JA);
         page.navigate(list);
-        try (var running = exports.begin(one, all)) {
+        try (var _ = exports.begin(one, all)) {
             assertThatThrownBy(() -> exports.begin(one, all)).isInstanceOf(ExportRunningException.class);
             page.click("[formaction]");
             assertThat(page.locator(".flash.lost")).containsText("いまCSVに書き出しています");
