@@ -152,6 +152,9 @@ class ConnectPagesTests {
         page.keyboard().press("Enter");
         page.waitForURL("**/connections/new/properties");
         assertThat(page.locator("#earlier")).containsText("2");
+        Assertions.assertThat(page.locator(".table-scroll").evaluate("box => box.scrollWidth <= box.clientWidth"))
+                .as("no column is cut off")
+                .isEqualTo(true);
         assertAccessible(page);
         shot(page, name("connect-earlier", language, size));
         page.click("#earlier button");
