@@ -285,7 +285,7 @@ class OverviewPageTests {
         var session = ConsoleSession.at(BROWSER.world().url());
         session.signIn(email, BrowserWorld.PASSWORD);
         var page = session.get("/");
-        assertThat(page.body()).contains("<rect", "Friends added and blocked, 30 days", "Loading");
+        assertThat(page.body()).contains("<rect", "Friends added and blocked, 30 days", "Friends who follow");
         assertThat(page.body()).doesNotContain("??");
     }
 
