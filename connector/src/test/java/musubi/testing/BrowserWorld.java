@@ -8,10 +8,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import musubi.user.Language;
 import musubi.user.People;
@@ -67,8 +64,6 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
             return height;
         }
     }
-
-    private static final String AXE = axe();
 
     private final TestWorld world;
     private final Map<String, String> signedIn = new HashMap<>();
@@ -148,7 +143,9 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
                 .setBaseURL(musubi.toString())
                 .setViewportSize(size.width, size.height)
                 .setLocale(language == Language.JA ? "ja-JP" : "en-GB")
-                .setTimezoneId("Asia/Tokyo");
+                .setTimezoneId("Asia/Tokyo")
+                // a colour on its way from light to dark is no colour of the page
+                .setReducedMotion(ReducedMotion.REDUCE);
         var context = Chromium.here().newContext(options);
         if (session != null) {
             context.addCookies(List.of(new Cookie(SESSION, session).setUrl(musubi.toString())));
@@ -180,7 +177,7 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
      * a dialog is open nothing else can be reached, so axe looks at that alone.
      */
     public static void assertAccessible(Page page) {
-        page.evaluate(AXE);
+        page.evaluate(Axe.SOURCE);
         var found = page.evaluate("""
                 async () => {
                     const dialog = document.querySelector('dialog:modal');
@@ -210,15 +207,6 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("nothing is cut off at the right of " + page.url())
                 .isEqualTo(true);
-    }
-
-    private static String axe() {
-        try (var source =
-                BrowserWorld.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
-            return new String(Objects.requireNonNull(source).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
