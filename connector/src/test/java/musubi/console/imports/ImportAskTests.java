@@ -95,6 +95,17 @@ class ImportAskTests {
         assertThat(session.get(ask).body()).containsPattern("(?s)<noscript>.*取り込みを始める.*</noscript>");
     }
 
+    @ParameterizedTest
+    @CsvSource({"JA,PHONE,友だちを取り込む,自分のLINEで試す", "EN,DESKTOP,Import friends,Try it with your own LINE"})
+    void theLastStepOfConnectingLeadsToTheImportAndToOnesOwnLine(
+            Language language, Size size, String imports, String own) {
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/connections/" + connection.id() + "/webhook");
+        assertThat(page.locator("a[href*='line.me/R/ti/p/@']")).hasText(own);
+        page.click("text=" + imports);
+        assertThat(page.locator("#import-ask form")).isVisible();
+    }
+
     @Test
     void forAViewerLineIsNotAsked() {
         var before = connection.channel().traffic().calls("GET /v2/bot/followers/ids");
