@@ -2,6 +2,7 @@ package musubi.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ final class Axe {
             var installs = new ProcessBuilder(INSTALL.toAbsolutePath().toString())
                     .redirectErrorStream(true)
                     .start();
-            var said = new String(installs.getInputStream().readAllBytes());
+            var said = new String(installs.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!installs.waitFor(5, TimeUnit.MINUTES) || installs.exitValue() != 0) {
                 throw new IllegalStateException("%s needs npm: %s".formatted(INSTALL, said));
             }
