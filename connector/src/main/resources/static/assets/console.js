@@ -293,9 +293,10 @@ document.addEventListener("DOMContentLoaded", () => {
     return;
   }
   const fold = form.querySelector("[data-phone-folded]");
-  if (matchMedia("(max-width: 47.99rem)").matches) {
-    fold.open = false;
-  }
+  const phone = matchMedia("(max-width: 47.99rem)");
+  const folded = () => { fold.open = !phone.matches; };
+  folded();
+  phone.addEventListener("change", folded);
   // in this tab only, and for one user: a search may name a person, who must be in no address
   const key = `friends ${form.dataset.person} ${location.pathname}`;
   const fields = ["query", "follow", "source", "sort"];
