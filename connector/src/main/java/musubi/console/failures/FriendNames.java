@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
 import musubi.contact.LineProperty;
 import musubi.contact.LineUserId;
 import musubi.hubspot.CallPriority;
@@ -65,7 +66,11 @@ class FriendNames {
         var names = new HashMap<Long, String>();
         failures.stream().collect(groupingBy(FailedEvent::connectionId)).forEach((id, some) -> {
             if (clock.instant().isBefore(end)) {
-                connections.find(id).ifPresent(connection -> names.putAll(of(connection, some)));
+                try {
+                    connections.find(id).ifPresent(connection -> names.putAll(of(connection, some)));
+                } catch (UnknownConnectionException ignored) {
+                    // deleted meanwhile, and its failures with it; the others have their names
+                }
             }
         });
         return names;

@@ -41,6 +41,11 @@ class PageErrors implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (failure instanceof UnknownConnectionException && isPart(request) && !response.isCommitted()) {
+            // deleted while its page is open; the page says that it is to be loaded again
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+            return new ModelAndView();
+        }
         if (!isPage(request, request.getRequestURI())
                 || failure instanceof AccessDeniedException
                 || hasItsOwnPage(handler, failure)) {
@@ -83,6 +88,11 @@ class PageErrors implements HandlerExceptionResolver {
                 && !path.startsWith("/actuator")
                 && !path.startsWith("/v3/")
                 && !path.startsWith("/webhooks/");
+    }
+
+    /** Whether a page asks for a part of it. */
+    private static boolean isPart(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
     }
 
     private static HttpStatusCode status(Exception failure) {
