@@ -31,12 +31,12 @@ public class HubSpotHttp implements AutoCloseable {
     /** The largest answers are the definitions of a portal with a thousand properties and all their options. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    private final HubSpotSettings settings;
     private static final int SEARCH_ATTEMPTS = 3;
 
     /** A limit by the second that asks for a longer wait than this is something else. */
-    private static final Duration LONGEST_SECOND = Duration.ofSeconds(2);
+    private static final Duration MAX_SECONDLY_WAIT = Duration.ofSeconds(2);
 
+    private final HubSpotSettings settings;
     private final CallLimits limits;
     private final MeterRegistry metrics;
     private final Map<Long, Integer> leftToday = new ConcurrentHashMap<>();
@@ -74,7 +74,7 @@ public class HubSpotHttp implements AutoCloseable {
                 var wait = e.retryAfter().orElse(CallLimit.MAX_CLOSED_WAIT);
                 if (attempt == SEARCH_ATTEMPTS
                         || !e.error().policyName().equals("SECONDLY")
-                        || wait.compareTo(LONGEST_SECOND) > 0) {
+                        || wait.compareTo(MAX_SECONDLY_WAIT) > 0) {
                     throw e;
                 }
                 limit.close(wait);

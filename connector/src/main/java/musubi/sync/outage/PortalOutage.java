@@ -3,6 +3,7 @@ package musubi.sync.outage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import musubi.hubspot.HubSpotException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public final class PortalOutage {
     private @Nullable Instant nextTry;
     /** Whether there may be a note in the database; an earlier owner may have left one. */
     private boolean noted = true;
+    /** Whether the note of an earlier owner was looked for. */
+    private boolean takenOver;
 
     public PortalOutage(Outages outages, Clock clock, long portalId) {
         this.outages = outages;
@@ -72,11 +75,25 @@ public final class PortalOutage {
 
     /** Whether HubSpot is to be tried now; true once for each time. */
     public synchronized boolean mayTry() {
+        takeOver();
         if (nextTry == null || clock.instant().isBefore(nextTry)) {
             return false;
         }
         nextTry = clock.instant().plus(TRY_EVERY);
         return true;
+    }
+
+    /** An outage does not end because another node, or a new start, owns the portal: its events wait, and are to be tried as before. */
+    private void takeOver() {
+        if (takenOver) {
+            return;
+        }
+        var earlier = outages.of(List.of(portalId)).get(portalId);
+        if (earlier != null && firstFailure == null) {
+            firstFailure = earlier.since();
+            nextTry = earlier.nextTry();
+        }
+        takenOver = true;
     }
 
     private static Optional<Outage.Cause> cause(HubSpotException failure) {
