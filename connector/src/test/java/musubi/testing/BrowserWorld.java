@@ -25,6 +25,7 @@ import musubi.user.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -33,7 +34,8 @@ import org.springframework.context.support.GenericApplicationContext;
  * A {@link TestWorld} seen through the system's Chromium. Tests are left out where there is none. After each test no page
  * may have had an error in its script or against its content security policy.
  */
-public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class BrowserWorld
+        implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
 
     /** Milliseconds; several classes share two processors. */
     private static final double TIMEOUT = 30_000;
@@ -231,10 +233,15 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         }
     }
 
+    /** Before the test's own {@code @AfterEach}: a page that is still open asks for what that deletes. */
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterTestExecution(ExtensionContext context) {
         contexts.forEach(BrowserContext::close);
         contexts.clear();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
         world.afterEach(context);
         var seen = List.copyOf(errors);
         errors.clear();
