@@ -54,6 +54,8 @@ class SettingsTests {
             Map.entry("musubi.oidc.scopes", List.of("email")),
             Map.entry("musubi.oidc.new-people", List.of("boss")),
             Map.entry("musubi.oidc.trust-email", List.of("perhaps")),
+            Map.entry("musubi.alert.mail-from", List.of("musubi", "Musubi <musubi@example.com>")),
+            Map.entry("musubi.alert.private-networks", List.of("perhaps")),
             Map.entry("musubi.line.api-base-url", addresses()),
             Map.entry("musubi.line.access-base-url", addresses()),
             Map.entry("musubi.line.requests-per-second", List.of("0", "-1", "1000001", "many")),
@@ -100,7 +102,7 @@ class SettingsTests {
                 .filter(key ->
                         !key.startsWith("musubi.web.pages") && !key.matches("musubi.session.(per-person|in-all)"))
                 .filter(key -> !key.equals("musubi.data-dir") && !key.startsWith("musubi.password-login"))
-                .filter(key -> !key.equals("musubi.oidc.trust-email"))
+                .filter(key -> !key.equals("musubi.oidc.trust-email") && !key.equals("musubi.alert.private-networks"))
                 .forEach(key ->
                         assertThat(bind(typeOf(key), Map.of(key, ""))).as(key).isNotNull());
     }

@@ -28,9 +28,9 @@ import tools.jackson.databind.DatabindException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiErrors {
 
-    private final EnglishTexts texts;
+    private final AnswerTexts texts;
 
-    ApiErrors(EnglishTexts texts) {
+    ApiErrors(AnswerTexts texts) {
         this.texts = texts;
     }
 
@@ -44,26 +44,21 @@ class ApiErrors {
                 .toList();
         var detail = errors.stream().map(FieldError::message).distinct().collect(Collectors.joining(" "));
         return switch (e.reason()) {
-            case INVALID -> answer(HttpStatus.BAD_REQUEST, "Some of this cannot be right", detail, errors);
-            case CONFLICT -> answer(HttpStatus.CONFLICT, "The account is connected already", detail, errors);
-            case REFUSED ->
-                answer(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "LINE or HubSpot are not ready for this connection",
-                        detail,
-                        errors);
-            case UNAVAILABLE -> answer(HttpStatus.BAD_GATEWAY, "LINE or HubSpot cannot be reached", detail, errors);
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, texts.of("rest.invalid"), detail, errors);
+            case CONFLICT -> answer(HttpStatus.CONFLICT, texts.of("rest.connected"), detail, errors);
+            case REFUSED -> answer(HttpStatus.UNPROCESSABLE_CONTENT, texts.of("rest.notReady"), detail, errors);
+            case UNAVAILABLE -> answer(HttpStatus.BAD_GATEWAY, texts.of("rest.unreachable"), detail, errors);
         };
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(UnknownConnectionException e) {
-        return answer(HttpStatus.NOT_FOUND, "Not found", "There is no such connection.", List.of());
+        return answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), texts.of("rest.none.connection"), List.of());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> tooLong(SearchTooLongException e) {
-        return invalid("query", "%d characters (expected: at most %d)".formatted(e.length(), FriendQuery.MAX_TEXT));
+        return invalid("query", texts.of("rest.invalid.length", e.length(), FriendQuery.MAX_TEXT));
     }
 
     /** The same call would be refused again. */
@@ -72,15 +67,14 @@ class ApiErrors {
         if (e.kind() == HubSpotException.Kind.REJECTED) {
             return answer(
                     HttpStatus.BAD_GATEWAY,
-                    "HubSpot refuses this search",
-                    "%s. Change the text or the filters. If it happens without any, a property of this connection may have been deleted in HubSpot: repair it on the connection's page."
-                            .formatted(e.getMessage()),
+                    texts.of("rest.search"),
+                    texts.of("rest.search.detail", String.valueOf(e.getMessage())),
                     List.of());
         }
         return answer(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "HubSpot does not answer",
-                "HubSpot does not answer as it should now: %s. Try again in a moment.".formatted(e.getMessage()),
+                texts.of("rest.away"),
+                texts.of("rest.away.detail", String.valueOf(e.getMessage())),
                 List.of());
     }
 
@@ -89,50 +83,55 @@ class ApiErrors {
         return switch (e.reason()) {
             case INVALID -> invalid("file", texts.of(e.problem().text()));
             case CONFLICT ->
-                answer(HttpStatus.CONFLICT, "Not now", texts.of(e.problem().text()), List.of());
-            case UNKNOWN -> answer(HttpStatus.NOT_FOUND, "Not found", "There is no such import.", List.of());
+                answer(
+                        HttpStatus.CONFLICT,
+                        texts.of("rest.notNow"),
+                        texts.of(e.problem().text()),
+                        List.of());
+            case UNKNOWN ->
+                answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), texts.of("rest.none.import"), List.of());
         };
     }
 
     /** The other reasons occur on pages only. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(InstallRefusedException e) {
-        return answer(
-                HttpStatus.CONFLICT,
-                "No HubSpot app is set",
-                "Set musubi.hubspot.client-id and musubi.hubspot.client-secret to those of your app (its Auth page in"
-                        + " HubSpot), register musubi.public-base-url + /hubspot/callback there as redirect URL, and"
-                        + " start Musubi again. Or connect by an access token.",
-                List.of());
+        return answer(HttpStatus.CONFLICT, texts.of("rest.noApp"), texts.of("rest.noApp.detail"), List.of());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(LinkRefusedException e) {
         var errors = e.refusals().stream()
-                .map(refusal -> new FieldError(refusal.field(), refusal.message()))
+                .map(refusal -> new FieldError(refusal.field(), message(refusal)))
                 .toList();
+        var detail = errors.stream().map(FieldError::message).collect(Collectors.joining(" "));
         return switch (e.reason()) {
-            case INVALID -> answer(HttpStatus.BAD_REQUEST, "Some of this cannot be right", e.detail(), errors);
-            case TOO_MANY -> answer(HttpStatus.CONFLICT, "Too many links", e.detail(), List.of());
+            case INVALID -> answer(HttpStatus.BAD_REQUEST, texts.of("rest.invalid"), detail, errors);
+            case TOO_MANY -> answer(HttpStatus.CONFLICT, texts.of("rest.tooManyLinks"), detail, List.of());
         };
+    }
+
+    /** English says more: the values, and all that can be chosen. */
+    private String message(LinkRefusedException.Refusal refusal) {
+        return texts.isJapanese() ? texts.of("links.refused." + refusal.field()) : refusal.message();
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(NoSuchResourceException e) {
-        return answer(HttpStatus.NOT_FOUND, "Not found", e.detail(), List.of());
+        return answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), e.detail(texts), List.of());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidParameterException e) {
-        return invalid(e.field(), e.detail());
+        return invalid(e.field(), e.detail(texts));
     }
 
     /** A malformed id in a path is answered like an unknown one. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mismatch(MethodArgumentTypeMismatchException e) {
         return e.getParameter().hasParameterAnnotation(PathVariable.class)
-                ? answer(HttpStatus.NOT_FOUND, "Not found", "There is nothing with that id.", List.of())
-                : invalid(e.getName(), "This is not of the kind that is expected here.");
+                ? answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), texts.of("rest.none.id"), List.of())
+                : invalid(e.getName(), texts.of("rest.invalid.kind"));
     }
 
     /** The message of the parser is left out, since it quotes the body. */
@@ -140,18 +139,19 @@ class ApiErrors {
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
         if (e.getCause() instanceof DatabindException mismatch
                 && !mismatch.getPath().isEmpty()) {
-            return invalid(field(mismatch), "This is not of the kind that is expected here.");
+            return invalid(field(mismatch), texts.of("rest.invalid.kind"));
         }
         var place = e.getCause() instanceof JacksonException parse && parse.getLocation() != null
-                ? " It stops making sense at line %d, column %d."
-                        .formatted(
+                ? " "
+                        + texts.of(
+                                "rest.unreadable.place",
                                 parse.getLocation().getLineNr(),
                                 parse.getLocation().getColumnNr())
                 : "";
         return answer(
                 HttpStatus.BAD_REQUEST,
-                "The body cannot be read",
-                "The body has to be a JSON object." + place,
+                texts.of("rest.unreadable"),
+                texts.of("rest.unreadable.detail") + place,
                 List.of());
     }
 
@@ -165,10 +165,10 @@ class ApiErrors {
         return field.toString();
     }
 
-    private static ResponseEntity<ProblemDetail> invalid(String field, String message) {
+    private ResponseEntity<ProblemDetail> invalid(String field, String message) {
         return answer(
                 HttpStatus.BAD_REQUEST,
-                "Some of this cannot be right",
+                texts.of("rest.invalid"),
                 "%s: %s".formatted(field, message),
                 List.of(new FieldError(field, message)));
     }

@@ -34,14 +34,14 @@ class BacklogController {
     private final FailedEvents failedEvents;
     private final Connections connections;
     private final HubSpotSettings settings;
-    private final EnglishTexts texts;
+    private final AnswerTexts texts;
 
     BacklogController(
             EventQueue queue,
             FailedEvents failedEvents,
             Connections connections,
             HubSpotSettings settings,
-            EnglishTexts texts) {
+            AnswerTexts texts) {
         this.texts = texts;
         this.queue = queue;
         this.failedEvents = failedEvents;
@@ -76,7 +76,7 @@ class BacklogController {
             Instant receivedAt,
             Instant failedAt) {
 
-        static FailureAnswer of(FailedEvent failure, @Nullable String hubspotUrl, EnglishTexts texts) {
+        static FailureAnswer of(FailedEvent failure, @Nullable String hubspotUrl, AnswerTexts texts) {
             return new FailureAnswer(
                     String.valueOf(failure.id()),
                     failure.connectionId(),

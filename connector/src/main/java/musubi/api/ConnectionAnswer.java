@@ -57,7 +57,7 @@ record ConnectionAnswer(
             @Schema(description = "What it means and what to do")
             String detail) {
 
-        static Found of(Problem problem, EnglishTexts texts) {
+        static Found of(Problem problem, AnswerTexts texts) {
             return new Found(problem.code(), texts.of(problem.title()), texts.of(problem.detail()));
         }
     }
@@ -101,7 +101,7 @@ record ConnectionAnswer(
             @Schema(description = "TOKEN: by a token that was entered; OAUTH: by an installed app")
             Access access) {}
 
-    static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl, EnglishTexts texts) {
+    static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl, AnswerTexts texts) {
         return new ConnectionAnswer(
                 connection.id(),
                 connection.name(),

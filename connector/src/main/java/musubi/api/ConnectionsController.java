@@ -27,9 +27,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ConnectionsController {
 
     private final Connections connections;
-    private final EnglishTexts texts;
+    private final AnswerTexts texts;
 
-    ConnectionsController(Connections connections, EnglishTexts texts) {
+    ConnectionsController(Connections connections, AnswerTexts texts) {
         this.texts = texts;
         this.connections = connections;
     }
@@ -81,8 +81,7 @@ class ConnectionsController {
     @ApiResponse(responseCode = "502", description = "LINE or HubSpot cannot be reached")
     ConnectionAnswer change(@PathVariable UUID id, @RequestBody ConnectionRequest request) {
         if (request.propertyNames() != null) {
-            throw new InvalidParameterException(
-                    "propertyNames", "The names of properties are given when connecting and do not change.");
+            throw new InvalidParameterException("propertyNames", "rest.invalid.propertyNames");
         }
         return answer(connections.change(id, request.toChange()));
     }

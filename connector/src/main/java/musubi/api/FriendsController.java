@@ -182,7 +182,7 @@ class FriendsController {
             throw Page.notACursor();
         }
         if (!sort.equals("newest") && !sort.equals("syncedOn")) {
-            throw new InvalidParameterException("sort", "%s (expected: newest or syncedOn)".formatted(sort));
+            throw new InvalidParameterException("sort", "rest.invalid.sort", sort);
         }
         var page = friends.page(
                 connection,
@@ -207,7 +207,6 @@ class FriendsController {
         return Optional.of(Arrays.stream(type.getEnumConstants())
                 .filter(each -> each.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(
-                        () -> new InvalidParameterException(field, "%s (expected: one of %s)".formatted(text, all))));
+                .orElseThrow(() -> new InvalidParameterException(field, "rest.invalid.choice", text, all)));
     }
 }

@@ -44,9 +44,9 @@ class ImportsController {
     private static final String TOO_LARGE = "The file is larger than 80 MB";
     private final Imports imports;
     private final Connections connections;
-    private final EnglishTexts texts;
+    private final AnswerTexts texts;
 
-    ImportsController(Imports imports, Connections connections, EnglishTexts texts) {
+    ImportsController(Imports imports, Connections connections, AnswerTexts texts) {
         this.texts = texts;
         this.imports = imports;
         this.connections = connections;
@@ -88,7 +88,7 @@ class ImportsController {
             @Schema(description = "When LINE is asked again; null when it is not waited for") @Nullable
             Instant nextTryAt) {
 
-        static ImportAnswer of(Import is, EnglishTexts texts) {
+        static ImportAnswer of(Import is, AnswerTexts texts) {
             return new ImportAnswer(
                     is.id(),
                     is.connectionId(),
@@ -119,7 +119,7 @@ class ImportsController {
         known(id);
         if (!"followers".equals(request.source())) {
             throw new InvalidParameterException(
-                    "source", "%s (expected: followers; a CSV file is sent as multipart)".formatted(request.source()));
+                    "source", "rest.invalid.source", String.valueOf((Object) request.source()));
         }
         return answer(imports.followers(id));
     }

@@ -28,9 +28,9 @@ class InstallsController {
 
     private final Installs installs;
     private final Connections connections;
-    private final EnglishTexts texts;
+    private final AnswerTexts texts;
 
-    InstallsController(Installs installs, Connections connections, EnglishTexts texts) {
+    InstallsController(Installs installs, Connections connections, AnswerTexts texts) {
         this.texts = texts;
         this.installs = installs;
         this.connections = connections;
@@ -71,7 +71,7 @@ class InstallsController {
             @Schema(description = "The kind of failure; others may come") @Nullable
             Failure problemCode) {
 
-        static InstallAnswer of(Install install, EnglishTexts texts) {
+        static InstallAnswer of(Install install, AnswerTexts texts) {
             return new InstallAnswer(
                     install.id(),
                     install.state(),
@@ -98,7 +98,7 @@ class InstallsController {
     ResponseEntity<LinkAnswer> begin(@RequestBody(required = false) @Nullable InstallRequest request) {
         var connectionId = Optional.ofNullable(request).map(InstallRequest::connectionId);
         if (connectionId.isPresent() && connections.find(connectionId.get()).isEmpty()) {
-            throw new InvalidParameterException("connectionId", "There is no such connection.");
+            throw new InvalidParameterException("connectionId", "rest.none.connection");
         }
         var link = installs.begin(connectionId);
         return ResponseEntity.created(URI.create("/api/hubspot/installs/" + link.id()))

@@ -1,24 +1,33 @@
 package musubi.api;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** A field or parameter has an invalid value. */
 final class InvalidParameterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String field;
-    private final String detail;
+    private final String key;
+    private final List<String> values;
 
-    InvalidParameterException(String field, String message) {
-        super(message);
+    /**
+     * @param key of the text that says what is wrong and what was expected
+     * @param values that the text quotes
+     */
+    InvalidParameterException(String field, String key, Object... values) {
+        super(field);
         this.field = field;
-        this.detail = message;
+        this.key = key;
+        this.values = Arrays.stream(values).map(String::valueOf).toList();
     }
 
     String field() {
         return field;
     }
 
-    String detail() {
-        return detail;
+    String detail(AnswerTexts texts) {
+        return texts.of(key, values.toArray());
     }
 }

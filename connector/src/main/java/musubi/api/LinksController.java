@@ -82,12 +82,12 @@ class LinksController {
         }
     }
 
-    /** The plain link of a connection. */
+    /** The default link of a connection. */
     @Schema(name = "PlainLink")
     record PlainLinkAnswer(URI url, String qrPng, String qrSvg, LinkCounts counts) {}
 
     @GetMapping("/connections/{id}/link")
-    @Operation(operationId = "getPlainLink", summary = "The connection's plain link")
+    @Operation(operationId = "getPlainLink", summary = "The connection's default link")
     PlainLinkAnswer plain(@PathVariable UUID id) {
         known(id);
         var own = "/api/connections/" + id + "/link";
@@ -95,7 +95,7 @@ class LinksController {
     }
 
     @GetMapping("/connections/{id}/link/counts")
-    @Operation(operationId = "countPlainLink", summary = "Counts of the plain link by day, in the portal's time zone")
+    @Operation(operationId = "countPlainLink", summary = "Counts of the default link by day, in the portal's time zone")
     Page<LinkDay> plainCounts(
             @PathVariable UUID id,
             @Parameter(
@@ -199,8 +199,7 @@ class LinksController {
         var first = from.isEmpty() ? last.minusDays(DEFAULT_DAYS - 1L) : date("from", from);
         var count = ChronoUnit.DAYS.between(first, last) + 1;
         if (count < 1 || count > MAX_DAYS) {
-            throw new InvalidParameterException(
-                    "from", "%s (expected: not after %s, and at most %d days)".formatted(first, last, MAX_DAYS));
+            throw new InvalidParameterException("from", "rest.invalid.days", first, last, MAX_DAYS);
         }
         return new Page<>(links.days(connection.id(), linkId, first, last), null);
     }
@@ -214,7 +213,7 @@ class LinksController {
         } catch (DateTimeException ignored) {
             // refused below
         }
-        throw new InvalidParameterException(field, "%s (expected: a date like 2026-11-24)".formatted(text));
+        throw new InvalidParameterException(field, "rest.invalid.date", text);
     }
 
     private LinkAnswer answer(Link link) {

@@ -5,15 +5,22 @@ final class NoSuchResourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final String detail;
+    private final String what;
 
     /** @param what the kind of resource: connection, failure, import */
     NoSuchResourceException(String what) {
         super(what);
-        this.detail = "There is no such %s.".formatted(what);
+        this.what = what;
     }
 
-    String detail() {
-        return detail;
+    String detail(AnswerTexts texts) {
+        return texts.of(
+                switch (what) {
+                    case "connection" -> "rest.none.connection";
+                    case "failure" -> "rest.none.failure";
+                    case "import" -> "rest.none.import";
+                    case "link" -> "rest.none.link";
+                    default -> "rest.none.installation";
+                });
     }
 }

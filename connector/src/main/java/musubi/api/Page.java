@@ -54,12 +54,12 @@ record Page<T>(
     /** @throws InvalidParameterException when it is not 1 to {@code max} */
     static void checkLimit(int asked, int max) {
         if (asked < 1 || asked > max) {
-            throw new InvalidParameterException("limit", "%d (expected: 1 to %d)".formatted(asked, max));
+            throw new InvalidParameterException("limit", "rest.invalid.range", asked, 1, max);
         }
     }
 
     static InvalidParameterException notACursor() {
-        return new InvalidParameterException("after", "not a cursor (expected: next of the page before)");
+        return new InvalidParameterException("after", "rest.invalid.cursor");
     }
 
     /** A page with converted items. */

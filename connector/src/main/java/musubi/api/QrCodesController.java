@@ -46,21 +46,20 @@ class QrCodesController {
     }
 
     @GetMapping(path = "/connections/{id}/link/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
-    @Operation(operationId = "getPlainLinkPng", summary = "The QR code of the plain link")
+    @Operation(operationId = "getPlainLinkPng", summary = "The QR code of the default link")
     ResponseEntity<byte[]> plainPng(@PathVariable UUID id, @CodeSize @RequestParam(defaultValue = "512") int size) {
         return png(links.url(id), known(id).displayName(), size);
     }
 
     @GetMapping(path = "/connections/{id}/link/qr.svg", produces = QrFiles.SVG)
-    @Operation(operationId = "getPlainLinkSvg", summary = "The QR code of the plain link, for print")
+    @Operation(operationId = "getPlainLinkSvg", summary = "The QR code of the default link, for print")
     ResponseEntity<byte[]> plainSvg(@PathVariable UUID id) {
         return QrFiles.svg(links.url(id), known(id).displayName());
     }
 
     private static ResponseEntity<byte[]> png(URI address, String title, int size) {
         if (size < QrCode.MIN_SIZE || size > QrCode.MAX_SIZE) {
-            throw new InvalidParameterException(
-                    "size", "%d (expected: %d to %d)".formatted(size, QrCode.MIN_SIZE, QrCode.MAX_SIZE));
+            throw new InvalidParameterException("size", "rest.invalid.range", size, QrCode.MIN_SIZE, QrCode.MAX_SIZE);
         }
         return QrFiles.png(address, title, size);
     }

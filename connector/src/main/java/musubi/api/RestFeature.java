@@ -44,6 +44,7 @@ class RestFeature {
                 .ids("failures", "failure", id -> Owner.number(id).flatMap(failures::connectionOf))
                 .ofNoConnection("/hubspot/install/", "/api/hubspot/")
                 .texts("hubspot")
+                .texts("rest")
                 .build();
     }
 }

@@ -12,6 +12,7 @@ import musubi.connection.oauth.Grants;
 import musubi.connection.setup.ConnectionValidator;
 import musubi.connection.setup.CredentialProbe;
 import musubi.connection.setup.DuplicateAccountCheck;
+import musubi.connection.setup.EarlierConnector;
 import musubi.connection.setup.HubSpotRefusals;
 import musubi.connection.setup.PropertyPlan;
 import musubi.connection.store.PortalSerialRepository;
@@ -85,8 +86,9 @@ public final class CredentialCheck {
      * What connecting would do in the portal.
      *
      * @param refusals why connecting would be refused; empty when it would not
+     * @param earlier properties of LITTLE HELP CONNECT that can be used in the place of ours: names by key
      */
-    public record Preview(List<Planned> properties, List<Refusal> refusals) {}
+    public record Preview(List<Planned> properties, List<Refusal> refusals, Map<String, String> earlier) {}
 
     /**
      * The account that the credentials belong to.
@@ -147,7 +149,7 @@ public final class CredentialCheck {
                                     : action);
                 })
                 .toList();
-        return new Preview(planned, plan.refusals());
+        return new Preview(planned, plan.refusals(), EarlierConnector.propertiesAmong(existing));
     }
 
     private List<PropertyDefinition> existing(PortalAccess access) {

@@ -24,6 +24,7 @@ import musubi.sync.Payload;
 import musubi.system.DurableJobs;
 import musubi.system.LocalJobs;
 import musubi.system.WorkerFailures;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -54,6 +55,7 @@ class FeedImports {
     private final PortalOwnership ownership;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final Set<UUID> walking = ConcurrentHashMap.newKeySet();
     /** After a failure that is ours, as of the database: until then another try would only be another failure. */
     private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
@@ -67,6 +69,7 @@ class FeedImports {
             PortalOwnership ownership,
             TransactionTemplate transaction,
             Clock clock,
+            ApplicationEventPublisher events,
             LocalJobs local,
             DurableJobs durable) {
         this.rows = rows;
@@ -77,6 +80,7 @@ class FeedImports {
         this.ownership = ownership;
         this.transaction = transaction;
         this.clock = clock;
+        this.events = events;
         local.every(Duration.ofMillis(200), "imports", this::feed);
         durable.every(Duration.ofMinutes(1), "abandoned-imports", this::giveUpAbandoned);
     }
@@ -126,6 +130,7 @@ class FeedImports {
                 transaction.executeWithoutResult(ignored -> {
                     if (rows.move(walk.id(), List.of(State.RUNNING), State.DONE)) {
                         jobs.end(walk.id());
+                        events.publishEvent(new ImportEnded(walk.id(), walk.connectionId()));
                     }
                 });
             }

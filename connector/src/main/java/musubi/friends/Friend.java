@@ -9,6 +9,11 @@ import musubi.contact.Source;
  *
  * @param syncedOn yyyy-MM-dd in the portal's time zone; empty when unknown
  * @param lineIcon whether LINE's icon is shown, by {@link musubi.contact.Contact#hasLineIcon}
+ * @param lastMessage what the friend wrote last; empty when unknown
+ * @param lastMessageAt when, as HubSpot writes it (ISO 8601); empty when unknown
+ * @param unanswered whether that message has no answer yet
+ * @param trafficSource the source of the link that the friend came through; empty when unknown
+ * @param tags LINE user tags, as HubSpot contains them; empty when there are none
  * @param hubspotUrl address of the record's page
  */
 public record Friend(
@@ -21,6 +26,11 @@ public record Friend(
         Optional<Source> source,
         String syncedOn,
         boolean lineIcon,
+        String lastMessage,
+        String lastMessageAt,
+        boolean unanswered,
+        String trafficSource,
+        String tags,
         String hubspotUrl) {
 
     /** Without personal data. */

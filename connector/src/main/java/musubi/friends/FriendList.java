@@ -47,6 +47,11 @@ public class FriendList {
      * @throws SearchTooLongException when HubSpot would refuse the search for its length
      */
     public FriendPage page(Connection connection, FriendQuery query) {
+        return page(connection, query, CallPriority.INTERACTIVE);
+    }
+
+    /** The same, as urgent as that. */
+    FriendPage page(Connection connection, FriendQuery query, CallPriority priority) {
         if (query.text().length() > FriendQuery.MAX_TEXT) {
             throw new SearchTooLongException(query.text().length());
         }
@@ -57,7 +62,7 @@ public class FriendList {
         var properties = new ArrayList<>(names.all());
         properties.add("email");
         var found = hubspot.search(
-                connections.hubspot(connection.id()).with(CallPriority.INTERACTIVE),
+                connections.hubspot(connection.id()).with(priority),
                 new Search(
                         groups(names, query, newest ? position : Optional.empty()),
                         properties,
@@ -93,6 +98,9 @@ public class FriendList {
         query.follow().ifPresent(follow -> all.add(new Filter(names.of(LineProperty.FOLLOW), "EQ", follow.name())));
         query.source()
                 .ifPresent(source -> all.add(new Filter(names.of(LineProperty.CONTACT_SOURCE), "EQ", source.name())));
+        if (query.unanswered()) {
+            all.add(new Filter(names.of(LineProperty.UNANSWERED), "EQ", "YES"));
+        }
         belowId.ifPresent(id -> all.add(new Filter(RECORD_ID, "LT", String.valueOf(id))));
         if (query.text().isBlank()) {
             return List.of(all);
@@ -124,6 +132,11 @@ public class FriendList {
                 contact.source(),
                 contact.value(LineProperty.ID_SYNC_DATE).orElse(""),
                 contact.hasLineIcon(),
+                contact.value(LineProperty.LAST_REPLY_MESSAGE).orElse(""),
+                contact.value(LineProperty.LAST_REPLY_AT).orElse(""),
+                contact.value(LineProperty.UNANSWERED).filter("YES"::equals).isPresent(),
+                contact.value(LineProperty.TRAFFIC_SOURCE).orElse(""),
+                contact.value(LineProperty.USER_TAGS).orElse(""),
                 settings.contactUrl(connection.portalId(), record.id()));
     }
 }

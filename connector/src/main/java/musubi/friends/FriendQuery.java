@@ -8,11 +8,24 @@ import musubi.contact.Source;
  * A query of the friend list.
  *
  * @param text part of a name or an e-mail address, at most {@value #MAX_TEXT} characters; empty for all friends
+ * @param unanswered only friends whose last message nobody has answered
  * @param limit 1 to 200
  * @param after {@link FriendPage#next} of the previous page; empty for the first page
  */
 public record FriendQuery(
-        String text, Optional<FollowState> follow, Optional<Source> source, Order order, int limit, String after) {
+        String text,
+        Optional<FollowState> follow,
+        Optional<Source> source,
+        boolean unanswered,
+        Order order,
+        int limit,
+        String after) {
+
+    /** Of all friends, whether they wait for an answer or not. */
+    public FriendQuery(
+            String text, Optional<FollowState> follow, Optional<Source> source, Order order, int limit, String after) {
+        this(text, follow, source, false, order, limit, after);
+    }
 
     /**
      * Most characters of a text. HubSpot accepts a search of 3,000 characters. It contains the text twice, with two characters for a
@@ -28,6 +41,11 @@ public record FriendQuery(
         NEWEST,
         /** By LINE ID Sync Date, the latest first; HubSpot sorts at most 10,000 results. */
         SYNCED_ON
+    }
+
+    /** The same friends from there on, in the order that has no end. */
+    FriendQuery allFrom(String start, int pageSize) {
+        return new FriendQuery(text, follow, source, unanswered, Order.NEWEST, pageSize, start);
     }
 
     /** Without the text. */

@@ -3,9 +3,13 @@ package musubi.friends;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import musubi.friends.Import.Source;
 import musubi.friends.Import.State;
 import musubi.friends.ImportProblem.Code;
@@ -51,6 +55,16 @@ class ImportRows {
         }
     }
 
+    Map<UUID, UUID> connectionsOf(Collection<UUID> ids) {
+        return jdbc
+                .sql("select id, connection_id from import where id = any (?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, ignored) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     Optional<Import> find(UUID id) {
         return jdbc.sql("select * from import where id = ?")
                 .param(id)
@@ -77,6 +91,35 @@ class ImportRows {
         return page.stream()
                 .map(one -> one.with(progress.getOrDefault(one.id(), Progress.NONE)))
                 .toList();
+    }
+
+    /** The newest of each connection. */
+    List<Import> newest(Collection<UUID> connections) {
+        var newest = jdbc.sql("""
+                        select newest.* from unnest(?::uuid[]) as asked (id)
+                        cross join lateral (
+                            select * from import where connection_id = asked.id
+                            order by started_at desc, import.id desc limit 1
+                        ) as newest
+                        """)
+                .param(connections.toArray(UUID[]::new))
+                .query((row, ignored) -> read(row))
+                .list();
+        var progress = jobs.progress(newest.stream().map(Import::id).toList());
+        return newest.stream()
+                .map(one -> one.with(progress.getOrDefault(one.id(), Progress.NONE)))
+                .toList();
+    }
+
+    /** Those of these connections of which an import was completed. */
+    Set<UUID> completed(Collection<UUID> connections) {
+        return Set.copyOf(jdbc.sql("""
+                        select asked.id from unnest(?::uuid[]) as asked (id)
+                        where exists (select from import where connection_id = asked.id and state = 'DONE')
+                        """)
+                .param(connections.toArray(UUID[]::new))
+                .query((row, ignored) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /** Without its counts: they are asked for when this query has given its connection back. */

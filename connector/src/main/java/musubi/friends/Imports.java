@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import musubi.friends.ImportRefusedException.Reason;
 import musubi.friends.file.UserIdFile;
 import musubi.inbox.ImportJobs;
 import musubi.sync.Payload;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,13 +38,21 @@ public class Imports {
     private final Connections connections;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    Imports(ImportRows rows, ImportJobs jobs, Connections connections, TransactionTemplate transaction, Clock clock) {
+    Imports(
+            ImportRows rows,
+            ImportJobs jobs,
+            Connections connections,
+            TransactionTemplate transaction,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.rows = rows;
         this.jobs = jobs;
         this.connections = connections;
         this.transaction = transaction;
         this.clock = clock;
+        this.events = events;
     }
 
     /**
@@ -127,6 +138,11 @@ public class Imports {
         return id;
     }
 
+    /** The connection of each of these imports that exists. */
+    public Map<UUID, UUID> connectionsOf(Collection<UUID> ids) {
+        return rows.connectionsOf(ids);
+    }
+
     /** An import with its counts as they are now. */
     public Optional<Import> find(UUID id) {
         return rows.find(id).map(this::withProgress);
@@ -141,6 +157,18 @@ public class Imports {
         return rows.of(connectionId, after, limit).stream()
                 .map(this::withProgress)
                 .toList();
+    }
+
+    /** The newest import of each of these connections that has any, in two queries. */
+    public Map<UUID, Import> newest(Collection<UUID> connections) {
+        return rows.newest(connections).stream()
+                .map(this::withProgress)
+                .collect(Collectors.toMap(Import::connectionId, one -> one));
+    }
+
+    /** Those of these connections of which an import was completed. */
+    public Set<UUID> completed(Collection<UUID> connections) {
+        return rows.completed(connections);
     }
 
     /** While its connection is paused it stands still, whatever else it waits for. */
@@ -197,9 +225,14 @@ public class Imports {
 
     void giveUp(UUID id, ImportProblem problem) {
         transaction.executeWithoutResult(ignored -> {
-            if (rows.move(id, List.of(State.QUEUED, State.RUNNING, State.PAUSED), State.FAILED)) {
+            var begun = rows.move(id, List.of(State.RUNNING, State.PAUSED), State.FAILED);
+            if (begun || rows.move(id, List.of(State.QUEUED), State.FAILED)) {
                 jobs.cancel(id);
                 rows.problem(id, problem);
+            }
+            // whoever uploads a file sees at once that it is refused
+            if (begun) {
+                events.publishEvent(new ImportEnded(id, get(id).connectionId()));
             }
         });
     }

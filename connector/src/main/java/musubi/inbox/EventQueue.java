@@ -66,6 +66,13 @@ public interface EventQueue {
     void release(UUID connectionId, String waitsFor);
 
     /**
+     * The same for the events of one friend only, the one that waits longest.
+     *
+     * @return false when nothing waits for it
+     */
+    boolean releaseFirst(UUID connectionId, String waitsFor);
+
+    /**
      * Changes the payloads of a friend's waiting events of that kind. Events that are being taken at this moment may be taken
      * as they were.
      *

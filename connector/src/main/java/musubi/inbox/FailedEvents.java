@@ -28,8 +28,35 @@ public interface FailedEvents {
         return page(List.of(connectionId), "", below, limit);
     }
 
+    /**
+     * One entry for a friend and a reason, by the newest failure of each, the newest first.
+     *
+     * @param connectionIds of these connections
+     * @param reasons only those with one of these reasons
+     * @param below only entries whose newest failure has a smaller id; {@link Long#MAX_VALUE} to begin
+     * @param limit at most so many of each reason
+     */
+    List<FriendFailures> friends(Collection<UUID> connectionIds, Collection<String> reasons, long below, int limit);
+
+    /** Those with these ids that belong to these connections, in no order. */
+    List<FailedEvent> find(Collection<UUID> connectionIds, Collection<Long> ids);
+
+    /**
+     * Retries failures, and all others of the same friend for the same reason.
+     *
+     * @param connectionIds ids of failures of other connections are ignored
+     * @return how many events are retried, by connection
+     */
+    Map<UUID, Long> retryAlike(Collection<UUID> connectionIds, Collection<Long> ids);
+
+    /** Deletes failures, as {@link #retryAlike} retries them. */
+    Map<UUID, Long> deleteAlike(Collection<UUID> connectionIds, Collection<Long> ids);
+
     /** How many those connections have by reason, the most frequent first; reasons without any are left out. */
     Map<String, Long> counts(Collection<UUID> connectionIds);
+
+    /** The same for each connection, in one query; connections without any are left out. */
+    Map<UUID, Map<String, Long>> countsByConnection(Collection<UUID> connectionIds);
 
     /** The connection that a failed event belongs to; empty when there is no such event. */
     Optional<UUID> connectionOf(long id);

@@ -1,6 +1,9 @@
 package musubi.inbox;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,17 @@ public final class Settlement {
     private final List<Failed> failed = new ArrayList<>();
     private final List<Follow> follows = new ArrayList<>();
     private final Map<Counted, Integer> counted = new HashMap<>();
+    private ZoneId zone = ZoneOffset.UTC;
+
+    /** Friends who came or blocked are counted by days of that zone; UTC unless told. */
+    public void countByDaysOf(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** The day on which an event of the settlement counts. */
+    public LocalDate day(PendingEvent event) {
+        return LocalDate.ofInstant(event.receivedAt(), zone);
+    }
 
     /** Done: the events leave the queue. */
     public void finish(List<PendingEvent> events, Outcome outcome) {

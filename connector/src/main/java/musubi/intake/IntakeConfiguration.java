@@ -5,6 +5,7 @@ import jakarta.servlet.Filter;
 import java.time.Clock;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotSettings;
+import musubi.inbox.Activity;
 import musubi.inbox.EventQueue;
 import musubi.inbox.FailedEvents;
 import musubi.system.PublicAddress;
@@ -23,8 +24,12 @@ class IntakeConfiguration {
 
     @Bean
     LineWebhook lineWebhook(
-            EventQueue queue, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
-        return new LineWebhook(queue, connections, metrics, publisher);
+            EventQueue queue,
+            Activity activity,
+            Connections connections,
+            MeterRegistry metrics,
+            ApplicationEventPublisher publisher) {
+        return new LineWebhook(queue, activity, connections, metrics, publisher);
     }
 
     @Bean

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
+import musubi.inbox.Activity;
+import musubi.inbox.Activity.Kind;
 import musubi.inbox.EventPayload;
 import musubi.inbox.EventQueue;
 import musubi.inbox.InboxUnavailableException;
@@ -34,12 +36,19 @@ class LineWebhook extends HttpServlet {
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final transient EventQueue queue;
+    private final transient Activity activity;
     private final transient Connections connections;
     private final transient MeterRegistry metrics;
     private final transient ApplicationEventPublisher publisher;
 
-    LineWebhook(EventQueue queue, Connections connections, MeterRegistry metrics, ApplicationEventPublisher publisher) {
+    LineWebhook(
+            EventQueue queue,
+            Activity activity,
+            Connections connections,
+            MeterRegistry metrics,
+            ApplicationEventPublisher publisher) {
         this.queue = queue;
+        this.activity = activity;
         this.connections = connections;
         this.metrics = metrics;
         this.publisher = publisher;
@@ -116,6 +125,10 @@ class LineWebhook extends HttpServlet {
             response.setHeader("Retry-After", "5");
             Problems.send(response, 503, "Cannot be stored now", "Nothing was taken in. Send the same again later.");
             return;
+        }
+        activity.note(connectionId, Kind.HEARD);
+        if (!changes.isEmpty()) {
+            activity.note(connectionId, Kind.EVENT);
         }
         events.forEach(event -> count(connectionId, event));
         takenBack.forEach(publisher::publishEvent);

@@ -5,6 +5,8 @@ import com.linecorp.bot.messaging.model.TestWebhookEndpointRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +163,27 @@ public final class LineClient implements AutoCloseable {
         return new MessageQuota(
                 Optional.ofNullable(used.totalUsage()).orElse(0L),
                 limit == null ? OptionalLong.empty() : OptionalLong.of(limit));
+    }
+
+    /**
+     * How many friends the account had at the end of a day; LINE knows it some hours after. LINE allows 60 calls an hour.
+     *
+     * @param day in Japan, before today
+     * @return empty when LINE has no number for that day
+     * @throws LineException when the call does not succeed
+     */
+    public Optional<FollowerCount> followerCount(LineChannel channel, LocalDate day) {
+        var count = await(of(channel)
+                .getJson(
+                        "followerCount",
+                        "/v2/bot/insight/followers?date=" + DateTimeFormatter.BASIC_ISO_DATE.format(day)));
+        return count.path("status").asString("").equals("ready")
+                        && count.path("followers").isIntegralNumber()
+                ? Optional.of(new FollowerCount(
+                        day,
+                        count.path("followers").asLong(0),
+                        count.path("blocks").asLong(0)))
+                : Optional.empty();
     }
 
     /**

@@ -134,6 +134,14 @@ class FriendPages {
         return uri.build().toUri();
     }
 
+    /** The address of the page that tells a friend of the link: it knows no person, and may be loaded again. */
+    URI result(Connection connection, boolean friend, Visitor visitor) {
+        var result = friend ? LinkResultController.LINKED : LinkResultController.LINKED_ONLY;
+        var uri = UriComponentsBuilder.fromPath(path() + "/link/" + connection.id() + result);
+        visitor.chosen().ifPresent(language -> uri.queryParam("lang", language));
+        return uri.build().toUri();
+    }
+
     private String path() {
         return Optional.ofNullable(address.base().getRawPath()).orElse("");
     }

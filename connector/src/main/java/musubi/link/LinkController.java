@@ -232,11 +232,9 @@ class LinkController {
                 .map(page -> FriendPages.headers(ResponseEntity.status(HttpStatus.SEE_OTHER))
                         .location(page)
                         .<String>build())
-                .orElseGet(() -> pages.page(
-                        linked.friend() ? Kind.LINKED : Kind.LINKED_ONLY,
-                        visitor,
-                        Optional.of(connection),
-                        FriendPages.chat(connection)));
+                .orElseGet(() -> FriendPages.headers(ResponseEntity.status(HttpStatus.SEE_OTHER))
+                        .location(pages.result(connection, linked.friend(), visitor))
+                        .build());
     }
 
     private ResponseEntity<String> refused(

@@ -69,6 +69,42 @@ class LinkCountRepository {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    Map<String, LinkCounts> ofLinks(UUID connectionId, LocalDate from, LocalDate to) {
+        return jdbc
+                .sql("select link_id, " + SUMS + """
+                         from link_count
+                        where connection_id = :connection and link_id is not null and day between :from and :to
+                        group by link_id
+                        """)
+                .param("connection", connectionId)
+                .param("from", from)
+                .param("to", to)
+                .query((row, ignored) -> Map.entry(row.getString("link_id"), counts(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Of all links of each connection together, on a day of each. */
+    Map<UUID, LinkCounts> on(Map<UUID, LocalDate> days) {
+        var connections = days.keySet().stream().toList();
+        return jdbc
+                .sql("select connection_id, " + SUMS + """
+                         from link_count
+                        join unnest(?::uuid[], ?::date[]) as asked (id, on_day) on connection_id = id and day = on_day
+                        group by connection_id
+                        """)
+                .params(
+                        connections.toArray(UUID[]::new),
+                        connections.stream()
+                                .map(id -> String.valueOf(days.get(id)))
+                                .toArray(String[]::new))
+                .query((row, ignored) -> Map.entry(row.getObject("connection_id", UUID.class), counts(row)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     Map<LocalDate, LinkCounts> days(UUID connectionId, Optional<String> linkId, LocalDate from, LocalDate to) {
         return jdbc
                 .sql("""

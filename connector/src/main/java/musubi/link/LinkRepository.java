@@ -3,9 +3,12 @@ package musubi.link;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,6 +28,16 @@ class LinkRepository {
                 .param(id)
                 .query((row, ignored) -> link(row))
                 .optional();
+    }
+
+    Map<String, String> titles(Collection<String> ids) {
+        return jdbc
+                .sql("select id, title from link where id = any (?)")
+                .param(ids.toArray(String[]::new))
+                .query((row, ignored) -> Map.entry(row.getString("id"), row.getString("title")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The oldest first. */

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import musubi.connection.Connection;
-import musubi.connection.ConnectionChanged;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
@@ -28,7 +27,6 @@ import musubi.link.LinkingOutcome.Refused;
 import musubi.link.LinkingOutcome.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Turns the code of a LINE Login into an event in the inbox. The sync writes the contact, as for all events. */
@@ -77,29 +75,22 @@ class Linking {
             return new Linked(
                     friend.friend().orElse(false), link.flatMap(Link::pageAfter).or(connection.login()::pageAfter));
         } catch (LineException e) {
-            return refused(connection.id(), e.failure());
+            return refused(connection.id(), channel, e.failure());
         } catch (InboxUnavailableException e) {
             LOG.warn("connection {}: a LINE Login could not be stored", connection.id());
             return new Unavailable();
         }
     }
 
-    /** Without a Login channel, its problems are resolved. */
-    @EventListener
-    void changed(ConnectionChanged event) {
-        if (connections.loginChannel(event.id()).isEmpty()) {
-            connections.resolve(event.id(), ProblemCode.LOGIN_CHANNEL_REFUSED);
-            connections.resolve(event.id(), ProblemCode.LOGIN_OTHER_PROVIDER);
-            connections.resolve(event.id(), ProblemCode.LOGIN_EMAIL_NOT_ALLOWED);
-        }
-    }
-
-    private LinkingOutcome refused(UUID connectionId, LineFailure failure) {
+    private LinkingOutcome refused(UUID connectionId, LoginChannel used, LineFailure failure) {
         LOG.warn("connection {}: a LINE Login failed: {}", connectionId, failure);
         return switch (failure.kind()) {
             case REJECTED, FORBIDDEN -> new Refused();
             case UNAUTHORIZED -> {
-                connections.report(connectionId, new Problem(ProblemCode.LOGIN_CHANNEL_REFUSED));
+                // others may have been entered, and accepted, while LINE was asked
+                if (connections.loginChannel(connectionId).equals(Optional.of(used))) {
+                    connections.report(connectionId, new Problem(ProblemCode.LOGIN_CHANNEL_REFUSED));
+                }
                 yield new Unavailable();
             }
             case LIMITED, QUOTA, UNAVAILABLE, UNREACHABLE -> new Unavailable();

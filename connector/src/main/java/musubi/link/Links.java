@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import musubi.link.LinkRefusedException.Refusal;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The links by which friends come: the plain link of a connection, and its custom links, each with a title. */
+/** The links by which friends come: the default link of a connection, and its custom links, each with a title. */
 @Component
 public class Links {
 
@@ -53,6 +54,11 @@ public class Links {
     /** A connection's custom links, the oldest first. */
     public List<Link> of(UUID connectionId) {
         return links.of(connectionId);
+    }
+
+    /** The titles of those of these links that exist, by their ids. */
+    public Map<String, String> titles(Collection<String> ids) {
+        return links.titles(ids);
     }
 
     /** One of them. */
@@ -121,7 +127,7 @@ public class Links {
         return URI.create(url(link.connectionId()) + "/" + link.id());
     }
 
-    /** The address of a connection's plain link. */
+    /** The address of a connection's default link. */
     public URI url(UUID connectionId) {
         return connections.linkUrl(connectionId);
     }
@@ -129,6 +135,11 @@ public class Links {
     /** The totals of a connection's custom links, by id; at most a second old. Links without counts are left out. */
     public Map<String, LinkCounts> countsOfAll(UUID connectionId) {
         return counts.ofLinks(connectionId);
+    }
+
+    /** The same of some days only, in the portal's time zone, the first and the last one included. */
+    public Map<String, LinkCounts> countsOfAll(UUID connectionId, LocalDate from, LocalDate to) {
+        return counts.ofLinks(connectionId, from, to);
     }
 
     /**
@@ -152,6 +163,15 @@ public class Links {
         return from.datesUntil(to.plusDays(1))
                 .map(day -> new LinkDay(day, counted.getOrDefault(day, LinkCounts.NONE)))
                 .toList();
+    }
+
+    /**
+     * The counts of all links of each connection together, in one query; at most a second old. Connections without counts are left out.
+     *
+     * @param days the day of each connection, in its portal's time zone
+     */
+    public Map<UUID, LinkCounts> countsOn(Map<UUID, LocalDate> days) {
+        return counts.on(days);
     }
 
     private String newId() {

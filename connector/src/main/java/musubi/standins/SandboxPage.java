@@ -54,6 +54,7 @@ class SandboxPage {
     static Feature sandboxFeature() {
         return Feature.of(SandboxPage.class)
                 .navigation(new Section("sandbox", 90), 0, "/sandbox", "sandbox.title")
+                .guide("connect#try-this-page-on-the-sandbox", "/sandbox")
                 .routes(READ, VIEWER, "/sandbox/**")
                 .routes(CHANGE, OPERATOR, "/sandbox/**")
                 .ofNoConnection("/sandbox/")

@@ -1,24 +1,18 @@
 package musubi.standins;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import musubi.contact.Contact;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
-import musubi.sandbox.http.SeenCall;
 import musubi.sandbox.line.Friend;
-import musubi.sandbox.line.SentWebhook;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,9 +23,8 @@ import tools.jackson.databind.JsonNode;
  * @param steps the calls between LINE, Musubi and HubSpot, the newest first
  * @param card the friend's contact in HubSpot, once there is one
  */
-record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional<Card> card) {
+record SandboxScene(String mood, List<ChatLine> chat, List<SandboxStep> steps, Optional<Card> card) {
 
-    private static final int MAX_STEPS = 8;
     private static final int MAX_PEOPLE = 6;
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
@@ -43,18 +36,6 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
             LineProperty.UNANSWERED,
             LineProperty.ID_SYNC_DATE);
 
-    /** The message keys of the HubSpot calls that an act of a friend causes. Other calls are left out. */
-    private static final Map<String, String> AT_HUBSPOT = Map.of(
-            "POST contacts/batch/read", "sandbox.step.read",
-            "POST contacts/batch/create", "sandbox.step.write",
-            "POST contacts/batch/update", "sandbox.step.write",
-            "POST contacts", "sandbox.step.write",
-            "PATCH contacts/{id}", "sandbox.step.write",
-            "POST contacts/merge", "sandbox.step.merge",
-            "POST tasks/batch/create", "sandbox.step.task");
-
-    private static final Map<String, String> AT_LINE = Map.of("GET /v2/bot/profile/{userId}", "sandbox.step.profile");
-
     /** An entry of the list of people. */
     record PersonLink(int number, String name, boolean here) {}
 
@@ -64,21 +45,6 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
      * @param kind text of a message, or an act: the end of a message key
      */
     record ChatLine(String kind, String text, Instant at) {}
-
-    /**
-     * A call.
-     *
-     * @param way who calls whom: in (LINE us), line, hubspot
-     * @param messageKey of its purpose
-     * @param code name of the event or call on the platform
-     * @param millis until the answer, with one decimal
-     */
-    record Step(String way, String messageKey, String code, int status, double millis, Instant at) {
-
-        public boolean fine() {
-            return status >= 200 && status < 300;
-        }
-    }
 
     /**
      * The contact.
@@ -135,7 +101,7 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
                         .flatMap(found -> found.sentEvents().stream())
                         .map(SandboxScene::chatLine)
                         .toList(),
-                steps(standIns),
+                SandboxStep.recent(standIns, names),
                 friend.flatMap(found -> card(standIns, found, names, zone)));
     }
 
@@ -153,44 +119,6 @@ record SandboxScene(String mood, List<ChatLine> chat, List<Step> steps, Optional
                         : new ChatLine("other", event.at("/message/type").asString(""), at);
             default -> new ChatLine("other", type, at);
         };
-    }
-
-    /** Without the calls before the first webhook, which belong to the connection set-up. */
-    private static List<Step> steps(StandIns standIns) {
-        var webhooks = standIns.channel().recentWebhooks();
-        if (webhooks.isEmpty()) {
-            return List.of();
-        }
-        return Stream.of(
-                        webhooks.stream().map(SandboxScene::step),
-                        steps("line", AT_LINE, standIns.line().traffic().recent()),
-                        steps("hubspot", AT_HUBSPOT, standIns.portal().traffic().recent()))
-                .flatMap(each -> each)
-                .filter(step -> !step.at().isBefore(webhooks.getFirst().at()))
-                .sorted(Comparator.comparing(Step::at).reversed())
-                .limit(MAX_STEPS)
-                .toList();
-    }
-
-    private static Step step(SentWebhook sent) {
-        return new Step(
-                "in",
-                "sandbox.step.webhook",
-                String.join(", ", sent.events()),
-                sent.outcome().status(),
-                millis(sent.outcome().took()),
-                sent.at());
-    }
-
-    private static Stream<Step> steps(String way, Map<String, String> known, List<SeenCall> calls) {
-        return calls.stream()
-                .flatMap(call -> Optional.ofNullable(known.get(call.operation())).stream()
-                        .map(messageKey -> new Step(
-                                way, messageKey, call.operation(), call.status(), millis(call.took()), call.at())));
-    }
-
-    private static double millis(Duration took) {
-        return Math.round(took.toNanos() / 100_000.0) / 10.0;
     }
 
     private static Optional<Card> card(StandIns standIns, Friend friend, PropertyNames names, ZoneId zone) {

@@ -35,8 +35,9 @@ final class ApplyBatch {
      * @param failure of the batch as a whole
      * @param propertyMissing whether a property was found not to exist (any more)
      * @param wrote whether HubSpot carried out a write
+     * @param answered whether HubSpot was called, and nothing failed as a whole
      */
-    record Result(Optional<HubSpotException> failure, boolean propertyMissing, boolean wrote) {}
+    record Result(Optional<HubSpotException> failure, boolean propertyMissing, boolean wrote, boolean answered) {}
 
     private final PrepareBatch prepare;
     private final AskProfiles profiles;
@@ -76,17 +77,18 @@ final class ApplyBatch {
         var asked = profiles.of(connection);
         var batch = batches.of(connection, access, asked, outcomes);
         Optional<HubSpotException> failure = Optional.empty();
+        var answered = false;
         try {
             var work = prepare.withoutTakenBack(connection.id(), claimed.work());
-            apply(connection, batch, withProfiles(asked, work, outcomes), claimed, retries, outcomes);
+            answered = apply(connection, batch, withProfiles(asked, work, outcomes), claimed, retries, outcomes);
         } catch (HubSpotException e) {
             failure = Optional.of(e);
             postpone(e, outcomes);
         }
-        settle.settle(connection.id(), outcomes, invalidIds);
+        settle.settle(connection, outcomes, invalidIds);
         var missing = batch.propertyMissing()
                 || failure.filter(e -> e.kind() == Kind.REJECTED).isPresent();
-        return new Result(failure, missing, retries.hasWritten());
+        return new Result(failure, missing, retries.hasWritten(), answered);
     }
 
     /** Those friends whose contacts are to be read: all but those who wait for LINE. */
@@ -101,7 +103,8 @@ final class ApplyBatch {
                 .toList();
     }
 
-    private void apply(
+    /** False when there was nothing to call HubSpot for. */
+    private boolean apply(
             Connection connection,
             ContactBatch batch,
             List<FriendWork> work,
@@ -115,7 +118,7 @@ final class ApplyBatch {
                 .distinct()
                 .toList();
         if (friends.isEmpty()) {
-            return;
+            return false;
         }
         var reads = batch.reads();
         var properties = reads.properties();
@@ -127,6 +130,7 @@ final class ApplyBatch {
         tasks.request(connection, writes);
         batch.write(writes);
         tasks.create(connection, requests, reads, contacts, outcomes);
+        return true;
     }
 
     /** Where all have to wait, the events stay as they are: it is a failure of none of them. */

@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import musubi.connection.Connections;
 import musubi.inbox.Backlog;
 import musubi.inbox.EventQueue;
+import musubi.inbox.FriendDays;
 import musubi.inbox.SeenEvents;
 import musubi.system.DurableJobs;
 import musubi.system.LocalJobs;
@@ -23,6 +26,9 @@ class Housekeeping {
     /** LINE does not document for how long it redelivers; three days is far more than was ever observed. */
     static final Duration RETENTION = Duration.ofDays(3);
 
+    /** How many days the counts of friends who came and who blocked are kept. */
+    private static final int DAYS = 400;
+
     /** An event waits longer than that only if HubSpot is unavailable or the connection is paused. */
     private static final Duration LATE = Duration.ofHours(1);
 
@@ -32,6 +38,7 @@ class Housekeeping {
 
     private final EventQueue queue;
     private final SeenEvents seen;
+    private final FriendDays days;
     private final BlockedFriends blocked;
     private final TakenBackMessages takenBack;
     private final Connections connections;
@@ -43,6 +50,7 @@ class Housekeeping {
     Housekeeping(
             EventQueue queue,
             SeenEvents seen,
+            FriendDays days,
             BlockedFriends blocked,
             TakenBackMessages takenBack,
             Connections connections,
@@ -52,6 +60,7 @@ class Housekeeping {
             DurableJobs durable) {
         this.queue = queue;
         this.seen = seen;
+        this.days = days;
         this.blocked = blocked;
         this.takenBack = takenBack;
         this.connections = connections;
@@ -82,6 +91,7 @@ class Housekeeping {
         seen.forgetBefore(before, late);
         blocked.forgetBefore(before, late);
         takenBack.forgetBefore(before, late);
+        days.forgetBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS));
     }
 
     /** The gauges, by connection. */

@@ -5,14 +5,18 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.PortalAccess;
+import musubi.inbox.Activity;
+import musubi.inbox.Activity.Kind;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
+import musubi.sync.batch.BatchOutcomes;
 
 /** One portal's connections, their events and their calls, for its worker. */
 final class PortalEvents {
 
     private final PortalOwnership ownership;
     private final EventQueue queue;
+    private final Activity activity;
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final long portalId;
@@ -20,11 +24,13 @@ final class PortalEvents {
     PortalEvents(
             PortalOwnership ownership,
             EventQueue queue,
+            Activity activity,
             Connections connections,
             HubSpotClient hubspot,
             long portalId) {
         this.ownership = ownership;
         this.queue = queue;
+        this.activity = activity;
         this.connections = connections;
         this.hubspot = hubspot;
         this.portalId = portalId;
@@ -52,6 +58,25 @@ final class PortalEvents {
                 ? queue.takeBackground(connection.id(), busy, maxEvents)
                 : queue.take(connection.id(), busy, maxEvents);
         return ClaimedEvents.of(events, HubSpotClient.BATCH);
+    }
+
+    /** HubSpot does not answer: of the connection that waits, one friend's events are due now. */
+    void tryOne() {
+        for (var connection : connections()) {
+            if (!connection.isPaused() && queue.releaseFirst(connection.id(), BatchOutcomes.WAITS_FOR_HUBSPOT)) {
+                return;
+            }
+        }
+    }
+
+    /** HubSpot carried out a write of the connection. */
+    void wrote(Connection connection) {
+        activity.note(connection.id(), Kind.WRITTEN);
+    }
+
+    /** HubSpot answers again: what waited for that is due now. */
+    void goOn() {
+        connections().forEach(connection -> queue.release(connection.id(), BatchOutcomes.WAITS_FOR_HUBSPOT));
     }
 
     /**

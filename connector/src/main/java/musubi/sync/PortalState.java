@@ -63,6 +63,11 @@ final class PortalState {
         pausedUntil = clock.instant().plus(duration);
     }
 
+    /** When the next batch of the portal may start; in the past: now. */
+    Instant pausedUntil() {
+        return pausedUntil;
+    }
+
     /** HubSpot refuses the connection's token: it is tried again after that long. */
     void refuse(UUID connectionId, Duration duration) {
         refusedUntil.put(connectionId, clock.instant().plus(duration));

@@ -12,6 +12,7 @@ import musubi.connection.Connection;
 import musubi.connection.UnknownConnectionException;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
+import musubi.sync.outage.PortalOutage;
 import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class PortalWorker implements Runnable {
     private final PortalEvents portal;
     private final ApplyBatch applyBatch;
     private final PortalState state;
+    private final PortalOutage outage;
     private final PortalProblems problems;
     private final int concurrentBatches;
     private final Semaphore free;
@@ -46,11 +48,13 @@ final class PortalWorker implements Runnable {
             PortalEvents portal,
             ApplyBatch applyBatch,
             PortalState state,
+            PortalOutage outage,
             PortalProblems problems,
             int concurrentBatches) {
         this.portal = portal;
         this.applyBatch = applyBatch;
         this.state = state;
+        this.outage = outage;
         this.problems = problems;
         this.concurrentBatches = concurrentBatches;
         this.free = new Semaphore(concurrentBatches);
@@ -106,6 +110,9 @@ final class PortalWorker implements Runnable {
     /** True when a batch was started. */
     private boolean startAll() {
         var started = false;
+        if (outage.mayTry()) {
+            portal.tryOne();
+        }
         for (var connection : portal.connections()) {
             started |= !stopping && mayStart(connection) && (start(connection, false) || start(connection, true));
         }
@@ -170,7 +177,14 @@ final class PortalWorker implements Runnable {
             var result =
                     applyBatch.run(connection, background ? access.with(CallPriority.IMPORT) : access, claimed, health);
             state.ended(result, health);
+            if (result.wrote()) {
+                portal.wrote(connection);
+            }
+            if (result.answered() && outage.succeeded()) {
+                portal.goOn();
+            }
             problems.ended(connection, access, result);
+            result.failure().ifPresent(failure -> outage.failed(failure, state.pausedUntil()));
         } catch (UnknownConnectionException ignored) {
             LOG.info(
                     "portal {}: the connection {} was deleted, and its events with it",

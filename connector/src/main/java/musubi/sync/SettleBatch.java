@@ -1,7 +1,7 @@
 package musubi.sync;
 
 import java.util.Map;
-import java.util.UUID;
+import musubi.connection.Connection;
 import musubi.inbox.EventQueue;
 import musubi.sync.batch.BatchOutcomes;
 import musubi.sync.batch.OutcomeMetrics;
@@ -29,8 +29,11 @@ final class SettleBatch {
      *
      * @param invalidIds that are listed among the failures now, by record id
      */
-    void settle(UUID connectionId, BatchOutcomes outcomes, Map<String, String> invalidIds) {
-        queue.settle(outcomes.settlement(), () -> {
+    void settle(Connection connection, BatchOutcomes outcomes, Map<String, String> invalidIds) {
+        var connectionId = connection.id();
+        var settlement = outcomes.settlement();
+        settlement.countByDaysOf(connection.timeZone());
+        queue.settle(settlement, () -> {
             wrongIds.note(connectionId, invalidIds);
             // in one order, so that two batches that count the same links never deadlock
             outcomes.links().stream()

@@ -3,8 +3,11 @@ package musubi.sync;
 import java.time.Clock;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
+import musubi.inbox.Activity;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
+import musubi.sync.outage.Outages;
+import musubi.sync.outage.PortalOutage;
 import org.springframework.stereotype.Component;
 
 /** Starts the worker of a portal. */
@@ -13,35 +16,43 @@ final class StartWorker {
 
     private final PortalOwnership ownership;
     private final EventQueue queue;
+    private final Activity activity;
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final ApplyBatch applyBatch;
+    private final Outages outages;
     private final SyncSettings settings;
     private final Clock clock;
 
     StartWorker(
             PortalOwnership ownership,
             EventQueue queue,
+            Activity activity,
             Connections connections,
             HubSpotClient hubspot,
             ApplyBatch applyBatch,
+            Outages outages,
             SyncSettings settings,
             Clock clock) {
         this.ownership = ownership;
         this.queue = queue;
+        this.activity = activity;
         this.connections = connections;
         this.hubspot = hubspot;
         this.applyBatch = applyBatch;
+        this.outages = outages;
         this.settings = settings;
         this.clock = clock;
     }
 
     PortalWorker of(long portalId) {
         var state = new PortalState(clock);
+        var outage = new PortalOutage(outages, clock, portalId);
         var worker = new PortalWorker(
-                new PortalEvents(ownership, queue, connections, hubspot, portalId),
+                new PortalEvents(ownership, queue, activity, connections, hubspot, portalId),
                 applyBatch,
                 state,
+                outage,
                 new PortalProblems(connections, hubspot, clock, state, portalId),
                 settings.concurrentBatches());
         Thread.ofVirtual().name("portal-" + portalId).start(worker);

@@ -59,8 +59,25 @@ public class AuditLog {
      * @param limit most lines of the page
      */
     public List<AuditEntry> page(long below, int limit) {
-        return jdbc.sql("select * from audit where id < :below order by id desc limit :limit")
+        return page(AuditQuery.ALL, below, limit);
+    }
+
+    /** The same of some lines only. */
+    public List<AuditEntry> page(AuditQuery query, long below, int limit) {
+        return jdbc.sql("""
+                        select * from audit
+                        where id < :below and at >= :from and at < :to
+                            and (:actor = '' or position(lower(:actor) in lower(actor)) > 0)
+                            and (:kind = '' or action like :beginning or action = any (:calls))
+                        order by id desc limit :limit
+                        """)
                 .param("below", below)
+                .param("from", SqlTime.of(query.from()))
+                .param("to", SqlTime.of(query.to()))
+                .param("actor", query.actor())
+                .param("kind", query.kind())
+                .param("beginning", query.kind().equals(AuditQuery.API) ? "% /api/%" : query.kind() + ".%")
+                .param("calls", query.calls().toArray(String[]::new))
                 .param("limit", limit)
                 .query((row, number) -> new AuditEntry(
                         row.getLong("id"),

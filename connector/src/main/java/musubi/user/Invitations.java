@@ -126,9 +126,18 @@ public class Invitations {
 
     /** The valid invitations of new people, the first to expire first. */
     public List<Invitation> open() {
+        return open(Purpose.INVITATION);
+    }
+
+    private List<Invitation> open(Purpose purpose) {
         return read(jdbc.sql("""
-                        select * from invitation where purpose = 'INVITATION' and expires_at > :now order by expires_at
-                        """).param("now", SqlTime.of(clock.instant())));
+                        select * from invitation where purpose = :purpose and expires_at > :now order by expires_at
+                        """).param("purpose", purpose.name()).param("now", SqlTime.of(clock.instant())));
+    }
+
+    /** The valid links for a new password, the first to expire first. */
+    public List<Invitation> openResets() {
+        return open(Purpose.RESET);
     }
 
     /** What a link offers; empty when it has another purpose or is no longer valid. */
@@ -170,11 +179,24 @@ public class Invitations {
         delete(Purpose.INVITATION, People.canonical(email));
     }
 
-    private void delete(Purpose purpose, String email) {
-        jdbc.sql("delete from invitation where purpose = :purpose and email = :email")
-                .param("purpose", purpose.name())
-                .param("email", email)
-                .update();
+    /** Withdraws the link for a new password of a person; the password stays as it is. Returns false when there is none. */
+    public boolean withdrawReset(String email) {
+        var canonical = People.canonical(email);
+        return inTransaction(() -> {
+            var withdrawn = delete(Purpose.RESET, canonical);
+            if (withdrawn) {
+                audit.record("person.resetWithdrawn", canonical, "");
+            }
+            return withdrawn;
+        });
+    }
+
+    private boolean delete(Purpose purpose, String email) {
+        return jdbc.sql("delete from invitation where purpose = :purpose and email = :email")
+                        .param("purpose", purpose.name())
+                        .param("email", email)
+                        .update()
+                > 0;
     }
 
     /**

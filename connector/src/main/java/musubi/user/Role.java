@@ -6,7 +6,7 @@ public enum Role {
     VIEWER,
     /** Imports friends, makes links, tries failures again or gives them up. */
     OPERATOR,
-    /** Connections, people, tokens, the record of changes. */
+    /** Connections, people, tokens, the audit log. */
     ADMIN;
 
     /** Whether it is at least that one. */

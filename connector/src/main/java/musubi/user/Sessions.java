@@ -146,11 +146,6 @@ public class Sessions {
                 .toList();
     }
 
-    /** The number of open sessions of a person. */
-    public int count(UUID personId) {
-        return entries(entry -> entry.person.equals(personId)).size();
-    }
-
     /** Ends a session of a person; does nothing when the session is not theirs. */
     public void end(UUID personId, UUID id) {
         entries(entry -> entry.person.equals(personId) && entry.id.equals(id)).forEach(Entry::end);

@@ -168,6 +168,17 @@
     addEventListener("pagehide", () => events.close());
   };
 
+  // what LINE tells before an import could not be loaded: it may be started all the same
+  const startAnyway = (event) => {
+    const outlook = event.detail.elt;
+    if (outlook.id === "outlook") {
+      outlook.querySelector(".loads").remove();
+      outlook.querySelector(".instead").hidden = false;
+    }
+  };
+  document.addEventListener("htmx:responseError", startAnyway);
+  document.addEventListener("htmx:sendError", startAnyway);
+
   document.addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("csv");
     if (form) {
@@ -238,8 +249,152 @@
     if (part && part.contains(document.activeElement)) {
       const before = part.previousElementSibling;
       document.addEventListener("htmx:afterSettle", () => {
-        before?.nextElementSibling?.querySelector("a, button, summary")?.focus();
+        before?.nextElementSibling?.querySelector("a, button, summary")?.focus({ preventScroll: true });
       }, { once: true });
     }
+  });
+})();
+
+// The steps to a connection: what is wrong with a field stands at the field, which keeps what was entered.
+(() => {
+  document.addEventListener("htmx:afterSwap", () => {
+    const result = document.querySelector(".wizard #result");
+    const form = result?.closest("form");
+    if (!form) {
+      return;
+    }
+    form.querySelectorAll(".field > [data-wrong]").forEach((old) => old.remove());
+    form.querySelectorAll("[aria-invalid]").forEach((field) => {
+      field.removeAttribute("aria-invalid");
+      field.classList.remove("is-invalid");
+      const hint = document.getElementById(`${field.id}-hint`);
+      if (hint) {
+        field.setAttribute("aria-describedby", hint.id);
+      } else {
+        field.removeAttribute("aria-describedby");
+      }
+    });
+    result.querySelectorAll("[data-wrong]").forEach((wrong) => {
+      const field = document.getElementById(wrong.dataset.wrong);
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", wrong.id);
+      field.classList.add("is-invalid");
+      field.closest("details")?.setAttribute("open", "");
+      field.closest(".field").append(wrong);
+    });
+  });
+})();
+
+// Friends: filters folded on a phone, what one searched for when one comes back, and a HubSpot that takes its time.
+// Captured, so that it is before htmx asks for the list.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.getElementById("friends-search");
+  if (!form) {
+    return;
+  }
+  const fold = form.querySelector("[data-phone-folded]");
+  const phone = matchMedia("(max-width: 47.99rem)");
+  const folded = () => { fold.open = !phone.matches; };
+  folded();
+  phone.addEventListener("change", folded);
+  // in this tab only, and for one user: a search may name a person, who must be in no address
+  const key = `friends ${form.dataset.person} ${location.pathname}`;
+  const fields = ["query", "follow", "source", "sort"];
+  const [navigation] = performance.getEntriesByType("navigation");
+  const kept = sessionStorage.getItem(key);
+  if (kept && (["back_forward", "reload"].includes(navigation?.type) || document.querySelector("main > .flash.lost"))) {
+    const values = JSON.parse(kept);
+    fields.forEach((name) => { form.elements[name].value = values[name]; });
+    form.elements.unanswered.checked = values.unanswered;
+  } else {
+    sessionStorage.removeItem(key);
+  }
+  const keep = () => {
+    const values = Object.fromEntries(fields.map((name) => [name, form.elements[name].value]));
+    sessionStorage.setItem(key, JSON.stringify({ ...values, unanswered: form.elements.unanswered.checked }));
+  };
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+
+  // a file is for the browser to save: htmx, which asks for the list when the form is sent, must not see it
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("formaction")) {
+      event.stopPropagation();
+      const says = document.getElementById(event.submitter.dataset.says);
+      says.textContent = says.dataset.words;
+    }
+  }, true);
+
+  const slow = document.getElementById("friends-slow");
+  let timer;
+  let asked;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.closest("#friends")) {
+      clearTimeout(timer);
+      slow.textContent = "";
+      asked = event.detail.xhr;
+      timer = setTimeout(() => { slow.textContent = slow.dataset.words; }, 5000);
+    }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    // one that another replaced ends later than that begins
+    if (event.detail.xhr === asked) {
+      clearTimeout(timer);
+      slow.textContent = "";
+    }
+  });
+}, true);
+
+// A search of friends ends with the session it was made in
+(() => {
+  const forget = () => {
+    try {
+      Object.keys(sessionStorage).filter((key) => key.startsWith("friends ")).forEach((key) => sessionStorage.removeItem(key));
+    } catch {
+      // a browser without storage kept nothing
+    }
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-sign-out]")) {
+      forget();
+    }
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    if (document.querySelector(".plain #login")) {
+      forget();
+    }
+  });
+})();
+
+// Signing in: the address typed stays in this tab when the password was wrong, and goes with the first page after it
+(() => {
+  const kept = "musubi-email";
+  document.addEventListener("DOMContentLoaded", () => {
+    try {
+      const email = document.querySelector("#login #email");
+      if (!email) {
+        sessionStorage.removeItem(kept);
+        return;
+      }
+      const typed = sessionStorage.getItem(kept);
+      if (typed && !email.value && document.querySelector("#login .flash.lost")) {
+        email.value = typed;
+        document.getElementById("password").focus();
+      }
+      email.form.addEventListener("submit", () => sessionStorage.setItem(kept, email.value));
+    } catch {
+      // a browser without storage: the address is typed again
+    }
+  });
+})();
+
+// The overview is replaced every few seconds: what was unfolded stays so.
+(() => {
+  let open = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    open = [...document.querySelectorAll("details[data-stays][open]")].map((each) => each.id);
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
   });
 })();

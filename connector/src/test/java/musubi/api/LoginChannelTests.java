@@ -131,6 +131,38 @@ class LoginChannelTests extends RunningMusubi {
     }
 
     @Test
+    void aRefusalOfTheChannelStaysUntilItsCredentialsAreAcceptedAgain() {
+        var channel = newChannel();
+        var login = world.line().addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var request = request(channel, newPortal());
+        request.withObject("/line").put("loginChannelId", login.id()).put("loginChannelSecret", login.secret());
+        var id = post(request).text("/id");
+        var uuid = UUID.fromString(id);
+        connections.report(uuid, new Problem(ProblemCode.LOGIN_CHANNEL_REFUSED));
+        connections.report(uuid, new Problem(ProblemCode.LOGIN_EMAIL_NOT_ALLOWED));
+
+        // the report changes the connection, and so does another name
+        patch(id, json().put("name", "another name"));
+        assertThat(connections.find(uuid).orElseThrow().has(ProblemCode.LOGIN_CHANNEL_REFUSED))
+                .isTrue();
+
+        var again = json();
+        again.putObject("line").put("loginChannelSecret", login.secret());
+        assertThat(patch(id, again).status()).isEqualTo(200);
+        assertThat(connections.find(uuid).orElseThrow().has(ProblemCode.LOGIN_CHANNEL_REFUSED))
+                .isFalse();
+        assertThat(connections.find(uuid).orElseThrow().has(ProblemCode.LOGIN_EMAIL_NOT_ALLOWED))
+                .isTrue();
+
+        var other = world.line().addLoginChannel(LoginChannelOptions.of(channel, CALLBACK));
+        var change = json();
+        change.putObject("line").put("loginChannelId", other.id()).put("loginChannelSecret", other.secret());
+        assertThat(patch(id, change).status()).isEqualTo(200);
+        assertThat(connections.find(uuid).orElseThrow().has(ProblemCode.LOGIN_EMAIL_NOT_ALLOWED))
+                .isFalse();
+    }
+
+    @Test
     void aPageThatIsNoneIsRefused() {
         var request = request(newChannel(), newPortal());
         request.withObject("/line").put("pageAfterLogin", "www.example.com/thanks");

@@ -19,6 +19,7 @@ import musubi.connection.RefusalCode;
 import musubi.console.connect.ConnectKeys;
 import musubi.console.connection.ConnectionKeys;
 import musubi.console.layout.LayoutKeys;
+import musubi.console.overview.OverviewKeys;
 import musubi.console.settings.SettingsKeys;
 import musubi.console.signin.SigninKeys;
 import musubi.contact.FollowState;
@@ -26,6 +27,7 @@ import musubi.contact.Source;
 import musubi.friends.BadLine;
 import musubi.friends.Import;
 import musubi.friends.ImportProblem;
+import musubi.inbox.EventKind;
 import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
 import musubi.sync.Reason;
@@ -55,6 +57,7 @@ public final class BuiltKeys {
         keys.friendsAndWork();
         keys.recorded();
         LayoutKeys.addTo(keys);
+        OverviewKeys.addTo(keys);
         SigninKeys.addTo(keys);
         ConnectKeys.addTo(keys);
         ConnectionKeys.addTo(keys);
@@ -167,6 +170,7 @@ public final class BuiltKeys {
         for (var what : Set.of("short", "reason", "advice", "lost")) {
             names("failures." + what + ".", Reason.values());
         }
+        names("failures.event.", EventKind.values());
         names("imports.problem.", ImportProblem.Code.values());
         names("imports.bad.", BadLine.Kind.values());
         names("imports.state.", Import.State.values());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import musubi.testing.BrowserWorld.Size;
@@ -22,6 +23,31 @@ import musubi.user.Language;
  * @param ready selector of something that is there once the page has all it loads afterwards
  */
 record PageVisit(Who who, String name, String path, String ready, int status) {
+
+    /** The names of visible buttons of one size that have another one right beside or below them. */
+    private static final String TOUCHING = """
+            [...document.querySelectorAll('main .btn')].filter(one => one.checkVisibility()).flatMap((one, at, all) =>
+                all.slice(at + 1).filter(other => {
+                    const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+                    return Math.min(a.right, b.right) - Math.max(a.left, b.left) > -4
+                        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > -4;
+                }).map(other => one.textContent.trim() + ' | ' + other.textContent.trim()))
+            """;
+
+    private static final String UNEVEN = """
+            [...document.querySelectorAll('.counts, .figures, .glance dl')].filter(list => {
+                const lines = new Map();
+                for (const each of list.querySelectorAll(':scope > div')) {
+                    const row = Math.round(each.getBoundingClientRect().top);
+                    const number = each.querySelector('dd').getBoundingClientRect().top;
+                    if (Math.abs((lines.get(row) ?? number) - number) > 1) {
+                        return true;
+                    }
+                    lines.set(row, number);
+                }
+                return false;
+            }).map(list => list.textContent)
+            """;
 
     static PageVisit of(String name, String path) {
         return new PageVisit(Who.ADMIN, name, path, "h1", 200);
@@ -64,6 +90,16 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
         }
     }
 
+    /** The page leads to a guide that is there, and to a place in it that is there. */
+    private static void assertHelped(Page page) {
+        var guide = page.locator(".to-guide").getAttribute("href");
+        var answer = page.request().get(guide.replaceAll("#.*", ""));
+        assertThat(answer.status()).as(guide).isEqualTo(200);
+        if (guide.contains("#")) {
+            assertThat(answer.text()).as(guide).contains("id=\"" + guide.replaceAll(".*#", "") + "\"");
+        }
+    }
+
     /** Opens the page and asserts that it is well made, in each look; takes screenshots. */
     void check(Page page, Language language) {
         Look.DESKTOP_LIGHT.at(page);
@@ -75,6 +111,9 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
         assertThat(page.title()).isEqualTo(page.locator("h1").textContent() + " - Musubi");
         assertThat(page.content()).doesNotContain("??");
         assertThat(page.locator("html")).hasAttribute("lang", language.code());
+        if (page.locator(".rail").count() > 0 && !path.startsWith("/guides")) {
+            assertHelped(page);
+        }
         for (var look : Look.values()) {
             look.at(page);
             assertThat(page.locator("html"))
@@ -85,6 +124,12 @@ record PageVisit(Who who, String name, String path, String ready, int status) {
                             """))
                     .as("links cut off at the right, %s", look)
                     .isEqualTo(0);
+            assertThat((List<?>) page.evaluate(TOUCHING))
+                    .as("buttons that touch, %s", look)
+                    .isEmpty();
+            assertThat((List<?>) page.evaluate(UNEVEN))
+                    .as("numbers of a row that stand on different lines, %s", look)
+                    .isEmpty();
             if (look.withAxe == language) {
                 assertAccessible(page);
             } else {

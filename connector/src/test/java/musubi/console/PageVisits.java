@@ -14,13 +14,18 @@ final class PageVisits {
             "/connections/new/hubspot/install",
             "/connections/{id}/glance",
             "/connections/{id}/hubspot/install/{install}",
+            "/connections/{id}/imports/followers/outlook",
             "/connections/{id}/imports/{importId}/progress",
             "/connections/{id}/imports/{importId}/events",
             "/connections/{id}/imports/{importId}/bad-lines.csv",
+            "/connections/{id}/link/counts.csv",
             "/connections/{id}/link/qr.png",
             "/connections/{id}/link/qr.svg",
+            "/connections/{id}/links/counts.csv",
+            "/connections/{id}/links/{linkId}/counts.csv",
             "/connections/{id}/links/{linkId}/qr.png",
             "/connections/{id}/links/{linkId}/qr.svg",
+            "/failures/names",
             "/login/oidc",
             "/login/oidc/callback",
             "/sandbox/live");
@@ -47,6 +52,10 @@ final class PageVisits {
                 entry(
                         "/connections/{id}",
                         List.of(PageVisit.of("connection", here).when(".glance[hx-trigger='every 30s']"))),
+                entry("/connections/{id}/options", List.of(PageVisit.of("connection-options", here + "/options"))),
+                entry("/connections/{id}/line", List.of(PageVisit.of("connection-line", here + "/line"))),
+                entry("/connections/{id}/hubspot", List.of(PageVisit.of("connection-hubspot", here + "/hubspot"))),
+                entry("/connections/{id}/manage", List.of(PageVisit.of("connection-manage", here + "/manage"))),
                 entry("/connections/{id}/webhook", List.of(PageVisit.of("webhook", here + "/webhook"))),
                 entry("/connections/{id}/pause", List.of(PageVisit.of("connection-pause", here + "/pause"))),
                 entry("/connections/{id}/delete", List.of(PageVisit.of("connection-delete", here + "/delete"))),
@@ -62,6 +71,10 @@ final class PageVisits {
                                 PageVisit.of("imports", here + "/imports").when(".past .more"),
                                 PageVisit.of("imports-none", untouched + "/imports")
                                         .when(".choose"))),
+                entry(
+                        "/connections/{id}/imports/followers",
+                        List.of(PageVisit.of("import-ask", here + "/imports/followers")
+                                .when("#import-ask form"))),
                 entry(
                         "/connections/{id}/imports/{importId}",
                         List.of(
@@ -80,11 +93,20 @@ final class PageVisits {
                         List.of(PageVisit.of("link", here + "/links/" + filled.link())
                                 .when("#days canvas"))),
                 entry("/failures", List.of(PageVisit.of("failures", "/failures").when(".failure"))),
+                entry("/guides", List.of(PageVisit.of("guides", "/guides"))),
+                entry(
+                        "/guides/{name}",
+                        List.of(
+                                PageVisit.of("guide", "/guides/operate"),
+                                PageVisit.of("guide-english", "/guides/settings"))),
                 entry("/settings/users", List.of(PageVisit.of("users", "/settings/users"))),
                 entry("/settings/tokens", List.of(PageVisit.of("tokens", "/settings/tokens"))),
                 entry(
                         "/settings/audit",
                         List.of(PageVisit.of("audit", "/settings/audit").when(".between a"))),
+                entry(
+                        "/settings/alerts",
+                        List.of(PageVisit.of("alerts", "/settings/alerts").when("details[open] form.edit"))),
                 entry("/settings/me", List.of(PageVisit.of("me", "/settings/me"))),
                 entry("/system", List.of(PageVisit.of("system", "/system").when("#work canvas"))),
                 entry("/sandbox", List.of(PageVisit.of("sandbox", "/sandbox").when("#chat"))));

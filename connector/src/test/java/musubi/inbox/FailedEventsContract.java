@@ -64,6 +64,10 @@ public abstract class FailedEventsContract extends InboxContract {
         fail(other, Set.of(), "VALUE_REFUSED", "");
         var both = List.of(connectionId, other);
         assertThat(failures.counts(both)).containsOnly(Map.entry("VALUE_REFUSED", 2L), Map.entry("UNREADABLE", 1L));
+        assertThat(failures.countsByConnection(both))
+                .containsOnly(
+                        Map.entry(connectionId, Map.of("VALUE_REFUSED", 1L, "UNREADABLE", 1L)),
+                        Map.entry(other, Map.of("VALUE_REFUSED", 1L)));
         assertThat(failures.page(both, "", Long.MAX_VALUE, 10))
                 .extracting(FailedEvent::friend)
                 .containsExactly("c", "b", "a");
@@ -74,6 +78,38 @@ public abstract class FailedEventsContract extends InboxContract {
         assertThat(failures.retryAll(List.of(connectionId), "VALUE_REFUSED")).isEqualTo(1);
         assertThat(friends(take())).containsExactly("a");
         assertThat(failures.counts(both)).containsOnly(Map.entry("VALUE_REFUSED", 1L), Map.entry("UNREADABLE", 1L));
+    }
+
+    @Test
+    void theFailuresOfAFriendForAReasonAreOneEntryAndGoTogether() {
+        var other = inbox.connection();
+        queue.append(List.of(event("a"), event("a"), event("b"), event(other, "a")));
+        fail(connectionId, Set.of(), "VALUE_REFUSED", "");
+        while (failures.counts(List.of(connectionId)).getOrDefault("VALUE_REFUSED", 0L) < 3) {
+            fail(connectionId, Set.of(), "VALUE_REFUSED", "");
+        }
+        fail(other, Set.of(), "VALUE_REFUSED", "");
+        var both = List.of(connectionId, other);
+        var entries = failures.friends(List.of(connectionId), List.of("VALUE_REFUSED"), Long.MAX_VALUE, 10);
+        assertThat(entries).hasSize(2);
+        var twice = entries.stream()
+                .filter(entry -> entry.events() == 2)
+                .findFirst()
+                .orElseThrow();
+        assertThat(twice.newest().friend()).isEqualTo("a");
+        assertThat(failures.friends(both, List.of("VALUE_REFUSED"), Long.MAX_VALUE, 10))
+                .hasSize(3);
+        assertThat(failures.friends(both, List.of("UNREADABLE"), Long.MAX_VALUE, 10))
+                .isEmpty();
+        assertThat(failures.find(List.of(other), List.of(twice.newest().id()))).isEmpty();
+        assertThat(failures.retryAlike(List.of(other), List.of(twice.newest().id())))
+                .isEmpty();
+        assertThat(failures.retryAlike(both, List.of(twice.newest().id()))).containsOnly(Map.entry(connectionId, 2L));
+        var left = failures.page(both, "", Long.MAX_VALUE, 10).stream()
+                .map(FailedEvent::id)
+                .toList();
+        assertThat(failures.deleteAlike(both, left)).containsOnly(Map.entry(connectionId, 1L), Map.entry(other, 1L));
+        assertThat(failures.counts(both)).isEmpty();
     }
 
     @Test

@@ -28,7 +28,11 @@ public abstract class SeenEventsContract extends InboxContract {
         assertThat(seen.arrivedSince(connectionId, hourAgo)).isEqualTo(2);
         assertThat(seen.arrivedSince(connectionId, Instant.now().plusSeconds(3_600)))
                 .isZero();
-        assertThat(seen.arrivedSince(inbox.connection(), hourAgo)).isZero();
+        var idle = inbox.connection();
+        assertThat(seen.arrivedSince(idle, hourAgo)).isZero();
+        var quarters = seen.arrivedByQuarter(List.of(connectionId, idle), hourAgo);
+        assertThat(quarters).containsOnlyKeys(connectionId);
+        assertThat(quarters.get(connectionId)).hasSize(1).containsValue(2L);
     }
 
     @Test

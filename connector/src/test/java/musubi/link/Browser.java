@@ -76,6 +76,13 @@ final class Browser {
 
     /** Opens a link, does this at LINE, comes back. */
     HttpResponse<String> link(String link, LoginChannel login, Friend friend, Consent consent) {
-        return get(login.consent(open(link), friend.userId(), consent).toString());
+        return arrived(get(login.consent(open(link), friend.userId(), consent).toString()));
+    }
+
+    /** The page of ours that an answer leads to; another address is left alone. */
+    HttpResponse<String> arrived(HttpResponse<String> answer) {
+        return answer.statusCode() == 303 && location(answer).toString().contains("/link/")
+                ? get(location(answer).toString())
+                : answer;
     }
 }

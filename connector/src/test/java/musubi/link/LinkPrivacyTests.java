@@ -84,4 +84,29 @@ class LinkPrivacyTests {
                             || text.contains(connected.login().secret()));
         }
     }
+
+    @Test
+    void theResultMayBeLoadedAgainAndItsAddressKnowsNoPerson() {
+        var back = browser.get(connected
+                .login()
+                .consent(
+                        browser.open(connected.path()),
+                        friend.userId(),
+                        Consent.given().addingFriend())
+                .toString());
+        assertThat(back.statusCode()).isEqualTo(303);
+        var result = Browser.location(back).toString();
+        assertThat(result).endsWith(connected.path() + "/linked");
+        var first = browser.get(result);
+        var again = browser.get(result);
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body()).contains("LINE").doesNotContain(friend.userId());
+        assertThat(again.headers().map())
+                .containsEntry("Cache-Control", List.of("no-store"))
+                .containsEntry("X-Robots-Tag", List.of("noindex, nofollow"));
+        assertThat(browser.get("/link/00000000-0000-0000-0000-000000000000/linked-only")
+                        .statusCode())
+                .isEqualTo(404);
+    }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import musubi.connection.Connections;
 import musubi.line.LineLogin;
+import musubi.line.LoginChannel;
 import musubi.line.LoginRequest;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Consent;
@@ -121,7 +122,7 @@ class LinkRefusedTests {
     void comingBackTwiceLinksOnce() {
         var back = consented(browser.open(connection.path()));
         var cookies = Map.copyOf(browser.cookies());
-        assertThat(browser.get(back.toString()).statusCode()).isEqualTo(200);
+        assertThat(browser.arrived(browser.get(back.toString())).statusCode()).isEqualTo(200);
         assertThat(browser.get(back.toString()).statusCode()).isEqualTo(400);
         // also by one who kept the cookie
         browser.cookies().putAll(cookies);
@@ -153,7 +154,7 @@ class LinkRefusedTests {
         var late = back(Duration.ofMinutes(10).plusSeconds(1));
         assertUnfinished(browser.get(late), connection.path());
         var intime = back(Duration.ofMinutes(9));
-        assertThat(browser.get(intime).statusCode()).isEqualTo(200);
+        assertThat(browser.arrived(browser.get(intime)).statusCode()).isEqualTo(200);
     }
 
     /** The way back from an attempt that began so long ago; its cookie is in the browser. */
@@ -209,9 +210,21 @@ class LinkRefusedTests {
                         .statusCode())
                 .isEqualTo(503);
         assertThat(connection.problems()).containsExactly("LINE refuses the Login channel");
-        assertThat(browser.get(consented(browser.open(connection.path())).toString())
+        assertThat(browser.arrived(browser.get(
+                                consented(browser.open(connection.path())).toString()))
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(connection.problems()).isEmpty();
+    }
+
+    @Test
+    void aRefusalOfCredentialsThatWereReplacedMeanwhileIsNoProblem() {
+        var id = UUID.fromString(connection.connection().id());
+        var former = new LoginChannel(id.toString(), connection.login().id(), "0".repeat(32));
+        var attempt = WORLD.bean(AttemptCookies.class).begin(id, Optional.empty(), false, Optional.empty());
+        var outcome = WORLD.bean(Linking.class)
+                .finish(WORLD.bean(Connections.class).find(id).orElseThrow(), former, attempt, "a code", false);
+        assertThat(outcome).isEqualTo(new LinkingOutcome.Unavailable());
         assertThat(connection.problems()).isEmpty();
     }
 
@@ -234,10 +247,8 @@ class LinkRefusedTests {
         } finally {
             jdbc.sql("alter table inbox_away rename to inbox").update();
         }
-        assertThat(browser.get(consented(browser.open(connection.path() + "?again=1"))
-                                .toString())
-                        .statusCode())
-                .isEqualTo(200);
+        var again = consented(browser.open(connection.path() + "?again=1"));
+        assertThat(browser.arrived(browser.get(again.toString())).statusCode()).isEqualTo(200);
     }
 
     @Test

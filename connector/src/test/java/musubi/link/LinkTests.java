@@ -3,6 +3,8 @@ package musubi.link;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,7 +51,7 @@ class LinkTests {
                 connected.path(), connected.login(), friend, Consent.given().addingFriend());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("<html lang=\"ja\">", "Café Musubi", "LINEとつながりました", "トークを開く")
+                .contains("<html lang=\"ja\">", "Café Musubi", "LINE連携が完了しました", "トークを開く")
                 .contains("https://line.me/R/ti/p/%40");
         connected.connection().drained();
         assertThat(connected.connection().contact(friend).orElseThrow().properties())
@@ -165,7 +167,7 @@ class LinkTests {
                 .login()
                 .consent(Browser.location(back), friend.userId(), Consent.given())
                 .toString());
-        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(browser.arrived(done).statusCode()).isEqualTo(200);
         connected.connection().drained();
         assertThat(connected.connection().value(friend, "line_contact_source")).isEqualTo("LOGIN");
         connected.login().emailPermission(true);
@@ -245,7 +247,7 @@ class LinkTests {
     void machinesSeeAPageAboutTheLinkAndDoNotCount(String agent) {
         var page = browser.with("User-Agent", agent).get(connected.path());
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEでつながる\"");
+        assertThat(page.body()).contains("property=\"og:title\" content=\"Café MusubiとLINEで連携する\"");
         assertThat(page.headers().map()).doesNotContainKey("Set-Cookie");
         assertThat(browser.call("HEAD", connected.path()).statusCode()).isEqualTo(200);
         browser.open(connected.path() + "?again=go");
@@ -263,28 +265,21 @@ class LinkTests {
         var first = browser.open(connected.path());
         var second = browser.open(connected.path() + "?lang=en");
         assertThat(browser.cookies()).hasSize(2);
-        assertThat(browser.get(connected
-                                .login()
-                                .consent(first, friend.userId(), Consent.given())
-                                .toString())
-                        .body())
-                .contains("LINEとつながりました");
-        assertThat(browser.get(connected
-                                .login()
-                                .consent(second, friend.userId(), Consent.given())
-                                .toString())
-                        .body())
-                .contains("You are connected");
+        assertThat(consented(first).body()).contains("LINE連携が完了しました");
+        assertThat(consented(second).body()).contains("LINE is linked");
         for (var i = 0; i < 9; i++) {
             browser.open(connected.path());
         }
         var last = browser.open(connected.path());
         assertThat(browser.cookies()).hasSize(5);
-        assertThat(browser.get(connected
-                                .login()
-                                .consent(last, friend.userId(), Consent.given())
-                                .toString())
-                        .statusCode())
-                .isEqualTo(200);
+        assertThat(consented(last).statusCode()).isEqualTo(200);
+    }
+
+    /** The page at the end of the way that led to this address of LINE's. */
+    private HttpResponse<String> consented(URI atLine) {
+        return browser.arrived(browser.get(connected
+                .login()
+                .consent(atLine, friend.userId(), Consent.given())
+                .toString()));
     }
 }

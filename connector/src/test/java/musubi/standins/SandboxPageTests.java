@@ -5,6 +5,8 @@ import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import musubi.sandbox.hubspot.PortalOptions;
@@ -63,6 +65,15 @@ class SandboxPageTests {
         assertThat(page.locator("#contact [data-name=email] small")).isVisible();
         assertThat(page.locator("#steps")).containsText("follow");
         assertThat(page.locator("#steps")).containsText("POST contacts/batch/create");
+        // the event, the profile, the question for the contact and its making are all this friend's
+        for (var code : List.of("follow", "profile", "batch/read", "batch/create")) {
+            assertThat(page.locator("#steps li")
+                            .filter(new Locator.FilterOptions().setHasText(code))
+                            .first()
+                            .locator(".whose"))
+                    .containsText("さくら");
+        }
+        assertThat(page.locator("#steps .result.lost")).hasCount(0);
 
         page.fill("#text", "今日は何時まで開いていますか？");
         page.press("#text", "Enter");
@@ -104,7 +115,7 @@ class SandboxPageTests {
         page.fill("#new-name", "Emma");
         assertAccessible(page);
         page.click(".adding button");
-        assertThat(page.locator("[role=status].flash")).containsText("Emma is here");
+        assertThat(page.locator("[role=status].flash")).containsText("Emma was added");
         assertThat(page.locator(".chooser [aria-current]")).hasText("Emma");
     }
 

@@ -3,11 +3,9 @@ package musubi.sync;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -156,9 +154,6 @@ class FriendToContactTests {
         var small =
                 WORLD.connect(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
         small.portal().traffic().reset();
-        // LINE gives a busy machine another chance
-        small.channel().redelivery(true);
-        small.channel().redeliveryDelays(Collections.nCopies(60, Duration.ofSeconds(1)));
         var friends = small.channel().crowd(2_500);
         small.drained();
         assertThat(small.portal().contacts()).hasSize(friends.size());

@@ -8,10 +8,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import musubi.user.Language;
 import musubi.user.People;
@@ -28,6 +25,7 @@ import musubi.user.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -36,7 +34,8 @@ import org.springframework.context.support.GenericApplicationContext;
  * A {@link TestWorld} seen through the system's Chromium. Tests are left out where there is none. After each test no page
  * may have had an error in its script or against its content security policy.
  */
-public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class BrowserWorld
+        implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
 
     /** Milliseconds; several classes share two processors. */
     private static final double TIMEOUT = 30_000;
@@ -67,8 +66,6 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
             return height;
         }
     }
-
-    private static final String AXE = axe();
 
     private final TestWorld world;
     private final Map<String, String> signedIn = new HashMap<>();
@@ -148,7 +145,9 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
                 .setBaseURL(musubi.toString())
                 .setViewportSize(size.width, size.height)
                 .setLocale(language == Language.JA ? "ja-JP" : "en-GB")
-                .setTimezoneId("Asia/Tokyo");
+                .setTimezoneId("Asia/Tokyo")
+                // a colour on its way from light to dark is no colour of the page
+                .setReducedMotion(ReducedMotion.REDUCE);
         var context = Chromium.here().newContext(options);
         if (session != null) {
             context.addCookies(List.of(new Cookie(SESSION, session).setUrl(musubi.toString())));
@@ -162,10 +161,11 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         var page = context.newPage();
         page.onConsoleMessage(message -> {
             // answers that are errors are told here too, and are often what a test wants
-            // so are, by htmx, requests that a newer one replaces
+            // so are, by htmx, requests that a newer one replaces, and those that a test lets nobody answer
             if (message.type().equals("error")
                     && !message.text().startsWith("Failed to load resource")
                     && !message.text().startsWith("htmx:sendAbort")
+                    && !message.text().startsWith("htmx:sendError")
                     && !message.text().startsWith("htmx:afterRequest")) {
                 errors.add(message.text());
             }
@@ -174,15 +174,31 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         return page;
     }
 
-    /** Axe finds nothing by WCAG 2.0 to 2.2 A and AA and its own practices, and the page is not wider than its window. */
+    /**
+     * Axe finds nothing by WCAG 2.0 to 2.2 A and AA and its own practices, and the page is not wider than its window. Where
+     * a dialog is open nothing else can be reached, so axe looks at that alone.
+     */
     public static void assertAccessible(Page page) {
-        page.evaluate(AXE);
+        page.evaluate(Axe.SOURCE);
         var found = page.evaluate("""
-                async () => (await axe.run(document, {
+                async () => {
+                    const dialog = document.querySelector('dialog:modal');
+                    const shown = (body, own) => {
+                        if (dialog) {
+                            document.body.style.visibility = body;
+                            dialog.style.visibility = own;
+                        }
+                    };
+                    // axe would measure the distance to what the dialog covers
+                    shown('hidden', 'visible');
+                    const found = await axe.run(dialog ?? document, {
                         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
                         rules: {'target-size': {enabled: true}},
                         resultTypes: ['violations'],
-                    })).violations.map(each => each.id + ': ' + each.help + ' at ' + each.nodes.map(node => node.target).join(' | '))
+                    });
+                    shown('', '');
+                    return found.violations.map(each => each.id + ': ' + each.help + ' at ' + each.nodes.map(node => node.target).join(' | '));
+                }
                 """);
         assertThat((List<?>) found).as(page.url()).isEmpty();
         assertNothingCutOff(page);
@@ -193,15 +209,6 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("nothing is cut off at the right of " + page.url())
                 .isEqualTo(true);
-    }
-
-    private static String axe() {
-        try (var source =
-                BrowserWorld.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
-            return new String(Objects.requireNonNull(source).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -226,10 +233,15 @@ public final class BrowserWorld implements BeforeAllCallback, AfterEachCallback,
         }
     }
 
+    /** Before the test's own {@code @AfterEach}: a page that is still open asks for what that deletes. */
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterTestExecution(ExtensionContext context) {
         contexts.forEach(BrowserContext::close);
         contexts.clear();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
         world.afterEach(context);
         var seen = List.copyOf(errors);
         errors.clear();

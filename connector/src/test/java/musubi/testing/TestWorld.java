@@ -1,10 +1,14 @@
 package musubi.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +187,9 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
         var id = json(answer).path("id").asString("");
         var connected = new TestConnection(this, channel, portal, id);
         connected.pointWebhooksHere();
+        // on a busy machine an answer may take more than LINE's 2 s, and what is then not sent again is lost
+        channel.redelivery(true);
+        channel.redeliveryDelays(Collections.nCopies(30, Duration.ofSeconds(1)));
         return connected;
     }
 
@@ -229,7 +236,9 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
         /** Waits until all sent webhooks are taken in and all events are applied. */
         public void drained() {
-            channel.awaitWebhooks(Waits.TIMEOUT);
+            assertThat(channel.awaitWebhooks(Waits.TIMEOUT))
+                    .as("all webhooks are answered: %s", channel.webhooks())
+                    .isTrue();
             Waits.eventually(
                     "the backlog is drained", () -> backlog().path("pending").asInt(-1) == 0);
         }

@@ -16,6 +16,7 @@ import musubi.inbox.migration.InboxMigrations;
 import musubi.testing.ApplicationStarts;
 import musubi.testing.CapturesOutput;
 import musubi.testing.TestDatabase;
+import musubi.user.feature.Feature;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +26,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -57,6 +59,11 @@ class AccessTests {
     @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
     @ComponentScan({"musubi.system", "musubi.user"})
     static class SystemWithSomeAddresses {
+
+        @Bean
+        static Feature textsOfErrors() {
+            return Feature.of(AccessTests.class).texts("rest").build();
+        }
 
         @RestController
         static class SomeAddresses {

@@ -41,6 +41,14 @@ class ResetPasswordTests {
         return ResetPassword.run(all.toArray(String[]::new));
     }
 
+    /** What the command says; an application beside that logs while the command sets up the log makes Logback speak of itself. */
+    private static List<String> errors(CapturedOutput output) {
+        return output.getErr()
+                .lines()
+                .filter(line -> !line.matches("\\d\\d:\\d\\d:\\d\\d,\\d+ \\|-.*"))
+                .toList();
+    }
+
     private static URI link(CapturedOutput output) {
         var line = output.getOut()
                 .lines()
@@ -70,7 +78,7 @@ class ResetPasswordTests {
         assertThat(WORLD.bean(AuditLog.class).page(Long.MAX_VALUE, 20))
                 .extracting(AuditEntry::action)
                 .contains("person.resetLink", "person.reset");
-        assertThat(output.getErr()).isEmpty();
+        assertThat(errors(output)).isEmpty();
     }
 
     @Test
@@ -110,7 +118,7 @@ class ResetPasswordTests {
         assertThat(ResetPassword.run(
                         "admin@example.com", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/musubi"))
                 .isEqualTo(1);
-        assertThat(output.getErr().lines().toList())
+        assertThat(errors(output))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("There is nobody with the address nobody@example.com"),
                         line -> assertThat(line).startsWith("resting@example.com is disabled."),

@@ -14,6 +14,7 @@ import musubi.connection.ConnectionRefusedException.Refusal;
 import musubi.connection.LineAccount;
 import musubi.connection.LoginOptions;
 import musubi.connection.PageUrl;
+import musubi.connection.ProblemCode;
 import musubi.connection.RefusalCode;
 import musubi.connection.UnknownConnectionException;
 import musubi.connection.oauth.Grants;
@@ -115,6 +116,18 @@ public final class ConnectionEditor {
         repository.update(new ConnectionWithSecrets(changed, secrets));
         if (accepted) {
             statuses.deleteBlockingProblems(id);
+        }
+        deleteLoginProblems(id, change.line(), stored.secrets(), secrets);
+    }
+
+    /** LINE has accepted what was entered; what is known about another Login channel does not hold for this one. */
+    private void deleteLoginProblems(UUID id, LineAccount entered, Secrets before, Secrets after) {
+        if (entered.loginChannelId().isPresent() || entered.loginChannelSecret().isPresent()) {
+            statuses.deleteProblem(id, ProblemCode.LOGIN_CHANNEL_REFUSED);
+        }
+        if (!before.loginChannelId().equals(after.loginChannelId())) {
+            statuses.deleteProblem(id, ProblemCode.LOGIN_OTHER_PROVIDER);
+            statuses.deleteProblem(id, ProblemCode.LOGIN_EMAIL_NOT_ALLOWED);
         }
     }
 

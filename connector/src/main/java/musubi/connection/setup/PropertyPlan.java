@@ -92,6 +92,11 @@ public record PropertyPlan(List<PropertyDefinition> missing, List<Refusal> refus
         return differences;
     }
 
+    /** Whether a property of the portal can be used in the place of ours. */
+    static boolean isSuitable(LineProperty needed, PropertyDefinition found) {
+        return differences(needed, found).isEmpty();
+    }
+
     private static Optional<Refusal> overLimit(List<PropertyDefinition> existing, List<PropertyDefinition> missing) {
         var uniqueCount = existing.stream()
                 .filter(property -> property.hasUniqueValue() && !property.hubspotDefined())

@@ -16,6 +16,7 @@ class ConnectFeature {
     static Feature connectContribution() {
         return Feature.of(ConnectFeature.class)
                 .navigation(Section.outsideTheMenu("connect"), 0, "/connections/new", "connect.title")
+                .guide("connect", "/connections/new/**")
                 .routes(BOTH, ADMIN, "/connections/new/**")
                 .build();
     }

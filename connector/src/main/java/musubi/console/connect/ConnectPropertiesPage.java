@@ -117,11 +117,13 @@ class ConnectPropertiesPage {
         }
         var rows = List.<Row>of();
         var refusals = refused;
+        var earlier = Map.<String, String>of();
         try {
             var preview = credentials.properties(
                     account, portal, Optional.of(entered.hubspotAccessToken()), entered.propertyNames());
             rows = preview.properties().stream().map(Row::of).toList();
             refusals = refused.isEmpty() ? Refusals.of(preview.refusals()) : refused;
+            earlier = preview.earlier();
         } catch (ConnectionRefusedException e) {
             refusals = refused.isEmpty() ? Refusals.of(e) : refused;
         }
@@ -130,6 +132,9 @@ class ConnectPropertiesPage {
         model.addAttribute("name", entered.name());
         model.addAttribute("account", account);
         model.addAttribute("portal", portal);
+        // those that are assigned already need not be offered
+        model.addAttribute(
+                "earlier", entered.propertyNames().entrySet().containsAll(earlier.entrySet()) ? Map.of() : earlier);
         model.addAttribute("names", entered.propertyNames());
         model.addAttribute("properties", Arrays.asList(LineProperty.values()));
         model.addAttribute(

@@ -1,7 +1,6 @@
 package musubi.console.connection;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import musubi.connection.LineAccount;
 import musubi.connection.OptionsChange;
 import musubi.connection.RefusalCode;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.connection.ConnectionTabs.Tab;
 import musubi.console.layout.ConsolePage;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
@@ -32,13 +32,16 @@ class ConnectionChanges {
 
     private final Connections connections;
     private final Installs installs;
-    private final ConnectionPage page;
+    private final ConnectionPage state;
+    private final ConnectionTabs tabs;
     private final AuditLog audit;
 
-    ConnectionChanges(Connections connections, Installs installs, ConnectionPage page, AuditLog audit) {
+    ConnectionChanges(
+            Connections connections, Installs installs, ConnectionPage state, ConnectionTabs tabs, AuditLog audit) {
         this.connections = connections;
         this.installs = installs;
-        this.page = page;
+        this.state = state;
+        this.tabs = tabs;
         this.audit = audit;
     }
 
@@ -57,28 +60,6 @@ class ConnectionChanges {
                 "connection.name",
                 "",
                 new ConnectionChange(Optional.of(name), LineAccount.NONE, Optional.empty(), OptionsChange.NONE),
-                model,
-                flash,
-                response);
-    }
-
-    @PostMapping("/connections/{id}/options")
-    String option(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String option,
-            @RequestParam(defaultValue = "false") boolean on,
-            Model model,
-            RedirectAttributes flash,
-            HttpServletResponse response) {
-        var chosen = Arrays.stream(ConnectionOption.values())
-                .filter(each -> each.code().equals(option))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-        return change(
-                id,
-                "connection.option",
-                option + (on ? ": on" : ": off"),
-                new ConnectionChange(Optional.empty(), LineAccount.NONE, Optional.empty(), chosen.to(on)),
                 model,
                 flash,
                 response);
@@ -133,6 +114,7 @@ class ConnectionChanges {
             Model model,
             RedirectAttributes flash,
             HttpServletResponse response) {
+        model.addAttribute("enteredLineChannelId", channelId);
         var line = new LineAccount(
                 Optional.of(channelSecret),
                 Optional.of(channelAccessToken),
@@ -178,7 +160,7 @@ class ConnectionChanges {
         flash.addFlashAttribute("install", installs.find(link.id()).orElseThrow());
         flash.addFlashAttribute("installAt", "/connections/" + id + "/hubspot/install/" + link.id());
         audit.record("connection.installLink", connection.name(), "");
-        return "redirect:/connections/" + id + "#hubspot";
+        return "redirect:/connections/" + id + "/hubspot#access";
     }
 
     @PostMapping("/connections/{id}/repair")
@@ -214,17 +196,34 @@ class ConnectionChanges {
         } catch (ConnectionRefusedException e) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             model.addAttribute("refusedAction", act.action());
-            return page.page(act.id(), Refusals.of(e), model);
+            return page(act.action(), act.id(), Refusals.of(e), model);
         }
         audit.record(act.action(), connection.name(), act.detail());
         flash.addFlashAttribute("did", "connection.did." + act.action().replaceAll(".*\\.", ""));
-        return "redirect:/connections/" + act.id();
+        return "redirect:/connections/" + act.id()
+                + tab(act.action()).map(tab -> "/" + tab.code()).orElse("");
     }
 
     private String missing(UUID id, String action, String field, Model model, HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("refusedAction", action);
-        return page.page(id, Refusals.of(List.of(new Refusal(Reason.INVALID, field, RefusalCode.REQUIRED))), model);
+        return page(action, id, Refusals.of(List.of(new Refusal(Reason.INVALID, field, RefusalCode.REQUIRED))), model);
+    }
+
+    /** The page that a change is made on; empty: the state. */
+    private static Optional<Tab> tab(String action) {
+        return switch (action) {
+            case "connection.name" -> Optional.of(Tab.MANAGE);
+            case "connection.login", "connection.loginRemoved", "connection.line" -> Optional.of(Tab.LINE);
+            case "connection.hubspot", "connection.repair" -> Optional.of(Tab.HUBSPOT);
+            default -> Optional.empty();
+        };
+    }
+
+    private String page(String action, UUID id, Refusals refusals, Model model) {
+        return tab(action)
+                .map(tab -> tabs.page(tab, id, refusals, model))
+                .orElseGet(() -> state.page(id, refusals, model));
     }
 
     private Connection known(UUID id) {

@@ -3,8 +3,6 @@ package musubi.console.connection;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -36,7 +34,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Is all well with this connection, and what does it do? Reading; changes are {@link ConnectionChanges}. */
+/** Is all well with this connection? Its behavior and accounts are on {@link ConnectionTabs}. */
 @ConsolePage
 class ConnectionPage {
 
@@ -77,9 +75,6 @@ class ConnectionPage {
         this.clock = clock;
     }
 
-    /** An option on the page. */
-    record Choice(String code, boolean on) {}
-
     @GetMapping("/connections/{id}")
     String show(@PathVariable UUID id, Model model) {
         return page(id, Refusals.NONE, model);
@@ -94,17 +89,8 @@ class ConnectionPage {
                 .ifPresent(since -> model.addAttribute("pausedSince", since.atZone(connection.timeZone())));
         model.addAttribute("refusals", refusals);
         model.addAttribute("notices", notices.of(connection, LocaleContextHolder.getLocale()));
-        model.addAttribute("choices", choices(connection));
         model.addAttribute("portalUrl", hubspotSettings.portalUrl(connection.portalId()));
-        model.addAttribute("linkUrl", connections.linkUrl(id));
-        model.addAttribute("app", installs.isConfigured());
         return "console/connection";
-    }
-
-    private static List<Choice> choices(Connection connection) {
-        return Arrays.stream(ConnectionOption.values())
-                .map(option -> new Choice(option.code(), option.isOn(connection.options())))
-                .toList();
     }
 
     /** The part with the current state, including what takes calls to LINE and HubSpot. */

@@ -26,8 +26,8 @@ final class Notices {
             return code == ProblemCode.WEBHOOK_TAKEN || code == ProblemCode.WEBHOOK_GONE;
         }
 
-        /** The anchor on the page where it can be solved; empty: not on the page. */
-        public String anchor() {
+        /** The page below the connection where it can be solved; empty: not in the console. */
+        public String place() {
             return switch (code) {
                 case WEBHOOK_NOT_SET, WEBHOOK_OFF -> "webhook";
                 case HUBSPOT_TOKEN_REFUSED,
@@ -36,9 +36,9 @@ final class Notices {
                         HUBSPOT_TASKS_FORBIDDEN,
                         HUBSPOT_FORBIDDEN,
                         APP_NOT_INSTALLED -> "hubspot";
-                case LINE_TOKEN_REFUSED, LINE_PROFILES_FORBIDDEN -> "line";
-                case LOGIN_EMAIL_NOT_ALLOWED, LOGIN_OTHER_PROVIDER, LOGIN_CHANNEL_REFUSED -> "login";
-                case PROPERTIES_NOT_REPAIRED -> "repair";
+                case LINE_TOKEN_REFUSED, LINE_PROFILES_FORBIDDEN -> "line#credentials";
+                case LOGIN_EMAIL_NOT_ALLOWED, LOGIN_OTHER_PROVIDER, LOGIN_CHANNEL_REFUSED -> "line#login";
+                case PROPERTIES_NOT_REPAIRED -> "hubspot#repair";
                 case WEBHOOK_TAKEN,
                         WEBHOOK_GONE,
                         HUBSPOT_FOREIGN_ANSWER,

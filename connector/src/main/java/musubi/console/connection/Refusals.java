@@ -7,6 +7,7 @@ import java.util.Map;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
+import musubi.connection.RefusalCode;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.ui.Model;
 
@@ -23,9 +24,15 @@ public record Refusals(List<Entry> all) {
      *
      * @param key of the text
      * @param scopes HubSpot scopes that are missing
-     * @param texts the full texts of the refusals, from the message bundles
+     * @param texts the full texts of the refusals, from the message bundles; empty when they say no more than the text
      */
-    record Entry(String field, String key, List<String> scopes, List<MessageSourceResolvable> texts) {}
+    record Entry(String field, String key, List<String> scopes, List<MessageSourceResolvable> texts) {
+
+        /** The name of the field on a page. */
+        public String input() {
+            return field.replaceAll(".*\\.", "");
+        }
+    }
 
     public static Refusals of(ConnectionRefusedException e) {
         return of(e.refusals());
@@ -37,7 +44,14 @@ public record Refusals(List<Entry> all) {
             var key = key(refusal, !refusal.scopes().isEmpty());
             entries.merge(
                     refusal.field() + key,
-                    new Entry(refusal.field(), key, refusal.scopes(), List.of(refusal.text())),
+                    new Entry(
+                            refusal.field(),
+                            key,
+                            refusal.scopes(),
+                            refusal.reason() == Reason.INVALID
+                                            && !refusal.field().startsWith("propertyNames")
+                                    ? List.of()
+                                    : List.of(refusal.text())),
                     Refusals::joined);
         }
         return new Refusals(List.copyOf(entries.values()));
@@ -57,17 +71,31 @@ public record Refusals(List<Entry> all) {
     }
 
     private static String key(Refusal refusal, boolean scope) {
+        if (refusal.code() == RefusalCode.OTHER_PORTAL) {
+            // HubSpot accepts it: the comparison is ours
+            return "connection.refused.hubspot.OTHER_PORTAL";
+        }
         var side = refusal.field().replaceAll("\\..*", "");
         var where = refusal.reason() == Reason.UNAVAILABLE || side.equals("propertyNames") ? side : refusal.field();
         return "connection.refused." + where + "."
                 + (scope ? "SCOPE" : refusal.reason().name());
     }
 
-    /** By field, the key of its first text, to show at the field. */
-    public Map<String, String> fields() {
-        var fields = new LinkedHashMap<String, String>();
-        all.forEach(entry -> fields.putIfAbsent(entry.field(), entry.key()));
+    /** By field, what is wrong with it first, to show at the field. That a platform does not answer is no fault of a field. */
+    public Map<String, Entry> at() {
+        var fields = new LinkedHashMap<String, Entry>();
+        all.stream()
+                .filter(entry -> !entry.key().endsWith("." + Reason.UNAVAILABLE))
+                .forEach(entry -> fields.putIfAbsent(entry.field(), entry));
         return fields;
+    }
+
+    /** Those that do not stand at one of these fields of a page. */
+    public Refusals elsewhere(List<String> fields) {
+        var shown = at();
+        return new Refusals(all.stream()
+                .filter(entry -> !fields.contains(entry.field()) || !entry.equals(shown.get(entry.field())))
+                .toList());
     }
 
     public boolean isEmpty() {

@@ -1,11 +1,11 @@
 package musubi.console.connection;
 
-import java.util.Locale;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.line.LineException;
 import musubi.line.LineFailure.Kind;
 import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Has LINE send a test webhook to this Musubi, for a page. */
@@ -25,20 +25,22 @@ public class WebhookCheck {
      *
      * @param reached whether LINE got the answer it expects
      * @param reason LINE's code, {@code LIMITED} or {@code NOT_TRIED}; the end of a message key
-     * @param message of LINE, in English
+     * @param message of LINE, in English, or ours, in the language of the page
+     * @param ofLine whether the message is in LINE's words
      */
-    public record Outcome(boolean reached, String reason, String message) {}
+    public record Outcome(boolean reached, String reason, String message, boolean ofLine) {}
 
     /** Calls LINE, which calls us; a failure of that call is an outcome too. */
     public Outcome run(UUID connectionId) {
         try {
             var test = connections.testWebhook(connectionId);
-            return new Outcome(test.reached(), test.reason(), (test.status() + " " + test.detail()).strip());
+            return new Outcome(test.reached(), test.reason(), (test.status() + " " + test.detail()).strip(), true);
         } catch (LineException e) {
             return new Outcome(
                     false,
                     e.kind() == Kind.LIMITED ? "LIMITED" : "NOT_TRIED",
-                    messages.getMessage(e.failure().text(), Locale.ENGLISH));
+                    messages.getMessage(e.failure().text(), LocaleContextHolder.getLocale()),
+                    false);
         }
     }
 }

@@ -18,6 +18,7 @@ class FailuresFeature {
     static Feature failuresContribution() {
         return Feature.of(FailuresFeature.class)
                 .navigation(new Section("failures", 40), 0, "/failures", "failures.title")
+                .guide("failures", "/failures")
                 .routes(READ, VIEWER, "/failures/**")
                 .routes(CHANGE, OPERATOR, "/failures/**")
                 .texts("failures")

@@ -1,199 +1,110 @@
 package musubi.console.failures;
 
-import java.util.Arrays;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import musubi.connection.Connection;
+import java.util.Map;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
+import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotSettings;
+import musubi.inbox.FailedEvent;
 import musubi.inbox.FailedEvents;
-import musubi.sync.Reason;
-import musubi.user.AuditLog;
-import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/** Events that could not be applied, of all connections that the person may see. */
+/** Events that could not be applied, by reason, of all connections that the person may see. */
 @ConsolePage
 @RequestMapping("/failures")
 class FailuresPage {
 
+    /** Rows of the list of one reason. */
     private static final int PAGE_SIZE = 50;
 
+    /** Rows of each reason where there are several. */
+    private static final int GROUP_SIZE = 5;
+
     private final FailedEvents failures;
+    private final FriendNames names;
     private final HubSpotSettings settings;
-    private final AuditLog audit;
 
-    FailuresPage(FailedEvents failures, HubSpotSettings settings, AuditLog audit) {
+    FailuresPage(FailedEvents failures, FriendNames names, HubSpotSettings settings) {
         this.failures = failures;
+        this.names = names;
         this.settings = settings;
-        this.audit = audit;
-    }
-
-    /**
-     * The filter of the list. Its parameter {@code connection} is also the one of the connection switcher.
-     *
-     * @param reason empty: all
-     * @param connection empty: all
-     */
-    record Filter(Optional<Reason> reason, Optional<Connection> connection, List<Connection> visible) {
-
-        static Filter of(String reason, String connection, Layout layout) {
-            return new Filter(
-                    Arrays.stream(Reason.values())
-                            .filter(each -> each.name().equals(reason))
-                            .findFirst(),
-                    layout.connections().stream()
-                            .filter(each -> each.id().toString().equals(connection))
-                            .findFirst(),
-                    layout.connections());
-        }
-
-        List<UUID> ids() {
-            return connection.map(List::of).orElse(visible).stream()
-                    .map(Connection::id)
-                    .toList();
-        }
-
-        public String code() {
-            return reason.map(Enum::name).orElse("");
-        }
-
-        /** The address of an action such as {@code /retry} with this filter; empty: the page itself. */
-        public String address(String below) {
-            return address(below, code(), connection.map(Connection::id));
-        }
-
-        /** The page with another reason; empty: all. */
-        public String ofReason(String other) {
-            return address("", other, connection.map(Connection::id));
-        }
-
-        /** The page with another connection. */
-        public String ofConnection(UUID other) {
-            return address("", code(), Optional.of(other));
-        }
-
-        public String ofAllConnections() {
-            return address("", code(), Optional.empty());
-        }
-
-        /** The part of the list after that failure. */
-        public String below(long id) {
-            return UriComponentsBuilder.fromUriString(address(""))
-                    .queryParam("below", id)
-                    .build()
-                    .toString();
-        }
-
-        public boolean narrowed() {
-            return reason.isPresent() || connection.isPresent();
-        }
-
-        private static String address(String below, String reason, Optional<UUID> connection) {
-            return UriComponentsBuilder.fromPath("/failures" + below)
-                    .queryParamIfPresent("reason", Optional.of(reason).filter(code -> !code.isEmpty()))
-                    .queryParamIfPresent("connection", connection)
-                    .build()
-                    .toString();
-        }
     }
 
     @ModelAttribute("filter")
-    Filter filter(
+    FailureFilter filter(
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String connection,
             @ModelAttribute("layout") Layout layout) {
-        return Filter.of(reason, connection, layout);
+        return FailureFilter.of(reason, connection, layout);
     }
 
     /**
      * The list, or a part of it.
      *
-     * @param below only failures with a smaller number
+     * @param below only rows whose newest failure has a smaller number
      * @param htmx whether a script of the page asks, which replaces a part of the page
      */
     @GetMapping
     String page(
-            @ModelAttribute(name = "filter", binding = false) Filter filter,
+            @ModelAttribute(name = "filter", binding = false) FailureFilter filter,
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long below,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             @ModelAttribute("layout") Layout layout,
             Model model) {
-        var found = failures.page(filter.ids(), filter.code(), below, PAGE_SIZE + 1);
+        var counts = failures.counts(filter.ids());
+        var reasons = filter.reason().map(chosen -> List.of(chosen.name())).orElse(List.copyOf(counts.keySet()));
+        var size = reasons.size() > 1 ? GROUP_SIZE : PAGE_SIZE;
+        var rows = failures.friends(filter.ids(), reasons, below, size + 1).stream()
+                .map(friend -> FailureView.of(friend, layout, settings))
+                .collect(groupingBy(FailureView::reason));
+        var groups = reasons.stream()
+                .filter(rows::containsKey)
+                .map(reason -> FailureGroup.of(
+                        reason, counts.getOrDefault(reason, 0L), rows.getOrDefault(reason, List.of()), size))
+                .toList();
+        model.addAttribute("groups", groups);
         model.addAttribute(
-                "failures",
-                found.stream()
-                        .limit(PAGE_SIZE)
-                        .map(failure -> FailureView.of(failure, layout, settings))
+                "asked",
+                groups.stream()
+                        .flatMap(group -> group.rows().stream())
+                        .map(FailureView::id)
                         .toList());
-        model.addAttribute(
-                "next", found.size() > PAGE_SIZE ? found.get(PAGE_SIZE - 1).id() : 0);
+        model.addAttribute("several", reasons.size() > 1);
         if (htmx) {
+            model.addAttribute(
+                    "group", groups.isEmpty() ? new FailureGroup(filter.code(), 0, List.of(), 0) : groups.getFirst());
             return "console/failures :: items";
         }
-        var counts = failures.counts(filter.ids());
         model.addAttribute("counts", counts);
         model.addAttribute(
                 "total", counts.values().stream().mapToLong(Long::longValue).sum());
-        model.addAttribute("ofReason", counts.getOrDefault(filter.code(), 0L));
         return "console/failures";
     }
 
-    @PostMapping("/{failure}/retry")
-    String retry(
-            @PathVariable long failure,
-            @ModelAttribute(name = "filter", binding = false) Filter filter,
-            RedirectAttributes redirect) {
-        var connection = failures.retry(failure);
-        connection.ifPresent(each -> audit.record("failure.retried", each.toString(), ""));
-        connection.ifPresentOrElse(
-                each -> redirect.addFlashAttribute("did", "failures.retried.one"),
-                () -> redirect.addFlashAttribute("failed", "failures.gone"));
-        return back(filter);
-    }
-
-    @PostMapping("/{failure}/delete")
-    String delete(
-            @PathVariable long failure,
-            @ModelAttribute(name = "filter", binding = false) Filter filter,
-            RedirectAttributes redirect) {
-        var connection = failures.connectionOf(failure).filter(ignored -> failures.delete(failure));
-        connection.ifPresent(each -> audit.record("failure.deleted", each.toString(), ""));
-        connection.ifPresentOrElse(
-                each -> redirect.addFlashAttribute("did", "failures.deleted"),
-                () -> redirect.addFlashAttribute("failed", "failures.gone"));
-        return back(filter);
-    }
-
-    /** Retries all of a reason, in the chosen connection or in all that the person may see. */
-    @PostMapping("/retry")
-    String retryAll(@ModelAttribute(name = "filter", binding = false) Filter filter, RedirectAttributes redirect) {
-        if (filter.reason().isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        }
-        var retried = failures.retryAll(filter.ids(), filter.code());
-        audit.record(
-                "failure.retried",
-                filter.connection().map(each -> each.id().toString()).orElse(""),
-                filter.code() + " " + retried);
-        redirect.addFlashAttribute("did", "failures.retried.all");
-        redirect.addFlashAttribute("didWith", retried);
-        return back(filter);
-    }
-
-    private static String back(Filter filter) {
-        return "redirect:" + filter.address("");
+    /** The names of those that rows are about, which the page asks for when it is there. */
+    @GetMapping("/names")
+    String names(
+            @ModelAttribute(name = "filter", binding = false) FailureFilter filter,
+            @RequestParam(defaultValue = "") List<Long> id,
+            Model model) {
+        var asked = failures.find(
+                filter.ids(), id.stream().limit(HubSpotClient.BATCH).toList());
+        Map<Long, String> found = names.of(asked);
+        model.addAttribute("names", found);
+        model.addAttribute(
+                "unknown",
+                asked.stream()
+                        .map(FailedEvent::id)
+                        .filter(each -> !found.containsKey(each))
+                        .toList());
+        return "console/failures-names";
     }
 }

@@ -1,22 +1,25 @@
 package musubi.console.friends;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.console.layout.ConsolePage;
+import musubi.console.layout.Csv;
 import musubi.console.layout.Layout;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
+import musubi.friends.ExportRunningException;
+import musubi.friends.FriendExport;
 import musubi.friends.FriendList;
-import musubi.friends.FriendQuery;
-import musubi.friends.FriendQuery.Order;
 import musubi.friends.SearchTooLongException;
 import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotSettings;
+import musubi.user.AuditLog;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,58 +29,57 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The friends of an account, read live from HubSpot. */
 @ConsolePage
 @RequestMapping("/connections/{id}/friends")
 class FriendsPage {
 
-    private static final int PAGE_SIZE = 50;
-    private static final String SYNCED_ON = "syncedOn";
-
     private final FriendList friends;
+    private final FriendExport exports;
+    private final FriendsCsv csv;
     private final Connections connections;
+    private final HubSpotSettings hubspot;
+    private final AuditLog audit;
 
-    FriendsPage(FriendList friends, Connections connections) {
+    FriendsPage(
+            FriendList friends,
+            FriendExport exports,
+            FriendsCsv csv,
+            Connections connections,
+            HubSpotSettings hubspot,
+            AuditLog audit) {
         this.friends = friends;
+        this.exports = exports;
+        this.csv = csv;
         this.connections = connections;
+        this.hubspot = hubspot;
+        this.audit = audit;
     }
 
-    /** The search, as the form sends it. */
-    record Search(String query, String follow, String source, String sort) {
-
-        public boolean narrowed() {
-            return !(query.isBlank() && follow.isEmpty() && source.isEmpty());
-        }
-
-        FriendQuery after(String after) {
-            return new FriendQuery(
-                    query,
-                    choice(follow, FollowState.values()),
-                    choice(source, Source.values()),
-                    sort.equals(SYNCED_ON) ? Order.SYNCED_ON : Order.NEWEST,
-                    PAGE_SIZE,
-                    FriendList.isCursor(after) ? after : "");
-        }
-
-        private static <E extends Enum<E>> Optional<E> choice(String text, E[] choices) {
-            return Arrays.stream(choices)
-                    .filter(each -> each.name().equals(text))
-                    .findFirst();
-        }
-
-        /** Without the search, which may name a person: it may be logged. */
-        @Override
-        public String toString() {
-            return "Search[sort=%s]".formatted(sort);
-        }
+    /** What the form sends; a page that is opened has none, since an address must not name a person. */
+    @ModelAttribute("sent")
+    FriendSearch sent(
+            @RequestParam(defaultValue = "") String query,
+            @RequestParam(defaultValue = "") String follow,
+            @RequestParam(defaultValue = "") String source,
+            @RequestParam(defaultValue = "") String unanswered,
+            @RequestParam(defaultValue = "") String sort) {
+        return new FriendSearch(query, follow, source, unanswered.equals("YES"), sort);
     }
 
-    /** Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. */
+    /**
+     * Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. Filters that other pages lead
+     * to are in the address; what names a person never is.
+     */
     @GetMapping
-    String page(@PathVariable UUID id, Model model) {
-        known(id);
-        describe(id, new Search("", "", "", ""), model);
+    String page(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String follow,
+            @RequestParam(defaultValue = "") String unanswered,
+            Model model) {
+        describe(known(id), new FriendSearch("", follow, "", unanswered.equals("YES"), ""), model);
         return "console/friends";
     }
 
@@ -89,18 +91,14 @@ class FriendsPage {
     @PostMapping
     String list(
             @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String query,
-            @RequestParam(defaultValue = "") String follow,
-            @RequestParam(defaultValue = "") String source,
-            @RequestParam(defaultValue = "") String sort,
+            @ModelAttribute(name = "sent", binding = false) FriendSearch search,
             @RequestParam(defaultValue = "") String after,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             @ModelAttribute("layout") Layout layout,
             HttpServletResponse response,
             Model model) {
         var connection = known(id);
-        var search = new Search(query, follow, source, sort);
-        describe(id, search, model);
+        describe(connection, search, model);
         try {
             var asked = search.after(after);
             model.addAttribute("view", FriendsView.of(friends.page(connection, asked), asked.order(), layout));
@@ -118,12 +116,42 @@ class FriendsPage {
         return after.isEmpty() ? "console/friends :: results" : "console/friends :: rows";
     }
 
-    private static void describe(UUID id, Search search, Model model) {
-        model.addAttribute("id", id);
+    /**
+     * All friends of the search as CSV, the newest first, however many there are. Read from HubSpot while it is sent: where HubSpot
+     * stops answering in the middle, the file is cut short, and the browser says so.
+     */
+    @PostMapping("/export")
+    @Nullable
+    String export(
+            @PathVariable UUID id,
+            @ModelAttribute(name = "sent", binding = false) FriendSearch search,
+            @ModelAttribute("layout") Layout layout,
+            HttpServletResponse response,
+            RedirectAttributes flash)
+            throws IOException {
+        var connection = known(id);
+        try (var reading = exports.begin(connection, search.after(""))) {
+            audit.record("connection.friendsExported", id.toString(), "");
+            Csv.send(response, "musubi-friends.csv", file -> csv.write(reading, layout, file));
+            return null;
+        } catch (ExportRunningException running) {
+            flash.addFlashAttribute("failed", "friends.csv.running");
+        } catch (SearchTooLongException tooLong) {
+            flash.addFlashAttribute("failed", HubSpotTrouble.TOO_LONG.message() + ".todo");
+        } catch (HubSpotException away) {
+            flash.addFlashAttribute("failed", HubSpotTrouble.of(away).message() + ".what");
+        }
+        return "redirect:/connections/" + id + "/friends";
+    }
+
+    private void describe(Connection connection, FriendSearch search, Model model) {
+        model.addAttribute("id", connection.id());
         model.addAttribute("search", search);
         model.addAttribute("sources", List.of(Source.values()));
         model.addAttribute("follows", List.of(FollowState.values()));
-        model.addAttribute("sorts", List.of("newest", SYNCED_ON));
+        model.addAttribute("sorts", List.of("newest", FriendSearch.SYNCED_ON));
+        // HubSpot documents no address of a list with filters
+        model.addAttribute("portalUrl", hubspot.portalUrl(connection.portalId()));
     }
 
     private Connection known(UUID id) {

@@ -1,6 +1,7 @@
 package musubi.console.friends;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import musubi.console.layout.Layout;
@@ -28,6 +29,9 @@ record FriendsView(List<Row> friends, String next, long total, boolean counted, 
      * @param source how the contact was made; empty when unknown
      * @param syncedOn in the user's language; empty when unknown
      * @param placeholder whether the email address is the placeholder
+     * @param message what the friend wrote last; empty when unknown
+     * @param messageAt when, in the user's language; empty when unknown
+     * @param unanswered whether nobody has answered it
      */
     record Row(
             String name,
@@ -38,6 +42,11 @@ record FriendsView(List<Row> friends, String next, long total, boolean counted, 
             String syncedOn,
             String email,
             boolean placeholder,
+            String message,
+            String messageAt,
+            boolean unanswered,
+            String trafficSource,
+            String tags,
             String hubspotUrl) {
 
         static Row of(Friend friend, Layout layout) {
@@ -53,6 +62,11 @@ record FriendsView(List<Row> friends, String next, long total, boolean counted, 
                     LineUserId.parse(friend.lineUserId())
                             .filter(id -> id.isPlaceholder(friend.email()))
                             .isPresent(),
+                    friend.lastMessage(),
+                    moment(friend.lastMessageAt(), layout),
+                    friend.unanswered(),
+                    friend.trafficSource(),
+                    friend.tags(),
                     friend.hubspotUrl());
         }
 
@@ -62,6 +76,14 @@ record FriendsView(List<Row> friends, String next, long total, boolean counted, 
                 return layout.date(LocalDate.parse(syncedOn));
             } catch (DateTimeException ignored) {
                 return syncedOn;
+            }
+        }
+
+        private static String moment(String at, Layout layout) {
+            try {
+                return layout.moment(Instant.parse(at).atZone(layout.zone()));
+            } catch (DateTimeException ignored) {
+                return at;
             }
         }
 

@@ -18,6 +18,7 @@ class ImportsFeature {
     static Feature importsContribution() {
         return Feature.of(ImportsFeature.class)
                 .navigation(new Section("import", 30), 0, "/connections/{id}/imports", "console.section.import")
+                .guide("import", "/connections/*/imports/**")
                 .routes(READ, VIEWER, "/connections/*/imports/**")
                 .routes(CHANGE, OPERATOR, "/connections/*/imports/**")
                 .texts("imports")

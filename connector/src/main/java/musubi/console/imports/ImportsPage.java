@@ -36,11 +36,13 @@ class ImportsPage {
 
     private final Imports imports;
     private final ImportViews views;
+    private final ImportOutlook outlook;
     private final AuditLog audit;
 
-    ImportsPage(Imports imports, ImportViews views, AuditLog audit) {
+    ImportsPage(Imports imports, ImportViews views, ImportOutlook outlook, AuditLog audit) {
         this.imports = imports;
         this.views = views;
+        this.outlook = outlook;
         this.audit = audit;
     }
 
@@ -69,6 +71,23 @@ class ImportsPage {
         model.addAttribute("past", part.stream().filter(ImportView::ended).toList());
         model.addAttribute("next", found.size() > PAGE_SIZE ? part.getLast().id() : null);
         return htmx ? "console/imports :: items" : "console/imports";
+    }
+
+    /** Asks before LINE's list is imported. Answers at once: the page asks for what LINE tells itself. */
+    @GetMapping("/followers")
+    String ask(@PathVariable UUID id, Model model) {
+        views.connection(id);
+        model.addAttribute("id", id);
+        return "console/import-ask";
+    }
+
+    /** What LINE tells about its list, as a part of that page. LINE is asked only for who may start an import. */
+    @GetMapping("/followers/outlook")
+    String outlook(@PathVariable UUID id, @ModelAttribute("layout") Layout layout, Model model) {
+        views.connection(id);
+        model.addAttribute("id", id);
+        model.addAttribute("outlook", layout.may("OPERATOR") ? outlook.of(id) : null);
+        return "console/import-ask :: told";
     }
 
     @PostMapping("/followers")

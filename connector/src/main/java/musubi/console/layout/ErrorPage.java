@@ -2,6 +2,8 @@ package musubi.console.layout;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,7 +20,12 @@ class ErrorPage {
     }
 
     @RequestMapping(path = "${spring.web.error.path:${error.path:/error}}", produces = MediaType.TEXT_HTML_VALUE)
-    ModelAndView error(HttpServletRequest request) {
+    @Nullable
+    ModelAndView error(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            // a file that is cut short: the page would stand at its end
+            return null;
+        }
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND;

@@ -25,6 +25,7 @@ import musubi.user.Role;
  * @param tabs the pages of this page's section; empty unless there are several
  * @param switches for each connection, where the connection switcher leads
  * @param sections by code, the first page of each section that the person may open
+ * @param guide address of the guide that helps on this page
  * @param otherLanguage the same page in the other language
  */
 public record Layout(
@@ -36,6 +37,7 @@ public record Layout(
         List<NavLink> tabs,
         List<Switch> switches,
         Map<String, NavLink> sections,
+        Optional<String> guide,
         NavLink otherLanguage) {
 
     /**

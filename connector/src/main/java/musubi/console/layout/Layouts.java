@@ -17,9 +17,11 @@ import musubi.user.Actor;
 import musubi.user.Language;
 import musubi.user.Routes;
 import musubi.user.feature.Feature;
+import musubi.user.feature.GuideLink;
 import musubi.user.feature.NavItem;
 import musubi.user.feature.Section;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
@@ -33,6 +35,7 @@ class Layouts {
     private final Connections connections;
     private final Routes routes;
     private final List<NavItem> navigation;
+    private final List<GuideLink> guides;
     private final LocaleResolver languages;
 
     Layouts(Connections connections, Routes routes, ObjectProvider<Feature> features, LocaleResolver languages) {
@@ -42,6 +45,10 @@ class Layouts {
                 .flatMap(feature -> feature.navigation().stream())
                 .sorted(Comparator.comparingInt((NavItem item) -> item.section().order())
                         .thenComparingInt(NavItem::order))
+                .toList();
+        this.guides = features.stream()
+                .flatMap(feature -> feature.guides().stream())
+                .sorted(GuideLink.MOST_SPECIFIC_FIRST)
                 .toList();
         this.languages = languages;
     }
@@ -76,7 +83,16 @@ class Layouts {
                                 each.isPaused()))
                         .toList(),
                 sections(items, id),
+                actor.flatMap(_ -> guide(path)),
                 new NavLink("?lang=" + other.code(), "console.language." + other.code(), other.code(), false));
+    }
+
+    private Optional<String> guide(String path) {
+        var parsed = PathContainer.parsePath(path);
+        return guides.stream()
+                .filter(link -> link.pages().matches(parsed))
+                .findFirst()
+                .map(GuideLink::address);
     }
 
     private List<Connection> visibleTo(Actor actor) {
@@ -125,11 +141,20 @@ class Layouts {
     }
 
     private static List<NavLink> tabs(List<NavItem> items, String id, Optional<Section> current, String path) {
-        var tabs = items.stream()
+        var ofSection = items.stream()
                 .filter(item -> current.filter(item.section()::equals).isPresent())
-                .map(item -> link(item, id, isAtOrBelow(path, item.address(id))))
+                .toList();
+        var tabs = ofSection.stream()
+                .map(item -> link(item, id, isOpen(item.address(id), path, ofSection, id)))
                 .toList();
         return tabs.size() > 1 ? tabs : List.of();
+    }
+
+    /** A page that others of its section lie below is open only itself. */
+    private static boolean isOpen(String address, String path, List<NavItem> ofSection, String id) {
+        return ofSection.stream().anyMatch(other -> other.address(id).startsWith(address + "/"))
+                ? path.equals(address)
+                : isAtOrBelow(path, address);
     }
 
     private static Map<String, NavLink> sections(List<NavItem> items, String id) {

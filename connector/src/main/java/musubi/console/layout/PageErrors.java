@@ -41,9 +41,18 @@ class PageErrors implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (failure instanceof UnknownConnectionException && isPart(request) && !response.isCommitted()) {
+            // deleted while its page is open; the page says that it is to be loaded again
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+            return new ModelAndView();
+        }
         if (!isPage(request, request.getRequestURI())
                 || failure instanceof AccessDeniedException
                 || hasItsOwnPage(handler, failure)) {
+            return null;
+        }
+        if (response.isCommitted()) {
+            // what has begun cannot become another answer
             return null;
         }
         var status = status(failure);
@@ -79,6 +88,11 @@ class PageErrors implements HandlerExceptionResolver {
                 && !path.startsWith("/actuator")
                 && !path.startsWith("/v3/")
                 && !path.startsWith("/webhooks/");
+    }
+
+    /** Whether a page asks for a part of it. */
+    private static boolean isPart(HttpServletRequest request) {
+        return request.getHeader("HX-Request") != null;
     }
 
     private static HttpStatusCode status(Exception failure) {

@@ -30,6 +30,11 @@ record LinkForm(String title, String originalSource, String pageAfter, boolean e
                 Map.of());
     }
 
+    /** The same of another link that is to work at once. */
+    LinkForm copied(String newTitle) {
+        return new LinkForm(newTitle, originalSource, pageAfter, true, refused);
+    }
+
     LinkForm refused(LinkRefusedException why) {
         return new LinkForm(
                 title,

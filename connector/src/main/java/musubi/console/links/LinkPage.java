@@ -35,31 +35,28 @@ class LinkPage {
     }
 
     @GetMapping
-    ModelAndView show(@ModelAttribute("layout") Layout layout, @PathVariable UUID id, @PathVariable String linkId) {
+    ModelAndView show(
+            @ModelAttribute("layout") Layout layout,
+            @PathVariable UUID id,
+            @PathVariable String linkId,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to) {
         var link = views.one(id, linkId);
-        return page(link, LinkForm.of(link), HttpStatus.OK, layout);
+        return page(link, LinkForm.of(link), HttpStatus.OK, views.period(from, to, views.connection(id)), layout);
     }
 
-    private ModelAndView page(Link link, LinkForm form, HttpStatus status, Layout layout) {
+    private ModelAndView page(Link link, LinkForm form, HttpStatus status, LinkPeriod period, Layout layout) {
         var connection = views.connection(link.connectionId());
-        return new ModelAndView(
-                "console/link",
-                Map.of(
-                        "id",
-                        connection.id(),
-                        "link",
-                        views.view(link, connection),
-                        "ready",
-                        connection.login().channelId().isPresent(),
-                        "onlyHere",
-                        LinkViews.onlyOnThisMachine(links.url(link)),
-                        "chart",
-                        views.chart(connection, Optional.of(link.id()), layout),
-                        "callback",
-                        links.url(connection.id()) + "/callback",
-                        "form",
-                        form),
-                status);
+        var days = views.days(connection, Optional.of(link.id()), period);
+        return new ModelAndView("console/link", status)
+                .addObject("id", connection.id())
+                .addObject("link", views.view(link, LinkViews.sum(days), connection, layout))
+                .addObject("ready", connection.login().channelId().isPresent())
+                .addObject("onlyHere", LinkViews.onlyOnThisMachine(links.url(link)))
+                .addObject("period", period)
+                .addObject("chart", LinkViews.chart(days, period, layout))
+                .addObject("callback", links.url(connection.id()) + "/callback")
+                .addObject("form", form);
     }
 
     @PostMapping
@@ -80,7 +77,12 @@ class LinkPage {
             flash.addFlashAttribute("did", "links.did.changed");
             return new ModelAndView("redirect:/connections/" + id + "/links/" + linkId);
         } catch (LinkRefusedException refused) {
-            return page(link, form.refused(refused), HttpStatus.UNPROCESSABLE_CONTENT, layout);
+            return page(
+                    link,
+                    form.refused(refused),
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    views.period("", "", views.connection(id)),
+                    layout);
         }
     }
 

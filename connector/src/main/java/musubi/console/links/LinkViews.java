@@ -1,10 +1,17 @@
 package musubi.console.links;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.reducing;
+
 import java.net.URI;
+import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +22,9 @@ import musubi.console.layout.Chart;
 import musubi.console.layout.Layout;
 import musubi.link.Link;
 import musubi.link.LinkCounts;
+import musubi.link.LinkDay;
 import musubi.link.Links;
+import musubi.user.Language;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -24,7 +33,6 @@ import org.springframework.web.server.ResponseStatusException;
 @Component
 class LinkViews {
 
-    private static final int DAYS = 30;
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Links links;
@@ -37,7 +45,12 @@ class LinkViews {
         this.clock = clock;
     }
 
-    /** A custom link on a page. */
+    /**
+     * A custom link on a page.
+     *
+     * @param counts of the page's period
+     * @param rate how many of those who opened it have linked; empty when nobody opened it
+     */
     record LinkView(
             String id,
             String title,
@@ -46,6 +59,7 @@ class LinkViews {
             boolean enabled,
             URI url,
             LinkCounts counts,
+            String rate,
             ZonedDateTime createdAt) {}
 
     Connection connection(UUID id) {
@@ -58,11 +72,16 @@ class LinkViews {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    LinkView view(Link link, Connection connection) {
-        return view(link, links.counts(link.connectionId(), Optional.of(link.id())), connection);
+    /** The period that somebody asks for; before the connection was made nothing was counted. */
+    LinkPeriod period(String from, String to, Connection connection) {
+        return LinkPeriod.of(
+                from,
+                to,
+                LocalDate.ofInstant(clock.instant(), connection.timeZone()),
+                LocalDate.ofInstant(connection.createdAt(), connection.timeZone()));
     }
 
-    private LinkView view(Link link, LinkCounts counts, Connection connection) {
+    LinkView view(Link link, LinkCounts counts, Connection connection, Layout layout) {
         return new LinkView(
                 link.id(),
                 link.title(),
@@ -71,30 +90,70 @@ class LinkViews {
                 link.enabled(),
                 links.url(link),
                 counts,
+                rate(counts, layout),
                 link.createdAt().atZone(connection.timeZone()));
     }
 
-    /** All custom links, the newest first. */
-    List<LinkView> all(Connection connection) {
-        var counts = links.countsOfAll(connection.id());
+    /** The custom links with that in their title, in any case; the newest first. */
+    List<LinkView> all(Connection connection, String title, LinkPeriod period, Layout layout) {
+        var wanted = title.strip().toLowerCase(Locale.ROOT);
+        var counts = links.countsOfAll(connection.id(), period.from(), period.to());
         return links.of(connection.id()).reversed().stream()
-                .map(link -> view(link, counts.getOrDefault(link.id(), LinkCounts.NONE), connection))
+                .filter(link -> link.title().toLowerCase(Locale.ROOT).contains(wanted))
+                .map(link -> view(link, counts.getOrDefault(link.id(), LinkCounts.NONE), connection, layout))
                 .toList();
     }
 
-    /** The last thirty days of a link; without an id, of the plain one. */
-    Chart chart(Connection connection, Optional<String> linkId, Layout layout) {
-        var today = LocalDate.ofInstant(clock.instant(), connection.timeZone());
+    /** The days of a link; without an id, of the default one. */
+    List<LinkDay> days(Connection connection, Optional<String> linkId, LinkPeriod period) {
+        return links.days(connection.id(), linkId, period.from(), period.to());
+    }
+
+    /** What the days sum up to. */
+    static LinkCounts sum(List<LinkDay> days) {
+        return days.stream().map(LinkDay::counts).reduce(LinkCounts.NONE, LinkCounts::plus);
+    }
+
+    /** How many of those who opened a link have linked, as the reader's language writes it; empty when nobody opened it. */
+    static String rate(LinkCounts counts, Layout layout) {
+        var perMille = counts.linkedPerMille();
+        if (perMille.isEmpty()) {
+            return "";
+        }
+        var format = NumberFormat.getPercentInstance(layout.language().locale());
+        format.setMaximumFractionDigits(1);
+        return format.format(perMille.getAsInt() / 1_000d);
+    }
+
+    /** The days of a period, or its months where the days are too many. */
+    static Chart chart(List<LinkDay> days, LinkPeriod period, Layout layout) {
         return new Chart(
                 Chart.Kind.BAR,
                 List.of("links.opened", "links.linked", "links.created"),
-                links.days(connection.id(), linkId, today.minusDays(DAYS - 1L), today).stream()
-                        .map(day -> new Chart.Row(layout.dayOfYear(day.day()), counts(day.counts())))
-                        .toList());
+                period.byMonth() ? months(days, period, layout) : rows(days, layout));
     }
 
-    private static List<Long> counts(LinkCounts counts) {
-        return List.of(counts.opened(), counts.linked(), counts.created());
+    private static List<Chart.Row> rows(List<LinkDay> days, Layout layout) {
+        return days.stream()
+                .map(day -> row(layout.dayOfYear(day.day()), day.counts()))
+                .toList();
+    }
+
+    private static List<Chart.Row> months(List<LinkDay> days, LinkPeriod period, Layout layout) {
+        var sums = days.stream()
+                .collect(groupingBy(
+                        day -> YearMonth.from(day.day()),
+                        reducing(LinkCounts.NONE, LinkDay::counts, LinkCounts::plus)));
+        var format = DateTimeFormatter.ofPattern(
+                layout.language() == Language.JA ? "yyyy/M" : "MMM yyyy",
+                layout.language().locale());
+        return period.months().stream()
+                .map(month -> row(format.format(month), sums.getOrDefault(month, LinkCounts.NONE)))
+                .toList();
+    }
+
+    private static Chart.Row row(String label, LinkCounts counts) {
+        return new Chart.Row(label, List.of(counts.opened(), counts.linked(), counts.created()));
     }
 
     /** Whether it can be opened on this machine only. */

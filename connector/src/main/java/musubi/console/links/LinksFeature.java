@@ -18,6 +18,7 @@ class LinksFeature {
     static Feature linksContribution() {
         return Feature.of(LinksFeature.class)
                 .navigation(new Section("links", 20), 0, "/connections/{id}/links", "console.section.links")
+                .guide("link", "/connections/*/links/**")
                 .routes(READ, VIEWER, "/connections/*/links/**", "/connections/*/link/**")
                 .routes(CHANGE, OPERATOR, "/connections/*/links/**")
                 .texts("links")

@@ -14,6 +14,7 @@ class OverviewFeature {
     @Bean
     static Feature overviewContribution() {
         return Feature.of(OverviewFeature.class)
+                .guide("operate", "/")
                 .routes(READ, VIEWER, "/")
                 .texts("overview")
                 .build();

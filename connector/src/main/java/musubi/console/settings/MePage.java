@@ -2,8 +2,10 @@ package musubi.console.settings;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.ZonedDateTime;
+import java.util.Set;
 import java.util.UUID;
+import musubi.alert.AlertKind;
+import musubi.alert.Alerts;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
 import musubi.user.Actor;
@@ -35,26 +37,15 @@ class MePage {
     private final LoginWays ways;
     private final Sessions sessions;
     private final AuditLog audit;
+    private final Alerts alerts;
 
-    MePage(People people, SignIn signIn, LoginWays ways, Sessions sessions, AuditLog audit) {
+    MePage(People people, SignIn signIn, LoginWays ways, Sessions sessions, AuditLog audit, Alerts alerts) {
         this.people = people;
         this.signIn = signIn;
         this.ways = ways;
         this.sessions = sessions;
         this.audit = audit;
-    }
-
-    /** A session on the page. */
-    record Device(UUID id, String name, ZonedDateTime since, ZonedDateTime seenAt, boolean own) {
-
-        static Device of(Sessions.Open open, Layout layout) {
-            return new Device(
-                    open.id(),
-                    open.device(),
-                    open.since().atZone(layout.zone()),
-                    open.seenAt().atZone(layout.zone()),
-                    open.own());
-        }
+        this.alerts = alerts;
     }
 
     @GetMapping("/settings/me")
@@ -66,6 +57,14 @@ class MePage {
     String language(@RequestParam(defaultValue = "") String language, RedirectAttributes flash) {
         Language.of(language).ifPresent(chosen -> people.change(me().id(), chosen));
         flash.addFlashAttribute("did", "me.did.language");
+        return "redirect:/settings/me";
+    }
+
+    /** What this person is told by e-mail: what is not ticked is not sent. */
+    @PostMapping("/settings/me/alerts")
+    String alerts(@RequestParam(defaultValue = "") Set<AlertKind> kind, RedirectAttributes flash) {
+        alerts.choose(me().id(), kind);
+        flash.addFlashAttribute("did", "alerts.did.chosen");
         return "redirect:/settings/me";
     }
 
@@ -123,6 +122,9 @@ class MePage {
                         .toList());
         model.addAttribute("provider", ways.provider().orElse(""));
         model.addAttribute("byPassword", ways.password());
+        model.addAttribute("kinds", AlertKind.values());
+        model.addAttribute("chosen", alerts.chosenBy(me().id()));
+        model.addAttribute("mailIsSet", alerts.mailIsSet());
         model.addAttribute("languages", Language.values());
         model.addAttribute("field", field);
         model.addAttribute("refused", refused);

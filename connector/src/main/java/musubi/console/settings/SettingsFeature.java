@@ -21,13 +21,18 @@ class SettingsFeature {
                 .navigation(SETTINGS, 10, "/settings/users", "users.title")
                 .navigation(SETTINGS, 20, "/settings/tokens", "tokens.title")
                 .navigation(SETTINGS, 30, "/settings/audit", "audit.title")
+                .navigation(SETTINGS, 35, "/settings/alerts", "alerts.title")
                 .navigation(SETTINGS, 40, "/settings/me", "me.title")
                 .navigation(SETTINGS, 90, "/system", "system.title")
+                .guide("operate#people-who-use-the-console", "/settings/**")
+                .guide("operate#alerts", "/settings/alerts")
+                .guide("operate#health-metrics-logs", "/system")
                 .routes(BOTH, ADMIN, "/settings/**", "/system/**")
                 .routes(BOTH, VIEWER, "/settings/me/**")
                 .ofNoConnection("/settings/")
                 .texts("settings")
                 .texts("system")
+                .texts("alerts")
                 .build();
     }
 }

@@ -67,7 +67,8 @@ class UsersPage {
      * @param connections names; empty: all
      * @param self whether it is the person who is signed in
      * @param issued what ends when they are disabled or get a lesser role: names of tokens, email addresses of links
-     * @param sessions how many are open on this node
+     * @param devices where they are signed in, on this node; the last active first
+     * @param resetUntil how long an unused link for a new password is valid; empty: there is none
      */
     record Row(
             Person person,
@@ -75,7 +76,8 @@ class UsersPage {
             Optional<ZonedDateTime> lastLogin,
             boolean self,
             List<String> issued,
-            int sessions) {}
+            List<Device> devices,
+            Optional<ZonedDateTime> resetUntil) {}
 
     /** An invitation that is open. */
     record Open(String email, String role, ZonedDateTime expiresAt) {
@@ -89,8 +91,8 @@ class UsersPage {
     }
 
     @GetMapping("/settings/users")
-    String show(@ModelAttribute("layout") Layout layout, Model model) {
-        return page(layout, "", "", model);
+    String show(@ModelAttribute("layout") Layout layout, HttpServletRequest request, Model model) {
+        return page(layout, "", "", request, model);
     }
 
     @PostMapping("/settings/users/invitations")
@@ -100,13 +102,14 @@ class UsersPage {
             ScopeForm scope,
             Model model,
             RedirectAttributes flash,
+            HttpServletRequest request,
             HttpServletResponse response) {
         try {
             flash.addFlashAttribute(
                     "inviteLink", invitations.invite(email, scope.scope()).toString());
         } catch (UserRefusedException refused) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return page(layout, email, "user.refused." + refused.reason(), model);
+            return page(layout, email, "user.refused." + refused.reason(), request, model);
         }
         flash.addFlashAttribute("did", "users.did.invited");
         flash.addFlashAttribute("didWith", email.strip());
@@ -152,6 +155,27 @@ class UsersPage {
                                 "resetLink", invitations.reset(person.email()).toString())));
     }
 
+    @PostMapping("/settings/users/{id}/reset/withdraw")
+    String withdrawReset(@PathVariable UUID id, RedirectAttributes flash) {
+        return act(
+                id,
+                "users.did.resetWithdrawn",
+                flash,
+                () -> people.find(id).ifPresent(person -> invitations.withdrawReset(person.email())));
+    }
+
+    @PostMapping("/settings/users/{id}/sessions/{session}/end")
+    String endSession(@PathVariable UUID id, @PathVariable UUID session, RedirectAttributes flash) {
+        return act(
+                id,
+                "users.did.endedOne",
+                flash,
+                () -> people.find(id).ifPresent(person -> {
+                    sessions.end(id, session);
+                    audit.record("person.sessionsEnded", person.email(), "");
+                }));
+    }
+
     @PostMapping("/settings/users/{id}/sessions/end")
     String endSessions(@PathVariable UUID id, HttpServletRequest request, RedirectAttributes flash) {
         return act(
@@ -186,8 +210,9 @@ class UsersPage {
         return HERE;
     }
 
-    private String page(Layout layout, String email, String refused, Model model) {
+    private String page(Layout layout, String email, String refused, HttpServletRequest request, Model model) {
         var all = connections.all();
+        var resets = invitations.openResets();
         var self = Actor.current().flatMap(Actor::person).map(Person::id);
         model.addAttribute(
                 "rows",
@@ -198,7 +223,13 @@ class UsersPage {
                                 person.lastLoginAt().map(at -> at.atZone(layout.zone())),
                                 self.equals(Optional.of(person.id())),
                                 issued.by(person).names(),
-                                sessions.count(person.id())))
+                                sessions.of(person.id(), request).stream()
+                                        .map(open -> Device.of(open, layout))
+                                        .toList(),
+                                resets.stream()
+                                        .filter(link -> link.email().equals(Optional.of(person.email())))
+                                        .map(link -> link.expiresAt().atZone(layout.zone()))
+                                        .findFirst()))
                         .toList());
         model.addAttribute(
                 "open",

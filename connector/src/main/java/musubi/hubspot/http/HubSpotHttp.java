@@ -31,6 +31,11 @@ public class HubSpotHttp implements AutoCloseable {
     /** The largest answers are the definitions of a portal with a thousand properties and all their options. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    private static final int SEARCH_ATTEMPTS = 3;
+
+    /** A limit by the second that asks for a longer wait than this is something else. */
+    private static final Duration MAX_SECONDLY_WAIT = Duration.ofSeconds(2);
+
     private final HubSpotSettings settings;
     private final CallLimits limits;
     private final MeterRegistry metrics;
@@ -55,9 +60,26 @@ public class HubSpotHttp implements AutoCloseable {
         return call(limit(access.portalId()), new Call(access, operation, "POST", path, body));
     }
 
-    /** A search: it has a limit of its own, and does not count against the other. */
+    /**
+     * A search: it has a limit of its own, and does not count against the other. Where others used up the searches of this
+     * second, it is tried again when HubSpot allows it, {@value #SEARCH_ATTEMPTS} times in all.
+     */
     public JsonNode search(PortalAccess access, String operation, String path, Object body) {
-        return call(limits.ofSearches(access.portalId()), new Call(access, operation, "POST", path, body));
+        var limit = limits.ofSearches(access.portalId());
+        var call = new Call(access, operation, "POST", path, body);
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return call(limit, call);
+            } catch (HubSpotException e) {
+                var wait = e.retryAfter().orElse(CallLimit.MAX_CLOSED_WAIT);
+                if (attempt == SEARCH_ATTEMPTS
+                        || !e.error().policyName().equals("SECONDLY")
+                        || wait.compareTo(MAX_SECONDLY_WAIT) > 0) {
+                    throw e;
+                }
+                limit.close(wait);
+            }
+        }
     }
 
     CallLimit limit(long portalId) {

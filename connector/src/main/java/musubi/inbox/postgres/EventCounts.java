@@ -3,6 +3,7 @@ package musubi.inbox.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,11 @@ final class EventCounts {
 
     static final String ARRIVED =
             "select coalesce(sum(events), 0) from arrival_count where connection_id = ? and quarter >= ?";
+
+    static final String BY_QUARTER = """
+            select connection_id, quarter, sum(events) as events from arrival_count
+            where connection_id = any (?) and quarter >= ? group by connection_id, quarter
+            """;
 
     private final JdbcClient jdbc;
 
@@ -65,6 +71,17 @@ final class EventCounts {
                 .params(connectionId, SqlTime.of(moment))
                 .query(Long.class)
                 .single();
+    }
+
+    Map<UUID, Map<Instant, Long>> arrivedByQuarter(Collection<UUID> connections, Instant since) {
+        var arrived = new HashMap<UUID, Map<Instant, Long>>();
+        jdbc.sql(BY_QUARTER)
+                .params(connections.toArray(UUID[]::new), SqlTime.of(since))
+                .query(row -> {
+                    arrived.computeIfAbsent(row.getObject("connection_id", UUID.class), _ -> new HashMap<>())
+                            .put(SqlTime.instant(row, "quarter"), row.getLong("events"));
+                });
+        return arrived;
     }
 
     /**

@@ -126,6 +126,17 @@ final class PostgresEventQueue implements EventQueue, DisposableBean {
     }
 
     @Override
+    public boolean releaseFirst(UUID connectionId, String waitsFor) {
+        return jdbc.sql("""
+                        update inbox set due_at = now()
+                        where id = (
+                            select id from inbox where connection_id = ? and waits_for = ?
+                            order by due_at limit 1 for update skip locked
+                        )
+                        """).params(connectionId, waitsFor).update() > 0;
+    }
+
+    @Override
     public void rewrite(UUID connectionId, String friend, EventKind kind, UnaryOperator<byte[]> json) {
         transactions.executeWithoutResult(
                 ignored -> payloads.rewrite(RewritePayloads.Table.INBOX, connectionId, friend, kind, json));

@@ -3,6 +3,7 @@ package musubi.inbox.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import musubi.inbox.EventKind;
 import musubi.inbox.EventPayload;
 import musubi.inbox.FailedEvent;
 import musubi.inbox.FailedEvents;
+import musubi.inbox.FriendFailures;
 import musubi.inbox.FriendHash;
 import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
@@ -40,9 +43,39 @@ final class PostgresFailedEvents implements FailedEvents {
 
     static final String OF_REASON = "and reason = :reason";
 
+    /** Of each reason, the newest failure of each friend. */
+    static final String FRIENDS = """
+            select newest.*, (
+                select count(*) from failure as alike
+                where alike.connection_id = newest.connection_id and alike.reason = newest.reason
+                    and alike.friend_hash = newest.friend_hash
+            ) as events
+            from unnest(:reasons::text[]) as wanted (reason)
+            cross join lateral (
+                select one.* from unnest(:connections::uuid[]) as asked (id)
+                cross join lateral (
+                    select * from failure
+                    where connection_id = asked.id and reason = wanted.reason and id < :below
+                        and not exists (
+                            select 1 from failure as newer
+                            where newer.connection_id = failure.connection_id and newer.reason = failure.reason
+                                and newer.friend_hash = failure.friend_hash and newer.id > failure.id
+                        )
+                    order by id desc limit :limit
+                ) as one
+                order by one.id desc limit :limit
+            ) as newest
+            order by newest.id desc
+            """;
+
     static final String COUNTS = """
             select reason, sum(failed) as failed from failure_count where connection_id = any (?)
             group by reason having sum(failed) > 0 order by failed desc, reason
+            """;
+
+    static final String COUNTS_BY_CONNECTION = """
+            select connection_id, reason, sum(failed) as failed from failure_count where connection_id = any (?)
+            group by connection_id, reason having sum(failed) > 0 order by failed desc, reason
             """;
 
     private static final Pattern FRIEND = Pattern.compile("U[0-9a-f]{32}");
@@ -77,6 +110,26 @@ final class PostgresFailedEvents implements FailedEvents {
                 .list();
     }
 
+    @Override
+    public List<FriendFailures> friends(
+            Collection<UUID> connectionIds, Collection<String> reasons, long below, int limit) {
+        return jdbc.sql(FRIENDS)
+                .param("connections", connectionIds.stream().distinct().toArray(UUID[]::new))
+                .param("reasons", reasons.stream().distinct().toArray(String[]::new))
+                .param("below", below)
+                .param("limit", limit)
+                .query((row, ignored) -> new FriendFailures(read(row), row.getLong("events")))
+                .list();
+    }
+
+    @Override
+    public List<FailedEvent> find(Collection<UUID> connectionIds, Collection<Long> ids) {
+        return jdbc.sql("select * from failure where id = any (?) and connection_id = any (?)")
+                .params(ids.toArray(Long[]::new), connectionIds.toArray(UUID[]::new))
+                .query((row, ignored) -> read(row))
+                .list();
+    }
+
     private FailedEvent read(ResultSet row) throws SQLException {
         var connectionId = row.getObject("connection_id", UUID.class);
         return new FailedEvent(
@@ -98,6 +151,16 @@ final class PostgresFailedEvents implements FailedEvents {
         var counts = new LinkedHashMap<String, Long>();
         jdbc.sql(COUNTS).param(connectionIds.toArray(UUID[]::new)).query(row -> {
             counts.put(row.getString("reason"), row.getLong("failed"));
+        });
+        return counts;
+    }
+
+    @Override
+    public Map<UUID, Map<String, Long>> countsByConnection(Collection<UUID> connectionIds) {
+        var counts = new HashMap<UUID, Map<String, Long>>();
+        jdbc.sql(COUNTS_BY_CONNECTION).param(connectionIds.toArray(UUID[]::new)).query(row -> {
+            counts.computeIfAbsent(row.getObject("connection_id", UUID.class), _ -> new LinkedHashMap<>())
+                    .put(row.getString("reason"), row.getLong("failed"));
         });
         return counts;
     }
@@ -126,6 +189,40 @@ final class PostgresFailedEvents implements FailedEvents {
         var retried = moveToQueue(ids, 1);
         retried.stream().distinct().forEach(arrivals::arrived);
         return retried.size();
+    }
+
+    @Override
+    public Map<UUID, Long> retryAlike(Collection<UUID> connectionIds, Collection<Long> ids) {
+        var retried = moveToQueue(alike(connectionIds, ids), 1);
+        retried.stream().distinct().forEach(arrivals::arrived);
+        return counted(retried);
+    }
+
+    @Override
+    public Map<UUID, Long> deleteAlike(Collection<UUID> connectionIds, Collection<Long> ids) {
+        return counted(jdbc.sql("""
+                        delete from failure where id in (select id from failure where id = any (?) order by id for update)
+                        returning connection_id
+                        """)
+                .param(alike(connectionIds, ids).toArray(Long[]::new))
+                .query((row, ignored) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
+    private List<Long> alike(Collection<UUID> connectionIds, Collection<Long> ids) {
+        return jdbc.sql("""
+                        select distinct alike.id from failure as chosen
+                        join failure as alike on alike.connection_id = chosen.connection_id
+                            and alike.reason = chosen.reason and alike.friend_hash = chosen.friend_hash
+                        where chosen.id = any (?) and chosen.connection_id = any (?)
+                        """)
+                .params(ids.toArray(Long[]::new), connectionIds.toArray(UUID[]::new))
+                .query((row, ignored) -> row.getLong(1))
+                .list();
+    }
+
+    private static Map<UUID, Long> counted(List<UUID> connectionIds) {
+        return connectionIds.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
     }
 
     /**

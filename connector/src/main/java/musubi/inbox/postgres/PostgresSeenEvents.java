@@ -2,6 +2,7 @@ package musubi.inbox.postgres;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import musubi.inbox.SeenEvents;
@@ -24,6 +25,11 @@ final class PostgresSeenEvents implements SeenEvents {
     @Override
     public long arrivedSince(UUID connectionId, Instant moment) {
         return counts.arrivedSince(connectionId, moment);
+    }
+
+    @Override
+    public Map<UUID, Map<Instant, Long>> arrivedByQuarter(Collection<UUID> connections, Instant since) {
+        return counts.arrivedByQuarter(connections, since);
     }
 
     @Override

@@ -38,14 +38,59 @@ final class SettleEvents {
         settlement.failed().forEach(this::fail);
         postpone(settlement.later());
         postponeOthers(settlement.later());
-        if (!settlement.finished().isEmpty()) {
-            jdbc.sql("delete from inbox where id = any (?)")
-                    .param(ids(settlement.finished().stream()))
-                    .update();
-        }
+        finish(settlement);
         settlement.counted().entrySet().stream()
                 .sorted(Comparator.comparing(counted -> counted.getKey().importJob()))
                 .forEach(counted -> count(counted.getKey(), counted.getValue()));
+    }
+
+    /** One statement counts and deletes: what is gone already does not count again, and the count costs no round trip. */
+    private void finish(Settlement settlement) {
+        var finished = settlement.finished();
+        if (finished.stream().noneMatch(SettleEvents::countsByDay)) {
+            if (!finished.isEmpty()) {
+                jdbc.sql("delete from inbox where id = any (?)")
+                        .param(ids(finished.stream()))
+                        .update();
+            }
+            return;
+        }
+        jdbc.sql("""
+                        with gone as (
+                            delete from inbox using unnest(?::bigint[], ?::date[]) as finished (id, day)
+                            where inbox.id = finished.id
+                            returning connection_id, kind, day
+                        )
+                        insert into friend_day as old (connection_id, day, added, blocked)
+                        select connection_id, day, count(*) filter (where kind = 'FOLLOW'),
+                            count(*) filter (where kind = 'UNFOLLOW')
+                        from gone where kind in ('FOLLOW', 'UNFOLLOW')
+                        group by connection_id, day order by connection_id, day
+                        on conflict (connection_id, day) do update
+                            set added = old.added + excluded.added, blocked = old.blocked + excluded.blocked
+                        """)
+                .params(
+                        ids(finished.stream()),
+                        finished.stream()
+                                .map(event -> settlement.day(event).toString())
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    private static boolean countsByDay(PendingEvent event) {
+        return switch (event.payload().kind()) {
+            case FOLLOW, UNFOLLOW -> true;
+            case MESSAGE,
+                    UNSEND,
+                    POSTBACK,
+                    LOGIN,
+                    IMPORT,
+                    CONTACT_CHANGED,
+                    CONTACT_FOUND,
+                    COMPLETE_PROFILE,
+                    TASK,
+                    UNKNOWN -> false;
+        };
     }
 
     private void lock(Settlement settlement) {

@@ -23,6 +23,9 @@ import musubi.sync.profile.ProfileGates;
  */
 public final class BatchOutcomes {
 
+    /** What events wait for while HubSpot carries out nothing: see {@link musubi.inbox.EventQueue#release}. */
+    public static final String WAITS_FOR_HUBSPOT = "HUBSPOT";
+
     private static final Duration MIN_COMPLETION_WAIT = Duration.ofSeconds(10);
     private static final Duration MAX_COMPLETION_WAIT = Duration.ofMinutes(5);
 
@@ -184,9 +187,19 @@ public final class BatchOutcomes {
                 return;
             }
         }
-        friends.forEach(friend -> later(friend, wait(asked, friend.attempts()), othersSucceed(friend.attempts())));
-        List.copyOf(openTasks.values())
-                .forEach(task -> later(task, wait(asked, task.attempts()), othersSucceed(task.attempts())));
+        friends.forEach(friend -> {
+            postpone(friend.events(), wait(asked, friend.attempts()), othersSucceed(friend.attempts()));
+            open.remove(friend.friend());
+        });
+        List.copyOf(openTasks.values()).forEach(task -> {
+            postpone(List.of(task), wait(asked, task.attempts()), othersSucceed(task.attempts()));
+            openTasks.remove(task.id());
+        });
+    }
+
+    /** Where nobody's writes succeed, the portal is what all wait for. */
+    private void postpone(List<PendingEvent> events, Duration wait, boolean othersSucceed) {
+        settlement.later(events, now.plus(wait), othersSucceed, othersSucceed ? "" : WAITS_FOR_HUBSPOT);
     }
 
     private Duration wait(Duration asked, int attempts) {

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP client with a deadline and a size limit for the complete answer, body included. A call that exceeds one of them fails, and its
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundedHttp implements AutoCloseable {
 
-    private final HttpClient client;
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedHttp.class);
+
+    private final Duration connect;
     private final Duration deadline;
     private final int maxBytes;
+    private volatile HttpClient client;
+    private volatile boolean closed;
 
     /**
      * @param connect time-out for a connection
@@ -31,13 +37,36 @@ public final class BoundedHttp implements AutoCloseable {
      * @param maxBytes of the body of an answer
      */
     public BoundedHttp(Duration connect, Duration deadline, int maxBytes) {
+        this.connect = connect;
         this.deadline = deadline;
         this.maxBytes = maxBytes;
+        this.client = newClient();
+    }
+
+    private HttpClient newClient() {
         // with HTTP/1.1, cancelling a call closes its connection without affecting other calls
-        this.client = HttpClient.newBuilder()
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
                 .build();
+    }
+
+    /**
+     * The client to call with. All calls of a client need one thread of it, which ends with any exception in it: from then on each call
+     * would fail at once.
+     */
+    HttpClient client() {
+        if (client.isTerminated() && !closed) {
+            replaceEnded();
+        }
+        return client;
+    }
+
+    private synchronized void replaceEnded() {
+        if (client.isTerminated() && !closed) {
+            LOG.error("The HTTP client has ended by itself and is replaced");
+            client = newClient();
+        }
     }
 
     /**
@@ -76,7 +105,7 @@ public final class BoundedHttp implements AutoCloseable {
     }
 
     private CompletableFuture<HttpResponse<byte[]>> start(HttpRequest request) {
-        return client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
+        return client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
     }
 
     private HttpTimeoutException late() {
@@ -89,7 +118,8 @@ public final class BoundedHttp implements AutoCloseable {
 
     /** Cancels all running calls. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         client.shutdownNow();
     }
 }

@@ -3,10 +3,13 @@ package musubi.system.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import musubi.system.AnswerLanguage;
 import musubi.system.ErrorDetail;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -19,12 +22,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ProblemErrorController implements ErrorController {
 
+    private final MessageSource messages;
+
+    ProblemErrorController(MessageSource messages) {
+        this.messages = messages;
+    }
+
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
-    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
         var status = status(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
-        var detail =
-                request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detailed ? detailed : usualDetail(status);
+        var detail = request.getAttribute(ErrorDetail.ATTRIBUTE) instanceof String detailed
+                ? detailed
+                : usualDetail(status, request);
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title(status, request));
+        AnswerLanguage.mark(request, response);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String address) {
             problem.setInstance(URI.create(address));
         }
@@ -39,10 +51,26 @@ class ProblemErrorController implements ErrorController {
         return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
     }
 
-    private static String usualDetail(HttpStatus status) {
+    private String usualDetail(HttpStatus status, HttpServletRequest request) {
         if (status == HttpStatus.NOT_FOUND) {
-            return "There is nothing at this address.";
+            return text("rest.none.address", request);
         }
-        return status.is5xxServerError() ? UncaughtExceptions.DETAIL : status.getReasonPhrase() + ".";
+        return status.is5xxServerError() ? text("rest.broken", request) : title(status, request) + ".";
+    }
+
+    private String title(HttpStatus status, HttpServletRequest request) {
+        return switch (status) {
+            case BAD_REQUEST -> text("rest.status.badRequest", request);
+            case UNAUTHORIZED -> text("rest.status.unauthorized", request);
+            case FORBIDDEN -> text("rest.status.forbidden", request);
+            case NOT_FOUND -> text("rest.status.notFound", request);
+            case INTERNAL_SERVER_ERROR -> text("rest.status.broken", request);
+            case SERVICE_UNAVAILABLE -> text("rest.status.unavailable", request);
+            default -> status.getReasonPhrase();
+        };
+    }
+
+    private String text(String key, HttpServletRequest request) {
+        return messages.getMessage(key, null, AnswerLanguage.of(request));
     }
 }

@@ -1,11 +1,15 @@
 package musubi.system.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import musubi.system.AnswerLanguage;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.CloseNowException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
@@ -27,36 +31,40 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class UncaughtExceptions {
 
-    static final String DETAIL = "Something went wrong inside Musubi; see its log.";
-
     private static final Logger LOGGER = LoggerFactory.getLogger(UncaughtExceptions.class);
+
+    private final MessageSource messages;
+
+    UncaughtExceptions(MessageSource messages) {
+        this.messages = messages;
+    }
 
     @ExceptionHandler({
         CannotGetJdbcConnectionException.class,
         CannotCreateTransactionException.class,
         DataAccessResourceFailureException.class
     })
-    ResponseEntity<ProblemDetail> databaseAway(Exception failure) {
+    ResponseEntity<ProblemDetail> databaseAway(Exception failure, HttpServletRequest request) {
         LOGGER.warn("The database is unavailable: {}", place(failure));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again in a moment."));
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, text("rest.database", request)));
     }
 
     /** Tomcat parses the parameters when one is read first. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e) {
+    ResponseEntity<ProblemDetail> unreadable(InvalidParameterException e, HttpServletRequest request) {
         return ResponseEntity.badRequest()
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.BAD_REQUEST, "The parameters of this address cannot be read: they are not UTF-8."));
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, text("rest.parameters", request)));
     }
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<ProblemDetail> anythingElse(Exception failure) throws Exception {
+    ResponseEntity<ProblemDetail> anythingElse(Exception failure, HttpServletRequest request) throws Exception {
         if (failure instanceof AccessDeniedException
                 || failure instanceof AuthenticationException
+                // what closes the connection in the middle of an answer
+                || failure instanceof CloseNowException
                 || AnnotatedElementUtils.hasAnnotation(failure.getClass(), ResponseStatus.class)) {
             throw failure;
         }
@@ -65,7 +73,11 @@ class UncaughtExceptions {
         }
         LOGGER.error("Uncaught: {}", place(failure));
         return ResponseEntity.internalServerError()
-                .body(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, DETAIL));
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, text("rest.broken", request)));
+    }
+
+    private String text(String key, HttpServletRequest request) {
+        return messages.getMessage(key, null, AnswerLanguage.of(request));
     }
 
     /** The exception with its location and causes, without messages, which may quote what a friend wrote. */

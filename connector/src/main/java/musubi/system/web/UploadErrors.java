@@ -1,6 +1,9 @@
 package musubi.system.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import musubi.system.AnswerLanguage;
 import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
+import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -16,18 +19,23 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 class UploadErrors {
 
     private final MultipartProperties limits;
+    private final MessageSource messages;
 
-    UploadErrors(MultipartProperties limits) {
+    UploadErrors(MultipartProperties limits, MessageSource messages) {
         this.limits = limits;
+        this.messages = messages;
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
+    ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e, HttpServletRequest request) {
+        var language = AnswerLanguage.of(request);
         var problem = ProblemDetail.forStatusAndDetail(
                 HttpStatus.CONTENT_TOO_LARGE,
-                "A file may have %d MB at the most. Split it, and import one part after the other."
-                        .formatted(limits.getMaxFileSize().toMegabytes()));
-        problem.setTitle("The file is too large");
+                messages.getMessage(
+                        "rest.file.detail",
+                        new Object[] {limits.getMaxFileSize().toMegabytes()},
+                        language));
+        problem.setTitle(messages.getMessage("rest.file", null, language));
         return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(problem);
     }
 }

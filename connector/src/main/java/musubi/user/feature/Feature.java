@@ -18,6 +18,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * @param owners by the path segment before an id, whose it is
  * @param ofNoConnection beginnings of paths whose variables name nothing of a connection, or are secrets of their own
  * @param checkedByPage patterns of paths below a connection whose last id the page looks for in that connection alone
+ * @param guides where the help links of its pages lead
  * @param texts message bundles, by their names below {@code messages/}
  */
 public record Feature(
@@ -27,6 +28,7 @@ public record Feature(
         Map<String, Owner> owners,
         List<String> ofNoConnection,
         List<String> checkedByPage,
+        List<GuideLink> guides,
         List<String> texts) {
 
     public Feature {
@@ -35,6 +37,7 @@ public record Feature(
         owners = Map.copyOf(owners);
         ofNoConnection = List.copyOf(ofNoConnection);
         checkedByPage = List.copyOf(checkedByPage);
+        guides = List.copyOf(guides);
         texts = List.copyOf(texts);
     }
 
@@ -52,6 +55,7 @@ public record Feature(
         private final Map<String, Owner> owners = new LinkedHashMap<>();
         private final List<String> ofNoConnection = new ArrayList<>();
         private final List<String> checkedByPage = new ArrayList<>();
+        private final List<GuideLink> guides = new ArrayList<>();
         private final List<String> texts = new ArrayList<>();
 
         private Builder(String module) {
@@ -61,6 +65,19 @@ public record Feature(
         /** An entry of the navigation, as {@link NavItem} describes it. */
         public Builder navigation(Section section, int order, String path, String title) {
             navigation.add(new NavItem(section, order, path, title));
+            return this;
+        }
+
+        /**
+         * The guide that the pages of these patterns lead to.
+         *
+         * @param guide name of a file of {@code docs/} without {@code .md}, and {@code #} and an English heading's anchor where
+         *     the pages are about a part of it
+         */
+        public Builder guide(String guide, String... patterns) {
+            for (var pattern : patterns) {
+                guides.add(new GuideLink(PathPatternParser.defaultInstance.parse(pattern), guide));
+            }
             return this;
         }
 
@@ -111,7 +128,7 @@ public record Feature(
         }
 
         public Feature build() {
-            return new Feature(module, navigation, routes, owners, ofNoConnection, checkedByPage, texts);
+            return new Feature(module, navigation, routes, owners, ofNoConnection, checkedByPage, guides, texts);
         }
     }
 }

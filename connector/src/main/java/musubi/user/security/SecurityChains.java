@@ -17,6 +17,7 @@ import musubi.user.Sessions;
 import musubi.user.SignIn;
 import musubi.user.WantedPage;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -81,8 +82,9 @@ class SecurityChains {
             ApiTokens tokens,
             PublicAddress address,
             WantedPage wanted,
+            MessageSource messages,
             Routes routes) {
-        var errorHandler = new SecurityErrorHandler(token, wanted);
+        var errorHandler = new SecurityErrorHandler(token, wanted, messages);
         return common(security.securityMatcher(PROGRAMS), errorHandler, address, routes)
                 .addFilterBefore(new BearerFilter(token, tokens), AuthorizationFilter.class)
                 .addFilterAfter(
@@ -111,6 +113,7 @@ class SecurityChains {
             UserSettings settings,
             FormTokens forms,
             WantedPage wanted,
+            MessageSource messages,
             Routes routes,
             Clock clock) {
         if (settings.passwordLogin()) {
@@ -132,7 +135,7 @@ class SecurityChains {
                             request,
                             response)));
         }
-        var errorHandler = new SecurityErrorHandler(token, wanted);
+        var errorHandler = new SecurityErrorHandler(token, wanted, messages);
         return common(security, errorHandler, address, routes)
                 // without a parent manager, which would ask it a second time
                 .authenticationManager(new ProviderManager(login))

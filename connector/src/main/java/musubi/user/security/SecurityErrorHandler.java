@@ -3,10 +3,12 @@ package musubi.user.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import musubi.system.AnswerLanguage;
 import musubi.system.ApiToken;
 import musubi.system.ErrorDetail;
 import musubi.user.Actor;
 import musubi.user.WantedPage;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -19,10 +21,12 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
 
     private final ApiToken token;
     private final WantedPage wanted;
+    private final MessageSource messages;
 
-    SecurityErrorHandler(ApiToken token, WantedPage wanted) {
+    SecurityErrorHandler(ApiToken token, WantedPage wanted, MessageSource messages) {
         this.token = token;
         this.wanted = wanted;
+        this.messages = messages;
     }
 
     @Override
@@ -45,16 +49,18 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
-        if (denied instanceof CsrfException && Actor.current().isEmpty() && byBrowser(request)) {
+        var expired = denied instanceof CsrfException && Actor.current().isEmpty();
+        if (expired && request.getHeader("HX-Request") != null) {
+            // a script asks, which would show the sign-in page inside of its own
+            response.setHeader("HX-Redirect", request.getContextPath() + "/login?problem=expired");
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (expired && byBrowser(request)) {
             // the page was open for longer than its session lasted
             Redirect.to(request.getContextPath() + "/login?problem=expired", request, response);
         } else {
             request.setAttribute(
                     ErrorDetail.ATTRIBUTE,
-                    denied instanceof CsrfException
-                            ? "This was not sent from a page of ours, or the page is too old. Load it again."
-                            : "Your role does not allow this, or it is about connections that are not yours. Ask an"
-                                    + " admin of this Musubi.");
+                    denied instanceof CsrfException ? text("rest.csrf", request) : text("rest.role", request));
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
     }
@@ -74,13 +80,12 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
 
     private String detail(HttpServletRequest request) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
-            return "The API token is none of those that are in use (musubi.api-token, or one made in the console), or is"
-                    + " not sent as \"Authorization: Bearer <token>\".";
+            return text("rest.token.unknown", request);
         }
-        return "Send an API token as \"Authorization: Bearer <token>\"."
-                + (token.isConfigured()
-                        ? ""
-                        : " Make one in the console, or set musubi.api-token (MUSUBI_API_TOKEN) to at least 32 random"
-                                + " characters, made with \"openssl rand -hex 32\" for example, and start Musubi again.");
+        return text(token.isConfigured() ? "rest.token.none" : "rest.token.make", request);
+    }
+
+    private String text(String key, HttpServletRequest request) {
+        return messages.getMessage(key, null, AnswerLanguage.of(request));
     }
 }

@@ -125,12 +125,12 @@ class ConnectByAppTests {
         var connected = BROWSER.world().connect();
         var other = portal();
         var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.JA);
-        page.navigate("/connections/" + connected.id());
+        page.navigate("/connections/" + connected.id() + "/hubspot");
         page.click(MAKE);
         var admin = BROWSER.nobody(Size.PHONE, Language.JA);
         install(admin, page, other);
         assertThat(admin.locator("h1")).hasText("別のHubSpotアカウントが選ばれました");
-        assertThat(page.locator("#install")).containsText("別のHubSpotポータルが選ばれたため、この接続は変更していません");
+        assertThat(page.locator("#install")).containsText("別のHubSpotアカウントが選ばれたため、この接続は変更していません");
         assertAccessible(page);
         shot(page, "connection-app-other-portal");
         assertThat(connected.connection().at("/hubspot/access").asString("")).isEqualTo("TOKEN");

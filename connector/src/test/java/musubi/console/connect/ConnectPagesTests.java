@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import musubi.contact.LineProperty;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
@@ -43,18 +44,22 @@ class ConnectPagesTests {
         page.fill("#channelId", channel.id());
         page.fill("#channelSecret", "00000000000000000000000000000000");
         page.locator("#channelSecret").blur();
-        assertThat(page.locator("#result .notice.lost")).containsText("Basic settings");
+        assertThat(page.locator("#channelSecret-refused")).containsText("Basic settings");
+        assertThat(page.locator("#channelSecret")).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator("#result .notice.lost")).hasCount(0);
+        assertAccessible(page);
         shot(page, name("connect-line-wrong", language, size));
         page.fill("#channelSecret", channel.secret());
         page.locator("#channelSecret").blur();
         assertThat(page.locator("#result .notice.well")).containsText("Café Musubi");
+        assertThat(page.locator("[aria-invalid]")).hasCount(0);
         assertAccessible(page);
         shot(page, name("connect-line", language, size));
         page.click("form button[type=submit].btn-primary");
         page.waitForURL("**/connections/new/hubspot");
         page.fill("#accessToken", "pat-wrong");
         page.locator("#accessToken").blur();
-        assertThat(page.locator("#result .notice.lost")).isVisible();
+        assertThat(page.locator("#accessToken-refused")).isVisible();
         page.fill("#accessToken", portal.accessToken());
         page.locator("#accessToken").blur();
         assertThat(page.locator("#result .notice.well")).containsText(String.valueOf(portal.id()));
@@ -106,8 +111,8 @@ class ConnectPagesTests {
         assertAccessible(page);
         page.fill("#accessToken", portal.addToken(Set.of("crm.objects.contacts.read", "crm.schemas.contacts.read")));
         page.keyboard().press("Enter");
-        assertThat(page.locator("#result .scopes")).containsText("crm.schemas.contacts.write");
-        assertThat(page.locator("#result .scopes")).containsText("crm.objects.contacts.write");
+        assertThat(page.locator("#accessToken-refused .scopes")).containsText("crm.schemas.contacts.write");
+        assertThat(page.locator("#accessToken-refused .scopes")).containsText("crm.objects.contacts.write");
         page.fill("#accessToken", portal.accessToken());
         page.keyboard().press("Enter");
         page.waitForURL("**/connections/new/properties");
@@ -123,5 +128,45 @@ class ConnectPagesTests {
         page.fill("#lineUserId", "");
         page.click(".own-names button");
         assertThat(page.locator(".property-action.REFUSED")).hasCount(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void propertiesOfAnEarlierConnectorAreAssignedWithOneClick(Language language, Size size) {
+        var world = BROWSER.world();
+        var channel = world.line().addChannel(ChannelOptions.named("Café Musubi"));
+        var portal = world.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
+        portal.addProperty(PropertyDefinition.custom("lha_line_user_id", "LINE User ID", "string", "text", "lha")
+                .unique());
+        portal.addProperty(PropertyDefinition.custom("lha_line_last_response", "Last", "string", "text", "lha"));
+        // of another type: it cannot be used
+        portal.addProperty(PropertyDefinition.custom("lha_line_user_name", "Name", "number", "number", "lha"));
+        var page = BROWSER.as(Role.ADMIN, size, language);
+        page.navigate("/connections/new");
+        page.fill("#name", "Ginza");
+        page.fill("#channelId", channel.id());
+        page.fill("#channelSecret", channel.secret());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/connections/new/hubspot");
+        page.fill("#accessToken", portal.accessToken());
+        page.keyboard().press("Enter");
+        page.waitForURL("**/connections/new/properties");
+        assertThat(page.locator("#earlier")).containsText("2");
+        Assertions.assertThat(page.locator(".table-scroll").evaluate("box => box.scrollWidth <= box.clientWidth"))
+                .as("no column is cut off")
+                .isEqualTo(true);
+        assertAccessible(page);
+        shot(page, name("connect-earlier", language, size));
+        page.click("#earlier button");
+        assertThat(page.locator("#earlier")).hasCount(0);
+        assertThat(page.locator(".property-action.ADOPTED")).hasCount(2);
+        assertThat(page.locator("#lineUserId")).hasValue("lha_line_user_id");
+        assertThat(page.locator("#lineLastReplyMessage")).hasValue("lha_line_last_response");
+        // the draft would live as long as the session, which other tests have too
+        page.click("form.between button[type=submit]");
+        page.waitForURL("**/webhook");
+        Assertions.assertThat(hasProperty(portal)).isFalse();
+        var id = page.url().replaceAll(".*/connections/|/webhook", "");
+        world.api("DELETE", "/api/connections/" + id, null);
     }
 }

@@ -57,15 +57,23 @@ class ConnectionPageTests {
                 .hasText(language == Language.JA ? "LINEにWebhook URLを登録できていません" : "The webhook URL is not set at LINE");
     }
 
-    @Test
-    void optionsAreSwitchedOneByOneAndATokenIsTriedBeforeItIsSaved() {
-        var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.JA);
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void anOptionIsSwitchedInItsPlaceAndNamed(Language language, Size size) {
+        var page = BROWSER.as(Role.ADMIN, size, language);
         page.navigate("/connections/" + connected.id());
+        page.click(".tabs a[href$='/options']");
+        assertThat(page.locator(".tabs [aria-current]")).hasText(language == Language.JA ? "動作" : "Behavior");
         var option = page.locator("button[aria-labelledby=option-createTaskOnMessage]");
         assertThat(option).hasAttribute("aria-checked", "false");
+        page.evaluate("document.body.dataset.same = 'yes'");
         option.click();
-        assertThat(page.locator(".flash.did")).hasText("設定を変更しました。");
+        assertThat(page.locator("#options-said"))
+                .hasText(Pattern.compile(
+                        language == Language.JA ? "「メッセージを受け取ったらタスクを作成する」をオンにしました。" : "Switched on: .*task.*"));
         assertThat(option).hasAttribute("aria-checked", "true");
+        assertThat(option).isFocused();
+        assertThat(page.locator("body[data-same]")).hasCount(1);
         Assertions.assertThat(connected
                         .connection()
                         .at("/options/createTaskOnMessage")
@@ -74,20 +82,47 @@ class ConnectionPageTests {
         Assertions.assertThat(
                         connected.connection().at("/options/autoCreateContacts").asBoolean(false))
                 .isTrue();
+        assertAccessible(page);
+        shot(page, "connection-options-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+    }
 
-        page.click("#hubspot summary");
+    @Test
+    void aTokenIsTriedBeforeItIsSavedAndWhatIsWrongStandsAtItsField() {
+        var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.JA);
+        page.navigate("/connections/" + connected.id() + "/hubspot");
+        page.click("#access summary");
         page.fill("#accessToken", "pat-wrong");
-        page.click("#hubspot form.edit button");
-        assertThat(page.locator(".notice.lost")).containsText("HubSpotがこのアクセストークンを受け付けませんでした");
+        page.click("#access form.edit button");
+        assertThat(page.locator("#accessToken-refused")).containsText("HubSpotがこのサービスキーを受け付けませんでした");
+        assertThat(page.locator("#accessToken")).isFocused();
+        assertThat(page.locator(".notice.lost")).hasCount(0);
         assertAccessible(page);
         page.fill("#accessToken", connected.portal().accessToken());
-        page.click("#hubspot form.edit button");
-        assertThat(page.locator(".flash.did")).containsText("新しいアクセストークン");
+        page.click("#access form.edit button");
+        assertThat(page.locator(".flash.did")).containsText("新しいサービスキー");
+        page.click("#repair button");
+        assertThat(page.locator(".flash.did")).containsText("そろっている");
+        shot(page, "connection-hubspot");
+        page.click(".tabs a[href$='/manage']");
         page.fill("#name", "新宿店");
         page.click("#rename button");
         assertThat(page.locator("h1")).hasText("新宿店");
-        page.click("#repair button");
-        assertThat(page.locator(".flash.did")).containsText("そろっている");
+        shot(page, "connection-manage");
+    }
+
+    @Test
+    void aWrongSecretLeavesTheChannelIdWhereItWasEntered() {
+        var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.EN);
+        page.navigate("/connections/" + connected.id() + "/line");
+        page.click("#credentials summary");
+        page.fill("#channelId", connected.channel().id());
+        page.fill("#channelSecret", "0".repeat(32));
+        page.click("#credentials form.edit button");
+        assertThat(page.locator("#channelSecret-refused")).containsText("Basic settings");
+        assertThat(page.locator("#channelId")).hasValue(connected.channel().id());
+        assertThat(page.locator("#channelSecret")).hasValue("");
+        assertAccessible(page);
+        shot(page, "connection-line-refused-phone");
     }
 
     @Test
@@ -109,7 +144,7 @@ class ConnectionPageTests {
     void aPauseIsAskedForSeenEverywhereAndEnded(Language language, Size size) {
         var name = "%s-%s".formatted(language, size).toLowerCase(Locale.ROOT);
         var page = BROWSER.as(Role.ADMIN, size, language);
-        page.navigate("/connections/" + connected.id());
+        page.navigate("/connections/" + connected.id() + "/manage");
         page.click("a[href$='/pause']");
         shot(page, "connection-pause-" + name);
         page.click("#pause .btn-primary");
@@ -118,7 +153,7 @@ class ConnectionPageTests {
         connected.channel().awaitWebhooks(Duration.ofSeconds(10));
         page.reload();
         assertThat(page.locator(".resting .since"))
-                .containsText(language == Language.JA ? "反映を待っている出来事：1 件" : "Waiting events: 1");
+                .containsText(language == Language.JA ? "反映を待っているイベント：1 件" : "Waiting events: 1");
         assertThat(page.locator("main a[href$='/pause']")).hasCount(0);
         assertAccessible(page);
         shot(page, "connection-paused-" + name);
@@ -152,7 +187,7 @@ class ConnectionPageTests {
         var login = world.line()
                 .addLoginChannel(LoginChannelOptions.of(connected.channel(), world.url() + link + "/callback"));
         var page = BROWSER.as(Role.ADMIN, size, language);
-        page.navigate("/connections/" + connected.id());
+        page.navigate("/connections/" + connected.id() + "/line");
         saveLogin(page, "channel", "0".repeat(32));
         assertThat(page.locator("#loginChannelId-refused")).isVisible();
         assertThat(page.locator("#loginChannelId")).hasValue("channel");
@@ -206,8 +241,8 @@ class ConnectionPageTests {
     @Test
     void deletingAsksForTheName() {
         var page = BROWSER.as(Role.ADMIN, Size.PHONE, Language.EN);
-        page.navigate("/connections/" + connected.id());
-        page.click("text=Continue to delete");
+        page.navigate("/connections/" + connected.id() + "/manage");
+        page.click("main a[href$='/delete']");
         page.fill("#name", "another");
         page.click(".btn-danger");
         assertThat(page.locator("#name-refused")).isVisible();
@@ -222,12 +257,15 @@ class ConnectionPageTests {
         page.navigate("/connections/" + connected.id());
         assertThat(page.locator(".glance .mood")).isVisible();
         assertThat(page.locator("main form")).hasCount(0);
-        assertThat(page.locator("text=削除へ進む")).hasCount(0);
+        assertThat(page.locator("main a[href$='/delete']")).hasCount(0);
         BROWSER.world().api("POST", "/api/connections/" + connected.id() + "/pause", null);
         page.reload();
         assertThat(page.locator(".resting")).containsText("再開できるのは管理者です。");
         assertThat(page.locator("main form")).hasCount(0);
-        page.navigate("/connections/" + connected.id() + "/webhook");
-        assertThat(page.locator("main form")).hasCount(0);
+        for (var place : List.of("webhook", "options", "line", "hubspot")) {
+            page.navigate("/connections/" + connected.id() + "/" + place);
+            assertThat(page.locator("h1")).isVisible();
+            assertThat(page.locator("main form")).hasCount(0);
+        }
     }
 }

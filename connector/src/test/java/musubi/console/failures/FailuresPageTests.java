@@ -6,8 +6,10 @@ import static musubi.testing.BrowserWorld.shot;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -51,18 +53,26 @@ class FailuresPageTests {
         }
         fail(connection.id(), Reason.VALUE_REFUSED, "<b>lastname</b> is required; " + "long".repeat(40));
         var page = open(Role.OPERATOR, size, language);
-        var all = Reason.values().length + 1;
-        assertThat(page.locator(".failure")).hasCount(all);
-        assertThat(page.locator(".rail .count")).hasText(String.valueOf(all));
-        assertThat(page.locator(".chips a").first()).containsText(String.valueOf(all));
-        var newest = page.locator(".failure").first();
-        assertThat(newest.locator("> h2"))
+        var reasons = Reason.values().length;
+        assertThat(page.locator(".failures-of")).hasCount(reasons);
+        assertThat(page.locator(".failure")).hasCount(reasons);
+        assertThat(page.locator(".rail .count")).hasText(String.valueOf(reasons + 1));
+        assertThat(page.locator(".chips a").first()).containsText(String.valueOf(reasons + 1));
+        var refused = page.locator(".failures-of")
+                .filter(new Locator.FilterOptions().setHas(page.locator("#of-VALUE_REFUSED")));
+        assertThat(refused.locator("h2"))
                 .hasText(
                         language == Language.JA
                                 ? "HubSpotが、このコンタクトの値を受け付けません"
                                 : "HubSpot refuses a value of this contact");
+        assertThat(refused.locator(".advice")).hasCount(1);
+        var newest = refused.locator(".failure");
+        assertThat(newest).hasCount(1);
+        assertThat(newest.locator(".event")).hasText(language == Language.JA ? "友だち追加" : "Friend added");
+        assertThat(newest.locator(".tag")).containsText("2");
         assertThat(newest.locator("time"))
-                .containsText(language == Language.JA ? "2026/11/24 10:00" : "Nov 24, 2026, 10:00");
+                .containsText(language == Language.JA ? "2026/11/24 9:59" : "Nov 24, 2026, 9:59");
+        shot(page, "failures-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         newest.locator("summary").click();
         assertThat(newest.locator(".words").first()).containsText("<b>lastname</b> is required");
         assertThat(newest.locator("a[rel=noopener]"))
@@ -70,7 +80,62 @@ class FailuresPageTests {
                         "href",
                         "https://app.hubspot.com/contacts/%d/record/0-1/123"
                                 .formatted(connection.portal().id()));
+        assertThat(page.locator(primary("EMAIL_OF_ANOTHER_FRIEND"))).hasAttribute("rel", "noopener");
+        assertThat(page.locator(primary("VALUE_REFUSED"))).hasText(language == Language.JA ? "やり直す" : "Retry");
+        assertThat(page.locator(primary("EMAIL_REFUSED"))).hasText(language == Language.JA ? "削除" : "Delete");
         assertAccessible(page);
+    }
+
+    private static String primary(String reason) {
+        return ".failures-of:has(#of-%s) .failure > .buttons > .btn-primary".formatted(reason);
+    }
+
+    @Test
+    void rowsSayWhoByNamesThatAreReadAfterThePage() {
+        var known = connection.channel().newUser("さくら");
+        known.follow();
+        eventually("it is a contact", () -> connection.contact(known).isPresent());
+        connection.portal().requireOnCreate(Set.of("firstname"));
+        var fresh = connection.channel().newUser("太郎");
+        fresh.follow();
+        eventually("it is refused", () -> connection.failures().size() == 1);
+        ListedFailure.add(
+                BROWSER.world(),
+                connection.id(),
+                known.userId(),
+                Reason.VALUE_REFUSED.name(),
+                "",
+                Instant.parse("2026-11-24T01:00:00Z"));
+        fail(connection.id(), Reason.VALUE_REFUSED, "");
+        var page = open(Role.VIEWER, Size.DESKTOP, Language.JA);
+        assertThat(page.locator(".failure").nth(1).locator("strong")).hasText("さくら");
+        assertThat(page.locator(".failure").nth(2).locator("strong")).hasText("太郎");
+        assertThat(page.locator(".failure").first().locator("strong")).hasText("U0000…0007");
+        assertThat(page.locator(".failure").first()).containsText("名前を取得できません");
+    }
+
+    @Test
+    void severalAreChosenAtOnce() {
+        var friends =
+                Stream.of("さくら", "太郎", "花子").map(connection.channel()::newUser).toList();
+        connection.portal().requireOnCreate(Set.of("firstname"));
+        friends.forEach(Friend::follow);
+        eventually("they are refused", () -> connection.failures().size() == 3);
+        var page = open(Role.OPERATOR, Size.PHONE, Language.EN);
+        page.click(".picks button[value=retry]");
+        assertThat(page.locator(".flash.lost")).containsText("Select at least one");
+        page.locator(".failure input[name=id]").first().check();
+        page.click("[data-dialog='delete-of-VALUE_REFUSED']");
+        assertAccessible(page);
+        shot(page, "failures-chosen-en-phone");
+        page.click("#delete-of-VALUE_REFUSED .btn-danger");
+        assertThat(page.locator(".flash.did")).hasText("It was deleted.");
+        assertThat(page.locator(".failure")).hasCount(2);
+        connection.portal().requireOnCreate(Set.of());
+        page.locator("[data-pick-all] input").check();
+        page.click(".picks button[value=retry]");
+        assertThat(page.locator(".flash.did")).containsText("2 events");
+        eventually("they are contacts", () -> connection.portal().contacts().size() == 2);
     }
 
     @Test
@@ -80,7 +145,7 @@ class FailuresPageTests {
         eventually("they are refused", () -> connection.failures().size() == 2);
         fail(connection.id(), Reason.UNREADABLE, "");
         var page = open(Role.OPERATOR, Size.DESKTOP, Language.JA);
-        page.click(".chips a:has-text('値の拒否')");
+        page.click(".chips a:has-text('入力値エラー')");
         assertThat(page.locator(".failure")).hasCount(2);
         assertThat(page.locator(".chips [aria-current]")).containsText("2");
         connection.portal().requireOnCreate(Set.of());
@@ -101,7 +166,7 @@ class FailuresPageTests {
         eventually("it is refused", () -> connection.failures().size() == 1);
         fail(connection.id(), Reason.TASK_REFUSED, "");
         var page = open(Role.OPERATOR, Size.PHONE, Language.EN);
-        var task = page.locator(".failure").first();
+        var task = page.locator(".failures-of:has(#of-TASK_REFUSED) .failure");
         task.locator("button:text-is('Delete')").first().click();
         assertThat(task.locator("dialog")).containsText("The task for the owner is not created.");
         assertAccessible(page);
@@ -115,7 +180,7 @@ class FailuresPageTests {
         connection.portal().requireOnCreate(Set.of());
         page.click(".failure .btn-primary");
         assertThat(page.locator(".flash.did")).containsText("applied again");
-        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs your attention");
+        assertThat(page.locator(".state.empty h2")).hasText("Nothing needs attention");
         eventually("it is a contact", () -> connection.contact(friend).isPresent());
     }
 
@@ -129,8 +194,8 @@ class FailuresPageTests {
                         "/api/failures/"
                                 + connection.failures().get(0).path("id").asString(),
                         null);
-        page.click(".failure .btn-primary");
-        assertThat(page.locator(".flash.lost")).containsText("すでに");
+        page.click(".failure button[formaction$='/retry']");
+        assertThat(page.locator(".flash.lost")).isVisible();
     }
 
     @Test
@@ -149,7 +214,8 @@ class FailuresPageTests {
                         Language.EN);
         var some = BROWSER.as("some@example.com", Size.DESKTOP, Language.EN);
         some.navigate("/failures?connection=" + other.id());
-        assertThat(some.locator(".failure > h2")).hasText("An event arrived in a format that LINE does not document");
+        assertThat(some.locator(".failures-of > h2"))
+                .hasText("An event arrived in a format that LINE does not document");
         assertThat(some.locator(".rail .count")).hasText("1");
         var session = ConsoleSession.at(BROWSER.world().url());
         session.signIn("some@example.com", BrowserWorld.PASSWORD);
@@ -162,7 +228,7 @@ class FailuresPageTests {
         assertThat(other.failures()).hasSize(1);
         var viewer = open(Role.VIEWER, Size.DESKTOP, Language.EN);
         assertThat(viewer.locator(".failure")).hasCount(2);
-        assertThat(viewer.locator(".failure button")).hasCount(0);
+        assertThat(viewer.locator(".failures-of button")).hasCount(0);
         viewer.navigate("/failures?connection=" + other.id());
         assertThat(viewer.locator(".failure")).hasCount(1);
         BROWSER.world().api("DELETE", "/api/connections/" + other.id(), null);
@@ -171,11 +237,17 @@ class FailuresPageTests {
     @Test
     void aLongListGoesOn() {
         for (var at = 0; at < 53; at++) {
-            fail(connection.id(), Reason.ALWAYS_FAILS, "");
+            ListedFailure.add(
+                    BROWSER.world(),
+                    connection.id(),
+                    "U" + "%032x".formatted(at),
+                    Reason.ALWAYS_FAILS.name(),
+                    "",
+                    Instant.parse("2026-11-24T01:00:00Z"));
         }
         var page = open(Role.OPERATOR, Size.DESKTOP, Language.EN);
         assertThat(page.locator(".failure")).hasCount(50);
-        page.click(".more button");
+        page.click(".more a");
         assertThat(page.locator(".failure")).hasCount(53);
         assertThat(page.locator(".more")).hasCount(0);
     }

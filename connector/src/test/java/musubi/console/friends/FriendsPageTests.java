@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import musubi.sandbox.http.Fault;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
@@ -53,18 +55,29 @@ class FriendsPageTests {
         friend(1, "さくら", Map.of("line_contact_source", "FOLLOW", "line_follow", "YES"));
         friend(2, "田中 太郎", Map.of("line_contact_source", "LOGIN", "line_follow", "YES", "email", "taro@example.com"));
         friend(3, "Long " + "long ".repeat(12), Map.of("line_contact_source", "IMPORT", "line_follow", "NO"));
-        friend(4, "HubSpotから", Map.of("line_contact_source", "HUBSPOT"));
+        friend(4, "HubSpotから", Map.of("line_last_reply_message", "予約したいです", "line_unanswered", "YES"));
         var page = open(Role.OPERATOR, size, language);
         assertThat(page.locator(".who")).hasCount(4);
         assertThat(page.locator("#friends-total")).hasText(language == Language.JA ? "4人" : "4 friends");
         var sakura = row(page, "さくら");
         assertThat(sakura.locator("[aria-label=LINE]")).isVisible();
-        assertThat(sakura).containsText(language == Language.JA ? "仮のアドレス" : "Placeholder");
+        assertThat(sakura).containsText(language == Language.JA ? "仮アドレス" : "Placeholder");
         assertThat(sakura).containsText(language == Language.JA ? "2026/11/21" : "Nov 21, 2026");
         var taro = row(page, "田中 太郎");
         assertThat(taro.locator("[aria-label=LINE]")).hasCount(0);
+        assertThat(sakura.locator(".address")).hasCount(0);
+        assertThat(row(page, "予約したいです").locator(".waits")).isVisible();
         assertThat(taro.locator(".mail")).hasText("taro@example.com");
         assertThat(taro).containsText(language == Language.JA ? "LINEログイン" : "LINE Login");
+        assertAccessible(page);
+        shot(page, "friends-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        var first = page.locator(".who").first().boundingBox();
+        // above the bar of a phone
+        assertThat(first.y + first.height).isLessThan(size.height() - (size == Size.PHONE ? 60 : 0));
+        page.setViewportSize(Size.PHONE.width(), Size.PHONE.height());
+        assertThat(page.locator("#friends-follow")).isHidden();
+        page.setViewportSize(Size.DESKTOP.width(), Size.DESKTOP.height());
+        assertThat(page.locator("#friends-follow")).isVisible();
         var link = taro.locator("a");
         assertThat(link).hasAttribute("target", "_blank");
         assertThat(link).hasAttribute("rel", "noopener");
@@ -101,6 +114,47 @@ class FriendsPageTests {
     }
 
     @Test
+    void whoWaitsForAnAnswerIsFoundAndComingBackKeepsTheSearchOutOfTheAddress() {
+        friend(1, "Sakura", Map.of("line_unanswered", "YES"));
+        friend(2, "Taro", Map.of("line_unanswered", "NO"));
+        friend(3, "Sakuya", Map.of());
+        var page = open(Role.VIEWER, Size.DESKTOP, Language.EN);
+        assertThat(page.locator(".called")).hasCount(3);
+        page.check("#friends-unanswered");
+        assertThat(page.locator(".who")).hasCount(1);
+        page.uncheck("#friends-unanswered");
+        page.fill("#friends-query", "saku");
+        assertThat(page.locator(".who")).hasCount(2);
+        page.navigate("/connections/" + connection.id());
+        page.goBack();
+        assertThat(page.locator("#friends-query")).hasValue("saku");
+        assertThat(page.locator(".who")).hasCount(2);
+        assertThat(page.url()).endsWith("/friends");
+        page.navigate("/connections/" + connection.id() + "/friends");
+        assertThat(page.locator("#friends-query")).hasValue("");
+    }
+
+    @Test
+    void aSessionThatEndedLeadsToSignIn() {
+        friend(1, "Sakura", Map.of());
+        var page = open(Role.VIEWER, Size.DESKTOP, Language.EN);
+        assertThat(page.locator(".who")).hasCount(1);
+        page.context().clearCookies();
+        page.fill("#friends-query", "saku");
+        assertThat(page).hasURL(Pattern.compile(".*/login.*"));
+    }
+
+    @Test
+    void aSearchTooManyInASecondIsTriedAgainByUs() {
+        friend(1, "Sakura", Map.of());
+        BROWSER.world()
+                .hubspot()
+                .faults()
+                .add(Fault.answer("POST", SEARCH, 2, 429, "{\"status\":\"error\",\"policyName\":\"SECONDLY\"}"));
+        assertThat(open(Role.VIEWER, Size.DESKTOP, Language.EN).locator(".who")).hasCount(1);
+    }
+
+    @Test
     void theLastAnswerWinsHoweverLongAnEarlierOneTakes() {
         friend(1, "Sakura", Map.of());
         friend(2, "Taro", Map.of());
@@ -129,6 +183,31 @@ class FriendsPageTests {
         });
         assertThat(page.locator(".more")).hasCount(0);
         assertThat(page.locator(".called").last()).hasText("Friend 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void anArrivalAtTheEndFetchesOnePageAndTheReaderStaysWhereTheyAre(Language language, Size size) {
+        for (var at = 1; at <= 300; at++) {
+            friend(at, "Friend " + at, Map.of());
+        }
+        var page = open(Role.VIEWER, size, language);
+        assertThat(page.locator(".called")).hasCount(50);
+        var searches = new AtomicInteger();
+        page.onRequest(request -> {
+            if (request.method().equals("POST") && request.url().endsWith("/friends")) {
+                searches.incrementAndGet();
+            }
+        });
+        page.mouse().move(size.width() / 2.0, size.height() / 2.0);
+        page.mouse().wheel(0, 100_000);
+        assertThat(page.locator(".called").nth(99)).isAttached();
+        // time in which a list that runs away asks again: frames, since a page that is not drawn scrolls nowhere
+        page.evaluate("() => new Promise(done => { let left = 60; const frame = () =>"
+                + " left-- ? requestAnimationFrame(frame) : done(); frame(); })");
+        assertThat(searches).hasValue(1);
+        assertThat(page.locator(".called")).hasCount(100);
+        assertThat(page.locator(".called").nth(49)).isInViewport();
     }
 
     @ParameterizedTest
@@ -180,6 +259,7 @@ class FriendsPageTests {
         assertThat(page.locator("#friends-total")).hasText("HubSpotから読み込んでいます");
         assertThat(page.locator(".wait .skeleton")).hasCSS("opacity", "1");
         shot(page, "friends-slow-ja-phone");
+        assertThat(page.locator("#friends-slow")).containsText("時間がかかっています");
         held.get().resume();
         assertThat(page.locator(".state.empty")).isVisible();
         assertThat(page.locator(".wait .skeleton")).isHidden();

@@ -52,6 +52,11 @@ class ImportPagesTests {
         page.navigate(imports);
         assertThat(page.locator(".choose")).containsText("認証済アカウント");
         page.click("text=友だち全員を取り込む");
+        assertThat(page.locator(".many")).containsText("約 300 人");
+        assertThat(page.locator("#import-ask")).containsText("最大で約 300 件");
+        assertAccessible(page);
+        shot(page, "import-ask-ja-desktop");
+        page.click("text=取り込みを始める");
         assertThat(page.locator(".flash.did")).containsText("取り込みを始めました");
         assertThat(page.locator(".progressed .far")).containsText("300 件中 0 件");
         assertAccessible(page);
@@ -109,6 +114,13 @@ class ImportPagesTests {
         assertThat(page.locator("dialog")).containsText("A cancelled import cannot be resumed.");
         assertAccessible(page);
         shot(page, "import-cancel-en-phone");
+        assertThat(page.locator("dialog [data-close]")).hasText("Continue importing");
+        var middle = page.locator("dialog").boundingBox();
+        assertThat(middle.x + middle.width / 2).isBetween(175.0, 185.0);
+        assertThat(middle.y).as("centred").isGreaterThan(100);
+        assertThat(page.locator("dialog .btn-danger").evaluate("one => getComputedStyle(one).backgroundColor"))
+                .isEqualTo(
+                        page.locator("dialog [data-close]").evaluate("one => getComputedStyle(one).backgroundColor"));
         page.click("[data-close]");
         assertThat(page.locator("dialog")).isHidden();
         page.click(".cancel");
@@ -171,23 +183,51 @@ class ImportPagesTests {
     }
 
     @Test
+    void aWorkbookAndAPictureAreNamedAsSuch() {
+        var page = BROWSER.as(Role.OPERATOR, Size.PHONE, Language.JA);
+        page.navigate(imports);
+        choose(page, "PK\u0003\u0004 xl/workbook.xml".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(page.locator("#preview [role=alert]")).containsText("Excel");
+        choose(page, "\u0089PNG\r\n\u001A\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(page.locator("#preview [role=alert]")).containsText("画像");
+        assertThat(page.locator("#csv button")).isDisabled();
+    }
+
+    @Test
+    void thePhonesBarHasFivePlacesAndNothingIsCut() {
+        for (var language : Language.values()) {
+            var page = BROWSER.as(Role.ADMIN, Size.PHONE, language);
+            page.navigate(imports);
+            assertThat(page.locator(".rail li:visible, .rail .me:visible")).hasCount(5);
+            assertThat((Boolean)
+                            page.evaluate("() => [...document.querySelectorAll('.rail li, .rail .me > summary')].every("
+                                    + "one => one.scrollWidth <= one.clientWidth + 1)"))
+                    .isTrue();
+            page.click(".rail .me > summary");
+            shot(page, "bar-%s-phone".formatted(language).toLowerCase(Locale.ROOT));
+            assertAccessible(page);
+            page.click(language == Language.JA ? ".rail .menu >> text=設定" : ".rail .menu >> text=Settings");
+            assertThat(page.locator(".tabs")).isVisible();
+        }
+    }
+
+    @Test
+    void aMenuOfTheRailIsAboveThePage() {
+        var page = BROWSER.as(Role.ADMIN, Size.DESKTOP, Language.EN);
+        page.navigate(imports);
+        page.click(".rail .me > summary");
+        assertThat((Boolean) page.evaluate("() => { const menu = document.querySelector('.me .menu');"
+                        + " const box = menu.getBoundingClientRect();"
+                        + " return menu.contains(document.elementFromPoint(box.right - 5, box.top + 5)); }"))
+                .isTrue();
+    }
+
+    @Test
     void aLargeFileIsShownByItsBeginning() {
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
         page.navigate(imports);
         choose(page, ("U" + "0123456789abcdef".repeat(2) + "\n").repeat(20_000).getBytes(StandardCharsets.UTF_8));
         assertThat(page.locator("#preview")).containsText("About 20,000 friends");
-    }
-
-    @Test
-    void anAccountThatIsNotVerifiedIsToldWhatToDoInstead() {
-        connection.channel().verified(false);
-        var page = BROWSER.as(Role.OPERATOR, Size.PHONE, Language.JA);
-        page.navigate(imports);
-        page.click("text=友だち全員を取り込む");
-        assertThat(page.locator(".state.broken")).containsText("このアカウントはどちらでもありません");
-        assertThat(page.locator(".state.broken")).containsText("CSVファイルを取り込む");
-        assertAccessible(page);
-        shot(page, "import-not-verified-ja-phone");
     }
 
     @Test

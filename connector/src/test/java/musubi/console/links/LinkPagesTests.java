@@ -5,9 +5,11 @@ import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +26,7 @@ import musubi.user.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LinkPagesTests {
@@ -97,10 +100,11 @@ class LinkPagesTests {
         assertThat(viewer.locator(".head .action a")).hasCount(0);
         viewer.click(".custom tbody a");
         assertThat(viewer.locator("h1")).hasText("銀座駅ポスター2");
-        assertThat(viewer.locator("main form")).hasCount(0);
+        assertThat(viewer.locator("main form[method=post]")).hasCount(0);
         page.click(".custom tbody a");
         page.click("[data-dialog=delete]");
         assertThat(page.locator("dialog")).containsText("銀座駅ポスター2");
+        shot(page, "link-delete-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         assertAccessible(page);
         page.click("dialog .btn-danger");
         assertThat(page.locator(".state.empty")).isVisible();
@@ -134,6 +138,108 @@ class LinkPagesTests {
         assertThat(page.locator("#title")).hasValue("SHOP 42");
         page.navigate("/connections/" + BROWSER.world().connect().id() + "/links/0000000042");
         assertThat(page.locator("h1")).hasText("There is no such page");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void aRowHasItsRateItsAddressItsCodeAndACopy(Language language, Size size) {
+        withLogin();
+        var id = newLink("銀座駅ポスター");
+        newLink("渋谷店");
+        counted(id);
+        var page = BROWSER.as(Role.OPERATOR, size, language);
+        page.navigate(links);
+        var row = page.locator(".custom tbody tr").last();
+        // 318 of 1,234 have linked
+        assertThat(row).containsText("25.8%");
+        assertThat(page.locator(".custom tbody tr").first()).containsText("–");
+        row.locator("[data-copy-text]").click();
+        assertThat(row.locator("[data-copy-text]")).containsText(language == Language.JA ? "コピーしました" : "Copied");
+        assertAccessible(page);
+        shot(page, "links-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        row.locator("[data-code]").click();
+        var code = page.locator("dialog[open]");
+        assertThat(code).containsText("銀座駅ポスター");
+        Waits.eventually(
+                "the code is drawn",
+                () -> Boolean.TRUE.equals(
+                        page.evaluate("document.querySelector('dialog[open] .qr').naturalWidth > 0")));
+        assertThat(code.locator("input")).hasValue(Pattern.compile(".*/" + id));
+        assertAccessible(page);
+        shot(page, "links-code-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        code.locator("[data-close]").click();
+        assertThat(code).hasCount(0);
+        row.locator("a[href*='of=']").click();
+        assertThat(page.locator("#title")).hasValue(language == Language.JA ? "銀座駅ポスター（コピー）" : "銀座駅ポスター (copy)");
+        assertThat(page.locator("#originalSource")).hasValue("OFFLINE");
+        page.fill("#title", "新宿駅ポスター");
+        page.click("form.entry button[type=submit]");
+        assertThat(page.locator("h1")).hasText("新宿駅ポスター");
+        page.navigate(links);
+        assertThat(page.locator(".custom tbody tr")).hasCount(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EN,DESKTOP", "JA,PHONE"})
+    void numbersAreOfThePeriodThatIsChosenAndComeAsAFile(Language language, Size size) throws IOException {
+        withLogin();
+        var id = newLink("=銀座駅ポスター");
+        counted(id);
+        var today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
+        var page = BROWSER.as(Role.VIEWER, size, language);
+        page.navigate(links + "/" + id);
+        assertThat(page.locator(".counts")).containsText("1,234");
+        page.locator(".period a").first().click();
+        assertThat(page.locator(".period [aria-current]")).hasText(language == Language.JA ? "7日間" : "7 days");
+        // 474 today and 40 on each of the six days before
+        assertThat(page.locator(".counts")).containsText("714");
+        assertThat(page.locator("#days tbody tr")).hasCount(7);
+        page.fill("#from", today.minusDays(400).toString());
+        page.fill("#to", today.minusDays(1).toString());
+        page.click(".period button");
+        assertThat(page.locator(".counts")).containsText("760");
+        assertThat(page.locator(".period [aria-current]")).hasCount(0);
+        assertThat(page.locator("#days tbody tr").count()).isBetween(13, 15);
+        assertAccessible(page);
+        shot(page, "link-period-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        var days = page.waitForDownload(() -> page.click("a[href*='counts.csv']"));
+        assertThat(Files.readAllLines(days.path()))
+                .hasSize(401)
+                .last()
+                .asString()
+                .startsWith(today.minusDays(1) + ",40,");
+        page.navigate(links + "?from=" + today + "&to=nonsense");
+        assertThat(page.locator(".custom tbody tr")).containsText("474");
+        var list = page.waitForDownload(() -> page.click("a[href*='links/counts.csv']"));
+        var lines = Files.readAllLines(list.path());
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getLast())
+                .startsWith("'=銀座駅ポスター,")
+                .contains("/link/" + connection.id() + "/" + id, ",474,10,2.1%,1,5");
+        page.navigate(links + "?from=2026-02-30&to=-999999999-01-01");
+        assertThat(page.locator(".period [aria-current]")).hasText(language == Language.JA ? "30日間" : "30 days");
+    }
+
+    @Test
+    void aLinkOfAnotherConnectionIsNeitherCopiedNorCounted() {
+        withLogin();
+        var id = newLink("秘密");
+        var other = "/connections/" + BROWSER.world().connect().id() + "/links";
+        var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
+        for (var path : List.of(other + "/new?of=" + id, other + "/" + id + "/counts.csv")) {
+            assertThat(page.navigate(path).status()).as(path).isEqualTo(404);
+            assertThat(page.content()).doesNotContain("秘密");
+        }
+    }
+
+    private String newLink(String title) {
+        return TestWorld.json(BROWSER.world()
+                        .api(
+                                "POST",
+                                "/api/connections/" + connection.id() + "/links",
+                                Map.of("title", title, "originalSource", "OFFLINE")))
+                .path("id")
+                .asString("");
     }
 
     private void withLogin() {

@@ -113,6 +113,18 @@ class PlansTests {
                                 List.of("uuid", "timestamptz"),
                                 List.of(id, Timestamp.from(Instant.now().minusSeconds(86_400)))),
                         new Statement(
+                                "arrivedByQuarter",
+                                numbered(EventCounts.BY_QUARTER),
+                                List.of("uuid[]", "timestamptz"),
+                                List.of(
+                                        new UUID[] {id, IDLE},
+                                        Timestamp.from(Instant.now().minusSeconds(86_400)))),
+                        new Statement(
+                                "failureCountsByConnection",
+                                numbered(PostgresFailedEvents.COUNTS_BY_CONNECTION),
+                                List.of("uuid[]"),
+                                List.of((Object) new UUID[] {id, IDLE})),
+                        new Statement(
                                 "progress", numbered(PostgresImportJobs.PROGRESS), List.of("uuid[]"), List.of((Object)
                                         new UUID[] {RUNNING, PAUSED})),
                         new Statement(
@@ -125,6 +137,13 @@ class PlansTests {
                                 named(PostgresFailedEvents.PAGE.formatted(PostgresFailedEvents.OF_REASON)),
                                 List.of("uuid[]", "bigint", "integer", "text"),
                                 List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 51, "UNREADABLE")),
+                        new Statement(
+                                "failures by friend",
+                                named(PostgresFailedEvents.FRIENDS),
+                                List.of("uuid[]", "bigint", "integer", "text[]"),
+                                List.of(new UUID[] {id, IDLE}, Long.MAX_VALUE, 6, new String[] {
+                                    "UNREADABLE", "VALUE_REFUSED"
+                                })),
                         new Statement(
                                 "failureCounts",
                                 numbered(PostgresFailedEvents.COUNTS),
@@ -142,6 +161,7 @@ class PlansTests {
 
     private static String named(String sql) {
         return sql.replace(":connections::uuid[]", "$1")
+                .replace(":reasons::text[]", "$4")
                 .replace(":connection", "$1")
                 .replace(":busy", "$2")
                 .replace(":below", "$2")

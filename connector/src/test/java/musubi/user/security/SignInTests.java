@@ -239,12 +239,12 @@ class SignInTests {
         for (var more = 0; more < 3; more++) {
             session().signIn(person.email(), PASSWORD);
         }
-        assertThat(sessions.count(person.id())).isEqualTo(3);
+        assertThat(sessions.of(person.id(), new MockHttpServletRequest())).hasSize(3);
         assertThat(first.get("/").statusCode()).isEqualTo(302);
         for (var other = 0; other < 6; other++) {
             session().signIn(person("many-%d@example.com".formatted(other)).email(), PASSWORD);
         }
-        assertThat(sessions.count(person.id())).isZero();
+        assertThat(sessions.of(person.id(), new MockHttpServletRequest())).isEmpty();
     }
 
     @Test

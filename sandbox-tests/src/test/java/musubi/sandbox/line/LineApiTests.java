@@ -233,6 +233,25 @@ class LineApiTests {
     }
 
     @Test
+    void theNumberOfFriendsIsThatOfADayThatHasEnded() {
+        channel.newUser("a").follow();
+        var blocking = channel.newUser("b");
+        blocking.follow();
+        blocking.block();
+        var path = "/v2/bot/insight/followers?date=";
+
+        var count = caller.get(path + "20200101").json();
+        assertThat(count.path("status").asString()).isEqualTo("ready");
+        assertThat(count.path("followers").asLong()).isEqualTo(2);
+        assertThat(count.path("blocks").asLong()).isEqualTo(1);
+        assertThat(caller.get(path + "29990101").json().path("status").asString())
+                .isEqualTo("unready");
+        assertThat(caller.get(path + "20150101").json().path("status").asString())
+                .isEqualTo("out_of_service");
+        assertThat(caller.get(path + "20200231x").status()).isEqualTo(400);
+    }
+
+    @Test
     void aGroupHasItsNameAndItsPeople() {
         var group = channel.newGroup("家族");
         var friend = channel.newUser("Mai");

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Faults;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.http.SeenCall;
 import musubi.sandbox.http.WebServer;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.Credential;
@@ -168,7 +169,8 @@ public final class HubSpotStandIn implements AutoCloseable {
                 answer = answer.with(header.getKey(), header.getValue());
             }
         }
-        portal.traffic().add(operation.label(), answer.status(), arrival, Duration.ofNanos(System.nanoTime() - from));
+        var took = Duration.ofNanos(System.nanoTime() - from);
+        portal.traffic().add(operation.label(), answer.status(), arrival, took, SeenCall.idsOf(call.request()));
         pause(state.settings().latency);
         return answer;
     }

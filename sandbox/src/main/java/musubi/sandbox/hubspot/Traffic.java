@@ -24,8 +24,8 @@ public final class Traffic {
 
     public Traffic() {}
 
-    public synchronized void add(String operation, int status, long arrival, Duration took) {
-        recent.add(new SeenCall(Instant.ofEpochMilli(arrival), operation, status, took));
+    public synchronized void add(String operation, int status, long arrival, Duration took, List<String> about) {
+        recent.add(new SeenCall(Instant.ofEpochMilli(arrival), operation, status, took, about));
         byOperation.computeIfAbsent(operation, fresh -> new TreeMap<>()).merge(status, 1L, Long::sum);
         if (count == arrivals.length) {
             arrivals = Arrays.copyOf(arrivals, count * 2);

@@ -39,8 +39,8 @@ public final class ApiTraffic {
         return recent.all();
     }
 
-    public void count(Instant at, String endpoint, int status, Duration took) {
-        recent.add(new SeenCall(at, endpoint, status, took));
+    public void count(Instant at, String endpoint, int status, Duration took, List<String> about) {
+        recent.add(new SeenCall(at, endpoint, status, took, about));
         counts.computeIfAbsent(endpoint + " " + status, any -> new LongAdder()).increment();
     }
 

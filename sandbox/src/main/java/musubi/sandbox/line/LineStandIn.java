@@ -23,6 +23,7 @@ import musubi.sandbox.line.login.LoginUserApi;
 import musubi.sandbox.line.login.Logins;
 import musubi.sandbox.line.messaging.AccountApi;
 import musubi.sandbox.line.messaging.GroupApi;
+import musubi.sandbox.line.messaging.InsightApi;
 import musubi.sandbox.line.messaging.MessageApi;
 import musubi.sandbox.line.messaging.PeopleApi;
 import musubi.sandbox.line.messaging.QuotaApi;
@@ -59,6 +60,7 @@ public final class LineStandIn implements AutoCloseable {
         routes.addAll(GroupApi.routes());
         routes.addAll(MessageApi.routes());
         routes.addAll(QuotaApi.routes());
+        routes.addAll(InsightApi.routes());
         routes.addAll(new TokenApi(id -> find(id).map(Channel::account), tokens, ids, logins).routes());
         routes.addAll(new LoginTokenApi(logins).routes());
         routes.addAll(new LoginUserApi(logins.tokens()).routes());

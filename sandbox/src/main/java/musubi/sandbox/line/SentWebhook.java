@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param at when
  * @param events the types of its events, {@code follow} for one
+ * @param userIds whose events they are, each once
  * @param outcome how it went
  */
-public record SentWebhook(Instant at, List<String> events, Outcome outcome) {}
+public record SentWebhook(Instant at, List<String> events, List<String> userIds, Outcome outcome) {}

@@ -180,7 +180,7 @@ public final class OAuthApp {
     }
 
     void count(String operation, int status) {
-        traffic.add(operation, status, clock.millis(), Duration.ZERO);
+        traffic.add(operation, status, clock.millis(), Duration.ZERO, List.of());
     }
 
     private String refreshTokenValue() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Request;
+import musubi.sandbox.http.SeenCall;
 import musubi.sandbox.line.ApiTraffic;
 import musubi.sandbox.line.account.AccessTokens;
 import musubi.sandbox.line.account.Account;
@@ -141,10 +142,11 @@ public final class LineApi {
     /** For all, and for the channel whose valid token the call has. */
     private Answer counted(Request request, Instant at, long from, String endpoint, Answer answer) {
         var took = Duration.ofNanos(System.nanoTime() - from);
-        traffic.count(at, endpoint, answer.status(), took);
+        var about = SeenCall.idsOf(request);
+        traffic.count(at, endpoint, answer.status(), took, about);
         token(request)
                 .flatMap(tokens::find)
-                .ifPresent(token -> token.account().traffic().count(at, endpoint, answer.status(), took));
+                .ifPresent(token -> token.account().traffic().count(at, endpoint, answer.status(), took, about));
         return answer;
     }
 

@@ -207,6 +207,11 @@ public final class WebhookSender implements AutoCloseable {
                     events.stream()
                             .map(event -> event.path("type").asString(""))
                             .toList(),
+                    events.stream()
+                            .map(event -> event.at("/source/userId").asString(""))
+                            .filter(userId -> !userId.isEmpty())
+                            .distinct()
+                            .toList(),
                     outcome));
         } finally {
             permits.release();
