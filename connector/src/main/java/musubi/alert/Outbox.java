@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
 class Outbox {
 
     private final ChoiceRepository choices;
-    private final DeliveryRepository deliveries;
+    private final AlertDeliveryRepository deliveries;
     private final People people;
     private final Mails mails;
     private final Clock clock;
 
-    Outbox(ChoiceRepository choices, DeliveryRepository deliveries, People people, Mails mails, Clock clock) {
+    Outbox(ChoiceRepository choices, AlertDeliveryRepository deliveries, People people, Mails mails, Clock clock) {
         this.choices = choices;
         this.deliveries = deliveries;
         this.people = people;

@@ -38,7 +38,7 @@ class SendAlerts {
     private static final Duration MAX_RETRY = Duration.ofHours(1);
     private static final Duration GIVE_UP = Duration.ofDays(3);
 
-    private final DeliveryRepository deliveries;
+    private final AlertDeliveryRepository deliveries;
     private final ChoiceRepository choices;
     private final Connections connections;
     private final People people;
@@ -48,7 +48,7 @@ class SendAlerts {
     private final Clock clock;
 
     SendAlerts(
-            DeliveryRepository deliveries,
+            AlertDeliveryRepository deliveries,
             ChoiceRepository choices,
             Connections connections,
             People people,
@@ -95,11 +95,11 @@ class SendAlerts {
     }
 
     /** Whether it is done with, or somebody else's. */
-    private boolean send(Delivery delivery) {
+    private boolean send(AlertDelivery delivery) {
         return !deliveries.take(delivery, clock.instant().plus(wait(delivery.attempts()))) || sent(delivery);
     }
 
-    private boolean sent(Delivery delivery) {
+    private boolean sent(AlertDelivery delivery) {
         var alert = delivery.alert();
         try {
             var connection = connections.find(alert.connectionId());
@@ -157,7 +157,7 @@ class SendAlerts {
     }
 
     /** The log has no addresses: that of a webhook is a secret. */
-    private void failed(Delivery delivery, Exception failure) {
+    private void failed(AlertDelivery delivery, Exception failure) {
         var alert = delivery.alert();
         var way = delivery.personId().isPresent() ? "e-mail" : "webhook";
         var last = clock.instant().isAfter(alert.at().plus(GIVE_UP));

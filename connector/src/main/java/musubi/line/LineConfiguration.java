@@ -19,4 +19,9 @@ class LineConfiguration {
     LineLogin lineLogin(LineSettings settings, MeterRegistry meters, Clock clock) {
         return new LineLogin(settings, meters, clock);
     }
+
+    @Bean
+    LineMessages lineMessages(LineClient client) {
+        return new LineMessages(client);
+    }
 }

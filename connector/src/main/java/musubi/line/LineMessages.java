@@ -78,13 +78,15 @@ public final class LineMessages {
                 response.statusCode(), body.path("message").asString(""));
         return failure.kind() == Kind.UNAVAILABLE
                 ? new Unknown(failure)
-                : new NotAccepted(failure, response.statusCode() == 400 ? recipient(body) : OptionalInt.empty());
+                : response.statusCode() == 400
+                        ? new NotAccepted(failure, recipient(body), messageFaults(body))
+                        : new NotAccepted(failure);
     }
 
     /** A call that LINE never got was not accepted either; but who was it that refused the connection? */
     private static SendOutcome unknownUnlessRefused(LineFailure failure) {
         return failure.kind() == Kind.UNAUTHORIZED || failure.kind() == Kind.LIMITED
-                ? new NotAccepted(failure, OptionalInt.empty())
+                ? new NotAccepted(failure)
                 : new Unknown(failure);
     }
 
@@ -109,13 +111,23 @@ public final class LineMessages {
             throw new LineException(ErrorClassifier.ofStatus(
                     response.statusCode(), said.path("message").asString("")));
         }
-        var faults = said.path("details")
+        var faults = faults(said);
+        return faults.isEmpty()
+                ? List.of(new MessageFault("", said.path("message").asString("")))
+                : faults;
+    }
+
+    private static List<MessageFault> faults(JsonNode body) {
+        return body.path("details")
                 .valueStream()
                 .map(detail -> new MessageFault(
                         detail.path("property").asString(""), detail.path("message").asString("")))
                 .toList();
-        return faults.isEmpty()
-                ? List.of(new MessageFault("", said.path("message").asString("")))
-                : faults;
+    }
+
+    private static List<MessageFault> messageFaults(JsonNode body) {
+        return faults(body).stream()
+                .filter(fault -> fault.property().startsWith("messages"))
+                .toList();
     }
 }

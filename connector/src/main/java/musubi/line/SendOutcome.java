@@ -1,5 +1,6 @@
 package musubi.line;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -19,8 +20,15 @@ public sealed interface SendOutcome {
      * LINE has accepted nothing, and a new key is safe.
      *
      * @param recipient the index in {@code to} that LINE finds wrong, from 0; empty where it names none
+     * @param faults what LINE finds wrong with the messages themselves; empty where it finds nothing, or does not say
      */
-    record NotAccepted(LineFailure failure, OptionalInt recipient) implements SendOutcome {}
+    record NotAccepted(LineFailure failure, OptionalInt recipient, List<MessageFault> faults) implements SendOutcome {
+
+        /** Of a call that did not get as far as its content. */
+        public NotAccepted(LineFailure failure) {
+            this(failure, OptionalInt.empty(), List.of());
+        }
+    }
 
     /** Nobody knows whether LINE accepted them. Only a call with the same key and body may follow, within 24 h of the first. */
     record Unknown(LineFailure failure) implements SendOutcome {}

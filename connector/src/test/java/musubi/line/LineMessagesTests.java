@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -127,7 +128,7 @@ class LineMessagesTests {
         var body = json("{'to': ['%s', 'nobody'], 'messages': [{'type': 'text', 'text': 'A'}]}".formatted(hanako.userId()));
         var outcome = messages.multicast(account, key, body).join();
         assertThat(outcome)
-                .isEqualTo(new NotAccepted(new LineFailure(Code.REJECTED, 400), OptionalInt.of(1)));
+                .isEqualTo(new NotAccepted(new LineFailure(Code.REJECTED, 400), OptionalInt.of(1), List.of()));
         assertThat(hanako.received()).isEmpty();
     }
 

@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param personId receives it by e-mail; empty: the connection's webhook
  * @param attempts up to now
  */
-record Delivery(long id, Optional<UUID> personId, Alert alert, int attempts) {}
+record AlertDelivery(long id, Optional<UUID> personId, Alert alert, int attempts) {}

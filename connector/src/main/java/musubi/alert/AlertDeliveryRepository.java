@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 
 /** Deliveries in the database. */
 @Component
-class DeliveryRepository {
+class AlertDeliveryRepository {
 
     private final JdbcClient jdbc;
 
-    DeliveryRepository(JdbcClient jdbc) {
+    AlertDeliveryRepository(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -43,13 +43,13 @@ class DeliveryRepository {
      *
      * @param byMail to people, or else to webhooks
      */
-    List<Delivery> due(boolean byMail, Instant now, int limit) {
+    List<AlertDelivery> due(boolean byMail, Instant now, int limit) {
         return jdbc.sql("""
                         select * from alert_delivery
                         where next_try_at <= ? and (person_id is not null) = ? order by next_try_at, id limit ?
                         """)
                 .params(SqlTime.of(now), byMail, limit)
-                .query((row, ignored) -> new Delivery(
+                .query((row, ignored) -> new AlertDelivery(
                         row.getLong("id"),
                         Optional.ofNullable(row.getObject("person_id", UUID.class)),
                         new Alert(
@@ -73,7 +73,7 @@ class DeliveryRepository {
      * @param nextTry when it is due again, unless it is deleted until then
      * @return false when somebody else has taken it
      */
-    boolean take(Delivery delivery, Instant nextTry) {
+    boolean take(AlertDelivery delivery, Instant nextTry) {
         return jdbc.sql(
                                 "update alert_delivery set attempts = attempts + 1, next_try_at = ? where id = ? and attempts = ?")
                         .params(SqlTime.of(nextTry), delivery.id(), delivery.attempts())

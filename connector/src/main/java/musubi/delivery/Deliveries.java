@@ -1,0 +1,175 @@
+package musubi.delivery;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import musubi.delivery.crypto.DataKey;
+import musubi.delivery.crypto.DataKeys;
+import musubi.delivery.send.Sender;
+import musubi.delivery.store.AgainRepository;
+import musubi.delivery.store.CallRepository;
+import musubi.delivery.store.DeliveryRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Deliveries of messages to many people. A delivery is opened, filled with calls, made ready, and started; from then on it is sent by itself,
+ * on one node, and goes on after any crash. Thread-safe.
+ */
+@Component
+public final class Deliveries {
+
+    private final DeliveryRepository repository;
+    private final CallRepository calls;
+    private final AgainRepository again;
+    private final DataKeys keys;
+    private final Sender sender;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Deliveries(
+            DeliveryRepository repository,
+            CallRepository calls,
+            AgainRepository again,
+            DataKeys keys,
+            Sender sender,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.repository = repository;
+        this.calls = calls;
+        this.again = again;
+        this.keys = keys;
+        this.sender = sender;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens one, in the caller's transaction.
+     *
+     * @param messages for all people, LINE's {@code messages} as a JSON array in UTF-8; empty when each call has its own
+     */
+    public void open(UUID id, UUID connectionId, SendMethod method, byte[] messages) {
+        var dataKey = keys.create(id);
+        var sealed = messages.length == 0 ? null : keys.open(id, dataKey).encrypt(messages, id.toString());
+        repository.insert(id, connectionId, method, dataKey, sealed, clock.instant());
+    }
+
+    /**
+     * Those of some people who are not in a delivery yet; from now on they are. In the caller's transaction, together with {@link #add}.
+     *
+     * @throws DeliveryStateException when the delivery is no longer being prepared
+     */
+    public List<Recipient> take(UUID id, List<Recipient> people) {
+        return calls.take(id, key(id), people);
+    }
+
+    /**
+     * Adds calls, in the caller's transaction.
+     *
+     * @throws DeliveryStateException when the delivery is no longer being prepared
+     */
+    public void add(UUID id, List<PreparedCall> some) {
+        var state = repository.lockedState(id);
+        if (state.filter(DeliveryState.PREPARING::equals).isEmpty()) {
+            throw new DeliveryStateException(state.orElse(DeliveryState.CANCELLED));
+        }
+        calls.add(id, key(id), 0, some);
+    }
+
+    private DataKey key(UUID id) {
+        return repository
+                .material(id)
+                .map(material -> keys.open(id, material.dataKey()))
+                .orElseThrow(() -> new DeliveryStateException(DeliveryState.CANCELLED));
+    }
+
+    /** One delivery. */
+    public Optional<Delivery> find(UUID id) {
+        return repository.find(id);
+    }
+
+    /** Those of some ids that exist, in no order. */
+    public List<Delivery> find(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : repository.find(ids);
+    }
+
+    /** All calls are there. @throws DeliveryStateException when it is not being prepared */
+    public void ready(UUID id) {
+        change(id, EnumSet.of(DeliveryState.PREPARING), DeliveryState.READY);
+    }
+
+    /** Starts to send. @throws DeliveryStateException when it is not ready */
+    public void start(UUID id) {
+        change(id, EnumSet.of(DeliveryState.READY), DeliveryState.SENDING);
+        sender.wake();
+    }
+
+    /**
+     * Stops it where it is. Calls under way get their outcome.
+     *
+     * @throws DeliveryStateException when it is paused already, or has ended
+     */
+    public void pause(UUID id, PauseReason reason, String detail) {
+        if (!repository.pause(id, reason, detail, clock.instant())) {
+            throw wrongState(id);
+        }
+    }
+
+    /**
+     * Goes on exactly where it was.
+     *
+     * @return the state that it has now
+     * @throws DeliveryStateException when it is not paused
+     */
+    public DeliveryState resume(UUID id) {
+        var state = repository.resume(id, clock.instant()).orElseThrow(() -> wrongState(id));
+        sender.wake();
+        return state;
+    }
+
+    /**
+     * Ends it. What was not sent is deleted, as soon as calls under way have their outcome.
+     *
+     * @throws DeliveryStateException when it has ended
+     */
+    public void cancel(UUID id) {
+        change(
+                id,
+                EnumSet.of(DeliveryState.PREPARING, DeliveryState.READY, DeliveryState.SENDING, DeliveryState.PAUSED),
+                DeliveryState.CANCELLED);
+        sender.wake();
+    }
+
+    /**
+     * Decides on messages whose outcome nobody knows.
+     *
+     * @throws DeliveryStateException when there are none that can be decided on
+     */
+    public void decide(UUID id, UncertainDecision decision) {
+        var found = repository.material(id).orElseThrow(() -> wrongState(id));
+        var key = keys.open(id, found.dataKey());
+        var changed = transaction.execute(_ -> switch (decision) {
+            case COUNT_AS_SENT -> again.countAsSent(id);
+            case SEND_AGAIN -> again.sendAgain(id, key, clock.instant());
+        });
+        if (!Boolean.TRUE.equals(changed)) {
+            throw wrongState(id);
+        }
+        sender.wake();
+    }
+
+    private void change(UUID id, Set<DeliveryState> from, DeliveryState to) {
+        if (!repository.change(id, from, to, clock.instant())) {
+            throw wrongState(id);
+        }
+    }
+
+    private DeliveryStateException wrongState(UUID id) {
+        return new DeliveryStateException(repository.state(id).orElse(DeliveryState.CANCELLED));
+    }
+}

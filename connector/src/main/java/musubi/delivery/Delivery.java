@@ -1,0 +1,24 @@
+package musubi.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A delivery of messages to many people.
+ *
+ * @param pause while it is {@link DeliveryState#PAUSED}
+ * @param waiting while it is {@link DeliveryState#SENDING} and LINE's calls fail
+ * @param startedAt when the first call was made possible
+ * @param endedAt when it became {@link DeliveryState#DONE} or {@link DeliveryState#CANCELLED}
+ */
+public record Delivery(
+        UUID id,
+        UUID connectionId,
+        SendMethod method,
+        DeliveryState state,
+        DeliveryCounts counts,
+        Optional<Pause> pause,
+        Optional<Waiting> waiting,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt) {}

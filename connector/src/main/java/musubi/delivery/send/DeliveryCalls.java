@@ -1,0 +1,193 @@
+package musubi.delivery.send;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
+import musubi.delivery.DeliveryState;
+import musubi.delivery.PauseReason;
+import musubi.delivery.SendMethod;
+import musubi.delivery.Waiting;
+import musubi.delivery.crypto.DataKey;
+import musubi.delivery.store.CallContent;
+import musubi.delivery.store.CallRepository;
+import musubi.delivery.store.DeliveryRepository;
+import musubi.delivery.store.DeliveryRepository.Material;
+import musubi.delivery.store.CallOutcomes;
+import musubi.delivery.store.StoredCall;
+import musubi.line.LineFailure;
+import musubi.line.LineFailure.Code;
+import musubi.line.LineMessages;
+import musubi.line.SendOutcome;
+import musubi.line.SendOutcome.NotAccepted;
+
+/** What one delivery needs of the database and of LINE. */
+final class DeliveryCalls {
+
+    private final DeliveryRepository deliveries;
+    private final CallRepository repository;
+    private final Connections connections;
+    private final LineMessages line;
+    private final ChannelShares shares;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final BooleanSupplier owned;
+    private final Material material;
+    private final DataKey key;
+    private final byte[] messages;
+
+    DeliveryCalls(Sender sender, Material material, DataKey key, byte[] messages, BooleanSupplier owned) {
+        this.deliveries = sender.deliveries();
+        this.repository = sender.calls();
+        this.connections = sender.connections();
+        this.line = sender.line();
+        this.shares = sender.shares();
+        this.meters = sender.meters();
+        this.clock = sender.clock();
+        this.owned = owned;
+        this.material = material;
+        this.key = key;
+        this.messages = messages;
+    }
+
+    UUID id() {
+        return material.id();
+    }
+
+    SendMethod method() {
+        return material.method();
+    }
+
+    /** Whether all people get the same messages. */
+    boolean sameForAll() {
+        return messages.length > 0;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    int share() {
+        return shares.of(material.connectionId(), material.method());
+    }
+
+    /**
+     * Whether to send at all. After a day of silence LINE may have forgotten the keys, and a database may be one that was restored from a
+     * back-up: what it holds may have been sent long ago. Then a person has to say.
+     */
+    boolean begin() {
+        if (Verdict.expired(material.progressAt(), now())) {
+            pause(PauseReason.MISSED, "");
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether this node, this connection and this delivery may still send. Asks the database. */
+    boolean maySend() {
+        return owned.getAsBoolean()
+                && connections.find(material.connectionId()).filter(DeliveryCalls::sends).isPresent()
+                && deliveries.state(id()).filter(DeliveryState.SENDING::equals).isPresent();
+    }
+
+    static boolean sends(Connection connection) {
+        return !connection.isPaused();
+    }
+
+    List<StoredCall> next(long position, int limit) {
+        return repository.next(id(), position, limit);
+    }
+
+    /** Notes that LINE may get them. Those that LINE may have got too long ago become uncertain, and are left out. */
+    List<CallAttempt> attempt(List<StoredCall> some, Instant now) {
+        var fresh = new ArrayList<UUID>();
+        var expired = new CallOutcomes();
+        var attempts = new ArrayList<CallAttempt>();
+        for (var call : some) {
+            var first = call.firstAttempt();
+            if (first.isPresent() && Verdict.expired(first.get(), now)) {
+                expired.uncertain(call.retryKey());
+                continue;
+            }
+            if (first.isEmpty()) {
+                fresh.add(call.retryKey());
+            }
+            attempts.add(new CallAttempt(call, CallContent.open(key, call), first.orElse(now), 0));
+        }
+        if (!expired.isEmpty()) {
+            settle(expired);
+        }
+        if (!fresh.isEmpty()) {
+            repository.attempt(id(), fresh, now);
+        }
+        return attempts;
+    }
+
+    /** Never completes exceptionally. */
+    CompletableFuture<SendOutcome> make(CallAttempt attempt) {
+        var content = attempt.content();
+        var body = CallBody.of(method(), content, content.messages().length > 0 ? content.messages() : messages);
+        var retryKey = attempt.call().retryKey();
+        try {
+            var channel = connections.lineChannel(material.connectionId());
+            return switch (method()) {
+                case PUSH -> line.push(channel, retryKey, body);
+                case MULTICAST -> line.multicast(channel, retryKey, body);
+            };
+        } catch (UnknownConnectionException deleted) {
+            // its deliveries went with it
+            return CompletableFuture.completedFuture(new NotAccepted(new LineFailure(Code.TOKEN_REFUSED, 0)));
+        }
+    }
+
+    void settle(CallOutcomes outcomes) {
+        repository.settle(id(), key, material.generation(), outcomes, now());
+    }
+
+    void pause(PauseReason reason, String detail) {
+        deliveries.pause(id(), reason, detail, now());
+    }
+
+    void waits(Optional<Waiting> waiting) {
+        deliveries.waits(id(), waiting);
+    }
+
+    /** @return whether it is done */
+    boolean finish() {
+        var done = deliveries.finish(id(), now());
+        if (done) {
+            repository.forgetPeople(id());
+        }
+        return done;
+    }
+
+    /** Messages are counted by people, as LINE does. */
+    void count(CallAttempt attempt, Verdict verdict) {
+        var outcome =
+                switch (verdict) {
+                    case Verdict.Sent() -> "sent";
+                    case Verdict.Refused() -> "refused";
+                    case Verdict.Uncertain() -> "uncertain";
+                    case Verdict.Replaced _, Verdict.Again _, Verdict.Stop _ -> "";
+                };
+        if (!outcome.isEmpty()) {
+            meters.counter(
+                            "musubi.messages.sent",
+                            "connection",
+                            material.connectionId().toString(),
+                            "kind",
+                            method() == SendMethod.PUSH ? "push" : "multicast",
+                            "outcome",
+                            outcome)
+                    .increment(attempt.call().recipients());
+        }
+    }
+}

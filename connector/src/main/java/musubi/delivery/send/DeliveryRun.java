@@ -1,0 +1,235 @@
+package musubi.delivery.send;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import musubi.delivery.DeliveryState;
+import musubi.delivery.PauseReason;
+import musubi.delivery.SendMethod;
+import musubi.delivery.Waiting;
+import musubi.delivery.store.CallOutcomes;
+import musubi.delivery.store.StoredCall;
+import musubi.line.LineFailure;
+import musubi.line.SendOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the calls of one delivery until all are made, it is stopped, or it is no longer {@link DeliveryState#SENDING}. One thread decides
+ * and writes; the calls hold no thread. What it has in memory is bounded by the share of the channel.
+ *
+ * <p>The order of a call: it is on disk; it is noted that LINE may get it; it is made; its outcome is counted while its row is deleted. After
+ * a crash at any point the same call is made with the same key, which LINE takes once.
+ */
+final class DeliveryRun implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryRun.class);
+
+    /** Calls read from the database at a time. */
+    private static final int PUSH_WINDOW = 500;
+
+    private static final int MULTICAST_WINDOW = 25;
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofMillis(50);
+    /** So that answers that come one after the other share a transaction. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+
+    private static final int ENOUGH = 50;
+    private static final int MAX_REFUSED_IN_A_ROW = 20;
+
+    private record Answer(CallAttempt attempt, SendOutcome outcome) {}
+
+    private record Retry(CallAttempt attempt, Instant at) {}
+
+    private final DeliveryCalls calls;
+    private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final Deque<StoredCall> window = new ArrayDeque<>();
+    private final PriorityQueue<Retry> retries = new PriorityQueue<>(Comparator.comparing(Retry::at));
+
+    private volatile boolean stopped;
+    private int underway;
+    private long position;
+    private int refusedInARow;
+    private Instant looked = Instant.MIN;
+    private Instant accepted;
+    private Optional<Waiting> waiting = Optional.empty();
+
+    DeliveryRun(DeliveryCalls calls) {
+        this.calls = calls;
+        this.accepted = calls.now();
+    }
+
+    /** Makes no further call. Returns at once; {@link #run} ends when the calls under way have an outcome. */
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void run() {
+        if (!calls.begin()) {
+            return;
+        }
+        var sending = true;
+        while (sending || underway > 0) {
+            settle(await());
+            sending = sending && !stopped && look();
+            if (sending) {
+                fill();
+                sending = !(isEmpty() && finished());
+            }
+        }
+    }
+
+    private boolean isEmpty() {
+        return underway == 0 && window.isEmpty() && retries.isEmpty();
+    }
+
+    /** What waits behind the position may have come from calls that were replaced; it is read again from the beginning. */
+    private boolean finished() {
+        position = 0;
+        return calls.finish();
+    }
+
+    private List<Answer> await() {
+        var some = new ArrayList<Answer>();
+        try {
+            var first = underway == 0 && retries.isEmpty() && looked == Instant.MIN
+                    ? answers.poll()
+                    : answers.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                some.add(first);
+                if (answers.size() < ENOUGH) {
+                    Thread.sleep(GATHER);
+                }
+                answers.drainTo(some);
+            }
+        } catch (InterruptedException e) {
+            // nobody has a reason to: the calls under way have to be counted
+            stopped = true;
+        }
+        return some;
+    }
+
+    /** Whether it may go on. */
+    private boolean look() {
+        var now = calls.now();
+        if (now.isBefore(looked.equals(Instant.MIN) ? looked : looked.plus(LOOK))) {
+            return true;
+        }
+        looked = now;
+        tellWaiting(now);
+        return calls.maySend();
+    }
+
+    private void tellWaiting(Instant now) {
+        var failing = !retries.isEmpty() && now.isAfter(accepted.plus(LOOK.multipliedBy(2)));
+        if (!failing && waiting.isPresent()) {
+            waiting = Optional.empty();
+            calls.waits(waiting);
+        }
+    }
+
+    private void settle(List<Answer> some) {
+        if (some.isEmpty()) {
+            return;
+        }
+        var now = calls.now();
+        var outcomes = new CallOutcomes();
+        Verdict.Stop stop = null;
+        for (var answer : some) {
+            underway--;
+            var attempt = answer.attempt();
+            var key = attempt.call().retryKey();
+            var verdict = Verdict.of(attempt, calls.method() == SendMethod.PUSH && !calls.sameForAll(), answer.outcome(), now);
+            calls.count(attempt, verdict);
+            switch (verdict) {
+                case Verdict.Sent() -> {
+                    outcomes.accepted(key);
+                    accepted = now;
+                    refusedInARow = 0;
+                }
+                case Verdict.Refused() -> {
+                    outcomes.refused(key);
+                    refusedInARow++;
+                }
+                case Verdict.Replaced(var refused, var others) -> {
+                    outcomes.replaced(key, refused, others);
+                    refusedInARow++;
+                }
+                case Verdict.Uncertain() -> outcomes.uncertain(key);
+                case Verdict.Again(var failure) -> again(attempt.failed(), failure, now);
+                case Verdict.Stop reason -> stop = reason;
+            }
+        }
+        if (!outcomes.isEmpty()) {
+            calls.settle(outcomes);
+        }
+        if (stop != null) {
+            pause(stop.reason(), stop.detail());
+        } else if (refusedInARow >= MAX_REFUSED_IN_A_ROW) {
+            pause(PauseReason.REFUSED, "");
+        }
+    }
+
+    private void pause(PauseReason reason, String detail) {
+        if (!stopped) {
+            LOG.warn("Delivery {} is paused: {}", calls.id(), reason);
+            calls.pause(reason, detail);
+            stopped = true;
+        }
+    }
+
+    private void again(CallAttempt attempt, LineFailure failure, Instant now) {
+        retries.add(new Retry(attempt, now.plus(RetryTimes.after(attempt.failures(), ThreadLocalRandom.current()))));
+        if (waiting.isEmpty() && now.isAfter(accepted.plus(LOOK.multipliedBy(2)))) {
+            waiting = Optional.of(new Waiting(failure.code(), accepted));
+            calls.waits(waiting);
+        }
+    }
+
+    private void fill() {
+        var now = calls.now();
+        var room = calls.share() - underway;
+        var again = new ArrayList<CallAttempt>();
+        while (again.size() < room && !retries.isEmpty() && !retries.peek().at().isAfter(now)) {
+            again.add(retries.remove().attempt());
+        }
+        again.forEach(this::make);
+        // calls that fail take the place of new ones, so that an outage does not fill the memory
+        room -= again.size() + retries.size();
+        while (room > 0) {
+            var fresh = fresh(room, now);
+            if (fresh.isEmpty()) {
+                return;
+            }
+            room -= fresh.size();
+            fresh.forEach(this::make);
+        }
+    }
+
+    private List<CallAttempt> fresh(int room, Instant now) {
+        if (window.isEmpty()) {
+            window.addAll(calls.next(position, calls.method() == SendMethod.PUSH ? PUSH_WINDOW : MULTICAST_WINDOW));
+        }
+        var some = new ArrayList<StoredCall>();
+        while (some.size() < room && !window.isEmpty()) {
+            some.add(window.remove());
+            position = some.getLast().position();
+        }
+        return some.isEmpty() ? List.of() : calls.attempt(some, now);
+    }
+
+    private void make(CallAttempt attempt) {
+        underway++;
+        calls.make(attempt).thenAccept(outcome -> answers.add(new Answer(attempt, outcome)));
+    }
+}

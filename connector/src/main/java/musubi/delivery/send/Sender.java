@@ -1,0 +1,189 @@
+package musubi.delivery.send;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.delivery.Delivery;
+import musubi.delivery.DeliveryState;
+import musubi.delivery.crypto.DataKeys;
+import musubi.delivery.store.CallRepository;
+import musubi.delivery.store.DeliveryRepository;
+import musubi.inbox.PortalOwnership;
+import musubi.line.LineMessages;
+import musubi.system.LocalJobs;
+import musubi.system.WorkerFailures;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the deliveries that are to be sent, of portals that this node owns. It looks for them each second, so that a run that failed, or
+ * that another node left, goes on.
+ */
+@Component
+public final class Sender implements SmartLifecycle {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final byte[] NO_MESSAGES = {};
+
+    private record Running(DeliveryRun run, Thread thread) {}
+
+    private final DeliveryRepository deliveries;
+    private final CallRepository calls;
+    private final DataKeys keys;
+    private final Connections connections;
+    private final PortalOwnership ownership;
+    private final LineMessages line;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final ChannelShares shares = new ChannelShares();
+    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    Sender(
+            DeliveryRepository deliveries,
+            CallRepository calls,
+            DataKeys keys,
+            Connections connections,
+            PortalOwnership ownership,
+            LineMessages line,
+            MeterRegistry meters,
+            Clock clock,
+            LocalJobs jobs) {
+        this.deliveries = deliveries;
+        this.calls = calls;
+        this.keys = keys;
+        this.connections = connections;
+        this.ownership = ownership;
+        this.line = line;
+        this.meters = meters;
+        this.clock = clock;
+        jobs.every(LOOK, "deliveries", this::look);
+    }
+
+    DeliveryRepository deliveries() {
+        return deliveries;
+    }
+
+    CallRepository calls() {
+        return calls;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    LineMessages line() {
+        return line;
+    }
+
+    ChannelShares shares() {
+        return shares;
+    }
+
+    MeterRegistry meters() {
+        return meters;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Looks now for what is to be sent, on another thread. */
+    public void wake() {
+        Thread.ofVirtual().name("deliveries").start(() -> {
+            try {
+                look();
+            } catch (Throwable failure) { // it is looked again within a second
+                WorkerFailures.record("deliveries", failure);
+            }
+        });
+    }
+
+    private synchronized void look() {
+        if (!started) {
+            return;
+        }
+        running.values().removeIf(run -> !run.thread().isAlive());
+        for (var delivery : deliveries.active()) {
+            if (!running.containsKey(delivery.id())) {
+                connections
+                        .find(delivery.connectionId())
+                        .filter(connection -> ownership.own(connection.portalId()))
+                        .ifPresent(connection -> take(delivery, connection));
+            }
+        }
+    }
+
+    private void take(Delivery delivery, Connection connection) {
+        if (delivery.state() == DeliveryState.CANCELLED) {
+            calls.cancel(delivery.id());
+        } else if (DeliveryCalls.sends(connection)) {
+            start(delivery, connection.portalId());
+        }
+    }
+
+    private void start(Delivery delivery, long portalId) {
+        var material = deliveries.material(delivery.id());
+        if (material.isEmpty()) {
+            return;
+        }
+        var key = keys.open(delivery.id(), material.get().dataKey());
+        var sealed = material.get().messages();
+        var messages = sealed == null ? NO_MESSAGES : key.decrypt(sealed, delivery.id().toString());
+        var run = new DeliveryRun(
+                new DeliveryCalls(this, material.get(), key, messages, () -> started && ownership.own(portalId)));
+        var thread = Thread.ofVirtual().name("delivery-" + delivery.id()).unstarted(() -> run(run, delivery));
+        running.put(delivery.id(), new Running(run, thread));
+        thread.start();
+    }
+
+    private void run(DeliveryRun run, Delivery delivery) {
+        shares.join(delivery.connectionId());
+        try {
+            run.run();
+        } catch (Throwable failure) { // starts again within a second: what is not counted is still on disk
+            WorkerFailures.record("delivery", failure);
+        } finally {
+            shares.leave(delivery.connectionId());
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        started = true;
+    }
+
+    /** Calls under way have five seconds to get their outcome. Of the others it is found out after the next start. */
+    @Override
+    public void stop() {
+        started = false;
+        running.values().forEach(each -> each.run().stop());
+        var end = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        for (var each : running.values()) {
+            try {
+                var ignored = each.thread().join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        running.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    /** Stops after the web server, as the sync does. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

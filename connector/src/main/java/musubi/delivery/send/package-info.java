@@ -1,0 +1,5 @@
+/** Makes the calls of deliveries. */
+@NullMarked
+package musubi.delivery.send;
+
+import org.jspecify.annotations.NullMarked;

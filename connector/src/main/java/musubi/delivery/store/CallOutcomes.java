@@ -1,0 +1,59 @@
+package musubi.delivery.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import musubi.delivery.PreparedCall;
+
+/** What became of calls, to be counted in one transaction. Not thread-safe. */
+public final class CallOutcomes {
+
+    /**
+     * A call that LINE refused as a whole, and the calls that take its place.
+     *
+     * @param refused people of it who get nothing
+     */
+    record Replaced(UUID retryKey, int refused, List<PreparedCall> calls) {}
+
+    private final List<UUID> accepted = new ArrayList<>();
+    private final List<UUID> refused = new ArrayList<>();
+    private final List<UUID> uncertain = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
+
+    public void accepted(UUID retryKey) {
+        accepted.add(retryKey);
+    }
+
+    public void refused(UUID retryKey) {
+        refused.add(retryKey);
+    }
+
+    public void uncertain(UUID retryKey) {
+        uncertain.add(retryKey);
+    }
+
+    /** @param refusedPeople of the call, who are in none of the others */
+    public void replaced(UUID retryKey, int refusedPeople, List<PreparedCall> calls) {
+        replaced.add(new Replaced(retryKey, refusedPeople, List.copyOf(calls)));
+    }
+
+    public boolean isEmpty() {
+        return accepted.isEmpty() && refused.isEmpty() && uncertain.isEmpty() && replaced.isEmpty();
+    }
+
+    UUID[] acceptedKeys() {
+        return accepted.toArray(UUID[]::new);
+    }
+
+    UUID[] refusedKeys() {
+        return refused.toArray(UUID[]::new);
+    }
+
+    UUID[] uncertainKeys() {
+        return uncertain.toArray(UUID[]::new);
+    }
+
+    List<Replaced> replacedCalls() {
+        return replaced;
+    }
+}

@@ -1,0 +1,194 @@
+package musubi.delivery.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import musubi.delivery.PreparedCall;
+import musubi.delivery.Recipient;
+import musubi.delivery.crypto.DataKey;
+import musubi.delivery.crypto.RetryKeys;
+import musubi.system.SqlTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The calls of deliveries, and who is in them already. */
+@Component
+public final class CallRepository {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final RetryKeys keys;
+
+    CallRepository(DataSource dataSource, TransactionTemplate transaction, RetryKeys keys) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = transaction;
+        this.keys = keys;
+    }
+
+    /**
+     * Takes people into a delivery.
+     *
+     * @return those who were not in it
+     */
+    public List<Recipient> take(UUID delivery, DataKey key, List<Recipient> people) {
+        var hashes = people.stream()
+                .mapToLong(person -> key.personHash(person.userId()))
+                .toArray();
+        Set<Long> fresh = new HashSet<>(jdbc.sql("""
+                        insert into delivery_person (delivery_id, person_hash)
+                        select ?, hash from unnest(?::bigint[]) as hash
+                        on conflict do nothing returning person_hash
+                        """)
+                .params(delivery, hashes)
+                .query(Long.class)
+                .list());
+        return IntStream.range(0, hashes.length)
+                .filter(i -> fresh.remove(hashes[i]))
+                .mapToObj(people::get)
+                .toList();
+    }
+
+    /** Adds calls behind those that are there. Counts their recipients. */
+    public void add(UUID delivery, DataKey key, int generation, List<PreparedCall> calls) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        var added = insert(delivery, key, generation, calls);
+        jdbc.sql("update delivery set recipients = recipients + ? where id = ?")
+                .params(added, delivery)
+                .update();
+    }
+
+    /** Without counting recipients. @return how many there are of the calls that were not there yet */
+    long insert(UUID delivery, DataKey key, int generation, List<PreparedCall> calls) {
+        var retryKeys = calls.stream()
+                .map(call -> keys.of(delivery, generation, call.recipients()))
+                .toArray(UUID[]::new);
+        var sealed = new byte[calls.size()][];
+        for (var i = 0; i < sealed.length; i++) {
+            sealed[i] = CallContent.seal(key, retryKeys[i], calls.get(i));
+        }
+        return jdbc.sql("""
+                with added as (
+                    insert into delivery_call (delivery_id, retry_key, recipients, sealed)
+                    select ?, retry_key, recipients, sealed
+                    from unnest(?::uuid[], ?::int[], ?::bytea[]) with ordinality as call (retry_key, recipients, sealed, place)
+                    order by place
+                    on conflict do nothing
+                    returning recipients
+                )
+                select coalesce(sum(recipients), 0) from added
+                """)
+                .params(
+                        delivery,
+                        retryKeys,
+                        calls.stream().mapToInt(call -> call.recipients().size()).toArray(),
+                        sealed)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Calls that are to be made, in their order. */
+    public List<StoredCall> next(UUID delivery, long afterPosition, int limit) {
+        return jdbc.sql("""
+                select retry_key, position, recipients, sealed, first_attempt from delivery_call
+                where delivery_id = ? and position > ? and not uncertain order by position limit ?
+                """)
+                .params(delivery, afterPosition, limit)
+                .query(CallRepository::call)
+                .list();
+    }
+
+    /** Notes that LINE may get calls from now on. Has to be on disk before they are made. */
+    public void attempt(UUID delivery, Collection<UUID> retryKeys, Instant now) {
+        jdbc.sql("update delivery_call set first_attempt = ? where delivery_id = ? and retry_key = any (?) and first_attempt is null")
+                .params(SqlTime.of(now), delivery, retryKeys.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Counts what became of calls, and deletes those that have an outcome, in one transaction. What was counted before is not again. */
+    public void settle(UUID delivery, DataKey key, int generation, CallOutcomes outcomes, Instant now) {
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("""
+                    with accepted as (
+                        delete from delivery_call where delivery_id = :id and retry_key = any (:accepted) returning recipients
+                    ), refused as (
+                        delete from delivery_call where delivery_id = :id and retry_key = any (:refused) returning recipients
+                    ), uncertain as (
+                        update delivery_call set uncertain = true
+                        where delivery_id = :id and retry_key = any (:uncertain) and not uncertain returning recipients
+                    )
+                    update delivery set progress_at = :now,
+                        sent = sent + (select coalesce(sum(recipients), 0) from accepted),
+                        refused = refused + (select coalesce(sum(recipients), 0) from refused),
+                        uncertain = uncertain + (select coalesce(sum(recipients), 0) from uncertain)
+                    where id = :id
+                    """)
+                    .param("id", delivery)
+                    .param("accepted", outcomes.acceptedKeys())
+                    .param("refused", outcomes.refusedKeys())
+                    .param("uncertain", outcomes.uncertainKeys())
+                    .param("now", SqlTime.of(now))
+                    .update();
+            outcomes.replacedCalls().forEach(replaced -> replace(delivery, key, generation, replaced));
+        });
+    }
+
+    private void replace(UUID delivery, DataKey key, int generation, CallOutcomes.Replaced replaced) {
+        var there = jdbc.sql("delete from delivery_call where delivery_id = ? and retry_key = ?")
+                .params(delivery, replaced.retryKey())
+                .update();
+        if (there == 0) {
+            return;
+        }
+        jdbc.sql("update delivery set refused = refused + ? where id = ?")
+                .params(replaced.refused(), delivery)
+                .update();
+        if (!replaced.calls().isEmpty()) {
+            insert(delivery, key, generation, replaced.calls());
+        }
+    }
+
+    /**
+     * Deletes what a cancelled delivery did not send. Calls that LINE may have got become uncertain. Takes all at once: a multicast has few
+     * rows, and a row of a push is small.
+     */
+    public void cancel(UUID delivery) {
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("""
+                    with rest as (
+                        delete from delivery_call where delivery_id = :id returning recipients, first_attempt, uncertain
+                    )
+                    update delivery set data_key = null, messages = null,
+                        uncertain = uncertain + (
+                            select coalesce(sum(recipients), 0) from rest where first_attempt is not null and not uncertain)
+                    where id = :id
+                    """).param("id", delivery).update();
+            forgetPeople(delivery);
+        });
+    }
+
+    /** Deletes who was taken into a delivery. */
+    public void forgetPeople(UUID delivery) {
+        jdbc.sql("delete from delivery_person where delivery_id = ?")
+                .param(delivery)
+                .update();
+    }
+
+    static StoredCall call(ResultSet row, int number) throws SQLException {
+        return new StoredCall(
+                row.getObject("retry_key", UUID.class),
+                row.getLong("position"),
+                row.getInt("recipients"),
+                row.getBytes("sealed"),
+                SqlTime.optionalInstant(row, "first_attempt"));
+    }
+}

@@ -1,0 +1,225 @@
+package musubi.delivery.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import musubi.delivery.Delivery;
+import musubi.delivery.DeliveryCounts;
+import musubi.delivery.DeliveryState;
+import musubi.delivery.Pause;
+import musubi.delivery.PauseReason;
+import musubi.delivery.SendMethod;
+import musubi.delivery.Waiting;
+import musubi.line.LineFailure;
+import musubi.system.SqlTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code delivery}. A change of state names the states from which it is allowed, so that of two at once only one happens. */
+@Component
+public final class DeliveryRepository {
+
+    private static final String COLUMNS = "id, connection_id, method, state, recipients, sent, uncertain, refused,"
+            + " pause_reason, pause_detail, paused_at, waits_for, waits_since, started_at, ended_at";
+
+    private final JdbcClient jdbc;
+
+    DeliveryRepository(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** What is needed to send a delivery. */
+    public record Material(
+            UUID id,
+            UUID connectionId,
+            SendMethod method,
+            byte[] dataKey,
+            byte @Nullable [] messages,
+            int generation,
+            Instant progressAt) {
+
+        @Override
+        public String toString() {
+            return "Material[" + id + "]";
+        }
+    }
+
+    /** @param messages for all, encrypted; {@code null} when each call has its own */
+    public void insert(
+            UUID id, UUID connectionId, SendMethod method, byte[] dataKey, byte @Nullable [] messages, Instant now) {
+        jdbc.sql("""
+                insert into delivery (id, connection_id, method, state, data_key, messages, created_at)
+                values (?, ?, ?, 'PREPARING', ?, ?, ?)
+                """)
+                .params(id, connectionId, method.name(), dataKey, messages, SqlTime.of(now))
+                .update();
+    }
+
+    public Optional<Delivery> find(UUID id) {
+        return jdbc.sql("select " + COLUMNS + " from delivery where id = ?")
+                .param(id)
+                .query(DeliveryRepository::delivery)
+                .optional();
+    }
+
+    public List<Delivery> find(Collection<UUID> ids) {
+        return jdbc.sql("select " + COLUMNS + " from delivery where id = any (?)")
+                .param(ids.toArray(UUID[]::new))
+                .query(DeliveryRepository::delivery)
+                .list();
+    }
+
+    /** Those that are to be sent, or to be cleaned up after a person cancelled them. */
+    public List<Delivery> active() {
+        return jdbc.sql("select " + COLUMNS + """
+                 from delivery where state = 'SENDING' or (state = 'CANCELLED' and data_key is not null)
+                """).query(DeliveryRepository::delivery).list();
+    }
+
+    /** Empty when the delivery is gone, or its key is. */
+    public Optional<Material> material(UUID id) {
+        return jdbc.sql("""
+                select id, connection_id, method, data_key, messages, generation, coalesce(progress_at, created_at) as progress_at
+                from delivery where id = ? and data_key is not null
+                """)
+                .param(id)
+                .query((row, _) -> new Material(
+                        row.getObject("id", UUID.class),
+                        row.getObject("connection_id", UUID.class),
+                        SendMethod.valueOf(row.getString("method")),
+                        row.getBytes("data_key"),
+                        row.getBytes("messages"),
+                        row.getInt("generation"),
+                        SqlTime.instant(row, "progress_at")))
+                .optional();
+    }
+
+    public Optional<DeliveryState> state(UUID id) {
+        return jdbc.sql("select state from delivery where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(DeliveryState::valueOf);
+    }
+
+    /** The same, which no other transaction changes before the caller's ends. */
+    public Optional<DeliveryState> lockedState(UUID id) {
+        return jdbc.sql("select state from delivery where id = ? for update")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(DeliveryState::valueOf);
+    }
+
+    /** @return whether it was in one of the states */
+    public boolean change(UUID id, Collection<DeliveryState> from, DeliveryState to, Instant now) {
+        return jdbc.sql("""
+                        update delivery set state = :to, pause_reason = null, pause_detail = null, paused_at = null,
+                            resumes_as = null, waits_for = null, waits_since = null, progress_at = :now,
+                            started_at = case when :to = 'SENDING' then coalesce(started_at, :now) else started_at end,
+                            ended_at = case when :to in ('DONE', 'CANCELLED') then :now end
+                        where id = :id and state = any (:from)
+                        """)
+                        .param("id", id)
+                        .param("to", to.name())
+                        .param("from", from.stream().map(Enum::name).toArray(String[]::new))
+                        .param("now", SqlTime.of(now))
+                        .update()
+                == 1;
+    }
+
+    /** @return whether it was in one of the states that can be paused */
+    public boolean pause(UUID id, PauseReason reason, String detail, Instant now) {
+        return jdbc.sql("""
+                        update delivery set state = 'PAUSED', resumes_as = state, pause_reason = ?, pause_detail = ?, paused_at = ?,
+                            waits_for = null, waits_since = null
+                        where id = ? and state in ('PREPARING', 'READY', 'SENDING')
+                        """)
+                        .params(reason.name(), detail, SqlTime.of(now), id)
+                        .update()
+                == 1;
+    }
+
+    /** @return the state that it has now; empty when it was not paused */
+    public Optional<DeliveryState> resume(UUID id, Instant now) {
+        return jdbc.sql("""
+                update delivery set state = resumes_as, resumes_as = null, pause_reason = null, pause_detail = null,
+                    paused_at = null, progress_at = ?
+                where id = ? and state = 'PAUSED' returning state
+                """)
+                .params(SqlTime.of(now), id)
+                .query(String.class)
+                .optional()
+                .map(DeliveryState::valueOf);
+    }
+
+    /** Says that LINE's calls fail, or that they do no more. */
+    public void waits(UUID id, Optional<Waiting> waiting) {
+        jdbc.sql("update delivery set waits_for = ?, waits_since = ? where id = ? and state = 'SENDING'")
+                .params(
+                        waiting.map(Waiting::code).map(Enum::name).orElse(null),
+                        SqlTime.of(waiting.map(Waiting::since)),
+                        id)
+                .update();
+    }
+
+    /** Makes {@link DeliveryState#DONE} what has no call left but uncertain ones. @return whether it is done now */
+    public boolean finish(UUID id, Instant now) {
+        return jdbc.sql("""
+                        update delivery set state = 'DONE', ended_at = :now, waits_for = null, waits_since = null,
+                            data_key = case when uncertain_rows then data_key end,
+                            messages = case when uncertain_rows then messages end
+                        from (select exists (select from delivery_call where delivery_id = :id and uncertain) as uncertain_rows) found
+                        where id = :id and state = 'SENDING'
+                            and not exists (select from delivery_call where delivery_id = :id and not uncertain)
+                        """)
+                        .param("id", id)
+                        .param("now", SqlTime.of(now))
+                        .update()
+                == 1;
+    }
+
+    /** Deletes the calls of deliveries that ended before, and their keys. */
+    public void forgetUncertain(Instant before) {
+        jdbc.sql("""
+                with ended as (
+                    update delivery set data_key = null, messages = null
+                    where state = 'DONE' and data_key is not null and ended_at < ? returning id
+                )
+                delete from delivery_call where delivery_id in (select id from ended)
+                """).param(SqlTime.of(before)).update();
+    }
+
+    private static Delivery delivery(ResultSet row, int number) throws SQLException {
+        var reason = row.getString("pause_reason");
+        var waitsFor = row.getString("waits_for");
+        return new Delivery(
+                row.getObject("id", UUID.class),
+                row.getObject("connection_id", UUID.class),
+                SendMethod.valueOf(row.getString("method")),
+                DeliveryState.valueOf(row.getString("state")),
+                new DeliveryCounts(
+                        row.getLong("recipients"),
+                        row.getLong("sent"),
+                        row.getLong("uncertain"),
+                        row.getLong("refused")),
+                reason == null
+                        ? Optional.empty()
+                        : Optional.of(new Pause(
+                                PauseReason.valueOf(reason),
+                                row.getString("pause_detail"),
+                                SqlTime.instant(row, "paused_at"))),
+                waitsFor == null
+                        ? Optional.empty()
+                        : Optional.of(new Waiting(
+                                LineFailure.Code.valueOf(waitsFor), SqlTime.instant(row, "waits_since"))),
+                SqlTime.optionalInstant(row, "started_at"),
+                SqlTime.optionalInstant(row, "ended_at"));
+    }
+}
