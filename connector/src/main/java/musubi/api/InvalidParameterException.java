@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A field or parameter has an invalid value. */
-final class InvalidParameterException extends RuntimeException {
+public final class InvalidParameterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ final class InvalidParameterException extends RuntimeException {
      * @param key of the text that says what is wrong and what was expected
      * @param values that the text quotes
      */
-    InvalidParameterException(String field, String key, Object... values) {
+    public InvalidParameterException(String field, String key, Object... values) {
         super(field);
         this.field = field;
         this.key = key;

@@ -28,7 +28,8 @@ public enum LineProperty {
             "Last LINE broadcast open date", "line_last_broadcast_open_date", "datetime", "date", false),
     LAST_BROADCAST_CLICK_DATE(
             "Last LINE broadcast click date", "line_last_broadcast_click_date", "datetime", "date", false),
-    USER_TAGS("LINE user tags", "line_user_tags", "string", "text", false);
+    USER_TAGS("LINE user tags", "line_user_tags", "string", "text", false),
+    OPT_OUT("LINE Opt Out", "line_opt_out", "enumeration", "select", false, FollowState.values());
 
     /** The internal name of the property group of all of them. */
     public static final String GROUP = "line";

@@ -74,10 +74,7 @@ public final class Deliveries {
      * @throws DeliveryStateException when the delivery is no longer being prepared
      */
     public void add(UUID id, List<PreparedCall> some) {
-        var state = repository.lockedState(id);
-        if (state.filter(DeliveryState.PREPARING::equals).isEmpty()) {
-            throw new DeliveryStateException(state.orElse(DeliveryState.CANCELLED));
-        }
+        preparing(id);
         calls.add(id, key(id), 0, some);
     }
 
@@ -86,6 +83,23 @@ public final class Deliveries {
                 .material(id)
                 .map(material -> keys.open(id, material.dataKey()))
                 .orElseThrow(() -> new DeliveryStateException(DeliveryState.CANCELLED));
+    }
+
+    /**
+     * Begins to prepare from nothing, in the caller's transaction.
+     *
+     * @throws DeliveryStateException when the delivery is no longer being prepared
+     */
+    public void clear(UUID id) {
+        preparing(id);
+        calls.clear(id);
+    }
+
+    private void preparing(UUID id) {
+        var state = repository.lockedState(id);
+        if (state.filter(DeliveryState.PREPARING::equals).isEmpty()) {
+            throw new DeliveryStateException(state.orElse(DeliveryState.CANCELLED));
+        }
     }
 
     /** One delivery. */
@@ -143,6 +157,13 @@ public final class Deliveries {
                 EnumSet.of(DeliveryState.PREPARING, DeliveryState.READY, DeliveryState.SENDING, DeliveryState.PAUSED),
                 DeliveryState.CANCELLED);
         sender.wake();
+    }
+
+    /** Deletes one that has ended, and its numbers. @throws DeliveryStateException when it is under way */
+    public void delete(UUID id) {
+        if (!repository.delete(id) && repository.state(id).isPresent()) {
+            throw wrongState(id);
+        }
     }
 
     /**

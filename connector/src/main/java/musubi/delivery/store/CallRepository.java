@@ -176,6 +176,15 @@ public final class CallRepository {
         });
     }
 
+    /** Deletes all calls of a delivery of which none was made. In the caller's transaction. */
+    public void clear(UUID delivery) {
+        jdbc.sql("delete from delivery_call where delivery_id = ?").param(delivery).update();
+        jdbc.sql("update delivery set recipients = 0 where id = ?")
+                .param(delivery)
+                .update();
+        forgetPeople(delivery);
+    }
+
     /** Deletes who was taken into a delivery. */
     public void forgetPeople(UUID delivery) {
         jdbc.sql("delete from delivery_person where delivery_id = ?")

@@ -185,6 +185,14 @@ public final class DeliveryRepository {
                 == 1;
     }
 
+    /** @return whether it had ended */
+    public boolean delete(UUID id) {
+        return jdbc.sql("delete from delivery where id = ? and state in ('DONE', 'CANCELLED')")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
     /** Deletes the calls of deliveries that ended before, and their keys. */
     public void forgetUncertain(Instant before) {
         jdbc.sql("""

@@ -1,0 +1,131 @@
+package musubi.api.broadcasts;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import musubi.broadcast.Audience;
+import musubi.broadcast.Broadcast;
+import musubi.broadcast.BroadcastContent;
+import musubi.broadcast.BroadcastCounts;
+import musubi.broadcast.BroadcastState;
+import musubi.broadcast.LeftOut;
+import musubi.broadcast.Tracking;
+import musubi.delivery.Pause;
+import musubi.delivery.PauseReason;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A broadcast, as REST answers it. */
+@Schema(name = "Broadcast")
+record BroadcastAnswer(
+        UUID id,
+        UUID connectionId,
+        String title,
+        BroadcastState state,
+        @Nullable Instant at,
+        @Nullable PauseAnswer pause,
+        @Nullable JsonNode message,
+        @Nullable UUID messageId,
+        List<VariantAnswer> variants,
+        AudienceAnswer audience,
+        Tracking tracking,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        CountsAnswer counts,
+        LineAnswer line) {
+
+    @Schema(name = "BroadcastPause")
+    record PauseAnswer(PauseReason reason, String detail, Instant since) {
+
+        private static PauseAnswer of(Pause pause) {
+            return new PauseAnswer(pause.reason(), pause.detail(), pause.since());
+        }
+    }
+
+    @Schema(name = "BroadcastVariantAnswer")
+    record VariantAnswer(
+            String name, int percent, @Nullable JsonNode message, @Nullable UUID messageId) {}
+
+    @Schema(name = "BroadcastAudienceAnswer")
+    record AudienceAnswer(
+            List<String> lists, List<String> exceptLists, boolean allFriends, @Nullable Integer notReachedForDays) {
+
+        private static AudienceAnswer of(Audience audience) {
+            return new AudienceAnswer(
+                    audience.lists().stream().sorted().map(String::valueOf).toList(),
+                    audience.exceptLists().stream().sorted().map(String::valueOf).toList(),
+                    audience.allFriends(),
+                    audience.notReachedForDays().isPresent()
+                            ? audience.notReachedForDays().getAsInt()
+                            : null);
+        }
+    }
+
+    @Schema(name = "BroadcastCounts")
+    record CountsAnswer(
+            @Schema(description = "The sizes of its lists together") long listed,
+            long recipients,
+            @Schema(description = "Those who get nothing, by reason") Map<String, Long> leftOut,
+            @Schema(description = "Accepted by LINE") long sent,
+            @Schema(description = "Nobody knows whether LINE accepted them") long uncertain,
+            long refused,
+            long clickedPeople,
+            long clicks) {
+
+        private static CountsAnswer of(BroadcastCounts counts) {
+            var leftOut = new LinkedHashMap<String, Long>();
+            for (var reason : LeftOut.values()) {
+                leftOut.put(reason.key(), counts.leftOut().getOrDefault(reason, 0L));
+            }
+            var delivery = counts.delivery();
+            return new CountsAnswer(
+                    counts.listed(),
+                    delivery.recipients(),
+                    leftOut,
+                    delivery.sent(),
+                    delivery.uncertain(),
+                    delivery.refused(),
+                    0,
+                    0);
+        }
+    }
+
+    @Schema(name = "BroadcastLineCounts")
+    record LineAnswer(
+            @Nullable Long counted, @Nullable Long openedPeople, @Nullable Instant asOf) {}
+
+    static BroadcastAnswer of(Broadcast broadcast) {
+        var content = broadcast.content();
+        return new BroadcastAnswer(
+                broadcast.id(),
+                broadcast.connectionId(),
+                broadcast.title(),
+                broadcast.state(),
+                broadcast.at().orElse(null),
+                broadcast.pause().map(PauseAnswer::of).orElse(null),
+                content.message().orElse(null),
+                content.messageId().orElse(null),
+                variants(content),
+                AudienceAnswer.of(broadcast.audience()),
+                broadcast.tracking(),
+                broadcast.createdAt(),
+                broadcast.startedAt().orElse(null),
+                broadcast.finishedAt().orElse(null),
+                CountsAnswer.of(broadcast.counts()),
+                new LineAnswer(null, null, null));
+    }
+
+    private static List<VariantAnswer> variants(BroadcastContent content) {
+        return content.variants().stream()
+                .map(variant -> new VariantAnswer(
+                        variant.name(),
+                        variant.percent(),
+                        variant.message().orElse(null),
+                        variant.messageId().orElse(null)))
+                .toList();
+    }
+}

@@ -1,0 +1,298 @@
+package musubi.broadcast;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import musubi.broadcast.prepare.BroadcastRuns;
+import musubi.broadcast.prepare.StartBroadcast;
+import musubi.broadcast.store.BroadcastRepository;
+import musubi.broadcast.store.StoredBroadcast;
+import musubi.broadcast.store.StoredBroadcast.Stage;
+import musubi.connection.UnknownConnectionException;
+import musubi.delivery.Deliveries;
+import musubi.delivery.Delivery;
+import musubi.delivery.DeliveryCounts;
+import musubi.delivery.DeliveryState;
+import musubi.delivery.DeliveryStateException;
+import musubi.delivery.PauseReason;
+import musubi.delivery.UncertainDecision;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The broadcasts of connections. A connection that is deleted takes its broadcasts along. */
+@Component
+public final class Broadcasts {
+
+    /** HubSpot's limit, and what a person of a list costs: see the figures of preparing in docs/performance.md. */
+    private static final double PEOPLE_PER_SECOND = 19 / 0.015;
+
+    private static final Duration LONGEST_PREPARATION = Duration.ofHours(1);
+    private static final Duration SPARE = Duration.ofMinutes(1);
+    private static final DeliveryCounts NOBODY = new DeliveryCounts(0, 0, 0, 0);
+
+    private final BroadcastRepository repository;
+    private final Deliveries deliveries;
+    private final CheckBroadcast check;
+    private final StartBroadcast start;
+    private final BroadcastRuns runs;
+    private final BroadcastSettings settings;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Broadcasts(
+            BroadcastRepository repository,
+            Deliveries deliveries,
+            CheckBroadcast check,
+            StartBroadcast start,
+            BroadcastRuns runs,
+            BroadcastSettings settings,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.repository = repository;
+        this.deliveries = deliveries;
+        this.check = check;
+        this.start = start;
+        this.runs = runs;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a draft.
+     *
+     * @throws BroadcastRefusedException when something is wrong with it by our own rules
+     * @throws UnknownConnectionException when there is no such connection
+     */
+    public Broadcast create(UUID connectionId, NewBroadcast broadcast) {
+        refuse(check.rules(broadcast));
+        var id = UUID.randomUUID();
+        try {
+            repository.insert(id, connectionId, broadcast, clock.instant());
+        } catch (DataIntegrityViolationException noConnection) {
+            throw new UnknownConnectionException(connectionId);
+        }
+        return find(id).orElseThrow(() -> new UnknownConnectionException(connectionId));
+    }
+
+    private static void refuse(List<BroadcastProblem> problems) {
+        var wrong = problems.stream().filter(problem -> !problem.isWarning()).toList();
+        if (!wrong.isEmpty()) {
+            throw new BroadcastRefusedException(wrong);
+        }
+    }
+
+    /** One of them. */
+    public Optional<Broadcast> find(UUID id) {
+        return repository.find(id).map(stored -> whole(stored, deliveries.find(id)));
+    }
+
+    /**
+     * A connection's, the newest first.
+     *
+     * @param after the last one of the page before; one that is gone begins again
+     */
+    public List<Broadcast> list(
+            UUID connectionId, Optional<BroadcastState> state, Optional<UUID> after, int limit) {
+        var page =
+                repository.list(connectionId, state.map(Enum::name), after.flatMap(repository::find), limit);
+        Map<UUID, Delivery> found = deliveries
+                .find(page.stream().map(StoredBroadcast::id).toList())
+                .stream()
+                .collect(Collectors.toMap(Delivery::id, Function.identity()));
+        return page.stream()
+                .map(stored -> whole(stored, Optional.ofNullable(found.get(stored.id()))))
+                .toList();
+    }
+
+    private static Broadcast whole(StoredBroadcast stored, Optional<Delivery> delivery) {
+        var state = delivery.map(one -> BroadcastState.of(one.state()))
+                .orElse(
+                        switch (stored.stage()) {
+                            case DRAFT -> BroadcastState.DRAFT;
+                            case SCHEDULED -> BroadcastState.SCHEDULED;
+                            case STARTED, CANCELLED -> BroadcastState.CANCELLED;
+                        });
+        return new Broadcast(
+                stored.id(),
+                stored.connectionId(),
+                stored.title(),
+                state,
+                stored.content(),
+                stored.audience(),
+                stored.tracking(),
+                stored.sendAt(),
+                delivery.flatMap(Delivery::pause),
+                delivery.flatMap(Delivery::waiting),
+                new BroadcastCounts(
+                        stored.listed(),
+                        stored.leftOut(),
+                        delivery.map(Delivery::counts).orElse(NOBODY)),
+                stored.createdAt(),
+                stored.releaseAt(),
+                delivery.flatMap(Delivery::startedAt),
+                delivery.flatMap(Delivery::endedAt).or(stored::cancelledAt));
+    }
+
+    /**
+     * Changes a draft; of one that is scheduled, only its time.
+     *
+     * @throws BroadcastRefusedException when something is wrong with it by our own rules
+     * @throws BroadcastStateException when it cannot be changed any more
+     */
+    public Broadcast change(UUID id, NewBroadcast changed) {
+        var stored = stored(id);
+        var now = find(id).orElseThrow();
+        switch (now.state()) {
+            case DRAFT -> {
+                refuse(check.rules(changed));
+                if (!repository.replace(id, changed)) {
+                    throw wrongState(id);
+                }
+            }
+            case SCHEDULED, PREPARING, READY -> reschedule(stored, changed);
+            case SENDING, PAUSED, DONE, CANCELLED -> throw new BroadcastStateException(now.state());
+        }
+        return find(id).orElseThrow();
+    }
+
+    private void reschedule(StoredBroadcast stored, NewBroadcast changed) {
+        var same = new NewBroadcast(
+                stored.title(), stored.content(), stored.audience(), stored.tracking(), changed.at());
+        if (!same.equals(changed) || changed.at().isEmpty() || stored.sendAt().isEmpty()) {
+            throw wrongState(stored.id());
+        }
+        var at = changed.at().get();
+        if (at.isBefore(clock.instant())) {
+            throw new BroadcastRefusedException(
+                    List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
+        }
+        if (!repository.reschedule(stored.id(), at, prepareAt(at, stored.listed()))) {
+            throw wrongState(stored.id());
+        }
+        runs.wake();
+    }
+
+    /**
+     * Deletes one that is not under way, and its numbers.
+     *
+     * @throws BroadcastStateException when it is under way
+     */
+    public void delete(UUID id) {
+        var state = find(id).map(Broadcast::state).orElse(BroadcastState.CANCELLED);
+        var may = switch (state) {
+            case DRAFT, DONE, CANCELLED -> true;
+            case SCHEDULED, PREPARING, READY, SENDING, PAUSED -> false;
+        };
+        if (!may || !repository.delete(id, EnumSet.of(Stage.DRAFT, Stage.STARTED, Stage.CANCELLED))) {
+            throw new BroadcastStateException(state);
+        }
+        deliveries.delete(id);
+    }
+
+    /** What sending it now would mean. Asks HubSpot and LINE. */
+    public Outlook check(UUID id) {
+        return check.check(stored(id)).outlook();
+    }
+
+    /**
+     * Sends a draft: now, after the time in which that can be taken back, or at its time.
+     *
+     * @param firstOnly to as many as the month's messages reach for
+     * @throws BroadcastRefusedException when it cannot be sent
+     * @throws QuotaException when the month's messages do not reach, and not {@code firstOnly}
+     * @throws BroadcastStateException when it is no draft
+     */
+    public Broadcast send(UUID id, boolean firstOnly) {
+        var stored = stored(id);
+        if (stored.stage() != Stage.DRAFT) {
+            throw wrongState(id);
+        }
+        var checked = check.check(stored);
+        refuse(checked.outlook().problems());
+        var listed = checked.outlook().listed().orElse(0);
+        var left = checked.outlook().left();
+        var reaches = left.isEmpty() || left.getAsLong() >= listed;
+        if (!reaches && !firstOnly) {
+            throw new QuotaException(listed, left.getAsLong());
+        }
+        var limit = reaches ? OptionalLong.empty() : left;
+        var now = clock.instant();
+        var prepareAt = stored.sendAt().map(at -> prepareAt(at, listed)).orElse(now);
+        var stage = prepareAt.isAfter(now) ? Stage.SCHEDULED : Stage.STARTED;
+        var releaseAt = stored.sendAt().orElse(now.plus(settings.undo()));
+        transaction.executeWithoutResult(_ -> {
+            if (!repository.send(id, stage, checked.variants(), releaseAt, prepareAt, limit, listed)) {
+                throw wrongState(id);
+            }
+            if (stage == Stage.STARTED) {
+                start.open(id, stored.connectionId(), checked.variants(), checked.compiled());
+            }
+        });
+        runs.wake();
+        return find(id).orElseThrow();
+    }
+
+    /** Early enough to be ready at its time, at most an hour before. */
+    private static Instant prepareAt(Instant at, long listed) {
+        var needed = Duration.ofMillis((long) (1_000 * listed / PEOPLE_PER_SECOND)).plus(SPARE);
+        return at.minus(needed.compareTo(LONGEST_PREPARATION) > 0 ? LONGEST_PREPARATION : needed);
+    }
+
+    /** @throws BroadcastStateException when it is not under way, or paused already */
+    public void pause(UUID id) {
+        inState(id, () -> deliveries.pause(id, PauseReason.PERSON, ""));
+    }
+
+    /** Goes on exactly where it was. @throws BroadcastStateException when it is not paused */
+    public void resume(UUID id) {
+        inState(id, () -> deliveries.resume(id));
+        runs.wake();
+    }
+
+    /** Ends it; what was not sent is not sent. @throws BroadcastStateException when there is nothing to end */
+    public void cancel(UUID id) {
+        var stored = stored(id);
+        if (stored.stage() == Stage.SCHEDULED) {
+            if (!repository.change(id, Stage.SCHEDULED, Stage.CANCELLED, clock.instant())) {
+                throw wrongState(id);
+            }
+            return;
+        }
+        inState(id, () -> deliveries.cancel(id));
+    }
+
+    /** Decides on messages whose outcome nobody knows. @throws BroadcastStateException when there are none */
+    public void decide(UUID id, UncertainDecision decision) {
+        inState(id, () -> deliveries.decide(id, decision));
+    }
+
+    private void inState(UUID id, Runnable change) {
+        if (stored(id).stage() != Stage.STARTED) {
+            throw wrongState(id);
+        }
+        try {
+            change.run();
+        } catch (DeliveryStateException e) {
+            throw new BroadcastStateException(BroadcastState.of(e.state()));
+        }
+    }
+
+    private StoredBroadcast stored(UUID id) {
+        return repository.find(id).orElseThrow(() -> new UnknownBroadcastException(id));
+    }
+
+    private BroadcastStateException wrongState(UUID id) {
+        return new BroadcastStateException(
+                find(id).map(Broadcast::state).orElse(BroadcastState.of(DeliveryState.CANCELLED)));
+    }
+}

@@ -1,0 +1,210 @@
+package musubi.broadcast;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import musubi.broadcast.BroadcastProblem.Code;
+import musubi.broadcast.audience.SortContacts;
+import musubi.broadcast.store.BroadcastRepository;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
+import musubi.contact.LineProperty;
+import musubi.hubspot.CallPriority;
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotException;
+import musubi.line.LineMessages;
+import musubi.line.SendOutcome;
+import musubi.line.SendOutcome.Accepted;
+import musubi.message.CompiledMessage;
+import musubi.message.CompiledMessage.Addresses;
+import musubi.message.PropertyValue;
+import musubi.message.Rendering;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sends a broadcast to a few people as a test, each with their real values. Nothing is counted, and nobody else gets anything. */
+@Component
+public final class TestBroadcast {
+
+    /** People of a test. */
+    public static final int MAX_PEOPLE = 20;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String MARK = "[テスト] ";
+    private static final String RECORD_ID = "hs_object_id";
+    private static final int MAX_TEXT = 5_000;
+    private static final int MAX_ALT_TEXT = 400;
+
+    private final BroadcastRepository repository;
+    private final CheckBroadcast check;
+    private final Connections connections;
+    private final HubSpotClient hubspot;
+    private final LineMessages line;
+
+    TestBroadcast(
+            BroadcastRepository repository,
+            CheckBroadcast check,
+            Connections connections,
+            HubSpotClient hubspot,
+            LineMessages line) {
+        this.repository = repository;
+        this.check = check;
+        this.connections = connections;
+        this.hubspot = hubspot;
+        this.line = line;
+    }
+
+    /**
+     * What came of a test.
+     *
+     * @param sent messages that LINE accepted: of each person one for each variant
+     * @param problems of those who got nothing
+     */
+    public record TestResult(int sent, List<BroadcastProblem> problems) {}
+
+    /**
+     * Sends it to these contacts. Waits for HubSpot and LINE, each as long as their timeouts.
+     *
+     * @param contactIds record ids, 1 to {@value #MAX_PEOPLE}
+     * @throws BroadcastRefusedException when the message cannot be sent, or a contact gets none
+     * @throws HubSpotException when HubSpot does not say who they are
+     */
+    public TestResult send(UUID id, List<String> contactIds) {
+        var stored = repository.find(id).orElseThrow(() -> new UnknownBroadcastException(id));
+        var connection = connections
+                .find(stored.connectionId())
+                .orElseThrow(() -> new UnknownConnectionException(stored.connectionId()));
+        if (contactIds.isEmpty() || contactIds.size() > MAX_PEOPLE) {
+            throw refused("contactIds", Code.TEST_PEOPLE, String.valueOf(MAX_PEOPLE));
+        }
+        var checked = check.check(stored);
+        var wrong = checked.outlook().problems().stream()
+                .filter(problem -> problem.ofMessage().isPresent()
+                        || problem.code() == Code.NO_SUCH_MESSAGE
+                        || problem.code() == Code.CONNECTION_PAUSED)
+                .filter(problem -> !problem.isWarning())
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new BroadcastRefusedException(wrong);
+        }
+        var people = read(connection, contactIds, checked.compiled().properties().stream().toList());
+        return sent(connection, contactIds, people, checked);
+    }
+
+    private static BroadcastRefusedException refused(String field, Code code, String... arguments) {
+        return new BroadcastRefusedException(List.of(BroadcastProblem.of(field, code, arguments)));
+    }
+
+    private Map<String, ContactRecord> read(Connection connection, List<String> ids, List<String> needed) {
+        var names = connection.propertyNames();
+        var properties = new ArrayList<>(needed);
+        properties.add(names.of(LineProperty.USER_ID));
+        properties.add(names.of(LineProperty.FOLLOW));
+        var valid = ids.stream().filter(id -> id.matches("\\d{1,18}")).distinct().toList();
+        return valid.isEmpty()
+                ? Map.of()
+                : hubspot.read(
+                                connections.hubspot(connection.id()).with(CallPriority.INTERACTIVE),
+                                RECORD_ID,
+                                valid,
+                                properties)
+                        .found();
+    }
+
+    private record Call(String contactId, CompletableFuture<SendOutcome> outcome) {}
+
+    private TestResult sent(
+            Connection connection,
+            List<String> contactIds,
+            Map<String, ContactRecord> people,
+            CheckBroadcast.Checked checked) {
+        var sort = new SortContacts(connection.propertyNames(), OptionalInt.empty(), Instant.EPOCH);
+        var values = checked.compiled().values(connection);
+        var problems = new ArrayList<BroadcastProblem>();
+        var ready = new HashMap<String, List<List<ObjectNode>>>();
+        for (var i = 0; i < contactIds.size(); i++) {
+            var field = "contactIds[%d]".formatted(i);
+            var contact = people.get(contactIds.get(i));
+            if (contact == null) {
+                problems.add(BroadcastProblem.of(field, Code.TEST_NO_CONTACT, contactIds.get(i)));
+                continue;
+            }
+            var leftOut = sort.leftOut(contact).filter(reason -> reason != LeftOut.OPTED_OUT);
+            if (leftOut.isPresent()) {
+                problems.add(BroadcastProblem.of(field, Code.TEST_NO_FRIEND, contactIds.get(i)));
+                continue;
+            }
+            var rendered = checked.compiled().messages().stream()
+                    .map(message -> rendered(message, values.of(contact.properties())))
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (rendered.size() < checked.compiled().messages().size()) {
+                problems.add(BroadcastProblem.of(field, Code.TEST_VALUE_MISSING, contactIds.get(i)));
+                continue;
+            }
+            ready.put(sort.userId(contact), rendered);
+        }
+        if (!problems.isEmpty()) {
+            throw new BroadcastRefusedException(problems);
+        }
+        return sent(connection, ready);
+    }
+
+    private static Optional<List<ObjectNode>> rendered(
+            CompiledMessage message, Map<String, PropertyValue> values) {
+        return message.render(values, Addresses.TARGETS) instanceof Rendering.Ready ready
+                ? Optional.of(marked(ready.messages()))
+                : Optional.empty();
+    }
+
+    /** The first text or alt text says that it is a test. */
+    private static List<ObjectNode> marked(List<ObjectNode> messages) {
+        var first = messages.getFirst().deepCopy();
+        mark(first, "text", MAX_TEXT);
+        mark(first, "altText", MAX_ALT_TEXT);
+        var all = new ArrayList<>(messages);
+        all.set(0, first);
+        return all;
+    }
+
+    private static void mark(ObjectNode message, String field, int max) {
+        var text = message.path(field).asString("");
+        if (!text.isEmpty() && text.length() + MARK.length() <= max && !message.has("emojis")) {
+            message.put(field, MARK + text);
+        }
+    }
+
+    private TestResult sent(Connection connection, Map<String, List<List<ObjectNode>>> ready) {
+        var channel = connections.lineChannel(connection.id());
+        var calls = new ArrayList<Call>();
+        ready.forEach((userId, messages) -> messages.forEach(some -> {
+            var body = JSON.createObjectNode().put("to", userId);
+            body.set("messages", JSON.valueToTree(some));
+            calls.add(new Call(
+                    userId,
+                    line.push(
+                            channel,
+                            UUID.randomUUID(),
+                            body.toString().getBytes(StandardCharsets.UTF_8))));
+        }));
+        var refused = calls.stream()
+                .map(call -> call.outcome().join())
+                .filter(outcome -> !(outcome instanceof Accepted))
+                .toList();
+        return new TestResult(
+                calls.size() - refused.size(),
+                refused.isEmpty()
+                        ? List.of()
+                        : List.of(BroadcastProblem.of("", Code.TEST_REFUSED, String.valueOf(refused.size()))));
+    }
+}

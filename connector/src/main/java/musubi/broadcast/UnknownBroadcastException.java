@@ -1,0 +1,15 @@
+package musubi.broadcast;
+
+import java.io.Serial;
+import java.util.UUID;
+
+/** There is no broadcast of that id. */
+public final class UnknownBroadcastException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    public UnknownBroadcastException(UUID id) {
+        super("there is no broadcast " + id);
+    }
+}

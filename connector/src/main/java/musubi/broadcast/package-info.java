@@ -1,0 +1,11 @@
+/**
+ * Broadcasts: who gets a message (HubSpot lists), which message, and when. The audience is frozen while it is prepared; sending is the work of
+ * {@code delivery}.
+ */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {"delivery", "content", "message", "connection", "contact", "hubspot", "inbox", "line", "system"})
+package musubi.broadcast;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

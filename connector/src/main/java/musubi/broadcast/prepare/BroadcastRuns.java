@@ -1,0 +1,166 @@
+package musubi.broadcast.prepare;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import musubi.broadcast.store.BroadcastRepository;
+import musubi.broadcast.store.StoredBroadcast;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.delivery.Deliveries;
+import musubi.delivery.DeliveryState;
+import musubi.delivery.PauseReason;
+import musubi.inbox.PortalOwnership;
+import musubi.system.LocalJobs;
+import musubi.system.WorkerFailures;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Prepares broadcasts when it is time to, and sends them when it is time to, of portals that this node owns. It looks each second, so that
+ * what failed, or what another node left, goes on.
+ */
+@Component
+public final class BroadcastRuns implements SmartLifecycle {
+
+    /** A scheduled broadcast that is later than this is not sent before a person says so. */
+    static final Duration MISSED = Duration.ofMinutes(15);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    /** After a failure, so that it does not fail each second. */
+    private static final Duration REST = Duration.ofSeconds(30);
+
+    private final BroadcastRepository broadcasts;
+    private final Deliveries deliveries;
+    private final StartBroadcast start;
+    private final PrepareBroadcast prepare;
+    private final Connections connections;
+    private final PortalOwnership ownership;
+    private final Clock clock;
+    private final Map<UUID, Thread> preparing = new ConcurrentHashMap<>();
+    private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
+    private volatile boolean started;
+
+    BroadcastRuns(
+            BroadcastRepository broadcasts,
+            Deliveries deliveries,
+            StartBroadcast start,
+            PrepareBroadcast prepare,
+            Connections connections,
+            PortalOwnership ownership,
+            Clock clock,
+            LocalJobs jobs) {
+        this.broadcasts = broadcasts;
+        this.deliveries = deliveries;
+        this.start = start;
+        this.prepare = prepare;
+        this.connections = connections;
+        this.ownership = ownership;
+        this.clock = clock;
+        jobs.every(LOOK, "broadcasts", this::look);
+    }
+
+    /** Looks now, on another thread. */
+    public void wake() {
+        Thread.ofVirtual().name("broadcasts").start(() -> {
+            try {
+                look();
+            } catch (Throwable failure) { // it is looked again within a second
+                WorkerFailures.record("broadcasts", failure);
+            }
+        });
+    }
+
+    private synchronized void look() {
+        if (!started) {
+            return;
+        }
+        preparing.values().removeIf(thread -> !thread.isAlive());
+        var now = clock.instant();
+        broadcasts.due(now).forEach(broadcast -> owned(broadcast, _ -> start.scheduled(broadcast)));
+        broadcasts.started().forEach(broadcast -> owned(broadcast, connection -> goOn(broadcast, connection, now)));
+    }
+
+    private void owned(StoredBroadcast broadcast, Consumer<Connection> work) {
+        connections
+                .find(broadcast.connectionId())
+                .filter(connection -> !connection.isPaused() && ownership.own(connection.portalId()))
+                .ifPresent(work);
+    }
+
+    private void goOn(StoredBroadcast broadcast, Connection connection, Instant now) {
+        var id = broadcast.id();
+        var state = deliveries.find(id).map(delivery -> delivery.state()).orElse(DeliveryState.CANCELLED);
+        if (state == DeliveryState.PREPARING && !preparing.containsKey(id)) {
+            if (now.isBefore(resting.getOrDefault(id, now))) {
+                return;
+            }
+            preparing.put(
+                    id, Thread.ofVirtual().name("broadcast-" + id).start(() -> prepare(broadcast, connection)));
+        } else if (state == DeliveryState.READY
+                && broadcast.releaseAt().filter(at -> !at.isAfter(now)).isPresent()) {
+            release(broadcast, now);
+        }
+    }
+
+    private void release(StoredBroadcast broadcast, Instant now) {
+        var missed = broadcast.sendAt().filter(at -> at.plus(MISSED).isBefore(now)).isPresent();
+        if (missed) {
+            deliveries.pause(broadcast.id(), PauseReason.MISSED, "");
+        } else {
+            deliveries.start(broadcast.id());
+        }
+    }
+
+    private void prepare(StoredBroadcast broadcast, Connection connection) {
+        try {
+            prepare.run(broadcast, connection, () -> started
+                    && ownership.own(connection.portalId())
+                    && connections
+                            .find(connection.id())
+                            .filter(now -> !now.isPaused())
+                            .isPresent());
+            resting.remove(broadcast.id());
+        } catch (Throwable failure) { // goes on behind the last part
+            resting.put(broadcast.id(), clock.instant().plus(REST));
+            WorkerFailures.record("broadcast", failure);
+        }
+        wake();
+    }
+
+    @Override
+    public synchronized void start() {
+        started = true;
+    }
+
+    @Override
+    public void stop() {
+        started = false;
+        var end = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        for (var thread : preparing.values()) {
+            try {
+                var ignored = thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        preparing.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+}

@@ -1,0 +1,197 @@
+package musubi.broadcast.prepare;
+
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import musubi.broadcast.LeftOut;
+import musubi.broadcast.audience.AudiencePart;
+import musubi.broadcast.audience.AudiencePlace;
+import musubi.broadcast.audience.Audiences;
+import musubi.broadcast.audience.ListGoneException;
+import musubi.broadcast.audience.OutOfOrderException;
+import musubi.broadcast.audience.SortContacts;
+import musubi.broadcast.prepare.CompiledVariants.Compiled;
+import musubi.broadcast.prepare.PreparePart.Person;
+import musubi.broadcast.store.BroadcastRepository;
+import musubi.broadcast.store.StoredBroadcast;
+import musubi.connection.Connection;
+import musubi.delivery.Deliveries;
+import musubi.delivery.Delivery;
+import musubi.delivery.DeliveryState;
+import musubi.delivery.PauseReason;
+import musubi.delivery.SendMethod;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.HubSpotException.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads the audience of a broadcast and puts its calls on disk, part by part: the calls of a part, its numbers and the place behind it in one
+ * transaction. After a crash it goes on behind the last part.
+ */
+@Component
+final class PrepareBroadcast {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PrepareBroadcast.class);
+
+    /** People of a part: ten full multicasts. */
+    private static final int MULTICAST_PART = 5_000;
+
+    private static final int PUSH_PART = 1_000;
+
+    private final BroadcastRepository broadcasts;
+    private final Deliveries deliveries;
+    private final Audiences audiences;
+    private final CompiledVariants compiledVariants;
+    private final PersonsVariant personsVariant;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    PrepareBroadcast(
+            BroadcastRepository broadcasts,
+            Deliveries deliveries,
+            Audiences audiences,
+            CompiledVariants compiledVariants,
+            PersonsVariant personsVariant,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.broadcasts = broadcasts;
+        this.deliveries = deliveries;
+        this.audiences = audiences;
+        this.compiledVariants = compiledVariants;
+        this.personsVariant = personsVariant;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Prepares to the end, or until it may not go on. @param goesOn whether this node may */
+    void run(StoredBroadcast broadcast, Connection connection, BooleanSupplier goesOn) {
+        var id = broadcast.id();
+        try {
+            var variants = broadcasts.frozen(id);
+            var compiled = compiledVariants.of(connection.id(), variants);
+            if (!compiled.isSendable()) {
+                deliveries.pause(id, PauseReason.CONTENT, words(compiled));
+                return;
+            }
+            var method = deliveries.find(id).map(Delivery::method).orElseThrow();
+            var part = new PreparePart(
+                    id,
+                    variants,
+                    compiled,
+                    method,
+                    new SortContacts(
+                            connection.propertyNames(), broadcast.audience().notReachedForDays(), clock.instant()),
+                    compiled.values(connection),
+                    personsVariant);
+            BooleanSupplier mayGoOn = () -> goesOn.getAsBoolean() && isPreparing(broadcast);
+            read(broadcast, connection, compiled, part, method, mayGoOn);
+        } catch (ListGoneException e) {
+            pause(broadcast, PauseReason.LIST_GONE, Long.toString(e.listId()));
+        } catch (OutOfOrderException e) {
+            LOG.warn("A list of broadcast {} came out of order: its lists are read as a whole", id);
+            startAgain(broadcast);
+        } catch (HubSpotException e) {
+            failed(broadcast, e);
+        }
+    }
+
+    private static String words(Compiled compiled) {
+        return compiled.problems().stream()
+                .filter(found -> !found.problem().isWarning())
+                .findFirst()
+                .map(found -> found.problem().field() + ": " + found.problem().code())
+                .orElse("");
+    }
+
+    private void failed(StoredBroadcast broadcast, HubSpotException e) {
+        if (e.kind() == Kind.AUTH) {
+            pause(broadcast, PauseReason.HUBSPOT_UNAUTHORIZED, String.join(" ", e.missingScopes()));
+        } else if (e.kind() == Kind.REJECTED) {
+            throw e;
+        }
+        // what passes by itself was waited for until this node was to stop
+    }
+
+    private boolean isPreparing(StoredBroadcast broadcast) {
+        return deliveries
+                .find(broadcast.id())
+                .filter(delivery -> delivery.state() == DeliveryState.PREPARING)
+                .isPresent();
+    }
+
+    private void pause(StoredBroadcast broadcast, PauseReason reason, String detail) {
+        if (isPreparing(broadcast)) {
+            LOG.warn("Broadcast {} is paused: {}", broadcast.id(), reason);
+            deliveries.pause(broadcast.id(), reason, detail);
+        }
+    }
+
+    private void startAgain(StoredBroadcast broadcast) {
+        transaction.executeWithoutResult(_ -> {
+            deliveries.clear(broadcast.id());
+            broadcasts.progress(broadcast.id(), new AudiencePlace(0, Map.of(), true), Map.of());
+        });
+    }
+
+    private void read(
+            StoredBroadcast broadcast,
+            Connection connection,
+            Compiled compiled,
+            PreparePart part,
+            SendMethod method,
+            BooleanSupplier goesOn) {
+        var id = broadcast.id();
+        var size = method == SendMethod.PUSH ? PUSH_PART : MULTICAST_PART;
+        try (var source = audiences.open(
+                connection, broadcast.audience(), compiled.properties(), broadcasts.place(id), goesOn)) {
+            while (goesOn.getAsBoolean()) {
+                var next = source.next(size);
+                if (store(broadcast, part, next) || next.isLast()) {
+                    deliveries.ready(id);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** @return whether it has all people that it may have */
+    private boolean store(StoredBroadcast broadcast, PreparePart part, AudiencePart read) {
+        var id = broadcast.id();
+        var sorted = part.sorted(read.contacts());
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var leftOut = new EnumMap<LeftOut, Long>(LeftOut.class);
+            leftOut.putAll(broadcasts.find(id).orElseThrow().leftOut());
+            sorted.leftOut().forEach((reason, people) -> leftOut.merge(reason, people, Long::sum));
+            leftOut.merge(LeftOut.NOT_A_FRIEND, (long) read.gone(), Long::sum);
+            var wanted = limited(sorted.people(), room(broadcast));
+            var fresh = new HashSet<>(
+                    deliveries.take(id, wanted.stream().map(Person::recipient).toList()));
+            var people = wanted.stream().filter(person -> fresh.remove(person.recipient())).toList();
+            leftOut.merge(LeftOut.DUPLICATE, (long) (wanted.size() - people.size()), Long::sum);
+            deliveries.add(id, part.calls(people));
+            broadcasts.progress(id, read.place(), leftOut);
+            return room(broadcast).orElse(1) == 0;
+        }));
+    }
+
+    private OptionalLong room(StoredBroadcast broadcast) {
+        if (broadcast.peopleLimit().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        var there = deliveries.find(broadcast.id()).orElseThrow().counts().recipients();
+        return OptionalLong.of(Math.max(0, broadcast.peopleLimit().getAsLong() - there));
+    }
+
+    private static List<Person> limited(List<Person> people, OptionalLong room) {
+        return room.isPresent() && people.size() > room.getAsLong()
+                ? people.subList(0, (int) room.getAsLong())
+                : people;
+    }
+}

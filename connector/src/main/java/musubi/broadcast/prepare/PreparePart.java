@@ -1,0 +1,158 @@
+package musubi.broadcast.prepare;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.broadcast.LeftOut;
+import musubi.broadcast.Variant;
+import musubi.broadcast.audience.SortContacts;
+import musubi.broadcast.prepare.CompiledVariants.Compiled;
+import musubi.content.ContactValues;
+import musubi.delivery.PreparedCall;
+import musubi.delivery.Recipient;
+import musubi.delivery.SendMethod;
+import musubi.hubspot.ContactRecord;
+import musubi.line.LineMessages;
+import musubi.message.CompiledMessage.Addresses;
+import musubi.message.Rendering;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes calls of contacts: who is left out, which variant, and what each person gets. */
+final class PreparePart {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final UUID broadcastId;
+    private final List<Variant> variants;
+    private final Compiled compiled;
+    private final SendMethod method;
+    private final SortContacts sort;
+    private final ContactValues values;
+    private final PersonsVariant personsVariant;
+    private final List<byte[]> sameForAll;
+
+    PreparePart(
+            UUID broadcastId,
+            List<Variant> variants,
+            Compiled compiled,
+            SendMethod method,
+            SortContacts sort,
+            ContactValues values,
+            PersonsVariant personsVariant) {
+        this.broadcastId = broadcastId;
+        this.variants = variants;
+        this.compiled = compiled;
+        this.method = method;
+        this.sort = sort;
+        this.values = values;
+        this.personsVariant = personsVariant;
+        this.sameForAll = sameForAll(compiled, method);
+    }
+
+    /** Of each variant; empty where the delivery has it for all. */
+    private static List<byte[]> sameForAll(Compiled compiled, SendMethod method) {
+        return switch (method) {
+            case PUSH -> List.of();
+            case MULTICAST ->
+                compiled.messages().size() == 1
+                        ? List.of(new byte[0])
+                        : compiled.messages().stream()
+                                .map(message -> json(message.render(Map.of(), Addresses.TARGETS)))
+                                .toList();
+        };
+    }
+
+    private static byte[] json(Rendering rendering) {
+        return switch (rendering) {
+            case Rendering.Ready ready -> json(ready.messages());
+            case Rendering.ValueMissing _, Rendering.TooLong _ ->
+                throw new IllegalStateException("a message that is the same for all cannot be rendered");
+        };
+    }
+
+    private static byte[] json(List<ObjectNode> messages) {
+        return JSON.writeValueAsString(messages).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A person who may get the message, and what they get; empty where it is the same for all. */
+    record Person(Recipient recipient, int variant, byte[] messages) {
+
+        @Override
+        public String toString() {
+            return "Person";
+        }
+    }
+
+    /** @param leftOut only reasons that there are */
+    record Sorted(List<Person> people, Map<LeftOut, Long> leftOut) {
+
+        @Override
+        public String toString() {
+            return "Sorted[%d people]".formatted(people.size());
+        }
+    }
+
+    Sorted sorted(List<ContactRecord> contacts) {
+        var people = new ArrayList<Person>(contacts.size());
+        var leftOut = new EnumMap<LeftOut, Long>(LeftOut.class);
+        for (var contact : contacts) {
+            sort.leftOut(contact)
+                    .or(() -> add(contact, people))
+                    .ifPresent(reason -> leftOut.merge(reason, 1L, Long::sum));
+        }
+        return new Sorted(people, leftOut);
+    }
+
+    private Optional<LeftOut> add(ContactRecord contact, List<Person> people) {
+        var variant = personsVariant.of(broadcastId, contact.id(), variants);
+        var recipient = new Recipient(Long.parseLong(contact.id()), sort.userId(contact));
+        if (method == SendMethod.MULTICAST) {
+            people.add(new Person(recipient, variant, new byte[0]));
+            return Optional.empty();
+        }
+        return switch (compiled.messages()
+                .get(variant)
+                .render(values.of(contact.properties()), Addresses.TARGETS)) {
+            case Rendering.Ready ready -> {
+                people.add(new Person(recipient, variant, json(ready.messages())));
+                yield Optional.empty();
+            }
+            case Rendering.ValueMissing _ -> Optional.of(LeftOut.MISSING_VALUE);
+            case Rendering.TooLong _ -> Optional.of(LeftOut.TOO_LONG);
+        };
+    }
+
+    /** The calls by which these people get it. */
+    List<PreparedCall> calls(List<Person> people) {
+        return switch (method) {
+            case PUSH ->
+                people.stream()
+                        .map(person -> new PreparedCall(List.of(person.recipient()), person.messages()))
+                        .toList();
+            case MULTICAST -> {
+                var calls = new ArrayList<PreparedCall>();
+                var byVariant = new HashMap<Integer, List<Recipient>>();
+                for (var person : people) {
+                    var some = byVariant.computeIfAbsent(person.variant(), _ -> new ArrayList<>());
+                    some.add(person.recipient());
+                    if (some.size() == LineMessages.MAX_RECIPIENTS) {
+                        calls.add(new PreparedCall(some, sameForAll.get(person.variant())));
+                        some.clear();
+                    }
+                }
+                byVariant.forEach((variant, some) -> {
+                    if (!some.isEmpty()) {
+                        calls.add(new PreparedCall(some, sameForAll.get(variant)));
+                    }
+                });
+                yield calls;
+            }
+        };
+    }
+}

@@ -1,0 +1,245 @@
+package musubi.broadcast.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import javax.sql.DataSource;
+import musubi.broadcast.BroadcastContent;
+import musubi.broadcast.LeftOut;
+import musubi.broadcast.NewBroadcast;
+import musubi.broadcast.Tracking;
+import musubi.broadcast.Variant;
+import musubi.broadcast.audience.AudiencePlace;
+import musubi.broadcast.store.StoredBroadcast.Stage;
+import musubi.system.SqlTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** The table {@code broadcast}. A change of stage names the stages from which it is allowed, so that of two at once only one happens. */
+@Component
+public final class BroadcastRepository {
+
+    private static final String COLUMNS = "id, connection_id, title, stage, message, message_id, variants, audience, tracking,"
+            + " send_at, release_at, prepare_at, people_limit, listed, left_out, created_at, cancelled_at";
+
+    private final JdbcClient jdbc;
+
+    BroadcastRepository(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    public void insert(UUID id, UUID connectionId, NewBroadcast broadcast, Instant now) {
+        jdbc.sql("""
+                insert into broadcast (id, connection_id, title, stage, message, message_id, variants, audience, tracking, send_at, created_at)
+                values (?, ?, ?, 'DRAFT', ?::jsonb, ?, ?::jsonb, ?::jsonb, ?, ?, ?)
+                """)
+                .params(
+                        id,
+                        connectionId,
+                        broadcast.title(),
+                        text(broadcast.content().message()),
+                        broadcast.content().messageId().orElse(null),
+                        BroadcastJson.variants(broadcast.content().variants()),
+                        BroadcastJson.audience(broadcast.audience()),
+                        broadcast.tracking().name(),
+                        SqlTime.of(broadcast.at()),
+                        SqlTime.of(now))
+                .update();
+    }
+
+    private static @Nullable String text(Optional<JsonNode> json) {
+        return json.map(JsonNode::toString).orElse(null);
+    }
+
+    /** @return whether it was a draft */
+    public boolean replace(UUID id, NewBroadcast broadcast) {
+        return jdbc.sql("""
+                        update broadcast set title = ?, message = ?::jsonb, message_id = ?, variants = ?::jsonb,
+                            audience = ?::jsonb, tracking = ?, send_at = ?
+                        where id = ? and stage = 'DRAFT'
+                        """)
+                        .params(
+                                broadcast.title(),
+                                text(broadcast.content().message()),
+                                broadcast.content().messageId().orElse(null),
+                                BroadcastJson.variants(broadcast.content().variants()),
+                                BroadcastJson.audience(broadcast.audience()),
+                                broadcast.tracking().name(),
+                                SqlTime.of(broadcast.at()),
+                                id)
+                        .update()
+                == 1;
+    }
+
+    /** Another time of one that has not begun to be sent. @return whether it is still scheduled or prepared */
+    public boolean reschedule(UUID id, Instant at, Instant prepareAt) {
+        return jdbc.sql("""
+                        update broadcast set send_at = :at, release_at = :at, prepare_at = :prepareAt
+                        where id = :id and stage in ('SCHEDULED', 'STARTED') and send_at is not null
+                        """)
+                        .param("id", id)
+                        .param("at", SqlTime.of(at))
+                        .param("prepareAt", SqlTime.of(prepareAt))
+                        .update()
+                == 1;
+    }
+
+    public Optional<StoredBroadcast> find(UUID id) {
+        return jdbc.sql("select " + COLUMNS + " from broadcast where id = ?")
+                .param(id)
+                .query(BroadcastRepository::broadcast)
+                .optional();
+    }
+
+    /**
+     * A connection's, the newest first.
+     *
+     * @param state of its delivery, or its stage before; empty: all
+     * @param after the last one of the page before
+     */
+    public List<StoredBroadcast> list(
+            UUID connectionId, Optional<String> state, Optional<StoredBroadcast> after, int limit) {
+        return jdbc.sql("select " + qualified() + """
+                 from broadcast b left join delivery d using (id) where b.connection_id = :connection
+                    and (:state::text is null
+                        or coalesce(d.state, case b.stage when 'STARTED' then 'CANCELLED' else b.stage end) = :state)
+                    and (:afterId::uuid is null or (b.created_at, b.id) < (:afterTime::timestamptz, :afterId::uuid))
+                order by b.created_at desc, b.id desc limit :limit
+                """)
+                .param("connection", connectionId)
+                .param("state", state.orElse(null))
+                .param("afterId", after.map(StoredBroadcast::id).orElse(null))
+                .param("afterTime", SqlTime.of(after.map(StoredBroadcast::createdAt)))
+                .param("limit", limit)
+                .query(BroadcastRepository::broadcast)
+                .list();
+    }
+
+    /** @return whether there is none of that id now that was in one of the stages */
+    public boolean delete(UUID id, Collection<Stage> stages) {
+        return jdbc.sql("delete from broadcast where id = ? and stage = any (?)")
+                        .params(id, names(stages))
+                        .update()
+                == 1;
+    }
+
+    private static String[] names(Collection<Stage> stages) {
+        return stages.stream().map(Enum::name).toArray(String[]::new);
+    }
+
+    /**
+     * What is said is frozen, and the time is set.
+     *
+     * @param to {@link Stage#SCHEDULED} or {@link Stage#STARTED}
+     * @return whether it was a draft
+     */
+    public boolean send(
+            UUID id, Stage to, List<Variant> frozen, Instant releaseAt, Instant prepareAt, OptionalLong peopleLimit, long listed) {
+        return jdbc.sql("""
+                        update broadcast set stage = ?, frozen = ?::jsonb, release_at = ?, prepare_at = ?, people_limit = ?, listed = ?
+                        where id = ? and stage = 'DRAFT'
+                        """)
+                        .params(
+                                to.name(),
+                                BroadcastJson.frozen(frozen),
+                                SqlTime.of(releaseAt),
+                                SqlTime.of(prepareAt),
+                                peopleLimit.isPresent() ? peopleLimit.getAsLong() : null,
+                                listed,
+                                id)
+                        .update()
+                == 1;
+    }
+
+    /** @return whether it was in that stage */
+    public boolean change(UUID id, Stage from, Stage to, Instant now) {
+        return jdbc.sql("""
+                        update broadcast set stage = :to, cancelled_at = case when :to = 'CANCELLED' then :now end
+                        where id = :id and stage = :from
+                        """)
+                        .param("id", id)
+                        .param("from", from.name())
+                        .param("to", to.name())
+                        .param("now", SqlTime.of(now))
+                        .update()
+                == 1;
+    }
+
+    /** Those that are to be prepared. */
+    public List<StoredBroadcast> due(Instant now) {
+        return jdbc.sql("select " + COLUMNS + " from broadcast where stage = 'SCHEDULED' and prepare_at <= ? order by prepare_at")
+                .param(SqlTime.of(now))
+                .query(BroadcastRepository::broadcast)
+                .list();
+    }
+
+    /** Those whose delivery is being prepared, or waits for its time. */
+    public List<StoredBroadcast> started() {
+        return jdbc.sql("select " + qualified() + """
+                 from broadcast b join delivery d using (id) where b.stage = 'STARTED' and d.state in ('PREPARING', 'READY')
+                """).query(BroadcastRepository::broadcast).list();
+    }
+
+    private static String qualified() {
+        return "b." + COLUMNS.replace(", ", ", b.");
+    }
+
+    public List<Variant> frozen(UUID id) {
+        return BroadcastJson.frozen(jdbc.sql("select frozen::text from broadcast where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .orElse("[]"));
+    }
+
+    public AudiencePlace place(UUID id) {
+        return jdbc.sql("select place::text from broadcast where id = ?")
+                .param(id)
+                .query((row, _) -> BroadcastJson.place(row.getString(1)))
+                .optional()
+                .orElse(AudiencePlace.START);
+    }
+
+    /** Notes how far the audience is read, in the caller's transaction. @param leftOut all of them so far */
+    public void progress(UUID id, AudiencePlace place, Map<LeftOut, Long> leftOut) {
+        jdbc.sql("update broadcast set place = ?::jsonb, left_out = ?::jsonb where id = ?")
+                .params(BroadcastJson.place(place), BroadcastJson.leftOut(leftOut), id)
+                .update();
+    }
+
+    public void listed(UUID id, long listed) {
+        jdbc.sql("update broadcast set listed = ? where id = ?").params(listed, id).update();
+    }
+
+    private static StoredBroadcast broadcast(ResultSet row, int number) throws SQLException {
+        var message = row.getString("message");
+        var limit = row.getObject("people_limit", Long.class);
+        return new StoredBroadcast(
+                row.getObject("id", UUID.class),
+                row.getObject("connection_id", UUID.class),
+                row.getString("title"),
+                Stage.valueOf(row.getString("stage")),
+                new BroadcastContent(
+                        message == null ? Optional.empty() : Optional.of(BroadcastJson.tree(message)),
+                        Optional.ofNullable(row.getObject("message_id", UUID.class)),
+                        BroadcastJson.variants(row.getString("variants"))),
+                BroadcastJson.audience(row.getString("audience")),
+                Tracking.valueOf(row.getString("tracking")),
+                SqlTime.optionalInstant(row, "send_at"),
+                SqlTime.optionalInstant(row, "release_at"),
+                SqlTime.optionalInstant(row, "prepare_at"),
+                limit == null ? OptionalLong.empty() : OptionalLong.of(limit),
+                row.getLong("listed"),
+                BroadcastJson.leftOut(row.getString("left_out")),
+                SqlTime.instant(row, "created_at"),
+                SqlTime.optionalInstant(row, "cancelled_at"));
+    }
+}
