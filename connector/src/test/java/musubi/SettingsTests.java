@@ -66,6 +66,7 @@ class SettingsTests {
             Map.entry("musubi.hubspot.client-id", ANYTHING),
             Map.entry("musubi.hubspot.client-secret", ANYTHING),
             Map.entry("musubi.hubspot.more-scopes", List.of("a,b", "oauth?x=y")),
+            Map.entry("musubi.hubspot.optional-scopes", List.of("a,b", "oauth?x=y")),
             Map.entry("musubi.hubspot.timeout", List.of("0s", "-1s", "101s", "long")),
             Map.entry("musubi.sync.concurrent-batches", List.of("0", "1", "2", "-1", "65", "a few")),
             Map.entry("musubi.sync.profile-patience", List.of("0s", "-1s", "61m", "long")),

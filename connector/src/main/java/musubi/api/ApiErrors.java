@@ -61,9 +61,18 @@ class ApiErrors {
         return invalid("query", texts.of("rest.invalid.length", e.length(), FriendQuery.MAX_TEXT));
     }
 
-    /** The same call would be refused again. */
+    /** The same call would be refused again, without a scope until a person adds it in HubSpot. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(HubSpotException e) {
+        if (e.isMissingScope() && !e.missingScopes().isEmpty()) {
+            return answer(
+                    HttpStatus.BAD_GATEWAY,
+                    texts.of("rest.scope"),
+                    texts.of(
+                            "rest.scope.detail",
+                            e.missingScopes().stream().sorted().collect(Collectors.joining(", "))),
+                    List.of());
+        }
         if (e.kind() == HubSpotException.Kind.REJECTED) {
             return answer(
                     HttpStatus.BAD_GATEWAY,

@@ -24,6 +24,19 @@ public class HubSpotProperties {
 
     private final HubSpotHttp http;
 
+    /** What became of a property that was to be created. */
+    public sealed interface CreateOutcome {
+
+        /** HubSpot's internal name. */
+        String name();
+
+        /** It exists now. */
+        record Created(String name) implements CreateOutcome {}
+
+        /** HubSpot refused; often because it exists already: read it back. */
+        record Refused(String name, HubSpotError error) implements CreateOutcome {}
+    }
+
     HubSpotProperties(HubSpotHttp http) {
         this.http = http;
     }

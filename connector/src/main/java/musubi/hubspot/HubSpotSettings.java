@@ -21,6 +21,8 @@ import org.springframework.util.StringUtils;
  * @param clientSecret of the same app: for OAuth, and signs the webhooks it sends; null: no webhooks are accepted
  * @param moreScopes what the app requires besides what Musubi needs, separated by blanks: each install link has to name
  *     all that the app requires
+ * @param optionalScopes what the app declares as optional and install links ask for, separated by blanks: HubSpot refuses a
+ *     link that asks for one that the app does not declare
  * @param timeout for one call; HubSpot itself gives up after 100 s
  */
 @ConfigurationProperties("musubi.hubspot")
@@ -32,13 +34,16 @@ public record HubSpotSettings(
         @Nullable String clientId,
         @Nullable String clientSecret,
         @DefaultValue("") String moreScopes,
+        @DefaultValue("") String optionalScopes,
         @DefaultValue("30s") Duration timeout) {
 
+    private static final Pattern SCOPE_NAMES = Pattern.compile("[a-z0-9._-]+(\\s+[a-z0-9._-]+)*");
     private static final Setting API = new Setting("musubi.hubspot.api-base-url", "https://api.hubapi.com");
     private static final Setting APP = new Setting("musubi.hubspot.app-base-url", "https://app.hubspot.com");
     private static final Setting VERSION = new Setting("musubi.hubspot.api-version", "2026-09");
     private static final Setting BURST = new Setting("musubi.hubspot.burst-limit", "what HubSpot's answers tell");
     private static final Setting SCOPES = new Setting("musubi.hubspot.more-scopes", "");
+    private static final Setting OPTIONAL = new Setting("musubi.hubspot.optional-scopes", "");
     private static final Setting TIMEOUT = new Setting("musubi.hubspot.timeout", "30s");
 
     /**
@@ -52,11 +57,15 @@ public record HubSpotSettings(
         apiVersion =
                 VERSION.text(apiVersion, Pattern.compile("\\d{4}-(0[1-9]|1[0-2])"), "a year and a month, like 2026-09");
         burstLimit = burstLimit == null ? null : BURST.number(burstLimit, 1, 10_000);
-        moreScopes = SCOPES.text(
-                moreScopes, Pattern.compile("[a-z0-9._-]+(\\s+[a-z0-9._-]+)*"), "names of scopes, separated by blanks");
+        moreScopes = scopes(SCOPES, moreScopes);
+        optionalScopes = scopes(OPTIONAL, optionalScopes);
         timeout = TIMEOUT.duration(timeout, Duration.ofMillis(100), Duration.ofSeconds(100));
         clientId = StringUtils.hasText(clientId) ? clientId.strip() : null;
         clientSecret = StringUtils.hasText(clientSecret) ? clientSecret.strip() : null;
+    }
+
+    private static String scopes(Setting setting, String names) {
+        return setting.text(names, SCOPE_NAMES, "names of scopes, separated by blanks");
     }
 
     /** The page of a contact in HubSpot. */

@@ -37,7 +37,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * {@code --sandbox}: starts the connector with LINE and HubSpot on loopback and a connection to them. The stand-ins store
- * nothing on disk; each start creates the same account and portal again, empty, so that the connection of the first start
+ * nothing on disk; each start creates the same account and portal again, with the same few contacts and lists, so that the connection of the first start
  * stays valid.
  */
 public final class SandboxStart implements ApplicationListener<ApplicationReadyEvent> {
@@ -64,6 +64,7 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
                 .addLoginChannel(
                         LoginChannelOptions.of(channel, "http://localhost/link").emailPermission(true));
         this.portal = sandbox.hubspot().addPortal(PortalOptions.defaults());
+        SandboxLists.addTo(portal);
         // people for the sandbox page; not friends yet
         List.of("さくら", "健太", "Emma").forEach(channel::newUser);
     }

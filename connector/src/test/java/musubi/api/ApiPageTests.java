@@ -31,7 +31,7 @@ class ApiPageTests {
         page.navigate("/settings/tokens");
         page.click("a[href='/swagger-ui.html']");
         assertThat(page.locator(".opblock-tag"))
-                .containsText(new String[] {"Connections", "Friends", "Imports", "Backlog", "Links", "HubSpot app"});
+                .containsText(new String[] {"Connections", "Friends", "Imports", "Backlog", "Links", "Audience", "HubSpot app"});
 
         var operation = page.locator("#operations-Connections-listConnections");
         operation.locator(".opblock-summary-control").click();

@@ -27,6 +27,10 @@ class HubSpotOAuthTests {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     private HubSpotOAuth oauth(URI api, String moreScopes) {
+        return oauth(api, moreScopes, "");
+    }
+
+    private HubSpotOAuth oauth(URI api, String moreScopes, String optionalScopes) {
         return new HubSpotOAuth(
                 new HubSpotSettings(
                         api,
@@ -36,6 +40,7 @@ class HubSpotOAuthTests {
                         "the-id",
                         "the-secret",
                         moreScopes,
+                        optionalScopes,
                         Duration.ofSeconds(1)),
                 metrics);
     }
@@ -148,5 +153,17 @@ class HubSpotOAuthTests {
                 .startsWith("https://app.hubspot.com/oauth/authorize?client_id=the-id&redirect_uri=https%3A%2F%2F")
                 .contains("crm.schemas.contacts.write%20oauth%20automation&")
                 .endsWith("&state=s");
+    }
+
+    /** HubSpot refuses a link that asks for what the app does not declare, so nobody is asked unless it is set. */
+    @Test
+    void anInstallLinkAsksForTheOptionalScopesThatAreSet() {
+        var api = URI.create("http://localhost");
+        assertThat(oauth(api, "", "crm.lists.read  crm.lists.write")
+                        .authorizeUrl(BACK, "s")
+                        .toString())
+                .contains("&optional_scope=crm.lists.read%20crm.lists.write&")
+                .endsWith("&state=s");
+        assertThat(oauth(api, "").authorizeUrl(BACK, "s").toString()).doesNotContain("optional_scope");
     }
 }

@@ -26,7 +26,7 @@ class IncompleteAnswerTests {
 
     private HubSpotHttp http() {
         var settings = new HubSpotSettings(
-                hubspot.url(), hubspot.url(), "2026-09", null, null, null, "", Duration.ofSeconds(5));
+                hubspot.url(), hubspot.url(), "2026-09", null, null, null, "", "", Duration.ofSeconds(5));
         return new HubSpotHttp(settings, new SimpleMeterRegistry());
     }
 

@@ -29,6 +29,7 @@ final class Control {
         routes.addAll(new HubSpotControl(hubspot).routes());
         routes.addAll(new HubSpotAppsControl(hubspot).routes());
         routes.addAll(new ContactsControl(hubspot).routes());
+        routes.addAll(new ListsControl(hubspot).routes());
         routes.addAll(new TasksControl(hubspot).routes());
         routes.addAll(new HubSpotWebhooksControl(hubspot).routes());
         routes.addAll(new FaultControl("/line/faults", line.faults()).routes());

@@ -56,11 +56,12 @@ final class HubSpotControl {
                                                 .toList())));
     }
 
-    /** Contacts and tasks go to the recycle bin, counters to zero; portals, their properties and tokens stay. */
+    /** Contacts and tasks go to the recycle bin, lists are forgotten, counters are zero; portals, their properties and tokens stay. */
     static void reset(HubSpotStandIn hubspot) {
         hubspot.faults().clear();
         hubspot.webhookApps().forEach(WebhookApp::resetTraffic);
         for (var portal : hubspot.portals()) {
+            portal.lists().clear();
             portal.contacts().stream()
                     .filter(contact -> !contact.archived())
                     .forEach(contact -> portal.archive(contact.id()));
@@ -106,7 +107,7 @@ final class HubSpotControl {
 
     private ObjectNode scopes(ControlCall call) {
         var input = call.input();
-        var scopes = input.value("scopes").map(HubSpotControl::strings).orElse(PortalOptions.CONTACT_AND_OWNER_SCOPES);
+        var scopes = input.value("scopes").map(HubSpotControl::strings).orElse(PortalOptions.ALL_SCOPES);
         input.end();
         portal(hubspot, call).scopes(call.value("token"), scopes);
         return Json.object();
@@ -144,7 +145,7 @@ final class HubSpotControl {
     private ObjectNode addToken(ControlCall call) {
         var portal = portal(hubspot, call);
         var input = call.input();
-        var scopes = input.value("scopes").map(HubSpotControl::strings).orElse(PortalOptions.CONTACT_AND_OWNER_SCOPES);
+        var scopes = input.value("scopes").map(HubSpotControl::strings).orElse(PortalOptions.ALL_SCOPES);
         input.end();
         return Json.object().put("accessToken", portal.addToken(scopes));
     }

@@ -7,9 +7,9 @@ import musubi.connection.ConnectionRefusedException.Refusal;
 import musubi.connection.RefusalCode;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
-import musubi.hubspot.CreateOutcome;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotProperties;
+import musubi.hubspot.HubSpotProperties.CreateOutcome;
 import musubi.hubspot.PortalAccess;
 import org.springframework.stereotype.Component;
 

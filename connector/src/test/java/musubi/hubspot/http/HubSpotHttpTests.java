@@ -49,6 +49,7 @@ class HubSpotHttpTests {
                         "the-id",
                         "the-secret",
                         "",
+                        "",
                         Duration.ofSeconds(2)),
                 new SimpleMeterRegistry());
     }

@@ -41,7 +41,7 @@ public record AppOptions(
         return "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && local);
     }
 
-    /** Of marketplace distribution, with the scopes for contacts, owners optional. */
+    /** Of marketplace distribution, with the scopes for contacts, those for owners and lists optional. */
     public static AppOptions redirectingTo(URI... redirectUrls) {
         return new AppOptions(
                 "Musubi",
@@ -53,7 +53,7 @@ public record AppOptions(
                         "crm.objects.contacts.write",
                         "crm.schemas.contacts.read",
                         "crm.schemas.contacts.write"),
-                Set.of("crm.objects.owners.read"),
+                Set.of("crm.objects.owners.read", "crm.lists.read", "crm.lists.write"),
                 AppDistribution.MARKETPLACE);
     }
 

@@ -177,9 +177,10 @@ public final class HubSpotStandIn implements AutoCloseable {
 
     private static Answer perform(Set<String> granted, PortalState portal, Call call, String correlationId) {
         try {
-            var scope = call.route().operation().scope();
-            if (!scope.isEmpty() && !granted.contains(scope)) {
-                throw Refusal.missingScope(scope);
+            for (var scope : call.route().operation().scopes()) {
+                if (!granted.contains(scope)) {
+                    throw Refusal.missingScope(scope);
+                }
             }
             return Endpoints.perform(portal, call);
         } catch (Refusal refusal) {

@@ -12,13 +12,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.sandbox.hubspot.api.RateLimits;
 import musubi.sandbox.hubspot.crm.contact.ContactsByHand;
+import musubi.sandbox.hubspot.crm.list.ListsByHand;
 import musubi.sandbox.hubspot.crm.property.PropertiesByHand;
 import musubi.sandbox.hubspot.crm.store.PortalState;
 import musubi.sandbox.hubspot.crm.store.ReadFlaws;
 import musubi.sandbox.hubspot.crm.task.TasksByHand;
 
 /**
- * A HubSpot account: its contacts, tasks, owners, properties, tokens and limits. The public methods are for operators and tests: they
+ * A HubSpot account: its contacts, tasks, lists, owners, properties, tokens and limits. The public methods are for operators and tests: they
  * do not count as API calls and are not rate limited.
  */
 public final class Portal {
@@ -141,9 +142,7 @@ public final class Portal {
         state.settings().requiredOnCreate = Set.copyOf(propertyNames);
     }
 
-    /**
-     * Sets whether contacts in the recycle bin keep their unique values; off by default. HubSpot does not document it.
-     */
+    /** Sets whether contacts in the recycle bin keep their unique values; off by default. HubSpot does not document it. */
     public void recycleBinHoldsValues(boolean holds) {
         state.settings().recycleBinHoldsValues = holds;
     }
@@ -269,6 +268,11 @@ public final class Portal {
     /** Moves a task to the recycle bin. */
     public void archiveTask(long id) {
         tasks.archive(id);
+    }
+
+    /** The lists, as a person sees and changes them. */
+    public ListsByHand lists() {
+        return new ListsByHand(state);
     }
 
     /** The API calls that reached the portal. */

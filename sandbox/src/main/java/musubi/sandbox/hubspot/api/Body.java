@@ -42,6 +42,20 @@ public final class Body {
         }
     }
 
+    /** The body, which must be a JSON array of texts or numbers. */
+    public static List<String> array(Request request) {
+        var holder = Json.object();
+        try {
+            holder.set("all", Json.read(request.body()));
+        } catch (JacksonException e) {
+            throw Refusal.malformed(": " + e.getOriginalMessage());
+        }
+        if (!holder.path("all").isArray()) {
+            throw Refusal.malformed(": Cannot deserialize value of type `java.util.List` from Object value");
+        }
+        return texts(holder, "all");
+    }
+
     public static ObjectNode object(JsonNode node) {
         if (node instanceof ObjectNode object) {
             return object;

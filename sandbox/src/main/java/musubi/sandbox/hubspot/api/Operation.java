@@ -1,6 +1,8 @@
 package musubi.sandbox.hubspot.api;
 
-/** The operations of the API: method, path below the family, and required scope. */
+import java.util.List;
+
+/** The operations of the API: method, path below the family, and the required scope. */
 public enum Operation {
     LIST(Family.OBJECTS, "GET", "", Scopes.READ),
     CREATE(Family.OBJECTS, "POST", "", Scopes.WRITE),
@@ -42,6 +44,20 @@ public enum Operation {
     GROUP_LIST(Family.PROPERTIES, "GET", "groups", Scopes.SCHEMA_READ),
     GROUP_CREATE(Family.PROPERTIES, "POST", "groups", Scopes.SCHEMA_WRITE),
     GROUP_GET(Family.PROPERTIES, "GET", "groups/{name}", Scopes.SCHEMA_READ),
+    LIST_SEARCH(Family.LISTS, "POST", "search", Scopes.LISTS_READ),
+    LIST_SEVERAL(Family.LISTS, "GET", "", Scopes.LISTS_READ),
+    LIST_GET(Family.LISTS, "GET", "{listId}", Scopes.LISTS_READ),
+    LIST_BY_NAME(Family.LISTS, "GET", "object-type-id/{objectTypeId}/name/{listName}", Scopes.LISTS_READ),
+    LIST_CREATE(Family.LISTS, "POST", "", Scopes.LISTS_WRITE),
+    LIST_DELETE(Family.LISTS, "DELETE", "{listId}", Scopes.LISTS_WRITE),
+    LIST_RESTORE(Family.LISTS, "PUT", "{listId}/restore", Scopes.LISTS_WRITE),
+    LIST_MEMBERS(Family.LISTS, "GET", "{listId}/memberships", Scopes.LISTS_READ),
+    LIST_JOIN_ORDER(Family.LISTS, "GET", "{listId}/memberships/join-order", Scopes.LISTS_READ),
+    LIST_ADD(Family.LISTS, "PUT", "{listId}/memberships/add", Scopes.LISTS_WRITE),
+    LIST_REMOVE(Family.LISTS, "PUT", "{listId}/memberships/remove", Scopes.LISTS_WRITE),
+    LIST_ADD_AND_REMOVE(Family.LISTS, "PUT", "{listId}/memberships/add-and-remove", Scopes.LISTS_WRITE),
+    LISTS_OF_RECORD(Family.LISTS, "GET", "records/{objectTypeId}/{recordId}/memberships", Scopes.LISTS_READ),
+    LISTS_OF_RECORDS(Family.LISTS, "POST", "records/memberships/batch/read", Scopes.LISTS_READ),
     CUSTOM_PROPERTY_LIMITS(Family.LIMITS, "GET", "custom-properties", ""),
     ACCOUNT_DETAILS(Family.ACCOUNT, "GET", "details", "");
 
@@ -52,6 +68,7 @@ public enum Operation {
         ASSOCIATIONS("associations"),
         OWNERS("owners"),
         PROPERTIES("properties"),
+        LISTS("lists"),
         LIMITS("limits"),
         ACCOUNT("account-info");
 
@@ -66,6 +83,8 @@ public enum Operation {
         static final String READ = "crm.objects.contacts.read";
         static final String WRITE = "crm.objects.contacts.write";
         static final String OWNERS = "crm.objects.owners.read";
+        static final String LISTS_READ = "crm.lists.read";
+        static final String LISTS_WRITE = "crm.lists.write";
         static final String SCHEMA_READ = "crm.schemas.contacts.read";
         static final String SCHEMA_WRITE = "crm.schemas.contacts.write";
     }
@@ -106,9 +125,14 @@ public enum Operation {
         return associations ? !version.equals("v3") : !version.equals("v4");
     }
 
-    /** The required scope; empty when any token is enough. */
-    public String scope() {
-        return scope;
+    /** The required scopes; none when any token is enough. A list is changed by who may read it too, but made without. */
+    public List<String> scopes() {
+        if (scope.isEmpty()) {
+            return List.of();
+        }
+        return scope.equals(Scopes.LISTS_WRITE) && this != LIST_CREATE
+                ? List.of(scope, Scopes.LISTS_READ)
+                : List.of(scope);
     }
 
     /** Its name in the counters: {@code POST contacts/batch/upsert}. */

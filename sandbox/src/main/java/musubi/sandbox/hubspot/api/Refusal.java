@@ -86,6 +86,11 @@ public final class Refusal extends RuntimeException {
         return this;
     }
 
+    /** The same with HubSpot's finer classification. */
+    public Refusal subCategory(String name) {
+        return with("subCategory", name);
+    }
+
     Refusal with(String name, String value) {
         details.put(name, value);
         return this;

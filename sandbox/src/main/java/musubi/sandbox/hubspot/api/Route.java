@@ -20,7 +20,7 @@ public record Route(Operation operation, String version, List<String> arguments)
 
     private static final Set<String> DATED = Set.of("2026-03", "2026-09");
     private static final Set<String> NUMBERED = Set.of("v3", "v4");
-    private static final Pattern OWNERS = Pattern.compile("/crm/(v3/owners|owners/[0-9-]+)/");
+    private static final Pattern WITH_SLASH = Pattern.compile("/crm/(v3/(owners|lists)|(owners|lists)/[0-9-]+)/");
 
     private record Place(Operation.Family family, String version, List<String> rest) {}
 
@@ -78,8 +78,8 @@ public record Route(Operation operation, String version, List<String> arguments)
 
     private static Place place(String path) {
         // a trailing or double slash makes an empty part, which no path has,
-        // except the list of owners, which HubSpot's own clients request with a trailing slash
-        var whole = OWNERS.matcher(path).matches() ? path.substring(0, path.length() - 1) : path;
+        // except the lists of owners and of lists, which HubSpot's own clients and guides write with a trailing slash
+        var whole = WITH_SLASH.matcher(path).matches() ? path.substring(0, path.length() - 1) : path;
         var parts = List.of(whole.substring(1).split("/", -1));
         if (parts.size() < 3 || parts.contains("")) {
             throw notFound();
@@ -105,6 +105,7 @@ public record Route(Operation operation, String version, List<String> arguments)
             case "associations" -> new Place(Operation.Family.ASSOCIATIONS, version, named(rest, 0, 1));
             case "owners" -> new Place(Operation.Family.OWNERS, version, rest);
             case "properties" -> new Place(Operation.Family.PROPERTIES, version, contacts(rest));
+            case "lists" -> new Place(Operation.Family.LISTS, version, rest);
             case "limits" -> new Place(Operation.Family.LIMITS, version, rest);
             default -> throw notFound();
         };

@@ -98,6 +98,7 @@ public final class ContactWrites implements Writes {
             var gone = portal.store().records().get(record.id()) != record
                     || record.current().archived();
             portal.index().changed(now, record.id(), gone ? null : record.current());
+            portal.lists().written(record, gone, now);
         }
     }
 

@@ -11,6 +11,7 @@ public final class PortalSettings {
     public volatile ZoneId timeZone;
     public volatile String currency;
     public volatile Duration searchLag = Duration.ofSeconds(5);
+    public volatile Duration listDelay = Duration.ofSeconds(2);
     public volatile Duration latency = Duration.ZERO;
     public volatile boolean mergeKeepsPrimaryId;
     public volatile boolean traceIdsInResults = true;

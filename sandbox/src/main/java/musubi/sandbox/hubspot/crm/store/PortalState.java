@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.crm.membership.ContactLists;
 import musubi.sandbox.hubspot.crm.record.Emails;
 import musubi.sandbox.hubspot.crm.record.HubSpotProperties;
 import musubi.sandbox.hubspot.crm.record.Owners;
@@ -16,7 +17,7 @@ import musubi.sandbox.hubspot.crm.record.SearchIndex;
 import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import musubi.sandbox.hubspot.crm.record.ValueRules;
 
-/** The state of a portal, for the endpoints. One lock guards contacts, tasks and properties. */
+/** The state of a portal, for the endpoints. One lock guards contacts, tasks, lists and properties. */
 public final class PortalState {
 
     private final PortalOptions options;
@@ -33,6 +34,7 @@ public final class PortalState {
     private final Tasks tasks;
     private final ContactChanges changes;
     private final SearchIndex index = new SearchIndex();
+    private final ContactLists lists = new ContactLists();
 
     public PortalState(PortalOptions options, Clock clock, Random random) {
         this.options = options;
@@ -95,6 +97,10 @@ public final class PortalState {
 
     public Tasks tasks() {
         return tasks;
+    }
+
+    public ContactLists lists() {
+        return lists;
     }
 
     public SearchIndex index() {
@@ -162,5 +168,6 @@ public final class PortalState {
         }
         writes.erase(record);
         tasks.forget(record.id());
+        lists.forget(record.id(), clock.millis());
     }
 }

@@ -1,5 +1,6 @@
-package musubi.hubspot;
+package musubi.hubspot.http;
 
+import musubi.hubspot.HubSpotSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
