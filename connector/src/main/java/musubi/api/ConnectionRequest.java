@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import musubi.connection.ConnectionChange;
+import musubi.connection.Language;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
@@ -110,14 +111,22 @@ record ConnectionRequest(
             @Schema(defaultValue = "true") @Nullable Boolean autoCreateContacts,
             @Schema(defaultValue = "true") @Nullable Boolean useOutsideLineIds,
             @Schema(defaultValue = "false") @Nullable Boolean createTaskOnMessage,
-            @Schema(defaultValue = "false") @Nullable Boolean askEmailOnLogin) {
+            @Schema(defaultValue = "false") @Nullable Boolean askEmailOnLogin,
+
+            @Schema(
+                    description = "Of dates, numbers and choices that messages fill in: ja or en. Default: ja for"
+                            + " Japanese portals, otherwise en",
+                    example = "ja")
+            @Nullable
+            Language language) {
 
         OptionsChange change() {
             return new OptionsChange(
                     Optional.ofNullable(autoCreateContacts),
                     Optional.ofNullable(useOutsideLineIds),
                     Optional.ofNullable(createTaskOnMessage),
-                    Optional.ofNullable(askEmailOnLogin));
+                    Optional.ofNullable(askEmailOnLogin),
+                    Optional.ofNullable(language));
         }
     }
 

@@ -7,11 +7,13 @@ public record OptionsChange(
         Optional<Boolean> autoCreateContacts,
         Optional<Boolean> useOutsideLineIds,
         Optional<Boolean> createTaskOnMessage,
-        Optional<Boolean> askEmailOnLogin) {
+        Optional<Boolean> askEmailOnLogin,
+        Optional<Language> language) {
 
     /** Nothing changes. */
     public static final OptionsChange NONE =
-            new OptionsChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new OptionsChange(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The options after the change. */
     public Options appliedTo(Options options) {
@@ -19,6 +21,7 @@ public record OptionsChange(
                 autoCreateContacts.orElse(options.autoCreateContacts()),
                 useOutsideLineIds.orElse(options.useOutsideLineIds()),
                 createTaskOnMessage.orElse(options.createTaskOnMessage()),
-                askEmailOnLogin.orElse(options.askEmailOnLogin()));
+                askEmailOnLogin.orElse(options.askEmailOnLogin()),
+                language.orElse(options.language()));
     }
 }

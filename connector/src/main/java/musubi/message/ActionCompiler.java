@@ -5,14 +5,14 @@ import musubi.message.Action.OpenUri;
 import musubi.message.Action.Postback;
 import musubi.message.Action.SayText;
 import musubi.message.MessageProblem.Code;
+import musubi.message.Part.Limit;
 
 /** Actions as LINE's JSON. Limits: <a href="https://developers.line.biz/en/reference/messaging-api/#action-objects">reference</a>. */
 final class ActionCompiler {
 
-    static final int MAX_LABEL = 20;
-
+    private static final Limit MAX_LABEL = Limit.graphemes(20);
     private static final int MAX_DATA = 300;
-    private static final int MAX_TEXT = 300;
+    private static final Limit MAX_TEXT = Limit.graphemes(300);
     private static final int MAX_TEXT_OF_AREA = 400;
 
     private final PartBuilder parts;
@@ -55,8 +55,8 @@ final class ActionCompiler {
                 || area.y() < 0
                 || area.width() < 1
                 || area.height() < 1
-                || area.x() + area.width() > CompiledMessage.WIDTH
-                || area.y() + area.height() > height) {
+                || (long) area.x() + area.width() > CompiledMessage.WIDTH
+                || (long) area.y() + area.height() > height) {
             parts.problems().add(field, Code.OUTSIDE, CompiledMessage.WIDTH, height);
         }
         var where = PartBuilder.fields(

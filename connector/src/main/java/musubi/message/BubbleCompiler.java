@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import musubi.message.Bubble.Picture;
 import musubi.message.MessageProblem.Code;
+import musubi.message.Part.Limit;
 import musubi.message.tokens.PersonValues;
 
 /** Bubbles as LINE's message objects. Limits: <a href="https://developers.line.biz/en/reference/messaging-api/#message-objects">reference</a>. */
@@ -16,11 +17,11 @@ final class BubbleCompiler {
     private static final int MAX_EMOJIS = 20;
     private static final int MAX_AREAS = 50;
     private static final int MAX_CARDS = 10;
-    private static final int MAX_TITLE = 40;
-    private static final int MAX_CARD_TEXT = 120;
-    private static final int MAX_BUTTONS_TEXT = 160;
+    private static final Limit MAX_TITLE = Limit.graphemes(40);
+    private static final Limit MAX_CARD_TEXT = Limit.graphemes(120);
+    private static final Limit MAX_BUTTONS_TEXT = Limit.graphemes(160);
     /** Of cards and buttons with a picture or a title. */
-    private static final int MAX_TEXT_BESIDES = 60;
+    private static final Limit MAX_TEXT_BESIDES = Limit.graphemes(60);
 
     private static final int MAX_VIDEO_LABEL = 30;
 
@@ -276,7 +277,7 @@ final class BubbleCompiler {
             Optional<Picture> picture,
             Optional<String> title,
             String text,
-            int maxText,
+            Limit maxText,
             List<Action> taps) {
         var besides = picture.isPresent() || title.isPresent();
         return List.of(

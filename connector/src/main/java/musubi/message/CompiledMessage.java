@@ -85,8 +85,7 @@ public final class CompiledMessage {
         var sender = message.sender().map(compiler::sender);
         var compiled = new CompiledMessage(bubbles, quickReplies, sender, message.whenValueMissing(), links.all());
         compiled.checkProperties(context, problems);
-        var wrong = problems.all().stream().anyMatch(problem -> !problem.code().isWarning());
-        return new Compilation(wrong ? Optional.empty() : Optional.of(compiled), problems.all());
+        return new Compilation(problems.isWrong() ? Optional.empty() : Optional.of(compiled), problems.all());
     }
 
     private void checkProperties(MessageContext context, Problems problems) {
@@ -153,6 +152,15 @@ public final class CompiledMessage {
      * @param values by property, as {@link #properties} asks for, without those that are empty
      */
     public Rendering render(Map<String, PropertyValue> values, Addresses addresses) {
+        return render(values, addresses, whenValueMissing);
+    }
+
+    /** What a person would see, also where they are skipped: what is missing is left out. Links lead to their targets. */
+    public Rendering preview(Map<String, PropertyValue> values) {
+        return render(values, Addresses.TARGETS, WhenValueMissing.EMPTY);
+    }
+
+    private Rendering render(Map<String, PropertyValue> values, Addresses addresses, WhenValueMissing whenMissing) {
         var person = new PersonRenderer(values, addresses);
         var messages = new ArrayList<ObjectNode>();
         try {
@@ -172,7 +180,7 @@ public final class CompiledMessage {
         } catch (NotForThisPerson e) {
             return e.rendering();
         }
-        return whenValueMissing == WhenValueMissing.SKIP_PERSON
+        return whenMissing == WhenValueMissing.SKIP_PERSON
                         && !person.missing().isEmpty()
                 ? new Rendering.ValueMissing(person.missing())
                 : new Rendering.Ready(List.copyOf(messages), person.missing());

@@ -21,7 +21,17 @@ final class JsonCompiler {
     private static final int MAX_DEPTH = 30;
     private static final int MAX_STRING = 5_000;
     /** Fields whose value a tap opens. */
-    private static final Set<String> TAPPED = Set.of("uri", "linkUri");
+    private static final Set<String> TAPPED = Set.of("uri", "linkUri", "desktop");
+    /** Fields whose value is an address that LINE fetches. */
+    private static final Set<String> FETCHED = Set.of(
+            "url",
+            "baseUrl",
+            "iconUrl",
+            "imageUrl",
+            "originalContentUrl",
+            "previewImageUrl",
+            "previewUrl",
+            "thumbnailImageUrl");
 
     private static final Set<String> TYPES = Set.of(
             "text",
@@ -91,6 +101,9 @@ final class JsonCompiler {
         }
         if (TAPPED.contains(name)) {
             return parts.address(field, value.asString());
+        }
+        if (FETCHED.contains(name) && TokenText.isIn(value.asString())) {
+            return parts.picture(field, value.asString());
         }
         return TokenText.isIn(value.asString())
                 ? parts.words(field, value.asString(), MAX_STRING)

@@ -59,7 +59,10 @@ final class JsonFields {
     /** Empty, and told, where there is none. */
     String text(String name) {
         var there = value(name);
-        return (there.isEmpty() ? this.<String>missing(name) : optionalText(name)).orElse("");
+        return (there.isEmpty() || there.get().isString() && there.get().asString().isEmpty()
+                        ? this.<String>missing(name)
+                        : optionalText(name))
+                .orElse("");
     }
 
     int number(String name) {

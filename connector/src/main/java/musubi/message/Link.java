@@ -1,6 +1,7 @@
 package musubi.message;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import musubi.message.tokens.PersonValues;
 import musubi.message.tokens.TokenText;
 
@@ -16,6 +17,13 @@ record Link(int number, String source, Optional<TokenText> text) {
     /** For addresses that nobody taps, as those of pictures. */
     static final int UNNUMBERED = 0;
 
+    private static final Pattern ONE_TOKEN = Pattern.compile("\\{\\{(?:(?!\\{\\{|}}|\\{%).)*+}}", Pattern.DOTALL);
+
+    /** Whether a source is one token and nothing else, so that all of the address is a value. */
+    static boolean isOneToken(String source) {
+        return ONE_TOKEN.matcher(source).matches();
+    }
+
     /** Whether it differs from person to person. */
     boolean isPersonal() {
         return text.isPresent();
@@ -24,7 +32,7 @@ record Link(int number, String source, Optional<TokenText> text) {
     /** The address of this person, values percent-encoded. */
     String target(PersonValues person) {
         // an address that is all of it a value is taken as it is
-        return text.map(tokens -> source.startsWith("{{") ? tokens.render(person) : tokens.renderAddress(person))
+        return text.map(tokens -> isOneToken(source) ? tokens.render(person) : tokens.renderAddress(person))
                 .orElse(source);
     }
 }

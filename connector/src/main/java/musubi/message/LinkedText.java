@@ -20,7 +20,7 @@ record LinkedText(String source, Optional<TokenText> text, List<Link> links) {
 
     /** An address in a text ends at a blank, at what is not ASCII, or at a quotation mark; tokens may stand in it. */
     private static final Pattern ADDRESS =
-            Pattern.compile("https?://(?:\\{\\{.*?}}|[!#-&(-;=?-_a-z|~])+", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("https?://(?:\\{\\{[^{}]*+}}|[!#-&(-;=?-_a-z|~]++)++", Pattern.CASE_INSENSITIVE);
 
     static final char PLACE = '\uE000';
     private static final Pattern TRAILING = Pattern.compile("[.,;:!?)\\]]+$");

@@ -9,7 +9,11 @@ import java.util.function.Function;
  *
  * @param media those of the connection, by id
  * @param pictureText what a picture without an alt text is called in notifications
+ * @param httpOnLoopback whether LINE is the sandbox's, which fetches media of this machine by http
  * @param properties of contacts in the portal; empty where they are not known now, and then not checked
  */
 public record MessageContext(
-        Function<String, Optional<Medium>> media, String pictureText, Optional<Set<String>> properties) {}
+        Function<String, Optional<Medium>> media,
+        String pictureText,
+        boolean httpOnLoopback,
+        Optional<Set<String>> properties) {}

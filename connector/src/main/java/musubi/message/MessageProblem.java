@@ -33,6 +33,8 @@ public record MessageProblem(String field, Code code, List<String> arguments) {
         NOT_AN_ADDRESS,
         /** LINE fetches pictures by https alone. */
         NOT_HTTPS,
+        /** Nor does it take those of ours while we are reached by http; argument: the address of this one. */
+        MEDIA_NOT_HTTPS,
         /** Argument: the id of no picture or video of this connection. */
         NO_SUCH_MEDIA,
         /** A video stands where a picture is expected, or the other way. */
@@ -54,10 +56,5 @@ public record MessageProblem(String field, Code code, List<String> arguments) {
         public boolean isWarning() {
             return this == NO_DEFAULT;
         }
-    }
-
-    static MessageProblem of(String field, Code code, Object... arguments) {
-        return new MessageProblem(
-                field, code, List.of(arguments).stream().map(String::valueOf).toList());
     }
 }

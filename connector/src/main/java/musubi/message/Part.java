@@ -1,6 +1,8 @@
 package musubi.message;
 
+import java.text.BreakIterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -21,9 +23,45 @@ sealed interface Part {
     /**
      * Rendered for each person.
      *
-     * @param max UTF-16 units that LINE takes
+     * @param limit of LINE
      */
-    record Words(String field, LinkedText text, int max, WhenBlank whenBlank) implements Part {}
+    record Words(String field, LinkedText text, Limit limit, WhenBlank whenBlank) implements Part {}
+
+    /**
+     * How long a text may be. Labels of buttons and what stands on cards LINE counts as people do, all other texts in UTF-16 units.
+     *
+     * @param max so many are allowed
+     * @param graphemes whether an emoji of many code points counts once
+     * @see <a href="https://developers.line.biz/en/docs/messaging-api/text-character-count/">Character counting</a>
+     */
+    record Limit(int max, boolean graphemes) {
+
+        static Limit units(int max) {
+            return new Limit(max, false);
+        }
+
+        static Limit graphemes(int max) {
+            return new Limit(max, true);
+        }
+
+        boolean allows(String text) {
+            // there are never more graphemes than units
+            return text.length() <= max || graphemes && length(text) <= max;
+        }
+
+        int length(String text) {
+            if (!graphemes) {
+                return text.length();
+            }
+            var boundaries = BreakIterator.getCharacterInstance(Locale.ROOT);
+            boundaries.setText(text);
+            var length = 0;
+            while (boundaries.next() != BreakIterator.DONE) {
+                length++;
+            }
+            return length;
+        }
+    }
 
     /** A text bubble, which is dropped where its text is blank. Emoji stand at their marks in the text. */
     record TextBubble(Words words, List<Bubble.Emoji> emojis) implements Part {

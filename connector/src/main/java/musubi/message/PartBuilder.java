@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import musubi.message.MessageProblem.Code;
+import musubi.message.Part.Limit;
 import musubi.message.Part.WhenBlank;
 import musubi.message.tokens.TokenText;
 import tools.jackson.databind.node.IntNode;
@@ -69,32 +70,56 @@ final class PartBuilder {
 
     /** A text in which addresses become links. */
     Part linkedWords(String field, String source, int max) {
-        return words(field, LinkedText.of(field, source, links, problems), source, max, WhenBlank.SKIP_PERSON);
+        return isTooLongToRead(field, source)
+                ? NOTHING
+                : words(
+                        field,
+                        LinkedText.of(field, source, links, problems),
+                        source,
+                        Limit.units(max),
+                        WhenBlank.SKIP_PERSON);
     }
 
     /** A text that LINE shows as it is. */
     Part words(String field, String source, int max) {
-        return words(field, source, max, WhenBlank.SKIP_PERSON);
+        return words(field, source, Limit.units(max), WhenBlank.SKIP_PERSON);
     }
 
-    Part words(String field, String source, int max, WhenBlank whenBlank) {
+    Part words(String field, String source, Limit limit) {
+        return words(field, source, limit, WhenBlank.SKIP_PERSON);
+    }
+
+    Part words(String field, String source, Limit limit, WhenBlank whenBlank) {
+        if (isTooLongToRead(field, source)) {
+            return NOTHING;
+        }
         var text = TokenText.isIn(source)
                 ? problems.parse(field, source).map(parsed -> new LinkedText(source, Optional.of(parsed), List.of()))
                 : Optional.of(new LinkedText(source, Optional.empty(), List.of()));
-        return words(field, text, source, max, whenBlank);
+        return words(field, text, source, limit, whenBlank);
     }
 
-    private Part words(String field, Optional<LinkedText> text, String source, int max, WhenBlank whenBlank) {
+    /** So that what it costs to read a text is bounded, whatever was sent to us. */
+    private boolean isTooLongToRead(String field, String source) {
+        if (source.length() <= MAX_RENDERED) {
+            return false;
+        }
+        problems.add(field, Code.TOO_LONG, MAX_RENDERED, source.length());
+        return true;
+    }
+
+    private Part words(String field, Optional<LinkedText> text, String source, Limit limit, WhenBlank whenBlank) {
         if (source.isBlank()) {
             problems.add(field, Code.MISSING);
         }
-        var limit = text.isPresent() && text.get().text().isPresent() ? MAX_RENDERED : max;
-        if (source.length() > limit) {
-            problems.add(field, Code.TOO_LONG, limit, source.length());
+        // with values of a person in it, it is measured once they are known
+        var isPersonal = text.map(LinkedText::isPersonal).orElse(false);
+        if (!isPersonal && !limit.allows(source)) {
+            problems.add(field, Code.TOO_LONG, limit.max(), limit.length(source));
         }
         return text.<Part>map(known -> known.text().isEmpty() && known.links().isEmpty()
                         ? fixed(source)
-                        : new Part.Words(field, known, max, whenBlank))
+                        : new Part.Words(field, known, limit, whenBlank))
                 .orElse(NOTHING);
     }
 
@@ -102,7 +127,8 @@ final class PartBuilder {
         var text = given.or(() -> instead).filter(words -> !words.isBlank()).orElse(context.pictureText());
         var cut = given.isPresent() || TokenText.isIn(text) || text.length() <= MAX_ALT_TEXT
                 ? text
-                : text.substring(0, MAX_ALT_TEXT);
+                : text.substring(
+                        0, Character.isHighSurrogate(text.charAt(MAX_ALT_TEXT - 1)) ? MAX_ALT_TEXT - 1 : MAX_ALT_TEXT);
         return words(field, cut, MAX_ALT_TEXT);
     }
 
@@ -116,7 +142,10 @@ final class PartBuilder {
             problems.add(field, Code.MISSING);
             return NOTHING;
         }
-        if (!ADDRESS.matcher(source).matches() && !source.startsWith("{{")) {
+        if (isTooLongToRead(field, source)) {
+            return NOTHING;
+        }
+        if (!ADDRESS.matcher(source).matches() && !Link.isOneToken(source)) {
             problems.add(field, Code.NOT_AN_ADDRESS, source);
         }
         if (source.length() > max && !TokenText.isIn(source)) {
@@ -132,26 +161,33 @@ final class PartBuilder {
         return rendered.length() <= max && ADDRESS.matcher(rendered).matches();
     }
 
+    /** Whether LINE would fetch a picture from this rendered address. */
+    static boolean isPicture(String rendered, int max) {
+        return rendered.length() <= max && PICTURE.matcher(rendered).matches();
+    }
+
     Part picture(String field, Bubble.Picture picture, boolean preview) {
         return switch (picture) {
             case Bubble.Picture.Own own ->
                 medium(field + "mediaId", own.mediaId(), Medium.Kind.IMAGE)
                         .map(medium -> fixed(preview ? medium.preview() : medium.original()))
                         .orElse(NOTHING);
-            case Bubble.Picture.Elsewhere elsewhere -> {
-                var at = field + "url";
-                if (!PICTURE.matcher(elsewhere.url()).matches()) {
-                    problems.add(at, Code.NOT_HTTPS, elsewhere.url());
-                }
-                if (elsewhere.url().length() > MAX_PICTURE_URL) {
-                    problems.add(
-                            at, Code.TOO_LONG, MAX_PICTURE_URL, elsewhere.url().length());
-                }
-                yield links.ofPicture(at, elsewhere.url(), problems)
-                        .<Part>map(link -> new Part.Address(at, link, MAX_PICTURE_URL))
-                        .orElse(NOTHING);
-            }
+            case Bubble.Picture.Elsewhere elsewhere -> picture(field + "url", elsewhere.url());
         };
+    }
+
+    /** A picture at an address that is not ours. */
+    Part picture(String field, String url) {
+        if (url.length() > MAX_PICTURE_URL) {
+            problems.add(field, Code.TOO_LONG, MAX_PICTURE_URL, url.length());
+            return NOTHING;
+        }
+        if (!PICTURE.matcher(url).matches() && !Link.isOneToken(url)) {
+            problems.add(field, Code.NOT_HTTPS, url);
+        }
+        return links.ofPicture(field, url, problems)
+                .<Part>map(link -> new Part.Address(field, link, MAX_PICTURE_URL))
+                .orElse(NOTHING);
     }
 
     Optional<Medium> medium(String field, String id, Medium.Kind kind) {
@@ -165,8 +201,9 @@ final class PartBuilder {
             return Optional.empty();
         }
         var url = medium.get().url();
-        if (!PICTURE.matcher(url).matches() && !LOOPBACK.matcher(url).matches()) {
-            problems.add(field, Code.NOT_HTTPS, url);
+        if (!PICTURE.matcher(url).matches()
+                && !(context.httpOnLoopback() && LOOPBACK.matcher(url).matches())) {
+            problems.add(field, Code.MEDIA_NOT_HTTPS, url);
         }
         return medium;
     }

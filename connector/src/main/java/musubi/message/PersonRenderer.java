@@ -15,8 +15,12 @@ final class PersonRenderer {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** UTF-16 units of all texts together; a call of LINE takes 2 MB. */
+    private static final int MAX_WRITTEN = 500_000;
+
     private final PersonValues values;
     private final Addresses addresses;
+    private int written;
 
     PersonRenderer(Map<String, PropertyValue> values, Addresses addresses) {
         this.values = new PersonValues(values);
@@ -76,8 +80,12 @@ final class PersonRenderer {
 
     private String rendered(Part.Words words) {
         var rendered = words.text()
-                .render(values, (link, target) -> address(words.field(), link, target, PartBuilder.MAX_URI));
-        if (rendered.length() > words.max()) {
+                .render(
+                        values,
+                        (link, target) ->
+                                address(words.field(), link, target, words.limit().max()));
+        written += rendered.length();
+        if (values.isTooLong() || written > MAX_WRITTEN || !words.limit().allows(rendered)) {
             throw new NotForThisPerson(new Rendering.TooLong(words.field()));
         }
         return rendered;
@@ -89,7 +97,12 @@ final class PersonRenderer {
 
     private String address(String field, Link link, String target, int max) {
         var sent = link.number() == Link.UNNUMBERED ? target : addresses.of(link.number(), target);
-        if (!PartBuilder.isAddress(sent, max)) {
+        if (values.isTooLong()) {
+            throw new NotForThisPerson(new Rendering.TooLong(field));
+        }
+        if (!(link.number() == Link.UNNUMBERED
+                ? PartBuilder.isPicture(sent, max)
+                : PartBuilder.isAddress(sent, max))) {
             throw new NotForThisPerson(
                     missing().isEmpty() ? new Rendering.TooLong(field) : new Rendering.ValueMissing(missing()));
         }

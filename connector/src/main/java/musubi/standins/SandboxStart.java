@@ -46,7 +46,8 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
     private static final long SEED = 20_261_124;
 
     private static final OptionsChange ASKING_EMAIL =
-            new OptionsChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
+            new OptionsChange(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
 
     private final Sandbox sandbox;
     private final Channel channel;

@@ -49,9 +49,21 @@ class ChangeTests extends RunningMusubi {
         assertThat(reply.text("/name")).isEqualTo("Shop Osaka");
         assertThat(reply.body().path("options")).hasToString("""
                 {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
-                "askEmailOnLogin":false}""");
+                "askEmailOnLogin":false,"language":"ja"}""");
         assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(channel.accessToken()));
         assertThat(get()).isEqualTo(reply.body());
+    }
+
+    @Test
+    void theLanguageIsThatOfThePortalUntilItIsChosen() {
+        var change = json();
+        change.putObject("options").put("language", "en");
+        assertThat(change(change).text("/options/language")).isEqualTo("en");
+        assertThat(change(json()).text("/options/language")).isEqualTo("en");
+        change.putObject("options").put("language", "fr");
+        change(change).refusedWith(400);
+        change.putObject("options").put("language", "ja");
+        assertThat(change(change).text("/options/language")).isEqualTo("ja");
     }
 
     @Test

@@ -1,87 +1,20 @@
 package musubi.message;
 
+import static musubi.message.TestMessages.isWrong;
+import static musubi.message.TestMessages.message;
+import static musubi.message.TestMessages.sent;
+import static musubi.message.TestMessages.text;
+import static musubi.message.TestMessages.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import musubi.message.CompiledMessage.Addresses;
 import musubi.message.MessageProblem.Code;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator writes, and what one friend gets of it. */
+/** What one friend gets of what an operator writes. */
 class MessageTests {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final MessageContext CONTEXT = new MessageContext(
-            id -> switch (id) {
-                case "banner" ->
-                    Optional.of(new Medium(Medium.Kind.IMAGE, "https://musubi.example.com/m/banner", 2080, 1404));
-                case "film" ->
-                    Optional.of(new Medium(Medium.Kind.VIDEO, "https://musubi.example.com/m/film", 640, 360));
-                case "local" -> Optional.of(new Medium(Medium.Kind.IMAGE, "http://localhost:8080/m/local", 1040, 1040));
-                case "open" ->
-                    Optional.of(new Medium(Medium.Kind.IMAGE, "http://musubi.example.com/m/open", 1040, 1040));
-                default -> Optional.empty();
-            },
-            "画像",
-            Optional.of(Set.of("lastname", "firstname", "plan", "points", "email", "birthday")));
-
-    private static String json(String singleQuoted) {
-        return singleQuoted.replace('\'', '"');
-    }
-
-    private static CompiledMessage.Compilation compile(String message) {
-        var reading = MessageReader.read(JSON.readTree(json(message)));
-        return reading.message()
-                .map(read -> CompiledMessage.compile(read, CONTEXT))
-                .orElseGet(() -> new CompiledMessage.Compilation(Optional.empty(), reading.problems()));
-    }
-
-    private static CompiledMessage message(String message) {
-        var compilation = compile(message);
-        assertThat(compilation.problems())
-                .filteredOn(problem -> !problem.code().isWarning())
-                .isEmpty();
-        return compilation.message().orElseThrow();
-    }
-
-    private static CompiledMessage text(String text) {
-        return message("{'bubbles': [{'type': 'text', 'text': '" + text + "'}]}");
-    }
-
-    /** LINE's JSON, with single quotation marks. */
-    private static String sent(CompiledMessage message, Map<String, ?> values) {
-        return sent(message.render(values(values), Addresses.TARGETS));
-    }
-
-    private static Map<String, PropertyValue> values(Map<String, ?> values) {
-        return values.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        value -> value.getValue() instanceof PropertyValue labelled
-                                ? labelled
-                                : new PropertyValue(
-                                        value.getValue(), value.getValue().toString())));
-    }
-
-    private static String sent(Rendering rendering) {
-        assertThat(rendering).isInstanceOf(Rendering.Ready.class);
-        return ((Rendering.Ready) rendering).messages().toString().replace('"', '\'');
-    }
-
-    private static void isWrong(String message, String field, Code code) {
-        assertThat(compile(message).message()).isEmpty();
-        assertThat(compile(message).problems()).anySatisfy(problem -> {
-            assertThat(problem.field()).isEqualTo(field);
-            assertThat(problem.code()).isEqualTo(code);
-        });
-    }
 
     @Test
     void aTextWithoutTokensIsTheSameForEverybody() {
@@ -227,7 +160,7 @@ class MessageTests {
     void picturesOfOneMachineAreForTheSandboxAlone() {
         assertThat(sent(message("{'bubbles': [{'type': 'image', 'mediaId': 'local'}]}"), Map.of()))
                 .contains("/m/local/original");
-        isWrong("{'bubbles': [{'type': 'image', 'mediaId': 'open'}]}", "bubbles[0].mediaId", Code.NOT_HTTPS);
+        isWrong("{'bubbles': [{'type': 'image', 'mediaId': 'open'}]}", "bubbles[0].mediaId", Code.MEDIA_NOT_HTTPS);
     }
 
     @Test
@@ -238,76 +171,74 @@ class MessageTests {
         assertThat(sent(message, Map.of())).contains("'altText':'新作'").contains("/m/banner/original");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{'bubbles': []} | bubbles | WRONG_NUMBER",
-                "{} | bubbles | MISSING",
-                "{'bubbles': [{'type': 'txt'}]} | bubbles[0].type | UNKNOWN",
-                "{'bubbles': [{'type': 'text'}]} | bubbles[0].text | MISSING",
-                "{'bubbles': [{'type': 'text', 'text': ' '}]} | bubbles[0].text | MISSING",
-                "{'bubbles': [{'type': 'text', 'text': 5}]} | bubbles[0].text | WRONG_TYPE",
-                "{'bubbles': [{'type': 'text', 'text': 'A', 'txt': 'B'}]} | bubbles[0].txt | UNKNOWN",
-                "{'bubbles': [{'type': 'text', 'text': 'A', 'emojis': [{'index': 0, 'productId': 'P', 'emojiId': '1'}]}]} | bubbles[0].emojis[0].index | NO_PLACE_FOR_EMOJI",
-                "{'bubbles': [{'type': 'text', 'text': '{{ contact.nickname }}'}]} | bubbles[0].text | NO_SUCH_PROPERTY",
-                "{'bubbles': [{'type': 'text', 'text': '{{ contact.lastname '}]} | bubbles[0].text | TOKEN_SYNTAX",
-                "{'bubbles': [{'type': 'text', 'text': '{% if contact.plan %}A'}]} | bubbles[0].text | TOKEN_SYNTAX",
-                "{'bubbles': [{'type': 'text', 'text': '{{ contact.plan == }}'}]} | bubbles[0].text | TOKEN_SYNTAX",
-                "{'bubbles': [{'type': 'image', 'mediaId': 'gone'}]} | bubbles[0].mediaId | NO_SUCH_MEDIA",
-                "{'bubbles': [{'type': 'image', 'mediaId': 'film'}]} | bubbles[0].mediaId | WRONG_MEDIA",
-                "{'bubbles': [{'type': 'image', 'url': 'http://example.com/a.jpg'}]} | bubbles[0].url | NOT_HTTPS",
-                "{'bubbles': [{'type': 'image'}]} | bubbles[0].mediaId | MISSING",
-                "{'bubbles': [{'type': 'rich', 'mediaId': 'banner', 'altText': 'A', 'template': 'FOUR', 'actions': []}]} | bubbles[0].actions | WRONG_NUMBER",
-                "{'bubbles': [{'type': 'rich', 'mediaId': 'banner', 'altText': 'A', 'areas': [{'x': 1000, 'y': 0, 'width': 41, 'height': 10, 'action': {'type': 'message', 'text': 'B'}}]}]} | bubbles[0].areas[0] | OUTSIDE",
-                "{'bubbles': [{'type': 'buttons', 'text': 'A', 'actions': [{'type': 'uri', 'label': 'B', 'uri': 'javascript:alert(1)'}]}]} | bubbles[0].actions[0].uri | NOT_AN_ADDRESS",
-                "{'bubbles': [{'type': 'buttons', 'text': 'A', 'actions': [{'type': 'message', 'label': 'ABCDEFGHIJKLMNOPQRSTU', 'text': 'B'}]}]} | bubbles[0].actions[0].label | TOO_LONG",
-                "{'bubbles': [{'type': 'json', 'message': {'type': 'texts'}}]} | bubbles[0].message.type | NO_LINE_MESSAGE",
-                "{'bubbles': [{'type': 'flex', 'altText': 'A', 'contents': []}]} | bubbles[0].contents | WRONG_TYPE",
-            })
-    void whatIsWrongIsToldWithItsPlace(String message, String field, Code code) {
-        isWrong(message, field, code);
+    @Test
+    void whatStandsBesideAPropertyInAnExpressionIsPrintedToo() {
+        var message = text("{{ contact.plan|default(\\\"-\\\")|upper }}/{{ contact.plan|default(\\\"-\\\") ~ \\\"!\\\" }}");
+        assertThat(sent(message, Map.of("plan", new PropertyValue("gold", "ゴールド"))))
+                .contains("'GOLD/gold!'");
     }
 
     @Test
-    void cardsHaveTheSameNumberOfActions() {
-        isWrong("""
-                {'bubbles': [{'type': 'cards', 'cards': [
-                  {'text': 'A', 'actions': [{'type': 'message', 'label': 'B', 'text': 'C'}]},
-                  {'text': 'A', 'actions': [{'type': 'message', 'label': 'B', 'text': 'C'}, {'type': 'message', 'label': 'D', 'text': 'E'}]}]}]}""", "bubbles[0].cards", Code.UNEQUAL_ACTIONS);
-    }
-
-    /** A text runs for a million people, and its writer is not its reader. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{% for x in [1] %}{{ contact.lastname }}{% endfor %}",
-                "{% set a = 1 %}A",
-                "{% include \\\"a\\\" %}A",
-                "{% import \\\"a\\\" as a %}A",
-                "{% macro a() %}{% endmacro %}A",
-                "{% raw %}A{% endraw %}",
-                "{{ range(1000000) }}",
-                "{{ contact.lastname.getClass() }}",
-                "{{ contact.lastname.repeat(1000000) }}",
-                "{{ contact[\\\"lastname\\\"] }}",
-                "{{ [1, 2]|join }}",
-                "{{ contact.lastname|center(1000000) }}",
-                "{{ contact.lastname|render }}",
-                "{{ contact }}",
-                "{{ request.headers }}",
-                "{{ ____int3rpr3t3r____ }}",
-            })
-    void whatTokensMayNotDoIsRefused(String text) {
-        isWrong("{'bubbles': [{'type': 'text', 'text': '" + text + "'}]}", "bubbles[0].text", Code.TOKEN_NOT_ALLOWED);
+    void aValueThatIsMissingBesideWordsIsMissingAllTheSame() {
+        assertThat(text("{{ contact.lastname ~ \\\"様\\\" }}").render(Map.of(), Addresses.TARGETS))
+                .isEqualTo(new Rendering.ValueMissing(Set.of("lastname")));
+        assertThat(sent(text("{{ \\\"A\\\" if contact.plan else \\\"B\\\" }}"), Map.of()))
+                .contains("'B'");
     }
 
     @Test
-    void aTokenWithoutADefaultIsAWarningOncePerProperty() {
-        var compilation =
-                compile("{'bubbles': [{'type': 'text', 'text': '{{ contact.lastname }}{{ contact.lastname }}'}]}");
-        assertThat(compilation.message()).isPresent();
-        assertThat(compilation.problems()).extracting(MessageProblem::code).containsExactly(Code.NO_DEFAULT);
+    void anAddressThatIsAllOfItAValueIsTakenAsItIsIfItIsOne() {
+        var message = message("""
+                {'bubbles': [{'type': 'buttons', 'text': 'A', 'actions': [
+                  {'type': 'uri', 'label': 'B', 'uri': '{{ contact.plan }}'}]}]}""");
+        assertThat(sent(message, Map.of("plan", "https://shop.example.com/?a=b&c=d")))
+                .contains("'https://shop.example.com/?a=b&c=d'");
+        assertThat(message.render(values(Map.of("plan", "javascript:alert(1)")), Addresses.TARGETS))
+                .isInstanceOf(Rendering.TooLong.class);
+    }
+
+    @Test
+    void addressesWithinJsonAreEncodedWhereverTheyStand() {
+        var message = message("""
+                {'bubbles': [{'type': 'flex', 'altText': 'A', 'contents': {'type': 'bubble',
+                  'hero': {'type': 'image', 'url': 'https://shop.example.com/{{ contact.lastname }}.png'},
+                  'body': {'type': 'box', 'layout': 'vertical', 'contents': [{'type': 'button', 'action': {
+                    'type': 'uri', 'label': 'B', 'uri': 'https://shop.example.com/?n={{ contact.lastname }}',
+                    'altUri': {'desktop': 'https://shop.example.com/pc?n={{ contact.lastname }}'}}}]}}}]}""");
+        assertThat(sent(message, Map.of("lastname", "山&")))
+                .contains("shop.example.com/%E5%B1%B1%26.png")
+                .contains("pc?n=%E5%B1%B1%26")
+                .contains("com/?n=%E5%B1%B1%26");
+        assertThat(message.links())
+                .extracting(CompiledMessage.NumberedLink::url)
+                .doesNotContain("https://shop.example.com/{{ contact.lastname }}.png")
+                .hasSize(2);
+    }
+
+    @Test
+    void anAddressInATextMayBeAsLongAsTheText() {
+        var address = "https://shop.example.com/?" + "a".repeat(4_000);
+        assertThat(sent(text(address), Map.of())).contains(address);
+    }
+
+    /** What people call themselves may be long, and a text may say it often. */
+    @Test
+    void whatIsRenderedIsBounded() {
+        var message = text("{{ contact.lastname }}".repeat(50));
+        assertThat(message.render(values(Map.of("lastname", "あ".repeat(19_000))), Addresses.TARGETS))
+                .isEqualTo(new Rendering.TooLong("bubbles[0].text"));
+    }
+
+    @Test
+    void allTextsTogetherAreBounded() {
+        var texts = "{'type': 'text', 'text': '{{ contact.lastname }}'},".repeat(500)
+                + "{'type': 'text', 'text': 'A'}";
+        var message = message("""
+                {'bubbles': [{'type': 'flex', 'altText': 'A', 'contents': {'type': 'bubble',
+                  'body': {'type': 'box', 'layout': 'vertical', 'contents': [%s]}}}]}""".formatted(texts));
+        assertThat(message.render(values(Map.of("lastname", "あ".repeat(4_000))), Addresses.TARGETS))
+                .isInstanceOf(Rendering.TooLong.class);
+        assertThat(message.render(values(Map.of("lastname", "山田")), Addresses.TARGETS))
+                .isInstanceOf(Rendering.Ready.class);
     }
 }

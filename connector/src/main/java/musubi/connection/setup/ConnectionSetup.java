@@ -15,6 +15,7 @@ import musubi.connection.ConnectionRefusedException.Reason;
 import musubi.connection.ConnectionRefusedException.Refusal;
 import musubi.connection.LineAccount;
 import musubi.connection.LoginOptions;
+import musubi.connection.Language;
 import musubi.connection.NewConnection;
 import musubi.connection.Options;
 import musubi.connection.PageUrl;
@@ -142,7 +143,7 @@ public final class ConnectionSetup {
                 secrets.access(),
                 portal.timeZone(),
                 isJapanese(portal),
-                input.options().appliedTo(Options.DEFAULT),
+                input.options().appliedTo(Options.defaults(Language.ofPortal(isJapanese(portal)))),
                 new LoginOptions(
                         secrets.loginChannelId(), input.line().pageAfterLogin().flatMap(PageUrl::parse)),
                 names,

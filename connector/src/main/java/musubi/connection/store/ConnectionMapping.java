@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection;
 import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
+import musubi.connection.Language;
 import musubi.connection.LoginOptions;
 import musubi.connection.Options;
 import musubi.connection.Problem;
@@ -74,7 +75,10 @@ class ConnectionMapping {
                         row.getBoolean("auto_create_contacts"),
                         row.getBoolean("use_outside_line_ids"),
                         row.getBoolean("create_task_on_message"),
-                        row.getBoolean("ask_email_on_login")),
+                        row.getBoolean("ask_email_on_login"),
+                        Optional.ofNullable(row.getString("language"))
+                                .map(Language::valueOf)
+                                .orElse(Language.ofPortal(row.getBoolean("japanese")))),
                 new LoginOptions(
                         Optional.ofNullable(row.getString("login_channel_id")),
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
@@ -137,6 +141,9 @@ class ConnectionMapping {
         values.put("useOutside", connection.options().useOutsideLineIds());
         values.put("createTask", connection.options().createTaskOnMessage());
         values.put("askEmail", connection.options().askEmailOnLogin());
+        var language = connection.options().language();
+        // without a choice it follows the portal
+        values.put("language", language == Language.ofPortal(connection.japanese()) ? null : language.name());
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));

@@ -65,11 +65,11 @@ public final class ConnectionRepository {
                     time_zone, japanese, auto_create_contacts, use_outside_line_ids, create_task_on_message,
                     ask_email_on_login, manage_groups, channel_id, channel_secret, channel_access_token,
                     login_channel_id, login_channel_secret, hubspot_access_token, page_after_login,
-                    created_at)
+                    language, created_at)
                 values (:id, :name, :state, :serial, :bot, :basicId, :displayName, :portal, :timeZone, :japanese,
                     :autoCreate, :useOutside, :createTask, :askEmail, false, :channelId, :channelSecret,
                     :channelAccessToken, :loginChannelId, :loginChannelSecret, :hubspotAccessToken, :pageAfterLogin,
-                    :createdAt)
+                    :language, :createdAt)
                 """).params(mapping.parameters(added)).update();
         var connection = added.connection();
         connection
@@ -97,7 +97,8 @@ public final class ConnectionRepository {
                     ask_email_on_login = :askEmail, channel_id = :channelId,
                     channel_secret = :channelSecret, channel_access_token = :channelAccessToken,
                     login_channel_id = :loginChannelId, login_channel_secret = :loginChannelSecret,
-                    hubspot_access_token = :hubspotAccessToken, page_after_login = :pageAfterLogin
+                    hubspot_access_token = :hubspotAccessToken, page_after_login = :pageAfterLogin,
+                    language = :language
                 where id = :id
                 """).params(mapping.parameters(changed)).update();
     }

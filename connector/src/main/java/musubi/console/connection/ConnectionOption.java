@@ -36,6 +36,7 @@ enum ConnectionOption {
                 this == AUTO_CREATE ? Optional.of(on) : Optional.empty(),
                 this == OUTSIDE_IDS ? Optional.of(on) : Optional.empty(),
                 this == TASK ? Optional.of(on) : Optional.empty(),
-                this == ASK_EMAIL ? Optional.of(on) : Optional.empty());
+                this == ASK_EMAIL ? Optional.of(on) : Optional.empty(),
+                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package musubi.message.tokens;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
+import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
 import com.hubspot.jinjava.tree.Node;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class PersonValues {
     private final Set<String> missing = new LinkedHashSet<>();
     private final JinjavaInterpreter interpreter;
     private boolean inAddress;
+    private boolean tooLong;
 
     /** @param values by property, without those that are empty */
     public PersonValues(Map<String, PropertyValue> values) {
@@ -42,6 +44,13 @@ public final class PersonValues {
     String label(String property) {
         var value = values.get(property);
         return value == null ? "" : value.label();
+    }
+
+    /** Those of them without a value. */
+    Set<String> absent(Set<String> properties) {
+        return properties.stream()
+                .filter(property -> label(property).isBlank())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void missing(Set<String> properties) {
@@ -76,6 +85,14 @@ public final class PersonValues {
 
     String render(Node parsed, boolean address) {
         inAddress = address;
-        return interpreter.render(parsed, false);
+        var rendered = interpreter.render(parsed, false);
+        tooLong |= interpreter.getErrorsCopy().stream()
+                .anyMatch(error -> error.getReason() == ErrorReason.OUTPUT_TOO_BIG);
+        return rendered;
+    }
+
+    /** Whether a text became longer than the engine writes: what there is of it is not all. */
+    public boolean isTooLong() {
+        return tooLong;
     }
 }

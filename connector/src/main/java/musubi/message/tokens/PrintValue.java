@@ -18,7 +18,8 @@ final class PrintValue implements ExpressionStrategy {
 
     /** A property and nothing else, or with what stands in its place. */
     private static final Pattern PROPERTY =
-            Pattern.compile("\\s*contact\\s*\\.\\s*(\\w+)\\s*(\\|\\s*(default|d)\\s*\\(.*)?", Pattern.DOTALL);
+            Pattern.compile("\\s*contact\\s*\\.\\s*(\\w+)\\s*"
+                    + "(\\|\\s*(default|d)\\s*\\((?:'[^'\\\\]*+'|\"[^\"\\\\]*+\"|[^'\"()|])*+\\)\\s*)?");
 
     @Override
     public RenderedOutputNode interpretOutput(ExpressionToken token, JinjavaInterpreter interpreter) {
@@ -31,10 +32,13 @@ final class PrintValue implements ExpressionStrategy {
                                 interpreter.resolveELExpression(token.getExpr(), token.getLineNumber())),
                         "")
                 : label;
-        if (printed.isBlank()) {
+        if (label.isBlank()) {
             var syntax = TokenSyntax.of(token.getExpr());
-            if (!syntax.hasDefault()) {
+            if (!syntax.hasDefault() && printed.isBlank()) {
                 person.missing(syntax.properties());
+            } else if (!syntax.hasDefault() && !syntax.isChoice()) {
+                // something stands beside it, as what is said after a name
+                person.missing(person.absent(syntax.properties()));
             }
         }
         // a value can hold neither the place of a link nor that of an emoji

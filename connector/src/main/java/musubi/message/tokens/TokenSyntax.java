@@ -15,9 +15,11 @@ import musubi.message.tokens.TokenProblem.Kind;
  *
  * @param properties that it names
  * @param hasDefault whether it says what stands there when a property has no value
+ * @param isChoice whether it compares or chooses, so that a property without a value may still give one
  * @param problem the first thing that is not allowed
  */
-record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<TokenProblem> problem) {
+record TokenSyntax(
+        Set<String> properties, boolean hasDefault, boolean isChoice, Optional<TokenProblem> problem) {
 
     /** UTF-16 units; filters that replace can multiply by no more than that. */
     private static final int MAX_EXPRESSION = 500;
@@ -77,6 +79,9 @@ record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<TokenPro
     private static final Set<String> WORDS = Set.of(
             "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "null", "True", "False", "None");
 
+    private static final Set<String> CHOOSING =
+            Set.of("and", "or", "not", "in", "is", "if", "==", "!=", "<", ">", "<=", ">=");
+
     private static final Pattern LEXEME = Pattern.compile(
             "\\s+|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\\.[0-9]+)?|==|!=|<=|>=|.",
             Pattern.DOTALL);
@@ -84,13 +89,14 @@ record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<TokenPro
     /** Reads what stands between the braces of a token or after the name of a tag. */
     static TokenSyntax of(String expression) {
         var properties = new LinkedHashSet<String>();
-        var lexemes = lexemes(expression);
-        var hasDefault = false;
         if (expression.length() > MAX_EXPRESSION) {
             var tooLong = new TokenProblem(
                     Kind.TOO_LONG, List.of(String.valueOf(MAX_EXPRESSION), String.valueOf(expression.length())));
-            return new TokenSyntax(properties, false, Optional.of(tooLong));
+            return new TokenSyntax(properties, false, false, Optional.of(tooLong));
         }
+        var lexemes = lexemes(expression);
+        var hasDefault = false;
+        var isChoice = lexemes.stream().anyMatch(CHOOSING::contains);
         for (var i = 0; i < lexemes.size(); i++) {
             var lexeme = lexemes.get(i);
             var before = i == 0 ? "" : lexemes.get(i - 1);
@@ -123,10 +129,13 @@ record TokenSyntax(Set<String> properties, boolean hasDefault, Optional<TokenPro
             }
             if (!allowed) {
                 return new TokenSyntax(
-                        properties, hasDefault, Optional.of(new TokenProblem(Kind.NOT_ALLOWED, List.of(lexeme))));
+                        properties,
+                        hasDefault,
+                        isChoice,
+                        Optional.of(new TokenProblem(Kind.NOT_ALLOWED, List.of(lexeme))));
             }
         }
-        return new TokenSyntax(properties, hasDefault, Optional.empty());
+        return new TokenSyntax(properties, hasDefault, isChoice, Optional.empty());
     }
 
     private static boolean isName(String lexeme) {

@@ -17,6 +17,9 @@ public final class TokenText {
 
     private static final Set<String> TAGS = Set.of("if", "elif", "else", "unless");
 
+    /** Of conditions within conditions. */
+    private static final int MAX_DEPTH = 8;
+
     private final Node parsed;
     private final Set<String> properties = new LinkedHashSet<>();
     private final Set<String> required = new LinkedHashSet<>();
@@ -47,11 +50,11 @@ public final class TokenText {
         }
         var text = new TokenText(parsed);
         var problems = new ArrayList<TokenProblem>();
-        text.check(parsed, problems);
+        text.check(parsed, problems, 0);
         return new Parsing(problems.isEmpty() ? Optional.of(text) : Optional.empty(), problems);
     }
 
-    private void check(Node node, List<TokenProblem> problems) {
+    private void check(Node node, List<TokenProblem> problems, int depth) {
         for (var child : node.getChildren()) {
             switch (child) {
                 case TextNode _ -> {}
@@ -64,7 +67,11 @@ public final class TokenText {
                 case TagNode tag
                 when TAGS.contains(tag.getName()) -> {
                     check(tag.getHelpers(), problems);
-                    check(tag, problems);
+                    if (depth < MAX_DEPTH) {
+                        check(tag, problems, depth + 1);
+                    } else {
+                        problems.add(new TokenProblem(Kind.NOT_ALLOWED, List.of(tag.getName())));
+                    }
                 }
                 default -> problems.add(new TokenProblem(Kind.NOT_ALLOWED, List.of(child.getName())));
             }
