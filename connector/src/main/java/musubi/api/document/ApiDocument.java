@@ -40,7 +40,7 @@ class ApiDocument {
 
     /** The order of the parts; others come last. */
     private static final List<String> TAGS =
-            List.of("Connections", "Friends", "Imports", "Backlog", "Links", "HubSpot app");
+            List.of("Connections", "Friends", "Imports", "Backlog", "Links", "Media", "HubSpot app");
 
     @Bean
     static RecordParts recordParts() {
