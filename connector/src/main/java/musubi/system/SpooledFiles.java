@@ -17,7 +17,8 @@ public final class SpooledFiles implements AutoCloseable {
     private final List<Path> files = new ArrayList<>();
     private boolean closed;
 
-    SpooledFiles(Path directory) {
+    /** Files in that directory. */
+    public SpooledFiles(Path directory) {
         this.directory = directory;
     }
 
