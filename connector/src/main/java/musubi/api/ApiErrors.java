@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.UnknownConnectionException;
+import musubi.content.MediaRefusedException;
 import musubi.friends.FriendQuery;
 import musubi.friends.ImportRefusedException;
 import musubi.friends.SearchTooLongException;
@@ -12,6 +13,7 @@ import musubi.hubspot.HubSpotException;
 import musubi.link.LinkRefusedException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -123,6 +125,22 @@ class ApiErrors {
     /** English says more: the values, and all that can be chosen. */
     private String message(LinkRefusedException.Refusal refusal) {
         return texts.isJapanese() ? texts.of("links.refused." + refusal.field()) : refusal.message();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(MediaRefusedException e) {
+        var detail = texts.of(e.problem().text());
+        return switch (e.problem()) {
+            case KIND, TRUNCATED, BROKEN, QUICKTIME, NO_VIDEO, TOO_MANY_PIXELS, PROGRESSIVE -> invalid("file", detail);
+            case PICTURE_TOO_LARGE, VIDEO_TOO_LARGE ->
+                answer(HttpStatus.CONTENT_TOO_LARGE, texts.of("rest.file"), detail, List.of());
+            case LIBRARY_FULL -> answer(HttpStatus.CONFLICT, texts.of("rest.notNow"), detail, List.of());
+            case BUSY ->
+                ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .header(HttpHeaders.RETRY_AFTER, "10")
+                        .body(answer(HttpStatus.SERVICE_UNAVAILABLE, texts.of("rest.notNow"), detail, List.of())
+                                .getBody());
+        };
     }
 
     @ExceptionHandler

@@ -20,6 +20,7 @@ final class NoSuchResourceException extends RuntimeException {
                     case "failure" -> "rest.none.failure";
                     case "import" -> "rest.none.import";
                     case "link" -> "rest.none.link";
+                    case "medium" -> "rest.none.medium";
                     default -> "rest.none.installation";
                 });
     }

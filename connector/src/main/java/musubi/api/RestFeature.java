@@ -7,6 +7,8 @@ import static musubi.user.feature.Route.Access.BOTH;
 import static musubi.user.feature.Route.Access.CHANGE;
 import static musubi.user.feature.Route.Access.READ;
 
+import musubi.content.Media;
+import musubi.content.MediumEntry;
 import musubi.friends.Import;
 import musubi.friends.Imports;
 import musubi.inbox.FailedEvents;
@@ -22,15 +24,16 @@ import org.springframework.context.annotation.Configuration;
 class RestFeature {
 
     @Bean
-    static Feature restContribution(Imports imports, Links links, FailedEvents failures) {
+    static Feature restContribution(Imports imports, Links links, FailedEvents failures, Media media) {
         return Feature.of(RestFeature.class)
-                .routes(READ, VIEWER, "/api/connections/**", "/api/imports/**", "/api/links/**")
+                .routes(READ, VIEWER, "/api/connections/**", "/api/imports/**", "/api/links/**", "/api/media/**")
                 .routes(CHANGE, ADMIN, "/api/connections/**")
                 // a search: it changes nothing, as all that a viewer may send
                 .routes(CHANGE, VIEWER, "/api/connections/*/friends/search")
                 .routes(CHANGE, OPERATOR, "/api/connections/*/imports/**", "/api/imports/**")
                 .routes(CHANGE, OPERATOR, "/api/connections/*/links/**", "/api/links/**")
                 .routes(CHANGE, OPERATOR, "/api/connections/*/failures/**", "/api/failures/**")
+                .routes(CHANGE, OPERATOR, "/api/connections/*/media/**", "/api/media/**")
                 .routes(BOTH, ADMIN, "/api/hubspot/**")
                 // who installs our app in HubSpot: link and state are secrets of their own
                 .open(READ, "/hubspot/install/*", "/hubspot/callback")
@@ -41,6 +44,7 @@ class RestFeature {
                         "import",
                         id -> Owner.uuid(id).flatMap(imports::find).map(Import::connectionId))
                 .ids("links", "link", id -> links.find(id).map(Link::connectionId))
+                .ids("media", "medium", id -> Owner.uuid(id).flatMap(media::find).map(MediumEntry::connectionId))
                 .ids("failures", "failure", id -> Owner.number(id).flatMap(failures::connectionOf))
                 .ofNoConnection("/hubspot/install/", "/api/hubspot/")
                 .texts("hubspot")

@@ -54,13 +54,19 @@ class SystemConfiguration {
         return config.createMultipartConfig();
     }
 
-    /** Does not read the files of a request that was not admitted, which the error page would otherwise do. */
+    /**
+     * Does not read the files of a request that was not admitted, which the error page would otherwise do, nor those that a
+     * controller reads itself.
+     */
     @Bean
-    StandardServletMultipartResolver multipartResolver() {
+    StandardServletMultipartResolver multipartResolver(ObjectProvider<StreamedUpload> streamed) {
+        var itself = streamed.stream().toList();
         return new StandardServletMultipartResolver() {
             @Override
             public boolean isMultipart(HttpServletRequest request) {
-                return Uploads.areAdmitted(request) && super.isMultipart(request);
+                return Uploads.areAdmitted(request)
+                        && super.isMultipart(request)
+                        && itself.stream().noneMatch(upload -> upload.matches(request));
             }
         };
     }

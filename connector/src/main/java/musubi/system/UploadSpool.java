@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** The directory of files while they are read: {@code uploads} in the data directory, with its disk and mode. */
 @Component
-final class UploadSpool {
+public final class UploadSpool {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadSpool.class);
 
@@ -28,6 +28,11 @@ final class UploadSpool {
 
     Path directory() {
         return directory;
+    }
+
+    /** Files for one request. */
+    public SpooledFiles files() {
+        return new SpooledFiles(directory);
     }
 
     /** Deletes files of an earlier run. Not before the start is complete, since they could belong to a Musubi that still runs. */

@@ -24,6 +24,7 @@ import musubi.console.settings.SettingsKeys;
 import musubi.console.signin.SigninKeys;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
+import musubi.content.MediaProblem;
 import musubi.friends.BadLine;
 import musubi.friends.Import;
 import musubi.friends.ImportProblem;
@@ -42,7 +43,7 @@ import musubi.user.UserRefusedException;
 public final class BuiltKeys {
 
     private static final Pattern RECORDED =
-            Pattern.compile("((?:connection|person|token|import|link|failure)\\.[a-zA-Z]+)");
+            Pattern.compile("((?:connection|person|token|import|link|media|failure)\\.[a-zA-Z]+)");
     private static final Pattern ACTION = Pattern.compile("connection\\.(\\w+)");
     private static final Pattern ENTERED = Pattern.compile("(name|(?:line|hubspot)\\.\\w+)");
 
@@ -178,6 +179,7 @@ public final class BuiltKeys {
         for (var what : Set.of("imports.source.", "imports.title.", "imports.failed.todo.")) {
             put(what, lower(Import.Source.values()));
         }
+        names("media.problem.", MediaProblem.values());
         names("links.source.", OriginalSource.values());
         put("links.refused.", Stream.of("title", "originalSource", "pageAfter", "connection"));
         var pages = lower(constants("musubi.link.FriendPages$Kind")).toList();

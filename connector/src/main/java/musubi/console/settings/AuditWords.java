@@ -46,6 +46,8 @@ class AuditWords {
             entry("POST /api/connections/{id}/links", "link.created"),
             entry("PATCH /api/links/{linkId}", "link.changed"),
             entry("DELETE /api/links/{linkId}", "link.deleted"),
+            entry("POST /api/connections/{id}/media", "media.added"),
+            entry("DELETE /api/media/{mediumId}", "media.deleted"),
             entry("POST /api/failures/{id}/retry", "failure.retried"),
             entry("DELETE /api/failures/{id}", "failure.deleted"));
 

@@ -26,13 +26,17 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 final class StrangerFilter extends OncePerRequestFilter {
 
+    private static final String MEDIA = "/m/**";
     private static final int MAX_ADDRESSES = 10_000;
     private static final int MAX_CONCURRENT = 6;
+    /** Messages with many pictures are opened by many friends of one network at the same time. */
+    private static final int MEDIA_FOR_A_PAGE = 4;
+
     private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(1);
 
     /**
-     * @param database whether the page only uses Musubi's database: then concurrent requests are limited. Pages that call LINE, HubSpot or
-     *     a provider take longer and have limits of their own
+     * @param database whether the page only uses Musubi's database: then concurrent requests are limited. Media, and pages that call
+     *     LINE, HubSpot or a provider, take longer and have limits of their own
      */
     private record Open(PathPattern pattern, boolean database) {}
 
@@ -45,15 +49,22 @@ final class StrangerFilter extends OncePerRequestFilter {
             open("/hubspot/callback", false),
             open("/hubspot/**", true),
             open("/t/**", true),
+            open(MEDIA, false),
             open("/actuator/health/**", true));
 
     private final RateLimit addresses;
+    private final RateLimit media;
     private final Semaphore places = new Semaphore(MAX_CONCURRENT, true);
     private final BusyPage page;
 
     StrangerFilter(WebSettings settings, BusyPage page) {
         this.addresses =
                 new RateLimit(settings.pagesInARow(), settings.pagesASecond(), Duration.ofSeconds(1), MAX_ADDRESSES);
+        this.media = new RateLimit(
+                MEDIA_FOR_A_PAGE * settings.pagesInARow(),
+                MEDIA_FOR_A_PAGE * settings.pagesASecond(),
+                Duration.ofSeconds(1),
+                MAX_ADDRESSES);
         this.page = page;
     }
 
@@ -74,7 +85,7 @@ final class StrangerFilter extends OncePerRequestFilter {
         var open = found(request);
         if (open.isEmpty()) {
             chain.doFilter(request, response);
-        } else if (!addresses.take(RateLimit.key(request.getRemoteAddr()))) {
+        } else if (!limit(open.get()).take(RateLimit.key(request.getRemoteAddr()))) {
             refuse(429, "2", request, response);
         } else if (!open.get().database()) {
             chain.doFilter(request, response);
@@ -87,6 +98,10 @@ final class StrangerFilter extends OncePerRequestFilter {
                 places.release();
             }
         }
+    }
+
+    private RateLimit limit(Open open) {
+        return open.pattern().getPatternString().equals(MEDIA) ? media : addresses;
     }
 
     private boolean place() {

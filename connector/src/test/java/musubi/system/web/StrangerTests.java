@@ -34,6 +34,7 @@ class StrangerTests {
             "/hubspot/install/x",
             "/hubspot/callback",
             "/t/x",
+            "/m/x/original",
             "/actuator/health");
 
     private static final String EMAIL = "many@example.com";
