@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import musubi.sandbox.http.Fault;
@@ -161,5 +162,53 @@ class MessageApiTests {
         assertThat(caller.post("/v2/bot/message/validate/push", "{" + HELLO + "}")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void eachPersonsCallsAreCountedAndTheNewestMessagesKept() {
+        var other = channel.newUser("次郎");
+        other.follow();
+        channel.newUser("nobody");
+        for (var call = 0; call < 30; call++) {
+            push(friend.userId(), UUID.randomUUID().toString());
+        }
+        push(other.userId(), UUID.randomUUID().toString());
+        assertThat(friend.receivedCalls()).isEqualTo(30);
+        assertThat(friend.received()).hasSize(20);
+        assertThat(friend.receivedMessages().getFirst().at()).isEqualTo(clock.instant());
+        assertThat(channel.reached()).isEqualTo(Map.of(0, 1L, 1, 1L, 30, 1L));
+    }
+
+    @Test
+    void eachEndpointHasItsRate() {
+        var body = "{\"to\":[\"%s\"],%s}".formatted(friend.userId(), HELLO);
+        for (var call = 0; call < 200; call++) {
+            assertThat(caller.post("/v2/bot/message/multicast", body).status()).isEqualTo(200);
+        }
+        var refused = caller.post("/v2/bot/message/multicast", body);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().path("message").asString())
+                .isEqualTo("The API rate limit has been exceeded. Try again later.");
+        assertThat(push(friend.userId(), UUID.randomUUID().toString()).status()).isEqualTo(200);
+        clock.advance(Duration.ofMillis(5));
+        assertThat(caller.post("/v2/bot/message/multicast", body).status()).isEqualTo(200);
+    }
+
+    /** The test's clock stands at 18:00 in Japan. */
+    @Test
+    void messagesOfADayAreCountedByTheNext() {
+        friend.block();
+        push(friend.userId(), UUID.randomUUID().toString());
+        friend.unblock();
+        push(friend.userId(), UUID.randomUUID().toString());
+        var count = "/v2/bot/message/delivery/push?date=";
+        assertThat(caller.get(count + "20260301").text()).isEqualTo("{\"status\":\"unready\"}");
+        clock.advance(Duration.ofHours(6));
+        assertThat(caller.get(count + "20260301").text()).isEqualTo("{\"status\":\"ready\",\"success\":1}");
+        assertThat(caller.get(count + "20180330").text()).isEqualTo("{\"status\":\"out_of_service\"}");
+        var refused = caller.get(count + "soon");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("message").asString())
+                .isEqualTo("The value for the 'date' parameter is invalid");
     }
 }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import musubi.sandbox.line.account.Account;
 import musubi.sandbox.line.account.Crowd;
 import musubi.sandbox.line.account.EventOptions;
@@ -186,6 +189,15 @@ public final class Channel implements AutoCloseable {
     /** At most {@code limit} people from that index (0 is the first) on. */
     public List<Friend> users(int from, int limit) {
         return account.people().from(from, limit).stream().map(this::friend).toList();
+    }
+
+    /**
+     * How many people were reached by how many calls, people who were reached by none included. After a broadcast to all, whatever is not
+     * at 1 is lost or doubled.
+     */
+    public SortedMap<Integer, Long> reached() {
+        return account.people().from(0, Integer.MAX_VALUE).stream()
+                .collect(Collectors.groupingBy(Person::receivedCalls, TreeMap::new, Collectors.counting()));
     }
 
     /** The number of people it knows. */

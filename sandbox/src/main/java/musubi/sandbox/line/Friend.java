@@ -80,9 +80,19 @@ public final class Friend {
         return person.blocking;
     }
 
-    /** The message objects that arrived on this person's phone, oldest first. */
+    /** The message objects that arrived on this person's phone by the newest 20 calls, oldest first. */
     public List<JsonNode> received() {
-        return List.copyOf(person.received);
+        return receivedMessages().stream().map(ReceivedMessage::message).toList();
+    }
+
+    /** The same with the time of each. */
+    public List<ReceivedMessage> receivedMessages() {
+        return person.received();
+    }
+
+    /** How many calls of the account reached this person's phone, ever: more than the expected number are doubles. */
+    public int receivedCalls() {
+        return person.receivedCalls();
     }
 
     /** Those of the channel's last 10,000 events that this person caused, the oldest first, acknowledged or not. */

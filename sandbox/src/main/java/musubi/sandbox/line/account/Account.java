@@ -27,6 +27,7 @@ public final class Account {
     private final People people = new People();
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
     private final Quota quota = new Quota();
+    private final SentCounts sent;
     private final ApiTraffic traffic = new ApiTraffic();
     private final ReplyTokens replyTokens;
     private final Pages pages;
@@ -51,6 +52,7 @@ public final class Account {
         this.botUserId = given(options.botUserId(), ids.chat('U'));
         this.basicId = given(options.basicId(), "@" + ids.digits(3) + "mssb" + ids.below(10));
         this.accessToken = given(options.accessToken(), ids.letters(170) + "=");
+        this.sent = new SentCounts(clock);
         this.replyTokens = new ReplyTokens(clock, ids);
         this.pages = new Pages(clock, ids);
         this.retryKeys = new RetryKeys(clock);
@@ -138,6 +140,11 @@ public final class Account {
         return quota;
     }
 
+    /** What it sent, by endpoint and day. */
+    public SentCounts sent() {
+        return sent;
+    }
+
     public ReplyTokens replyTokens() {
         return replyTokens;
     }
@@ -195,6 +202,7 @@ public final class Account {
         people.clear();
         chats.clear();
         quota.clear();
+        sent.clear();
         retryKeys.clear();
         rateLimits.clear();
         traffic.clear();

@@ -1,11 +1,11 @@
 package musubi.sandbox.line.account;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import musubi.sandbox.http.Json;
+import musubi.sandbox.line.ReceivedMessage;
 import musubi.sandbox.line.UserOptions;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A person on LINE, as one channel knows them. */
@@ -21,7 +21,7 @@ public final class Person {
     public volatile boolean following;
     public volatile boolean blocking;
     public volatile boolean hasWritten;
-    public final List<JsonNode> received = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Phone phone;
 
     public Person(String userId, UserOptions options) {
         this.userId = userId;
@@ -30,6 +30,32 @@ public final class Person {
         this.statusMessage = options.statusMessage();
         this.language = options.language();
         this.email = options.email();
+    }
+
+    /** @param messages a JSON array, which is not copied */
+    public void receive(Instant at, byte[] messages) {
+        phone().receive(at, messages);
+    }
+
+    private synchronized Phone phone() {
+        var here = phone;
+        if (here == null) {
+            here = new Phone();
+            phone = here;
+        }
+        return here;
+    }
+
+    /** How many calls of the account reached this person, ever. */
+    public int receivedCalls() {
+        var here = phone;
+        return here == null ? 0 : here.calls();
+    }
+
+    /** What arrived by the newest {@value Phone#KEPT} calls, the oldest first. */
+    public List<ReceivedMessage> received() {
+        var here = phone;
+        return here == null ? List.of() : here.newest();
     }
 
     /** Whether there is a profile: of friends and people who have written, not of those who block or did not consent. */

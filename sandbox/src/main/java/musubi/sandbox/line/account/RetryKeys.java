@@ -2,9 +2,9 @@ package musubi.sandbox.line.account;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests accepted with an {@code X-Line-Retry-Key} are not performed again for 24 hours.
+ * Requests accepted with an {@code X-Line-Retry-Key} are not performed again for 24 hours. Held compactly: a test may send a million.
  * https://developers.line.biz/en/reference/messaging-api/#retry-api-request
  */
 public final class RetryKeys {
@@ -20,9 +20,10 @@ public final class RetryKeys {
     private static final Duration TTL = Duration.ofHours(24);
 
     private final Clock clock;
-    private final Map<String, Accepted> accepted = new HashMap<>();
+    // the oldest first
+    private final Map<UUID, Accepted> accepted = new LinkedHashMap<>();
 
-    private record Accepted(String requestId, ObjectNode answer, Instant until) {}
+    private record Accepted(UUID requestId, byte[] answer, long untilMillis) {}
 
     RetryKeys(Clock clock) {
         this.clock = clock;
@@ -39,15 +40,27 @@ public final class RetryKeys {
         if (key == null) {
             return Answer.json(200, work.get());
         }
-        var before = accepted.get(key);
-        if (before != null && clock.instant().isBefore(before.until())) {
+        var now = clock.millis();
+        forgetUntil(now);
+        var before = accepted.get(UUID.fromString(key));
+        if (before != null) {
             var answer = Json.object().put("message", "The retry key is already accepted");
-            answer.setAll(before.answer());
-            return Answer.json(409, answer).with("x-line-accepted-request-id", before.requestId());
+            answer.setAll((ObjectNode) Json.read(before.answer()));
+            return Answer.json(409, answer)
+                    .with("x-line-accepted-request-id", before.requestId().toString());
         }
         var answer = work.get();
-        accepted.put(key, new Accepted(requestId, answer, clock.instant().plus(TTL)));
+        accepted.put(
+                UUID.fromString(key),
+                new Accepted(UUID.fromString(requestId), Json.bytes(answer), now + TTL.toMillis()));
         return Answer.json(200, answer);
+    }
+
+    private void forgetUntil(long now) {
+        var oldest = accepted.values().iterator();
+        while (oldest.hasNext() && now >= oldest.next().untilMillis()) {
+            oldest.remove();
+        }
     }
 
     synchronized void clear() {

@@ -54,7 +54,7 @@ public final class InsightApi {
                         .put("blocks", blocks));
     }
 
-    private static LocalDate day(String text) {
+    static LocalDate day(String text) {
         try {
             return LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE);
         } catch (DateTimeException noDay) {

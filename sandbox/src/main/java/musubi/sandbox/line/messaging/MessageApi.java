@@ -13,6 +13,7 @@ import musubi.sandbox.line.account.Person;
 import musubi.sandbox.line.api.Call;
 import musubi.sandbox.line.api.Refusal;
 import musubi.sandbox.line.api.Route;
+import musubi.sandbox.line.message.MessageCheck;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,19 +36,19 @@ public final class MessageApi {
 
     private static Answer reply(Call call) {
         var body = call.json();
-        var messages = Messages.of(body);
+        var messages = messages(body);
         var chatId = call.account()
                 .replyTokens()
                 .use(body.path("replyToken").asString(""))
                 .orElseThrow(() -> new Refusal(400, "Invalid reply token"));
-        deliver(receivers(call.account(), chatId), messages);
+        deliver(call.account(), "reply", receivers(call.account(), chatId), messages);
         return Answer.json(200, sent(call.account(), messages));
     }
 
     private static Answer push(Call call) {
         var account = call.account();
         var body = call.json();
-        var messages = Messages.of(body);
+        var messages = messages(body);
         checkUnits(body);
         var to = body.path("to").asString("");
         if (!to.matches("[UCR][0-9a-f]{32}")) {
@@ -57,7 +58,7 @@ public final class MessageApi {
             if (account.people().find(to) == null && account.chat(to).isEmpty()) {
                 throw new Refusal(400, "Failed to send messages");
             }
-            send(account, receivers(account, to), messages);
+            send(account, "push", receivers(account, to), messages);
             return sent(account, messages);
         });
     }
@@ -65,7 +66,7 @@ public final class MessageApi {
     private static Answer multicast(Call call) {
         var account = call.account();
         var body = call.json();
-        var messages = Messages.of(body);
+        var messages = messages(body);
         checkUnits(body);
         var to = body.path("to").valueStream().map(JsonNode::asString).toList();
         if (to.isEmpty() || to.size() > 500) {
@@ -82,16 +83,16 @@ public final class MessageApi {
                             .map(account.people()::find)
                             .filter(Objects::nonNull)
                             .toList();
-            send(account, receivers, messages);
+            send(account, "multicast", receivers, messages);
             return Json.object();
         });
     }
 
     private static Answer broadcast(Call call) {
         var account = call.account();
-        var messages = Messages.of(call.json());
+        var messages = messages(call.json());
         return call.once(() -> {
-            send(account, account.people().from(0, Integer.MAX_VALUE), messages);
+            send(account, "broadcast", account.people().from(0, Integer.MAX_VALUE), messages);
             return Json.object();
         });
     }
@@ -100,20 +101,32 @@ public final class MessageApi {
         if (!List.of("reply", "push", "multicast", "narrowcast", "broadcast").contains(call.value("kind"))) {
             throw new Refusal(404, "Not found");
         }
-        var _ = Messages.of(call.json());
+        var _ = messages(call.json());
         return Answer.json(200, Json.object());
     }
 
-    private static void send(Account account, List<Person> receivers, List<JsonNode> messages) {
+    private static void send(Account account, String kind, List<Person> receivers, List<JsonNode> messages) {
         var reached = receivers.stream().filter(MessageApi::isReachable).toList();
         if (!account.quota().take(reached.size())) {
             throw new Refusal(429, "You have reached your monthly limit.");
         }
-        deliver(reached, messages);
+        deliver(account, kind, reached, messages);
     }
 
-    private static void deliver(List<Person> receivers, List<JsonNode> messages) {
-        receivers.forEach(person -> person.received.addAll(messages));
+    private static void deliver(Account account, String kind, List<Person> receivers, List<JsonNode> messages) {
+        var bytes = Json.bytes(messages);
+        var now = account.clock().instant();
+        receivers.forEach(person -> person.receive(now, bytes));
+        account.sent().add(kind, receivers.size());
+    }
+
+    /** The 1 to 5 messages of the body, all valid. */
+    private static List<JsonNode> messages(JsonNode body) {
+        var wrong = MessageCheck.of(body);
+        if (!wrong.isEmpty()) {
+            throw Refusal.properties(wrong);
+        }
+        return body.path("messages").valueStream().toList();
     }
 
     private static List<Person> receivers(Account account, String chatId) {
@@ -138,7 +151,7 @@ public final class MessageApi {
         var sent = answer.putArray("sentMessages");
         for (var message : messages) {
             var one = sent.addObject().put("id", account.ids().digits(18));
-            if (Messages.isQuotable(message)) {
+            if (MessageCheck.isQuotable(message)) {
                 one.put("quoteToken", account.ids().letters(80));
             }
         }
@@ -148,6 +161,11 @@ public final class MessageApi {
     private static void checkUnits(JsonNode body) {
         if (body.path("customAggregationUnits").size() > 1) {
             throw Refusal.properties(Map.of("customAggregationUnits", "Size must be between 0 and 1"));
+        }
+        for (var unit : body.path("customAggregationUnits")) {
+            if (!unit.asString("").matches("[a-zA-Z0-9_]{1,30}")) {
+                throw Refusal.properties(Map.of("customAggregationUnits[0]", "invalid unit"));
+            }
         }
     }
 
