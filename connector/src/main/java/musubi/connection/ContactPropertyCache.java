@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import musubi.hubspot.CallPriority;
@@ -47,7 +48,7 @@ public class ContactPropertyCache {
         private List<ContactProperty> all = List.of();
         private Instant goodUntil = Instant.MIN;
         private @Nullable HubSpotException failure;
-        private volatile int failures;
+        private final AtomicInteger failures = new AtomicInteger();
 
         private void read(Supplier<List<ContactProperty>> call) {
             try {
@@ -55,7 +56,7 @@ public class ContactPropertyCache {
                 failure = null;
             } catch (HubSpotException e) {
                 failure = e;
-                failures++;
+                failures.incrementAndGet();
                 throw e;
             }
         }
@@ -71,12 +72,13 @@ public class ContactPropertyCache {
     public List<ContactProperty> of(UUID connectionId, CallPriority priority) {
         var access = connections.hubspot(connectionId).with(priority);
         var entry = entry(connectionId);
-        var failuresBefore = entry.failures;
+        var failuresBefore = entry.failures.get();
         entry.lock.lock();
         try {
-            if (entry.failure != null && entry.failures != failuresBefore) {
+            var failure = entry.failure;
+            if (failure != null && entry.failures.get() != failuresBefore) {
                 // who waited for a call that failed does not wait for another one
-                throw entry.failure;
+                throw failure;
             }
             if (!clock.instant().isBefore(entry.goodUntil)) {
                 entry.read(() -> properties.all(access));

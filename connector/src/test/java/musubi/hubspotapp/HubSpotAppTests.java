@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import musubi.contact.LineProperty;
+import musubi.hubspot.HubSpotLists;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
@@ -134,6 +135,13 @@ class HubSpotAppTests {
                                  "propertyName": "line_user_id_2", "active": true}""")
                         .errors())
                 .isEmpty();
+    }
+
+    /** Connecting does not need it; static authentication has no optional scopes. */
+    @Test
+    void theScopeForListsIsOptionalWhereThatCanBe() {
+        assertThat(texts(HubSpotProject.read("oauth").app().at("/config/auth/optionalScopes")))
+                .containsExactly(HubSpotLists.READ_SCOPE);
     }
 
     @ParameterizedTest

@@ -112,7 +112,7 @@ class MembershipTests {
         assertThat(first.at("/results/2/membershipTimestamp")).isEqualTo("2026-11-24T03:01:00Z");
         assertThat(ids(client.get(path + "?after=" + first.at("/paging/next/after"))))
                 .containsExactly(5L);
-        var newest = client.get(path + "?limit=2&before=" + world.clock.millis() + 1).expect(200);
+        var newest = client.get(path + "?limit=2&before=" + (world.clock.millis() + 1)).expect(200);
         assertThat(ids(newest)).containsExactly(5L, 20L);
         assertThat(ids(client.get(path + "?before=" + newest.at("/paging/prev/before"))))
                 .containsExactly(30L, 10L);

@@ -107,7 +107,7 @@ public final class ListEndpoints {
                     .subCategory("ListError.INVALID_OBJECT_TYPE_FOR_LIST");
         }
         var filter = filter(body);
-        if (kind == ListKind.MANUAL && filter != null || kind == ListKind.DYNAMIC && filter == null) {
+        if ((kind == ListKind.MANUAL && filter != null) || (kind == ListKind.DYNAMIC && filter == null)) {
             throw Refusal.invalid("A list of type %s %s a filterBranch"
                     .formatted(kind, kind == ListKind.MANUAL ? "cannot have" : "needs"));
         }
