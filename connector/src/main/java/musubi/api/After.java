@@ -10,4 +10,4 @@ import java.lang.annotation.Target;
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Parameter(description = "next of the page before; left out: from the start")
-@interface After {}
+public @interface After {}

@@ -16,7 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The texts of the REST API, from the message bundles of the pages, in the language that the current request accepts. */
 @Component
-final class AnswerTexts implements WebMvcConfigurer, HandlerInterceptor {
+public final class AnswerTexts implements WebMvcConfigurer, HandlerInterceptor {
 
     private final MessageSource messages;
 
@@ -35,11 +35,11 @@ final class AnswerTexts implements WebMvcConfigurer, HandlerInterceptor {
         return true;
     }
 
-    String of(MessageSourceResolvable text) {
+    public String of(MessageSourceResolvable text) {
         return messages.getMessage(text, locale());
     }
 
-    String of(String key, Object... values) {
+    public String of(String key, Object... values) {
         return messages.getMessage(
                 key, Arrays.stream(values).map(String::valueOf).toArray(), locale());
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A field or parameter has an invalid value. */
-final class InvalidParameterException extends RuntimeException {
+public final class InvalidParameterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -19,4 +19,4 @@ import java.lang.annotation.Target;
                         minimum = "1",
                         maximum = "" + Page.MAX_LIMIT,
                         defaultValue = "50"))
-@interface Limit {}
+public @interface Limit {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the value of {@code after} for the next page; null on the last one
  */
-record Page<T>(
+public record Page<T>(
         List<T> items,
 
         @Schema(description = "What to send as after to go on; null at the end") @Nullable
@@ -47,7 +47,7 @@ record Page<T>(
     }
 
     /** @throws InvalidParameterException when it is not 1 to {@link #MAX_LIMIT} */
-    static void checkLimit(int asked) {
+    public static void checkLimit(int asked) {
         checkLimit(asked, MAX_LIMIT);
     }
 
@@ -58,7 +58,7 @@ record Page<T>(
         }
     }
 
-    static InvalidParameterException notACursor() {
+    public static InvalidParameterException notACursor() {
         return new InvalidParameterException("after", "rest.invalid.cursor");
     }
 

@@ -7,6 +7,8 @@ import static musubi.user.feature.Route.Access.BOTH;
 import static musubi.user.feature.Route.Access.CHANGE;
 import static musubi.user.feature.Route.Access.READ;
 
+import musubi.content.SavedMessage;
+import musubi.content.SavedMessages;
 import musubi.friends.Import;
 import musubi.friends.Imports;
 import musubi.inbox.FailedEvents;
@@ -22,15 +24,16 @@ import org.springframework.context.annotation.Configuration;
 class RestFeature {
 
     @Bean
-    static Feature restContribution(Imports imports, Links links, FailedEvents failures) {
+    static Feature restContribution(Imports imports, Links links, FailedEvents failures, SavedMessages messages) {
         return Feature.of(RestFeature.class)
-                .routes(READ, VIEWER, "/api/connections/**", "/api/imports/**", "/api/links/**")
+                .routes(READ, VIEWER, "/api/connections/**", "/api/imports/**", "/api/links/**", "/api/messages/**")
                 .routes(CHANGE, ADMIN, "/api/connections/**")
                 // a search: it changes nothing, as all that a viewer may send
-                .routes(CHANGE, VIEWER, "/api/connections/*/friends/search")
+                .routes(CHANGE, VIEWER, "/api/connections/*/friends/search", "/api/connections/*/messages/preview")
                 .routes(CHANGE, OPERATOR, "/api/connections/*/imports/**", "/api/imports/**")
                 .routes(CHANGE, OPERATOR, "/api/connections/*/links/**", "/api/links/**")
                 .routes(CHANGE, OPERATOR, "/api/connections/*/failures/**", "/api/failures/**")
+                .routes(CHANGE, OPERATOR, "/api/connections/*/messages", "/api/messages/**")
                 .routes(BOTH, ADMIN, "/api/hubspot/**")
                 // who installs our app in HubSpot: link and state are secrets of their own
                 .open(READ, "/hubspot/install/*", "/hubspot/callback")
@@ -41,9 +44,14 @@ class RestFeature {
                         "import",
                         id -> Owner.uuid(id).flatMap(imports::find).map(Import::connectionId))
                 .ids("links", "link", id -> links.find(id).map(Link::connectionId))
+                .ids(
+                        "messages",
+                        "message",
+                        id -> Owner.uuid(id).flatMap(messages::find).map(SavedMessage::connectionId))
                 .ids("failures", "failure", id -> Owner.number(id).flatMap(failures::connectionOf))
                 .ofNoConnection("/hubspot/install/", "/api/hubspot/")
                 .texts("hubspot")
+                .texts("message")
                 .texts("rest")
                 .build();
     }

@@ -17,6 +17,7 @@ record Resource(String segment, String word, String example) {
             new Resource("connections", "connection", "5f0c4a0e-3a57-4c0c-9d0a-0f5b7a1a2b3c"),
             new Resource("imports", "import", "0b7e6a52-1c1b-4f0a-8f5e-6f3f6f0f2d11"),
             new Resource("links", "link", "7k2m9qx4wd"),
+            new Resource("messages", "message", "9f2d6c1e-7a40-4c39-b5de-2f1c0a8e4d73"),
             new Resource("failures", "failure", "4711"),
             new Resource("installs", "installation", "c2a1f7de-58a0-4b8e-9f0f-3d2b1a0c9e8d"));
 
