@@ -1,16 +1,19 @@
 package musubi.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Collectors;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.UnknownConnectionException;
 import musubi.content.MediaRefusedException;
+import musubi.content.SavedMessageRefusedException;
 import musubi.friends.FriendQuery;
 import musubi.friends.ImportRefusedException;
 import musubi.friends.SearchTooLongException;
 import musubi.hubspot.HubSpotException;
 import musubi.link.LinkRefusedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -37,7 +40,13 @@ class ApiErrors {
     }
 
     /** An element of {@code errors[]}. */
-    record FieldError(String field, String message) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FieldError(String field, @Nullable String code, String message) {
+
+        FieldError(String field, String message) {
+            this(field, null, message);
+        }
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ConnectionRefusedException e) {
@@ -119,6 +128,29 @@ class ApiErrors {
         return switch (e.reason()) {
             case INVALID -> answer(HttpStatus.BAD_REQUEST, texts.of("rest.invalid"), detail, errors);
             case TOO_MANY -> answer(HttpStatus.CONFLICT, texts.of("rest.tooManyLinks"), detail, List.of());
+        };
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(SavedMessageRefusedException e) {
+        var errors = e.problems().stream()
+                .map(problem -> new FieldError(problem.field(), problem.code(), texts.of(problem.detail())))
+                .toList();
+        var detail =
+                e.problems().stream().map(problem -> texts.of(problem.title())).distinct();
+        return switch (e.reason()) {
+            case INVALID ->
+                answer(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        texts.of("rest.message.invalid"),
+                        detail.collect(Collectors.joining(" / ")),
+                        errors);
+            case CONFLICT ->
+                answer(
+                        HttpStatus.CONFLICT,
+                        texts.of("rest.message.conflict"),
+                        detail.collect(Collectors.joining(" / ")),
+                        errors);
         };
     }
 

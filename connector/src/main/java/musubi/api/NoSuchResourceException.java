@@ -1,14 +1,14 @@
 package musubi.api;
 
 /** The path names a resource that does not exist. */
-final class NoSuchResourceException extends RuntimeException {
+public final class NoSuchResourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String what;
 
     /** @param what the kind of resource: connection, failure, import */
-    NoSuchResourceException(String what) {
+    public NoSuchResourceException(String what) {
         super(what);
         this.what = what;
     }
@@ -21,6 +21,7 @@ final class NoSuchResourceException extends RuntimeException {
                     case "import" -> "rest.none.import";
                     case "link" -> "rest.none.link";
                     case "medium" -> "rest.none.medium";
+                    case "message" -> "rest.none.message";
                     default -> "rest.none.installation";
                 });
     }

@@ -119,7 +119,7 @@ class OwnConnections implements HandlerInterceptor, WebMvcConfigurer {
     /** The same error as where there is nothing of that id. */
     private static RuntimeException notFound(String noun, Object handler) {
         return handler instanceof HandlerMethod method
-                        && method.getBeanType().getPackageName().equals(OwnConnections.class.getPackageName())
+                        && method.getBeanType().getPackageName().startsWith(OwnConnections.class.getPackageName())
                 ? new NoSuchResourceException(noun)
                 : new ResponseStatusException(HttpStatus.NOT_FOUND);
     }

@@ -58,7 +58,7 @@ public record Page<T>(
         }
     }
 
-    static InvalidParameterException notACursor() {
+    public static InvalidParameterException notACursor() {
         return new InvalidParameterException("after", "rest.invalid.cursor");
     }
 

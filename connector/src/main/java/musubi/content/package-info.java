@@ -1,6 +1,6 @@
-/** What is sent: pictures and videos. */
+/** What is sent: saved messages, and pictures and videos; each checked before it is kept. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"connection", "message", "system", "user :: feature"})
+@ApplicationModule(allowedDependencies = {"message", "connection", "hubspot", "line", "system", "user :: feature"})
 package musubi.content;
 
 import org.jspecify.annotations.NullMarked;

@@ -25,12 +25,14 @@ import musubi.console.signin.SigninKeys;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
 import musubi.content.MediaProblem;
+import musubi.content.MessageCheckProblem;
 import musubi.friends.BadLine;
 import musubi.friends.Import;
 import musubi.friends.ImportProblem;
 import musubi.inbox.EventKind;
 import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
+import musubi.message.MessageProblem;
 import musubi.sync.Reason;
 import musubi.testing.CompiledClass;
 import musubi.user.Invitation.Purpose;
@@ -43,7 +45,7 @@ import musubi.user.UserRefusedException;
 public final class BuiltKeys {
 
     private static final Pattern RECORDED =
-            Pattern.compile("((?:connection|person|token|import|link|media|failure)\\.[a-zA-Z]+)");
+            Pattern.compile("((?:connection|person|token|import|link|media|message|broadcast|failure)\\.[a-zA-Z]+)");
     private static final Pattern ACTION = Pattern.compile("connection\\.(\\w+)");
     private static final Pattern ENTERED = Pattern.compile("(name|(?:line|hubspot)\\.\\w+)");
 
@@ -54,6 +56,7 @@ public final class BuiltKeys {
         var keys = new BuiltKeys();
         keys.people();
         keys.connections();
+        keys.messages();
         keys.installs();
         keys.friendsAndWork();
         keys.recorded();
@@ -95,6 +98,13 @@ public final class BuiltKeys {
 
     private static Stream<String> purposes() {
         return Arrays.stream(Purpose.values()).map(Purpose::code);
+    }
+
+    private void messages() {
+        var codes = Stream.concat(
+                Arrays.stream(MessageProblem.Code.values()).map(Enum::name),
+                Arrays.stream(MessageCheckProblem.Other.values()).map(Enum::name));
+        put("message.problem.", parts(codes, "title", "detail"));
     }
 
     private void connections() {

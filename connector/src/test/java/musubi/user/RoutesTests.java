@@ -219,7 +219,7 @@ class RoutesTests {
         assertThat(call(MappedRoute.at("GET", "/api/connections"), token).body())
                 .contains(own.id())
                 .doesNotContain(other.id());
-        for (var path : List.of("", "/backlog", "/failures", "/friends", "/imports", "/link", "/links")) {
+        for (var path : List.of("", "/backlog", "/failures", "/friends", "/imports", "/link", "/links", "/messages")) {
             assertThat(call(MappedRoute.at("GET", "/api/connections/" + own.id() + path), token)
                             .statusCode())
                     .isIn(200, 503);

@@ -25,9 +25,13 @@ record Problem(
         List<FieldError> errors) {
 
     @Schema(name = "FieldError")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record FieldError(
             @Schema(description = "Where it was entered: a part of the body by its path, or a parameter by its name")
             String field,
+
+            @Schema(description = "What it is, where programs can tell; others may come", example = "TOO_LONG") @Nullable
+            String code,
 
             @Schema(description = "What is wrong, and what was expected")
             String message) {}

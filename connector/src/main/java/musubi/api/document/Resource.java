@@ -18,6 +18,7 @@ record Resource(String segment, String word, String example) {
             new Resource("imports", "import", "0b7e6a52-1c1b-4f0a-8f5e-6f3f6f0f2d11"),
             new Resource("links", "link", "7k2m9qx4wd"),
             new Resource("media", "medium", "3f2b9c1e-7a54-4d0e-9b6a-2c8d1e5f7a90"),
+            new Resource("messages", "message", "9f2d6c1e-7a40-4c39-b5de-2f1c0a8e4d73"),
             new Resource("failures", "failure", "4711"),
             new Resource("installs", "installation", "c2a1f7de-58a0-4b8e-9f0f-3d2b1a0c9e8d"));
 

@@ -30,7 +30,17 @@ class AuditPage {
 
     /** What actions begin with, for the filter. */
     static final List<String> KINDS =
-            List.of("person", "token", "connection", "import", "link", "media", "failure", AuditQuery.API);
+            List.of(
+                    "person",
+                    "token",
+                    "connection",
+                    "import",
+                    "link",
+                    "media",
+                    "message",
+                    "broadcast",
+                    "failure",
+                    AuditQuery.API);
 
     private static final int PAGE = 50;
     private static final int EXPORT_PAGE = 500;

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.content.SavedMessages;
 import musubi.friends.Imports;
 import musubi.link.Links;
 import musubi.user.AuditEntry;
@@ -48,18 +49,24 @@ class AuditWords {
             entry("DELETE /api/links/{linkId}", "link.deleted"),
             entry("POST /api/connections/{id}/media", "media.added"),
             entry("DELETE /api/media/{mediumId}", "media.deleted"),
+            entry("POST /api/connections/{id}/messages", "message.saved"),
+            entry("PUT /api/messages/{messageId}", "message.replaced"),
+            entry("DELETE /api/messages/{messageId}", "message.deleted"),
             entry("POST /api/failures/{id}/retry", "failure.retried"),
             entry("DELETE /api/failures/{id}", "failure.deleted"));
 
     private final Connections connections;
     private final Imports imports;
     private final Links links;
+    private final SavedMessages saved;
     private final MessageSource messages;
 
-    AuditWords(Connections connections, Imports imports, Links links, MessageSource messages) {
+    AuditWords(
+            Connections connections, Imports imports, Links links, SavedMessages saved, MessageSource messages) {
         this.connections = connections;
         this.imports = imports;
         this.links = links;
+        this.saved = saved;
         this.messages = messages;
     }
 
@@ -88,6 +95,7 @@ class AuditWords {
         imports.connectionsOf(unknown)
                 .forEach((id, connection) -> Optional.ofNullable(names.get(connection.toString()))
                         .ifPresent(name -> names.put(id.toString(), name)));
+        saved.names(unknown).forEach((id, name) -> names.put(id.toString(), name));
         names.putAll(links.titles(entries.stream()
                 .filter(entry -> entry.action().contains(" /api/links/"))
                 .map(AuditEntry::object)
