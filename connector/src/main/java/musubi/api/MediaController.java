@@ -109,11 +109,11 @@ class MediaController {
     @ApiResponse(responseCode = "413", description = "The file is too large; told as soon as that is known")
     ResponseEntity<MediumAnswer> add(@PathVariable UUID id, HttpServletRequest request) throws IOException {
         known(id);
-        try (var file = Uploads.file(request, "file")
-                .orElseThrow(() -> new InvalidParameterException("file", "rest.invalid.file"))) {
-            var entry = media.add(id, request.getContentLengthLong(), file);
-            return ResponseEntity.created(URI.create("/api/media/" + entry.id())).body(MediumAnswer.of(entry));
-        }
+        media.checkLength(request.getContentLengthLong());
+        var file = Uploads.file(request, "file")
+                .orElseThrow(() -> new InvalidParameterException("file", "rest.invalid.file"));
+        var entry = media.add(id, request.getContentLengthLong(), file);
+        return ResponseEntity.created(URI.create("/api/media/" + entry.id())).body(MediumAnswer.of(entry));
     }
 
     @GetMapping("/connections/{id}/media")

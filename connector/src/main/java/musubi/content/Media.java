@@ -56,7 +56,7 @@ public class Media {
      * @param content read until its end, or until it is clear that the file is refused
      * @throws MediaRefusedException when it is not taken; with a limit as soon as it is passed
      * @throws UnknownConnectionException when there is no such connection
-     * @throws IOException when {@code content} breaks off, or the disk is full
+     * @throws IOException when the disk is full
      */
     public MediumEntry add(UUID connectionId, long announced, InputStream content) throws IOException {
         checkPlace(connectionId);
@@ -79,6 +79,16 @@ public class Media {
             });
             return entry(medium);
         }
+    }
+
+    /**
+     * Refuses what no file may be as long as, before any of it is read.
+     *
+     * @param announced as for {@link #add}
+     * @throws MediaRefusedException when it is too long
+     */
+    public void checkLength(long announced) {
+        ReceiveMedium.checkLength(announced);
     }
 
     private void checkPlace(UUID connectionId) {

@@ -34,7 +34,7 @@ public final class Uploads {
      * The file of a request, as it arrives. Only for paths of a {@link StreamedUpload}. Parts before it are skipped.
      *
      * @param field name of the part
-     * @return empty when the request has no such part, or is no well-formed {@code multipart/form-data}
+     * @return not to be closed, which would read the rest of a file that was refused; empty when the request has no such part, or is no well-formed {@code multipart/form-data}
      * @throws IOException when the client breaks off
      */
     public static Optional<InputStream> file(HttpServletRequest request, String field) throws IOException {

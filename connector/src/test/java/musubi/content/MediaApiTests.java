@@ -25,7 +25,6 @@ import musubi.message.Medium;
 import musubi.testing.Strangers;
 import musubi.testing.TestWorld;
 import musubi.user.ApiTokens;
-import musubi.user.AuditLog;
 import musubi.user.Role;
 import musubi.user.Scope;
 import org.junit.jupiter.api.AfterEach;
@@ -54,10 +53,16 @@ class MediaApiTests {
         }
     }
 
-    private static long chunks() {
+    private long chunks() {
         return WORLD.database()
                 .jdbc()
-                .sql("select count(*) from medium_chunk")
+                .sql("""
+                        select count(*) from medium_chunk
+                            join medium_file on medium_file.id = file_id
+                            join medium on medium.id = medium_id
+                        where connection_id = ?
+                        """)
+                .param(connectionId)
                 .query(Long.class)
                 .single();
     }
@@ -75,7 +80,6 @@ class MediaApiTests {
         assertThat(TestWorld.json(WORLD.api("GET", library, null)).path("items"))
                 .singleElement()
                 .isEqualTo(medium);
-        assertThat(WORLD.bean(AuditLog.class).toString()).isNotEmpty();
         assertThat(WORLD.api("DELETE", "/api/media/" + id, null).statusCode()).isEqualTo(204);
         assertThat(WORLD.api("DELETE", "/api/media/" + id, null).statusCode()).isEqualTo(404);
         assertThat(WORLD.api("DELETE", "/api/media/nothing", null).statusCode()).isEqualTo(404);
@@ -116,7 +120,7 @@ class MediaApiTests {
                     .asString(""));
         }
         // many come within the same millisecond
-        WORLD.database().jdbc().sql("update medium set created_at = now()").update();
+        WORLD.database().jdbc().sql("update medium set created_at = date_trunc('milliseconds', now())").update();
         var seen = new ArrayList<String>();
         var after = "";
         do {
@@ -165,6 +169,18 @@ class MediaApiTests {
             assertThat(answer.body()).contains("in a part named file");
         }
         assertThat(WORLD.api("POST", library, Map.of()).statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void aRequestThatEndsInTheMiddleOfTheFileIsRefusedInWords() {
+        var answer = WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve(library))
+                .header("Authorization", "Bearer " + TestWorld.API_TOKEN)
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(BodyPublishers.ofByteArrays(List.of(
+                        MediaUpload.PART_HEAD.getBytes(StandardCharsets.US_ASCII), MediaFiles.jpeg(300, 200))))
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("cut off");
     }
 
     @Test
@@ -266,6 +282,10 @@ class MediaApiTests {
         var answer = MediaUpload.send(WORLD, connection.id(), TestWorld.API_TOKEN, MediaFiles.jpeg(20, 20));
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("10,000");
-        WORLD.database().jdbc().sql("delete from medium").update();
+        WORLD.database()
+                .jdbc()
+                .sql("delete from medium where connection_id = ?")
+                .param(connectionId)
+                .update();
     }
 }

@@ -22,8 +22,8 @@ final class ReadPicture {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadPicture.class);
 
-    /** A quarter of what may be uploaded: more than any phone shows. */
-    private static final int MAX_PIXELS = MediaProblem.MAX_PIXELS / 4;
+    /** A quarter of what may be uploaded, with the lines and columns that are left over: more than any phone shows. */
+    private static final int MAX_PIXELS = 12_600_000;
 
     private static final int MAX_BYTES = 40 << 20;
 
@@ -51,13 +51,15 @@ final class ReadPicture {
 
     private static int step(PictureHead head) {
         var step = 1;
-        while (true) {
-            var pixels = (long) (head.width() / step + 1) * (head.height() / step + 1);
-            if (pixels <= MAX_PIXELS && pixels * head.bytesPerPixel() <= MAX_BYTES || step == 1 && pixels < 1_000_000) {
-                return step;
-            }
+        while (!fits(head, step)) {
             step++;
         }
+        return step;
+    }
+
+    private static boolean fits(PictureHead head, int step) {
+        var pixels = (long) Math.ceilDiv(head.width(), step) * Math.ceilDiv(head.height(), step);
+        return pixels <= MAX_PIXELS && pixels * head.bytesPerPixel() <= MAX_BYTES;
     }
 
     private static ImageReader reader(FileKind kind) {

@@ -40,8 +40,8 @@ public class ReceiveMedium {
         var files = spool.files();
         MadeMedium made = null;
         try {
-            checkAnnounced(announced, FileKind.MP4);
-            var head = content.readNBytes(FileKind.HEAD);
+            checkLength(announced);
+            var head = head(content);
             var kind = FileKind.of(head).orElseThrow(() -> new MediaRefusedException(MediaProblem.KIND));
             checkAnnounced(announced, kind);
             var file = files.create();
@@ -58,6 +58,11 @@ public class ReceiveMedium {
         }
     }
 
+    /** @throws MediaRefusedException when it is longer than any file may be */
+    public static void checkLength(long announced) {
+        checkAnnounced(announced, FileKind.MP4);
+    }
+
     private static void checkAnnounced(long announced, FileKind kind) {
         if (announced - AROUND > kind.maxBytes()) {
             throw new MediaRefusedException(kind.tooLarge());
@@ -69,7 +74,7 @@ public class ReceiveMedium {
             out.write(head);
             long bytes = head.length;
             var buffer = new byte[BUFFER];
-            for (var count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+            for (var count = read(content, buffer); count >= 0; count = read(content, buffer)) {
                 bytes += count;
                 if (bytes > kind.maxBytes()) {
                     throw new MediaRefusedException(kind.tooLarge());
@@ -77,6 +82,23 @@ public class ReceiveMedium {
                 out.write(buffer, 0, count);
             }
             return bytes;
+        }
+    }
+
+    private static byte[] head(InputStream content) {
+        try {
+            return content.readNBytes(FileKind.HEAD);
+        } catch (IOException brokenOff) {
+            throw new MediaRefusedException(MediaProblem.TRUNCATED, brokenOff);
+        }
+    }
+
+    /** What a client breaks off is cut: no fault of this machine, whose disk throws the same exception. */
+    private static int read(InputStream content, byte[] buffer) {
+        try {
+            return content.read(buffer);
+        } catch (IOException brokenOff) {
+            throw new MediaRefusedException(MediaProblem.TRUNCATED, brokenOff);
         }
     }
 

@@ -1,6 +1,7 @@
 package musubi.content.media;
 
 import java.awt.Color;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -100,6 +101,14 @@ public final class MediaFiles {
         exif.writeBytes("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
         exif.writeBytes(tiff.array());
         return withSegment(jpeg, 0xE1, exif.toByteArray());
+    }
+
+    /** With a colour profile. */
+    public static byte[] profiled(byte[] jpeg, ICC_Profile profile) {
+        var content = new ByteArrayOutputStream();
+        content.writeBytes("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.US_ASCII));
+        content.writeBytes(profile.getData());
+        return withSegment(jpeg, 0xE2, content.toByteArray());
     }
 
     private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import musubi.content.MediaProblem;
 import musubi.content.MediaRefusedException;
@@ -124,6 +127,25 @@ class PictureTests {
             assertThat(image.getWidth()).isEqualTo(203);
             assertThat(image.getHeight()).isEqualTo(401);
             assertThat(quarters(image)).isEqualTo("?W??");
+        }
+    }
+
+    @Test
+    void coloursOfAnotherProfileAreConverted() throws IOException {
+        var image = new BufferedImage(300, 200, BufferedImage.TYPE_3BYTE_BGR);
+        var graphics = image.createGraphics();
+        graphics.setColor(new Color(200, 60, 30));
+        graphics.fillRect(0, 0, 300, 200);
+        graphics.dispose();
+        var linear = MediaFiles.profiled(
+                MediaFiles.encoded("jpeg", image), ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB));
+        try (var made = made(FileKind.JPEG, MediaFiles.turned(linear, 6))) {
+            for (var size : List.of(MediumSize.ORIGINAL, MediumSize.WIDTH_240)) {
+                var colour = new Color(image(made, size).getRGB(100, 50));
+                assertThat(colour.getRed()).isBetween(222, 234);
+                assertThat(colour.getGreen()).isBetween(126, 138);
+                assertThat(colour.getBlue()).isBetween(91, 103);
+            }
         }
     }
 
