@@ -20,6 +20,7 @@ public final class NoSuchResourceException extends RuntimeException {
                     case "failure" -> "rest.none.failure";
                     case "import" -> "rest.none.import";
                     case "link" -> "rest.none.link";
+                    case "broadcast" -> "rest.none.broadcast";
                     case "medium" -> "rest.none.medium";
                     case "message" -> "rest.none.message";
                     default -> "rest.none.installation";

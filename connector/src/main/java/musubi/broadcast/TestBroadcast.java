@@ -29,6 +29,7 @@ import musubi.message.CompiledMessage.Addresses;
 import musubi.message.PropertyValue;
 import musubi.message.Rendering;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -131,7 +132,7 @@ public final class TestBroadcast {
         var sort = new SortContacts(connection.propertyNames(), OptionalInt.empty(), Instant.EPOCH);
         var values = checked.compiled().values(connection);
         var problems = new ArrayList<BroadcastProblem>();
-        var ready = new HashMap<String, List<List<ObjectNode>>>();
+        var ready = new HashMap<String, List<List<JsonNode>>>();
         for (var i = 0; i < contactIds.size(); i++) {
             var field = "contactIds[%d]".formatted(i);
             var contact = people.get(contactIds.get(i));
@@ -160,7 +161,7 @@ public final class TestBroadcast {
         return sent(connection, ready);
     }
 
-    private static Optional<List<ObjectNode>> rendered(
+    private static Optional<List<JsonNode>> rendered(
             CompiledMessage message, Map<String, PropertyValue> values) {
         return message.render(values, Addresses.TARGETS) instanceof Rendering.Ready ready
                 ? Optional.of(marked(ready.messages()))
@@ -168,8 +169,10 @@ public final class TestBroadcast {
     }
 
     /** The first text or alt text says that it is a test. */
-    private static List<ObjectNode> marked(List<ObjectNode> messages) {
-        var first = messages.getFirst().deepCopy();
+    private static List<JsonNode> marked(List<JsonNode> messages) {
+        if (!(messages.getFirst().deepCopy() instanceof ObjectNode first)) {
+            return messages;
+        }
         mark(first, "text", MAX_TEXT);
         mark(first, "altText", MAX_ALT_TEXT);
         var all = new ArrayList<>(messages);
@@ -184,7 +187,7 @@ public final class TestBroadcast {
         }
     }
 
-    private TestResult sent(Connection connection, Map<String, List<List<ObjectNode>>> ready) {
+    private TestResult sent(Connection connection, Map<String, List<List<JsonNode>>> ready) {
         var channel = connections.lineChannel(connection.id());
         var calls = new ArrayList<Call>();
         ready.forEach((userId, messages) -> messages.forEach(some -> {

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * back-up holds all. A connection that is deleted takes its media along.
  */
 @Component
-public class Media {
+public class Media implements MediaLibrary {
 
     /** Most media of a connection, those that are hidden included. */
     public static final int MAX_COUNT = 10_000;
@@ -120,6 +120,7 @@ public class Media {
      *
      * @param mediumId as a message has it; may be anything
      */
+    @Override
     public Optional<Medium> find(UUID connectionId, String mediumId) {
         return uuid(mediumId)
                 .flatMap(this::find)

@@ -28,7 +28,6 @@ import musubi.message.MessageContext;
 import musubi.message.MessageReader;
 import musubi.message.PropertyValue;
 import musubi.message.Rendering;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +46,7 @@ public class MessageCheck {
 
     private final Connections connections;
     private final KnownProperties properties;
-    private final ObjectProvider<MediaLibrary> media;
+    private final MediaLibrary media;
     private final HubSpotClient hubspot;
     private final LineMessages line;
     private final MessageSource texts;
@@ -56,7 +55,7 @@ public class MessageCheck {
     MessageCheck(
             Connections connections,
             KnownProperties properties,
-            ObjectProvider<MediaLibrary> media,
+            MediaLibrary media,
             HubSpotClient hubspot,
             LineMessages line,
             LineSettings settings,
@@ -139,9 +138,8 @@ public class MessageCheck {
     }
 
     private MessageContext context(Connection connection, Optional<Map<String, KnownProperty>> known) {
-        var library = media.getIfAvailable(() -> (_, _) -> Optional.empty());
         return new MessageContext(
-                id -> library.find(connection.id(), id),
+                id -> media.find(connection.id(), id),
                 texts.getMessage(
                         "message.picture",
                         null,

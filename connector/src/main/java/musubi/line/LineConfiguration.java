@@ -24,9 +24,4 @@ class LineConfiguration {
     LineLogin lineLogin(LineSettings settings, MeterRegistry meters, Clock clock) {
         return new LineLogin(settings, meters, clock);
     }
-
-    @Bean
-    LineMessages lineMessages(LineClient client) {
-        return new LineMessages(client);
-    }
 }

@@ -26,7 +26,8 @@ class MessageMediaTests {
                 "here", "http://localhost:8080/m/b",
                 "plain", "http://musubi.example.com/m/c");
         context.registerBean("mediaOfTests", MediaLibrary.class, () -> (_, id) -> Optional.ofNullable(urls.get(id))
-                .map(url -> new Medium(Medium.Kind.IMAGE, url, 1040, 520)));
+                .map(url -> new Medium(Medium.Kind.IMAGE, url, 1040, 520)),
+                definition -> definition.setPrimary(true));
     }
 
     private static String picture(String id) {

@@ -27,7 +27,9 @@ record BroadcastAnswer(
         BroadcastState state,
         @Nullable Instant at,
         @Nullable PauseAnswer pause,
-        @Nullable JsonNode message,
+        @Schema(implementation = Object.class, types = "object") @Nullable
+        JsonNode message,
+
         @Nullable UUID messageId,
         List<VariantAnswer> variants,
         AudienceAnswer audience,
@@ -48,7 +50,10 @@ record BroadcastAnswer(
 
     @Schema(name = "BroadcastVariantAnswer")
     record VariantAnswer(
-            String name, int percent, @Nullable JsonNode message, @Nullable UUID messageId) {}
+            String name,
+            int percent,
+            @Schema(implementation = Object.class, types = "object") @Nullable JsonNode message,
+            @Nullable UUID messageId) {}
 
     @Schema(name = "BroadcastAudienceAnswer")
     record AudienceAnswer(

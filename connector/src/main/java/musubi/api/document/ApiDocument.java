@@ -40,7 +40,7 @@ class ApiDocument {
 
     /** The order of the parts; others come last. */
     private static final List<String> TAGS =
-            List.of("Connections", "Friends", "Imports", "Backlog", "Links", "Audience", "Media", "HubSpot app");
+            List.of("Connections", "Friends", "Imports", "Backlog", "Links", "Audience", "Media", "Broadcasts", "HubSpot app");
 
     @Bean
     static RecordParts recordParts() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class RecordParts implements ModelConverter {
                 if (!isNullable(part)) {
                     always.add(part.getName());
                 } else if (!leftOut) {
-                    model.getProperties().put(part.getName(), orNull(property));
+                    model.getProperties().put(part.getName(), isRequest(kind) ? orLeftOut(property) : orNull(property));
                     // a request may leave out nullable components; an answer never does
                     if (!isRequest(kind)) {
                         always.add(part.getName());
@@ -70,10 +71,14 @@ final class RecordParts implements ModelConverter {
         return List.of(kind.getRecordComponents()).stream().allMatch(RecordParts::isNullable);
     }
 
+    /** Clients leave out an object rather than send null; many generated clients cannot write a union of two types. */
+    private static Schema<?> orLeftOut(Schema<?> property) {
+        return property.get$ref() != null ? property : orNull(property);
+    }
+
     private static Schema<?> orNull(Schema<?> property) {
         if (property.get$ref() != null) {
-            // clients leave it out; many generated clients cannot read a union of two types
-            return property;
+            return new Schema<>().oneOf(List.of(property, new Schema<>().types(Set.of(NULL))));
         }
         if (property.getTypes() != null && !property.getTypes().contains(NULL)) {
             var types = new LinkedHashSet<>(property.getTypes());

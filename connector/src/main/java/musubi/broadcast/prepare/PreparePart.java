@@ -20,8 +20,8 @@ import musubi.hubspot.ContactRecord;
 import musubi.line.LineMessages;
 import musubi.message.CompiledMessage.Addresses;
 import musubi.message.Rendering;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes calls of contacts: who is left out, which variant, and what each person gets. */
 final class PreparePart {
@@ -76,7 +76,7 @@ final class PreparePart {
         };
     }
 
-    private static byte[] json(List<ObjectNode> messages) {
+    private static byte[] json(List<JsonNode> messages) {
         return JSON.writeValueAsString(messages).getBytes(StandardCharsets.UTF_8);
     }
 

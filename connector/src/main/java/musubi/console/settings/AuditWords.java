@@ -52,6 +52,16 @@ class AuditWords {
             entry("POST /api/connections/{id}/messages", "message.saved"),
             entry("PUT /api/messages/{messageId}", "message.replaced"),
             entry("DELETE /api/messages/{messageId}", "message.deleted"),
+            entry("POST /api/connections/{id}/broadcasts", "broadcast.made"),
+            entry("PATCH /api/broadcasts/{broadcastId}", "broadcast.changed"),
+            entry("DELETE /api/broadcasts/{broadcastId}", "broadcast.deleted"),
+            entry("POST /api/broadcasts/{broadcastId}/check", "broadcast.checked"),
+            entry("POST /api/broadcasts/{broadcastId}/test", "broadcast.tested"),
+            entry("POST /api/broadcasts/{broadcastId}/send", "broadcast.sent"),
+            entry("POST /api/broadcasts/{broadcastId}/pause", "broadcast.paused"),
+            entry("POST /api/broadcasts/{broadcastId}/resume", "broadcast.resumed"),
+            entry("POST /api/broadcasts/{broadcastId}/cancel", "broadcast.cancelled"),
+            entry("POST /api/broadcasts/{broadcastId}/uncertain", "broadcast.decided"),
             entry("POST /api/failures/{id}/retry", "failure.retried"),
             entry("DELETE /api/failures/{id}", "failure.deleted"));
 
