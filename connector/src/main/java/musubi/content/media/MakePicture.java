@@ -25,8 +25,11 @@ final class MakePicture {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(MakePicture.class.getClassLoader());
-        ImageIO.scanForPlugins();
-        thread.setContextClassLoader(before);
+        try {
+            ImageIO.scanForPlugins();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private final FileKind kind;
