@@ -9,7 +9,7 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import musubi.system.SpooledFiles;
+import musubi.system.upload.SpooledFiles;
 
 /** Encodes pictures, without any metadata. One that gets too long is encoded worse, then smaller. */
 final class WritePicture {
