@@ -1,6 +1,5 @@
 package musubi.content;
 
-import java.util.List;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
@@ -40,6 +39,6 @@ public enum MediaProblem {
 
     /** What the problem is and what to do, to be resolved by the message bundles. */
     public MessageSourceResolvable text() {
-        return new DefaultMessageSourceResolvable(List.of("media.problem." + this).toArray(String[]::new));
+        return new DefaultMessageSourceResolvable("media.problem." + this);
     }
 }

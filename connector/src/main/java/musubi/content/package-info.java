@@ -1,6 +1,7 @@
 /** What is sent: saved messages, and pictures and videos; each checked before it is kept. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"message", "connection", "hubspot", "line", "system", "user :: feature"})
+@ApplicationModule(
+        allowedDependencies = {"message", "connection", "hubspot", "line", "system", "system :: upload", "user :: feature"})
 package musubi.content;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ package musubi.content.media;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import musubi.system.SpooledFiles;
+import musubi.system.upload.SpooledFiles;
 
 /**
  * A medium with all its sizes, ready to be stored. Closing it deletes the files.

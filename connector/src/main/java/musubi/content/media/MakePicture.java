@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import musubi.content.MediaRefusedException;
 import musubi.content.media.Scaling.Dimensions;
 import musubi.content.media.WritePicture.Written;
-import musubi.system.SpooledFiles;
+import musubi.system.upload.SpooledFiles;
 
 /** Makes the sizes of one picture. The whole of it is given up before they are made. */
 final class MakePicture {
@@ -25,8 +25,11 @@ final class MakePicture {
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(MakePicture.class.getClassLoader());
-        ImageIO.scanForPlugins();
-        thread.setContextClassLoader(before);
+        try {
+            ImageIO.scanForPlugins();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private final FileKind kind;

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import musubi.system.Problems;
 import musubi.system.RateLimit;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ class MediaController {
         } catch (MediaReads.BusyException | DataAccessException e) {
             LOG.warn("A medium cannot be served: {}", e.getClass().getSimpleName());
             if (response.isCommitted()) {
-                throw new IOException("cut, since its rest cannot be read", e);
+                throw new CloseNowException("its rest cannot be read", e);
             }
             response.reset();
             busy(response);
@@ -146,7 +147,7 @@ class MediaController {
             at += part.length;
             var longest = PATIENCE.plusSeconds((at - range.from()) / SLOWEST_BYTES_A_SECOND);
             if (System.nanoTime() - begun > longest.toNanos()) {
-                throw new IOException("cut, since it is read too slowly");
+                throw new CloseNowException("it is read too slowly");
             }
         }
     }

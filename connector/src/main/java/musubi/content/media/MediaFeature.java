@@ -2,7 +2,7 @@ package musubi.content.media;
 
 import static musubi.user.feature.Route.Access.READ;
 
-import musubi.system.StreamedUpload;
+import musubi.system.upload.StreamedUpload;
 import musubi.user.feature.Feature;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.coyote.CloseNowException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -75,12 +76,12 @@ class MediaReads {
      *
      * @param end after the last byte that is wanted
      * @return at least one byte, at most {@link #PART}
-     * @throws IOException when the file has been deleted meanwhile
+     * @throws CloseNowException when the file has been deleted meanwhile: the answer, which has begun, cannot be completed
      */
-    byte[] part(StoredFile file, long offset, long end) throws IOException {
+    byte[] part(StoredFile file, long offset, long end) throws BusyException, CloseNowException {
         var most = (int) Math.min(PART, end - offset);
         return query(() -> repository.read(file.id(), offset, most))
-                .orElseThrow(() -> new IOException("deleted while it was read"));
+                .orElseThrow(() -> new CloseNowException("deleted while it was read"));
     }
 
     private <T> T query(Supplier<T> query) throws BusyException {

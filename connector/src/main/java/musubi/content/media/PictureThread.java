@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import musubi.content.MediaProblem;
 import musubi.content.MediaRefusedException;
-import musubi.system.SpooledFiles;
+import musubi.system.upload.SpooledFiles;
 import org.springframework.stereotype.Component;
 
 /**

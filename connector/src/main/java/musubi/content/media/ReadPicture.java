@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import musubi.content.MediaProblem;
@@ -30,7 +29,7 @@ final class ReadPicture {
     private ReadPicture() {}
 
     /** @throws MediaRefusedException when it cannot be decoded */
-    static BufferedImage upright(FileKind kind, PictureHead head, Path file) throws IOException {
+    static BufferedImage upright(FileKind kind, PictureHead head, Path file) {
         var step = step(head);
         var reader = reader(kind);
         try (var in = ImageIO.createImageInputStream(file.toFile())) {
@@ -41,7 +40,7 @@ final class ReadPicture {
             var image = reader.read(0, how);
             // transparency and palettes are kept as they are; only JPEG is turned, and has colour profiles
             return kind == FileKind.JPEG ? Pixels.upright(Pixels.plain(image), orientation) : image;
-        } catch (IIOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // decoders throw whatever comes to them when bytes make no sense
             throw new MediaRefusedException(MediaProblem.BROKEN, e);
         } finally {

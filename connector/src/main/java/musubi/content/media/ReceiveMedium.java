@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import musubi.content.MediaProblem;
 import musubi.content.MediaRefusedException;
-import musubi.system.SpooledFiles;
 import musubi.system.UploadSpool;
+import musubi.system.upload.SpooledFiles;
 import org.springframework.stereotype.Component;
 
 /** Receives a file on disk, judges it by its bytes, and makes what is to be stored of it. */

@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import musubi.system.SpooledFiles;
+import musubi.system.upload.SpooledFiles;
 
 /** Encodes pictures, without any metadata. One that gets too long is encoded worse, then smaller. */
 final class WritePicture {
@@ -75,12 +74,12 @@ final class WritePicture {
     }
 
     private static void writePng(BufferedImage image, Path path) throws IOException {
-        var writer = first(ImageIO.getImageWritersByFormatName("png"));
+        var writer = ImageIO.getImageWritersByFormatName("png").next();
         write(writer, writer.getDefaultWriteParam(), image, path);
     }
 
     private static void writeJpeg(BufferedImage image, float quality, Path path) throws IOException {
-        var writer = first(ImageIO.getImageWritersByFormatName("jpeg"));
+        var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         var how = writer.getDefaultWriteParam();
         how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         how.setCompressionQuality(quality);
@@ -98,9 +97,5 @@ final class WritePicture {
         } finally {
             writer.dispose();
         }
-    }
-
-    private static ImageWriter first(Iterator<ImageWriter> writers) {
-        return writers.next();
     }
 }

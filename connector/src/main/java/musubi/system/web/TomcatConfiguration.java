@@ -63,7 +63,8 @@ class TomcatConfiguration {
             factory.addProtocolHandlerCustomizers(
                     (TomcatProtocolHandlerCustomizer<PromptHeads>) heads -> heads.headTime(settings.headTime()));
             factory.addEngineValves(new LeftoverValve());
-            factory.addContextValves(new BodyValve(settings.bodyTime(), budgets.bodies(), budgets.uploads()));
+            factory.addContextValves(
+                    new CutAnswerValve(), new BodyValve(settings.bodyTime(), budgets.bodies(), budgets.uploads()));
         };
     }
 

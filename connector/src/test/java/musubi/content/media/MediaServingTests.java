@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,6 +174,31 @@ class MediaServingTests {
             assertThat(WORLD.api("GET", "/api/connections/" + connection.id() + "/media", null)
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anAnswerWhoseFileIsDeletedMeanwhileIsCutAndNotCompletedWithSomethingElse() throws IOException {
+        var id = upload(MediaFiles.mp4(640, 360, 12 << 20));
+        try (var strangers = Strangers.at(WORLD.url())) {
+            var reader = strangers.connect();
+            reader.socket().setReceiveBufferSize(4_096);
+            reader.send(Strangers.head("GET", "/m/" + id + "/original"));
+            assertThat(reader.status()).isEqualTo(200);
+            WORLD.api("DELETE", "/api/media/" + id, null);
+            var read = 0L;
+            var last = "";
+            try {
+                var buffer = new byte[1 << 16];
+                for (var count = reader.in().read(buffer); count >= 0; count = reader.in().read(buffer)) {
+                    read += count;
+                    last = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                }
+            } catch (IOException closed) {
+                // as well as an end
+            }
+            assertThat(read).isLessThan(12 << 20);
+            assertThat(last).doesNotContain("<html", "problem");
         }
     }
 

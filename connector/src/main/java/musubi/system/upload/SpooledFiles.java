@@ -1,4 +1,4 @@
-package musubi.system;
+package musubi.system.upload;
 
 import java.io.IOException;
 import java.nio.file.Files;

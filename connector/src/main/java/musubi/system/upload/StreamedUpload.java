@@ -1,4 +1,4 @@
-package musubi.system;
+package musubi.system.upload;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -6,7 +6,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Paths whose controllers read an uploaded file while it arrives, with limits of their own ({@link Uploads#file}). Elsewhere
+ * Paths whose controllers read an uploaded file while it arrives, with limits of their own ({@link musubi.system.Uploads#file}). Elsewhere
  * Spring stores files before it calls a controller, and {@code spring.servlet.multipart} limits them. Beans of this type
  * declare such paths.
  */
@@ -16,7 +16,8 @@ public record StreamedUpload(PathPattern pattern) {
         this(PathPatternParser.defaultInstance.parse(pattern));
     }
 
-    boolean matches(HttpServletRequest request) {
+    /** Whether it is about that request. */
+    public boolean matches(HttpServletRequest request) {
         var path = ServletRequestPathUtils.hasParsedRequestPath(request)
                 ? ServletRequestPathUtils.getParsedRequestPath(request)
                 : ServletRequestPathUtils.parse(request);
