@@ -16,6 +16,11 @@ class LineConfiguration {
     }
 
     @Bean
+    LineMessages lineMessages(LineClient client) {
+        return new LineMessages(client);
+    }
+
+    @Bean
     LineLogin lineLogin(LineSettings settings, MeterRegistry meters, Clock clock) {
         return new LineLogin(settings, meters, clock);
     }
