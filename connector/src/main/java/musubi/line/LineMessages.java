@@ -1,6 +1,8 @@
 package musubi.line;
 
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Sends messages, each call with a retry key that the caller has on disk before: LINE accepts a key once. Thread-safe; no thread waits.
- * A call waits for the rate limit of its endpoint and channel, and then fails after 15 s. Nothing is repeated here, but a call whose stateless
- * token LINE no longer accepts, with a new token.
+ * A call waits up to 30 s for its turn at the rate limit of its endpoint and channel, and then fails after 15 s, the time for the whole
+ * answer. A caller with many asks for {@code pushRoom} or {@code multicastRoom} first; a call without room is not made. Nothing is
+ * repeated here, but a call whose stateless token LINE no longer accepts, with a new token.
  *
  * @see <a href="https://developers.line.biz/en/reference/messaging-api/#send-push-message">Sending messages</a>
  */
@@ -28,6 +31,9 @@ public final class LineMessages {
     public static final int MAX_RECIPIENTS = 500;
 
     private static final Pattern RECIPIENT = Pattern.compile("\\bto\\[(\\d{1,3})]");
+
+    /** A person waits for each of these. */
+    private static final SendShare VALIDATING = SendShare.ahead(new UUID(0, 0));
 
     private final LineClient client;
 
@@ -41,8 +47,13 @@ public final class LineMessages {
      * @param body {@code {to, messages, customAggregationUnits?}}, the same at each attempt with this key
      * @return never completes exceptionally
      */
-    public CompletableFuture<SendOutcome> push(LineChannel channel, UUID retryKey, byte[] body) {
-        return send(SendEndpoint.PUSH, channel, retryKey, body);
+    public CompletableFuture<SendOutcome> push(LineChannel channel, SendShare share, UUID retryKey, byte[] body) {
+        return send(SendEndpoint.PUSH, channel, share, retryKey, body);
+    }
+
+    /** How many pushes of a share may come now; from 0 to a few hundred, fewer the more shares there are. */
+    public int pushRoom(LineChannel channel, SendShare share) {
+        return client.of(channel).room(SendEndpoint.PUSH, share);
     }
 
     /**
@@ -51,16 +62,21 @@ public final class LineMessages {
      * @param body {@code {to: [...], messages, customAggregationUnits?}}, the same at each attempt with this key
      * @return never completes exceptionally
      */
-    public CompletableFuture<SendOutcome> multicast(LineChannel channel, UUID retryKey, byte[] body) {
-        return send(SendEndpoint.MULTICAST, channel, retryKey, body);
+    public CompletableFuture<SendOutcome> multicast(LineChannel channel, SendShare share, UUID retryKey, byte[] body) {
+        return send(SendEndpoint.MULTICAST, channel, share, retryKey, body);
+    }
+
+    /** How many multicasts of a share may come now; from 0 to a few hundred, fewer the more shares there are. */
+    public int multicastRoom(LineChannel channel, SendShare share) {
+        return client.of(channel).room(SendEndpoint.MULTICAST, share);
     }
 
     private CompletableFuture<SendOutcome> send(
-            SendEndpoint endpoint, LineChannel channel, UUID retryKey, byte[] body) {
+            SendEndpoint endpoint, LineChannel channel, SendShare share, UUID retryKey, byte[] body) {
         return client.of(channel)
-                .post(endpoint, Optional.of(retryKey), body)
+                .post(endpoint, share, Optional.of(retryKey), body)
                 .thenApply(this::outcome)
-                .exceptionally(thrown -> unknownUnlessRefused(ErrorClassifier.of(thrown, client.host())));
+                .exceptionally(thrown -> withoutAnswer(ErrorClassifier.of(thrown, client.host())));
     }
 
     private SendOutcome outcome(HttpResponse<byte[]> response) {
@@ -83,11 +99,12 @@ public final class LineMessages {
                         : new NotAccepted(failure);
     }
 
-    /** A call that LINE never got was not accepted either; but who was it that refused the connection? */
-    private static SendOutcome unknownUnlessRefused(LineFailure failure) {
-        return failure.kind() == Kind.UNAUTHORIZED || failure.kind() == Kind.LIMITED
-                ? new NotAccepted(failure)
-                : new Unknown(failure);
+    /** No answer to the call itself: it was not made (no turn, no token), or nobody knows how far it came. */
+    private static SendOutcome withoutAnswer(LineFailure failure) {
+        return switch (failure.kind()) {
+            case UNAUTHORIZED, FORBIDDEN, LIMITED, QUOTA, REJECTED -> new NotAccepted(failure);
+            case UNAVAILABLE, UNREACHABLE -> new Unknown(failure);
+        };
     }
 
     private static OptionalInt recipient(JsonNode body) {
@@ -102,7 +119,7 @@ public final class LineMessages {
      * @throws LineException when LINE does not say
      */
     public List<MessageFault> validate(LineChannel channel, byte[] body) {
-        var response = client.await(client.of(channel).post(SendEndpoint.VALIDATE, Optional.empty(), body));
+        var response = client.await(client.of(channel).post(SendEndpoint.VALIDATE, VALIDATING, Optional.empty(), body));
         var said = ErrorClassifier.body(response, client.host());
         if (response.statusCode() == 200) {
             return List.of();
@@ -129,5 +146,53 @@ public final class LineMessages {
         return faults(body).stream()
                 .filter(fault -> fault.property().startsWith("messages"))
                 .toList();
+    }
+
+    /** How messages are sent. */
+    public enum Way {
+        PUSH("push"),
+        MULTICAST("multicast");
+
+        private final String name;
+
+        Way(String name) {
+            this.name = name;
+        }
+    }
+
+    /** How many messages LINE sent in a day. One with several bubbles counts once for each person. */
+    public sealed interface SentCount {
+
+        /** The number. */
+        record Ready(long messages) implements SentCount {}
+
+        /** LINE has not counted that day yet. */
+        record NotYet() implements SentCount {}
+
+        /** LINE does not tell: the day is before LINE counted, or the number is too small for its privacy rules. */
+        record NotTold() implements SentCount {}
+    }
+
+    /**
+     * How many messages LINE sent in a day, as LINE itself counts them: without people who block the account. Known on the next day.
+     *
+     * @param day in Japan
+     * @throws LineException when the call does not succeed
+     */
+    public SentCount sentCount(LineChannel channel, Way way, LocalDate day) {
+        var count = client.await(client.of(channel)
+                .getJson(
+                        "sentCount",
+                        "/v2/bot/message/delivery/%s?date=%s"
+                                .formatted(way.name, DateTimeFormatter.BASIC_ISO_DATE.format(day))));
+        return switch (count.path("status").asString("")) {
+            case "ready" ->
+                count.path("success").isIntegralNumber()
+                        ? new SentCount.Ready(count.path("success").asLong(0))
+                        : new SentCount.NotYet();
+            case "out_of_service", "unavailable_for_privacy" -> new SentCount.NotTold();
+            // also a word that nobody knows yet: it is asked again
+            default -> new SentCount.NotYet();
+        };
     }
 }

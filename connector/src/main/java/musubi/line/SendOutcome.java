@@ -17,7 +17,8 @@ public sealed interface SendOutcome {
     record Accepted() implements SendOutcome {}
 
     /**
-     * LINE has accepted nothing, and a new key is safe.
+     * By this call LINE has accepted nothing. A new key is safe when no call with this key was {@link Unknown} before: a refusal by the
+     * rate limit, the token or the month's limit does not tell what became of an earlier call.
      *
      * @param recipient the index in {@code to} that LINE finds wrong, from 0; empty where it names none
      * @param faults what LINE finds wrong with the messages themselves; empty where it finds nothing, or does not say

@@ -12,8 +12,10 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
+import musubi.console.phone.PhonePictures;
 import musubi.contact.PropertyNames;
 import musubi.sandbox.line.Friend;
+import musubi.system.PublicAddress;
 import musubi.user.feature.Feature;
 import musubi.user.feature.Section;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,16 @@ class SandboxPage {
 
     private static final int MAX_NAME_LENGTH = 20;
     private static final int MAX_TEXT_LENGTH = 500;
+    private static final int MAX_DATA_LENGTH = 300;
 
     private final StandIns standIns;
     private final Connections connections;
+    private final PublicAddress address;
 
-    SandboxPage(StandIns standIns, Connections connections) {
+    SandboxPage(StandIns standIns, Connections connections, PublicAddress address) {
         this.standIns = standIns;
         this.connections = connections;
+        this.address = address;
     }
 
     @Bean
@@ -82,7 +87,6 @@ class SandboxPage {
                         0,
                         standIns.channel().userCount()
                                 - SandboxScene.people(standIns, friend).size()));
-        model.addAttribute("account", standIns.channel().displayName());
         return "standins/sandbox";
     }
 
@@ -104,9 +108,11 @@ class SandboxPage {
     }
 
     private SandboxScene show(int number, Layout layout, Model model) {
-        var scene = SandboxScene.of(standIns, friend(number), names(), layout.zone());
+        var scene = SandboxScene.of(
+                standIns, friend(number), names(), layout.zone(), new PhonePictures(address.base()));
         model.addAttribute("scene", scene);
         model.addAttribute("number", number);
+        model.addAttribute("account", standIns.channel().displayName());
         model.addAttribute("friend", friend(number).map(Friend::displayName).orElse(""));
         return scene;
     }
@@ -132,11 +138,12 @@ class SandboxPage {
             @PathVariable int number,
             @PathVariable String act,
             @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = SandboxScene.MENU) String data,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean live,
             RedirectAttributes flash,
             HttpServletResponse response) {
         var friend = friend(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        var done = act(friend, act(act), text.strip());
+        var done = act(friend, act(act), text.strip(), data);
         if (live) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             response.setHeader("HX-Trigger", "acted");
@@ -150,18 +157,19 @@ class SandboxPage {
     }
 
     /** Performs the act when it is possible: who blocks the account cannot write to it, who does not follow it cannot block it. */
-    private static boolean act(Friend friend, Act act, String text) {
+    private static boolean act(Friend friend, Act act, String text, String data) {
         var can = switch (act) {
             case FOLLOW -> !friend.isFollowing() && !friend.isBlocking();
             case WRITE -> friend.isFollowing() && !text.isEmpty() && text.length() <= MAX_TEXT_LENGTH;
-            case TAP, BLOCK -> friend.isFollowing();
+            case TAP -> friend.isFollowing() && data.length() <= MAX_DATA_LENGTH;
+            case BLOCK -> friend.isFollowing();
             case UNBLOCK -> friend.isBlocking();
         };
         if (can) {
             var ignored = switch (act) {
                 case FOLLOW -> friend.follow();
                 case WRITE -> friend.write(text);
-                case TAP -> friend.tap("menu=coupon");
+                case TAP -> friend.tap(data);
                 case BLOCK -> friend.block();
                 case UNBLOCK -> friend.unblock();
             };

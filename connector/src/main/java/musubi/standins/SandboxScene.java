@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import musubi.console.phone.PhoneMessage;
+import musubi.console.phone.PhonePictures;
 import musubi.contact.Contact;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
@@ -24,6 +28,9 @@ import tools.jackson.databind.JsonNode;
  * @param card the friend's contact in HubSpot, once there is one
  */
 record SandboxScene(String mood, List<ChatLine> chat, List<SandboxStep> steps, Optional<Card> card) {
+
+    /** What the button of the menu sends. */
+    static final String MENU = "menu=coupon";
 
     private static final int MAX_PEOPLE = 6;
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -42,9 +49,20 @@ record SandboxScene(String mood, List<ChatLine> chat, List<SandboxStep> steps, O
     /**
      * A line of the chat.
      *
-     * @param kind text of a message, or an act: the end of a message key
+     * @param kind text of a message, messages that the friend got, or an act: the end of a message key
+     * @param messages what the friend got by one call
      */
-    record ChatLine(String kind, String text, Instant at) {}
+    record ChatLine(String kind, String text, List<PhoneMessage> messages, Instant at) {
+
+        private static ChatLine said(String kind, String text, Instant at) {
+            return new ChatLine(kind, text, List.of(), at);
+        }
+
+        private ChatLine withoutQuickReplies() {
+            return new ChatLine(
+                    kind, text, messages.stream().map(PhoneMessage::withoutQuickReplies).toList(), at);
+        }
+    }
 
     /**
      * The contact.
@@ -93,31 +111,47 @@ record SandboxScene(String mood, List<ChatLine> chat, List<SandboxStep> steps, O
                 .toList();
     }
 
-    static SandboxScene of(StandIns standIns, Optional<Friend> friend, PropertyNames names, ZoneId zone) {
+    static SandboxScene of(
+            StandIns standIns, Optional<Friend> friend, PropertyNames names, ZoneId zone, PhonePictures pictures) {
         return new SandboxScene(
                 friend.map(found -> found.isBlocking() ? "blocking" : found.isFollowing() ? "following" : "new")
                         .orElse("new"),
-                friend.stream()
-                        .flatMap(found -> found.sentEvents().stream())
-                        .map(SandboxScene::chatLine)
-                        .toList(),
+                friend.map(found -> chat(found, pictures)).orElse(List.of()),
                 SandboxStep.recent(standIns, names),
                 friend.flatMap(found -> card(standIns, found, names, zone)));
+    }
+
+    /** What the friend did and got, the newest last. Only below the newest line there are quick replies. */
+    private static List<ChatLine> chat(Friend friend, PhonePictures pictures) {
+        var got = new LinkedHashMap<Instant, List<PhoneMessage>>();
+        for (var received : friend.receivedMessages()) {
+            got.computeIfAbsent(received.at(), any -> new ArrayList<>())
+                    .add(PhoneMessage.of(received.message(), pictures));
+        }
+        var lines = new ArrayList<ChatLine>();
+        friend.sentEvents().forEach(event -> lines.add(chatLine(event)));
+        got.forEach((at, messages) -> lines.add(new ChatLine("got", "", messages, at)));
+        lines.sort(Comparator.comparing(ChatLine::at));
+        for (var line = 0; line < lines.size() - 1; line++) {
+            lines.set(line, lines.get(line).withoutQuickReplies());
+        }
+        return lines;
     }
 
     private static ChatLine chatLine(JsonNode event) {
         var at = Instant.ofEpochMilli(event.path("timestamp").asLong(0));
         var type = event.path("type").asString("");
+        var data = event.at("/postback/data").asString("");
         return switch (type) {
             case "follow" ->
-                new ChatLine(event.at("/follow/isUnblocked").asBoolean(false) ? "unblock" : "follow", "", at);
-            case "unfollow" -> new ChatLine("block", "", at);
-            case "postback" -> new ChatLine("tap", "", at);
+                ChatLine.said(event.at("/follow/isUnblocked").asBoolean(false) ? "unblock" : "follow", "", at);
+            case "unfollow" -> ChatLine.said("block", "", at);
+            case "postback" -> data.equals(MENU) ? ChatLine.said("tap", "", at) : ChatLine.said("button", data, at);
             case "message" ->
                 event.at("/message/type").asString("").equals("text")
-                        ? new ChatLine("text", event.at("/message/text").asString(""), at)
-                        : new ChatLine("other", event.at("/message/type").asString(""), at);
-            default -> new ChatLine("other", type, at);
+                        ? ChatLine.said("text", event.at("/message/text").asString(""), at)
+                        : ChatLine.said("other", event.at("/message/type").asString(""), at);
+            default -> ChatLine.said("other", type, at);
         };
     }
 

@@ -201,7 +201,7 @@ public final class BuiltKeys {
                         pages.stream().filter(page -> !page.equals("gone")).map(page -> page + ".action")));
         put("sandbox.did.", lower(constants("musubi.standins.SandboxPage$Act")));
         put("sandbox.act.", Stream.of("follow", "tap", "block", "unblock"));
-        put("sandbox.said.", Stream.of("follow", "unblock", "block", "tap", "other"));
+        put("sandbox.said.", Stream.of("follow", "unblock", "block", "tap", "button", "other"));
         put("sandbox.way.", Stream.of("in", "line", "hubspot"));
     }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -14,6 +15,8 @@ import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;
+import musubi.line.LineMessages.SentCount;
+import musubi.line.LineMessages.Way;
 import musubi.line.SendOutcome.Accepted;
 import musubi.line.SendOutcome.NotAccepted;
 import musubi.line.SendOutcome.Unknown;
@@ -43,11 +46,12 @@ class LineMessagesTests {
             new LineSettings(line.url(), line.url(), 2_000, 2_000, 200),
             meters,
             clock,
-            new CallTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(5)));
+            new CallTimeouts(Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofSeconds(5)));
     private final LineMessages messages = new LineMessages(client);
     private final LineChannel account =
             new LineChannel(UUID.randomUUID().toString(), new LongLived(channel.accessToken()));
     private final UUID key = UUID.randomUUID();
+    private final SendShare share = SendShare.of(UUID.randomUUID());
 
     @AfterEach
     void close() {
@@ -65,7 +69,7 @@ class LineMessagesTests {
 
     private SendOutcome push() {
         hanako.follow();
-        return messages.push(account, key, to(hanako.userId())).join();
+        return messages.push(account, share, key, to(hanako.userId())).join();
     }
 
     private static LineFailure failure(SendOutcome outcome) {
@@ -85,7 +89,7 @@ class LineMessagesTests {
 
     /** The answer is lost after LINE took the message: the next call with the key tells that it did. */
     @ParameterizedTest
-    @EnumSource(names = {"CUT_AFTER", "HANG_AFTER"})
+    @EnumSource(names = {"CUT_AFTER", "HANG_AFTER", "STALL", "TRICKLE"})
     void whatNobodyKnowsIsAskedAgainWithTheSameKey(Fault.Kind kind) {
         line.faults().add(Fault.of(kind, "POST", PUSH, 1, Duration.ofSeconds(20)));
         assertThat(push()).isInstanceOf(Unknown.class);
@@ -117,7 +121,7 @@ class LineMessagesTests {
 
     @Test
     void aPersonOfAnotherProviderIsRefused() {
-        var outcome = messages.push(account, key, to("U" + "0".repeat(32))).join();
+        var outcome = messages.push(account, share, key, to("U" + "0".repeat(32))).join();
         assertThat(outcome).isInstanceOf(NotAccepted.class);
         assertThat(failure(outcome).code()).isEqualTo(Code.REJECTED);
     }
@@ -126,7 +130,7 @@ class LineMessagesTests {
     void aMulticastNamesTheRecipientThatIsWrongAndNobodyGetsAnything() {
         hanako.follow();
         var body = json("{'to': ['%s', 'nobody'], 'messages': [{'type': 'text', 'text': 'A'}]}".formatted(hanako.userId()));
-        var outcome = messages.multicast(account, key, body).join();
+        var outcome = messages.multicast(account, share, key, body).join();
         assertThat(outcome)
                 .isEqualTo(new NotAccepted(new LineFailure(Code.REJECTED, 400), OptionalInt.of(1), List.of()));
         assertThat(hanako.received()).isEmpty();
@@ -137,11 +141,57 @@ class LineMessagesTests {
         hanako.follow();
         var stateless = new LineChannel(
                 UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
-        assertThat(messages.push(stateless, key, to(hanako.userId())).join()).isEqualTo(new Accepted());
+        assertThat(messages.push(stateless, share, key, to(hanako.userId())).join()).isEqualTo(new Accepted());
         line.faults().add(Fault.answer("POST", PUSH, 1, 401, "{\"message\": \"Authentication failed\"}"));
-        assertThat(messages.push(stateless, UUID.randomUUID(), to(hanako.userId())).join())
+        assertThat(messages.push(stateless, share, UUID.randomUUID(), to(hanako.userId())).join())
                 .isEqualTo(new Accepted());
         assertThat(hanako.received()).hasSize(2);
+    }
+
+    /** LINE refuses the new token too: it is not asked for a third. */
+    @Test
+    void aChannelWhoseTokensAreRefusedIsNotAccepted() {
+        hanako.follow();
+        var stateless =
+                new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
+        line.faults().add(Fault.answer("POST", PUSH, 2, 401, "{\"message\": \"Authentication failed\"}"));
+        var outcome = messages.push(stateless, share, key, to(hanako.userId())).join();
+        assertThat(outcome).isEqualTo(new NotAccepted(new LineFailure(Code.TOKEN_REFUSED, 401), OptionalInt.empty()));
+        assertThat(channel.traffic().calls("POST /oauth2/v3/token")).isZero();
+        assertThat(line.traffic().calls("POST /oauth2/v3/token")).isEqualTo(2);
+        var wrongSecret = new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), "0".repeat(32)));
+        assertThat(messages.push(wrongSecret, share, key, to(hanako.userId())).join())
+                .isEqualTo(new NotAccepted(new LineFailure(Code.CHANNEL_REFUSED, 400), OptionalInt.empty()));
+        assertThat(hanako.received()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatMayNotSendIsNotAccepted() {
+        line.faults().add(Fault.answer("POST", PUSH, 1, 403, "{\"message\": \"Access to this API is not available for your account\"}"));
+        var outcome = push();
+        assertThat(outcome).isInstanceOf(NotAccepted.class);
+        assertThat(failure(outcome).kind()).isEqualTo(Kind.FORBIDDEN);
+    }
+
+    /** Without a token there is no call: LINE knows nothing of it, but it may be that it is only the token that cannot be had now. */
+    @Test
+    void anOutageOfTheTokensIsWaitedFor() {
+        line.faults().add(Fault.answer("POST", "/oauth2/v3/token", 1, 503, "{\"message\": \"Service Unavailable\"}"));
+        var stateless =
+                new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
+        assertThat(messages.push(stateless, share, key, to(hanako.userId())).join()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void whatLineCountedIsKnownTheNextDay() {
+        push();
+        var today = LocalDate.of(2026, 11, 24);
+        assertThat(messages.sentCount(account, Way.PUSH, today)).isEqualTo(new SentCount.NotYet());
+        // the day ends in Japan, nine hours before the one of UTC
+        clock.advance(Duration.ofHours(15));
+        assertThat(messages.sentCount(account, Way.PUSH, today)).isEqualTo(new SentCount.Ready(1));
+        assertThat(messages.sentCount(account, Way.MULTICAST, today)).isEqualTo(new SentCount.Ready(0));
+        assertThat(messages.sentCount(account, Way.PUSH, LocalDate.of(2017, 1, 1))).isEqualTo(new SentCount.NotTold());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ import musubi.line.LineFailure;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;
 import musubi.line.LineSettings;
+import musubi.line.SendShare;
 import musubi.system.http.BoundedHttp;
 import tools.jackson.databind.JsonNode;
 
@@ -44,7 +46,7 @@ public final class ChannelCalls {
     private final MessagingApiClient client;
     private final AccessTokens tokens;
     private final Bucket profileRate;
-    private final Map<SendEndpoint, Bucket> sendRates;
+    private final Map<SendEndpoint, SendTurns> turns;
     private final ScheduledExecutorService timer;
     private final MeterRegistry meters;
     private final String connection;
@@ -74,10 +76,10 @@ public final class ChannelCalls {
                 new StatelessAccessTokens(http, host, stateless, clock, status -> count("token", status));
         };
         this.profileRate = bucket(settings.requestsPerSecond());
-        this.sendRates = Map.of(
-                SendEndpoint.PUSH, bucket(settings.pushPerSecond()),
-                SendEndpoint.MULTICAST, bucket(settings.multicastPerSecond()),
-                SendEndpoint.VALIDATE, bucket(settings.requestsPerSecond()));
+        this.turns = Map.of(
+                SendEndpoint.PUSH, new SendTurns(settings.pushPerSecond(), timeouts.rateLimitWait(), timer),
+                SendEndpoint.MULTICAST, new SendTurns(settings.multicastPerSecond(), timeouts.rateLimitWait(), timer),
+                SendEndpoint.VALIDATE, new SendTurns(settings.requestsPerSecond(), timeouts.rateLimitWait(), timer));
         this.client = MessagingApiClient.builder(() -> token)
                 .apiEndPoint(host)
                 .addInterceptor(new ResponseInterceptor())
@@ -165,23 +167,26 @@ public final class ChannelCalls {
                 });
     }
 
+    /** How many calls of a share an endpoint takes now, with those that wait and those on their way. */
+    public int room(SendEndpoint endpoint, SendShare share) {
+        return turns(endpoint).room(share);
+    }
+
+    private SendTurns turns(SendEndpoint endpoint) {
+        return Objects.requireNonNull(turns.get(endpoint));
+    }
+
     /**
-     * Sends a body with messages when the rate limit of the endpoint allows it. A stateless token that LINE refuses is replaced once, and
-     * the call repeated.
+     * Sends a body with messages when it is the turn of its share. A stateless token that LINE refuses is replaced once, and the call
+     * repeated.
      *
      * @param retryKey only for endpoints that send
-     * @return LINE's answer with whatever status; completes exceptionally when there is none, or the rate limit would make it wait longer
-     *     than {@link CallTimeouts#rateLimitWait}
+     * @return LINE's answer with whatever status; completes exceptionally when there is none, when there is no {@link #room}, or the rate
+     *     limit would make it wait longer than {@link CallTimeouts#rateLimitWait}
      */
-    public CompletableFuture<HttpResponse<byte[]>> post(SendEndpoint endpoint, Optional<UUID> retryKey, byte[] body) {
-        return sendRates
-                .get(endpoint)
-                .asScheduler()
-                .tryConsume(1, timeouts.rateLimitWait(), timer)
-                .thenCompose(allowed -> allowed
-                        ? post(endpoint, retryKey, body, true)
-                        : CompletableFuture.failedFuture(
-                                new LineException(new LineFailure(Code.RATE_LIMIT_WAIT, 0))));
+    public CompletableFuture<HttpResponse<byte[]>> post(
+            SendEndpoint endpoint, SendShare share, Optional<UUID> retryKey, byte[] body) {
+        return turns(endpoint).run(share, () -> post(endpoint, retryKey, body, true));
     }
 
     private CompletableFuture<HttpResponse<byte[]>> post(

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import musubi.sandbox.line.account.Account;
 import musubi.sandbox.line.account.Crowd;
 import musubi.sandbox.line.account.EventOptions;
@@ -191,13 +189,9 @@ public final class Channel implements AutoCloseable {
         return account.people().from(from, limit).stream().map(this::friend).toList();
     }
 
-    /**
-     * How many people were reached by how many calls, people who were reached by none included. After a broadcast to all, whatever is not
-     * at 1 is lost or doubled.
-     */
+    /** The number of people by the number of calls that reached them, 0 included: whoever is at 2 got a message twice. */
     public SortedMap<Integer, Long> reached() {
-        return account.people().from(0, Integer.MAX_VALUE).stream()
-                .collect(Collectors.groupingBy(Person::receivedCalls, TreeMap::new, Collectors.counting()));
+        return account.people().reached();
     }
 
     /** The number of people it knows. */

@@ -3,7 +3,10 @@ package musubi.sandbox.line.account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody a channel knows, in the order of creation. */
@@ -32,6 +35,12 @@ public final class People {
     public synchronized List<Person> from(int place, int limit) {
         var from = Math.clamp(place, 0, inOrder.size());
         return List.copyOf(inOrder.subList(from, from + Math.min(inOrder.size() - from, limit)));
+    }
+
+    /** The number of people by the number of calls that reached them. */
+    public synchronized SortedMap<Integer, Long> reached() {
+        return inOrder.stream()
+                .collect(Collectors.groupingBy(Person::receivedCalls, TreeMap::new, Collectors.counting()));
     }
 
     synchronized void clear() {

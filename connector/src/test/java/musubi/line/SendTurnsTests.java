@@ -1,0 +1,123 @@
+package musubi.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import musubi.line.LineCredentials.LongLived;
+import musubi.line.LineFailure.Code;
+import musubi.line.SendOutcome.Accepted;
+import musubi.line.SendOutcome.NotAccepted;
+import musubi.line.http.CallTimeouts;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.line.Channel;
+import musubi.sandbox.line.ChannelOptions;
+import musubi.sandbox.line.LineStandIn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose call goes next while more wait than the rate limit allows. */
+class SendTurnsTests {
+
+    /** Few, so that calls wait for this rate and not for a busy machine. */
+    private static final int PER_SECOND = 100;
+
+    private final LineStandIn line = LineStandIn.start(0, Clock.systemUTC(), 1);
+    private final Channel channel = line.addChannel(ChannelOptions.named("Shop"));
+    private final LineClient client = new LineClient(
+            new LineSettings(line.url(), line.url(), 2_000, PER_SECOND, 200),
+            new SimpleMeterRegistry(),
+            Clock.systemUTC(),
+            new CallTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    private final LineMessages messages = new LineMessages(client);
+    private final LineChannel account =
+            new LineChannel(UUID.randomUUID().toString(), new LongLived(channel.accessToken()));
+    private final byte[] body = "{\"to\": \"%s\", \"messages\": [{\"type\": \"text\", \"text\": \"A\"}]}"
+            .formatted(channel.newUser("花子").userId())
+            .getBytes(StandardCharsets.UTF_8);
+
+    @AfterEach
+    void close() {
+        client.close();
+        line.close();
+    }
+
+    private CompletableFuture<SendOutcome> push(SendShare share) {
+        return messages.push(account, share, UUID.randomUUID(), body);
+    }
+
+    /** A broadcast of thousands: whenever there is room, it gives the next calls. */
+    private final class Sending {
+        private final SendShare share = SendShare.of(UUID.randomUUID());
+        private final AtomicInteger left = new AtomicInteger(3_000);
+        private final AtomicInteger accepted = new AtomicInteger();
+        private final AtomicInteger refused = new AtomicInteger();
+
+        synchronized void go() {
+            while (left.get() > 0 && messages.pushRoom(account, share) > 0) {
+                left.decrementAndGet();
+                push(share).thenAccept(outcome -> {
+                    (outcome instanceof Accepted ? accepted : refused).incrementAndGet();
+                    go();
+                });
+            }
+        }
+    }
+
+    @Test
+    void aTestIsNotBehindABroadcastOfThousands() {
+        var sending = new Sending();
+        sending.go();
+        assertThat(messages.pushRoom(account, sending.share)).isZero();
+        var before = sending.accepted.get();
+        assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted());
+        // hundreds waited before it; only those on their way when it came were answered meanwhile
+        assertThat(sending.accepted.get() - before).isLessThan(100);
+        assertThat(sending.left.get()).isPositive();
+        assertThat(sending.refused.get()).isZero();
+    }
+
+    @Test
+    void aSmallBroadcastGetsAsMuchAsALargeOne() {
+        var large = new Sending();
+        large.go();
+        var small = SendShare.of(UUID.randomUUID());
+        assertThat(messages.pushRoom(account, small)).isBetween(1, 256);
+        var before = large.accepted.get();
+        var sent = IntStream.range(0, 100).mapToObj(each -> push(small)).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(sent).join();
+        assertThat(Stream.of(sent).map(CompletableFuture::join)).containsOnly(new Accepted());
+        // the large one took a call for each of the small one's, and what was on its way already
+        assertThat(large.accepted.get() - before).isBetween(20, 300);
+        assertThat(large.refused.get()).isZero();
+    }
+
+    @Test
+    void whatHasNoRoomIsNotSentAndHundredsAtMostAreHeld() {
+        line.faults().add(Fault.of(Fault.Kind.HANG, "POST", "/v2/bot/message/push", -1, Duration.ofSeconds(3)));
+        var share = SendShare.of(UUID.randomUUID());
+        var calls = new ConcurrentLinkedQueue<CompletableFuture<SendOutcome>>();
+        while (messages.pushRoom(account, share) > 0) {
+            calls.add(push(share));
+        }
+        assertThat(calls).hasSizeBetween(100, 1_000);
+        var tooMany = push(share);
+        assertThat(tooMany).isCompleted();
+        assertThat(tooMany.join())
+                .isEqualTo(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0), OptionalInt.empty()));
+        line.faults().clear();
+        // while LINE hangs on all of them, a person's own call goes
+        assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted());
+        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+        assertThat(messages.pushRoom(account, share)).isEqualTo(calls.size());
+    }
+}
