@@ -86,8 +86,7 @@ public final class ContactValues {
 
     private PropertyValue bool(Optional<KnownProperty> property, String value) {
         var is = Boolean.parseBoolean(value);
-        var label = property.map(KnownProperty::options)
-                .map(options -> options.get(value))
+        var label = property.flatMap(found -> Optional.ofNullable(found.options().get(value)))
                 .filter(said -> !said.isBlank())
                 .orElse(
                         switch (language) {

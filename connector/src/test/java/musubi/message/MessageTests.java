@@ -7,6 +7,7 @@ import static musubi.message.TestMessages.text;
 import static musubi.message.TestMessages.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Set;
 import musubi.message.CompiledMessage.Addresses;
@@ -240,5 +241,14 @@ class MessageTests {
                 .isInstanceOf(Rendering.TooLong.class);
         assertThat(message.render(values(Map.of("lastname", "山田")), Addresses.TARGETS))
                 .isInstanceOf(Rendering.Ready.class);
+    }
+
+    /** HubSpot's filters, with the day of the value's own zone. */
+    @Test
+    void aDayStaysTheSameWhenAFilterPrintsIt() {
+        var day = ZonedDateTime.parse("2026-11-25T00:30:00+09:00[Asia/Tokyo]");
+        var message = text("{{ contact.birthday|format_date(\\\"yyyy/MM/dd\\\") }}"
+                + " {{ contact.birthday|datetimeformat(\\\"%Y-%m-%d %H:%M\\\") }}");
+        assertThat(sent(message, Map.of("birthday", day))).contains("'2026/11/25 2026-11-25 00:30'");
     }
 }
