@@ -243,12 +243,14 @@ class MessageTests {
                 .isInstanceOf(Rendering.Ready.class);
     }
 
-    /** HubSpot's filters, with the day of the value's own zone. */
+    /** HubSpot's filters print UTC, unless the text names a zone. */
     @Test
-    void aDayStaysTheSameWhenAFilterPrintsIt() {
-        var day = ZonedDateTime.parse("2026-11-25T00:30:00+09:00[Asia/Tokyo]");
-        var message = text("{{ contact.birthday|format_date(\\\"yyyy/MM/dd\\\") }}"
-                + " {{ contact.birthday|datetimeformat(\\\"%Y-%m-%d %H:%M\\\") }}");
-        assertThat(sent(message, Map.of("birthday", day))).contains("'2026/11/25 2026-11-25 00:30'");
+    void aFilterPrintsATimeInTheZoneThatItNames() {
+        var message = text("{{ contact.birthday|datetimeformat(\\\"%Y-%m-%d %H:%M\\\", \\\"Asia/Tokyo\\\") }}"
+                + " {{ contact.points|format_date(\\\"yyyy/MM/dd\\\") }}");
+        var time = ZonedDateTime.parse("2026-11-25T00:30:00+09:00[Asia/Tokyo]");
+        // as a day of HubSpot is read
+        var day = ZonedDateTime.parse("2026-11-25T00:00:00Z");
+        assertThat(sent(message, Map.of("birthday", time, "points", day))).contains("'2026-11-25 00:30 2026/11/25'");
     }
 }
