@@ -20,7 +20,8 @@ import musubi.message.PropertyValue;
 
 /**
  * Values of a contact as messages show them: choices by their labels, dates and times as they are written in the connection's language,
- * times in the portal's zone. Of one portal, for many people.
+ * times in the portal's zone. Filters of HubL get the instant, which they print in UTC unless the text names a zone. Of one portal, for many
+ * people.
  */
 public final class ContactValues {
 
@@ -86,8 +87,7 @@ public final class ContactValues {
 
     private PropertyValue bool(Optional<KnownProperty> property, String value) {
         var is = Boolean.parseBoolean(value);
-        var label = property.map(KnownProperty::options)
-                .map(options -> options.get(value))
+        var label = property.flatMap(found -> Optional.ofNullable(found.options().get(value)))
                 .filter(said -> !said.isBlank())
                 .orElse(
                         switch (language) {

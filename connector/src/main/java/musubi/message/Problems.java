@@ -22,7 +22,8 @@ final class Problems {
     void add(MessageProblem problem) {
         count++;
         wrong |= !problem.code().isWarning();
-        if (found.size() < MAX) {
+        // a picture stands in two fields of LINE's
+        if (found.size() < MAX && !found.contains(problem)) {
             found.add(problem);
         }
     }

@@ -3,7 +3,6 @@ package musubi.message;
 import static musubi.message.TestMessages.compile;
 import static musubi.message.TestMessages.isWrong;
 import static musubi.message.TestMessages.message;
-import static musubi.message.TestMessages.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import musubi.message.MessageProblem.Code;

@@ -7,6 +7,7 @@ import static musubi.message.TestMessages.text;
 import static musubi.message.TestMessages.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Set;
 import musubi.message.CompiledMessage.Addresses;
@@ -240,5 +241,16 @@ class MessageTests {
                 .isInstanceOf(Rendering.TooLong.class);
         assertThat(message.render(values(Map.of("lastname", "山田")), Addresses.TARGETS))
                 .isInstanceOf(Rendering.Ready.class);
+    }
+
+    /** HubSpot's filters print UTC, unless the text names a zone. */
+    @Test
+    void aFilterPrintsATimeInTheZoneThatItNames() {
+        var message = text("{{ contact.birthday|datetimeformat(\\\"%Y-%m-%d %H:%M\\\", \\\"Asia/Tokyo\\\") }}"
+                + " {{ contact.points|format_date(\\\"yyyy/MM/dd\\\") }}");
+        var time = ZonedDateTime.parse("2026-11-25T00:30:00+09:00[Asia/Tokyo]");
+        // as a day of HubSpot is read
+        var day = ZonedDateTime.parse("2026-11-25T00:00:00Z");
+        assertThat(sent(message, Map.of("birthday", time, "points", day))).contains("'2026-11-25 00:30 2026/11/25'");
     }
 }
