@@ -1,8 +1,9 @@
-package musubi.testing;
+package musubi.testing.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.user.Language;
 import org.jspecify.annotations.Nullable;
