@@ -24,6 +24,7 @@ import musubi.hubspot.HubSpotException;
 import musubi.line.LineMessages;
 import musubi.line.SendOutcome;
 import musubi.line.SendOutcome.Accepted;
+import musubi.line.SendShare;
 import musubi.message.CompiledMessage;
 import musubi.message.CompiledMessage.Addresses;
 import musubi.message.PropertyValue;
@@ -189,6 +190,7 @@ public final class TestBroadcast {
 
     private TestResult sent(Connection connection, Map<String, List<List<JsonNode>>> ready) {
         var channel = connections.lineChannel(connection.id());
+        var share = SendShare.ahead(UUID.randomUUID());
         var calls = new ArrayList<Call>();
         ready.forEach((userId, messages) -> messages.forEach(some -> {
             var body = JSON.createObjectNode().put("to", userId);
@@ -197,6 +199,7 @@ public final class TestBroadcast {
                     userId,
                     line.push(
                             channel,
+                            share,
                             UUID.randomUUID(),
                             body.toString().getBytes(StandardCharsets.UTF_8))));
         }));

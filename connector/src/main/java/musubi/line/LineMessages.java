@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import musubi.line.LineFailure.Kind;
 import musubi.line.SendOutcome.Accepted;
+import musubi.line.SendOutcome.MessageFault;
 import musubi.line.SendOutcome.NotAccepted;
 import musubi.line.SendOutcome.Unknown;
 import musubi.line.http.ErrorClassifier;

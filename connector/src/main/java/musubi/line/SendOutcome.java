@@ -33,4 +33,12 @@ public sealed interface SendOutcome {
 
     /** Nobody knows whether LINE accepted them. Only a call with the same key and body may follow, within 24 h of the first. */
     record Unknown(LineFailure failure) implements SendOutcome {}
+
+    /**
+     * What LINE finds wrong with a message.
+     *
+     * @param property as {@code messages[0].text}; empty where LINE does not say
+     * @param text in LINE's words, English
+     */
+    public record MessageFault(String property, String text) {}
 }

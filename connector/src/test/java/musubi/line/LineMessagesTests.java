@@ -18,6 +18,7 @@ import musubi.line.LineFailure.Kind;
 import musubi.line.LineMessages.SentCount;
 import musubi.line.LineMessages.Way;
 import musubi.line.SendOutcome.Accepted;
+import musubi.line.SendOutcome.MessageFault;
 import musubi.line.SendOutcome.NotAccepted;
 import musubi.line.SendOutcome.Unknown;
 import musubi.line.http.CallTimeouts;
@@ -156,12 +157,12 @@ class LineMessagesTests {
                 new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
         line.faults().add(Fault.answer("POST", PUSH, 2, 401, "{\"message\": \"Authentication failed\"}"));
         var outcome = messages.push(stateless, share, key, to(hanako.userId())).join();
-        assertThat(outcome).isEqualTo(new NotAccepted(new LineFailure(Code.TOKEN_REFUSED, 401), OptionalInt.empty()));
+        assertThat(outcome).isEqualTo(new NotAccepted(new LineFailure(Code.TOKEN_REFUSED, 401)));
         assertThat(channel.traffic().calls("POST /oauth2/v3/token")).isZero();
         assertThat(line.traffic().calls("POST /oauth2/v3/token")).isEqualTo(2);
         var wrongSecret = new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), "0".repeat(32)));
         assertThat(messages.push(wrongSecret, share, key, to(hanako.userId())).join())
-                .isEqualTo(new NotAccepted(new LineFailure(Code.CHANNEL_REFUSED, 400), OptionalInt.empty()));
+                .isEqualTo(new NotAccepted(new LineFailure(Code.CHANNEL_REFUSED, 400)));
         assertThat(hanako.received()).isEmpty();
     }
 

@@ -113,7 +113,7 @@ class SendTurnsTests {
         var tooMany = push(share);
         assertThat(tooMany).isCompleted();
         assertThat(tooMany.join())
-                .isEqualTo(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0), OptionalInt.empty()));
+                .isEqualTo(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0)));
         line.faults().clear();
         // while LINE hangs on all of them, a person's own call goes
         assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted());

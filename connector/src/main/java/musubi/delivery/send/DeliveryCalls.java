@@ -28,6 +28,7 @@ import musubi.line.LineFailure.Code;
 import musubi.line.LineMessages;
 import musubi.line.SendOutcome;
 import musubi.line.SendOutcome.NotAccepted;
+import musubi.line.SendShare;
 
 /** What one delivery needs of the database and of LINE. */
 final class DeliveryCalls {
@@ -36,7 +37,7 @@ final class DeliveryCalls {
     private final CallRepository repository;
     private final Connections connections;
     private final LineMessages line;
-    private final ChannelShares shares;
+    private final SendShare share;
     private final MeterRegistry meters;
     private final Clock clock;
     private final BooleanSupplier owned;
@@ -49,7 +50,7 @@ final class DeliveryCalls {
         this.repository = sender.calls();
         this.connections = sender.connections();
         this.line = sender.line();
-        this.shares = sender.shares();
+        this.share = SendShare.of(material.id());
         this.meters = sender.meters();
         this.clock = sender.clock();
         this.owned = owned;
@@ -75,8 +76,17 @@ final class DeliveryCalls {
         return clock.instant();
     }
 
-    int share() {
-        return shares.of(material.connectionId(), material.method());
+    /** How many calls may be made now. */
+    int room() {
+        try {
+            var channel = connections.lineChannel(material.connectionId());
+            return switch (method()) {
+                case PUSH -> line.pushRoom(channel, share);
+                case MULTICAST -> line.multicastRoom(channel, share);
+            };
+        } catch (UnknownConnectionException deleted) {
+            return 0;
+        }
     }
 
     /**
@@ -139,8 +149,8 @@ final class DeliveryCalls {
         try {
             var channel = connections.lineChannel(material.connectionId());
             return switch (method()) {
-                case PUSH -> line.push(channel, retryKey, body);
-                case MULTICAST -> line.multicast(channel, retryKey, body);
+                case PUSH -> line.push(channel, share, retryKey, body);
+                case MULTICAST -> line.multicast(channel, share, retryKey, body);
             };
         } catch (UnknownConnectionException deleted) {
             // its deliveries went with it

@@ -198,7 +198,7 @@ final class DeliveryRun implements Runnable {
 
     private void fill() {
         var now = calls.now();
-        var room = calls.share() - underway;
+        var room = calls.room();
         var again = new ArrayList<CallAttempt>();
         while (again.size() < room && !retries.isEmpty() && !retries.peek().at().isAfter(now)) {
             again.add(retries.remove().attempt());

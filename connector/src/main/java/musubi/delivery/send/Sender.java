@@ -41,7 +41,6 @@ public final class Sender implements SmartLifecycle {
     private final LineMessages line;
     private final MeterRegistry meters;
     private final Clock clock;
-    private final ChannelShares shares = new ChannelShares();
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
     private volatile boolean started;
 
@@ -80,10 +79,6 @@ public final class Sender implements SmartLifecycle {
 
     LineMessages line() {
         return line;
-    }
-
-    ChannelShares shares() {
-        return shares;
     }
 
     MeterRegistry meters() {
@@ -138,19 +133,16 @@ public final class Sender implements SmartLifecycle {
         var messages = sealed == null ? NO_MESSAGES : key.decrypt(sealed, delivery.id().toString());
         var run = new DeliveryRun(
                 new DeliveryCalls(this, material.get(), key, messages, () -> started && ownership.own(portalId)));
-        var thread = Thread.ofVirtual().name("delivery-" + delivery.id()).unstarted(() -> run(run, delivery));
+        var thread = Thread.ofVirtual().name("delivery-" + delivery.id()).unstarted(() -> run(run));
         running.put(delivery.id(), new Running(run, thread));
         thread.start();
     }
 
-    private void run(DeliveryRun run, Delivery delivery) {
-        shares.join(delivery.connectionId());
+    private static void run(DeliveryRun run) {
         try {
             run.run();
         } catch (Throwable failure) { // starts again within a second: what is not counted is still on disk
             WorkerFailures.record("delivery", failure);
-        } finally {
-            shares.leave(delivery.connectionId());
         }
     }
 

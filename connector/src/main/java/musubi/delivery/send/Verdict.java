@@ -11,7 +11,7 @@ import musubi.delivery.PauseReason;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.line.LineFailure;
-import musubi.line.MessageFault;
+import musubi.line.SendOutcome.MessageFault;
 import musubi.line.SendOutcome;
 import musubi.line.SendOutcome.Accepted;
 import musubi.line.SendOutcome.NotAccepted;
