@@ -25,7 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** What of HubSpot a message is addressed with and made of. Nothing of it is kept. */
 @RestController
 @RequestMapping("/api/connections/{id}")
-@Tag(name = "Audience", description = "Lists of contacts, and the contact properties that messages may name; live from HubSpot")
+@Tag(
+        name = "Audience",
+        description = "Lists of contacts, and the contact properties that messages may name; live from HubSpot")
 class AudienceController {
 
     /** Of a name that is looked for; HubSpot's own names of lists and properties are shorter. */
@@ -46,8 +48,7 @@ class AudienceController {
     /** A list of contacts. */
     @Schema(name = "HubSpotList")
     record ListAnswer(
-            @Schema(description = "HubSpot's own id")
-            String listId,
+            @Schema(description = "HubSpot's own id") String listId,
 
             String name,
 
@@ -87,13 +88,13 @@ class AudienceController {
             summary = "The HubSpot lists of contacts, with their sizes",
             description = "Read from HubSpot now, 100 a page. Needs the scope `crm.lists.read` in HubSpot.")
     @ApiResponse(responseCode = "200", description = "A part of the lists")
-    @ApiResponse(responseCode = "502", description = "HubSpot refuses it until somebody changes something there, such as a scope")
+    @ApiResponse(
+            responseCode = "502",
+            description = "HubSpot refuses it until somebody changes something there, such as a scope")
     @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     Page<ListAnswer> lists(
             @PathVariable UUID id,
-            @Parameter(
-                            description = "Part of the name",
-                            schema = @Schema(type = "string", maxLength = MAX_QUERY))
+            @Parameter(description = "Part of the name", schema = @Schema(type = "string", maxLength = MAX_QUERY))
                     @RequestParam(defaultValue = "")
                     String query,
             @After @RequestParam(defaultValue = "") String after) {
@@ -115,10 +116,13 @@ class AudienceController {
     @Operation(
             operationId = "listContactProperties",
             summary = "The contact properties that tokens of messages may name",
-            description = "By label, without those that HubSpot hides. Read from HubSpot at most once a minute: a property made"
-                    + " there a moment ago may be missing.")
+            description =
+                    "By label, without those that HubSpot hides. Read from HubSpot at most once a minute: a property made"
+                            + " there a moment ago may be missing.")
     @ApiResponse(responseCode = "200", description = "All that fit; next is always null")
-    @ApiResponse(responseCode = "502", description = "HubSpot refuses it until somebody changes something there, such as a scope")
+    @ApiResponse(
+            responseCode = "502",
+            description = "HubSpot refuses it until somebody changes something there, such as a scope")
     @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     Page<PropertyAnswer> contactProperties(
             @PathVariable UUID id,

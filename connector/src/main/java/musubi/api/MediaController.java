@@ -57,18 +57,17 @@ class MediaController {
             @Schema(allowableValues = {"image/jpeg", "image/png", "video/mp4"})
             String contentType,
 
-            @Schema(description = "In pixels, upright")
-            int width,
+            @Schema(description = "In pixels, upright") int width,
 
-            @Schema(description = "In pixels, upright")
-            int height,
+            @Schema(description = "In pixels, upright") int height,
 
             @Schema(description = "Of the file as it is served")
             long bytes,
 
             @Schema(
-                    description = "Public, without login. Below it: /original, and of pictures /preview (at most 1 MB), /240, /300,"
-                            + " /460, /700 and /1040 (as wide in pixels)")
+                    description =
+                            "Public, without login. Below it: /original, and of pictures /preview (at most 1 MB), /240, /300,"
+                                    + " /460, /700 and /1040 (as wide in pixels)")
             URI url,
 
             @Schema(description = "Of a video that tells it; null otherwise") @Nullable
@@ -93,9 +92,10 @@ class MediaController {
     @Operation(
             operationId = "addMedium",
             summary = "Upload a picture or video",
-            description = "A JPEG or PNG of at most 10 MB and 50 megapixels, or an MP4 of at most 200 MB; what it is, is judged by its"
-                    + " bytes. Pictures are turned upright, stripped of metadata and encoded again; of large ones a quarter of the"
-                    + " pixels is kept.",
+            description =
+                    "A JPEG or PNG of at most 10 MB and 50 megapixels, or an MP4 of at most 200 MB; what it is, is judged by its"
+                            + " bytes. Pictures are turned upright, stripped of metadata and encoded again; of large ones a quarter of the"
+                            + " pixels is kept.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -127,8 +127,7 @@ class MediaController {
         var found = media.of(id, place(after), limit + 1);
         var part = found.stream().limit(limit).toList();
         return new Page<>(
-                part.stream().map(MediumAnswer::of).toList(),
-                found.size() > limit ? cursor(part.getLast()) : null);
+                part.stream().map(MediumAnswer::of).toList(), found.size() > limit ? cursor(part.getLast()) : null);
     }
 
     private static String cursor(MediumEntry entry) {
@@ -141,7 +140,8 @@ class MediaController {
         }
         try {
             return Optional.of(new MediumPlace(
-                    Instant.ofEpochMilli(Long.parseLong(after.substring(0, 16), 16)), UUID.fromString(after.substring(17))));
+                    Instant.ofEpochMilli(Long.parseLong(after.substring(0, 16), 16)),
+                    UUID.fromString(after.substring(17))));
         } catch (IllegalArgumentException | IndexOutOfBoundsException none) {
             throw Page.notACursor();
         }
@@ -152,7 +152,8 @@ class MediaController {
     @Operation(
             operationId = "deleteMedium",
             summary = "Delete a picture or video from the library",
-            description = "Messages that were sent with it keep showing it: its files are deleted only if it was never sent.")
+            description =
+                    "Messages that were sent with it keep showing it: its files are deleted only if it was never sent.")
     @ApiResponse(responseCode = "204", description = "It is no longer in the library")
     void delete(@PathVariable UUID mediumId) {
         if (!media.delete(mediumId)) {

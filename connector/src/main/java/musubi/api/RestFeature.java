@@ -49,7 +49,10 @@ class RestFeature {
                         "import",
                         id -> Owner.uuid(id).flatMap(imports::find).map(Import::connectionId))
                 .ids("links", "link", id -> links.find(id).map(Link::connectionId))
-                .ids("media", "medium", id -> Owner.uuid(id).flatMap(media::find).map(MediumEntry::connectionId))
+                .ids(
+                        "media",
+                        "medium",
+                        id -> Owner.uuid(id).flatMap(media::find).map(MediumEntry::connectionId))
                 .ids(
                         "messages",
                         "message",

@@ -11,8 +11,7 @@ import java.util.Set;
  * @param allFriends all contacts with a LINE user id of the account; then there are no lists
  * @param notReachedForDays only those who got no broadcast for so many days
  */
-public record Audience(
-        Set<Long> lists, Set<Long> exceptLists, boolean allFriends, OptionalInt notReachedForDays) {
+public record Audience(Set<Long> lists, Set<Long> exceptLists, boolean allFriends, OptionalInt notReachedForDays) {
 
     /** Lists of an audience. */
     public static final int MAX_LISTS = 20;

@@ -101,10 +101,8 @@ public final class Broadcasts {
      *
      * @param after the last one of the page before; one that is gone begins again
      */
-    public List<Broadcast> list(
-            UUID connectionId, Optional<BroadcastState> state, Optional<UUID> after, int limit) {
-        var page =
-                repository.list(connectionId, state.map(Enum::name), after.flatMap(repository::find), limit);
+    public List<Broadcast> list(UUID connectionId, Optional<BroadcastState> state, Optional<UUID> after, int limit) {
+        var page = repository.list(connectionId, state.map(Enum::name), after.flatMap(repository::find), limit);
         Map<UUID, Delivery> found = deliveries
                 .find(page.stream().map(StoredBroadcast::id).toList())
                 .stream()
@@ -166,15 +164,14 @@ public final class Broadcasts {
     }
 
     private void reschedule(StoredBroadcast stored, NewBroadcast changed) {
-        var same = new NewBroadcast(
-                stored.title(), stored.content(), stored.audience(), stored.tracking(), changed.at());
+        var same =
+                new NewBroadcast(stored.title(), stored.content(), stored.audience(), stored.tracking(), changed.at());
         if (!same.equals(changed) || changed.at().isEmpty() || stored.sendAt().isEmpty()) {
             throw wrongState(stored.id());
         }
         var at = changed.at().get();
         if (at.isBefore(clock.instant())) {
-            throw new BroadcastRefusedException(
-                    List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
+            throw new BroadcastRefusedException(List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
         }
         if (!repository.reschedule(stored.id(), at, prepareAt(at, stored.listed()))) {
             throw wrongState(stored.id());
@@ -244,7 +241,8 @@ public final class Broadcasts {
 
     /** Early enough to be ready at its time, at most an hour before. */
     private static Instant prepareAt(Instant at, long listed) {
-        var needed = Duration.ofMillis((long) (1_000 * listed / PEOPLE_PER_SECOND)).plus(SPARE);
+        var needed =
+                Duration.ofMillis((long) (1_000 * listed / PEOPLE_PER_SECOND)).plus(SPARE);
         return at.minus(needed.compareTo(LONGEST_PREPARATION) > 0 ? LONGEST_PREPARATION : needed);
     }
 

@@ -88,9 +88,7 @@ final class CheckBroadcast {
             var variant = variants.get(i);
             if (variant.name().isBlank() || variant.name().length() > NewBroadcast.MAX_TITLE) {
                 problems.add(BroadcastProblem.of(
-                        "variants[%d].name".formatted(i),
-                        Code.VARIANT_NAME,
-                        String.valueOf(NewBroadcast.MAX_TITLE)));
+                        "variants[%d].name".formatted(i), Code.VARIANT_NAME, String.valueOf(NewBroadcast.MAX_TITLE)));
             }
             if (variant.message().isPresent() == variant.messageId().isPresent()) {
                 problems.add(BroadcastProblem.of("variants[%d].message".formatted(i), Code.MESSAGE_MISSING));
@@ -105,23 +103,24 @@ final class CheckBroadcast {
 
     private static List<BroadcastProblem> rules(Audience audience) {
         var problems = new ArrayList<BroadcastProblem>();
-        if (audience.allFriends() && !(audience.lists().isEmpty() && audience.exceptLists().isEmpty())) {
+        if (audience.allFriends()
+                && !(audience.lists().isEmpty() && audience.exceptLists().isEmpty())) {
             problems.add(BroadcastProblem.of("audience.lists", Code.ALL_FRIENDS_WITH_LISTS));
         }
         if (!audience.allFriends() && audience.lists().isEmpty()) {
             problems.add(BroadcastProblem.of("audience.lists", Code.AUDIENCE_MISSING));
         }
-        if (audience.lists().size() > Audience.MAX_LISTS || audience.exceptLists().size() > Audience.MAX_LISTS) {
-            problems.add(BroadcastProblem.of(
-                    "audience.lists", Code.TOO_MANY_LISTS, String.valueOf(Audience.MAX_LISTS)));
+        if (audience.lists().size() > Audience.MAX_LISTS
+                || audience.exceptLists().size() > Audience.MAX_LISTS) {
+            problems.add(
+                    BroadcastProblem.of("audience.lists", Code.TOO_MANY_LISTS, String.valueOf(Audience.MAX_LISTS)));
         }
-        audience.notReachedForDays()
-                .ifPresent(days -> {
-                    if (days < 1 || days > Audience.MAX_DAYS) {
-                        problems.add(BroadcastProblem.of(
-                                "audience.notReachedForDays", Code.DAYS, String.valueOf(Audience.MAX_DAYS)));
-                    }
-                });
+        audience.notReachedForDays().ifPresent(days -> {
+            if (days < 1 || days > Audience.MAX_DAYS) {
+                problems.add(BroadcastProblem.of(
+                        "audience.notReachedForDays", Code.DAYS, String.valueOf(Audience.MAX_DAYS)));
+            }
+        });
         return problems;
     }
 
@@ -149,9 +148,7 @@ final class CheckBroadcast {
         var listed = listed(connection, broadcast.audience(), problems);
         var quota = quota(connection, problems);
         var outlook = new Outlook(listed, quota, 0, List.of());
-        if (listed.isPresent()
-                && outlook.left().isPresent()
-                && outlook.left().getAsLong() < listed.getAsLong()) {
+        if (listed.isPresent() && outlook.left().isPresent() && outlook.left().getAsLong() < listed.getAsLong()) {
             problems.add(BroadcastProblem.of(
                     "",
                     Code.QUOTA,
@@ -214,8 +211,8 @@ final class CheckBroadcast {
             problems.add(BroadcastProblem.of("audience.lists", Code.LIST_GONE, Long.toString(e.listId())));
         } catch (HubSpotException e) {
             if (e.isMissingScope()) {
-                problems.add(BroadcastProblem.of(
-                        "audience.lists", Code.SCOPE_MISSING, String.join(" ", e.missingScopes())));
+                problems.add(
+                        BroadcastProblem.of("audience.lists", Code.SCOPE_MISSING, String.join(" ", e.missingScopes())));
             } else {
                 problems.add(BroadcastProblem.of("audience", Code.AUDIENCE_NOT_ASKED));
             }

@@ -99,7 +99,8 @@ public final class TestBroadcast {
         if (!wrong.isEmpty()) {
             throw new BroadcastRefusedException(wrong);
         }
-        var people = read(connection, contactIds, checked.compiled().properties().stream().toList());
+        var people = read(
+                connection, contactIds, checked.compiled().properties().stream().toList());
         return sent(connection, contactIds, people, checked);
     }
 
@@ -112,7 +113,8 @@ public final class TestBroadcast {
         var properties = new ArrayList<>(needed);
         properties.add(names.of(LineProperty.USER_ID));
         properties.add(names.of(LineProperty.FOLLOW));
-        var valid = ids.stream().filter(id -> id.matches("\\d{1,18}")).distinct().toList();
+        var valid =
+                ids.stream().filter(id -> id.matches("\\d{1,18}")).distinct().toList();
         return valid.isEmpty()
                 ? Map.of()
                 : hubspot.read(
@@ -162,8 +164,7 @@ public final class TestBroadcast {
         return sent(connection, ready);
     }
 
-    private static Optional<List<JsonNode>> rendered(
-            CompiledMessage message, Map<String, PropertyValue> values) {
+    private static Optional<List<JsonNode>> rendered(CompiledMessage message, Map<String, PropertyValue> values) {
         return message.render(values, Addresses.TARGETS) instanceof Rendering.Ready ready
                 ? Optional.of(marked(ready.messages()))
                 : Optional.empty();
@@ -197,11 +198,7 @@ public final class TestBroadcast {
             body.set("messages", JSON.valueToTree(some));
             calls.add(new Call(
                     userId,
-                    line.push(
-                            channel,
-                            share,
-                            UUID.randomUUID(),
-                            body.toString().getBytes(StandardCharsets.UTF_8))));
+                    line.push(channel, share, UUID.randomUUID(), body.toString().getBytes(StandardCharsets.UTF_8))));
         }));
         var refused = calls.stream()
                 .map(call -> call.outcome().join())

@@ -4,7 +4,17 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"delivery", "content", "message", "connection", "contact", "hubspot", "inbox", "line", "system"})
+        allowedDependencies = {
+            "delivery",
+            "content",
+            "message",
+            "connection",
+            "contact",
+            "hubspot",
+            "inbox",
+            "line",
+            "system"
+        })
 package musubi.broadcast;
 
 import org.jspecify.annotations.NullMarked;

@@ -12,8 +12,7 @@ public record OptionsChange(
 
     /** Nothing changes. */
     public static final OptionsChange NONE =
-            new OptionsChange(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new OptionsChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The options after the change. */
     public Options appliedTo(Options options) {

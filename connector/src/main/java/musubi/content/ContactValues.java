@@ -87,7 +87,8 @@ public final class ContactValues {
 
     private PropertyValue bool(Optional<KnownProperty> property, String value) {
         var is = Boolean.parseBoolean(value);
-        var label = property.flatMap(found -> Optional.ofNullable(found.options().get(value)))
+        var label = property.flatMap(
+                        found -> Optional.ofNullable(found.options().get(value)))
                 .filter(said -> !said.isBlank())
                 .orElse(
                         switch (language) {
@@ -120,11 +121,10 @@ public final class ContactValues {
                 .map(choice -> Optional.ofNullable(options.get(choice))
                         .filter(label -> !label.isBlank())
                         .orElse(choice))
-                .collect(
-                        Collectors.joining(
-                                switch (language) {
-                                    case JA -> "、";
-                                    case EN -> ", ";
-                                }));
+                .collect(Collectors.joining(
+                        switch (language) {
+                            case JA -> "、";
+                            case EN -> ", ";
+                        }));
     }
 }

@@ -153,8 +153,7 @@ public class Media implements MediaLibrary {
      * @return whether it was in the library
      */
     public boolean delete(UUID id) {
-        return Boolean.TRUE.equals(
-                transaction.execute(ignored -> repository.deleteUnused(id) || repository.hide(id)));
+        return Boolean.TRUE.equals(transaction.execute(ignored -> repository.deleteUnused(id) || repository.hide(id)));
     }
 
     private MediumEntry entry(StoredMedium medium) {

@@ -66,7 +66,8 @@ public class MessageCheck {
         this.hubspot = hubspot;
         this.line = line;
         this.texts = texts;
-        this.lineOnLoopback = LOOPBACK.contains(String.valueOf(settings.apiBaseUrl().getHost()));
+        this.lineOnLoopback =
+                LOOPBACK.contains(String.valueOf(settings.apiBaseUrl().getHost()));
     }
 
     /**
@@ -102,8 +103,7 @@ public class MessageCheck {
      * @throws UnknownConnectionException when there is no such connection
      */
     public Checked check(UUID connectionId, JsonNode content) {
-        var connection =
-                connections.find(connectionId).orElseThrow(() -> new UnknownConnectionException(connectionId));
+        var connection = connections.find(connectionId).orElseThrow(() -> new UnknownConnectionException(connectionId));
         var reading = MessageReader.read(content);
         var problems = new ArrayList<>(
                 reading.problems().stream().map(MessageCheckProblem::of).toList());
@@ -141,9 +141,7 @@ public class MessageCheck {
         return new MessageContext(
                 id -> media.find(connection.id(), id),
                 texts.getMessage(
-                        "message.picture",
-                        null,
-                        connection.options().language().locale()),
+                        "message.picture", null, connection.options().language().locale()),
                 lineOnLoopback,
                 known.map(Map::keySet));
     }
@@ -211,8 +209,7 @@ public class MessageCheck {
 
     private Map<String, PropertyValue> values(
             UUID connectionId, String contactId, Set<String> names, Map<String, KnownProperty> known) {
-        var connection =
-                connections.find(connectionId).orElseThrow(() -> new UnknownConnectionException(connectionId));
+        var connection = connections.find(connectionId).orElseThrow(() -> new UnknownConnectionException(connectionId));
         var found = contactId.matches("\\d{1,19}")
                 ? Optional.ofNullable(hubspot.read(
                                 connections.hubspot(connectionId).with(CallPriority.INTERACTIVE),

@@ -31,8 +31,7 @@ public class SavedMessages {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    SavedMessages(
-            SavedMessageRepository messages, MessageCheck check, TransactionTemplate transaction, Clock clock) {
+    SavedMessages(SavedMessageRepository messages, MessageCheck check, TransactionTemplate transaction, Clock clock) {
         this.messages = messages;
         this.check = check;
         this.transaction = transaction;
@@ -78,8 +77,7 @@ public class SavedMessages {
         var message = new SavedMessage(UUID.randomUUID(), connectionId, name.strip(), content, now, now);
         naming(() -> transaction.executeWithoutResult(_ -> {
             if (messages.lockedCount(connectionId) >= SavedMessage.MAX_COUNT) {
-                throw conflict(
-                        MessageCheckProblem.of("", Other.TOO_MANY, String.valueOf(SavedMessage.MAX_COUNT)));
+                throw conflict(MessageCheckProblem.of("", Other.TOO_MANY, String.valueOf(SavedMessage.MAX_COUNT)));
             }
             if (!messages.insert(message)) {
                 throw new UnknownConnectionException(connectionId);

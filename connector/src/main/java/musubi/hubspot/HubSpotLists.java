@@ -111,16 +111,15 @@ public class HubSpotLists {
         var end = answer.path("offset").asInt();
         var more = answer.path("hasMore").asBoolean() && end > offset;
         return new FoundLists(
-                lists,
-                answer.path("total").asInt(lists.size()),
-                more ? OptionalInt.of(end) : OptionalInt.empty());
+                lists, answer.path("total").asInt(lists.size()), more ? OptionalInt.of(end) : OptionalInt.empty());
     }
 
     /** One list of contacts; empty when there is none (any more). HubSpot finds a new one only after a moment. */
     public Optional<ContactList> find(PortalAccess access, long listId) {
         var operation = "lists.get";
         try {
-            var list = naming(() -> http.get(access, operation, LISTS + "/" + listId)).path("list");
+            var list = naming(() -> http.get(access, operation, LISTS + "/" + listId))
+                    .path("list");
             if (!list.path("listId").asString("").equals(Long.toString(listId))) {
                 throw BatchReadAnswer.incomplete(operation);
             }

@@ -79,7 +79,8 @@ public class HubSpotOAuth implements AutoCloseable {
         query.put("redirect_uri", redirectUrl.toString());
         query.put("scope", String.join(" ", scopes));
         if (!settings.optionalScopes().isEmpty()) {
-            query.put("optional_scope", String.join(" ", settings.optionalScopes().split("\\s+")));
+            query.put(
+                    "optional_scope", String.join(" ", settings.optionalScopes().split("\\s+")));
         }
         query.put("state", state);
         // HubSpot's own examples write a blank as %20

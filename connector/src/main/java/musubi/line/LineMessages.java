@@ -139,7 +139,8 @@ public final class LineMessages {
         return body.path("details")
                 .valueStream()
                 .map(detail -> new MessageFault(
-                        detail.path("property").asString(""), detail.path("message").asString("")))
+                        detail.path("property").asString(""),
+                        detail.path("message").asString("")))
                 .toList();
     }
 

@@ -180,8 +180,7 @@ public final class CompiledMessage {
         } catch (NotForThisPerson e) {
             return e.rendering();
         }
-        return whenMissing == WhenValueMissing.SKIP_PERSON
-                        && !person.missing().isEmpty()
+        return whenMissing == WhenValueMissing.SKIP_PERSON && !person.missing().isEmpty()
                 ? new Rendering.ValueMissing(person.missing())
                 : new Rendering.Ready(List.copyOf(messages), person.missing());
     }

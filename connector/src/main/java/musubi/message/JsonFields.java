@@ -59,7 +59,9 @@ final class JsonFields {
     /** Empty, and told, where there is none. */
     String text(String name) {
         var there = value(name);
-        return (there.isEmpty() || there.get().isString() && there.get().asString().isEmpty()
+        return (there.isEmpty()
+                                || there.get().isString()
+                                        && there.get().asString().isEmpty()
                         ? this.<String>missing(name)
                         : optionalText(name))
                 .orElse("");

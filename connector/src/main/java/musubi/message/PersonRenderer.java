@@ -82,8 +82,8 @@ final class PersonRenderer {
         var rendered = words.text()
                 .render(
                         values,
-                        (link, target) ->
-                                address(words.field(), link, target, words.limit().max()));
+                        (link, target) -> address(
+                                words.field(), link, target, words.limit().max()));
         written += rendered.length();
         if (values.isTooLong() || written > MAX_WRITTEN || !words.limit().allows(rendered)) {
             throw new NotForThisPerson(new Rendering.TooLong(words.field()));
@@ -100,9 +100,7 @@ final class PersonRenderer {
         if (values.isTooLong()) {
             throw new NotForThisPerson(new Rendering.TooLong(field));
         }
-        if (!(link.number() == Link.UNNUMBERED
-                ? PartBuilder.isPicture(sent, max)
-                : PartBuilder.isAddress(sent, max))) {
+        if (!(link.number() == Link.UNNUMBERED ? PartBuilder.isPicture(sent, max) : PartBuilder.isAddress(sent, max))) {
             throw new NotForThisPerson(
                     missing().isEmpty() ? new Rendering.TooLong(field) : new Rendering.ValueMissing(missing()));
         }

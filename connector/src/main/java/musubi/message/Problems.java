@@ -54,9 +54,7 @@ final class Problems {
                             case NOT_ALLOWED -> Code.TOKEN_NOT_ALLOWED;
                             case TOO_LONG -> Code.TOO_LONG;
                         },
-                        problem.arguments().stream()
-                                .map(Problems::shortened)
-                                .toList())));
+                        problem.arguments().stream().map(Problems::shortened).toList())));
         return parsing.text();
     }
 

@@ -108,8 +108,8 @@ class SandboxPage {
     }
 
     private SandboxScene show(int number, Layout layout, Model model) {
-        var scene = SandboxScene.of(
-                standIns, friend(number), names(), layout.zone(), new PhonePictures(address.base()));
+        var scene =
+                SandboxScene.of(standIns, friend(number), names(), layout.zone(), new PhonePictures(address.base()));
         model.addAttribute("scene", scene);
         model.addAttribute("number", number);
         model.addAttribute("account", standIns.channel().displayName());

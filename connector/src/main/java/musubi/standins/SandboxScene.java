@@ -60,7 +60,10 @@ record SandboxScene(String mood, List<ChatLine> chat, List<SandboxStep> steps, O
 
         private ChatLine withoutQuickReplies() {
             return new ChatLine(
-                    kind, text, messages.stream().map(PhoneMessage::withoutQuickReplies).toList(), at);
+                    kind,
+                    text,
+                    messages.stream().map(PhoneMessage::withoutQuickReplies).toList(),
+                    at);
         }
     }
 

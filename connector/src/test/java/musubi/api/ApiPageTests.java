@@ -30,8 +30,9 @@ class ApiPageTests {
         var elsewhere = elsewhere(page);
         page.navigate("/settings/tokens");
         page.click("a[href='/swagger-ui.html']");
-        assertThat(page.locator(".opblock-tag"))
-                .containsText(new String[] {"Connections", "Friends", "Imports", "Backlog", "Links", "Audience", "HubSpot app"});
+        assertThat(page.locator(".opblock-tag")).containsText(new String[] {
+            "Connections", "Friends", "Imports", "Backlog", "Links", "Audience", "HubSpot app"
+        });
 
         var operation = page.locator("#operations-Connections-listConnections");
         operation.locator(".opblock-summary-control").click();

@@ -63,7 +63,8 @@ class AudienceTests extends RunningMusubi {
         assertThat(all.at("/items/1/listId").asString()).isEqualTo("" + active.id());
         assertThat(all.at("/items/1/kind").asString()).isEqualTo("ACTIVE");
         assertThat(all.path("next").isNull()).isTrue();
-        assertThat(get("/lists?query=" + encoded("vip会員")).body().path("items").size()).isEqualTo(1);
+        assertThat(get("/lists?query=" + encoded("vip会員")).body().path("items").size())
+                .isEqualTo(1);
         assertThat(get("/lists?query=nothing").body().path("items").size()).isZero();
     }
 
@@ -82,7 +83,12 @@ class AudienceTests extends RunningMusubi {
     }
 
     @ParameterizedTest
-    @CsvSource({"/lists?after=nothing, after", "/lists?after=-1, after", "/lists?query=LONG, query", "/contact-properties?query=LONG, query"})
+    @CsvSource({
+        "/lists?after=nothing, after",
+        "/lists?after=-1, after",
+        "/lists?query=LONG, query",
+        "/contact-properties?query=LONG, query"
+    })
     void whatCannotBeRightIsNamed(String path, String field) {
         var refused = get(path.replace("LONG", "x".repeat(251))).refusedWith(400);
         assertThat(refused.text("/errors/0/field")).isEqualTo(field);
@@ -93,17 +99,23 @@ class AudienceTests extends RunningMusubi {
         var fewer = new HashSet<>(PortalOptions.ALL_SCOPES);
         fewer.removeAll(Set.of("crm.lists.read", "crm.lists.write"));
         var bare = WORLD.connect(
-                WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0).scopes(fewer)), Map.of());
+                WORLD.hubspot()
+                        .addPortal(
+                                PortalOptions.defaults().callsPerTenSeconds(0).scopes(fewer)),
+                Map.of());
         var before = bare.connection();
         assertThat(before.path("problems").toString()).doesNotContain("scope");
         var path = "/api/connections/" + bare.id() + "/lists";
         var refused = call("GET", path, "").refusedWith(502);
         assertThat(refused.text("/title")).isEqualTo("The HubSpot token lacks a scope");
         assertThat(refused.text("/detail")).contains("crm.lists.read").contains("install the app again");
-        assertThat(in("ja", path).path("detail").asString()).contains("crm.lists.read").contains("追加してください");
+        assertThat(in("ja", path).path("detail").asString())
+                .contains("crm.lists.read")
+                .contains("追加してください");
         assertThat(before.path("state").asString()).isEqualTo("ACTIVE");
         assertThat(bare.connection()).isEqualTo(before);
-        assertThat(call("GET", "/api/connections/" + bare.id() + "/contact-properties", "").status())
+        assertThat(call("GET", "/api/connections/" + bare.id() + "/contact-properties", "")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -132,7 +144,8 @@ class AudienceTests extends RunningMusubi {
         assertThat(plan.at("/items/0/type").asString()).isEqualTo("enumeration");
         assertThat(plan.at("/items/0/group").asString()).isEqualTo("membership");
         assertThat(plan.path("next").isNull()).isTrue();
-        assertThat(get("/contact-properties?query=LASTNAME").text("/items/0/name")).isEqualTo("lastname");
+        assertThat(get("/contact-properties?query=LASTNAME").text("/items/0/name"))
+                .isEqualTo("lastname");
         assertThat(get("/contact-properties").body().path("items").size()).isGreaterThan(20);
     }
 
@@ -141,16 +154,19 @@ class AudienceTests extends RunningMusubi {
         assertThat(get("/contact-properties").status()).isEqualTo(200);
         var calls = calls();
         portal.addProperty(PropertyDefinition.custom("later", "あとから", "string", "text", "line"));
-        assertThat(get("/contact-properties?query=later").body().path("items").size()).isZero();
+        assertThat(get("/contact-properties?query=later").body().path("items").size())
+                .isZero();
         assertThat(calls()).isEqualTo(calls);
         CLOCK.advance(Duration.ofSeconds(61));
-        assertThat(get("/contact-properties?query=later").body().path("items").size()).isEqualTo(1);
+        assertThat(get("/contact-properties?query=later").body().path("items").size())
+                .isEqualTo(1);
         assertThat(calls()).isEqualTo(calls + 1);
         portal.addProperty(PropertyDefinition.custom("latest", "最後", "string", "text", "line"));
         var changed = json();
         changed.put("name", "another name");
         assertThat(patch(connection.id(), changed).status()).isEqualTo(200);
-        assertThat(get("/contact-properties?query=latest").body().path("items").size()).isEqualTo(1);
+        assertThat(get("/contact-properties?query=latest").body().path("items").size())
+                .isEqualTo(1);
     }
 
     private long calls() {
@@ -159,7 +175,8 @@ class AudienceTests extends RunningMusubi {
 
     @Test
     void listsOfNoConnectionAreNotFound() {
-        call("GET", "/api/connections/00000000-0000-0000-0000-000000000000/lists", "").refusedWith(404);
+        call("GET", "/api/connections/00000000-0000-0000-0000-000000000000/lists", "")
+                .refusedWith(404);
         call("GET", "/api/connections/00000000-0000-0000-0000-000000000000/contact-properties", "")
                 .refusedWith(404);
     }

@@ -80,7 +80,9 @@ class BroadcastTests {
     }
 
     private JsonNode reaches(String id, String state) {
-        eventually("the broadcast is " + state, () -> get(id).path("state").asString("").equals(state));
+        eventually(
+                "the broadcast is " + state,
+                () -> get(id).path("state").asString("").equals(state));
         return get(id);
     }
 
@@ -119,7 +121,8 @@ class BroadcastTests {
         assertThat(counts.path("leftOut").path("notAFriend").asInt(0)).isEqualTo(1);
         assertThat(counts.path("leftOut").path("blocked").asInt(0)).isEqualTo(1);
         assertThat(counts.path("leftOut").path("optedOut").asInt(0)).isEqualTo(1);
-        assertThat(connection.channel().traffic().calls("POST /v2/bot/message/multicast")).isEqualTo(1);
+        assertThat(connection.channel().traffic().calls("POST /v2/bot/message/multicast"))
+                .isEqualTo(1);
         call("POST", "/api/broadcasts/" + id + "/send", null, 409);
     }
 
@@ -140,7 +143,8 @@ class BroadcastTests {
         assertThat(texts(people.get(0))).containsExactly("山田様");
         assertThat(texts(people.get(1))).isEmpty();
         assertThat(texts(people.get(2))).containsExactly("\"鈴木\"様");
-        assertThat(done.path("counts").path("leftOut").path("missingValue").asInt(0)).isEqualTo(1);
+        assertThat(done.path("counts").path("leftOut").path("missingValue").asInt(0))
+                .isEqualTo(1);
     }
 
     @Test
@@ -173,10 +177,11 @@ class BroadcastTests {
     @Test
     void oneThatIsScheduledIsPreparedEarlyAndSentAtItsTime() {
         var people = friends(2);
-        var listed = list("A", people.stream().map(friend -> contact(friend, Map.of())).toList());
+        var listed = list(
+                "A", people.stream().map(friend -> contact(friend, Map.of())).toList());
         var at = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
-        var id = draft(Map.of(
-                "message", message("Hello"), "audience", Map.of("lists", List.of(listed)), "at", at.toString()));
+        var id = draft(
+                Map.of("message", message("Hello"), "audience", Map.of("lists", List.of(listed)), "at", at.toString()));
         call("POST", "/api/broadcasts/" + id + "/send", null, 202);
         reaches(id, "READY");
         people.forEach(friend -> assertThat(texts(friend)).isEmpty());
@@ -189,8 +194,8 @@ class BroadcastTests {
     void oneFarAwayWaitsIsMovedAndCancelled() {
         var listed = list("A", List.of());
         var at = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-        var id = draft(Map.of(
-                "message", message("Hello"), "audience", Map.of("lists", List.of(listed)), "at", at.toString()));
+        var id = draft(
+                Map.of("message", message("Hello"), "audience", Map.of("lists", List.of(listed)), "at", at.toString()));
         call("POST", "/api/broadcasts/" + id + "/send", null, 202);
         assertThat(get(id).path("state").asString("")).isEqualTo("SCHEDULED");
         call("PATCH", "/api/broadcasts/" + id, Map.of("title", "Another"), 409);
@@ -207,8 +212,8 @@ class BroadcastTests {
         var people = friends(1);
         var listed = list("A", List.of(contact(people.getFirst(), Map.of())));
         var at = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
-        var id = draft(Map.of(
-                "message", message("Hello"), "audience", Map.of("lists", List.of(listed)), "at", at.toString()));
+        var id = draft(
+                Map.of("message", message("Hello"), "audience", Map.of("lists", List.of(listed)), "at", at.toString()));
         connection.portal().lists().delete(Long.parseLong(listed));
         var refused = call("POST", "/api/broadcasts/" + id + "/send", null, 422);
         assertThat(refused.path("errors").path(0).path("code").asString("")).isEqualTo("LIST_GONE");
@@ -219,7 +224,8 @@ class BroadcastTests {
     @EnumSource
     void aListOutOfOrderIsReadAsAWhole(PageFlaws.Kind flaw) {
         var people = friends(600);
-        var listed = list("A", people.stream().map(friend -> contact(friend, Map.of())).toList());
+        var listed = list(
+                "A", people.stream().map(friend -> contact(friend, Map.of())).toList());
         connection.portal().lists().flaw(flaw, 2);
         var id = draft(Map.of("message", message("Hello"), "audience", Map.of("lists", List.of(listed))));
         call("POST", "/api/broadcasts/" + id + "/send", null, 202);
@@ -231,7 +237,8 @@ class BroadcastTests {
     @Test
     void aQuotaThatDoesNotReachIsSaidBeforeAndTheFirstCanBeSent() {
         var people = friends(5);
-        var listed = list("A", people.stream().map(friend -> contact(friend, Map.of())).toList());
+        var listed = list(
+                "A", people.stream().map(friend -> contact(friend, Map.of())).toList());
         connection.channel().monthlyLimit(OptionalLong.of(3));
         var id = draft(Map.of("message", message("Hello"), "audience", Map.of("lists", List.of(listed))));
         var refused = call("POST", "/api/broadcasts/" + id + "/send", null, 409);
@@ -239,13 +246,15 @@ class BroadcastTests {
         call("POST", "/api/broadcasts/" + id + "/send", Map.of("firstOnly", true), 202);
         var done = reaches(id, "DONE");
         assertThat(done.path("counts").path("sent").asInt(0)).isEqualTo(3);
-        assertThat(people.stream().filter(friend -> !friend.received().isEmpty())).hasSize(3);
+        assertThat(people.stream().filter(friend -> !friend.received().isEmpty()))
+                .hasSize(3);
     }
 
     @Test
     void variantsShareThePeople() {
         var people = friends(60);
-        var listed = list("A", people.stream().map(friend -> contact(friend, Map.of())).toList());
+        var listed = list(
+                "A", people.stream().map(friend -> contact(friend, Map.of())).toList());
         var id = draft(Map.of(
                 "variants",
                 List.of(
@@ -265,8 +274,8 @@ class BroadcastTests {
         var people = friends(2);
         var colleague = contact(people.get(0), Map.of("lastname", "佐藤"));
         var listed = list("A", List.of(colleague, contact(people.get(1), Map.of("lastname", "鈴木"))));
-        var id = draft(Map.of(
-                "message", message("{{ contact.lastname }}様"), "audience", Map.of("lists", List.of(listed))));
+        var id = draft(
+                Map.of("message", message("{{ contact.lastname }}様"), "audience", Map.of("lists", List.of(listed))));
         var sent = call(
                 "POST",
                 "/api/broadcasts/" + id + "/test",

@@ -42,7 +42,8 @@ class ContactValuesTests {
             """)
     void isPrintedAsPeopleReadIt(String type, String value, String japanese, String english) {
         assertThat(value(Language.JA, type, value).label()).isEqualTo(japanese);
-        assertThat(value(Language.EN, type, value).label().replace('\u202f', ' ')).isEqualTo(english);
+        assertThat(value(Language.EN, type, value).label().replace('\u202f', ' '))
+                .isEqualTo(english);
     }
 
     @Test

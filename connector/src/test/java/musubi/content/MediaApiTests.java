@@ -75,7 +75,8 @@ class MediaApiTests {
         var id = medium.path("id").asString("");
         assertThat(made.headers().firstValue("Location")).contains("/api/media/" + id);
         assertThat(made.body())
-                .startsWith("{\"id\":\"%s\",\"contentType\":\"image/jpeg\",\"width\":1200,\"height\":800,\"bytes\":".formatted(id))
+                .startsWith("{\"id\":\"%s\",\"contentType\":\"image/jpeg\",\"width\":1200,\"height\":800,\"bytes\":"
+                        .formatted(id))
                 .contains("\"url\":\"%s/m/%s\",\"durationMs\":null".formatted(PUBLIC, id));
         assertThat(TestWorld.json(WORLD.api("GET", library, null)).path("items"))
                 .singleElement()
@@ -90,7 +91,9 @@ class MediaApiTests {
 
     @Test
     void eachUploadAndDeletionIsRecorded() {
-        var id = MediaUpload.made(WORLD, connection.id(), MediaFiles.jpeg(20, 20)).path("id").asString("");
+        var id = MediaUpload.made(WORLD, connection.id(), MediaFiles.jpeg(20, 20))
+                .path("id")
+                .asString("");
         WORLD.api("DELETE", "/api/media/" + id, null);
         assertThat(WORLD.database()
                         .jdbc()
@@ -120,7 +123,10 @@ class MediaApiTests {
                     .asString(""));
         }
         // many come within the same millisecond
-        WORLD.database().jdbc().sql("update medium set created_at = date_trunc('milliseconds', now())").update();
+        WORLD.database()
+                .jdbc()
+                .sql("update medium set created_at = date_trunc('milliseconds', now())")
+                .update();
         var seen = new ArrayList<String>();
         var after = "";
         do {
@@ -148,7 +154,8 @@ class MediaApiTests {
         for (var file : List.of(gif, svg, page, new byte[0], new byte[3], truncated)) {
             var answer = MediaUpload.send(WORLD, connection.id(), TestWorld.API_TOKEN, file);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-            assertThat(TestWorld.json(answer).at("/errors/0/field").asString("")).isEqualTo("file");
+            assertThat(TestWorld.json(answer).at("/errors/0/field").asString(""))
+                    .isEqualTo("file");
         }
         assertThat(MediaUpload.send(
                                 WORLD, connection.id(), TestWorld.API_TOKEN, MediaFiles.blackPng(60_000, 60_000, 0, 1))
@@ -159,7 +166,8 @@ class MediaApiTests {
 
     @Test
     void aRequestWithoutAFileIsRefusedInWords() {
-        for (var body : List.of("--b--\r\n", "--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\na\r\n--b--\r\n", "")) {
+        for (var body : List.of(
+                "--b--\r\n", "--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\na\r\n--b--\r\n", "")) {
             var answer = WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve(library))
                     .header("Authorization", "Bearer " + TestWorld.API_TOKEN)
                     .header("Content-Type", "multipart/form-data; boundary=b")
@@ -176,8 +184,8 @@ class MediaApiTests {
         var answer = WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve(library))
                 .header("Authorization", "Bearer " + TestWorld.API_TOKEN)
                 .header("Content-Type", "multipart/form-data; boundary=b")
-                .POST(BodyPublishers.ofByteArrays(List.of(
-                        MediaUpload.PART_HEAD.getBytes(StandardCharsets.US_ASCII), MediaFiles.jpeg(300, 200))))
+                .POST(BodyPublishers.ofByteArrays(
+                        List.of(MediaUpload.PART_HEAD.getBytes(StandardCharsets.US_ASCII), MediaFiles.jpeg(300, 200))))
                 .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("cut off");
@@ -239,9 +247,12 @@ class MediaApiTests {
         var viewer = tokens.issue("viewer", new Scope(Role.VIEWER, false, own), Optional.empty());
         var operator = tokens.issue("operator", new Scope(Role.OPERATOR, false, own), Optional.empty());
         var other = tokens.issue("other", new Scope(Role.OPERATOR, false, neighbour), Optional.empty());
-        assertThat(MediaUpload.send(WORLD, connection.id(), viewer, file).statusCode()).isEqualTo(403);
-        assertThat(MediaUpload.send(WORLD, connection.id(), other, file).statusCode()).isEqualTo(404);
-        assertThat(MediaUpload.send(WORLD, connection.id(), "nobody's", file).statusCode()).isEqualTo(401);
+        assertThat(MediaUpload.send(WORLD, connection.id(), viewer, file).statusCode())
+                .isEqualTo(403);
+        assertThat(MediaUpload.send(WORLD, connection.id(), other, file).statusCode())
+                .isEqualTo(404);
+        assertThat(MediaUpload.send(WORLD, connection.id(), "nobody's", file).statusCode())
+                .isEqualTo(401);
         var answer = MediaUpload.send(WORLD, connection.id(), operator, file);
         assertThat(answer.statusCode()).isEqualTo(201);
         var medium = "/api/media/" + TestWorld.json(answer).path("id").asString("");
@@ -265,8 +276,7 @@ class MediaApiTests {
         var media = WORLD.bean(Media.class);
         var made = MediaUpload.made(WORLD, connection.id(), MediaFiles.jpeg(300, 200));
         var id = made.path("id").asString("");
-        assertThat(media.find(connectionId, id))
-                .contains(new Medium(Medium.Kind.IMAGE, PUBLIC + "/m/" + id, 300, 200));
+        assertThat(media.find(connectionId, id)).contains(new Medium(Medium.Kind.IMAGE, PUBLIC + "/m/" + id, 300, 200));
         assertThat(media.find(UUID.randomUUID(), id)).isEmpty();
         assertThat(media.find(connectionId, "nothing")).isEmpty();
         WORLD.api("DELETE", "/api/media/" + id, null);

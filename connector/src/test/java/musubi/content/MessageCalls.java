@@ -67,8 +67,7 @@ record MessageCalls(TestWorld world, TestConnection connection) {
     void aPropertyWithChoices() {
         connection
                 .portal()
-                .addProperty(PropertyDefinition.custom(
-                                "plan", "プラン", "enumeration", "select", "contactinformation")
+                .addProperty(PropertyDefinition.custom("plan", "プラン", "enumeration", "select", "contactinformation")
                         .options(List.of(new PropertyOption("ゴールド", "gold"), new PropertyOption("ブルー", "blue"))));
     }
 

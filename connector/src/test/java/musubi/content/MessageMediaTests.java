@@ -25,8 +25,11 @@ class MessageMediaTests {
                 "encrypted", "https://musubi.example.com/m/a",
                 "here", "http://localhost:8080/m/b",
                 "plain", "http://musubi.example.com/m/c");
-        context.registerBean("mediaOfTests", MediaLibrary.class, () -> (_, id) -> Optional.ofNullable(urls.get(id))
-                .map(url -> new Medium(Medium.Kind.IMAGE, url, 1040, 520)),
+        context.registerBean(
+                "mediaOfTests",
+                MediaLibrary.class,
+                () -> (_, id) ->
+                        Optional.ofNullable(urls.get(id)).map(url -> new Medium(Medium.Kind.IMAGE, url, 1040, 520)),
                 definition -> definition.setPrimary(true));
     }
 
@@ -57,8 +60,6 @@ class MessageMediaTests {
         assertThat(calls.save("""
                         {'name': 'A', 'bubbles': [{'type': 'rich', 'mediaId': 'encrypted', 'altText': 'A',
                           'template': 'TWO_COLUMNS', 'actions': [{'type': 'uri', 'uri': 'https://example.com/'},
-                          {'type': 'message', 'text': 'B'}]}]}""")
-                        .statusCode())
-                .isEqualTo(201);
+                          {'type': 'message', 'text': 'B'}]}]}""").statusCode()).isEqualTo(201);
     }
 }

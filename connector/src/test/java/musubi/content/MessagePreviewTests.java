@@ -30,9 +30,7 @@ class MessagePreviewTests {
 
     private final TestConnection connection = WORLD.connect(
             WORLD.hubspot()
-                    .addPortal(PortalOptions.defaults()
-                            .callsPerTenSeconds(0)
-                            .timeZone(ZoneId.of("Asia/Tokyo"))),
+                    .addPortal(PortalOptions.defaults().callsPerTenSeconds(0).timeZone(ZoneId.of("Asia/Tokyo"))),
             Map.of());
     private final MessageCalls calls = new MessageCalls(WORLD, connection);
 
@@ -101,7 +99,8 @@ class MessagePreviewTests {
 
     @Test
     void linksAreNumbered() {
-        var shown = calls.shown("https://example.com/a https://example.com/?n={{ contact.lastname }}", Optional.empty());
+        var shown =
+                calls.shown("https://example.com/a https://example.com/?n={{ contact.lastname }}", Optional.empty());
         assertThat(shown.path("links").toString()).isEqualTo("""
                 [{"number":1,"url":"https://example.com/a"},\
                 {"number":2,"url":"https://example.com/?n={{ contact.lastname }}"}]""");
@@ -139,8 +138,8 @@ class MessagePreviewTests {
     @Test
     void aContactThatIsNotThereIsRefused() {
         for (var id : List.of("999999999", "x", "1 or 1", "9".repeat(200))) {
-            var refused = calls.preview(
-                    "{'bubbles': [{'type': 'text', 'text': '{{ contact.lastname }}'}]}", Optional.of(id));
+            var refused =
+                    calls.preview("{'bubbles': [{'type': 'text', 'text': '{{ contact.lastname }}'}]}", Optional.of(id));
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(errors(refused)).containsExactly("contactId NO_SUCH_CONTACT");
         }
@@ -162,8 +161,7 @@ class MessagePreviewTests {
     void aHubSpotThatIsAwayIsSaid() {
         var contact = contact(Map.of("lastname", NAME));
         WORLD.hubspot().faults().add(Fault.answer("POST", ".*/batch/read", 50, 500, "{}"));
-        var answer = calls.preview(
-                "{'bubbles': [{'type': 'text', 'text': '{{ contact.lastname }}'}]}", contact);
+        var answer = calls.preview("{'bubbles': [{'type': 'text', 'text': '{{ contact.lastname }}'}]}", contact);
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).doesNotContain(NAME);
     }
@@ -172,7 +170,8 @@ class MessagePreviewTests {
     void noValueOfAPersonIsLogged() {
         var contact = contact(Map.of("lastname", NAME));
         try (var log = WatchedLog.open()) {
-            calls.shown("{{ contact.lastname|format_date }}{{ contact.lastname / 0 }}{{ contact.lastname|abs }}", contact);
+            calls.shown(
+                    "{{ contact.lastname|format_date }}{{ contact.lastname / 0 }}{{ contact.lastname|abs }}", contact);
             assertThat(String.join("\n", log.messages())).doesNotContain(NAME);
         }
     }

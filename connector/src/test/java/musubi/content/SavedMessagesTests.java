@@ -50,8 +50,7 @@ class SavedMessagesTests {
         assertThat(saved.body()).startsWith("""
                 {"id":"%s","connectionId":"%s","name":"秋のセール","bubbles":[{"type":"text","text":"こんにちは"}],\
                 "quickReplies":[{"type":"message","label":"はい","text":"はい"}],"sender":{"name":"店長"},\
-                "whenValueMissing":"EMPTY","problems":[],"createdAt":""".formatted(
-                        id, calls.connection().id()));
+                "whenValueMissing":"EMPTY","problems":[],"createdAt":""".formatted(id, calls.connection().id()));
         var own = "/api/messages/" + id;
         var got = WORLD.api("GET", own, null);
         assertThat(got.body()).isEqualTo(saved.body().replace("\"problems\":[],", ""));
@@ -75,7 +74,8 @@ class SavedMessagesTests {
     @Test
     void messagesAreListedOldestFirstPageByPage() {
         var names = IntStream.range(0, 5).mapToObj(i -> "message " + i).toList();
-        names.forEach(name -> assertThat(calls.save(text(name, "A")).statusCode()).isEqualTo(201));
+        names.forEach(
+                name -> assertThat(calls.save(text(name, "A")).statusCode()).isEqualTo(201));
         var first = TestWorld.json(WORLD.api("GET", calls.path() + "?limit=3", null));
         var second = TestWorld.json(WORLD.api(
                 "GET", calls.path() + "?limit=3&after=" + first.path("next").asString(""), null));
@@ -159,11 +159,15 @@ class SavedMessagesTests {
 
     @Test
     void aConnectionHasAThousandMessagesAtTheMost() {
-        WORLD.database().jdbc().sql("""
+        WORLD.database()
+                .jdbc()
+                .sql("""
                 insert into message (id, connection_id, name, content, created_at, updated_at)
                 select gen_random_uuid(), ?, 'message ' || number, '{"bubbles": []}', now(), now()
                 from generate_series(1, 1000) number
-                """).param(UUID.fromString(calls.connection().id())).update();
+                """)
+                .param(UUID.fromString(calls.connection().id()))
+                .update();
         var refused = calls.save(text("A", "A"));
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("TOO_MANY");

@@ -61,8 +61,7 @@ class DeliveryTests {
     private void prepared(SendMethod method, List<Recipient> people) {
         var calls = new ArrayList<PreparedCall>();
         switch (method) {
-            case PUSH ->
-                people.forEach(person -> calls.add(new PreparedCall(List.of(person), text("push"))));
+            case PUSH -> people.forEach(person -> calls.add(new PreparedCall(List.of(person), text("push"))));
             case MULTICAST -> {
                 for (var from = 0; from < people.size(); from += 500) {
                     calls.add(new PreparedCall(people.subList(from, Math.min(from + 500, people.size())), new byte[0]));
@@ -110,7 +109,8 @@ class DeliveryTests {
         eventually("who they were is gone", () -> rows("delivery_person") == 0);
         assertThat(WORLD.database()
                         .jdbc()
-                        .sql("select count(*) from delivery where id = ? and (data_key is not null or messages is not null)")
+                        .sql(
+                                "select count(*) from delivery where id = ? and (data_key is not null or messages is not null)")
                         .param(id)
                         .query(Long.class)
                         .single())
@@ -134,7 +134,14 @@ class DeliveryTests {
         WORLD.line().faults().add(Fault.answerAfter("POST", path, 3, 500, "{\"message\":\"x\"}"));
         WORLD.line().faults().add(Fault.of(Kind.CUT_AFTER, "POST", path, 3, Duration.ZERO));
         WORLD.line().faults().add(Fault.answer("POST", path, 2, 503, ""));
-        WORLD.line().faults().add(Fault.answer("POST", path, 2, 429, "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
+        WORLD.line()
+                .faults()
+                .add(Fault.answer(
+                        "POST",
+                        path,
+                        2,
+                        429,
+                        "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
         send(method, crowd(1_600));
         reaches(DeliveryState.DONE);
         assertThat(received()).containsExactly(1);
@@ -169,7 +176,8 @@ class DeliveryTests {
         connection.channel().monthlyLimit(OptionalLong.of(30));
         send(SendMethod.PUSH, crowd(50));
         reaches(DeliveryState.PAUSED);
-        eventually("calls under way have their outcome", () -> delivery().counts().sent() == 30);
+        eventually(
+                "calls under way have their outcome", () -> delivery().counts().sent() == 30);
         assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.QUOTA);
         connection.channel().monthlyLimit(OptionalLong.empty());
         assertThat(deliveries.resume(id)).isEqualTo(DeliveryState.SENDING);
@@ -181,7 +189,10 @@ class DeliveryTests {
     void contentThatLineRefusesPausesWithItsWords() {
         WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
             deliveries.open(
-                    id, UUID.fromString(connection.id()), SendMethod.MULTICAST, "[{\"type\":\"txt\"}]".getBytes(StandardCharsets.UTF_8));
+                    id,
+                    UUID.fromString(connection.id()),
+                    SendMethod.MULTICAST,
+                    "[{\"type\":\"txt\"}]".getBytes(StandardCharsets.UTF_8));
             deliveries.add(id, List.of(new PreparedCall(crowd(3), new byte[0])));
         });
         deliveries.ready(id);
@@ -202,12 +213,16 @@ class DeliveryTests {
 
     @Test
     void manyRefusalsInARowPause() {
-        send(SendMethod.PUSH, IntStream.range(0, 2_500)
-                .mapToObj(i -> new Recipient(i, "U%032x".formatted(i)))
-                .toList());
+        send(
+                SendMethod.PUSH,
+                IntStream.range(0, 2_500)
+                        .mapToObj(i -> new Recipient(i, "U%032x".formatted(i)))
+                        .toList());
         reaches(DeliveryState.PAUSED);
         assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.REFUSED);
-        eventually("calls under way have their outcome", () -> rows("delivery_call") == delivery().counts().left());
+        eventually(
+                "calls under way have their outcome",
+                () -> rows("delivery_call") == delivery().counts().left());
         assertThat(delivery().counts().left()).isPositive();
     }
 
@@ -226,7 +241,9 @@ class DeliveryTests {
         nothingIsLeft();
         var counts = delivery().counts();
         assertThat(counts.uncertain()).isZero();
-        assertThat(connection.channel().users().stream().filter(friend -> !friend.received().isEmpty()).count())
+        assertThat(connection.channel().users().stream()
+                        .filter(friend -> !friend.received().isEmpty())
+                        .count())
                 .isEqualTo(counts.sent());
     }
 
@@ -246,14 +263,19 @@ class DeliveryTests {
         var people = crowd(300);
         prepared(SendMethod.PUSH, people);
         var jdbc = WORLD.database().jdbc();
-        jdbc.sql("create table backup_call as select * from delivery_call where delivery_id = ?").param(id).update();
-        jdbc.sql("create table backup_delivery as select * from delivery where id = ?").param(id).update();
+        jdbc.sql("create table backup_call as select * from delivery_call where delivery_id = ?")
+                .param(id)
+                .update();
+        jdbc.sql("create table backup_delivery as select * from delivery where id = ?")
+                .param(id)
+                .update();
         try {
             deliveries.start(id);
             reaches(DeliveryState.DONE);
             jdbc.sql("delete from delivery where id = ?").param(id).update();
             jdbc.sql("insert into delivery select * from backup_delivery").update();
-            jdbc.sql("insert into delivery_call overriding system value select * from backup_call").update();
+            jdbc.sql("insert into delivery_call overriding system value select * from backup_call")
+                    .update();
         } finally {
             jdbc.sql("drop table backup_call").update();
             jdbc.sql("drop table backup_delivery").update();
@@ -274,9 +296,11 @@ class DeliveryTests {
                 .param(id)
                 .query(String.class)
                 .list();
-        assertThat(rows).hasSize(5).allSatisfy(row -> assertThat(row)
-                .doesNotContain("push")
-                .doesNotContain(people.stream().map(Recipient::userId).toArray(String[]::new)));
+        assertThat(rows)
+                .hasSize(5)
+                .allSatisfy(row -> assertThat(row)
+                        .doesNotContain("push")
+                        .doesNotContain(people.stream().map(Recipient::userId).toArray(String[]::new)));
         deliveries.cancel(id);
         eventually("it is cleaned up", () -> rows("delivery_call") == 0);
         nothingIsLeft();
@@ -292,5 +316,4 @@ class DeliveryTests {
         reaches(DeliveryState.DONE);
         assertThat(received()).containsExactly(1);
     }
-
 }

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
 import musubi.hubspot.HubSpotLists.ContactList;
-import musubi.hubspot.HubSpotLists.Members;
 import musubi.hubspot.HubSpotLists.ListKind;
+import musubi.hubspot.HubSpotLists.Members;
 import musubi.hubspot.http.HubSpotHttp;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.HubSpotStandIn;
@@ -32,10 +32,10 @@ class HubSpotListsTests {
 
     private final HubSpotStandIn hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7);
     private final Portal portal = hubspot.addPortal(PortalOptions.defaults());
-    private final PortalAccess access =
-            new PortalAccess(portal.id(), portal.accessToken()).with(CallPriority.DELIVERY);
+    private final PortalAccess access = new PortalAccess(portal.id(), portal.accessToken()).with(CallPriority.DELIVERY);
     private final HubSpotHttp http = new HubSpotHttp(
-            new HubSpotSettings(hubspot.url(), hubspot.url(), "2026-09", null, null, null, "", "", Duration.ofSeconds(5)),
+            new HubSpotSettings(
+                    hubspot.url(), hubspot.url(), "2026-09", null, null, null, "", "", Duration.ofSeconds(5)),
             new SimpleMeterRegistry());
     private final HubSpotLists lists = new HubSpotLists(http);
 
@@ -64,7 +64,9 @@ class HubSpotListsTests {
         assertThat(found.next()).isEmpty();
         var first = lists.search(access, "", 0, 1);
         assertThat(first.next()).isEqualTo(OptionalInt.of(1));
-        assertThat(lists.search(access, "", 1, 1).lists()).extracting(ContactList::id).containsExactly(active.id());
+        assertThat(lists.search(access, "", 1, 1).lists())
+                .extracting(ContactList::id)
+                .containsExactly(active.id());
         assertThat(lists.search(access, "", 1, 1).next()).isEmpty();
     }
 
@@ -72,11 +74,11 @@ class HubSpotListsTests {
     void oneIsReadAndSeveralInOneCall() {
         var one = portal.lists().add("会員", MANUAL, List.of());
         var companies = portal.lists().addOfOtherType("企業", "0-2");
-        assertThat(lists.find(access, one.id()))
-                .contains(new ContactList(one.id(), "会員", ListKind.STATIC, 0, true));
+        assertThat(lists.find(access, one.id())).contains(new ContactList(one.id(), "会員", ListKind.STATIC, 0, true));
         assertThat(lists.find(access, 999)).isEmpty();
         assertThat(lists.find(access, companies.id())).isEmpty();
-        assertThat(lists.several(access, Set.of(one.id(), companies.id(), 999L))).containsOnlyKeys(one.id());
+        assertThat(lists.several(access, Set.of(one.id(), companies.id(), 999L)))
+                .containsOnlyKeys(one.id());
         assertThat(lists.several(access, Set.of())).isEmpty();
         assertThat(portal.traffic().calls("GET lists")).isEqualTo(1);
         portal.lists().delete(one.id());
@@ -97,7 +99,8 @@ class HubSpotListsTests {
         }
         assertThat(pages).isEqualTo(3);
         assertThat(seen)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 600).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 600).boxed().toList());
     }
 
     @Test
@@ -122,7 +125,8 @@ class HubSpotListsTests {
 
     /** No end of a list, no empty list and no list that is gone is concluded from an answer that is not whole, or not HubSpot's. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"results\": [{}]}", "{\"results\": [{\"recordId\": \"x\"}]}", "{\"lists\": []}"})
+    @ValueSource(
+            strings = {"", "{}", "{\"results\": [{}]}", "{\"results\": [{\"recordId\": \"x\"}]}", "{\"lists\": []}"})
     void anAnswerThatLeavesSomethingOutIsTriedAgain(String body) {
         for (var call : List.<Runnable>of(
                 () -> lists.search(access, "", 0, 10), () -> lists.find(access, 1), () -> lists.page(access, 1, ""))) {
@@ -142,23 +146,26 @@ class HubSpotListsTests {
 
     @Test
     void contactPropertiesHaveLabelsAndOptions() {
-        portal.addProperty(musubi.sandbox.hubspot.PropertyDefinition.custom(
-                        "plan", "プラン", "enumeration", "select", "membership")
-                .options(List.of(
-                        new musubi.sandbox.hubspot.PropertyOption("ゴールド", "gold"),
-                        new musubi.sandbox.hubspot.PropertyOption("シルバー", "silver"))));
+        portal.addProperty(
+                musubi.sandbox.hubspot.PropertyDefinition.custom("plan", "プラン", "enumeration", "select", "membership")
+                        .options(List.of(
+                                new musubi.sandbox.hubspot.PropertyOption("ゴールド", "gold"),
+                                new musubi.sandbox.hubspot.PropertyOption("シルバー", "silver"))));
         var all = new ContactProperties(http).all(access);
-        assertThat(all).filteredOn(property -> property.name().equals("plan")).singleElement().satisfies(plan -> {
-            assertThat(plan.label()).isEqualTo("プラン");
-            assertThat(plan.type()).isEqualTo("enumeration");
-            assertThat(plan.fieldType()).isEqualTo("select");
-            assertThat(plan.group()).isEqualTo("membership");
-            assertThat(plan.hidden()).isFalse();
-            assertThat(plan.options())
-                    .containsExactly(
-                            new ContactProperties.Option("gold", "ゴールド"),
-                            new ContactProperties.Option("silver", "シルバー"));
-        });
+        assertThat(all)
+                .filteredOn(property -> property.name().equals("plan"))
+                .singleElement()
+                .satisfies(plan -> {
+                    assertThat(plan.label()).isEqualTo("プラン");
+                    assertThat(plan.type()).isEqualTo("enumeration");
+                    assertThat(plan.fieldType()).isEqualTo("select");
+                    assertThat(plan.group()).isEqualTo("membership");
+                    assertThat(plan.hidden()).isFalse();
+                    assertThat(plan.options())
+                            .containsExactly(
+                                    new ContactProperties.Option("gold", "ゴールド"),
+                                    new ContactProperties.Option("silver", "シルバー"));
+                });
         assertThat(portal.traffic().calls()).isEqualTo(1);
         for (var body : List.of("", "{}", "{\"results\":[]}")) {
             hubspot.faults().clear();

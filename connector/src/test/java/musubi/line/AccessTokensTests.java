@@ -39,8 +39,8 @@ class AccessTokensTests {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T00:00:00Z"));
     private final LineStandIn line = LineStandIn.start(0, clock, 1);
     private final Channel channel = line.addChannel(ChannelOptions.named("Shop"));
-    private final LineClient client =
-            new LineClient(new LineSettings(line.url(), line.url(), 2_000, 2_000, 200), new SimpleMeterRegistry(), clock);
+    private final LineClient client = new LineClient(
+            new LineSettings(line.url(), line.url(), 2_000, 2_000, 200), new SimpleMeterRegistry(), clock);
     private final UUID connection = UUID.randomUUID();
     private final LineChannel longLived = new LineChannel(connection.toString(), new LongLived(channel.accessToken()));
     private final LineChannel stateless =

@@ -40,7 +40,8 @@ class LineLoginTests {
     private final Friend friend = account.newUser(
             UserOptions.named("花子").email("hanako@example.com").pictureUrl("https://profile.line-scdn.net/hanako"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LineLogin login = new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, clock);
+    private final LineLogin login =
+            new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, clock);
     private final LoginChannel channel = new LoginChannel(UUID.randomUUID().toString(), standIn.id(), standIn.secret());
 
     @AfterEach

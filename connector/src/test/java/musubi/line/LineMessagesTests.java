@@ -112,7 +112,13 @@ class LineMessagesTests {
 
     @Test
     void theTwoKindsOf429AreToldApart() {
-        line.faults().add(Fault.answer("POST", PUSH, 1, 429, "{\"message\": \"The API rate limit has been exceeded. Try again later.\"}"));
+        line.faults()
+                .add(Fault.answer(
+                        "POST",
+                        PUSH,
+                        1,
+                        429,
+                        "{\"message\": \"The API rate limit has been exceeded. Try again later.\"}"));
         assertThat(failure(push()).kind()).isEqualTo(Kind.LIMITED);
         channel.monthlyLimit(OptionalLong.of(0));
         var outcome = push();
@@ -122,7 +128,8 @@ class LineMessagesTests {
 
     @Test
     void aPersonOfAnotherProviderIsRefused() {
-        var outcome = messages.push(account, share, key, to("U" + "0".repeat(32))).join();
+        var outcome =
+                messages.push(account, share, key, to("U" + "0".repeat(32))).join();
         assertThat(outcome).isInstanceOf(NotAccepted.class);
         assertThat(failure(outcome).code()).isEqualTo(Code.REJECTED);
     }
@@ -130,7 +137,8 @@ class LineMessagesTests {
     @Test
     void aMulticastNamesTheRecipientThatIsWrongAndNobodyGetsAnything() {
         hanako.follow();
-        var body = json("{'to': ['%s', 'nobody'], 'messages': [{'type': 'text', 'text': 'A'}]}".formatted(hanako.userId()));
+        var body = json(
+                "{'to': ['%s', 'nobody'], 'messages': [{'type': 'text', 'text': 'A'}]}".formatted(hanako.userId()));
         var outcome = messages.multicast(account, share, key, body).join();
         assertThat(outcome)
                 .isEqualTo(new NotAccepted(new LineFailure(Code.REJECTED, 400), OptionalInt.of(1), List.of()));
@@ -140,11 +148,12 @@ class LineMessagesTests {
     @Test
     void aStatelessTokenThatIsRefusedIsReplacedAndTheCallRepeated() {
         hanako.follow();
-        var stateless = new LineChannel(
-                UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
-        assertThat(messages.push(stateless, share, key, to(hanako.userId())).join()).isEqualTo(new Accepted());
+        var stateless = new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
+        assertThat(messages.push(stateless, share, key, to(hanako.userId())).join())
+                .isEqualTo(new Accepted());
         line.faults().add(Fault.answer("POST", PUSH, 1, 401, "{\"message\": \"Authentication failed\"}"));
-        assertThat(messages.push(stateless, share, UUID.randomUUID(), to(hanako.userId())).join())
+        assertThat(messages.push(stateless, share, UUID.randomUUID(), to(hanako.userId()))
+                        .join())
                 .isEqualTo(new Accepted());
         assertThat(hanako.received()).hasSize(2);
     }
@@ -153,8 +162,7 @@ class LineMessagesTests {
     @Test
     void aChannelWhoseTokensAreRefusedIsNotAccepted() {
         hanako.follow();
-        var stateless =
-                new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
+        var stateless = new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
         line.faults().add(Fault.answer("POST", PUSH, 2, 401, "{\"message\": \"Authentication failed\"}"));
         var outcome = messages.push(stateless, share, key, to(hanako.userId())).join();
         assertThat(outcome).isEqualTo(new NotAccepted(new LineFailure(Code.TOKEN_REFUSED, 401)));
@@ -168,7 +176,13 @@ class LineMessagesTests {
 
     @Test
     void anAccountThatMayNotSendIsNotAccepted() {
-        line.faults().add(Fault.answer("POST", PUSH, 1, 403, "{\"message\": \"Access to this API is not available for your account\"}"));
+        line.faults()
+                .add(Fault.answer(
+                        "POST",
+                        PUSH,
+                        1,
+                        403,
+                        "{\"message\": \"Access to this API is not available for your account\"}"));
         var outcome = push();
         assertThat(outcome).isInstanceOf(NotAccepted.class);
         assertThat(failure(outcome).kind()).isEqualTo(Kind.FORBIDDEN);
@@ -178,9 +192,9 @@ class LineMessagesTests {
     @Test
     void anOutageOfTheTokensIsWaitedFor() {
         line.faults().add(Fault.answer("POST", "/oauth2/v3/token", 1, 503, "{\"message\": \"Service Unavailable\"}"));
-        var stateless =
-                new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
-        assertThat(messages.push(stateless, share, key, to(hanako.userId())).join()).isInstanceOf(Unknown.class);
+        var stateless = new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
+        assertThat(messages.push(stateless, share, key, to(hanako.userId())).join())
+                .isInstanceOf(Unknown.class);
     }
 
     @Test
@@ -192,12 +206,14 @@ class LineMessagesTests {
         clock.advance(Duration.ofHours(15));
         assertThat(messages.sentCount(account, Way.PUSH, today)).isEqualTo(new SentCount.Ready(1));
         assertThat(messages.sentCount(account, Way.MULTICAST, today)).isEqualTo(new SentCount.Ready(0));
-        assertThat(messages.sentCount(account, Way.PUSH, LocalDate.of(2017, 1, 1))).isEqualTo(new SentCount.NotTold());
+        assertThat(messages.sentCount(account, Way.PUSH, LocalDate.of(2017, 1, 1)))
+                .isEqualTo(new SentCount.NotTold());
     }
 
     @Test
     void whatIsWrongWithAMessageIsSaidWithItsPlace() {
-        assertThat(messages.validate(account, json("{'messages': [{'type': 'text', 'text': 'A'}]}"))).isEmpty();
+        assertThat(messages.validate(account, json("{'messages': [{'type': 'text', 'text': 'A'}]}")))
+                .isEmpty();
         assertThat(messages.validate(account, json("{'messages': [{'type': 'text', 'text': ''}]}")))
                 .containsExactly(new MessageFault("messages[0].text", "May not be empty"));
     }
@@ -205,7 +221,11 @@ class LineMessagesTests {
     @Test
     void callsAreCounted() {
         push();
-        assertThat(meters.get("musubi.line.requests").tag("operation", "push").tag("status", "200").counter().count())
+        assertThat(meters.get("musubi.line.requests")
+                        .tag("operation", "push")
+                        .tag("status", "200")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 }

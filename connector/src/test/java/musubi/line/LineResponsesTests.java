@@ -55,7 +55,8 @@ class LineResponsesTests {
     private final LineChannel stateless = new LineChannel("less", new Stateless(account.id(), account.secret()));
 
     private LineClient client(int requestsPerSecond, CallTimeouts timeouts) {
-        return new LineClient(new LineSettings(line.url(), line.url(), requestsPerSecond, 2_000, 200), meters, clock, timeouts);
+        return new LineClient(
+                new LineSettings(line.url(), line.url(), requestsPerSecond, 2_000, 200), meters, clock, timeouts);
     }
 
     private LineLogin login(CallTimeouts timeouts) {

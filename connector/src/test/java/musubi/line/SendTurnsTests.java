@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -112,8 +111,7 @@ class SendTurnsTests {
         assertThat(calls).hasSizeBetween(100, 1_000);
         var tooMany = push(share);
         assertThat(tooMany).isCompleted();
-        assertThat(tooMany.join())
-                .isEqualTo(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0)));
+        assertThat(tooMany.join()).isEqualTo(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0)));
         line.faults().clear();
         // while LINE hangs on all of them, a person's own call goes
         assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted());

@@ -66,7 +66,11 @@ final class LineSchema {
         discriminator.path("mapping").forEachEntry((type, schema) -> {
             types.add(type);
             var condition = conditions.addObject();
-            condition.putObject("if").putObject("properties").putObject(property).put("const", type);
+            condition
+                    .putObject("if")
+                    .putObject("properties")
+                    .putObject(property)
+                    .put("const", type);
             condition.putObject("then").put("$ref", schema.asString()).put("unevaluatedProperties", false);
         });
         return any;

@@ -174,7 +174,8 @@ class MessageTests {
 
     @Test
     void whatStandsBesideAPropertyInAnExpressionIsPrintedToo() {
-        var message = text("{{ contact.plan|default(\\\"-\\\")|upper }}/{{ contact.plan|default(\\\"-\\\") ~ \\\"!\\\" }}");
+        var message =
+                text("{{ contact.plan|default(\\\"-\\\")|upper }}/{{ contact.plan|default(\\\"-\\\") ~ \\\"!\\\" }}");
         assertThat(sent(message, Map.of("plan", new PropertyValue("gold", "ゴールド"))))
                 .contains("'GOLD/gold!'");
     }
@@ -232,8 +233,7 @@ class MessageTests {
 
     @Test
     void allTextsTogetherAreBounded() {
-        var texts = "{'type': 'text', 'text': '{{ contact.lastname }}'},".repeat(500)
-                + "{'type': 'text', 'text': 'A'}";
+        var texts = "{'type': 'text', 'text': '{{ contact.lastname }}'},".repeat(500) + "{'type': 'text', 'text': 'A'}";
         var message = message("""
                 {'bubbles': [{'type': 'flex', 'altText': 'A', 'contents': {'type': 'bubble',
                   'body': {'type': 'box', 'layout': 'vertical', 'contents': [%s]}}}]}""".formatted(texts));

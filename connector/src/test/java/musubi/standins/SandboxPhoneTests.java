@@ -64,11 +64,13 @@ class SandboxPhoneTests {
 
     /** Sends messages, with single quotes for double ones and {@code PICTURE} for one that Musubi serves. */
     private static void send(Friend friend, String messages) {
-        var picture = BROWSER.world().bean(PublicAddress.class).of("/avatar.png").toString();
+        var picture =
+                BROWSER.world().bean(PublicAddress.class).of("/avatar.png").toString();
         var body = "{'to':'%s','messages':[%s]}"
                 .formatted(friend.userId(), messages.replace("PICTURE", picture))
                 .replace('\'', '"');
-        var channel = new LineChannel("phone", new LongLived(standIns().channel().accessToken()));
+        var channel =
+                new LineChannel("phone", new LongLived(standIns().channel().accessToken()));
         assertThat(BROWSER.world()
                         .bean(LineMessages.class)
                         .push(
@@ -125,7 +127,8 @@ class SandboxPhoneTests {
         assertThat(page.locator(".phone-picture img")).hasAttribute("src", "/avatar.png");
         // nothing is loaded from elsewhere
         assertThat(page.locator("img[src^='https://example.com'], video")).hasCount(0);
-        assertThat(page.locator(".phone-map a[href='https://example.com/autumn'][target=_blank]")).hasCount(1);
+        assertThat(page.locator(".phone-map a[href='https://example.com/autumn'][target=_blank]"))
+                .hasCount(1);
         assertThat(page.locator(".phone-several .phone-card")).hasCount(2);
         assertAccessible(page);
         unroll(page);
@@ -139,7 +142,8 @@ class SandboxPhoneTests {
         assertThat(page.locator("#chat .bubble").last()).containsText("予約したい");
         page.locator(".phone-card button").last().click();
         assertThat(page.locator("#chat .note").last()).containsText("visit=no");
-        assertThat(page.locator("#contact [data-name=line_last_reply_message] .value")).hasText("予約したい");
+        assertThat(page.locator("#contact [data-name=line_last_reply_message] .value"))
+                .hasText("予約したい");
     }
 
     @ParameterizedTest
@@ -181,7 +185,8 @@ class SandboxPhoneTests {
         var page = phone(Role.VIEWER, Size.PHONE, Language.EN);
         assertThat(page.locator(".phone-card")).containsText("<script>alert(1)</script>");
         assertThat(page.locator(".phone-card a")).hasAttribute("href", "tel:0312345678");
-        assertThat(page.locator("#chat form, #chat button, #chat script, #chat [onclick], #chat img")).hasCount(0);
+        assertThat(page.locator("#chat form, #chat button, #chat script, #chat [onclick], #chat img"))
+                .hasCount(0);
         assertAccessible(page);
     }
 }

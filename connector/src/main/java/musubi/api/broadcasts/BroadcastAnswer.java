@@ -27,6 +27,7 @@ record BroadcastAnswer(
         BroadcastState state,
         @Nullable Instant at,
         @Nullable PauseAnswer pause,
+
         @Schema(implementation = Object.class, types = "object") @Nullable
         JsonNode message,
 
@@ -52,17 +53,26 @@ record BroadcastAnswer(
     record VariantAnswer(
             String name,
             int percent,
-            @Schema(implementation = Object.class, types = "object") @Nullable JsonNode message,
+
+            @Schema(implementation = Object.class, types = "object") @Nullable
+            JsonNode message,
+
             @Nullable UUID messageId) {}
 
     @Schema(name = "BroadcastAudienceAnswer")
     record AudienceAnswer(
-            List<String> lists, List<String> exceptLists, boolean allFriends, @Nullable Integer notReachedForDays) {
+            List<String> lists,
+            List<String> exceptLists,
+            boolean allFriends,
+            @Nullable Integer notReachedForDays) {
 
         private static AudienceAnswer of(Audience audience) {
             return new AudienceAnswer(
                     audience.lists().stream().sorted().map(String::valueOf).toList(),
-                    audience.exceptLists().stream().sorted().map(String::valueOf).toList(),
+                    audience.exceptLists().stream()
+                            .sorted()
+                            .map(String::valueOf)
+                            .toList(),
                     audience.allFriends(),
                     audience.notReachedForDays().isPresent()
                             ? audience.notReachedForDays().getAsInt()
@@ -72,11 +82,19 @@ record BroadcastAnswer(
 
     @Schema(name = "BroadcastCounts")
     record CountsAnswer(
-            @Schema(description = "The sizes of its lists together") long listed,
+            @Schema(description = "The sizes of its lists together")
+            long listed,
+
             long recipients,
-            @Schema(description = "Those who get nothing, by reason") Map<String, Long> leftOut,
+
+            @Schema(description = "Those who get nothing, by reason")
+            Map<String, Long> leftOut,
+
             @Schema(description = "Accepted by LINE") long sent,
-            @Schema(description = "Nobody knows whether LINE accepted them") long uncertain,
+
+            @Schema(description = "Nobody knows whether LINE accepted them")
+            long uncertain,
+
             long refused,
             long clickedPeople,
             long clicks) {
@@ -101,7 +119,9 @@ record BroadcastAnswer(
 
     @Schema(name = "BroadcastLineCounts")
     record LineAnswer(
-            @Nullable Long counted, @Nullable Long openedPeople, @Nullable Instant asOf) {}
+            @Nullable Long counted,
+            @Nullable Long openedPeople,
+            @Nullable Instant asOf) {}
 
     static BroadcastAnswer of(Broadcast broadcast) {
         var content = broadcast.content();

@@ -37,7 +37,11 @@ class BroadcastErrors {
         var problem = problem(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "rest.broadcast.refused",
-                e.problems().stream().map(BroadcastProblem::detail).map(texts::of).findFirst().orElse(""));
+                e.problems().stream()
+                        .map(BroadcastProblem::detail)
+                        .map(texts::of)
+                        .findFirst()
+                        .orElse(""));
         problem.setProperty("errors", errors);
         return ResponseEntity.unprocessableContent().body(problem);
     }

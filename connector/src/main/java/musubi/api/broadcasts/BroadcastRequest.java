@@ -102,9 +102,7 @@ record BroadcastRequest(
         return new NewBroadcast(
                 title == null ? "" : title.strip(),
                 content(),
-                audience == null
-                        ? new Audience(Set.of(), Set.of(), false, OptionalInt.empty())
-                        : audience.audience(),
+                audience == null ? new Audience(Set.of(), Set.of(), false, OptionalInt.empty()) : audience.audience(),
                 tracking == null ? Tracking.PERSON : tracking,
                 Optional.ofNullable(at));
     }

@@ -140,13 +140,17 @@ class BroadcastsController {
     /** Messages of the month. */
     @Schema(name = "BroadcastQuota")
     record QuotaAnswer(
-            @Schema(description = "null: no limit") @Nullable Long limit,
+            @Schema(description = "null: no limit") @Nullable
+            Long limit,
+
             long used,
             long reserve,
+
             @Schema(description = "null where HubSpot does not say how many people it is for") @Nullable
             Long needed,
 
-            @Schema(description = "null: no limit") @Nullable Long left) {}
+            @Schema(description = "null: no limit") @Nullable
+            Long left) {}
 
     @Schema(name = "BroadcastProblem")
     record ProblemAnswer(String field, String code, String title, String detail) {}
@@ -178,10 +182,7 @@ class BroadcastsController {
     private List<ProblemAnswer> answers(List<BroadcastProblem> problems) {
         return problems.stream()
                 .map(problem -> new ProblemAnswer(
-                        problem.field(),
-                        problem.codeName(),
-                        texts.of(problem.title()),
-                        texts.of(problem.detail())))
+                        problem.field(), problem.codeName(), texts.of(problem.title()), texts.of(problem.detail())))
                 .toList();
     }
 

@@ -27,8 +27,7 @@ record MessageAnswer(
         UUID connectionId,
         @Schema(example = "Autumn sale") String name,
 
-        @Schema(description = "As they were saved")
-        List<Map<String, Object>> bubbles,
+        @Schema(description = "As they were saved") List<Map<String, Object>> bubbles,
 
         @Nullable List<Map<String, Object>> quickReplies,
         @Nullable Map<String, Object> sender,

@@ -103,9 +103,10 @@ class MessagesController {
     @Operation(
             operationId = "createMessage",
             summary = "Save a message",
-            description = "Checks it by LINE's limits and the portal's properties, then shows LINE a sample. What is wrong"
-                    + " is told with its place, and nothing is saved; what may surprise is listed in `problems`."
-                    + " At most 1,000 for each connection.")
+            description =
+                    "Checks it by LINE's limits and the portal's properties, then shows LINE a sample. What is wrong"
+                            + " is told with its place, and nothing is saved; what may surprise is listed in `problems`."
+                            + " At most 1,000 for each connection.")
     @ApiResponse(responseCode = "201", description = "Saved")
     @ApiResponse(responseCode = "400", description = "The body is no JSON")
     @ApiResponse(responseCode = "409", description = "Another message has that name, or there are 1,000 already")
@@ -119,7 +120,8 @@ class MessagesController {
                     JsonNode body) {
         known(id);
         var saved = messages.save(id, name(body), content(body));
-        return ResponseEntity.created(URI.create("/api/messages/" + saved.message().id()))
+        return ResponseEntity.created(
+                        URI.create("/api/messages/" + saved.message().id()))
                 .body(answer(saved));
     }
 
@@ -133,7 +135,8 @@ class MessagesController {
     @Operation(
             operationId = "replaceMessage",
             summary = "Replace a saved message",
-            description = "Name and content; checked as when it is saved. What uses it sends the new content from then on.")
+            description =
+                    "Name and content; checked as when it is saved. What uses it sends the new content from then on.")
     @ApiResponse(responseCode = "200", description = "Replaced")
     @ApiResponse(responseCode = "400", description = "The body is no JSON")
     @ApiResponse(responseCode = "409", description = "Another message has that name")
@@ -164,9 +167,10 @@ class MessagesController {
     @Operation(
             operationId = "previewMessage",
             summary = "What a person would get",
-            description = "Checks a message as when it is saved, and renders it as LINE's message objects: with the values of"
-                    + " a contact, read from HubSpot now, or with those that the message itself has for nobody."
-                    + " What is missing is left out, also where the message would skip the person. Nothing is saved or sent.")
+            description =
+                    "Checks a message as when it is saved, and renders it as LINE's message objects: with the values of"
+                            + " a contact, read from HubSpot now, or with those that the message itself has for nobody."
+                            + " What is missing is left out, also where the message would skip the person. Nothing is saved or sent.")
     @ApiResponse(responseCode = "200", description = "Rendered, or `problems` says why not")
     @ApiResponse(responseCode = "400", description = "The body is no JSON")
     @ApiResponse(responseCode = "422", description = "There is no such contact")

@@ -39,8 +39,8 @@ class ApiDocument {
     static final String TOKEN = "token";
 
     /** The order of the parts; others come last. */
-    private static final List<String> TAGS =
-            List.of("Connections", "Friends", "Imports", "Backlog", "Links", "Audience", "Media", "Broadcasts", "HubSpot app");
+    private static final List<String> TAGS = List.of(
+            "Connections", "Friends", "Imports", "Backlog", "Links", "Audience", "Media", "Broadcasts", "HubSpot app");
 
     @Bean
     static RecordParts recordParts() {

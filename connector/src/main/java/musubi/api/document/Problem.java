@@ -30,7 +30,8 @@ record Problem(
             @Schema(description = "Where it was entered: a part of the body by its path, or a parameter by its name")
             String field,
 
-            @Schema(description = "What it is, where programs can tell; others may come", example = "TOO_LONG") @Nullable
+            @Schema(description = "What it is, where programs can tell; others may come", example = "TOO_LONG")
+            @Nullable
             String code,
 
             @Schema(description = "What is wrong, and what was expected")

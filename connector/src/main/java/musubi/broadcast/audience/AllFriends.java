@@ -37,8 +37,7 @@ final class AllFriends implements AudienceSource {
         var isLast = false;
         while (read.size() < size && !isLast) {
             var page = searches.page(new Search(
-                    List.of(List.of(
-                            Filter.known(userIdProperty), new Filter(RECORD_ID, "GT", Long.toString(last)))),
+                    List.of(List.of(Filter.known(userIdProperty), new Filter(RECORD_ID, "GT", Long.toString(last)))),
                     properties,
                     RECORD_ID,
                     false,

@@ -81,10 +81,8 @@ public final class Audiences {
         }
         MemberPages pages = (id, after) -> waiting(goesOn, () -> members(connection.id(), id, after, goesOn));
         return new ListedContacts(
-                new MergedLists(
-                        opened(audience.lists(), pages, place), opened(audience.exceptLists(), pages, place)),
-                ids -> waiting(
-                        goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
+                new MergedLists(opened(audience.lists(), pages, place), opened(audience.exceptLists(), pages, place)),
+                ids -> waiting(goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
                 place.whole());
     }
 
@@ -158,7 +156,8 @@ public final class Audiences {
         if (audience.allFriends()) {
             var userId = connection.propertyNames().of(LineProperty.USER_ID);
             return hubspot.search(
-                            access, new Search(List.of(List.of(Filter.known(userId))), List.of(), RECORD_ID, false, 1, ""))
+                            access,
+                            new Search(List.of(List.of(Filter.known(userId))), List.of(), RECORD_ID, false, 1, ""))
                     .total();
         }
         var asked = new ArrayList<>(audience.lists());

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.FutureTask;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.ContactsRead;
 import musubi.hubspot.HubSpotClient;
@@ -31,7 +31,8 @@ final class ListedContacts implements AudienceSource {
     private final MergedLists lists;
     private final ReadContacts contacts;
     private final boolean whole;
-    private final ThreadFactory threads = Thread.ofVirtual().name("audience-", 0).factory();
+    private final ThreadFactory threads =
+            Thread.ofVirtual().name("audience-", 0).factory();
     private final Semaphore calls = new Semaphore(CALLS);
 
     ListedContacts(MergedLists lists, ReadContacts contacts, boolean whole) {

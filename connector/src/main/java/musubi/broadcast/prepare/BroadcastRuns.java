@@ -100,8 +100,7 @@ public final class BroadcastRuns implements SmartLifecycle {
             if (now.isBefore(resting.getOrDefault(id, now))) {
                 return;
             }
-            preparing.put(
-                    id, Thread.ofVirtual().name("broadcast-" + id).start(() -> prepare(broadcast, connection)));
+            preparing.put(id, Thread.ofVirtual().name("broadcast-" + id).start(() -> prepare(broadcast, connection)));
         } else if (state == DeliveryState.READY
                 && broadcast.releaseAt().filter(at -> !at.isAfter(now)).isPresent()) {
             release(broadcast, now);
@@ -109,7 +108,8 @@ public final class BroadcastRuns implements SmartLifecycle {
     }
 
     private void release(StoredBroadcast broadcast, Instant now) {
-        var missed = broadcast.sendAt().filter(at -> at.plus(MISSED).isBefore(now)).isPresent();
+        var missed =
+                broadcast.sendAt().filter(at -> at.plus(MISSED).isBefore(now)).isPresent();
         if (missed) {
             deliveries.pause(broadcast.id(), PauseReason.MISSED, "");
         } else {
@@ -119,12 +119,15 @@ public final class BroadcastRuns implements SmartLifecycle {
 
     private void prepare(StoredBroadcast broadcast, Connection connection) {
         try {
-            prepare.run(broadcast, connection, () -> started
-                    && ownership.own(connection.portalId())
-                    && connections
-                            .find(connection.id())
-                            .filter(now -> !now.isPaused())
-                            .isPresent());
+            prepare.run(
+                    broadcast,
+                    connection,
+                    () -> started
+                            && ownership.own(connection.portalId())
+                            && connections
+                                    .find(connection.id())
+                                    .filter(now -> !now.isPaused())
+                                    .isPresent());
             resting.remove(broadcast.id());
         } catch (Throwable failure) { // goes on behind the last part
             resting.put(broadcast.id(), clock.instant().plus(REST));
@@ -162,5 +165,4 @@ public final class BroadcastRuns implements SmartLifecycle {
     public int getPhase() {
         return 0;
     }
-
 }

@@ -149,8 +149,8 @@ final class PrepareBroadcast {
             BooleanSupplier goesOn) {
         var id = broadcast.id();
         var size = method == SendMethod.PUSH ? PUSH_PART : MULTICAST_PART;
-        try (var source = audiences.open(
-                connection, broadcast.audience(), compiled.properties(), broadcasts.place(id), goesOn)) {
+        try (var source =
+                audiences.open(connection, broadcast.audience(), compiled.properties(), broadcasts.place(id), goesOn)) {
             while (goesOn.getAsBoolean()) {
                 var next = source.next(size);
                 if (store(broadcast, part, next) || next.isLast()) {
@@ -173,7 +173,9 @@ final class PrepareBroadcast {
             var wanted = limited(sorted.people(), room(broadcast));
             var fresh = new HashSet<>(
                     deliveries.take(id, wanted.stream().map(Person::recipient).toList()));
-            var people = wanted.stream().filter(person -> fresh.remove(person.recipient())).toList();
+            var people = wanted.stream()
+                    .filter(person -> fresh.remove(person.recipient()))
+                    .toList();
             leftOut.merge(LeftOut.DUPLICATE, (long) (wanted.size() - people.size()), Long::sum);
             deliveries.add(id, part.calls(people));
             broadcasts.progress(id, read.place(), leftOut);

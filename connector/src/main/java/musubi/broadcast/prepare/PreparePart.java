@@ -116,9 +116,7 @@ final class PreparePart {
             people.add(new Person(recipient, variant, new byte[0]));
             return Optional.empty();
         }
-        return switch (compiled.messages()
-                .get(variant)
-                .render(values.of(contact.properties()), Addresses.TARGETS)) {
+        return switch (compiled.messages().get(variant).render(values.of(contact.properties()), Addresses.TARGETS)) {
             case Rendering.Ready ready -> {
                 people.add(new Person(recipient, variant, json(ready.messages())));
                 yield Optional.empty();

@@ -79,7 +79,8 @@ final class BroadcastJson {
                         variant.path("percent").asInt(0),
                         Optional.of(variant.path("message")).filter(JsonNode::isObject),
                         variant.hasNonNull("messageId")
-                                ? Optional.of(UUID.fromString(variant.path("messageId").asString("")))
+                                ? Optional.of(UUID.fromString(
+                                        variant.path("messageId").asString("")))
                                 : Optional.empty()))
                 .toList();
     }
@@ -118,8 +119,10 @@ final class BroadcastJson {
         }
         var tree = tree(json);
         var lists = new TreeMap<Long, String>();
-        tree.path("lists").properties().forEach(each -> lists.put(
-                Long.valueOf(each.getKey()), each.getValue().asString("")));
+        tree.path("lists")
+                .properties()
+                .forEach(each ->
+                        lists.put(Long.valueOf(each.getKey()), each.getValue().asString("")));
         return new AudiencePlace(
                 tree.path("last").asLong(0), lists, tree.path("whole").asBoolean(false));
     }

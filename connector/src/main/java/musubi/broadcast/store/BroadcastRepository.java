@@ -27,8 +27,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 public final class BroadcastRepository {
 
-    private static final String COLUMNS = "id, connection_id, title, stage, message, message_id, variants, audience, tracking,"
-            + " send_at, release_at, prepare_at, people_limit, listed, left_out, created_at, cancelled_at";
+    private static final String COLUMNS =
+            "id, connection_id, title, stage, message, message_id, variants, audience, tracking,"
+                    + " send_at, release_at, prepare_at, people_limit, listed, left_out, created_at, cancelled_at";
 
     private final JdbcClient jdbc;
 
@@ -142,7 +143,13 @@ public final class BroadcastRepository {
      * @return whether it was a draft
      */
     public boolean send(
-            UUID id, Stage to, List<Variant> frozen, Instant releaseAt, Instant prepareAt, OptionalLong peopleLimit, long listed) {
+            UUID id,
+            Stage to,
+            List<Variant> frozen,
+            Instant releaseAt,
+            Instant prepareAt,
+            OptionalLong peopleLimit,
+            long listed) {
         return jdbc.sql("""
                         update broadcast set stage = ?, frozen = ?::jsonb, release_at = ?, prepare_at = ?, people_limit = ?, listed = ?
                         where id = ? and stage = 'DRAFT'
@@ -175,7 +182,8 @@ public final class BroadcastRepository {
 
     /** Those that are to be prepared. */
     public List<StoredBroadcast> due(Instant now) {
-        return jdbc.sql("select " + COLUMNS + " from broadcast where stage = 'SCHEDULED' and prepare_at <= ? order by prepare_at")
+        return jdbc.sql("select " + COLUMNS
+                        + " from broadcast where stage = 'SCHEDULED' and prepare_at <= ? order by prepare_at")
                 .param(SqlTime.of(now))
                 .query(BroadcastRepository::broadcast)
                 .list();
@@ -185,7 +193,9 @@ public final class BroadcastRepository {
     public List<StoredBroadcast> started() {
         return jdbc.sql("select " + qualified() + """
                  from broadcast b join delivery d using (id) where b.stage = 'STARTED' and d.state in ('PREPARING', 'READY')
-                """).query(BroadcastRepository::broadcast).list();
+                """)
+                .query(BroadcastRepository::broadcast)
+                .list();
     }
 
     private static String qualified() {
@@ -216,7 +226,9 @@ public final class BroadcastRepository {
     }
 
     public void listed(UUID id, long listed) {
-        jdbc.sql("update broadcast set listed = ? where id = ?").params(listed, id).update();
+        jdbc.sql("update broadcast set listed = ? where id = ?")
+                .params(listed, id)
+                .update();
     }
 
     private static StoredBroadcast broadcast(ResultSet row, int number) throws SQLException {

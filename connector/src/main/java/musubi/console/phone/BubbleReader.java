@@ -78,7 +78,11 @@ final class BubbleReader {
             var key = found.group(1);
             if (key == null) {
                 pieces.add(new Piece(found.group().substring(0, 1), false));
-            } else if (message.path("substitution").path(key).path("type").asString("").equals("emoji")) {
+            } else if (message.path("substitution")
+                    .path(key)
+                    .path("type")
+                    .asString("")
+                    .equals("emoji")) {
                 pieces.add(new Piece("", true));
             } else {
                 pieces.add(new Piece("@" + key, false));
@@ -133,18 +137,20 @@ final class BubbleReader {
         var square = template.path("imageAspectRatio").asString("").equals("square");
         return switch (template.path("type").asString("")) {
             case "buttons", "confirm" -> new PhoneBubble.Cards(List.of(card(template, square, pictures)));
-            case "carousel" -> new PhoneBubble.Cards(columns(template)
-                    .map(column -> card(column, square, pictures))
-                    .toList());
-            case "image_carousel" -> new PhoneBubble.Cards(columns(template)
-                    .map(column -> new Card(
-                            pictures.of(column.path("imageUrl").asString("")),
-                            true,
-                            true,
-                            "",
-                            "",
-                            List.of(PhoneAction.of(column.path("action")))))
-                    .toList());
+            case "carousel" ->
+                new PhoneBubble.Cards(columns(template)
+                        .map(column -> card(column, square, pictures))
+                        .toList());
+            case "image_carousel" ->
+                new PhoneBubble.Cards(columns(template)
+                        .map(column -> new Card(
+                                pictures.of(column.path("imageUrl").asString("")),
+                                true,
+                                true,
+                                "",
+                                "",
+                                List.of(PhoneAction.of(column.path("action")))))
+                        .toList());
             default -> new PhoneBubble.Other("template");
         };
     }

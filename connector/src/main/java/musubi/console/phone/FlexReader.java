@@ -47,12 +47,7 @@ final class FlexReader {
 
     private static FlexPart inBlock(String name, FlexPart part) {
         return new FlexPart(
-                part.kind(),
-                part.style() + " block-" + name,
-                part.text(),
-                part.picture(),
-                part.action(),
-                part.parts());
+                part.kind(), part.style() + " block-" + name, part.text(), part.picture(), part.action(), part.parts());
     }
 
     private FlexPart part(JsonNode part, int depth) {
@@ -62,7 +57,10 @@ final class FlexReader {
             case "box" ->
                 new FlexPart(
                         "box",
-                        style("layout-" + one(part, "layout", LAYOUTS, "vertical"), gap(part, "spacing", "gap"), common(part)),
+                        style(
+                                "layout-" + one(part, "layout", LAYOUTS, "vertical"),
+                                gap(part, "spacing", "gap"),
+                                common(part)),
                         "",
                         PhonePicture.NONE,
                         PhoneAction.of(action),

@@ -31,9 +31,11 @@ public record PhoneAction(Kind kind, String label, String value) {
     static PhoneAction of(JsonNode action) {
         var label = action.path("label").asString("");
         return switch (action.path("type").asString("")) {
-            case "uri" -> open(label, action.path("uri").asString(action.path("linkUri").asString("")));
+            case "uri" ->
+                open(label, action.path("uri").asString(action.path("linkUri").asString("")));
             case "message" -> said(label, action.path("text").asString(""));
-            case "postback" -> new PhoneAction(Kind.POSTBACK, label, action.path("data").asString(""));
+            case "postback" ->
+                new PhoneAction(Kind.POSTBACK, label, action.path("data").asString(""));
             default -> new PhoneAction(Kind.NOTHING, label, "");
         };
     }

@@ -11,8 +11,7 @@ import tools.jackson.databind.JsonNode;
  * @param bubble its content
  * @param quickReplies the buttons below the chat, while nothing newer is in it
  */
-public record PhoneMessage(
-        String sender, PhonePicture senderIcon, PhoneBubble bubble, List<PhoneAction> quickReplies) {
+public record PhoneMessage(String sender, PhonePicture senderIcon, PhoneBubble bubble, List<PhoneAction> quickReplies) {
 
     private static final int MAX_QUICK_REPLIES = 13;
 

@@ -29,18 +29,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditPage {
 
     /** What actions begin with, for the filter. */
-    static final List<String> KINDS =
-            List.of(
-                    "person",
-                    "token",
-                    "connection",
-                    "import",
-                    "link",
-                    "media",
-                    "message",
-                    "broadcast",
-                    "failure",
-                    AuditQuery.API);
+    static final List<String> KINDS = List.of(
+            "person",
+            "token",
+            "connection",
+            "import",
+            "link",
+            "media",
+            "message",
+            "broadcast",
+            "failure",
+            AuditQuery.API);
 
     private static final int PAGE = 50;
     private static final int EXPORT_PAGE = 500;

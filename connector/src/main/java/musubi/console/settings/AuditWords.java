@@ -71,8 +71,7 @@ class AuditWords {
     private final SavedMessages saved;
     private final MessageSource messages;
 
-    AuditWords(
-            Connections connections, Imports imports, Links links, SavedMessages saved, MessageSource messages) {
+    AuditWords(Connections connections, Imports imports, Links links, SavedMessages saved, MessageSource messages) {
         this.connections = connections;
         this.imports = imports;
         this.links = links;

@@ -133,8 +133,7 @@ class MediaController {
         if (range.length() < file.bytes()) {
             response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
             response.setHeader(
-                    HttpHeaders.CONTENT_RANGE,
-                    "bytes %d-%d/%d".formatted(range.from(), range.to() - 1, file.bytes()));
+                    HttpHeaders.CONTENT_RANGE, "bytes %d-%d/%d".formatted(range.from(), range.to() - 1, file.bytes()));
         }
         if (isHead(request)) {
             return;

@@ -58,7 +58,9 @@ public class MediaRepository {
                         .param("height", medium.height())
                         .param("bytes", medium.bytes())
                         .param("stored", storedBytes)
-                        .param("duration", medium.duration().map(Duration::toMillis).orElse(null))
+                        .param(
+                                "duration",
+                                medium.duration().map(Duration::toMillis).orElse(null))
                         .param("createdAt", SqlTime.of(medium.createdAt()))
                         .update()
                 > 0;
@@ -126,7 +128,10 @@ public class MediaRepository {
 
     /** Deletes it with its files, unless it was used; whether it was there. */
     public boolean deleteUnused(UUID id) {
-        return jdbc.sql("delete from medium where id = ? and not used").param(id).update() > 0;
+        return jdbc.sql("delete from medium where id = ? and not used")
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /** Takes it out of the library; whether it was there. */

@@ -184,6 +184,7 @@ final class Mp4File {
     }
 
     private static String name(int code) {
-        return "" + (char) (code >>> 24) + (char) (code >>> 16 & 0xFF) + (char) (code >>> 8 & 0xFF) + (char) (code & 0xFF);
+        return "" + (char) (code >>> 24) + (char) (code >>> 16 & 0xFF) + (char) (code >>> 8 & 0xFF)
+                + (char) (code & 0xFF);
     }
 }

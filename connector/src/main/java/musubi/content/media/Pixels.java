@@ -31,7 +31,9 @@ final class Pixels {
         if (isBytes(image) && (space.isCS_sRGB() || space.getType() == ColorSpace.TYPE_GRAY)) {
             return image;
         }
-        if (isBytes(image) && space.getType() == ColorSpace.TYPE_RGB && !image.getColorModel().hasAlpha()) {
+        if (isBytes(image)
+                && space.getType() == ColorSpace.TYPE_RGB
+                && !image.getColorModel().hasAlpha()) {
             return converted(image, space);
         }
         var drawn = new BufferedImage(
@@ -62,7 +64,10 @@ final class Pixels {
             part.setRect(conversion.filter(part, null));
         }
         return new BufferedImage(
-                new ComponentColorModel(srgb, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE), raster, false, null);
+                new ComponentColorModel(srgb, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE),
+                raster,
+                false,
+                null);
     }
 
     static void draw(BufferedImage image, BufferedImage target) {

@@ -113,21 +113,23 @@ final class PngFile {
         out.write(bytes);
         var depth = bytes[8];
         var colour = bytes[9];
-        var channels =
-                switch (colour) {
-                    case 0, PALETTE -> 1;
-                    case 2 -> 3;
-                    case 4 -> 2;
-                    case 6 -> 4;
-                    default -> throw broken();
-                };
+        var channels = switch (colour) {
+            case 0, PALETTE -> 1;
+            case 2 -> 3;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> throw broken();
+        };
         // what Java 2D does not draw as it is, it converts to four bytes a pixel first
         var bytesPerPixel = depth == 16 ? 2 * channels + 4 : channels == 2 ? channels + 4 : channels;
         head = new PictureHead(number(bytes, 0), number(bytes, 4), bytesPerPixel, colour == 4 || colour == 6);
     }
 
     private static int number(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+        return (bytes[at] & 0xFF) << 24
+                | (bytes[at + 1] & 0xFF) << 16
+                | (bytes[at + 2] & 0xFF) << 8
+                | bytes[at + 3] & 0xFF;
     }
 
     private void content(int length, boolean copied, CRC32 sum) throws IOException {

@@ -45,8 +45,7 @@ public final class LineFields {
         var quickReply = QUICK_REPLY.matcher(rest);
         if (quickReply.matches()) {
             return "quickReplies[%s]%s"
-                    .formatted(
-                            quickReply.group(1), quickReply.group(2).replace("imageUrl", "iconMediaId"));
+                    .formatted(quickReply.group(1), quickReply.group(2).replace("imageUrl", "iconMediaId"));
         }
         var within = within(content.path("bubbles").path(number), rest);
         return within.isEmpty() ? at : at + "." + within;
@@ -81,9 +80,7 @@ public final class LineFields {
         if (!bubble.has("areas")) {
             return "actions[%s]%s".formatted(tap.group(1), what.isEmpty() || what.startsWith("area") ? "" : "." + what);
         }
-        var place = what.isEmpty()
-                ? ""
-                : what.startsWith("area") ? what.substring("area".length()) : ".action." + what;
+        var place = what.isEmpty() ? "" : what.startsWith("area") ? what.substring("area".length()) : ".action." + what;
         return "areas[%s]%s".formatted(tap.group(1), place);
     }
 

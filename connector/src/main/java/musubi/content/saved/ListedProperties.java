@@ -34,6 +34,7 @@ class ListedProperties implements KnownProperties {
                 property.name(),
                 property.label(),
                 property.type(),
-                property.options().stream().collect(Collectors.toMap(Option::value, Option::label, (first, _) -> first)));
+                property.options().stream()
+                        .collect(Collectors.toMap(Option::value, Option::label, (first, _) -> first)));
     }
 }

@@ -16,7 +16,8 @@ final class CallBody {
 
     /** @param messages LINE's {@code messages}, a JSON array in UTF-8 */
     static byte[] of(SendMethod method, PreparedCall call, byte[] messages) {
-        var body = new ByteArrayOutputStream(messages.length + 40 * call.recipients().size() + 64);
+        var body = new ByteArrayOutputStream(
+                messages.length + 40 * call.recipients().size() + 64);
         try (var json = JSON.createGenerator(body)) {
             json.writeStartObject();
             json.writeName("to");

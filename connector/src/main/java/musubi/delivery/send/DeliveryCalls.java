@@ -18,10 +18,10 @@ import musubi.delivery.SendMethod;
 import musubi.delivery.Waiting;
 import musubi.delivery.crypto.DataKey;
 import musubi.delivery.store.CallContent;
+import musubi.delivery.store.CallOutcomes;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
-import musubi.delivery.store.CallOutcomes;
 import musubi.delivery.store.StoredCall;
 import musubi.line.LineFailure;
 import musubi.line.LineFailure.Code;
@@ -104,7 +104,10 @@ final class DeliveryCalls {
     /** Whether this node, this connection and this delivery may still send. Asks the database. */
     boolean maySend() {
         return owned.getAsBoolean()
-                && connections.find(material.connectionId()).filter(DeliveryCalls::sends).isPresent()
+                && connections
+                        .find(material.connectionId())
+                        .filter(DeliveryCalls::sends)
+                        .isPresent()
                 && deliveries.state(id()).filter(DeliveryState.SENDING::equals).isPresent();
     }
 
@@ -181,13 +184,12 @@ final class DeliveryCalls {
 
     /** Messages are counted by people, as LINE does. */
     void count(CallAttempt attempt, Verdict verdict) {
-        var outcome =
-                switch (verdict) {
-                    case Verdict.Sent() -> "sent";
-                    case Verdict.Refused() -> "refused";
-                    case Verdict.Uncertain() -> "uncertain";
-                    case Verdict.Replaced _, Verdict.Again _, Verdict.Stop _ -> "";
-                };
+        var outcome = switch (verdict) {
+            case Verdict.Sent() -> "sent";
+            case Verdict.Refused() -> "refused";
+            case Verdict.Uncertain() -> "uncertain";
+            case Verdict.Replaced _, Verdict.Again _, Verdict.Stop _ -> "";
+        };
         if (!outcome.isEmpty()) {
             meters.counter(
                             "musubi.messages.sent",

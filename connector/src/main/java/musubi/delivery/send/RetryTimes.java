@@ -16,6 +16,7 @@ final class RetryTimes {
     static Duration after(int failures, RandomGenerator random) {
         var whole = FIRST.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
         var limited = whole.compareTo(MAX) > 0 ? MAX : whole;
-        return limited.dividedBy(2).plusNanos(random.nextLong(limited.dividedBy(2).toNanos() + 1));
+        return limited.dividedBy(2)
+                .plusNanos(random.nextLong(limited.dividedBy(2).toNanos() + 1));
     }
 }

@@ -130,7 +130,8 @@ public final class Sender implements SmartLifecycle {
         }
         var key = keys.open(delivery.id(), material.get().dataKey());
         var sealed = material.get().messages();
-        var messages = sealed == null ? NO_MESSAGES : key.decrypt(sealed, delivery.id().toString());
+        var messages =
+                sealed == null ? NO_MESSAGES : key.decrypt(sealed, delivery.id().toString());
         var run = new DeliveryRun(
                 new DeliveryCalls(this, material.get(), key, messages, () -> started && ownership.own(portalId)));
         var thread = Thread.ofVirtual().name("delivery-" + delivery.id()).unstarted(() -> run(run));

@@ -11,9 +11,9 @@ import musubi.delivery.PauseReason;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.line.LineFailure;
-import musubi.line.SendOutcome.MessageFault;
 import musubi.line.SendOutcome;
 import musubi.line.SendOutcome.Accepted;
+import musubi.line.SendOutcome.MessageFault;
 import musubi.line.SendOutcome.NotAccepted;
 import musubi.line.SendOutcome.Unknown;
 
@@ -71,7 +71,10 @@ sealed interface Verdict {
     }
 
     private static String words(List<MessageFault> faults) {
-        return faults.stream().limit(5).map(fault -> fault.property() + ": " + fault.text()).collect(joining("; "));
+        return faults.stream()
+                .limit(5)
+                .map(fault -> fault.property() + ": " + fault.text())
+                .collect(joining("; "));
     }
 
     /** Without the one that LINE names; else in halves, until the one is found. */

@@ -34,10 +34,7 @@ public final class AgainRepository {
                             data_key = case when state <> 'DONE' then data_key end,
                             messages = case when state <> 'DONE' then messages end
                         from total where id = :id and people > 0
-                        """)
-                        .param("id", delivery)
-                        .update()
-                == 1;
+                        """).param("id", delivery).update() == 1;
     }
 
     /**

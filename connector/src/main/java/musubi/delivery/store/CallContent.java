@@ -38,11 +38,9 @@ public final class CallContent {
         var contacts = content.path("contacts");
         var recipients = new Recipient[to.size()];
         for (var i = 0; i < recipients.length; i++) {
-            recipients[i] =
-                    new Recipient(contacts.path(i).asLong(0), to.path(i).asString(""));
+            recipients[i] = new Recipient(contacts.path(i).asLong(0), to.path(i).asString(""));
         }
         return new PreparedCall(
-                List.of(recipients),
-                content.path("messages").asString("").getBytes(StandardCharsets.UTF_8));
+                List.of(recipients), content.path("messages").asString("").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -42,14 +42,12 @@ public final class CallRepository {
         var hashes = people.stream()
                 .mapToLong(person -> key.personHash(person.userId()))
                 .toArray();
-        Set<Long> fresh = new HashSet<>(jdbc.sql("""
+        Set<Long> fresh = new HashSet<>(
+                jdbc.sql("""
                         insert into delivery_person (delivery_id, person_hash)
                         select ?, hash from unnest(?::bigint[]) as hash
                         on conflict do nothing returning person_hash
-                        """)
-                .params(delivery, hashes)
-                .query(Long.class)
-                .list());
+                        """).params(delivery, hashes).query(Long.class).list());
         return IntStream.range(0, hashes.length)
                 .filter(i -> fresh.remove(hashes[i]))
                 .mapToObj(people::get)
@@ -90,7 +88,9 @@ public final class CallRepository {
                 .params(
                         delivery,
                         retryKeys,
-                        calls.stream().mapToInt(call -> call.recipients().size()).toArray(),
+                        calls.stream()
+                                .mapToInt(call -> call.recipients().size())
+                                .toArray(),
                         sealed)
                 .query(Long.class)
                 .single();
@@ -109,7 +109,8 @@ public final class CallRepository {
 
     /** Notes that LINE may get calls from now on. Has to be on disk before they are made. */
     public void attempt(UUID delivery, Collection<UUID> retryKeys, Instant now) {
-        jdbc.sql("update delivery_call set first_attempt = ? where delivery_id = ? and retry_key = any (?) and first_attempt is null")
+        jdbc.sql(
+                        "update delivery_call set first_attempt = ? where delivery_id = ? and retry_key = any (?) and first_attempt is null")
                 .params(SqlTime.of(now), delivery, retryKeys.toArray(UUID[]::new))
                 .update();
     }
@@ -178,7 +179,9 @@ public final class CallRepository {
 
     /** Deletes all calls of a delivery of which none was made. In the caller's transaction. */
     public void clear(UUID delivery) {
-        jdbc.sql("delete from delivery_call where delivery_id = ?").param(delivery).update();
+        jdbc.sql("delete from delivery_call where delivery_id = ?")
+                .param(delivery)
+                .update();
         jdbc.sql("update delivery set recipients = 0 where id = ?")
                 .param(delivery)
                 .update();

@@ -79,7 +79,9 @@ public final class DeliveryRepository {
     public List<Delivery> active() {
         return jdbc.sql("select " + COLUMNS + """
                  from delivery where state = 'SENDING' or (state = 'CANCELLED' and data_key is not null)
-                """).query(DeliveryRepository::delivery).list();
+                """)
+                .query(DeliveryRepository::delivery)
+                .list();
     }
 
     /** Empty when the delivery is gone, or its key is. */
@@ -140,10 +142,7 @@ public final class DeliveryRepository {
                         update delivery set state = 'PAUSED', resumes_as = state, pause_reason = ?, pause_detail = ?, paused_at = ?,
                             waits_for = null, waits_since = null
                         where id = ? and state in ('PREPARING', 'READY', 'SENDING')
-                        """)
-                        .params(reason.name(), detail, SqlTime.of(now), id)
-                        .update()
-                == 1;
+                        """).params(reason.name(), detail, SqlTime.of(now), id).update() == 1;
     }
 
     /** @return the state that it has now; empty when it was not paused */
@@ -178,11 +177,7 @@ public final class DeliveryRepository {
                         from (select exists (select from delivery_call where delivery_id = :id and uncertain) as uncertain_rows) found
                         where id = :id and state = 'SENDING'
                             and not exists (select from delivery_call where delivery_id = :id and not uncertain)
-                        """)
-                        .param("id", id)
-                        .param("now", SqlTime.of(now))
-                        .update()
-                == 1;
+                        """).param("id", id).param("now", SqlTime.of(now)).update() == 1;
     }
 
     /** @return whether it had ended */
@@ -225,8 +220,8 @@ public final class DeliveryRepository {
                                 SqlTime.instant(row, "paused_at"))),
                 waitsFor == null
                         ? Optional.empty()
-                        : Optional.of(new Waiting(
-                                LineFailure.Code.valueOf(waitsFor), SqlTime.instant(row, "waits_since"))),
+                        : Optional.of(
+                                new Waiting(LineFailure.Code.valueOf(waitsFor), SqlTime.instant(row, "waits_since"))),
                 SqlTime.optionalInstant(row, "started_at"),
                 SqlTime.optionalInstant(row, "ended_at"));
     }

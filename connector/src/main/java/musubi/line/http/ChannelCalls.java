@@ -198,8 +198,8 @@ public final class ChannelCalls {
                     .POST(BodyPublishers.ofByteArray(body));
             retryKey.ifPresent(key -> request.header("X-Line-Retry-Key", key.toString()));
             return sending.sendAsync(request.build())
-                    .whenComplete((answer, thrown) ->
-                            count(endpoint.operation(), thrown == null ? answer.statusCode() : 0))
+                    .whenComplete(
+                            (answer, thrown) -> count(endpoint.operation(), thrown == null ? answer.statusCode() : 0))
                     .thenCompose(answer -> answer.statusCode() == 401 && tokens.drop(used) && again
                             ? post(endpoint, retryKey, body, false)
                             : CompletableFuture.completedFuture(answer));

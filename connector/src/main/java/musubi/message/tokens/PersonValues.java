@@ -86,8 +86,8 @@ public final class PersonValues {
     String render(Node parsed, boolean address) {
         inAddress = address;
         var rendered = interpreter.render(parsed, false);
-        tooLong |= interpreter.getErrorsCopy().stream()
-                .anyMatch(error -> error.getReason() == ErrorReason.OUTPUT_TOO_BIG);
+        tooLong |=
+                interpreter.getErrorsCopy().stream().anyMatch(error -> error.getReason() == ErrorReason.OUTPUT_TOO_BIG);
         return rendered;
     }
 

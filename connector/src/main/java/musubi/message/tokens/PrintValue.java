@@ -17,9 +17,8 @@ final class PrintValue implements ExpressionStrategy {
     private static final long serialVersionUID = 1;
 
     /** A property and nothing else, or with what stands in its place. */
-    private static final Pattern PROPERTY =
-            Pattern.compile("\\s*contact\\s*\\.\\s*(\\w+)\\s*"
-                    + "(\\|\\s*(default|d)\\s*\\((?:'[^'\\\\]*+'|\"[^\"\\\\]*+\"|[^'\"()|])*+\\)\\s*)?");
+    private static final Pattern PROPERTY = Pattern.compile("\\s*contact\\s*\\.\\s*(\\w+)\\s*"
+            + "(\\|\\s*(default|d)\\s*\\((?:'[^'\\\\]*+'|\"[^\"\\\\]*+\"|[^'\"()|])*+\\)\\s*)?");
 
     @Override
     public RenderedOutputNode interpretOutput(ExpressionToken token, JinjavaInterpreter interpreter) {

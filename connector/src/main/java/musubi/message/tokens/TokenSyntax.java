@@ -18,8 +18,7 @@ import musubi.message.tokens.TokenProblem.Kind;
  * @param isChoice whether it compares or chooses, so that a property without a value may still give one
  * @param problem the first thing that is not allowed
  */
-record TokenSyntax(
-        Set<String> properties, boolean hasDefault, boolean isChoice, Optional<TokenProblem> problem) {
+record TokenSyntax(Set<String> properties, boolean hasDefault, boolean isChoice, Optional<TokenProblem> problem) {
 
     /** UTF-16 units; filters that replace can multiply by no more than that. */
     private static final int MAX_EXPRESSION = 500;

@@ -44,7 +44,9 @@ public final class SpooledFiles implements AutoCloseable {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 // the next start deletes it
-                LOG.warn("A file of a request cannot be deleted: {}", e.getClass().getSimpleName());
+                LOG.warn(
+                        "A file of a request cannot be deleted: {}",
+                        e.getClass().getSimpleName());
             }
         }
         files.clear();

@@ -31,7 +31,9 @@ class PhoneMessageTests {
         assertThat(bubble("{'type':'text','text':'a$b$','emojis':[{'index':1},{'index':2},{'index':99}]}"))
                 .isEqualTo(new PhoneBubble.Text(
                         List.of(new Piece("a", false), new Piece("", true), new Piece("b$", false))));
-        assertThat(bubble("{'type':'textV2','text':'{{a {e} {m}','substitution':{'e':{'type':'emoji'},'m':{'type':'mention'}}}"))
+        assertThat(
+                        bubble(
+                                "{'type':'textV2','text':'{{a {e} {m}','substitution':{'e':{'type':'emoji'},'m':{'type':'mention'}}}"))
                 .isEqualTo(new PhoneBubble.Text(List.of(
                         new Piece("{", false),
                         new Piece("a ", false),
@@ -53,9 +55,19 @@ class PhoneMessageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,a", "//evil.example", "/users", "", "not a uri"})
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "JavaScript:alert(1)",
+                "data:text/html,a",
+                "//evil.example",
+                "/users",
+                "",
+                "not a uri"
+            })
     void whatIsNoLinkOpensNothing(String uri) {
-        assertThat(PhoneAction.of(json("{'type':'uri','label':'a','uri':'" + uri + "'}")).kind())
+        assertThat(PhoneAction.of(json("{'type':'uri','label':'a','uri':'" + uri + "'}"))
+                        .kind())
                 .isEqualTo(Kind.NOTHING);
     }
 

@@ -113,7 +113,11 @@ public final class MediaFiles {
 
     private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
         var all = ByteBuffer.allocate(jpeg.length + content.length + 4);
-        all.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) marker).putShort((short) (content.length + 2)).put(content);
+        all.put(jpeg, 0, 2)
+                .put((byte) 0xFF)
+                .put((byte) marker)
+                .putShort((short) (content.length + 2))
+                .put(content);
         return all.put(jpeg, 2, jpeg.length - 2).array();
     }
 
@@ -155,7 +159,11 @@ public final class MediaFiles {
         }
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
-        var head = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) colourType);
+        var head = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8)
+                .put((byte) colourType);
         bytes.writeBytes(chunk("IHDR", head.array()));
         for (var each : chunks) {
             bytes.writeBytes(each);

@@ -77,12 +77,14 @@ class MediaServingTests {
             assertThat(answer.headers().map()).doesNotContainKeys("set-cookie", "pragma", "expires", "vary");
             var image = ImageIO.read(new ByteArrayInputStream(answer.body()));
             assertThat(image.getWidth())
-                    .isEqualTo(size.equals("original") ? 1_400 : size.equals("preview") ? 1_040 : Integer.parseInt(size));
+                    .isEqualTo(
+                            size.equals("original") ? 1_400 : size.equals("preview") ? 1_040 : Integer.parseInt(size));
             var same = get("/m/" + id + "/" + size, "If-None-Match", "W/\"a\", " + header(answer, "ETag"));
             assertThat(same.statusCode()).isEqualTo(304);
             assertThat(same.body()).isEmpty();
         }
-        assertThat(get("/m/" + id).body()).isEqualTo(get("/m/" + id + "/original").body());
+        assertThat(get("/m/" + id).body())
+                .isEqualTo(get("/m/" + id + "/original").body());
         var head = call("HEAD", "/m/" + id + "/1040");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(header(head, "Content-Length")).isEqualTo(header(get("/m/" + id + "/1040"), "Content-Length"));
@@ -147,7 +149,8 @@ class MediaServingTests {
             assertThat(answer.statusCode()).isEqualTo(416);
             assertThat(header(answer, "Content-Range")).isEqualTo("bytes */" + bytes);
         }
-        for (var range : List.of("bytes=5-2", "bytes=a-b", "seconds=1-2", "bytes=0-1,5-6", "bytes=" + "0-,".repeat(200) + "0-")) {
+        for (var range : List.of(
+                "bytes=5-2", "bytes=a-b", "seconds=1-2", "bytes=0-1,5-6", "bytes=" + "0-,".repeat(200) + "0-")) {
             assertThat(get("/m/" + id + "/original", "Range", range).body()).hasSize(bytes);
         }
     }
@@ -169,7 +172,8 @@ class MediaServingTests {
             }
             // each node holds one for its portals, and asks now and then
             eventually("all wait for their readers", () -> pool.getActiveConnections() < 4);
-            assertThat(get("/m/" + id + "/original", "Range", "bytes=5000000-5000009").body())
+            assertThat(get("/m/" + id + "/original", "Range", "bytes=5000000-5000009")
+                            .body())
                     .hasSize(10);
             assertThat(WORLD.api("GET", "/api/connections/" + connection.id() + "/media", null)
                             .statusCode())
@@ -190,7 +194,9 @@ class MediaServingTests {
             var last = "";
             try {
                 var buffer = new byte[1 << 16];
-                for (var count = reader.in().read(buffer); count >= 0; count = reader.in().read(buffer)) {
+                for (var count = reader.in().read(buffer);
+                        count >= 0;
+                        count = reader.in().read(buffer)) {
                     read += count;
                     last = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
                 }

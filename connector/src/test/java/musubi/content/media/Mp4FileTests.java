@@ -57,7 +57,9 @@ class Mp4FileTests {
         var after = Files.readAllBytes(file);
         assertThat(after).hasSameSizeAs(before);
         assertThat(new String(before, StandardCharsets.ISO_8859_1)).contains("udta", "+35.6586");
-        assertThat(new String(after, StandardCharsets.ISO_8859_1)).contains("free").doesNotContain("udta", "+35.6586");
+        assertThat(new String(after, StandardCharsets.ISO_8859_1))
+                .contains("free")
+                .doesNotContain("udta", "+35.6586");
         assertThat(Arrays.copyOfRange(after, after.length - 1_000, after.length))
                 .isEqualTo(Arrays.copyOfRange(before, before.length - 1_000, before.length));
         assertThat(Mp4File.checked(file).width()).isEqualTo(640);

@@ -71,8 +71,8 @@ class PictureTests {
             }
             assertThat(image(made, MediumSize.PREVIEW).getWidth()).isEqualTo(1_040);
             assertThat(quarters(image(made, MediumSize.ORIGINAL))).isEqualTo("RGBW");
-            assertThat(made.files()).allSatisfy(each -> assertThat(Files.size(each.path()))
-                    .isEqualTo(each.bytes()));
+            assertThat(made.files())
+                    .allSatisfy(each -> assertThat(Files.size(each.path())).isEqualTo(each.bytes()));
         }
         assertThat(Files.list(directory).map(Path::getFileName)).containsExactly(Path.of("picture"));
     }
@@ -192,7 +192,8 @@ class PictureTests {
 
     @Test
     void aPreviewHasAMegabyteAtTheMostAndTheOriginalTen() throws IOException {
-        try (var made = made(FileKind.PNG, MediaFiles.png(MediaFiles.noise(1_500, 1_300, BufferedImage.TYPE_INT_ARGB)))) {
+        try (var made =
+                made(FileKind.PNG, MediaFiles.png(MediaFiles.noise(1_500, 1_300, BufferedImage.TYPE_INT_ARGB)))) {
             assertThat(file(made, MediumSize.PREVIEW).bytes()).isLessThanOrEqualTo(1_000_000);
             assertThat(made.original().bytes()).isLessThanOrEqualTo(10_000_000);
         }

@@ -54,8 +54,7 @@ class RefusedPictureTests {
         var jpeg = MediaFiles.jpeg(400, 300);
         var png = MediaFiles.png(MediaFiles.quarters(400, 300, BufferedImage.TYPE_INT_RGB));
         for (var part : new int[] {20, 100, 2}) {
-            assertRefused(
-                    FileKind.JPEG, Arrays.copyOf(jpeg, jpeg.length - jpeg.length / part), MediaProblem.TRUNCATED);
+            assertRefused(FileKind.JPEG, Arrays.copyOf(jpeg, jpeg.length - jpeg.length / part), MediaProblem.TRUNCATED);
             assertRefused(FileKind.PNG, Arrays.copyOf(png, png.length - png.length / part), MediaProblem.TRUNCATED);
         }
         assertRefused(FileKind.JPEG, Arrays.copyOf(jpeg, 4), MediaProblem.TRUNCATED);

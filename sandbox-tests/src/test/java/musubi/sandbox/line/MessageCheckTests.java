@@ -30,7 +30,10 @@ class MessageCheckTests {
                 .post("/v2/bot/message/validate/push", ("{'messages':[" + message + "]}").replace('\'', '"'));
         var found = new ArrayList<String>();
         for (var detail : reply.json().path("details")) {
-            found.add("%s: %s".formatted(detail.path("property").asString(), detail.path("message").asString()));
+            found.add("%s: %s"
+                    .formatted(
+                            detail.path("property").asString(),
+                            detail.path("message").asString()));
         }
         assertThat(reply.status()).isEqualTo(found.isEmpty() ? 200 : 400);
         if (!found.isEmpty()) {
@@ -71,25 +74,27 @@ class MessageCheckTests {
 
     @Test
     void templatesAndFlexAreTaken() {
-        assertThat(faults(template("{'type':'buttons','text':'t','actions':[" + ACTION + "]}"))).isEmpty();
+        assertThat(faults(template("{'type':'buttons','text':'t','actions':[" + ACTION + "]}")))
+                .isEmpty();
         assertThat(faults(template("{'type':'confirm','text':'t','actions':[" + ACTION + "," + ACTION + "]}")))
                 .isEmpty();
-        assertThat(faults(template("{'type':'carousel','columns':[" + CARD + "," + CARD + "]}"))).isEmpty();
-        assertThat(faults(template(
-                        "{'type':'image_carousel','columns':[{'imageUrl':'https://example.com/a.png','action':" + ACTION + "}]}")))
+        assertThat(faults(template("{'type':'carousel','columns':[" + CARD + "," + CARD + "]}")))
                 .isEmpty();
-        assertThat(faults(flex("{'type':'box','layout':'vertical','contents':[{'type':'text','text':'a','color':'#ff0000'},"
-                        + "{'type':'box','layout':'baseline','contents':[{'type':'icon','url':'https://example.com/i.png'},{'type':'filler'}]},"
-                        + "{'type':'separator'},{'type':'image','url':'https://example.com/a.png','aspectRatio':'20:13'},"
-                        + "{'type':'text','contents':[{'type':'span','text':'a'}]},"
-                        + "{'type':'button','style':'primary','action':" + ACTION + "}]}")))
+        assertThat(faults(
+                        template("{'type':'image_carousel','columns':[{'imageUrl':'https://example.com/a.png','action':"
+                                + ACTION + "}]}")))
+                .isEmpty();
+        assertThat(faults(flex(
+                        "{'type':'box','layout':'vertical','contents':[{'type':'text','text':'a','color':'#ff0000'},"
+                                + "{'type':'box','layout':'baseline','contents':[{'type':'icon','url':'https://example.com/i.png'},{'type':'filler'}]},"
+                                + "{'type':'separator'},{'type':'image','url':'https://example.com/a.png','aspectRatio':'20:13'},"
+                                + "{'type':'text','contents':[{'type':'span','text':'a'}]},"
+                                + "{'type':'button','style':'primary','action':" + ACTION + "}]}")))
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {'type':'smell'}|messages[0].type: Must be one of the following values: [text, textV2, image, video, audio, location, sticker, template, imagemap, flex, coupon]
             {'type':'text'}|messages[0].text: May not be empty
             {'type':'text','text':'ab','emojis':[{'index':1,'productId':'5ac1','emojiId':'001'}]}|messages[0].emojis[0].index: The index does not point at a $
@@ -119,13 +124,16 @@ class MessageCheckTests {
 
     @Test
     void whatIsTooLargeIsRefused() {
-        assertThat(faults(flex("{'type':'box','layout':'vertical','contents':[{'type':'text','text':'" + "あ".repeat(1_900) + "'},"
-                        + "{'type':'text','text':'" + "あ".repeat(1_900) + "'},{'type':'text','text':'" + "あ".repeat(1_900)
+        assertThat(faults(flex("{'type':'box','layout':'vertical','contents':[{'type':'text','text':'"
+                        + "あ".repeat(1_900) + "'},"
+                        + "{'type':'text','text':'" + "あ".repeat(1_900) + "'},{'type':'text','text':'"
+                        + "あ".repeat(1_900)
                         + "'},{'type':'text','text':'" + "あ".repeat(1_900) + "'},{'type':'text','text':'"
                         + "あ".repeat(1_900) + "'},{'type':'text','text':'" + "あ".repeat(1_900) + "'}]}")))
                 .containsExactly("messages[0].contents: The size must be at most 30 KB");
-        assertThat(faults("{'type':'image','originalContentUrl':'https://example.com/%s','previewImageUrl':'https://example.com/a'}"
-                        .formatted("x".repeat(2_000))))
+        assertThat(faults(
+                        "{'type':'image','originalContentUrl':'https://example.com/%s','previewImageUrl':'https://example.com/a'}"
+                                .formatted("x".repeat(2_000))))
                 .containsExactly("messages[0].originalContentUrl: Length must be between 0 and 2000");
         assertThat(faults(template("{'type':'carousel','columns':[" + (CARD + ",").repeat(10) + CARD + "]}")))
                 .containsExactly("messages[0].template.columns: Size must be between 1 and 10");

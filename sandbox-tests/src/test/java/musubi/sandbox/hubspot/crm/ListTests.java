@@ -30,7 +30,8 @@ class ListTests {
     }
 
     private long contact(String name, String follow) {
-        return portal.createContact(Map.of("lastname", name, "line_follow", follow)).id();
+        return portal.createContact(Map.of("lastname", name, "line_follow", follow))
+                .id();
     }
 
     private Reply search(Map<String, Object> body) {
@@ -61,7 +62,8 @@ class ListTests {
         var snapshot = search(Map.of("processingTypes", List.of("SNAPSHOT", "DYNAMIC")));
         assertThat(snapshot.at("/lists/0/additionalProperties/hs_list_size")).isEqualTo("1");
         assertThat(snapshot.json().path("lists")).hasSize(1);
-        client.post(LISTS + "/search", Map.of("processingTypes", List.of("STATIC"))).expect(400);
+        client.post(LISTS + "/search", Map.of("processingTypes", List.of("STATIC")))
+                .expect(400);
         client.post(LISTS + "/search", Map.of("count", 501)).expect(400);
     }
 
@@ -114,8 +116,7 @@ class ListTests {
         var filter = Map.of(
                 "filterType", "PROPERTY",
                 "property", "line_follow",
-                "operation",
-                        Map.of("operationType", "ENUMERATION", "operator", "IS_ANY_OF", "values", List.of("YES")));
+                "operation", Map.of("operationType", "ENUMERATION", "operator", "IS_ANY_OF", "values", List.of("YES")));
         var and = Map.of("filterBranchType", "AND", "filterBranches", List.of(), "filters", List.of(filter));
         return Map.of("filterBranchType", "OR", "filterBranches", List.of(and), "filters", List.of());
     }
@@ -126,7 +127,8 @@ class ListTests {
         var taken = client.post(LISTS, manual("会員")).expect(400);
         assertThat(taken.at("/subCategory")).isEqualTo("ILS.DUPLICATE_LIST_NAMES");
         world.clock.advance(Duration.ofSeconds(2));
-        var id = client.get(LISTS + "/object-type-id/0-1/name/%E4%BC%9A%E5%93%A1").at("/list/listId");
+        var id = client.get(LISTS + "/object-type-id/0-1/name/%E4%BC%9A%E5%93%A1")
+                .at("/list/listId");
         client.delete(LISTS + "/" + id).expect(204);
         client.get(LISTS + "/" + id).expect(404);
         client.post(LISTS, manual("会員")).expect(200);
@@ -144,7 +146,8 @@ class ListTests {
         client.delete(LISTS + "/" + list.id()).expect(204);
         assertThat(search(Map.of()).json().path("total").asInt()).isZero();
         client.send("PUT", LISTS + "/" + list.id() + "/restore", "", "").expect(204);
-        assertThat(client.get(LISTS + "/" + list.id() + "/memberships").results()).hasSize(1);
+        assertThat(client.get(LISTS + "/" + list.id() + "/memberships").results())
+                .hasSize(1);
         client.delete(LISTS + "/" + list.id()).expect(204);
         world.clock.advance(Duration.ofDays(91));
         client.send("PUT", LISTS + "/" + list.id() + "/restore", "", "").expect(404);

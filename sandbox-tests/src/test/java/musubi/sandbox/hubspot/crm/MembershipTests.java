@@ -71,7 +71,10 @@ class MembershipTests {
     @Test
     void beforeAloneGoesDownAndAfterComesFirst() {
         var list = portal.lists()
-                .add("会員", ListKind.MANUAL, LongStream.rangeClosed(1, 10).boxed().toList());
+                .add(
+                        "会員",
+                        ListKind.MANUAL,
+                        LongStream.rangeClosed(1, 10).boxed().toList());
         var third = page(list.id(), "?limit=3").at("/paging/next/after");
         assertThat(ids(page(list.id(), "?limit=3&after=" + third))).containsExactly(4L, 5L, 6L);
         assertThat(ids(page(list.id(), "?limit=2&before=" + third))).containsExactly(2L, 1L);
@@ -86,7 +89,10 @@ class MembershipTests {
     @Test
     void whoJoinsAndLeavesMeanwhileMovesNobodyElse() {
         var list = portal.lists()
-                .add("会員", ListKind.MANUAL, LongStream.rangeClosed(1, 30).map(n -> n * 10).boxed().toList());
+                .add(
+                        "会員",
+                        ListKind.MANUAL,
+                        LongStream.rangeClosed(1, 30).map(n -> n * 10).boxed().toList());
         var left = new ArrayList<>(List.of(10L, 100L, 110L, 300L));
         portal.lists().afterEachPage(() -> {
             // the last of the page just read leaves too: its cursor is still good
@@ -112,7 +118,8 @@ class MembershipTests {
         assertThat(first.at("/results/2/membershipTimestamp")).isEqualTo("2026-11-24T03:01:00Z");
         assertThat(ids(client.get(path + "?after=" + first.at("/paging/next/after"))))
                 .containsExactly(5L);
-        var newest = client.get(path + "?limit=2&before=" + (world.clock.millis() + 1)).expect(200);
+        var newest = client.get(path + "?limit=2&before=" + (world.clock.millis() + 1))
+                .expect(200);
         assertThat(ids(newest)).containsExactly(5L, 20L);
         assertThat(ids(client.get(path + "?before=" + newest.at("/paging/prev/before"))))
                 .containsExactly(30L, 10L);
@@ -135,7 +142,10 @@ class MembershipTests {
     @Test
     void aPageCanComeOutOfOrder() {
         var list = portal.lists()
-                .add("会員", ListKind.MANUAL, LongStream.rangeClosed(1, 10).boxed().toList());
+                .add(
+                        "会員",
+                        ListKind.MANUAL,
+                        LongStream.rangeClosed(1, 10).boxed().toList());
         portal.lists().flaw(PageFlaws.Kind.REVERSED, 1);
         var reversed = page(list.id(), "?limit=4");
         assertThat(ids(reversed)).containsExactly(4L, 3L, 2L, 1L);
@@ -150,7 +160,8 @@ class MembershipTests {
         var one = portal.createContact(Map.of("lastname", "佐藤")).id();
         var two = portal.createContact(Map.of("lastname", "鈴木")).id();
         var list = portal.lists().add("会員", ListKind.MANUAL, List.of()).id();
-        var added = put(list, "add", "[\"%d\", %d, \"999\"]".formatted(one, two)).expect(200);
+        var added =
+                put(list, "add", "[\"%d\", %d, \"999\"]".formatted(one, two)).expect(200);
         assertThat(added.json().path("recordsIdsAdded")).hasSize(2);
         assertThat(added.at("/recordIdsMissing/0")).isEqualTo("999");
         assertThat(put(list, "add", "[%d]".formatted(one)).json().path("recordsIdsAdded"))
@@ -195,11 +206,15 @@ class MembershipTests {
     @Test
     void aMillionMembersArePagedWithoutLookingAtTheOthers() {
         var list = portal.lists()
-                .add("全員", ListKind.MANUAL, LongStream.rangeClosed(1, 1_000_000).boxed().toList());
+                .add(
+                        "全員",
+                        ListKind.MANUAL,
+                        LongStream.rangeClosed(1, 1_000_000).boxed().toList());
         portal.rateLimit(0);
         var from = System.nanoTime();
         for (var page = 0; page < 200; page++) {
-            assertThat(ids(page(list.id(), "?limit=250&after=" + (page * 5_000L)))).startsWith(page * 5_000L + 1);
+            assertThat(ids(page(list.id(), "?limit=250&after=" + (page * 5_000L))))
+                    .startsWith(page * 5_000L + 1);
         }
         // a scan of the members for each page would take minutes
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(30));
@@ -224,6 +239,7 @@ class MembershipTests {
             }
         }
         assertThat(portal.lists().members(list)).containsExactlyElementsOf(expected);
-        assertThat(ids(client.get(LISTS + list + "/memberships/join-order?limit=250"))).hasSize(250);
+        assertThat(ids(client.get(LISTS + list + "/memberships/join-order?limit=250")))
+                .hasSize(250);
     }
 }

@@ -134,7 +134,9 @@ public final class ListEndpoints {
     public Answer restore(Call call) {
         var id = call.route().argument();
         portal.locked(() -> lists.restore(
-                lists.any(id).orElseThrow(() -> unknown(id)), portal.store().records().values(), now));
+                lists.any(id).orElseThrow(() -> unknown(id)),
+                portal.store().records().values(),
+                now));
         return Answer.empty(204);
     }
 
@@ -161,8 +163,8 @@ public final class ListEndpoints {
         return Arrays.stream(ListKind.values())
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Refusal.invalid("processingType: %s (expected one of: %s)"
-                                .formatted(name, List.of(ListKind.values())))
+                .orElseThrow(() -> Refusal.invalid(
+                                "processingType: %s (expected one of: %s)".formatted(name, List.of(ListKind.values())))
                         .subCategory("ILS.INVALID_PROCESSING_TYPE"));
     }
 }

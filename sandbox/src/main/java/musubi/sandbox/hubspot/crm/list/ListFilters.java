@@ -34,12 +34,11 @@ final class ListFilters {
 
     static Predicate<Version> parse(ObjectNode branch, Schema schema) {
         var type = Body.required(branch, "filterBranchType");
-        Predicate<Version> own =
-                switch (type) {
-                    case "OR" -> _ -> false;
-                    case "AND" -> _ -> true;
-                    default -> throw Refusal.invalid("filterBranchType: %s is not implemented here".formatted(type));
-                };
+        Predicate<Version> own = switch (type) {
+            case "OR" -> _ -> false;
+            case "AND" -> _ -> true;
+            default -> throw Refusal.invalid("filterBranchType: %s is not implemented here".formatted(type));
+        };
         for (var inner : Body.objects(branch, "filterBranches")) {
             var predicate = parse(inner, schema);
             own = type.equals("OR") ? own.or(predicate) : own.and(predicate);
@@ -76,7 +75,8 @@ final class ListFilters {
         return switch (operator) {
             case "IS_KNOWN" -> having(schema, property, Set.of());
             case "IS_UNKNOWN" -> having(schema, property, Set.of()).negate();
-            case "IS_NOT_EQUAL_TO", "IS_NONE_OF" -> having(schema, property, values).negate();
+            case "IS_NOT_EQUAL_TO", "IS_NONE_OF" ->
+                having(schema, property, values).negate();
             default -> having(schema, property, values);
         };
     }

@@ -31,7 +31,8 @@ public final class ListsByHand {
 
     /** All lists, deleted ones too, oldest first. */
     public List<ContactList> all() {
-        return portal.locked(() -> lists.all().stream().map(StoredList::snapshot).toList());
+        return portal.locked(
+                () -> lists.all().stream().map(StoredList::snapshot).toList());
     }
 
     /** One of them, also a deleted one. */
@@ -115,7 +116,8 @@ public final class ListsByHand {
     public void restore(long id) {
         changed(() -> {
             var list = list(id);
-            lists.restore(list, portal.store().records().values(), portal.clock().millis());
+            lists.restore(
+                    list, portal.store().records().values(), portal.clock().millis());
             return list;
         });
     }

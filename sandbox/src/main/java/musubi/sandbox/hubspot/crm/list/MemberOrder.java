@@ -34,11 +34,10 @@ enum MemberOrder {
     }
 
     String cursor(Member last) {
-        var position =
-                switch (this) {
-                    case BY_RECORD -> Long.toString(last.recordId());
-                    case BY_JOIN -> last.joinedAt() + "," + last.recordId();
-                };
+        var position = switch (this) {
+            case BY_RECORD -> Long.toString(last.recordId());
+            case BY_JOIN -> last.joinedAt() + "," + last.recordId();
+        };
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(StandardCharsets.UTF_8));
     }
 

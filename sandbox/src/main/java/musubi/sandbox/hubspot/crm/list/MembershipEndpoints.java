@@ -53,9 +53,7 @@ public final class MembershipEndpoints {
             // one more on each side tells whether there are more, and drops the last one of the page before
             var rows = !complete
                     ? List.<Member>of()
-                    : down
-                            ? order.below(list, position, limit + 1)
-                            : order.from(list, position, limit + 2);
+                    : down ? order.below(list, position, limit + 1) : order.from(list, position, limit + 2);
             if (!down && cursor != null && !rows.isEmpty() && order.isAt(rows.getFirst(), position)) {
                 rows = rows.subList(1, rows.size());
             }
@@ -71,7 +69,8 @@ public final class MembershipEndpoints {
             Call call, StoredList list, List<Member> rows, boolean more, boolean down, MemberOrder order) {
         var body = Json.object();
         var results = body.putArray("results");
-        for (var member : order == MemberOrder.BY_RECORD && !down ? portal.lists().flaws().of(rows, list) : rows) {
+        for (var member :
+                order == MemberOrder.BY_RECORD && !down ? portal.lists().flaws().of(rows, list) : rows) {
             results.addObject()
                     .put("recordId", "" + member.recordId())
                     .put("membershipTimestamp", Timestamps.iso(member.joinedAt()));

@@ -48,8 +48,8 @@ public final class ContactLists {
             long delay) {
         requireFree(name);
         lastId++;
-        var list = new StoredList(
-                lastId, name, kind, objectTypeId, kind == ListKind.DYNAMIC ? filter : null, now, delay);
+        var list =
+                new StoredList(lastId, name, kind, objectTypeId, kind == ListKind.DYNAMIC ? filter : null, now, delay);
         if (filter != null) {
             fill(list, filter, everybody, now);
         }
@@ -57,8 +57,7 @@ public final class ContactLists {
         return list;
     }
 
-    private static void fill(
-            StoredList list, Predicate<Version> filter, Collection<StoredRecord> everybody, long now) {
+    private static void fill(StoredList list, Predicate<Version> filter, Collection<StoredRecord> everybody, long now) {
         for (var record : everybody) {
             if (!record.current().archived() && filter.test(record.current())) {
                 list.join(record.id(), now);
