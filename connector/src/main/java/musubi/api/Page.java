@@ -46,7 +46,11 @@ public record Page<T>(
         return new Page<>(items, cursor.apply(items.getLast()));
     }
 
-    /** @throws InvalidParameterException when it is not 1 to {@link #MAX_LIMIT} */
+    /**
+     * Checks the length of a page.
+     *
+     * @throws InvalidParameterException when it is not 1 to {@link #MAX_LIMIT}
+     */
     public static void checkLimit(int asked) {
         checkLimit(asked, MAX_LIMIT);
     }

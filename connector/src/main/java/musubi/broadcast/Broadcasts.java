@@ -246,7 +246,11 @@ public final class Broadcasts {
         return at.minus(needed.compareTo(LONGEST_PREPARATION) > 0 ? LONGEST_PREPARATION : needed);
     }
 
-    /** @throws BroadcastStateException when it is not under way, or paused already */
+    /**
+     * Stops it where it is.
+     *
+     * @throws BroadcastStateException when it is not under way, or paused already
+     */
     public void pause(UUID id) {
         inState(id, () -> deliveries.pause(id, PauseReason.PERSON, ""));
     }

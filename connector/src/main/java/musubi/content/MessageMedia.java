@@ -12,7 +12,11 @@ public final class MessageMedia {
 
     private MessageMedia() {}
 
-    /** @param content {@code {bubbles, quickReplies?, sender?}} */
+    /**
+     * The ids of pictures and videos, wherever they stand in the message.
+     *
+     * @param content {@code {bubbles, quickReplies?, sender?}}
+     */
     public static Set<UUID> in(JsonNode content) {
         var found = new LinkedHashSet<UUID>();
         for (var field : FIELDS) {

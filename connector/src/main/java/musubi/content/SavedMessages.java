@@ -38,7 +38,11 @@ public class SavedMessages {
         this.clock = clock;
     }
 
-    /** @param warnings what may surprise */
+    /**
+     * A message that was saved.
+     *
+     * @param warnings what may surprise
+     */
     public record Saved(SavedMessage message, List<MessageCheckProblem> warnings) {}
 
     /** Where a page of a list begins: after the message of that time and id. */

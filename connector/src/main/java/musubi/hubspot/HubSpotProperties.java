@@ -48,34 +48,14 @@ public class HubSpotProperties {
      *     would be considered missing and be created
      */
     public List<PropertyDefinition> all(PortalAccess access) {
-        return labelled(access).stream().map(Labelled::definition).toList();
-    }
-
-    /** @param labels of the choices of an enumeration, by their values */
-    public record Labelled(PropertyDefinition definition, Map<String, String> labels) {}
-
-    /**
-     * The same with the labels of choices.
-     *
-     * @throws HubSpotException as {@link #all}
-     */
-    public List<Labelled> labelled(PortalAccess access) {
         var operation = "properties.list";
         var all = BatchReadAnswer.list(operation, http.get(access, operation, PROPERTIES), "results").stream()
-                .map(result -> new Labelled(property(result), labels(result)))
+                .map(HubSpotProperties::property)
                 .toList();
-        if (all.stream().noneMatch(found -> found.definition().name().equals(IN_EVERY_PORTAL))) {
+        if (all.stream().noneMatch(property -> property.name().equals(IN_EVERY_PORTAL))) {
             throw BatchReadAnswer.incomplete(operation);
         }
         return all;
-    }
-
-    private static Map<String, String> labels(JsonNode result) {
-        var labels = new HashMap<String, String>();
-        stream(result.path("options"))
-                .forEach(option -> labels.put(
-                        option.path("value").asString(""), option.path("label").asString("")));
-        return labels;
     }
 
     /** Whether contacts have a property group of that internal name. */

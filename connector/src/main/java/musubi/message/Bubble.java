@@ -10,10 +10,18 @@ import tools.jackson.databind.JsonNode;
  */
 public sealed interface Bubble {
 
-    /** @param emojis LINE emoji, each in the place of a {@code $} of the text */
+    /**
+     * A text.
+     *
+     * @param emojis LINE emoji, each in the place of a {@code $} of the text
+     */
     record Text(String text, List<Emoji> emojis) implements Bubble {}
 
-    /** @param index of its {@code $}, in UTF-16 units from 0 */
+    /**
+     * An emoji of LINE's own.
+     *
+     * @param index of its {@code $}, in UTF-16 units from 0
+     */
     record Emoji(int index, String productId, String emojiId) {}
 
     /** A picture; with a link, all of it is tapped. */

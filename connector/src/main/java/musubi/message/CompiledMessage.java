@@ -59,6 +59,8 @@ public final class CompiledMessage {
         Addresses TARGETS = (_, target) -> target;
 
         /**
+         * The address that is sent.
+         *
          * @param number of the link
          * @param target of this person
          */

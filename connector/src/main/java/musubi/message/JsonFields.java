@@ -60,8 +60,8 @@ final class JsonFields {
     String text(String name) {
         var there = value(name);
         return (there.isEmpty()
-                                || there.get().isString()
-                                        && there.get().asString().isEmpty()
+                                || (there.get().isString()
+                                        && there.get().asString().isEmpty())
                         ? this.<String>missing(name)
                         : optionalText(name))
                 .orElse("");

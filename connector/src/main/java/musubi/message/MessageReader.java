@@ -21,7 +21,11 @@ public final class MessageReader {
      */
     public record Reading(Optional<Message> message, List<MessageProblem> problems) {}
 
-    /** @param json {@code {bubbles, quickReplies?, sender?, whenValueMissing?}} and no more */
+    /**
+     * Reads a message.
+     *
+     * @param json {@code {bubbles, quickReplies?, sender?, whenValueMissing?}} and no more
+     */
     public static Reading read(JsonNode json) {
         var problems = new Problems();
         var fields = new JsonFields("", json, problems);

@@ -46,7 +46,7 @@ sealed interface Part {
 
         boolean allows(String text) {
             // there are never more graphemes than units
-            return text.length() <= max || graphemes && length(text) <= max;
+            return text.length() <= max || (graphemes && length(text) <= max);
         }
 
         int length(String text) {

@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 public sealed interface Rendering {
 
     /**
+     * It can be sent.
+     *
      * @param messages LINE's message objects, 1 to 5
      * @param missing properties without a value, in whose place there is nothing
      */

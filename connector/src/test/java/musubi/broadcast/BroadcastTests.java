@@ -19,6 +19,7 @@ import musubi.sandbox.hubspot.crm.membership.PageFlaws;
 import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class BroadcastTests {
         return Map.of("bubbles", List.of(Map.of("type", "text", "text", text)));
     }
 
-    private JsonNode call(String method, String path, Object body, int status) {
+    private JsonNode call(String method, String path, @Nullable Object body, int status) {
         var answer = WORLD.api(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return answer.body().isEmpty() ? MissingNode.getInstance() : json(answer);

@@ -1,5 +1,6 @@
 package musubi.content;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
@@ -18,9 +19,9 @@ class ContactValuesTests {
 
     private static PropertyValue value(Language language, String type, String value) {
         var property = new KnownProperty("p", "P", type, Map.of("gold", "ゴールド", "blue", "青", "old", ""));
-        return new ContactValues(Map.of("p", property), TOKYO, language)
+        return requireNonNull(new ContactValues(Map.of("p", property), TOKYO, language)
                 .of(Map.of("p", value))
-                .get("p");
+                .get("p"));
     }
 
     @ParameterizedTest

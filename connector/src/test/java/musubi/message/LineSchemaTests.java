@@ -1,7 +1,6 @@
 package musubi.message;
 
 import static musubi.message.TestMessages.message;
-import static musubi.message.TestMessages.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -50,7 +49,7 @@ class LineSchemaTests {
                  'quickReplies': [{'type': 'message', 'label': 'はい', 'text': 'はい', 'iconMediaId': 'banner'},
                                   {'type': 'uri', 'label': '開く', 'uri': 'https://shop.example.com/'}],
                  'sender': {'name': '{{ contact.lastname }}の担当', 'iconMediaId': 'banner'}}""".formatted(bubble));
-        var rendering = message.render(values(Map.of("lastname", "山田", "points", 7L)), Addresses.TARGETS);
+        var rendering = message.render(TestMessages.values(Map.of("lastname", "山田", "points", 7L)), Addresses.TARGETS);
         assertThat(rendering).isInstanceOf(Rendering.Ready.class);
         assertThat(((Rendering.Ready) rendering).messages())
                 .allSatisfy(sent -> assertThat(SCHEMA.orElseThrow().errors(sent))

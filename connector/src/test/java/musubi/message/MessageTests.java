@@ -4,7 +4,6 @@ import static musubi.message.TestMessages.isWrong;
 import static musubi.message.TestMessages.message;
 import static musubi.message.TestMessages.sent;
 import static musubi.message.TestMessages.text;
-import static musubi.message.TestMessages.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZonedDateTime;
@@ -89,7 +88,7 @@ class MessageTests {
     void aValueWithQuotationMarksCannotBreakJson() {
         var message = message(
                 "{'bubbles': [{'type': 'json', 'message': {'type': 'text', 'text': '{{ contact.lastname }}'}}]}");
-        var rendering = message.render(values(Map.of("lastname", "\"}],\\")), Addresses.TARGETS);
+        var rendering = message.render(TestMessages.values(Map.of("lastname", "\"}],\\")), Addresses.TARGETS);
         assertThat(((Rendering.Ready) rendering)
                         .messages()
                         .getFirst()
@@ -103,7 +102,7 @@ class MessageTests {
         var message = message("""
                 {'bubbles': [{'type': 'buttons', 'title': '{{ contact.lastname }}', 'text': 'A',
                               'actions': [{'type': 'message', 'label': 'B', 'text': 'C'}]}]}""");
-        assertThat(message.render(values(Map.of("lastname", "あ".repeat(41))), Addresses.TARGETS))
+        assertThat(message.render(TestMessages.values(Map.of("lastname", "あ".repeat(41))), Addresses.TARGETS))
                 .isEqualTo(new Rendering.TooLong("bubbles[0].title"));
         assertThat(sent(message, Map.of("lastname", "あ".repeat(40)))).contains("あ");
     }
@@ -121,7 +120,7 @@ class MessageTests {
                         "https://shop.example.com/b",
                         "https://shop.example.com/c");
         var rendering = message.render(
-                values(Map.of("points", 7L)),
+                TestMessages.values(Map.of("points", 7L)),
                 (number, target) -> "https://t.example.com/" + number + "?" + target.length());
         assertThat(sent(rendering))
                 .contains("本日まで。https://t.example.com/1?30、または https://t.example.com/2?26.")
@@ -195,7 +194,7 @@ class MessageTests {
                   {'type': 'uri', 'label': 'B', 'uri': '{{ contact.plan }}'}]}]}""");
         assertThat(sent(message, Map.of("plan", "https://shop.example.com/?a=b&c=d")))
                 .contains("'https://shop.example.com/?a=b&c=d'");
-        assertThat(message.render(values(Map.of("plan", "javascript:alert(1)")), Addresses.TARGETS))
+        assertThat(message.render(TestMessages.values(Map.of("plan", "javascript:alert(1)")), Addresses.TARGETS))
                 .isInstanceOf(Rendering.TooLong.class);
     }
 
@@ -227,7 +226,7 @@ class MessageTests {
     @Test
     void whatIsRenderedIsBounded() {
         var message = text("{{ contact.lastname }}".repeat(50));
-        assertThat(message.render(values(Map.of("lastname", "あ".repeat(19_000))), Addresses.TARGETS))
+        assertThat(message.render(TestMessages.values(Map.of("lastname", "あ".repeat(19_000))), Addresses.TARGETS))
                 .isEqualTo(new Rendering.TooLong("bubbles[0].text"));
     }
 
@@ -237,9 +236,9 @@ class MessageTests {
         var message = message("""
                 {'bubbles': [{'type': 'flex', 'altText': 'A', 'contents': {'type': 'bubble',
                   'body': {'type': 'box', 'layout': 'vertical', 'contents': [%s]}}}]}""".formatted(texts));
-        assertThat(message.render(values(Map.of("lastname", "あ".repeat(4_000))), Addresses.TARGETS))
+        assertThat(message.render(TestMessages.values(Map.of("lastname", "あ".repeat(4_000))), Addresses.TARGETS))
                 .isInstanceOf(Rendering.TooLong.class);
-        assertThat(message.render(values(Map.of("lastname", "山田")), Addresses.TARGETS))
+        assertThat(message.render(TestMessages.values(Map.of("lastname", "山田")), Addresses.TARGETS))
                 .isInstanceOf(Rendering.Ready.class);
     }
 

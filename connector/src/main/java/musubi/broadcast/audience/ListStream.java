@@ -36,10 +36,10 @@ final class ListStream implements SortedIds {
     ListStream(MemberPages pages, long listId, String from, long after) {
         this.place = from;
         this.last = after;
-        this.reader = Thread.ofVirtual().name("list-" + listId).start(() -> read(pages, listId, from, after));
+        this.reader = Thread.ofVirtual().name("list-" + listId).start(() -> read(pages, listId, from));
     }
 
-    private void read(MemberPages pages, long listId, String from, long after) {
+    private void read(MemberPages pages, long listId, String from) {
         try {
             var at = from;
             var highest = 0L;

@@ -24,7 +24,11 @@ final class ListedContacts implements AudienceSource {
     @FunctionalInterface
     interface ReadContacts {
 
-        /** @throws HubSpotException when HubSpot does not answer */
+        /**
+         * One call.
+         *
+         * @throws HubSpotException when HubSpot does not answer
+         */
         ContactsRead read(List<String> ids);
     }
 

@@ -8,6 +8,8 @@ import musubi.hubspot.HubSpotLists.Members;
 interface MemberPages {
 
     /**
+     * One page.
+     *
      * @param after where the page begins; empty for the first
      * @throws ListGoneException when there is no such list
      * @throws HubSpotException when HubSpot does not answer

@@ -70,7 +70,11 @@ final class PrepareBroadcast {
         this.clock = clock;
     }
 
-    /** Prepares to the end, or until it may not go on. @param goesOn whether this node may */
+    /**
+     * Prepares to the end, or until it may not go on.
+     *
+     * @param goesOn whether this node may
+     */
     void run(StoredBroadcast broadcast, Connection connection, BooleanSupplier goesOn) {
         var id = broadcast.id();
         try {

@@ -20,6 +20,7 @@ import musubi.broadcast.store.StoredBroadcast.Stage;
 import musubi.system.SqlTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -38,44 +39,44 @@ public final class BroadcastRepository {
     }
 
     public void insert(UUID id, UUID connectionId, NewBroadcast broadcast, Instant now) {
-        jdbc.sql("""
+        with(
+                        jdbc.sql("""
                 insert into broadcast (id, connection_id, title, stage, message, message_id, variants, audience, tracking, send_at, created_at)
-                values (?, ?, ?, 'DRAFT', ?::jsonb, ?, ?::jsonb, ?::jsonb, ?, ?, ?)
-                """)
-                .params(
-                        id,
-                        connectionId,
-                        broadcast.title(),
-                        text(broadcast.content().message()),
-                        broadcast.content().messageId().orElse(null),
-                        BroadcastJson.variants(broadcast.content().variants()),
-                        BroadcastJson.audience(broadcast.audience()),
-                        broadcast.tracking().name(),
-                        SqlTime.of(broadcast.at()),
-                        SqlTime.of(now))
+                values (:id, :connection, :title, 'DRAFT', :message::jsonb, :messageId, :variants::jsonb, :audience::jsonb, :tracking,
+                    :sendAt, :now)
+                """),
+                        broadcast)
+                .param("id", id)
+                .param("connection", connectionId)
+                .param("now", SqlTime.of(now))
                 .update();
+    }
+
+    private static StatementSpec with(StatementSpec statement, NewBroadcast broadcast) {
+        return statement
+                .param("title", broadcast.title())
+                .param("message", text(broadcast.content().message()))
+                .param("messageId", broadcast.content().messageId().orElse(null))
+                .param("variants", BroadcastJson.variants(broadcast.content().variants()))
+                .param("audience", BroadcastJson.audience(broadcast.audience()))
+                .param("tracking", broadcast.tracking().name())
+                .param("sendAt", SqlTime.of(broadcast.at()));
     }
 
     private static @Nullable String text(Optional<JsonNode> json) {
         return json.map(JsonNode::toString).orElse(null);
     }
 
-    /** @return whether it was a draft */
+    /** Returns whether it was a draft. */
     public boolean replace(UUID id, NewBroadcast broadcast) {
-        return jdbc.sql("""
-                        update broadcast set title = ?, message = ?::jsonb, message_id = ?, variants = ?::jsonb,
-                            audience = ?::jsonb, tracking = ?, send_at = ?
-                        where id = ? and stage = 'DRAFT'
-                        """)
-                        .params(
-                                broadcast.title(),
-                                text(broadcast.content().message()),
-                                broadcast.content().messageId().orElse(null),
-                                BroadcastJson.variants(broadcast.content().variants()),
-                                BroadcastJson.audience(broadcast.audience()),
-                                broadcast.tracking().name(),
-                                SqlTime.of(broadcast.at()),
-                                id)
+        return with(
+                                jdbc.sql("""
+                        update broadcast set title = :title, message = :message::jsonb, message_id = :messageId,
+                            variants = :variants::jsonb, audience = :audience::jsonb, tracking = :tracking, send_at = :sendAt
+                        where id = :id and stage = 'DRAFT'
+                        """),
+                                broadcast)
+                        .param("id", id)
                         .update()
                 == 1;
     }
@@ -124,7 +125,7 @@ public final class BroadcastRepository {
                 .list();
     }
 
-    /** @return whether there is none of that id now that was in one of the stages */
+    /** Returns whether there is none of that id now that was in one of the stages. */
     public boolean delete(UUID id, Collection<Stage> stages) {
         return jdbc.sql("delete from broadcast where id = ? and stage = any (?)")
                         .params(id, names(stages))
@@ -151,22 +152,22 @@ public final class BroadcastRepository {
             OptionalLong peopleLimit,
             long listed) {
         return jdbc.sql("""
-                        update broadcast set stage = ?, frozen = ?::jsonb, release_at = ?, prepare_at = ?, people_limit = ?, listed = ?
-                        where id = ? and stage = 'DRAFT'
+                        update broadcast set stage = :to, frozen = :frozen::jsonb, release_at = :releaseAt, prepare_at = :prepareAt,
+                            people_limit = :limit, listed = :listed
+                        where id = :id and stage = 'DRAFT'
                         """)
-                        .params(
-                                to.name(),
-                                BroadcastJson.frozen(frozen),
-                                SqlTime.of(releaseAt),
-                                SqlTime.of(prepareAt),
-                                peopleLimit.isPresent() ? peopleLimit.getAsLong() : null,
-                                listed,
-                                id)
+                        .param("to", to.name())
+                        .param("frozen", BroadcastJson.frozen(frozen))
+                        .param("releaseAt", SqlTime.of(releaseAt))
+                        .param("prepareAt", SqlTime.of(prepareAt))
+                        .param("limit", peopleLimit.isPresent() ? peopleLimit.getAsLong() : null)
+                        .param("listed", listed)
+                        .param("id", id)
                         .update()
                 == 1;
     }
 
-    /** @return whether it was in that stage */
+    /** Returns whether it was in that stage. */
     public boolean change(UUID id, Stage from, Stage to, Instant now) {
         return jdbc.sql("""
                         update broadcast set stage = :to, cancelled_at = case when :to = 'CANCELLED' then :now end
@@ -218,7 +219,11 @@ public final class BroadcastRepository {
                 .orElse(AudiencePlace.START);
     }
 
-    /** Notes how far the audience is read, in the caller's transaction. @param leftOut all of them so far */
+    /**
+     * Notes how far the audience is read, in the caller's transaction.
+     *
+     * @param leftOut all of them so far
+     */
     public void progress(UUID id, AudiencePlace place, Map<LeftOut, Long> leftOut) {
         jdbc.sql("update broadcast set place = ?::jsonb, left_out = ?::jsonb where id = ?")
                 .params(BroadcastJson.place(place), BroadcastJson.leftOut(leftOut), id)

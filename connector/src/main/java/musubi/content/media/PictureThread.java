@@ -35,11 +35,7 @@ class PictureThread {
                 1,
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(MAX_WAITING),
-                Thread.ofPlatform()
-                        .name("media-pictures")
-                        .daemon()
-                        .priority(Thread.MIN_PRIORITY)
-                        .factory());
+                Thread.ofPlatform().name("media-pictures").daemon().factory());
         thread.allowCoreThreadTimeOut(true);
     }
 

@@ -58,7 +58,11 @@ public class ReceiveMedium {
         }
     }
 
-    /** @throws MediaRefusedException when it is longer than any file may be */
+    /**
+     * Checks the length that a request announces.
+     *
+     * @throws MediaRefusedException when it is longer than any file may be
+     */
     public static void checkLength(long announced) {
         checkAnnounced(announced, FileKind.MP4);
     }

@@ -31,7 +31,11 @@ public final class DataKey {
                 .compute(purpose.getBytes(StandardCharsets.UTF_8), 32);
     }
 
-    /** @param boundTo must be the same when it is opened */
+    /**
+     * Encrypts bytes.
+     *
+     * @param boundTo must be the same when it is opened
+     */
     public byte[] encrypt(byte[] clear, String boundTo) {
         try {
             return aead.encrypt(clear, boundTo.getBytes(StandardCharsets.UTF_8));
@@ -40,7 +44,11 @@ public final class DataKey {
         }
     }
 
-    /** @throws IllegalStateException when it is not what {@link #encrypt} made */
+    /**
+     * Decrypts bytes.
+     *
+     * @throws IllegalStateException when it is not what {@link #encrypt} made
+     */
     public byte[] decrypt(byte[] encrypted, String boundTo) {
         try {
             return aead.decrypt(encrypted, boundTo.getBytes(StandardCharsets.UTF_8));

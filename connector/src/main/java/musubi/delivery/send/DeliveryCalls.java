@@ -173,7 +173,7 @@ final class DeliveryCalls {
         deliveries.waits(id(), waiting);
     }
 
-    /** @return whether it is done */
+    /** Returns whether it is done. */
     boolean finish() {
         var done = deliveries.finish(id(), now());
         if (done) {

@@ -102,7 +102,7 @@ final class DeliveryRun implements Runnable {
     private List<Answer> await() {
         var some = new ArrayList<Answer>();
         try {
-            var first = underway == 0 && retries.isEmpty() && looked == Instant.MIN
+            var first = underway == 0 && retries.isEmpty() && looked.equals(Instant.MIN)
                     ? answers.poll()
                     : answers.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
             if (first != null) {
@@ -231,6 +231,6 @@ final class DeliveryRun implements Runnable {
 
     private void make(CallAttempt attempt) {
         underway++;
-        calls.make(attempt).thenAccept(outcome -> answers.add(new Answer(attempt, outcome)));
+        var ignored = calls.make(attempt).thenAccept(outcome -> answers.add(new Answer(attempt, outcome)));
     }
 }

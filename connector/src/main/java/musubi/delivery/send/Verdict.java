@@ -46,7 +46,11 @@ sealed interface Verdict {
     /** The delivery stops until a person has done something; the call stays as it is. */
     record Stop(PauseReason reason, String detail) implements Verdict {}
 
-    /** @param personal whether the messages are for this call's person alone, so that others may well be accepted */
+    /**
+     * Of an outcome.
+     *
+     * @param personal whether the messages are for this call's person alone, so that others may well be accepted
+     */
     static Verdict of(CallAttempt attempt, boolean personal, SendOutcome outcome, Instant now) {
         return switch (outcome) {
             case Accepted() -> new Sent();

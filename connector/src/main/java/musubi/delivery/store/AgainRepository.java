@@ -22,7 +22,7 @@ public final class AgainRepository {
         this.calls = calls;
     }
 
-    /** @return whether there were any */
+    /** Returns whether there were any. */
     public boolean countAsSent(UUID delivery) {
         return jdbc.sql("""
                         with decided as (

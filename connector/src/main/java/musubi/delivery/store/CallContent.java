@@ -31,7 +31,11 @@ public final class CallContent {
         return key.encrypt(JSON.writeValueAsBytes(content), retryKey.toString());
     }
 
-    /** @throws IllegalStateException when it was not sealed with that key */
+    /**
+     * Opens the content of a call.
+     *
+     * @throws IllegalStateException when it was not sealed with that key
+     */
     public static PreparedCall open(DataKey key, StoredCall call) {
         var content = JSON.readTree(key.decrypt(call.sealed(), call.retryKey().toString()));
         var to = content.path("to");

@@ -32,7 +32,11 @@ public final class CallOutcomes {
         uncertain.add(retryKey);
     }
 
-    /** @param refusedPeople of the call, who are in none of the others */
+    /**
+     * LINE refused a call as a whole, and others take its place.
+     *
+     * @param refusedPeople of the call, who are in none of the others
+     */
     public void replaced(UUID retryKey, int refusedPeople, List<PreparedCall> calls) {
         replaced.add(new Replaced(retryKey, refusedPeople, List.copyOf(calls)));
     }

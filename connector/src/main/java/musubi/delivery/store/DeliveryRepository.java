@@ -50,14 +50,23 @@ public final class DeliveryRepository {
         }
     }
 
-    /** @param messages for all, encrypted; {@code null} when each call has its own */
+    /**
+     * Adds a delivery that is being prepared.
+     *
+     * @param messages for all, encrypted; {@code null} when each call has its own
+     */
     public void insert(
             UUID id, UUID connectionId, SendMethod method, byte[] dataKey, byte @Nullable [] messages, Instant now) {
         jdbc.sql("""
                 insert into delivery (id, connection_id, method, state, data_key, messages, created_at)
-                values (?, ?, ?, 'PREPARING', ?, ?, ?)
+                values (:id, :connection, :method, 'PREPARING', :dataKey, :messages, :now)
                 """)
-                .params(id, connectionId, method.name(), dataKey, messages, SqlTime.of(now))
+                .param("id", id)
+                .param("connection", connectionId)
+                .param("method", method.name())
+                .param("dataKey", dataKey)
+                .param("messages", messages)
+                .param("now", SqlTime.of(now))
                 .update();
     }
 
@@ -119,7 +128,7 @@ public final class DeliveryRepository {
                 .map(DeliveryState::valueOf);
     }
 
-    /** @return whether it was in one of the states */
+    /** Returns whether it was in one of the states. */
     public boolean change(UUID id, Collection<DeliveryState> from, DeliveryState to, Instant now) {
         return jdbc.sql("""
                         update delivery set state = :to, pause_reason = null, pause_detail = null, paused_at = null,
@@ -136,7 +145,7 @@ public final class DeliveryRepository {
                 == 1;
     }
 
-    /** @return whether it was in one of the states that can be paused */
+    /** Returns whether it was in one of the states that can be paused. */
     public boolean pause(UUID id, PauseReason reason, String detail, Instant now) {
         return jdbc.sql("""
                         update delivery set state = 'PAUSED', resumes_as = state, pause_reason = ?, pause_detail = ?, paused_at = ?,
@@ -145,7 +154,7 @@ public final class DeliveryRepository {
                         """).params(reason.name(), detail, SqlTime.of(now), id).update() == 1;
     }
 
-    /** @return the state that it has now; empty when it was not paused */
+    /** Returns the state that it has now; empty when it was not paused. */
     public Optional<DeliveryState> resume(UUID id, Instant now) {
         return jdbc.sql("""
                 update delivery set state = resumes_as, resumes_as = null, pause_reason = null, pause_detail = null,
@@ -160,11 +169,10 @@ public final class DeliveryRepository {
 
     /** Says that LINE's calls fail, or that they do no more. */
     public void waits(UUID id, Optional<Waiting> waiting) {
-        jdbc.sql("update delivery set waits_for = ?, waits_since = ? where id = ? and state = 'SENDING'")
-                .params(
-                        waiting.map(Waiting::code).map(Enum::name).orElse(null),
-                        SqlTime.of(waiting.map(Waiting::since)),
-                        id)
+        jdbc.sql("update delivery set waits_for = :code, waits_since = :since where id = :id and state = 'SENDING'")
+                .param("code", waiting.map(Waiting::code).map(Enum::name).orElse(null))
+                .param("since", SqlTime.of(waiting.map(Waiting::since)))
+                .param("id", id)
                 .update();
     }
 
@@ -180,7 +188,7 @@ public final class DeliveryRepository {
                         """).param("id", id).param("now", SqlTime.of(now)).update() == 1;
     }
 
-    /** @return whether it had ended */
+    /** Returns whether it had ended. */
     public boolean delete(UUID id) {
         return jdbc.sql("delete from delivery where id = ? and state in ('DONE', 'CANCELLED')")
                         .param(id)

@@ -81,14 +81,14 @@ final class SendTurns {
             }
             lane.waiting.addLast(turn);
         }
-        var answer = turn.handle((go, thrown) -> {
+        var answer = turn.handle((_, thrown) -> {
                     if (thrown != null) {
                         leave(share, turn);
                         throw late();
                     }
-                    return go;
+                    return true;
                 })
-                .thenCompose(go -> call.get())
+                .thenCompose(_ -> call.get())
                 .whenComplete((done, thrown) -> leave(share));
         go();
         if (!turn.isDone()) {
@@ -108,9 +108,14 @@ final class SendTurns {
     /** A call whose turn did not come in time. */
     private synchronized void leave(SendShare share, CompletableFuture<Void> turn) {
         var lane = lanes.get(share);
-        if (lane != null && lane.waiting.remove(turn) && lane.waiting.isEmpty()) {
+        if (lane != null && removed(lane.waiting, turn) && lane.waiting.isEmpty()) {
             var ignored = order(share).remove(lane);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a turn is itself and nothing else
+    private static boolean removed(Deque<CompletableFuture<Void>> waiting, CompletableFuture<Void> turn) {
+        return waiting.removeIf(other -> other == turn);
     }
 
     /** A call that is over. */

@@ -1,5 +1,7 @@
 package musubi.message.tokens;
 
+import static java.util.Objects.requireNonNull;
+
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
@@ -37,7 +39,7 @@ public final class PersonValues {
     }
 
     static PersonValues of(JinjavaInterpreter interpreter) {
-        return (PersonValues) interpreter.getContext().get(KEY);
+        return (PersonValues) requireNonNull(interpreter.getContext().get(KEY));
     }
 
     /** As people read it; empty where there is no value. */
@@ -68,11 +70,8 @@ public final class PersonValues {
     }
 
     Node parse(String source) {
-        JinjavaInterpreter.pushCurrent(interpreter);
-        try {
+        try (var _ = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
             return interpreter.parse(source);
-        } finally {
-            JinjavaInterpreter.popCurrent();
         }
     }
 

@@ -52,11 +52,8 @@ final class TokenEngine {
     /** What the engine says of an expression that it cannot read. */
     static Optional<String> problem(String expression) {
         var interpreter = new JinjavaInterpreter(JINJAVA, new Context(JINJAVA.getGlobalContext()), CONFIG);
-        JinjavaInterpreter.pushCurrent(interpreter);
-        try {
+        try (var _ = JinjavaInterpreter.closeablePushCurrent(interpreter).get()) {
             interpreter.resolveELExpression(expression, 1);
-        } finally {
-            JinjavaInterpreter.popCurrent();
         }
         return interpreter.getErrorsCopy().stream()
                 .filter(error -> error.getReason() == ErrorReason.SYNTAX_ERROR)

@@ -116,7 +116,7 @@ record TokenSyntax(Set<String> properties, boolean hasDefault, boolean isChoice,
                 allowed = FILTERS.contains(lexeme);
                 hasDefault |= lexeme.equals("default") || lexeme.equals("d");
             } else if (before.equals("is")
-                    || before.equals("not") && i >= 2 && lexemes.get(i - 2).equals("is")) {
+                    || (before.equals("not") && i >= 2 && lexemes.get(i - 2).equals("is"))) {
                 allowed = !lexeme.equals("within") && !lexeme.equals("containing");
             } else if (lexeme.equals("contact")) {
                 allowed = after.equals(".");

@@ -206,6 +206,8 @@ public final class MediaFiles {
     }
 
     /**
+     * A video.
+     *
      * @param brand of the {@code ftyp} box
      * @param handler of the only track
      * @param onItsSide whether the matrix turns it by 90 degrees

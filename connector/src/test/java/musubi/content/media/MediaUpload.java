@@ -14,9 +14,12 @@ import tools.jackson.databind.JsonNode;
 public final class MediaUpload {
 
     /** Of a part with a file. */
-    public static final String PART_HEAD =
-            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
-                    + "Content-Type: image/png\r\n\r\n";
+    public static final String PART_HEAD = """
+            --b\r
+            Content-Disposition: form-data; name="file"; filename="a.png"\r
+            Content-Type: image/png\r
+            \r
+            """;
 
     private MediaUpload() {}
 

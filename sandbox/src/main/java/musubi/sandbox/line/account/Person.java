@@ -32,7 +32,11 @@ public final class Person {
         this.email = options.email();
     }
 
-    /** @param messages a JSON array, which is not copied */
+    /**
+     * Gets the messages of one call.
+     *
+     * @param messages a JSON array, which is not copied
+     */
     public void receive(Instant at, byte[] messages) {
         phone().receive(at, messages);
     }

@@ -20,7 +20,11 @@ public final class SentCounts {
         this.clock = clock;
     }
 
-    /** @param kind the last part of the endpoint's path */
+    /**
+     * Counts messages that were sent.
+     *
+     * @param kind the last part of the endpoint's path
+     */
     public void add(String kind, long messages) {
         counts.computeIfAbsent(kind + " " + today(), any -> new LongAdder()).add(messages);
     }

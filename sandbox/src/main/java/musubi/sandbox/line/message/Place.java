@@ -72,7 +72,7 @@ record Place(JsonNode node, String path, Map<String, String> faults) {
     }
 
     private void required(String name, int max, Measure measure) {
-        if (!has(name) || node.path(name).isString() && text(name).isEmpty()) {
+        if (!has(name) || (node.path(name).isString() && text(name).isEmpty())) {
             wrong(name, "May not be empty");
         } else {
             optional(name, max, measure);
@@ -145,7 +145,7 @@ record Place(JsonNode node, String path, Map<String, String> faults) {
             var uri = new URI(url);
             return uri.getHost() != null
                     && ("https".equals(uri.getScheme())
-                            || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
+                            || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost())));
         } catch (URISyntaxException e) {
             return false;
         }
