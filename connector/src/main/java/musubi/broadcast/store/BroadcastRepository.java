@@ -39,13 +39,11 @@ public final class BroadcastRepository {
     }
 
     public void insert(UUID id, UUID connectionId, NewBroadcast broadcast, Instant now) {
-        with(
-                        jdbc.sql("""
+        with(jdbc.sql("""
                 insert into broadcast (id, connection_id, title, stage, message, message_id, variants, audience, tracking, send_at, created_at)
                 values (:id, :connection, :title, 'DRAFT', :message::jsonb, :messageId, :variants::jsonb, :audience::jsonb, :tracking,
                     :sendAt, :now)
-                """),
-                        broadcast)
+                """), broadcast)
                 .param("id", id)
                 .param("connection", connectionId)
                 .param("now", SqlTime.of(now))
@@ -69,16 +67,11 @@ public final class BroadcastRepository {
 
     /** Returns whether it was a draft. */
     public boolean replace(UUID id, NewBroadcast broadcast) {
-        return with(
-                                jdbc.sql("""
+        return with(jdbc.sql("""
                         update broadcast set title = :title, message = :message::jsonb, message_id = :messageId,
                             variants = :variants::jsonb, audience = :audience::jsonb, tracking = :tracking, send_at = :sendAt
                         where id = :id and stage = 'DRAFT'
-                        """),
-                                broadcast)
-                        .param("id", id)
-                        .update()
-                == 1;
+                        """), broadcast).param("id", id).update() == 1;
     }
 
     /** Another time of one that has not begun to be sent. @return whether it is still scheduled or prepared */
