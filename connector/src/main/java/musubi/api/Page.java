@@ -67,7 +67,7 @@ public record Page<T>(
     }
 
     /** A page with converted items. */
-    <R> Page<R> map(Function<T, R> mapping) {
+    public <R> Page<R> map(Function<T, R> mapping) {
         return new Page<>(items.stream().map(mapping).toList(), next);
     }
 }

@@ -292,9 +292,8 @@ class MediaApiTests {
         var answer = MediaUpload.send(WORLD, connection.id(), TestWorld.API_TOKEN, MediaFiles.jpeg(20, 20));
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("10,000");
-        WORLD.database()
-                .jdbc()
-                .sql("delete from medium where connection_id = ?")
+        var jdbc = WORLD.database().jdbc();
+        jdbc.sql("delete from medium where connection_id = ?")
                 .param(connectionId)
                 .update();
     }

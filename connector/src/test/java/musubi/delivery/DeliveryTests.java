@@ -2,120 +2,20 @@ package musubi.delivery;
 
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
-import musubi.testing.TestWorld;
-import musubi.testing.TestWorld.TestConnection;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Everybody gets a message exactly once, whatever LINE does meanwhile, and nobody can be told from what rests. */
-class DeliveryTests {
-
-    @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared();
-
-    private static final String PUSH = "/v2/bot/message/push";
-    private static final String MULTICAST = "/v2/bot/message/multicast";
-
-    private final Deliveries deliveries = WORLD.bean(Deliveries.class);
-    private final TestConnection connection = WORLD.connect();
-    private final UUID id = UUID.randomUUID();
-
-    @AfterEach
-    void platformsAreWell() {
-        WORLD.line().faults().clear();
-    }
-
-    static byte[] text(String text) {
-        return "[{\"type\":\"text\",\"text\":\"%s\"}]".formatted(text).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private List<Recipient> crowd(int people) {
-        // this is about messages, not about events
-        connection.channel().useWebhook(false);
-        return connection.channel().crowd(people).stream()
-                .map(friend -> new Recipient(700 + friend.userId().hashCode() % 100, friend.userId()))
-                .toList();
-    }
-
-    /** All prepared and started. */
-    private void send(SendMethod method, List<Recipient> people) {
-        prepared(method, people);
-        deliveries.start(id);
-    }
-
-    private void prepared(SendMethod method, List<Recipient> people) {
-        var calls = new ArrayList<PreparedCall>();
-        switch (method) {
-            case PUSH -> people.forEach(person -> calls.add(new PreparedCall(List.of(person), text("push"))));
-            case MULTICAST -> {
-                for (var from = 0; from < people.size(); from += 500) {
-                    calls.add(new PreparedCall(people.subList(from, Math.min(from + 500, people.size())), new byte[0]));
-                }
-            }
-        }
-        WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            deliveries.open(
-                    id,
-                    UUID.fromString(connection.id()),
-                    method,
-                    method == SendMethod.PUSH ? new byte[0] : text("multicast"));
-            assertThat(deliveries.take(id, people)).isEqualTo(people);
-            deliveries.add(id, calls);
-        });
-        deliveries.ready(id);
-    }
-
-    private Delivery delivery() {
-        return deliveries.find(id).orElseThrow();
-    }
-
-    private void reaches(DeliveryState state) {
-        eventually("the delivery is " + state, () -> delivery().state() == state);
-    }
-
-    private List<Integer> received() {
-        return connection.channel().users().stream()
-                .map(friend -> friend.received().size())
-                .distinct()
-                .toList();
-    }
-
-    private long rows(String table) {
-        return WORLD.database()
-                .jdbc()
-                .sql("select count(*) from " + table + " where delivery_id = ?")
-                .param(id)
-                .query(Long.class)
-                .single();
-    }
-
-    private void nothingIsLeft() {
-        assertThat(rows("delivery_call")).isZero();
-        eventually("who they were is gone", () -> rows("delivery_person") == 0);
-        assertThat(WORLD.database()
-                        .jdbc()
-                        .sql(
-                                "select count(*) from delivery where id = ? and (data_key is not null or messages is not null)")
-                        .param(id)
-                        .query(Long.class)
-                        .single())
-                .isZero();
-    }
+class DeliveryTests extends DeliveryFixture {
 
     @ParameterizedTest
     @EnumSource
@@ -169,82 +69,6 @@ class DeliveryTests {
         reaches(DeliveryState.DONE);
         assertThat(received()).containsExactly(1);
         assertThat(delivery().counts()).isEqualTo(new DeliveryCounts(11, 10, 0, 1));
-    }
-
-    @Test
-    void aUsedUpQuotaPausesAndThenItGoesOn() {
-        connection.channel().monthlyLimit(OptionalLong.of(30));
-        send(SendMethod.PUSH, crowd(50));
-        reaches(DeliveryState.PAUSED);
-        eventually(
-                "calls under way have their outcome", () -> delivery().counts().sent() == 30);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.QUOTA);
-        connection.channel().monthlyLimit(OptionalLong.empty());
-        assertThat(deliveries.resume(id)).isEqualTo(DeliveryState.SENDING);
-        reaches(DeliveryState.DONE);
-        assertThat(received()).containsExactly(1);
-    }
-
-    @Test
-    void contentThatLineRefusesPausesWithItsWords() {
-        WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            deliveries.open(
-                    id,
-                    UUID.fromString(connection.id()),
-                    SendMethod.MULTICAST,
-                    "[{\"type\":\"txt\"}]".getBytes(StandardCharsets.UTF_8));
-            deliveries.add(id, List.of(new PreparedCall(crowd(3), new byte[0])));
-        });
-        deliveries.ready(id);
-        deliveries.start(id);
-        reaches(DeliveryState.PAUSED);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.CONTENT);
-        assertThat(delivery().pause().orElseThrow().detail()).contains("messages[0].type");
-        assertThat(delivery().counts().left()).isEqualTo(3);
-    }
-
-    @Test
-    void aRefusedTokenPauses() {
-        connection.channel().revokeAccessToken();
-        send(SendMethod.PUSH, crowd(3));
-        reaches(DeliveryState.PAUSED);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.LINE_UNAUTHORIZED);
-    }
-
-    @Test
-    void manyRefusalsInARowPause() {
-        send(
-                SendMethod.PUSH,
-                IntStream.range(0, 2_500)
-                        .mapToObj(i -> new Recipient(i, "U%032x".formatted(i)))
-                        .toList());
-        reaches(DeliveryState.PAUSED);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.REFUSED);
-        eventually(
-                "calls under way have their outcome",
-                () -> rows("delivery_call") == delivery().counts().left());
-        assertThat(delivery().counts().left()).isPositive();
-    }
-
-    @Test
-    void aPersonPausesResumesAndCancels() {
-        var people = crowd(900);
-        connection.channel().latency(Duration.ofMillis(300));
-        send(SendMethod.PUSH, people);
-        deliveries.pause(id, PauseReason.PERSON, "");
-        assertThatThrownBy(() -> deliveries.pause(id, PauseReason.PERSON, ""))
-                .isInstanceOf(DeliveryStateException.class);
-        assertThat(deliveries.resume(id)).isEqualTo(DeliveryState.SENDING);
-        deliveries.cancel(id);
-        assertThatThrownBy(() -> deliveries.resume(id)).isInstanceOf(DeliveryStateException.class);
-        eventually("what was not sent is gone", () -> rows("delivery_call") == 0);
-        nothingIsLeft();
-        var counts = delivery().counts();
-        assertThat(counts.uncertain()).isZero();
-        assertThat(connection.channel().users().stream()
-                        .filter(friend -> !friend.received().isEmpty())
-                        .count())
-                .isEqualTo(counts.sent());
     }
 
     @Test
@@ -304,16 +128,5 @@ class DeliveryTests {
         deliveries.cancel(id);
         eventually("it is cleaned up", () -> rows("delivery_call") == 0);
         nothingIsLeft();
-    }
-
-    @Test
-    void aPausedConnectionSendsNothingUntilItGoesOn() {
-        prepared(SendMethod.PUSH, crowd(3));
-        WORLD.api("POST", "/api/connections/" + connection.id() + "/pause", null);
-        deliveries.start(id);
-        assertThat(connection.channel().traffic().calls("POST " + PUSH)).isZero();
-        WORLD.api("POST", "/api/connections/" + connection.id() + "/resume", null);
-        reaches(DeliveryState.DONE);
-        assertThat(received()).containsExactly(1);
     }
 }

@@ -1,4 +1,4 @@
-package musubi.api;
+package musubi.api.content;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -8,6 +8,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
+import musubi.api.After;
+import musubi.api.InvalidParameterException;
+import musubi.api.NoSuchResourceException;
+import musubi.api.Page;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.ContactPropertyCache;

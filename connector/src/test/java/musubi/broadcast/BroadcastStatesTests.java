@@ -1,0 +1,144 @@
+package musubi.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** When a broadcast is sent, what stops it, and what is refused before. */
+class BroadcastStatesTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+
+    private final BroadcastCalls calls = new BroadcastCalls(WORLD, WORLD.connect());
+
+    @Test
+    void oneThatIsScheduledIsPreparedEarlyAndSentAtItsTime() {
+        var people = calls.friends(2);
+        var listed = calls.list(
+                "A",
+                people.stream().map(friend -> calls.contact(friend, Map.of())).toList());
+        var at = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("Hello"),
+                "audience",
+                Map.of("lists", List.of(listed)),
+                "at",
+                at.toString()));
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        calls.reaches(id, "READY");
+        people.forEach(friend -> assertThat(BroadcastCalls.texts(friend)).isEmpty());
+        var done = calls.reaches(id, "DONE");
+        assertThat(Instant.parse(done.path("startedAt").asString(""))).isAfterOrEqualTo(at);
+        people.forEach(friend -> assertThat(BroadcastCalls.texts(friend)).containsExactly("Hello"));
+    }
+
+    @Test
+    void oneFarAwayWaitsIsMovedAndCancelled() {
+        var listed = calls.list("A", List.of());
+        var at = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("Hello"),
+                "audience",
+                Map.of("lists", List.of(listed)),
+                "at",
+                at.toString()));
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        assertThat(calls.get(id).path("state").asString("")).isEqualTo("SCHEDULED");
+        calls.call("PATCH", "/api/broadcasts/" + id, Map.of("title", "Another"), 409);
+        calls.call(
+                "PATCH",
+                "/api/broadcasts/" + id,
+                Map.of("at", at.plusSeconds(60).toString()),
+                200);
+        calls.call("DELETE", "/api/broadcasts/" + id, null, 409);
+        calls.call("POST", "/api/broadcasts/" + id + "/cancel", null, 204);
+        assertThat(calls.get(id).path("state").asString("")).isEqualTo("CANCELLED");
+        calls.call("DELETE", "/api/broadcasts/" + id, null, 204);
+        calls.call("GET", "/api/broadcasts/" + id, null, 404);
+    }
+
+    @Test
+    void aListThatIsGonePausesAndComesBack() {
+        var people = calls.friends(1);
+        var listed = calls.list("A", List.of(calls.contact(people.getFirst(), Map.of())));
+        var at = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("Hello"),
+                "audience",
+                Map.of("lists", List.of(listed)),
+                "at",
+                at.toString()));
+        calls.connection().portal().lists().delete(Long.parseLong(listed));
+        var refused = calls.call("POST", "/api/broadcasts/" + id + "/send", null, 422);
+        assertThat(refused.path("errors").path(0).path("code").asString("")).isEqualTo("LIST_GONE");
+        assertThat(calls.get(id).path("state").asString("")).isEqualTo("DRAFT");
+    }
+
+    @Test
+    void aQuotaThatDoesNotReachIsSaidBeforeAndTheFirstCanBeSent() {
+        var people = calls.friends(5);
+        var listed = calls.list(
+                "A",
+                people.stream().map(friend -> calls.contact(friend, Map.of())).toList());
+        calls.connection().channel().monthlyLimit(OptionalLong.of(3));
+        var id = calls.draft(
+                Map.of("message", BroadcastCalls.message("Hello"), "audience", Map.of("lists", List.of(listed))));
+        var refused = calls.call("POST", "/api/broadcasts/" + id + "/send", null, 409);
+        assertThat(refused.path("errors").path(0).path("code").asString("")).isEqualTo("QUOTA");
+        calls.call("POST", "/api/broadcasts/" + id + "/send", Map.of("firstOnly", true), 202);
+        var done = calls.reaches(id, "DONE");
+        assertThat(done.path("counts").path("sent").asInt(0)).isEqualTo(3);
+        assertThat(people.stream().filter(friend -> !friend.received().isEmpty()))
+                .hasSize(3);
+    }
+
+    @Test
+    void aTestReachesThoseAloneAndIsMarked() {
+        var people = calls.friends(2);
+        var colleague = calls.contact(people.get(0), Map.of("lastname", "佐藤"));
+        var listed = calls.list("A", List.of(colleague, calls.contact(people.get(1), Map.of("lastname", "鈴木"))));
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("{{ contact.lastname }}様"),
+                "audience",
+                Map.of("lists", List.of(listed))));
+        var sent = calls.call(
+                "POST",
+                "/api/broadcasts/" + id + "/test",
+                Map.of("contactIds", List.of(Long.toString(colleague.id()))),
+                200);
+        assertThat(sent.path("sent").asInt(0)).isEqualTo(1);
+        assertThat(BroadcastCalls.texts(people.get(0))).containsExactly("[テスト] 佐藤様");
+        assertThat(BroadcastCalls.texts(people.get(1))).isEmpty();
+        assertThat(calls.get(id).path("state").asString("")).isEqualTo("DRAFT");
+        calls.call("POST", "/api/broadcasts/" + id + "/test", Map.of("contactIds", List.of("1")), 422);
+    }
+
+    @Test
+    void whatCannotBeRightIsSaidWithItsField() {
+        var refused = calls.call(
+                "POST",
+                "/api/connections/" + calls.connection().id() + "/broadcasts",
+                Map.of("title", "", "audience", Map.of("lists", List.of("1"), "allFriends", true)),
+                422);
+        assertThat(refused.path("errors").findValues("code").stream().map(JsonNode::asString))
+                .containsExactlyInAnyOrder("TITLE_MISSING", "MESSAGE_MISSING", "ALL_FRIENDS_WITH_LISTS");
+        calls.call(
+                "POST",
+                "/api/connections/" + calls.connection().id() + "/broadcasts",
+                Map.of("title", "A", "audience", Map.of("lists", List.of("x"))),
+                400);
+    }
+}
