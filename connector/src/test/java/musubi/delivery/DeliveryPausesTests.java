@@ -10,83 +10,97 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What stops a delivery, and how it goes on. */
-class DeliveryPausesTests extends DeliveryFixture {
+class DeliveryPausesTests {
+
+    @RegisterExtension
+    static final TestWorld WORLD = TestWorld.shared();
+
+    private final TestDelivery it = new TestDelivery(WORLD);
+
+    @AfterEach
+    void platformsAreWell() {
+        WORLD.line().faults().clear();
+    }
 
     @Test
     void aUsedUpQuotaPausesAndThenItGoesOn() {
-        connection.channel().monthlyLimit(OptionalLong.of(30));
-        send(SendMethod.PUSH, crowd(50));
-        reaches(DeliveryState.PAUSED);
+        it.connection.channel().monthlyLimit(OptionalLong.of(30));
+        it.send(SendMethod.PUSH, it.crowd(50));
+        it.reaches(DeliveryState.PAUSED);
         eventually(
-                "calls under way have their outcome", () -> delivery().counts().sent() == 30);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.QUOTA);
-        connection.channel().monthlyLimit(OptionalLong.empty());
-        assertThat(deliveries.resume(id)).isEqualTo(DeliveryState.SENDING);
-        reaches(DeliveryState.DONE);
-        assertThat(received()).containsExactly(1);
+                "calls under way have their outcome",
+                () -> it.delivery().counts().sent() == 30);
+        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.QUOTA);
+        it.connection.channel().monthlyLimit(OptionalLong.empty());
+        assertThat(it.deliveries.resume(it.id)).isEqualTo(DeliveryState.SENDING);
+        it.reaches(DeliveryState.DONE);
+        assertThat(it.received()).containsExactly(1);
     }
 
     @Test
     void contentThatLineRefusesPausesWithItsWords() {
         WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            deliveries.open(
-                    id,
-                    UUID.fromString(connection.id()),
+            it.deliveries.open(
+                    it.id,
+                    UUID.fromString(it.connection.id()),
                     SendMethod.MULTICAST,
                     "[{\"type\":\"txt\"}]".getBytes(StandardCharsets.UTF_8));
-            deliveries.add(id, List.of(new PreparedCall(crowd(3), new byte[0])));
+            it.deliveries.add(it.id, List.of(new PreparedCall(it.crowd(3), new byte[0])));
         });
-        deliveries.ready(id);
-        deliveries.start(id);
-        reaches(DeliveryState.PAUSED);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.CONTENT);
-        assertThat(delivery().pause().orElseThrow().detail()).contains("messages[0].type");
-        assertThat(delivery().counts().left()).isEqualTo(3);
+        it.deliveries.ready(it.id);
+        it.deliveries.start(it.id);
+        it.reaches(DeliveryState.PAUSED);
+        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.CONTENT);
+        assertThat(it.delivery().pause().orElseThrow().detail()).contains("messages[0].type");
+        assertThat(it.delivery().counts().left()).isEqualTo(3);
     }
 
     @Test
     void aRefusedTokenPauses() {
-        connection.channel().revokeAccessToken();
-        send(SendMethod.PUSH, crowd(3));
-        reaches(DeliveryState.PAUSED);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.LINE_UNAUTHORIZED);
+        it.connection.channel().revokeAccessToken();
+        it.send(SendMethod.PUSH, it.crowd(3));
+        it.reaches(DeliveryState.PAUSED);
+        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.LINE_UNAUTHORIZED);
     }
 
     @Test
     void manyRefusalsInARowPause() {
-        send(
+        it.send(
                 SendMethod.PUSH,
                 IntStream.range(0, 2_500)
                         .mapToObj(i -> new Recipient(i, "U%032x".formatted(i)))
                         .toList());
-        reaches(DeliveryState.PAUSED);
-        assertThat(delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.REFUSED);
+        it.reaches(DeliveryState.PAUSED);
+        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.REFUSED);
         eventually(
                 "calls under way have their outcome",
-                () -> rows("delivery_call") == delivery().counts().left());
-        assertThat(delivery().counts().left()).isPositive();
+                () -> it.rows("delivery_call") == it.delivery().counts().left());
+        assertThat(it.delivery().counts().left()).isPositive();
     }
 
     @Test
     void aPersonPausesResumesAndCancels() {
-        var people = crowd(900);
-        connection.channel().latency(Duration.ofMillis(300));
-        send(SendMethod.PUSH, people);
-        deliveries.pause(id, PauseReason.PERSON, "");
-        assertThatThrownBy(() -> deliveries.pause(id, PauseReason.PERSON, ""))
+        var people = it.crowd(900);
+        it.connection.channel().latency(Duration.ofMillis(300));
+        it.send(SendMethod.PUSH, people);
+        it.deliveries.pause(it.id, PauseReason.PERSON, "");
+        assertThatThrownBy(() -> it.deliveries.pause(it.id, PauseReason.PERSON, ""))
                 .isInstanceOf(DeliveryStateException.class);
-        assertThat(deliveries.resume(id)).isEqualTo(DeliveryState.SENDING);
-        deliveries.cancel(id);
-        assertThatThrownBy(() -> deliveries.resume(id)).isInstanceOf(DeliveryStateException.class);
-        eventually("what was not sent is gone", () -> rows("delivery_call") == 0);
-        nothingIsLeft();
-        var counts = delivery().counts();
+        assertThat(it.deliveries.resume(it.id)).isEqualTo(DeliveryState.SENDING);
+        it.deliveries.cancel(it.id);
+        assertThatThrownBy(() -> it.deliveries.resume(it.id)).isInstanceOf(DeliveryStateException.class);
+        eventually("what was not sent is gone", () -> it.rows("delivery_call") == 0);
+        it.nothingIsLeft();
+        var counts = it.delivery().counts();
         assertThat(counts.uncertain()).isZero();
-        assertThat(connection.channel().users().stream()
+        assertThat(it.connection.channel().users().stream()
                         .filter(friend -> !friend.received().isEmpty())
                         .count())
                 .isEqualTo(counts.sent());
@@ -94,12 +108,13 @@ class DeliveryPausesTests extends DeliveryFixture {
 
     @Test
     void aPausedConnectionSendsNothingUntilItGoesOn() {
-        prepared(SendMethod.PUSH, crowd(3));
-        WORLD.api("POST", "/api/connections/" + connection.id() + "/pause", null);
-        deliveries.start(id);
-        assertThat(connection.channel().traffic().calls("POST " + PUSH)).isZero();
-        WORLD.api("POST", "/api/connections/" + connection.id() + "/resume", null);
-        reaches(DeliveryState.DONE);
-        assertThat(received()).containsExactly(1);
+        it.prepared(SendMethod.PUSH, it.crowd(3));
+        WORLD.api("POST", "/api/connections/" + it.connection.id() + "/pause", null);
+        it.deliveries.start(it.id);
+        assertThat(it.connection.channel().traffic().calls("POST " + TestDelivery.PUSH))
+                .isZero();
+        WORLD.api("POST", "/api/connections/" + it.connection.id() + "/resume", null);
+        it.reaches(DeliveryState.DONE);
+        assertThat(it.received()).containsExactly(1);
     }
 }

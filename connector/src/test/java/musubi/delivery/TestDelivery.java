@@ -9,26 +9,23 @@ import java.util.List;
 import java.util.UUID;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A delivery of a connection in a {@link TestWorld}, and what of it rests. */
-abstract class DeliveryFixture {
-
-    @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared();
+final class TestDelivery {
 
     static final String PUSH = "/v2/bot/message/push";
     static final String MULTICAST = "/v2/bot/message/multicast";
 
-    final Deliveries deliveries = WORLD.bean(Deliveries.class);
-    final TestConnection connection = WORLD.connect();
+    private final TestWorld world;
+    final Deliveries deliveries;
+    final TestConnection connection;
     final UUID id = UUID.randomUUID();
 
-    @AfterEach
-    void platformsAreWell() {
-        WORLD.line().faults().clear();
+    TestDelivery(TestWorld world) {
+        this.world = world;
+        this.deliveries = world.bean(Deliveries.class);
+        this.connection = world.connect();
     }
 
     static byte[] text(String text) {
@@ -59,7 +56,7 @@ abstract class DeliveryFixture {
                 }
             }
         }
-        WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
+        world.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
             deliveries.open(
                     id,
                     UUID.fromString(connection.id()),
@@ -87,7 +84,7 @@ abstract class DeliveryFixture {
     }
 
     long rows(String table) {
-        return WORLD.database()
+        return world.database()
                 .jdbc()
                 .sql("select count(*) from " + table + " where delivery_id = ?")
                 .param(id)
@@ -98,7 +95,7 @@ abstract class DeliveryFixture {
     void nothingIsLeft() {
         assertThat(rows("delivery_call")).isZero();
         eventually("who they were is gone", () -> rows("delivery_person") == 0);
-        assertThat(WORLD.database()
+        assertThat(world.database()
                         .jdbc()
                         .sql(
                                 "select count(*) from delivery where id = ? and (data_key is not null or messages is not null)")
