@@ -24,6 +24,8 @@ public record BroadcastProblem(
         /** None, or more than one, of {@code message}, {@code messageId} and {@code variants}. */
         MESSAGE_MISSING(false),
         NO_SUCH_MESSAGE(false),
+        /** A picture or video was deleted meanwhile. */
+        MEDIA_GONE(false),
         VARIANTS_NUMBER(false),
         VARIANT_NAME(false),
         PERCENT(false),

@@ -17,6 +17,8 @@ import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.broadcast.store.StoredBroadcast.Stage;
 import musubi.connection.UnknownConnectionException;
+import musubi.content.Media;
+import musubi.content.MessageMedia;
 import musubi.delivery.Deliveries;
 import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
@@ -45,6 +47,7 @@ public final class Broadcasts {
     private final StartBroadcast start;
     private final BroadcastRuns runs;
     private final BroadcastSettings settings;
+    private final Media media;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -55,6 +58,7 @@ public final class Broadcasts {
             StartBroadcast start,
             BroadcastRuns runs,
             BroadcastSettings settings,
+            Media media,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -63,6 +67,7 @@ public final class Broadcasts {
         this.start = start;
         this.runs = runs;
         this.settings = settings;
+        this.media = media;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -216,6 +221,7 @@ public final class Broadcasts {
         }
         var checked = check.check(stored);
         refuse(checked.outlook().problems());
+        use(media, checked.variants());
         var listed = checked.outlook().listed().orElse(0);
         var left = checked.outlook().left();
         var reaches = left.isEmpty() || left.getAsLong() >= listed;
@@ -237,6 +243,31 @@ public final class Broadcasts {
         });
         runs.wake();
         return find(id).orElseThrow();
+    }
+
+    /** Pictures and videos that are sent stay reachable, whoever deletes them from the library. */
+    static void use(Media media, List<Variant> variants) {
+        var used = variants.stream()
+                .flatMap(variant -> MessageMedia.in(variant.content()).stream())
+                .collect(Collectors.toSet());
+        if (!media.used(used)) {
+            throw new BroadcastRefusedException(
+                    List.of(BroadcastProblem.of("message", BroadcastProblem.Code.MEDIA_GONE)));
+        }
+    }
+
+    /**
+     * A draft with the same content, audience and tracking, and no time.
+     *
+     * @param title of the new one
+     * @throws BroadcastRefusedException when the title cannot be right
+     */
+    public Broadcast duplicate(UUID id, String title) {
+        var stored = stored(id);
+        return create(
+                stored.connectionId(),
+                new NewBroadcast(
+                        title, stored.content(), stored.audience(), stored.tracking(), Optional.empty()));
     }
 
     /** Early enough to be ready at its time, at most an hour before. */

@@ -17,6 +17,7 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.contact.LineProperty;
+import musubi.content.Media;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotClient;
@@ -52,18 +53,21 @@ public final class TestBroadcast {
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final LineMessages line;
+    private final Media media;
 
     TestBroadcast(
             BroadcastRepository repository,
             CheckBroadcast check,
             Connections connections,
             HubSpotClient hubspot,
-            LineMessages line) {
+            LineMessages line,
+            Media media) {
         this.repository = repository;
         this.check = check;
         this.connections = connections;
         this.hubspot = hubspot;
         this.line = line;
+        this.media = media;
     }
 
     /**
