@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decodes and encodes pictures, one at a time for the whole process, so that they fit the heap whatever is uploaded at once.
- * It is a thread of the operating system and of low priority: on a virtual thread the work of seconds would keep others from
- * a core.
+ * It is a thread of the operating system: on a virtual thread the work of seconds would keep others from a core.
  */
 @Component
 class PictureThread {
@@ -35,11 +34,7 @@ class PictureThread {
                 1,
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(MAX_WAITING),
-                Thread.ofPlatform()
-                        .name("media-pictures")
-                        .daemon()
-                        .priority(Thread.MIN_PRIORITY)
-                        .factory());
+                Thread.ofPlatform().name("media-pictures").daemon().factory());
         thread.allowCoreThreadTimeOut(true);
     }
 
@@ -55,7 +50,7 @@ class PictureThread {
             try {
                 return work.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             } finally {
-                work.cancel(true);
+                work.cancel(false);
             }
         } catch (RejectedExecutionException | TimeoutException busy) {
             throw new MediaRefusedException(MediaProblem.BUSY, busy);

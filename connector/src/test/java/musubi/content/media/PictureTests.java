@@ -74,7 +74,9 @@ class PictureTests {
             assertThat(made.files()).allSatisfy(each -> assertThat(Files.size(each.path()))
                     .isEqualTo(each.bytes()));
         }
-        assertThat(Files.list(directory).map(Path::getFileName)).containsExactly(Path.of("picture"));
+        try (var left = Files.list(directory)) {
+            assertThat(left.map(Path::getFileName)).containsExactly(Path.of("picture"));
+        }
     }
 
     /** What the camera calls each orientation, by where the quarters then are. */
