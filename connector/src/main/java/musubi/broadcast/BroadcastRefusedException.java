@@ -18,6 +18,14 @@ public final class BroadcastRefusedException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** Throws what of some problems is more than a warning, if anything is. */
+    static void throwIfWrong(List<BroadcastProblem> problems) {
+        var wrong = problems.stream().filter(problem -> !problem.isWarning()).toList();
+        if (!wrong.isEmpty()) {
+            throw new BroadcastRefusedException(wrong);
+        }
+    }
+
     /** What is wrong. */
     public List<BroadcastProblem> problems() {
         return problems;

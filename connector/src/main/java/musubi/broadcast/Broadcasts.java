@@ -1,24 +1,18 @@
 package musubi.broadcast;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import musubi.broadcast.prepare.BroadcastRuns;
-import musubi.broadcast.prepare.StartBroadcast;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.broadcast.store.StoredBroadcast.Stage;
 import musubi.connection.UnknownConnectionException;
-import musubi.content.Media;
-import musubi.content.MessageMedia;
 import musubi.delivery.Deliveries;
 import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
@@ -28,47 +22,32 @@ import musubi.delivery.PauseReason;
 import musubi.delivery.UncertainDecision;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The broadcasts of connections. A connection that is deleted takes its broadcasts along. */
 @Component
 public final class Broadcasts {
 
-    /** HubSpot's limit, and what a person of a list costs: see the figures of preparing in docs/performance.md. */
-    private static final double PEOPLE_PER_SECOND = 19 / 0.015;
-
-    private static final Duration LONGEST_PREPARATION = Duration.ofHours(1);
-    private static final Duration SPARE = Duration.ofMinutes(1);
     private static final DeliveryCounts NOBODY = new DeliveryCounts(0, 0, 0, 0);
 
     private final BroadcastRepository repository;
     private final Deliveries deliveries;
     private final CheckBroadcast check;
-    private final StartBroadcast start;
+    private final SendBroadcast send;
     private final BroadcastRuns runs;
-    private final BroadcastSettings settings;
-    private final Media media;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Broadcasts(
             BroadcastRepository repository,
             Deliveries deliveries,
             CheckBroadcast check,
-            StartBroadcast start,
+            SendBroadcast send,
             BroadcastRuns runs,
-            BroadcastSettings settings,
-            Media media,
-            TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
         this.deliveries = deliveries;
         this.check = check;
-        this.start = start;
+        this.send = send;
         this.runs = runs;
-        this.settings = settings;
-        this.media = media;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -79,7 +58,7 @@ public final class Broadcasts {
      * @throws UnknownConnectionException when there is no such connection
      */
     public Broadcast create(UUID connectionId, NewBroadcast broadcast) {
-        refuse(check.rules(broadcast));
+        BroadcastRefusedException.throwIfWrong(check.rules(broadcast));
         var id = UUID.randomUUID();
         try {
             repository.insert(id, connectionId, broadcast, clock.instant());
@@ -87,13 +66,6 @@ public final class Broadcasts {
             throw new UnknownConnectionException(connectionId);
         }
         return find(id).orElseThrow(() -> new UnknownConnectionException(connectionId));
-    }
-
-    private static void refuse(List<BroadcastProblem> problems) {
-        var wrong = problems.stream().filter(problem -> !problem.isWarning()).toList();
-        if (!wrong.isEmpty()) {
-            throw new BroadcastRefusedException(wrong);
-        }
     }
 
     /** One of them. */
@@ -157,7 +129,7 @@ public final class Broadcasts {
         var now = find(id).orElseThrow();
         switch (now.state()) {
             case DRAFT -> {
-                refuse(check.rules(changed));
+                BroadcastRefusedException.throwIfWrong(check.rules(changed));
                 if (!repository.replace(id, changed)) {
                     throw wrongState(id);
                 }
@@ -178,7 +150,7 @@ public final class Broadcasts {
         if (at.isBefore(clock.instant())) {
             throw new BroadcastRefusedException(List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
         }
-        if (!repository.reschedule(stored.id(), at, prepareAt(at, stored.listed()))) {
+        if (!repository.reschedule(stored.id(), at, SendBroadcast.prepareAt(at, stored.listed()))) {
             throw wrongState(stored.id());
         }
         runs.wake();
@@ -216,44 +188,11 @@ public final class Broadcasts {
      */
     public Broadcast send(UUID id, boolean firstOnly) {
         var stored = stored(id);
-        if (stored.stage() != Stage.DRAFT) {
+        if (stored.stage() != Stage.DRAFT || !send.send(stored, firstOnly)) {
             throw wrongState(id);
         }
-        var checked = check.check(stored);
-        refuse(checked.outlook().problems());
-        use(media, checked.variants());
-        var listed = checked.outlook().listed().orElse(0);
-        var left = checked.outlook().left();
-        var reaches = left.isEmpty() || left.getAsLong() >= listed;
-        if (!reaches && !firstOnly) {
-            throw new QuotaException(listed, left.getAsLong());
-        }
-        var limit = reaches ? OptionalLong.empty() : left;
-        var now = clock.instant();
-        var prepareAt = stored.sendAt().map(at -> prepareAt(at, listed)).orElse(now);
-        var stage = prepareAt.isAfter(now) ? Stage.SCHEDULED : Stage.STARTED;
-        var releaseAt = stored.sendAt().orElse(now.plus(settings.undo()));
-        transaction.executeWithoutResult(_ -> {
-            if (!repository.send(id, stage, checked.variants(), releaseAt, prepareAt, limit, listed)) {
-                throw wrongState(id);
-            }
-            if (stage == Stage.STARTED) {
-                start.open(id, stored.connectionId(), checked.variants(), checked.compiled());
-            }
-        });
         runs.wake();
         return find(id).orElseThrow();
-    }
-
-    /** Pictures and videos that are sent stay reachable, whoever deletes them from the library. */
-    static void use(Media media, List<Variant> variants) {
-        var used = variants.stream()
-                .flatMap(variant -> MessageMedia.in(variant.content()).stream())
-                .collect(Collectors.toSet());
-        if (!media.used(used)) {
-            throw new BroadcastRefusedException(
-                    List.of(BroadcastProblem.of("message", BroadcastProblem.Code.MEDIA_GONE)));
-        }
     }
 
     /**
@@ -268,13 +207,6 @@ public final class Broadcasts {
                 stored.connectionId(),
                 new NewBroadcast(
                         title, stored.content(), stored.audience(), stored.tracking(), Optional.empty()));
-    }
-
-    /** Early enough to be ready at its time, at most an hour before. */
-    private static Instant prepareAt(Instant at, long listed) {
-        var needed =
-                Duration.ofMillis((long) (1_000 * listed / PEOPLE_PER_SECOND)).plus(SPARE);
-        return at.minus(needed.compareTo(LONGEST_PREPARATION) > 0 ? LONGEST_PREPARATION : needed);
     }
 
     /**

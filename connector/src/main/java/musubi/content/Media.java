@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import musubi.connection.UnknownConnectionException;
 import musubi.content.media.MediaRepository;
@@ -139,11 +140,13 @@ public class Media implements MediaLibrary {
     /**
      * Marks media as used: a message with them is about to be sent. Their files stay reachable from then on, for as long as
      * the connection exists, also when they are deleted from the library. To be called before the first call of LINE.
+     *
+     * @param ids at most some dozens
+     * @return whether all of them are there, and so stay; false when one was deleted before it was used
      */
-    public void used(Collection<UUID> ids) {
-        if (!ids.isEmpty()) {
-            repository.used(ids);
-        }
+    public boolean used(Collection<UUID> ids) {
+        var distinct = Set.copyOf(ids);
+        return distinct.isEmpty() || repository.used(distinct) == distinct.size();
     }
 
     /**

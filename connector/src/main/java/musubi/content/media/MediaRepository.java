@@ -120,10 +120,16 @@ public class MediaRepository {
                 SqlTime.instant(row, "created_at"));
     }
 
-    public void used(Collection<UUID> ids) {
+    /** Marks them, and returns how many there are; from then on they are not deleted. */
+    public int used(Collection<UUID> ids) {
+        var all = ids.toArray(UUID[]::new);
         jdbc.sql("update medium set used = true where id = any (?) and not used")
-                .param(ids.toArray(UUID[]::new))
+                .param(all)
                 .update();
+        return jdbc.sql("select count(*) from medium where id = any (?) and used")
+                .param(all)
+                .query(Integer.class)
+                .single();
     }
 
     /** Deletes it with its files, unless it was used; whether it was there. */

@@ -3,6 +3,8 @@ package musubi.content.media;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -184,7 +186,6 @@ final class Mp4File {
     }
 
     private static String name(int code) {
-        return "" + (char) (code >>> 24) + (char) (code >>> 16 & 0xFF) + (char) (code >>> 8 & 0xFF)
-                + (char) (code & 0xFF);
+        return new String(ByteBuffer.allocate(4).putInt(code).array(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decodes and encodes pictures, one at a time for the whole process, so that they fit the heap whatever is uploaded at once.
- * It is a thread of the operating system and of low priority: on a virtual thread the work of seconds would keep others from
- * a core.
+ * It is a thread of the operating system: on a virtual thread the work of seconds would keep others from a core.
  */
 @Component
 class PictureThread {
@@ -51,7 +50,7 @@ class PictureThread {
             try {
                 return work.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             } finally {
-                work.cancel(true);
+                work.cancel(false);
             }
         } catch (RejectedExecutionException | TimeoutException busy) {
             throw new MediaRefusedException(MediaProblem.BUSY, busy);

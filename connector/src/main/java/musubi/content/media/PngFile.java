@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,10 +127,7 @@ final class PngFile {
     }
 
     private static int number(byte[] bytes, int at) {
-        return ((bytes[at] & 0xFF) << 24)
-                | ((bytes[at + 1] & 0xFF) << 16)
-                | ((bytes[at + 2] & 0xFF) << 8)
-                | (bytes[at + 3] & 0xFF);
+        return ByteBuffer.wrap(bytes).getInt(at);
     }
 
     private void content(int length, boolean copied, CRC32 sum) throws IOException {

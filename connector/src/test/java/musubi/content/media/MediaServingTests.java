@@ -227,14 +227,17 @@ class MediaServingTests {
         var media = WORLD.bean(Media.class);
         var sent = upload(MediaFiles.jpeg(30, 20));
         var unsent = upload(MediaFiles.jpeg(40, 20));
-        media.used(List.of(UUID.fromString(sent), UUID.randomUUID()));
-        media.used(List.of());
+        assertThat(media.used(List.of(UUID.fromString(sent), UUID.randomUUID()))).isFalse();
+        assertThat(media.used(List.of(UUID.fromString(sent), UUID.fromString(sent)))).isTrue();
+        assertThat(media.used(List.of())).isTrue();
         for (var id : List.of(sent, unsent)) {
             assertThat(WORLD.api("DELETE", "/api/media/" + id, null).statusCode())
                     .isEqualTo(204);
             assertThat(WORLD.api("DELETE", "/api/media/" + id, null).statusCode())
                     .isEqualTo(404);
         }
+        assertThat(media.used(List.of(UUID.fromString(sent)))).isTrue();
+        assertThat(media.used(List.of(UUID.fromString(unsent)))).isFalse();
         assertThat(get("/m/" + sent + "/1040").statusCode()).isEqualTo(200);
         assertThat(get("/m/" + unsent + "/1040").statusCode()).isEqualTo(404);
         assertThat(media.find(UUID.fromString(sent))).isEmpty();
