@@ -205,8 +205,7 @@ public final class Broadcasts {
         var stored = stored(id);
         return create(
                 stored.connectionId(),
-                new NewBroadcast(
-                        title, stored.content(), stored.audience(), stored.tracking(), Optional.empty()));
+                new NewBroadcast(title, stored.content(), stored.audience(), stored.tracking(), Optional.empty()));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import musubi.broadcast.prepare.StartBroadcast;
 import musubi.broadcast.store.BroadcastRepository;

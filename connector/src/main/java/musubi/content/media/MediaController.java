@@ -117,7 +117,9 @@ class MediaController {
     private static Optional<ByteRange> range(HttpServletRequest request, String tag, StoredFile file) {
         var asked = request.getHeader(HttpHeaders.RANGE);
         var only = request.getHeader(HttpHeaders.IF_RANGE);
-        return asked == null || isHead(request) || (only != null && !only.strip().equals(tag))
+        return asked == null
+                        || isHead(request)
+                        || (only != null && !only.strip().equals(tag))
                 ? Optional.of(ByteRange.all(file.bytes()))
                 : ByteRange.of(asked, file.bytes());
     }

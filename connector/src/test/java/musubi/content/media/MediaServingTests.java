@@ -227,8 +227,10 @@ class MediaServingTests {
         var media = WORLD.bean(Media.class);
         var sent = upload(MediaFiles.jpeg(30, 20));
         var unsent = upload(MediaFiles.jpeg(40, 20));
-        assertThat(media.used(List.of(UUID.fromString(sent), UUID.randomUUID()))).isFalse();
-        assertThat(media.used(List.of(UUID.fromString(sent), UUID.fromString(sent)))).isTrue();
+        assertThat(media.used(List.of(UUID.fromString(sent), UUID.randomUUID())))
+                .isFalse();
+        assertThat(media.used(List.of(UUID.fromString(sent), UUID.fromString(sent))))
+                .isTrue();
         assertThat(media.used(List.of())).isTrue();
         for (var id : List.of(sent, unsent)) {
             assertThat(WORLD.api("DELETE", "/api/media/" + id, null).statusCode())
