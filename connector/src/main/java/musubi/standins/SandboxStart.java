@@ -46,8 +46,7 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
     private static final long SEED = 20_261_124;
 
     private static final OptionsChange ASKING_EMAIL =
-            new OptionsChange(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+            OptionsChange.switches(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
 
     private final Sandbox sandbox;
     private final Channel channel;
