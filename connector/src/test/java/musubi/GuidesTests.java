@@ -40,6 +40,7 @@ class GuidesTests {
         "docs/connect.md, docs/ja/connect.md",
         "docs/import.md, docs/ja/import.md",
         "docs/link.md, docs/ja/link.md",
+        "docs/send-a-message.md, docs/ja/send-a-message.md",
         "docs/failures.md, docs/ja/failures.md",
         "docs/operate.md, docs/ja/operate.md"
     })
@@ -72,6 +73,7 @@ class GuidesTests {
         "docs/ja/connect.md",
         "docs/ja/import.md",
         "docs/ja/link.md",
+        "docs/ja/send-a-message.md",
         "docs/ja/failures.md",
         "docs/ja/operate.md"
     })

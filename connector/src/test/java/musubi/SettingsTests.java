@@ -59,6 +59,9 @@ class SettingsTests {
             Map.entry("musubi.line.api-base-url", addresses()),
             Map.entry("musubi.line.access-base-url", addresses()),
             Map.entry("musubi.line.requests-per-second", List.of("0", "-1", "1000001", "many")),
+            Map.entry("musubi.line.push-per-second", List.of("0", "-1", "1000001", "many")),
+            Map.entry("musubi.line.multicast-per-second", List.of("0", "-1", "1000001", "many")),
+            Map.entry("musubi.delivery.undo", List.of("-1s", "11m", "soon")),
             Map.entry("musubi.hubspot.api-base-url", addresses()),
             Map.entry("musubi.hubspot.app-base-url", addresses()),
             Map.entry("musubi.hubspot.api-version", List.of("v3", "2026-13", "2026-09/../x")),
@@ -99,7 +102,7 @@ class SettingsTests {
                 assertThat(bind(type, Map.of())).as(type.getName()).isNotNull());
         // as an empty environment variable, where it is no number
         REFUSED.keySet().stream()
-                .filter(key -> !key.endsWith("requests-per-second") && !key.endsWith("concurrent-batches"))
+                .filter(key -> !key.endsWith("-per-second") && !key.endsWith("concurrent-batches"))
                 .filter(key ->
                         !key.startsWith("musubi.web.pages") && !key.matches("musubi.session.(per-person|in-all)"))
                 .filter(key -> !key.equals("musubi.data-dir") && !key.startsWith("musubi.password-login"))

@@ -2,6 +2,7 @@ package musubi.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connection.Access;
 import musubi.connection.Connection.State;
+import musubi.connection.Language;
 import musubi.connection.Options;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
@@ -40,7 +42,7 @@ record ConnectionAnswer(
 
         Line line,
         HubSpot hubspot,
-        Options options,
+        OptionsAnswer options,
 
         @Schema(description = "What a person should look at")
         List<Found> problems) {
@@ -101,6 +103,44 @@ record ConnectionAnswer(
             @Schema(description = "TOKEN: by a token that was entered; OAUTH: by an installed app")
             Access access) {}
 
+    @Schema(name = "ConnectionOptions")
+    record OptionsAnswer(
+            boolean autoCreateContacts,
+            boolean useOutsideLineIds,
+            boolean createTaskOnMessage,
+            boolean askEmailOnLogin,
+            Language language,
+
+            @Schema(description = "Broadcasts warn of them, in the time zone of the portal; null: there are none") @Nullable
+            QuietHoursAnswer quietHours,
+
+            @Schema(description = "Messages a month that broadcasts leave for others")
+            long quotaReserve,
+
+            @Schema(description = "In the currency of the account's plan; null: costs are not shown", example = "3.3")
+            @Nullable
+            BigDecimal pricePerMessage) {
+
+        static OptionsAnswer of(Options options) {
+            var sending = options.sending();
+            return new OptionsAnswer(
+                    options.autoCreateContacts(),
+                    options.useOutsideLineIds(),
+                    options.createTaskOnMessage(),
+                    options.askEmailOnLogin(),
+                    options.language(),
+                    sending.quietHours()
+                            .map(hours -> new QuietHoursAnswer(hours.fromText(), hours.toText()))
+                            .orElse(null),
+                    sending.quotaReserve(),
+                    sending.pricePerMessage().orElse(null));
+        }
+    }
+
+    @Schema(name = "QuietHours")
+    record QuietHoursAnswer(
+            @Schema(example = "21:00") String from, @Schema(example = "09:00") String to) {}
+
     static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl, AnswerTexts texts) {
         return new ConnectionAnswer(
                 connection.id(),
@@ -112,7 +152,7 @@ record ConnectionAnswer(
                 webhookUrl,
                 Line.of(connection, linkUrl),
                 new HubSpot(connection.portalId(), connection.access()),
-                connection.options(),
+                OptionsAnswer.of(connection.options()),
                 connection.problems().stream()
                         .map(problem -> Found.of(problem, texts))
                         .toList());

@@ -2,6 +2,7 @@ package musubi.api;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AccessMode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import musubi.connection.Language;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
+import musubi.connection.SendingOptions;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The body of {@code POST} and {@code PATCH}. Only name and options are ever returned. */
 @Schema(name = "ConnectionRequest")
@@ -118,7 +121,29 @@ record ConnectionRequest(
                             + " Japanese portals, otherwise en",
                     example = "ja")
             @Nullable
-            Language language) {
+            Language language,
+
+            @Schema(
+                    implementation = QuietHours.class,
+                    description = "Hours of the day that broadcasts warn of, in the time zone of the portal; null: none."
+                            + " Default: from 21:00 to 09:00")
+            @Nullable
+            JsonNode quietHours,
+
+            @Schema(
+                    description = "Messages a month that broadcasts leave for others; 0 to 1,000,000,000",
+                    defaultValue = "0",
+                    example = "500")
+            @Nullable
+            Long quotaReserve,
+
+            @Schema(
+                    implementation = BigDecimal.class,
+                    description = "In the currency of the account's plan, 0 to 1,000,000, at most four decimal places;"
+                            + " null: costs are not shown",
+                    example = "3.3")
+            @Nullable
+            JsonNode pricePerMessage) {
 
         OptionsChange change() {
             return new OptionsChange(
@@ -126,8 +151,54 @@ record ConnectionRequest(
                     Optional.ofNullable(useOutsideLineIds),
                     Optional.ofNullable(createTaskOnMessage),
                     Optional.ofNullable(askEmailOnLogin),
-                    Optional.ofNullable(language));
+                    Optional.ofNullable(language),
+                    Optional.ofNullable(quietHours).map(Choices::hours),
+                    Optional.ofNullable(quotaReserve).map(Choices::reserve),
+                    Optional.ofNullable(pricePerMessage).map(Choices::price));
         }
+
+        private static Optional<SendingOptions.QuietHours> hours(JsonNode given) {
+            if (given.isNull()) {
+                return Optional.empty();
+            }
+            var hours = SendingOptions.QuietHours.parse(
+                    given.path("from").asString(""), given.path("to").asString(""));
+            if (hours.isEmpty()) {
+                throw new InvalidParameterException("options.quietHours", "rest.invalid.quietHours");
+            }
+            return hours;
+        }
+
+        private static long reserve(long given) {
+            if (given < 0 || given > SendingOptions.MAX_RESERVE) {
+                throw new InvalidParameterException(
+                        "options.quotaReserve", "rest.invalid.range", given, 0, SendingOptions.MAX_RESERVE);
+            }
+            return given;
+        }
+
+        private static Optional<BigDecimal> price(JsonNode given) {
+            if (given.isNull()) {
+                return Optional.empty();
+            }
+            if (!given.isNumber() || !SendingOptions.isPrice(given.decimalValue())) {
+                throw new InvalidParameterException(
+                        "options.pricePerMessage",
+                        "rest.invalid.price",
+                        SendingOptions.MAX_PRICE,
+                        SendingOptions.PRICE_DIGITS);
+            }
+            return Optional.of(given.decimalValue());
+        }
+    }
+
+    @Schema(name = "QuietHoursRequest")
+    record QuietHours(
+            @Schema(description = "Hours and minutes", example = "21:00") @Nullable
+            String from,
+
+            @Schema(description = "Hours and minutes; may be of the next day", example = "09:00") @Nullable
+            String to) {
     }
 
     NewConnection toConnect() {

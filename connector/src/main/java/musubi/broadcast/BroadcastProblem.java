@@ -39,6 +39,8 @@ public record BroadcastProblem(
         SCOPE_MISSING(false),
         AT_PASSED(false),
         CONNECTION_PAUSED(false),
+        /** It would be sent when people do not want messages. Arguments: from and to, as hours and minutes in the portal's zone. */
+        QUIET_HOURS(true),
         /** Of a message; see {@link BroadcastProblem#ofMessage}. */
         MESSAGE(false),
         /** HubSpot did not answer: how many people it is for is not known. */

@@ -1,6 +1,7 @@
 package musubi.broadcast;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,17 +146,30 @@ final class CheckBroadcast {
         if (broadcast.sendAt().filter(at -> at.isBefore(clock.instant())).isPresent()) {
             problems.add(BroadcastProblem.of("at", Code.AT_PASSED));
         }
+        quietHours(connection, broadcast.sendAt().orElse(clock.instant())).ifPresent(problems::add);
         var listed = listed(connection, broadcast.audience(), problems);
         var quota = quota(connection, problems);
-        var outlook = new Outlook(listed, quota, 0, List.of());
-        if (listed.isPresent() && outlook.left().isPresent() && outlook.left().getAsLong() < listed.getAsLong()) {
+        var sending = connection.options().sending();
+        var outlook = new Outlook(listed, quota, sending, List.of());
+        if (listed.isPresent()
+                && outlook.left().isPresent()
+                && outlook.left().getAsLong() < listed.getAsLong()) {
             problems.add(BroadcastProblem.of(
                     "",
                     Code.QUOTA,
                     String.valueOf(listed.getAsLong()),
                     String.valueOf(outlook.left().getAsLong())));
         }
-        return new Checked(variants, compiled, new Outlook(listed, quota, outlook.reserve(), problems));
+        return new Checked(variants, compiled, new Outlook(listed, quota, sending, problems));
+    }
+
+    private static Optional<BroadcastProblem> quietHours(Connection connection, Instant at) {
+        return connection
+                .options()
+                .sending()
+                .quietHours()
+                .filter(hours -> hours.contains(at, connection.timeZone()))
+                .map(hours -> BroadcastProblem.of("at", Code.QUIET_HOURS, hours.fromText(), hours.toText()));
     }
 
     private List<Variant> variants(StoredBroadcast broadcast, List<BroadcastProblem> problems) {

@@ -1,8 +1,10 @@
 package musubi.broadcast;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import musubi.connection.SendingOptions;
 import musubi.line.MessageQuota;
 
 /**
@@ -10,11 +12,11 @@ import musubi.line.MessageQuota;
  *
  * @param listed people of its lists, by HubSpot's count; empty where HubSpot does not say
  * @param quota empty where LINE does not say
- * @param reserve messages of the month that broadcasts leave alone
+ * @param sending the connection's reserve and price
  * @param problems all of them, warnings too
  */
 public record Outlook(
-        OptionalLong listed, Optional<MessageQuota> quota, long reserve, List<BroadcastProblem> problems) {
+        OptionalLong listed, Optional<MessageQuota> quota, SendingOptions sending, List<BroadcastProblem> problems) {
 
     public Outlook {
         problems = List.copyOf(problems);
@@ -26,7 +28,17 @@ public record Outlook(
             return OptionalLong.empty();
         }
         return OptionalLong.of(
-                Math.max(0, quota.get().limit().getAsLong() - quota.get().used() - reserve));
+                Math.max(0, quota.get().limit().getAsLong() - quota.get().used() - reserve()));
+    }
+
+    /** Messages of the month that broadcasts leave for others. */
+    public long reserve() {
+        return sending.quotaReserve();
+    }
+
+    /** What it costs at most, in the currency of the account's plan; empty where the price or the number of people is not known. */
+    public Optional<BigDecimal> cost() {
+        return listed.isEmpty() ? Optional.empty() : sending.cost(listed.getAsLong());
     }
 
     /** Whether it can be sent. */

@@ -14,10 +14,11 @@ public record Options(
         boolean useOutsideLineIds,
         boolean createTaskOnMessage,
         boolean askEmailOnLogin,
-        Language language) {
+        Language language,
+        SendingOptions sending) {
 
     /** The options of a new connection. */
     public static Options defaults(Language language) {
-        return new Options(true, true, false, false, language);
+        return new Options(true, true, false, false, language, SendingOptions.DEFAULT);
     }
 }

@@ -45,8 +45,8 @@ public final class SandboxStart implements ApplicationListener<ApplicationReadyE
     private static final String OPTION = "--sandbox";
     private static final long SEED = 20_261_124;
 
-    private static final OptionsChange ASKING_EMAIL = new OptionsChange(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true), Optional.empty());
+    private static final OptionsChange ASKING_EMAIL =
+            OptionsChange.switches(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
 
     private final Sandbox sandbox;
     private final Channel channel;

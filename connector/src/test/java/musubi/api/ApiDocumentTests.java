@@ -229,6 +229,11 @@ class ApiDocumentTests {
         same("listConnections", "400", WORLD.api("GET", "/api/connections?after=nothing", null));
         same("listLinks", "400", WORLD.api("GET", own + "/links?after=nothing", null));
         same("listFailures", "400", WORLD.api("GET", own + "/failures?after=nothing", null));
+        same("listBroadcasts", "400", WORLD.api("GET", own + "/broadcasts?after=nothing", null));
+        var friends = Map.of("title", "Sale", "audience", Map.of("allFriends", true));
+        same("createBroadcast", "422", WORLD.api("POST", own + "/broadcasts", friends));
+        var wrong = Map.of("title", "Sale", "audience", Map.of("lists", List.of("x")));
+        same("createBroadcast", "400", WORLD.api("POST", own + "/broadcasts", wrong));
         same("retryFailure", "404", WORLD.api("POST", "/api/failures/abc/retry", null));
         same("deleteFailure", "404", WORLD.api("DELETE", "/api/failures/abc", null));
         var viewer = WORLD.bean(ApiTokens.class).issue("viewer", Scope.all(Role.VIEWER), Optional.empty());

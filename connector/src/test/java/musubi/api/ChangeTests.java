@@ -15,7 +15,10 @@ import musubi.testing.TestWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class ChangeTests extends RunningMusubi {
@@ -49,7 +52,8 @@ class ChangeTests extends RunningMusubi {
         assertThat(reply.text("/name")).isEqualTo("Shop Osaka");
         assertThat(reply.body().path("options")).hasToString("""
                 {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
-                "askEmailOnLogin":false,"language":"ja"}""");
+                "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
+                "pricePerMessage":null}""");
         assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(channel.accessToken()));
         assertThat(get()).isEqualTo(reply.body());
     }
@@ -64,6 +68,45 @@ class ChangeTests extends RunningMusubi {
         change(change).refusedWith(400);
         change.putObject("options").put("language", "ja");
         assertThat(change(change).text("/options/language")).isEqualTo("ja");
+    }
+
+    @Test
+    void optionsOfBroadcastsChangeAndAreTakenAwayByNull() {
+        var change = json();
+        var options = change.putObject("options").put("quotaReserve", 500).put("pricePerMessage", 3.50);
+        options.putObject("quietHours").put("from", "22:30").put("to", "08:00");
+        var changed = change(change).body().path("options");
+        assertThat(changed.path("quietHours")).hasToString("{\"from\":\"22:30\",\"to\":\"08:00\"}");
+        assertThat(changed.path("quotaReserve").asInt(0)).isEqualTo(500);
+        assertThat(changed.path("pricePerMessage")).hasToString("3.5");
+        assertThat(change(json()).body().path("options")).isEqualTo(changed);
+        var away = json();
+        away.putObject("options").putNull("quietHours").putNull("pricePerMessage");
+        var without = change(away).body().path("options");
+        assertThat(without.path("quietHours").isNull()).isTrue();
+        assertThat(without.path("pricePerMessage").isNull()).isTrue();
+        assertThat(without.path("quotaReserve").asInt(0)).isEqualTo(500);
+        assertThat(get().path("options")).isEqualTo(without);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "options.quietHours | {\"quietHours\": {\"from\": \"21:00\", \"to\": \"21:00\"}}",
+                "options.quietHours | {\"quietHours\": {\"from\": \"24:00\", \"to\": \"09:00\"}}",
+                "options.quietHours | {\"quietHours\": \"always\"}",
+                "options.quotaReserve | {\"quotaReserve\": -1}",
+                "options.quotaReserve | {\"quotaReserve\": 1000000001}",
+                "options.pricePerMessage | {\"pricePerMessage\": -0.5}",
+                "options.pricePerMessage | {\"pricePerMessage\": 0.00001}",
+                "options.pricePerMessage | {\"pricePerMessage\": 1E+20}",
+                "options.pricePerMessage | {\"pricePerMessage\": \"3\"}"
+            })
+    void optionsOfBroadcastsThatCannotBeRightAreRefused(String field, String options) {
+        var change = json();
+        change.set("options", JsonMapper.shared().readTree(options));
+        assertThat(change(change).refusedWith(400).text("/errors/0/field")).isEqualTo(field);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import musubi.broadcast.BroadcastProblem;
+import musubi.broadcast.BroadcastState;
 import musubi.connection.Connection.Access;
 import musubi.connection.CredentialCheck.PropertyAction;
 import musubi.connection.Install;
@@ -105,6 +107,9 @@ public final class BuiltKeys {
                 Arrays.stream(MessageProblem.Code.values()).map(Enum::name),
                 Arrays.stream(MessageCheckProblem.Other.values()).map(Enum::name));
         put("message.problem.", parts(codes, "title", "detail"));
+        var broadcasts = Arrays.stream(BroadcastProblem.Code.values()).map(Enum::name);
+        put("broadcast.problem.", parts(broadcasts, "title", "detail"));
+        names("broadcast.state.", BroadcastState.values());
     }
 
     private void connections() {

@@ -2,9 +2,11 @@ package musubi.api.broadcasts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,8 @@ class BroadcastsController {
     @Operation(operationId = "listBroadcasts", summary = "Broadcasts, the newest first")
     Page<BroadcastAnswer> list(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable BroadcastState state,
+            @Parameter(description = "Only those in this state") @RequestParam(required = false) @Nullable
+                    BroadcastState state,
             @After @RequestParam(defaultValue = "") String after,
             @Limit @RequestParam(defaultValue = "50") int limit) {
         if (connections.find(id).isEmpty()) {
@@ -149,8 +152,14 @@ class BroadcastsController {
             @Schema(description = "null where HubSpot does not say how many people it is for") @Nullable
             Long needed,
 
-            @Schema(description = "null: no limit") @Nullable
-            Long left) {}
+            @Schema(description = "null: no limit") @Nullable Long left,
+
+            @Schema(
+                    description = "What it costs at most: needed times the connection's pricePerMessage; null where"
+                            + " one of them is not known",
+                    example = "6600")
+            @Nullable
+            BigDecimal cost) {}
 
     @Schema(name = "BroadcastProblem")
     record ProblemAnswer(String field, String code, String title, String detail) {}
@@ -175,7 +184,8 @@ class BroadcastsController {
                         quota.used(),
                         outlook.reserve(),
                         listed,
-                        outlook.left().isPresent() ? outlook.left().getAsLong() : null))
+                        outlook.left().isPresent() ? outlook.left().getAsLong() : null,
+                        outlook.cost().orElse(null)))
                 .orElse(null);
     }
 

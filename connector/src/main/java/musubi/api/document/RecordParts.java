@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Documents the components of records by their types: a component is required unless it is {@link Nullable}; a nullable one may be null, or
@@ -51,7 +52,7 @@ final class RecordParts implements ModelConverter {
                 if (!isNullable(part)) {
                     always.add(part.getName());
                 } else if (!leftOut) {
-                    model.getProperties().put(part.getName(), isRequest(kind) ? orLeftOut(property) : orNull(property));
+                    model.getProperties().put(part.getName(), isRequest(kind) ? orLeftOut(part, property) : orNull(property));
                     // a request may leave out nullable components; an answer never does
                     if (!isRequest(kind)) {
                         always.add(part.getName());
@@ -71,9 +72,12 @@ final class RecordParts implements ModelConverter {
         return List.of(kind.getRecordComponents()).stream().allMatch(RecordParts::isNullable);
     }
 
-    /** Clients leave out an object rather than send null; many generated clients cannot write a union of two types. */
-    private static Schema<?> orLeftOut(Schema<?> property) {
-        return property.get$ref() != null ? property : orNull(property);
+    /**
+     * Clients leave out an object rather than send null; many generated clients cannot write a union of two types. Where the code reads JSON
+     * itself, null means something else than what is left out.
+     */
+    private static Schema<?> orLeftOut(RecordComponent part, Schema<?> property) {
+        return property.get$ref() != null && part.getType() != JsonNode.class ? property : orNull(property);
     }
 
     private static Schema<?> orNull(Schema<?> property) {

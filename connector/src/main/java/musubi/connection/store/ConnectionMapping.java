@@ -3,6 +3,7 @@ package musubi.connection.store;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import musubi.connection.Language;
 import musubi.connection.LoginOptions;
 import musubi.connection.Options;
 import musubi.connection.Problem;
+import musubi.connection.SendingOptions;
+import musubi.connection.SendingOptions.QuietHours;
 import musubi.connection.store.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
@@ -78,7 +81,8 @@ class ConnectionMapping {
                         row.getBoolean("ask_email_on_login"),
                         Optional.ofNullable(row.getString("language"))
                                 .map(Language::valueOf)
-                                .orElse(Language.ofPortal(row.getBoolean("japanese")))),
+                                .orElse(Language.ofPortal(row.getBoolean("japanese"))),
+                        sending(row)),
                 new LoginOptions(
                         Optional.ofNullable(row.getString("login_channel_id")),
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
@@ -86,6 +90,15 @@ class ConnectionMapping {
                 problems(row.getString("problems")),
                 SqlTime.instant(row, "created_at"),
                 SqlTime.optionalInstant(row, "paused_at"));
+    }
+
+    private static SendingOptions sending(ResultSet row) throws SQLException {
+        var from = row.getObject("quiet_from", LocalTime.class);
+        var to = row.getObject("quiet_to", LocalTime.class);
+        return new SendingOptions(
+                from == null || to == null ? Optional.empty() : Optional.of(new QuietHours(from, to)),
+                row.getLong("quota_reserve"),
+                Optional.ofNullable(row.getBigDecimal("price_per_message")));
     }
 
     private static Map<LineProperty, String> mappedNames(ResultSet row) throws SQLException {
@@ -144,6 +157,11 @@ class ConnectionMapping {
         var language = connection.options().language();
         // without a choice it follows the portal
         values.put("language", language == Language.ofPortal(connection.japanese()) ? null : language.name());
+        var sending = connection.options().sending();
+        values.put("quietFrom", sending.quietHours().map(QuietHours::from).orElse(null));
+        values.put("quietTo", sending.quietHours().map(QuietHours::to).orElse(null));
+        values.put("quotaReserve", sending.quotaReserve());
+        values.put("pricePerMessage", sending.pricePerMessage().orElse(null));
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));

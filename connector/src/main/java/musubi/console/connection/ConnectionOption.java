@@ -32,11 +32,10 @@ enum ConnectionOption {
     }
 
     OptionsChange to(boolean on) {
-        return new OptionsChange(
+        return OptionsChange.switches(
                 this == AUTO_CREATE ? Optional.of(on) : Optional.empty(),
                 this == OUTSIDE_IDS ? Optional.of(on) : Optional.empty(),
                 this == TASK ? Optional.of(on) : Optional.empty(),
-                this == ASK_EMAIL ? Optional.of(on) : Optional.empty(),
-                Optional.empty());
+                this == ASK_EMAIL ? Optional.of(on) : Optional.empty());
     }
 }

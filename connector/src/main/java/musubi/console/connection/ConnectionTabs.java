@@ -2,6 +2,7 @@ package musubi.console.connection;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
@@ -80,6 +81,10 @@ class ConnectionTabs {
         model.addAttribute("it", connection);
         model.addAttribute("refusals", refusals);
         model.addAttribute("choices", choices(connection));
+        if (!model.containsAttribute("sending")) {
+            model.addAttribute("sending", SendingForm.of(connection.options().sending()));
+            model.addAttribute("sendingRefused", Map.of());
+        }
         model.addAttribute("portalUrl", hubspot.portalUrl(connection.portalId()));
         model.addAttribute("linkUrl", connections.linkUrl(id));
         model.addAttribute("app", installs.isConfigured());

@@ -20,6 +20,7 @@ class Guides {
             "connect",
             "import",
             "link",
+            "send-a-message",
             "failures",
             "operate",
             "settings",

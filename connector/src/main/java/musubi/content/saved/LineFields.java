@@ -57,7 +57,7 @@ public final class LineFields {
         }
         return switch (bubble.path("type").asString("")) {
             case "text", "sticker", "coupon", "flex" -> rest;
-            case "json" -> "message.%s".formatted(rest);
+            case "json" -> String.join(".", "message", rest);
             case "video" -> OF_FILM.getOrDefault(rest, "");
             case "image" -> rest.startsWith("actions") ? "link" : rest.endsWith("Url") ? picture(bubble) : "";
             case "rich" -> rest.equals("baseUrl") ? "mediaId" : area(bubble, rest);

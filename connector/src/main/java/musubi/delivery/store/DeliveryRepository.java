@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -82,6 +84,18 @@ public final class DeliveryRepository {
                 .param(ids.toArray(UUID[]::new))
                 .query(DeliveryRepository::delivery)
                 .list();
+    }
+
+    /** By connection, the people of deliveries under way to whom nothing was sent yet; connections without any are left out. */
+    public Map<UUID, Long> left() {
+        Map<UUID, Long> left = new HashMap<>();
+        jdbc.sql("""
+                select connection_id, sum(recipients - sent - uncertain - refused)::bigint as people from delivery
+                where state in ('PREPARING', 'READY', 'SENDING', 'PAUSED') group by connection_id
+                """).query(row -> {
+            left.put(row.getObject("connection_id", UUID.class), row.getLong("people"));
+        });
+        return left;
     }
 
     /** Those that are to be sent, or to be cleaned up after a person cancelled them. */
