@@ -85,7 +85,7 @@ public final class Audiences {
                         opened(audience.lists(), pages, place), opened(audience.exceptLists(), pages, place)),
                 ids -> waiting(
                         goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
-                place.whole());
+                place);
     }
 
     private static Map<Long, SortedIds> opened(Set<Long> ids, MemberPages pages, AudiencePlace place) {
@@ -132,7 +132,7 @@ public final class Audiences {
                 }
                 var asked = e.retryAfter().orElse(pause);
                 sleep(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
-                pause = pause.multipliedBy(2);
+                pause = pause.compareTo(LONGEST_PAUSE) > 0 ? pause : pause.multipliedBy(2);
             }
         }
     }

@@ -31,13 +31,16 @@ final class ListedContacts implements AudienceSource {
     private final MergedLists lists;
     private final ReadContacts contacts;
     private final boolean whole;
+    private long last;
     private final ThreadFactory threads = Thread.ofVirtual().name("audience-", 0).factory();
     private final Semaphore calls = new Semaphore(CALLS);
 
-    ListedContacts(MergedLists lists, ReadContacts contacts, boolean whole) {
+    /** @param place where the lists are */
+    ListedContacts(MergedLists lists, ReadContacts contacts, AudiencePlace place) {
         this.lists = lists;
         this.contacts = contacts;
-        this.whole = whole;
+        this.last = place.last();
+        this.whole = place.whole();
     }
 
     private record Batch(List<ContactRecord> contacts, int gone) {}
@@ -46,7 +49,6 @@ final class ListedContacts implements AudienceSource {
     public AudiencePart next(int size) {
         var batches = new ArrayList<Future<Batch>>();
         var taken = 0;
-        var last = 0L;
         var isLast = false;
         while (taken < size && !isLast) {
             var ids = new ArrayList<String>(HubSpotClient.BATCH);

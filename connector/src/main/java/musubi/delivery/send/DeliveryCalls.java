@@ -84,7 +84,7 @@ final class DeliveryCalls {
      * back-up: what it holds may have been sent long ago. Then a person has to say.
      */
     boolean begin() {
-        if (Verdict.expired(material.progressAt(), now())) {
+        if (Sender.isSilent(material, now())) {
             pause(PauseReason.MISSED, "");
             return false;
         }
@@ -120,7 +120,7 @@ final class DeliveryCalls {
             if (first.isEmpty()) {
                 fresh.add(call.retryKey());
             }
-            attempts.add(new CallAttempt(call, CallContent.open(key, call), first.orElse(now), 0));
+            attempts.add(new CallAttempt(call, CallContent.open(key, call), first.orElse(now), 0, first.isPresent()));
         }
         if (!expired.isEmpty()) {
             settle(expired);
@@ -162,11 +162,7 @@ final class DeliveryCalls {
 
     /** @return whether it is done */
     boolean finish() {
-        var done = deliveries.finish(id(), now());
-        if (done) {
-            repository.forgetPeople(id());
-        }
-        return done;
+        return deliveries.finish(id(), now());
     }
 
     /** Messages are counted by people, as LINE does. */

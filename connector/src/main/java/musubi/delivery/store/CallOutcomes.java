@@ -18,6 +18,7 @@ public final class CallOutcomes {
     private final List<UUID> accepted = new ArrayList<>();
     private final List<UUID> refused = new ArrayList<>();
     private final List<UUID> uncertain = new ArrayList<>();
+    private final List<UUID> untouched = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
 
     public void accepted(UUID retryKey) {
@@ -32,13 +33,22 @@ public final class CallOutcomes {
         uncertain.add(retryKey);
     }
 
+    /** LINE has certainly not accepted it: whoever ends the delivery now leaves nobody in doubt. */
+    public void untouched(UUID retryKey) {
+        untouched.add(retryKey);
+    }
+
     /** @param refusedPeople of the call, who are in none of the others */
     public void replaced(UUID retryKey, int refusedPeople, List<PreparedCall> calls) {
         replaced.add(new Replaced(retryKey, refusedPeople, List.copyOf(calls)));
     }
 
     public boolean isEmpty() {
-        return accepted.isEmpty() && refused.isEmpty() && uncertain.isEmpty() && replaced.isEmpty();
+        return accepted.isEmpty()
+                && refused.isEmpty()
+                && uncertain.isEmpty()
+                && untouched.isEmpty()
+                && replaced.isEmpty();
     }
 
     UUID[] acceptedKeys() {
@@ -51,6 +61,10 @@ public final class CallOutcomes {
 
     UUID[] uncertainKeys() {
         return uncertain.toArray(UUID[]::new);
+    }
+
+    UUID[] untouchedKeys() {
+        return untouched.toArray(UUID[]::new);
     }
 
     List<Replaced> replacedCalls() {
