@@ -1,0 +1,101 @@
+package musubi.delivery;
+
+import static musubi.testing.Waits.eventually;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import musubi.testing.TestWorld;
+import musubi.testing.TestWorld.TestConnection;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A delivery of an account, prepared, and watched from outside. Goes on being the same one when the connector is started again. */
+public final class TestDelivery {
+
+    private final TestWorld world;
+    private final TestConnection connection;
+    private final UUID id = UUID.randomUUID();
+
+    public TestDelivery(TestWorld world, TestConnection connection) {
+        this.world = world;
+        this.connection = connection;
+    }
+
+    /** Friends who are new to the account. Their webhooks are switched off: this is about messages, not about events. */
+    public List<Recipient> crowd(int people) {
+        connection.channel().useWebhook(false);
+        var contactId = 700L;
+        var crowd = new ArrayList<Recipient>(people);
+        for (var friend : connection.channel().crowd(people)) {
+            crowd.add(new Recipient(contactId++, friend.userId()));
+        }
+        return crowd;
+    }
+
+    /** On disk, and ready to be started. @param perCall people in a multicast */
+    public void prepare(SendMethod method, List<Recipient> people, int perCall) {
+        var push = method == SendMethod.PUSH;
+        var calls = new ArrayList<PreparedCall>();
+        var size = push ? 1 : perCall;
+        for (var from = 0; from < people.size(); from += size) {
+            calls.add(new PreparedCall(
+                    people.subList(from, Math.min(from + size, people.size())), push ? text("push") : new byte[0]));
+        }
+        world.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
+            deliveries().open(id, UUID.fromString(connection.id()), method, push ? new byte[0] : text("multicast"));
+            deliveries().add(id, calls);
+        });
+        deliveries().ready(id);
+    }
+
+    private static byte[] text(String text) {
+        return "[{\"type\":\"text\",\"text\":\"%s\"}]".formatted(text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public Deliveries deliveries() {
+        return world.bean(Deliveries.class);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public TestConnection connection() {
+        return connection;
+    }
+
+    public Delivery now() {
+        return deliveries().find(id).orElseThrow();
+    }
+
+    public DeliveryCounts counts() {
+        return now().counts();
+    }
+
+    public void reaches(DeliveryState state) {
+        eventually("the delivery is " + state, () -> now().state() == state);
+    }
+
+    /** How many messages friends have: each number that there is, once. */
+    public List<Integer> received() {
+        return connection.channel().users().stream()
+                .map(friend -> friend.received().size())
+                .distinct()
+                .toList();
+    }
+
+    /** Rows of people and calls that rest, and keys that would open them. */
+    public long rests() {
+        return world.database()
+                .jdbc()
+                .sql("""
+                        select (select count(*) from delivery_call where delivery_id = :id)
+                            + (select count(*) from delivery_person where delivery_id = :id)
+                            + (select count(*) from delivery where id = :id and (data_key is not null or messages is not null))
+                        """)
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+}
