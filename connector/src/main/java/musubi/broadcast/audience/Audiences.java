@@ -82,7 +82,9 @@ public final class Audiences {
         MemberPages pages = (id, after) -> waiting(goesOn, () -> members(connection.id(), id, after, goesOn));
         return new ListedContacts(
                 new MergedLists(
-                        opened(audience.lists(), pages, place), opened(audience.exceptLists(), pages, place)),
+                        opened(audience.lists(), pages, place),
+                        opened(audience.exceptLists(), pages, place),
+                        place.last()),
                 ids -> waiting(
                         goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
                 place);

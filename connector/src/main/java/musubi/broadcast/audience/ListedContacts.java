@@ -31,7 +31,6 @@ final class ListedContacts implements AudienceSource {
     private final MergedLists lists;
     private final ReadContacts contacts;
     private final boolean whole;
-    private long last;
     private final ThreadFactory threads = Thread.ofVirtual().name("audience-", 0).factory();
     private final Semaphore calls = new Semaphore(CALLS);
 
@@ -39,7 +38,6 @@ final class ListedContacts implements AudienceSource {
     ListedContacts(MergedLists lists, ReadContacts contacts, AudiencePlace place) {
         this.lists = lists;
         this.contacts = contacts;
-        this.last = place.last();
         this.whole = place.whole();
     }
 
@@ -58,7 +56,6 @@ final class ListedContacts implements AudienceSource {
                     isLast = true;
                     break;
                 }
-                last = id;
                 ids.add(Long.toString(id));
             }
             taken += ids.size();
@@ -73,7 +70,7 @@ final class ListedContacts implements AudienceSource {
             read.addAll(done.contacts());
             gone += done.gone();
         }
-        return new AudiencePart(read, gone, new AudiencePlace(last, lists.places(), whole), isLast);
+        return new AudiencePart(read, gone, new AudiencePlace(lists.passed(), lists.places(), whole), isLast);
     }
 
     private Future<Batch> start(List<String> ids) {
