@@ -167,10 +167,16 @@ public final class Broadcasts {
             case DRAFT, DONE, CANCELLED -> true;
             case SCHEDULED, PREPARING, READY, SENDING, PAUSED -> false;
         };
-        if (!may || !repository.delete(id, EnumSet.of(Stage.DRAFT, Stage.STARTED, Stage.CANCELLED))) {
-            throw new BroadcastStateException(state);
-        }
-        deliveries.delete(id);
+        transaction.executeWithoutResult(_ -> {
+            if (!may || !repository.delete(id, EnumSet.of(Stage.DRAFT, Stage.STARTED, Stage.CANCELLED))) {
+                throw new BroadcastStateException(state);
+            }
+            try {
+                deliveries.delete(id);
+            } catch (DeliveryStateException goesOnAgain) {
+                throw new BroadcastStateException(BroadcastState.of(goesOnAgain.state()));
+            }
+        });
     }
 
     /** What sending it now would mean. Asks HubSpot and LINE. */
@@ -219,7 +225,10 @@ public final class Broadcasts {
 
     /** Goes on exactly where it was. @throws BroadcastStateException when it is not paused */
     public void resume(UUID id) {
-        inState(id, () -> deliveries.resume(id));
+        transaction.executeWithoutResult(_ -> {
+            inState(id, () -> deliveries.resume(id));
+            repository.resumed(id, clock.instant());
+        });
         runs.wake();
     }
 

@@ -1,6 +1,7 @@
 package musubi.delivery;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import musubi.delivery.send.Sender;
 import musubi.delivery.store.AgainRepository;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
+import musubi.delivery.store.DeliveryRepository.Material;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -75,7 +77,7 @@ public final class Deliveries {
      */
     public void add(UUID id, List<PreparedCall> some) {
         preparing(id);
-        calls.add(id, key(id), 0, some);
+        calls.add(id, key(id), 0, some, clock.instant());
     }
 
     private DataKey key(UUID id) {
@@ -100,6 +102,11 @@ public final class Deliveries {
         if (state.filter(DeliveryState.PREPARING::equals).isEmpty()) {
             throw new DeliveryStateException(state.orElse(DeliveryState.CANCELLED));
         }
+    }
+
+    /** When something was last done for one that has not ended: prepared, started, resumed, or answered by LINE. */
+    public Optional<Instant> progressAt(UUID id) {
+        return repository.material(id).map(Material::progressAt);
     }
 
     /** One delivery. */
@@ -132,6 +139,7 @@ public final class Deliveries {
         if (!repository.pause(id, reason, detail, clock.instant())) {
             throw wrongState(id);
         }
+        sender.halt(id);
     }
 
     /**
@@ -156,6 +164,7 @@ public final class Deliveries {
                 id,
                 EnumSet.of(DeliveryState.PREPARING, DeliveryState.READY, DeliveryState.SENDING, DeliveryState.PAUSED),
                 DeliveryState.CANCELLED);
+        sender.halt(id);
         sender.wake();
     }
 
@@ -174,9 +183,13 @@ public final class Deliveries {
     public void decide(UUID id, UncertainDecision decision) {
         var found = repository.material(id).orElseThrow(() -> wrongState(id));
         var key = keys.open(id, found.dataKey());
-        var changed = transaction.execute(_ -> switch (decision) {
-            case COUNT_AS_SENT -> again.countAsSent(id);
-            case SEND_AGAIN -> again.sendAgain(id, key, clock.instant());
+        var changed = transaction.execute(_ -> {
+            // so that none becomes uncertain, and the delivery is not done, meanwhile
+            var ignored = repository.lockedState(id);
+            return switch (decision) {
+                case COUNT_AS_SENT -> again.countAsSent(id);
+                case SEND_AGAIN -> again.sendAgain(id, key, clock.instant());
+            };
         });
         if (!Boolean.TRUE.equals(changed)) {
             throw wrongState(id);

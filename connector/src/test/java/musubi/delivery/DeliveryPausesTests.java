@@ -22,7 +22,7 @@ class DeliveryPausesTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.shared();
 
-    private final TestDelivery it = new TestDelivery(WORLD);
+    private final TestDelivery it = new TestDelivery(WORLD, WORLD.connect());
 
     @AfterEach
     void platformsAreWell() {
@@ -31,15 +31,15 @@ class DeliveryPausesTests {
 
     @Test
     void aUsedUpQuotaPausesAndThenItGoesOn() {
-        it.connection.channel().monthlyLimit(OptionalLong.of(30));
+        it.connection().channel().monthlyLimit(OptionalLong.of(30));
         it.send(SendMethod.PUSH, it.crowd(50));
         it.reaches(DeliveryState.PAUSED);
         eventually(
                 "calls under way have their outcome",
-                () -> it.delivery().counts().sent() == 30);
-        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.QUOTA);
-        it.connection.channel().monthlyLimit(OptionalLong.empty());
-        assertThat(it.deliveries.resume(it.id)).isEqualTo(DeliveryState.SENDING);
+                () -> it.now().counts().sent() == 30);
+        assertThat(it.now().pause().orElseThrow().reason()).isEqualTo(PauseReason.QUOTA);
+        it.connection().channel().monthlyLimit(OptionalLong.empty());
+        assertThat(it.deliveries().resume(it.id())).isEqualTo(DeliveryState.SENDING);
         it.reaches(DeliveryState.DONE);
         assertThat(it.received()).containsExactly(1);
     }
@@ -47,27 +47,27 @@ class DeliveryPausesTests {
     @Test
     void contentThatLineRefusesPausesWithItsWords() {
         WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            it.deliveries.open(
-                    it.id,
-                    UUID.fromString(it.connection.id()),
+            it.deliveries().open(
+                    it.id(),
+                    UUID.fromString(it.connection().id()),
                     SendMethod.MULTICAST,
                     "[{\"type\":\"txt\"}]".getBytes(StandardCharsets.UTF_8));
-            it.deliveries.add(it.id, List.of(new PreparedCall(it.crowd(3), new byte[0])));
+            it.deliveries().add(it.id(), List.of(new PreparedCall(it.crowd(3), new byte[0])));
         });
-        it.deliveries.ready(it.id);
-        it.deliveries.start(it.id);
+        it.deliveries().ready(it.id());
+        it.deliveries().start(it.id());
         it.reaches(DeliveryState.PAUSED);
-        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.CONTENT);
-        assertThat(it.delivery().pause().orElseThrow().detail()).contains("messages[0].type");
-        assertThat(it.delivery().counts().left()).isEqualTo(3);
+        assertThat(it.now().pause().orElseThrow().reason()).isEqualTo(PauseReason.CONTENT);
+        assertThat(it.now().pause().orElseThrow().detail()).contains("messages[0].type");
+        assertThat(it.now().counts().left()).isEqualTo(3);
     }
 
     @Test
     void aRefusedTokenPauses() {
-        it.connection.channel().revokeAccessToken();
+        it.connection().channel().revokeAccessToken();
         it.send(SendMethod.PUSH, it.crowd(3));
         it.reaches(DeliveryState.PAUSED);
-        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.LINE_UNAUTHORIZED);
+        assertThat(it.now().pause().orElseThrow().reason()).isEqualTo(PauseReason.LINE_UNAUTHORIZED);
     }
 
     @Test
@@ -78,29 +78,29 @@ class DeliveryPausesTests {
                         .mapToObj(i -> new Recipient(i, "U%032x".formatted(i)))
                         .toList());
         it.reaches(DeliveryState.PAUSED);
-        assertThat(it.delivery().pause().orElseThrow().reason()).isEqualTo(PauseReason.REFUSED);
+        assertThat(it.now().pause().orElseThrow().reason()).isEqualTo(PauseReason.REFUSED);
         eventually(
                 "calls under way have their outcome",
-                () -> it.rows("delivery_call") == it.delivery().counts().left());
-        assertThat(it.delivery().counts().left()).isPositive();
+                () -> it.rows("delivery_call") == it.now().counts().left());
+        assertThat(it.now().counts().left()).isPositive();
     }
 
     @Test
     void aPersonPausesResumesAndCancels() {
         var people = it.crowd(900);
-        it.connection.channel().latency(Duration.ofMillis(300));
+        it.connection().channel().latency(Duration.ofMillis(300));
         it.send(SendMethod.PUSH, people);
-        it.deliveries.pause(it.id, PauseReason.PERSON, "");
-        assertThatThrownBy(() -> it.deliveries.pause(it.id, PauseReason.PERSON, ""))
+        it.deliveries().pause(it.id(), PauseReason.PERSON, "");
+        assertThatThrownBy(() -> it.deliveries().pause(it.id(), PauseReason.PERSON, ""))
                 .isInstanceOf(DeliveryStateException.class);
-        assertThat(it.deliveries.resume(it.id)).isEqualTo(DeliveryState.SENDING);
-        it.deliveries.cancel(it.id);
-        assertThatThrownBy(() -> it.deliveries.resume(it.id)).isInstanceOf(DeliveryStateException.class);
+        assertThat(it.deliveries().resume(it.id())).isEqualTo(DeliveryState.SENDING);
+        it.deliveries().cancel(it.id());
+        assertThatThrownBy(() -> it.deliveries().resume(it.id())).isInstanceOf(DeliveryStateException.class);
         eventually("what was not sent is gone", () -> it.rows("delivery_call") == 0);
-        it.nothingIsLeft();
-        var counts = it.delivery().counts();
+        eventually("nothing is left", () -> it.rests() == 0);
+        var counts = it.now().counts();
         assertThat(counts.uncertain()).isZero();
-        assertThat(it.connection.channel().users().stream()
+        assertThat(it.connection().channel().users().stream()
                         .filter(friend -> !friend.received().isEmpty())
                         .count())
                 .isEqualTo(counts.sent());
@@ -108,12 +108,12 @@ class DeliveryPausesTests {
 
     @Test
     void aPausedConnectionSendsNothingUntilItGoesOn() {
-        it.prepared(SendMethod.PUSH, it.crowd(3));
-        WORLD.api("POST", "/api/connections/" + it.connection.id() + "/pause", null);
-        it.deliveries.start(it.id);
-        assertThat(it.connection.channel().traffic().calls("POST " + TestDelivery.PUSH))
+        it.prepare(SendMethod.PUSH, it.crowd(3), 500);
+        WORLD.api("POST", "/api/connections/" + it.connection().id() + "/pause", null);
+        it.deliveries().start(it.id());
+        assertThat(it.connection().channel().traffic().calls("POST " + "/v2/bot/message/push"))
                 .isZero();
-        WORLD.api("POST", "/api/connections/" + it.connection.id() + "/resume", null);
+        WORLD.api("POST", "/api/connections/" + it.connection().id() + "/resume", null);
         it.reaches(DeliveryState.DONE);
         assertThat(it.received()).containsExactly(1);
     }

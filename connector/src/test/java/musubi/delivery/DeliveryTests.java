@@ -23,7 +23,7 @@ class DeliveryTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.shared();
 
-    private final TestDelivery it = new TestDelivery(WORLD);
+    private final TestDelivery it = new TestDelivery(WORLD, WORLD.connect());
 
     @AfterEach
     void platformsAreWell() {
@@ -36,14 +36,14 @@ class DeliveryTests {
         it.send(method, it.crowd(1_203));
         it.reaches(DeliveryState.DONE);
         assertThat(it.received()).containsExactly(1);
-        assertThat(it.delivery().counts()).isEqualTo(new DeliveryCounts(1_203, 1_203, 0, 0));
-        it.nothingIsLeft();
+        assertThat(it.now().counts()).isEqualTo(new DeliveryCounts(1_203, 1_203, 0, 0));
+        eventually("nothing is left", () -> it.rests() == 0);
     }
 
     @ParameterizedTest
     @EnumSource
     void whatLineBreaksOffIsSentOnceAllTheSame(SendMethod method) {
-        var path = method == SendMethod.PUSH ? TestDelivery.PUSH : TestDelivery.MULTICAST;
+        var path = method == SendMethod.PUSH ? "/v2/bot/message/push" : "/v2/bot/message/multicast";
         WORLD.line().faults().add(Fault.answerAfter("POST", path, 3, 500, "{\"message\":\"x\"}"));
         WORLD.line().faults().add(Fault.of(Kind.CUT_AFTER, "POST", path, 3, Duration.ZERO));
         WORLD.line().faults().add(Fault.answer("POST", path, 2, 503, ""));
@@ -58,8 +58,8 @@ class DeliveryTests {
         it.send(method, it.crowd(1_600));
         it.reaches(DeliveryState.DONE);
         assertThat(it.received()).containsExactly(1);
-        assertThat(it.delivery().counts()).isEqualTo(new DeliveryCounts(1_600, 1_600, 0, 0));
-        it.nothingIsLeft();
+        assertThat(it.now().counts()).isEqualTo(new DeliveryCounts(1_600, 1_600, 0, 0));
+        eventually("nothing is left", () -> it.rests() == 0);
     }
 
     @Test
@@ -70,8 +70,8 @@ class DeliveryTests {
         it.send(SendMethod.MULTICAST, people);
         it.reaches(DeliveryState.DONE);
         assertThat(it.received()).containsExactly(1);
-        assertThat(it.delivery().counts()).isEqualTo(new DeliveryCounts(42, 40, 0, 2));
-        it.nothingIsLeft();
+        assertThat(it.now().counts()).isEqualTo(new DeliveryCounts(42, 40, 0, 2));
+        eventually("nothing is left", () -> it.rests() == 0);
     }
 
     @Test
@@ -81,18 +81,18 @@ class DeliveryTests {
         it.send(SendMethod.PUSH, people);
         it.reaches(DeliveryState.DONE);
         assertThat(it.received()).containsExactly(1);
-        assertThat(it.delivery().counts()).isEqualTo(new DeliveryCounts(11, 10, 0, 1));
+        assertThat(it.now().counts()).isEqualTo(new DeliveryCounts(11, 10, 0, 1));
     }
 
     @Test
     void onePersonInTwoContactsIsTakenOnce() {
         var people = it.crowd(2);
         WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            it.deliveries.open(it.id, UUID.fromString(it.connection.id()), SendMethod.PUSH, new byte[0]);
+            it.deliveries().open(it.id(), UUID.fromString(it.connection().id()), SendMethod.PUSH, new byte[0]);
             var twice = new Recipient(99, people.getFirst().userId());
-            assertThat(it.deliveries.take(it.id, List.of(people.getFirst(), twice)))
+            assertThat(it.deliveries().take(it.id(), List.of(people.getFirst(), twice)))
                     .containsExactly(people.getFirst());
-            assertThat(it.deliveries.take(it.id, List.of(twice, people.getLast())))
+            assertThat(it.deliveries().take(it.id(), List.of(twice, people.getLast())))
                     .containsExactly(people.getLast());
         });
     }
@@ -100,18 +100,18 @@ class DeliveryTests {
     @Test
     void aBackupFromTheMiddleOfASendSendsNothingTwice() {
         var people = it.crowd(300);
-        it.prepared(SendMethod.PUSH, people);
+        it.prepare(SendMethod.PUSH, people, 500);
         var jdbc = WORLD.database().jdbc();
         jdbc.sql("create table backup_call as select * from delivery_call where delivery_id = ?")
-                .param(it.id)
+                .param(it.id())
                 .update();
         jdbc.sql("create table backup_delivery as select * from delivery where id = ?")
-                .param(it.id)
+                .param(it.id())
                 .update();
         try {
-            it.deliveries.start(it.id);
+            it.deliveries().start(it.id());
             it.reaches(DeliveryState.DONE);
-            jdbc.sql("delete from delivery where id = ?").param(it.id).update();
+            jdbc.sql("delete from delivery where id = ?").param(it.id()).update();
             jdbc.sql("insert into delivery select * from backup_delivery").update();
             jdbc.sql("insert into delivery_call overriding system value select * from backup_call")
                     .update();
@@ -119,20 +119,20 @@ class DeliveryTests {
             jdbc.sql("drop table backup_call").update();
             jdbc.sql("drop table backup_delivery").update();
         }
-        it.deliveries.start(it.id);
+        it.deliveries().start(it.id());
         it.reaches(DeliveryState.DONE);
         assertThat(it.received()).containsExactly(1);
-        assertThat(it.delivery().counts()).isEqualTo(new DeliveryCounts(300, 300, 0, 0));
+        assertThat(it.now().counts()).isEqualTo(new DeliveryCounts(300, 300, 0, 0));
     }
 
     @Test
     void nobodyCanBeToldFromWhatRests() {
         var people = it.crowd(5);
-        it.prepared(SendMethod.PUSH, people);
+        it.prepare(SendMethod.PUSH, people, 500);
         var rows = WORLD.database()
                 .jdbc()
                 .sql("select encode(sealed, 'escape') || retry_key from delivery_call where delivery_id = ?")
-                .param(it.id)
+                .param(it.id())
                 .query(String.class)
                 .list();
         assertThat(rows)
@@ -140,8 +140,8 @@ class DeliveryTests {
                 .allSatisfy(row -> assertThat(row)
                         .doesNotContain("push")
                         .doesNotContain(people.stream().map(Recipient::userId).toArray(String[]::new)));
-        it.deliveries.cancel(it.id);
+        it.deliveries().cancel(it.id());
         eventually("it is cleaned up", () -> it.rows("delivery_call") == 0);
-        it.nothingIsLeft();
+        eventually("nothing is left", () -> it.rests() == 0);
     }
 }

@@ -1,7 +1,6 @@
 package musubi.delivery;
 
 import static musubi.testing.Waits.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,79 +10,93 @@ import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A delivery of a connection in a {@link TestWorld}, and what of it rests. */
-final class TestDelivery {
-
-    static final String PUSH = "/v2/bot/message/push";
-    static final String MULTICAST = "/v2/bot/message/multicast";
+/** A delivery of an account, prepared, and watched from outside. Goes on being the same one when the connector is started again. */
+public final class TestDelivery {
 
     private final TestWorld world;
-    final Deliveries deliveries;
-    final TestConnection connection;
-    final UUID id = UUID.randomUUID();
+    private final TestConnection connection;
+    private final UUID id = UUID.randomUUID();
 
-    TestDelivery(TestWorld world) {
+    public TestDelivery(TestWorld world, TestConnection connection) {
         this.world = world;
-        this.deliveries = world.bean(Deliveries.class);
-        this.connection = world.connect();
+        this.connection = connection;
+    }
+
+    /** Friends who are new to the account. Their webhooks are switched off: this is about messages, not about events. */
+    public List<Recipient> crowd(int people) {
+        connection.channel().useWebhook(false);
+        var contactId = 700L;
+        var crowd = new ArrayList<Recipient>(people);
+        for (var friend : connection.channel().crowd(people)) {
+            crowd.add(new Recipient(contactId++, friend.userId()));
+        }
+        return crowd;
+    }
+
+    /** Prepared, with full multicasts, and started. */
+    public void send(SendMethod method, List<Recipient> people) {
+        prepare(method, people, 500);
+        deliveries().start(id);
+    }
+
+    /**
+     * On disk, and ready to be started.
+     *
+     * @param perCall people in a multicast
+     */
+    public void prepare(SendMethod method, List<Recipient> people, int perCall) {
+        var push = method == SendMethod.PUSH;
+        var calls = new ArrayList<PreparedCall>();
+        var size = push ? 1 : perCall;
+        for (var from = 0; from < people.size(); from += size) {
+            calls.add(new PreparedCall(
+                    people.subList(from, Math.min(from + size, people.size())), push ? text("push") : new byte[0]));
+        }
+        world.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
+            deliveries().open(id, UUID.fromString(connection.id()), method, push ? new byte[0] : text("multicast"));
+            deliveries().add(id, calls);
+        });
+        deliveries().ready(id);
     }
 
     static byte[] text(String text) {
         return "[{\"type\":\"text\",\"text\":\"%s\"}]".formatted(text).getBytes(StandardCharsets.UTF_8);
     }
 
-    List<Recipient> crowd(int people) {
-        // this is about messages, not about events
-        connection.channel().useWebhook(false);
-        return connection.channel().crowd(people).stream()
-                .map(friend -> new Recipient(700 + friend.userId().hashCode() % 100, friend.userId()))
-                .toList();
+    public Deliveries deliveries() {
+        return world.bean(Deliveries.class);
     }
 
-    /** All prepared and started. */
-    void send(SendMethod method, List<Recipient> people) {
-        prepared(method, people);
-        deliveries.start(id);
+    public UUID id() {
+        return id;
     }
 
-    void prepared(SendMethod method, List<Recipient> people) {
-        var calls = new ArrayList<PreparedCall>();
-        switch (method) {
-            case PUSH -> people.forEach(person -> calls.add(new PreparedCall(List.of(person), text("push"))));
-            case MULTICAST -> {
-                for (var from = 0; from < people.size(); from += 500) {
-                    calls.add(new PreparedCall(people.subList(from, Math.min(from + 500, people.size())), new byte[0]));
-                }
-            }
-        }
-        world.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            deliveries.open(
-                    id,
-                    UUID.fromString(connection.id()),
-                    method,
-                    method == SendMethod.PUSH ? new byte[0] : text("multicast"));
-            assertThat(deliveries.take(id, people)).isEqualTo(people);
-            deliveries.add(id, calls);
-        });
-        deliveries.ready(id);
+    public TestConnection connection() {
+        return connection;
     }
 
-    Delivery delivery() {
-        return deliveries.find(id).orElseThrow();
+    public Delivery now() {
+        return deliveries().find(id).orElseThrow();
     }
 
-    void reaches(DeliveryState state) {
-        eventually("the delivery is " + state, () -> delivery().state() == state);
+    public DeliveryCounts counts() {
+        return now().counts();
     }
 
-    List<Integer> received() {
+    public void reaches(DeliveryState state) {
+        eventually("the delivery is " + state, () -> now().state() == state);
+    }
+
+    /** How many messages friends have: each number that there is, once. */
+    public List<Integer> received() {
         return connection.channel().users().stream()
                 .map(friend -> friend.received().size())
                 .distinct()
                 .toList();
     }
 
-    long rows(String table) {
+    /** Rows of a table that are about it. */
+    public long rows(String table) {
         return world.database()
                 .jdbc()
                 .sql("select count(*) from " + table + " where delivery_id = ?")
@@ -92,16 +105,17 @@ final class TestDelivery {
                 .single();
     }
 
-    void nothingIsLeft() {
-        assertThat(rows("delivery_call")).isZero();
-        eventually("who they were is gone", () -> rows("delivery_person") == 0);
-        assertThat(world.database()
-                        .jdbc()
-                        .sql(
-                                "select count(*) from delivery where id = ? and (data_key is not null or messages is not null)")
-                        .param(id)
-                        .query(Long.class)
-                        .single())
-                .isZero();
+    /** Rows of people and calls that rest, and keys that would open them. */
+    public long rests() {
+        return world.database()
+                .jdbc()
+                .sql("""
+                        select (select count(*) from delivery_call where delivery_id = :id)
+                            + (select count(*) from delivery_person where delivery_id = :id)
+                            + (select count(*) from delivery where id = :id and (data_key is not null or messages is not null))
+                        """)
+                .param("id", id)
+                .query(Long.class)
+                .single();
     }
 }

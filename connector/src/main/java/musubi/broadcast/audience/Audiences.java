@@ -81,9 +81,13 @@ public final class Audiences {
         }
         MemberPages pages = (id, after) -> waiting(goesOn, () -> members(connection.id(), id, after, goesOn));
         return new ListedContacts(
-                new MergedLists(opened(audience.lists(), pages, place), opened(audience.exceptLists(), pages, place)),
-                ids -> waiting(goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
-                place.whole());
+                new MergedLists(
+                        opened(audience.lists(), pages, place),
+                        opened(audience.exceptLists(), pages, place),
+                        place.last()),
+                ids -> waiting(
+                        goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
+                place);
     }
 
     private static Map<Long, SortedIds> opened(Set<Long> ids, MemberPages pages, AudiencePlace place) {
@@ -130,7 +134,7 @@ public final class Audiences {
                 }
                 var asked = e.retryAfter().orElse(pause);
                 sleep(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
-                pause = pause.multipliedBy(2);
+                pause = pause.compareTo(LONGEST_PAUSE) > 0 ? pause : pause.multipliedBy(2);
             }
         }
     }

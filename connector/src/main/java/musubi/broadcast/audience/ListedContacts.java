@@ -39,10 +39,11 @@ final class ListedContacts implements AudienceSource {
             Thread.ofVirtual().name("audience-", 0).factory();
     private final Semaphore calls = new Semaphore(CALLS);
 
-    ListedContacts(MergedLists lists, ReadContacts contacts, boolean whole) {
+    /** @param place where the lists are */
+    ListedContacts(MergedLists lists, ReadContacts contacts, AudiencePlace place) {
         this.lists = lists;
         this.contacts = contacts;
-        this.whole = whole;
+        this.whole = place.whole();
     }
 
     private record Batch(List<ContactRecord> contacts, int gone) {}
@@ -51,7 +52,6 @@ final class ListedContacts implements AudienceSource {
     public AudiencePart next(int size) {
         var batches = new ArrayList<Future<Batch>>();
         var taken = 0;
-        var last = 0L;
         var isLast = false;
         while (taken < size && !isLast) {
             var ids = new ArrayList<String>(HubSpotClient.BATCH);
@@ -61,7 +61,6 @@ final class ListedContacts implements AudienceSource {
                     isLast = true;
                     break;
                 }
-                last = id;
                 ids.add(Long.toString(id));
             }
             taken += ids.size();
@@ -76,7 +75,7 @@ final class ListedContacts implements AudienceSource {
             read.addAll(done.contacts());
             gone += done.gone();
         }
-        return new AudiencePart(read, gone, new AudiencePlace(last, lists.places(), whole), isLast);
+        return new AudiencePart(read, gone, new AudiencePlace(lists.passed(), lists.places(), whole), isLast);
     }
 
     private Future<Batch> start(List<String> ids) {

@@ -8,11 +8,16 @@ final class MergedLists implements AutoCloseable {
 
     private final Map<Long, SortedIds> lists;
     private final Map<Long, SortedIds> except;
+    private long passed;
 
-    /** @param lists by their ids */
-    MergedLists(Map<Long, SortedIds> lists, Map<Long, SortedIds> except) {
+    /**
+     * @param lists by their ids
+     * @param passed ids up to this one were passed before
+     */
+    MergedLists(Map<Long, SortedIds> lists, Map<Long, SortedIds> except, long passed) {
         this.lists = lists;
         this.except = except;
+        this.passed = passed;
     }
 
     /** The next id, which is passed; {@link SortedIds#END} when there is none. */
@@ -23,6 +28,7 @@ final class MergedLists implements AutoCloseable {
                 return next;
             }
             lists.values().stream().filter(list -> list.peek() == next).forEach(SortedIds::skip);
+            passed = next;
             if (except.values().stream().noneMatch(list -> contains(list, next))) {
                 return next;
             }
@@ -34,6 +40,11 @@ final class MergedLists implements AutoCloseable {
             list.skip();
         }
         return list.peek() == id;
+    }
+
+    /** The last id that was passed, of those who are excluded too: the excluding lists may be behind it. Goes with {@link #places}. */
+    long passed() {
+        return passed;
     }
 
     /** Where each list is, by its id. */

@@ -13,6 +13,7 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.delivery.Deliveries;
 import musubi.delivery.DeliveryState;
+import musubi.delivery.DeliveryStateException;
 import musubi.delivery.PauseReason;
 import musubi.inbox.PortalOwnership;
 import musubi.system.LocalJobs;
@@ -82,25 +83,43 @@ public final class BroadcastRuns implements SmartLifecycle {
         }
         preparing.values().removeIf(thread -> !thread.isAlive());
         var now = clock.instant();
-        broadcasts.due(now).forEach(broadcast -> owned(broadcast, _ -> start.scheduled(broadcast)));
+        broadcasts
+                .due(now)
+                .forEach(broadcast ->
+                        owned(broadcast, _ -> beside(broadcast, now, () -> start.scheduled(broadcast))));
         broadcasts.started().forEach(broadcast -> owned(broadcast, connection -> goOn(broadcast, connection, now)));
     }
 
     private void owned(StoredBroadcast broadcast, Consumer<Connection> work) {
-        connections
-                .find(broadcast.connectionId())
-                .filter(connection -> !connection.isPaused() && ownership.own(connection.portalId()))
-                .ifPresent(work);
+        try {
+            connections
+                    .find(broadcast.connectionId())
+                    .filter(connection -> !connection.isPaused() && ownership.own(connection.portalId()))
+                    .ifPresent(work);
+        } catch (DeliveryStateException changed) {
+            // by a person, at this moment
+        } catch (RuntimeException failure) { // one that fails must not keep the others from going on
+            WorkerFailures.record("broadcasts", failure);
+        }
+    }
+
+    /** What asks HubSpot and LINE: on a thread of its own, one at a time for a broadcast, and not at once again after a failure. */
+    private void beside(StoredBroadcast broadcast, Instant now, Runnable work) {
+        var id = broadcast.id();
+        if (!preparing.containsKey(id) && !now.isBefore(resting.getOrDefault(id, now))) {
+            preparing.put(id, Thread.ofVirtual().name("broadcast-" + id).start(() -> run(id, work)));
+        }
     }
 
     private void goOn(StoredBroadcast broadcast, Connection connection, Instant now) {
         var id = broadcast.id();
         var state = deliveries.find(id).map(delivery -> delivery.state()).orElse(DeliveryState.CANCELLED);
         if (state == DeliveryState.PREPARING && !preparing.containsKey(id)) {
-            if (now.isBefore(resting.getOrDefault(id, now))) {
-                return;
+            if (isLate(broadcast, true, now)) {
+                deliveries.pause(id, PauseReason.MISSED, "");
+            } else {
+                beside(broadcast, now, () -> prepare.run(broadcast, connection, () -> goesOn(connection)));
             }
-            preparing.put(id, Thread.ofVirtual().name("broadcast-" + id).start(() -> prepare(broadcast, connection)));
         } else if (state == DeliveryState.READY
                 && broadcast.releaseAt().filter(at -> !at.isAfter(now)).isPresent()) {
             release(broadcast, now);
@@ -108,29 +127,42 @@ public final class BroadcastRuns implements SmartLifecycle {
     }
 
     private void release(StoredBroadcast broadcast, Instant now) {
-        var missed =
-                broadcast.sendAt().filter(at -> at.plus(MISSED).isBefore(now)).isPresent();
-        if (missed) {
+        if (isLate(broadcast, broadcast.sendAt().isEmpty(), now)) {
             deliveries.pause(broadcast.id(), PauseReason.MISSED, "");
         } else {
             deliveries.start(broadcast.id());
         }
     }
 
-    private void prepare(StoredBroadcast broadcast, Connection connection) {
+    /**
+     * Whether it should have gone out long ago. This node was down then; or the database is one that was restored from a back-up, and it has
+     * gone out.
+     *
+     * @param sinceProgress whether it counts from the last thing that was done for it, if that was after its time
+     */
+    private boolean isLate(StoredBroadcast broadcast, boolean sinceProgress, Instant now) {
+        var time = broadcast.releaseAt().orElse(Instant.MAX);
+        var done = sinceProgress ? deliveries.progressAt(broadcast.id()).orElse(Instant.MIN) : Instant.MIN;
+        return now.minus(MISSED).isAfter(done.isAfter(time) ? done : time);
+    }
+
+    private boolean goesOn(Connection connection) {
+        return started
+                && ownership.own(connection.portalId())
+                && connections
+                        .find(connection.id())
+                        .filter(now -> !now.isPaused())
+                        .isPresent();
+    }
+
+    private void run(UUID id, Runnable work) {
         try {
-            prepare.run(
-                    broadcast,
-                    connection,
-                    () -> started
-                            && ownership.own(connection.portalId())
-                            && connections
-                                    .find(connection.id())
-                                    .filter(now -> !now.isPaused())
-                                    .isPresent());
-            resting.remove(broadcast.id());
+            work.run();
+            resting.remove(id);
+        } catch (DeliveryStateException changed) { // by a person; what is not stored is read again
+            resting.remove(id);
         } catch (Throwable failure) { // goes on behind the last part
-            resting.put(broadcast.id(), clock.instant().plus(REST));
+            resting.put(id, clock.instant().plus(REST));
             WorkerFailures.record("broadcast", failure);
         }
         wake();

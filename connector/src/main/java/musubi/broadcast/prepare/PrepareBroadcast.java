@@ -1,6 +1,7 @@
 package musubi.broadcast.prepare;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -174,17 +175,29 @@ final class PrepareBroadcast {
             leftOut.putAll(broadcasts.find(id).orElseThrow().leftOut());
             sorted.leftOut().forEach((reason, people) -> leftOut.merge(reason, people, Long::sum));
             leftOut.merge(LeftOut.NOT_A_FRIEND, (long) read.gone(), Long::sum);
-            var wanted = limited(sorted.people(), room(broadcast));
-            var fresh = new HashSet<>(
-                    deliveries.take(id, wanted.stream().map(Person::recipient).toList()));
-            var people = wanted.stream()
-                    .filter(person -> fresh.remove(person.recipient()))
-                    .toList();
-            leftOut.merge(LeftOut.DUPLICATE, (long) (wanted.size() - people.size()), Long::sum);
-            deliveries.add(id, part.calls(people));
+            var taken = taken(broadcast, sorted.people());
+            leftOut.merge(LeftOut.DUPLICATE, (long) taken.duplicates(), Long::sum);
+            deliveries.add(id, part.calls(taken.people()));
             broadcasts.progress(id, read.place(), leftOut);
             return room(broadcast).orElse(1) == 0;
         }));
+    }
+
+    private record Taken(List<Person> people, int duplicates) {}
+
+    /** Takes those who are not in it yet, until it has all that it may have. */
+    private Taken taken(StoredBroadcast broadcast, List<Person> all) {
+        var room = room(broadcast).orElse(Long.MAX_VALUE);
+        var people = new ArrayList<Person>();
+        var looked = 0;
+        while (looked < all.size() && people.size() < room) {
+            var some = all.subList(looked, (int) Math.min(all.size(), looked + (room - people.size())));
+            var fresh = new HashSet<>(deliveries.take(
+                    broadcast.id(), some.stream().map(Person::recipient).toList()));
+            some.stream().filter(person -> fresh.remove(person.recipient())).forEach(people::add);
+            looked += some.size();
+        }
+        return new Taken(people, looked - people.size());
     }
 
     private OptionalLong room(StoredBroadcast broadcast) {
@@ -193,11 +206,5 @@ final class PrepareBroadcast {
         }
         var there = deliveries.find(broadcast.id()).orElseThrow().counts().recipients();
         return OptionalLong.of(Math.max(0, broadcast.peopleLimit().getAsLong() - there));
-    }
-
-    private static List<Person> limited(List<Person> people, OptionalLong room) {
-        return room.isPresent() && people.size() > room.getAsLong()
-                ? people.subList(0, (int) room.getAsLong())
-                : people;
     }
 }

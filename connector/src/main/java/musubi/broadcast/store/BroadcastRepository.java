@@ -87,6 +87,13 @@ public final class BroadcastRepository {
                 == 1;
     }
 
+    /** A person says that it goes on: if its time has passed, then as if that were now. In the caller's transaction. */
+    public void resumed(UUID id, Instant now) {
+        jdbc.sql("update broadcast set release_at = greatest(release_at, ?) where id = ?")
+                .params(SqlTime.of(now), id)
+                .update();
+    }
+
     public Optional<StoredBroadcast> find(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from broadcast where id = ?")
                 .param(id)

@@ -9,11 +9,18 @@ import musubi.delivery.store.StoredCall;
  *
  * @param first when LINE may first have got it
  * @param failures how often its outcome was not known, or LINE was busy
+ * @param doubtful whether LINE may have accepted it by an attempt before this one
  */
-record CallAttempt(StoredCall call, PreparedCall content, Instant first, int failures) {
+record CallAttempt(StoredCall call, PreparedCall content, Instant first, int failures, boolean doubtful) {
 
-    CallAttempt failed() {
-        return new CallAttempt(call, content, first, failures + 1);
+    /** @param unknown whether LINE may have accepted it by this attempt */
+    CallAttempt failed(boolean unknown) {
+        return new CallAttempt(call, content, first, failures + 1, doubtful || unknown);
+    }
+
+    /** Whether LINE may have accepted it, and may have forgotten so by now: it would send the messages again. */
+    boolean isTooLate(Instant now) {
+        return doubtful && Verdict.expired(first, now);
     }
 
     /** Leaves out persons. */

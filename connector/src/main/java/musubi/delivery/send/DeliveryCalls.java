@@ -94,7 +94,7 @@ final class DeliveryCalls {
      * back-up: what it holds may have been sent long ago. Then a person has to say.
      */
     boolean begin() {
-        if (Verdict.expired(material.progressAt(), now())) {
+        if (Sender.isSilent(material, now())) {
             pause(PauseReason.MISSED, "");
             return false;
         }
@@ -133,7 +133,7 @@ final class DeliveryCalls {
             if (first.isEmpty()) {
                 fresh.add(call.retryKey());
             }
-            attempts.add(new CallAttempt(call, CallContent.open(key, call), first.orElse(now), 0));
+            attempts.add(new CallAttempt(call, CallContent.open(key, call), first.orElse(now), 0, first.isPresent()));
         }
         if (!expired.isEmpty()) {
             settle(expired);
@@ -175,11 +175,7 @@ final class DeliveryCalls {
 
     /** Returns whether it is done. */
     boolean finish() {
-        var done = deliveries.finish(id(), now());
-        if (done) {
-            repository.forgetPeople(id());
-        }
-        return done;
+        return deliveries.finish(id(), now());
     }
 
     /** Messages are counted by people, as LINE does. */

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -20,6 +21,7 @@ import musubi.delivery.store.CallOutcomes;
 import musubi.delivery.store.StoredCall;
 import musubi.line.LineFailure;
 import musubi.line.SendOutcome;
+import musubi.line.SendOutcome.Unknown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +124,8 @@ final class DeliveryRun implements Runnable {
     /** Whether it may go on. */
     private boolean look() {
         var now = calls.now();
-        if (now.isBefore(looked.equals(Instant.MIN) ? looked : looked.plus(LOOK))) {
+        // a clock that was put back must not keep it from looking
+        if (!now.isBefore(looked) && now.isBefore(looked.equals(Instant.MIN) ? looked : looked.plus(LOOK))) {
             return true;
         }
         looked = now;
@@ -144,14 +147,14 @@ final class DeliveryRun implements Runnable {
         }
         var now = calls.now();
         var outcomes = new CallOutcomes();
+        var counted = new IdentityHashMap<CallAttempt, Verdict>();
         Verdict.Stop stop = null;
         for (var answer : some) {
             underway--;
             var attempt = answer.attempt();
             var key = attempt.call().retryKey();
-            var verdict = Verdict.of(
-                    attempt, calls.method() == SendMethod.PUSH && !calls.sameForAll(), answer.outcome(), now);
-            calls.count(attempt, verdict);
+            var verdict = Verdict.of(attempt, calls.method() == SendMethod.PUSH && !calls.sameForAll(), answer.outcome(), now);
+            counted.put(attempt, verdict);
             switch (verdict) {
                 case Verdict.Sent() -> {
                     outcomes.accepted(key);
@@ -167,13 +170,20 @@ final class DeliveryRun implements Runnable {
                     refusedInARow++;
                 }
                 case Verdict.Uncertain() -> outcomes.uncertain(key);
-                case Verdict.Again(var failure) -> again(attempt.failed(), failure, now);
-                case Verdict.Stop reason -> stop = reason;
+                case Verdict.Again(var failure) ->
+                    again(attempt.failed(answer.outcome() instanceof Unknown), failure, now);
+                case Verdict.Stop reason -> {
+                    stop = reason;
+                    if (!attempt.doubtful()) {
+                        outcomes.untouched(key);
+                    }
+                }
             }
         }
         if (!outcomes.isEmpty()) {
             calls.settle(outcomes);
         }
+        counted.forEach(calls::count);
         if (stop != null) {
             pause(stop.reason(), stop.detail());
         } else if (refusedInARow >= MAX_REFUSED_IN_A_ROW) {
@@ -201,8 +211,19 @@ final class DeliveryRun implements Runnable {
         var now = calls.now();
         var room = calls.room();
         var again = new ArrayList<CallAttempt>();
+        var late = new CallOutcomes();
         while (again.size() < room && !retries.isEmpty() && !retries.peek().at().isAfter(now)) {
-            again.add(retries.remove().attempt());
+            var attempt = retries.remove().attempt();
+            // the machine may have slept since the call failed
+            if (attempt.isTooLate(now)) {
+                late.uncertain(attempt.call().retryKey());
+                calls.count(attempt, new Verdict.Uncertain());
+            } else {
+                again.add(attempt);
+            }
+        }
+        if (!late.isEmpty()) {
+            calls.settle(late);
         }
         again.forEach(this::make);
         // calls that fail take the place of new ones, so that an outage does not fill the memory

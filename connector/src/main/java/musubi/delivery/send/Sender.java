@@ -3,6 +3,7 @@ package musubi.delivery.send;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import musubi.delivery.DeliveryState;
 import musubi.delivery.crypto.DataKeys;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
+import musubi.delivery.store.DeliveryRepository.Material;
 import musubi.inbox.PortalOwnership;
 import musubi.line.LineMessages;
 import musubi.system.LocalJobs;
@@ -107,12 +109,34 @@ public final class Sender implements SmartLifecycle {
         running.values().removeIf(run -> !run.thread().isAlive());
         for (var delivery : deliveries.active()) {
             if (!running.containsKey(delivery.id())) {
-                connections
-                        .find(delivery.connectionId())
-                        .filter(connection -> ownership.own(connection.portalId()))
-                        .ifPresent(connection -> take(delivery, connection));
+                lookAt(delivery);
             }
         }
+    }
+
+    /** One that cannot be sent must not keep the others from it. */
+    private void lookAt(Delivery delivery) {
+        try {
+            connections
+                    .find(delivery.connectionId())
+                    .filter(connection -> ownership.own(connection.portalId()))
+                    .ifPresent(connection -> take(delivery, connection));
+        } catch (RuntimeException failure) {
+            WorkerFailures.record("deliveries", failure);
+        }
+    }
+
+    /** Makes no further call of a delivery if this node sends it: sooner than it would notice its new state. */
+    public void halt(UUID delivery) {
+        var run = running.get(delivery);
+        if (run != null) {
+            run.run().stop();
+        }
+    }
+
+    /** Whether nothing was done for a delivery for so long that LINE may have forgotten the keys of its calls. */
+    static boolean isSilent(Material material, Instant now) {
+        return Verdict.expired(material.progressAt(), now);
     }
 
     private void take(Delivery delivery, Connection connection) {

@@ -60,7 +60,8 @@ sealed interface Verdict {
                     case UNAUTHORIZED -> new Stop(PauseReason.LINE_UNAUTHORIZED, "");
                     case FORBIDDEN -> new Stop(PauseReason.LINE_FORBIDDEN, "");
                     case QUOTA -> new Stop(PauseReason.QUOTA, "");
-                    case LIMITED, UNAVAILABLE, UNREACHABLE -> new Again(failure);
+                    case LIMITED, UNAVAILABLE, UNREACHABLE ->
+                        attempt.isTooLate(now) ? new Uncertain() : new Again(failure);
                     case REJECTED ->
                         !personal && !faults.isEmpty()
                                 ? new Stop(PauseReason.CONTENT, words(faults))

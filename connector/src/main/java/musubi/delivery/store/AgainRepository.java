@@ -58,10 +58,10 @@ public final class AgainRepository {
         }
         while (true) {
             var some = jdbc.sql("""
-                    with some as (
+                    with chosen as (
                         select retry_key from delivery_call where delivery_id = :id and uncertain order by position limit :limit
                     )
-                    delete from delivery_call where delivery_id = :id and retry_key in (select retry_key from some)
+                    delete from delivery_call where delivery_id = :id and retry_key in (select retry_key from chosen)
                     returning retry_key, position, recipients, sealed, first_attempt
                     """)
                     .param("id", delivery)

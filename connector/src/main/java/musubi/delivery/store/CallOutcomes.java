@@ -18,6 +18,7 @@ public final class CallOutcomes {
     private final List<UUID> accepted = new ArrayList<>();
     private final List<UUID> refused = new ArrayList<>();
     private final List<UUID> uncertain = new ArrayList<>();
+    private final List<UUID> untouched = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
 
     public void accepted(UUID retryKey) {
@@ -32,6 +33,11 @@ public final class CallOutcomes {
         uncertain.add(retryKey);
     }
 
+    /** LINE has certainly not accepted it: whoever ends the delivery now leaves nobody in doubt. */
+    public void untouched(UUID retryKey) {
+        untouched.add(retryKey);
+    }
+
     /**
      * LINE refused a call as a whole, and others take its place.
      *
@@ -42,7 +48,11 @@ public final class CallOutcomes {
     }
 
     public boolean isEmpty() {
-        return accepted.isEmpty() && refused.isEmpty() && uncertain.isEmpty() && replaced.isEmpty();
+        return accepted.isEmpty()
+                && refused.isEmpty()
+                && uncertain.isEmpty()
+                && untouched.isEmpty()
+                && replaced.isEmpty();
     }
 
     UUID[] acceptedKeys() {
@@ -55,6 +65,10 @@ public final class CallOutcomes {
 
     UUID[] uncertainKeys() {
         return uncertain.toArray(UUID[]::new);
+    }
+
+    UUID[] untouchedKeys() {
+        return untouched.toArray(UUID[]::new);
     }
 
     List<Replaced> replacedCalls() {

@@ -55,13 +55,13 @@ public final class CallRepository {
     }
 
     /** Adds calls behind those that are there. Counts their recipients. */
-    public void add(UUID delivery, DataKey key, int generation, List<PreparedCall> calls) {
+    public void add(UUID delivery, DataKey key, int generation, List<PreparedCall> calls, Instant now) {
         if (calls.isEmpty()) {
             return;
         }
         var added = insert(delivery, key, generation, calls);
-        jdbc.sql("update delivery set recipients = recipients + ? where id = ?")
-                .params(added, delivery)
+        jdbc.sql("update delivery set recipients = recipients + ?, progress_at = ? where id = ?")
+                .params(added, SqlTime.of(now), delivery)
                 .update();
     }
 
@@ -115,43 +115,65 @@ public final class CallRepository {
                 .update();
     }
 
-    /** Counts what became of calls, and deletes those that have an outcome, in one transaction. What was counted before is not again. */
+    /**
+     * Counts what became of calls, and deletes those that have an outcome, in one transaction. What was counted before is not again; what
+     * was uncertain until now is no longer.
+     */
     public void settle(UUID delivery, DataKey key, int generation, CallOutcomes outcomes, Instant now) {
         transaction.executeWithoutResult(_ -> {
+            lock(delivery);
             jdbc.sql("""
                     with accepted as (
-                        delete from delivery_call where delivery_id = :id and retry_key = any (:accepted) returning recipients
+                        delete from delivery_call where delivery_id = :id and retry_key = any (:accepted)
+                        returning recipients, uncertain
                     ), refused as (
-                        delete from delivery_call where delivery_id = :id and retry_key = any (:refused) returning recipients
-                    ), uncertain as (
+                        delete from delivery_call where delivery_id = :id and retry_key = any (:refused)
+                        returning recipients, uncertain
+                    ), doubted as (
                         update delivery_call set uncertain = true
                         where delivery_id = :id and retry_key = any (:uncertain) and not uncertain returning recipients
+                    ), untouched as (
+                        update delivery_call set first_attempt = null
+                        where delivery_id = :id and retry_key = any (:untouched) and not uncertain
+                    ), known as (
+                        select recipients from accepted where uncertain union all select recipients from refused where uncertain
                     )
                     update delivery set progress_at = :now,
                         sent = sent + (select coalesce(sum(recipients), 0) from accepted),
                         refused = refused + (select coalesce(sum(recipients), 0) from refused),
-                        uncertain = uncertain + (select coalesce(sum(recipients), 0) from uncertain)
+                        uncertain = uncertain + (select coalesce(sum(recipients), 0) from doubted)
+                            - (select coalesce(sum(recipients), 0) from known)
                     where id = :id
                     """)
                     .param("id", delivery)
                     .param("accepted", outcomes.acceptedKeys())
                     .param("refused", outcomes.refusedKeys())
                     .param("uncertain", outcomes.uncertainKeys())
+                    .param("untouched", outcomes.untouchedKeys())
                     .param("now", SqlTime.of(now))
                     .update();
             outcomes.replacedCalls().forEach(replaced -> replace(delivery, key, generation, replaced));
         });
     }
 
+    /** One after the other: calls that take the place of others must not appear behind the back of who ends the delivery. */
+    private void lock(UUID delivery) {
+        jdbc.sql("select 1 from delivery where id = ? for update").param(delivery).query(Integer.class).optional();
+    }
+
     private void replace(UUID delivery, DataKey key, int generation, CallOutcomes.Replaced replaced) {
-        var there = jdbc.sql("delete from delivery_call where delivery_id = ? and retry_key = ?")
+        var doubted = jdbc.sql("""
+                        delete from delivery_call where delivery_id = ? and retry_key = ?
+                        returning case when uncertain then recipients else 0 end
+                        """)
                 .params(delivery, replaced.retryKey())
-                .update();
-        if (there == 0) {
+                .query(Integer.class)
+                .optional();
+        if (doubted.isEmpty()) {
             return;
         }
-        jdbc.sql("update delivery set refused = refused + ? where id = ?")
-                .params(replaced.refused(), delivery)
+        jdbc.sql("update delivery set refused = refused + ?, uncertain = uncertain - ? where id = ?")
+                .params(replaced.refused(), doubted.get(), delivery)
                 .update();
         if (!replaced.calls().isEmpty()) {
             insert(delivery, key, generation, replaced.calls());
@@ -164,6 +186,7 @@ public final class CallRepository {
      */
     public void cancel(UUID delivery) {
         transaction.executeWithoutResult(_ -> {
+            lock(delivery);
             jdbc.sql("""
                     with rest as (
                         delete from delivery_call where delivery_id = :id returning recipients, first_attempt, uncertain

@@ -22,6 +22,7 @@ import musubi.system.SqlTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table {@code delivery}. A change of state names the states from which it is allowed, so that of two at once only one happens. */
 @Component
@@ -31,9 +32,11 @@ public final class DeliveryRepository {
             + " pause_reason, pause_detail, paused_at, waits_for, waits_since, started_at, ended_at";
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
-    DeliveryRepository(DataSource dataSource) {
+    DeliveryRepository(DataSource dataSource, TransactionTemplate transaction) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = transaction;
     }
 
     /** What is needed to send a delivery. */
@@ -190,8 +193,23 @@ public final class DeliveryRepository {
                 .update();
     }
 
-    /** Makes {@link DeliveryState#DONE} what has no call left but uncertain ones. @return whether it is done now */
+    /**
+     * Makes {@link DeliveryState#DONE} what has no call left but uncertain ones, and deletes who was taken into it, in one transaction.
+     *
+     * @return whether it is done now
+     */
     public boolean finish(UUID id, Instant now) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            // of a person's decision on uncertain calls at the same time, what is seen below is before or after, never both
+            if (lockedState(id).filter(DeliveryState.SENDING::equals).isEmpty() || !done(id, now)) {
+                return false;
+            }
+            jdbc.sql("delete from delivery_person where delivery_id = ?").param(id).update();
+            return true;
+        }));
+    }
+
+    private boolean done(UUID id, Instant now) {
         return jdbc.sql("""
                         update delivery set state = 'DONE', ended_at = :now, waits_for = null, waits_since = null,
                             data_key = case when uncertain_rows then data_key end,
