@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import musubi.sandbox.hubspot.ListKind;
+import musubi.sandbox.hubspot.PortalOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld;
@@ -63,6 +65,8 @@ class ComposePagesTests {
         list("VIP", List.of("山田", "鈴木"));
         list("Staff", List.of("田中"));
         var page = BROWSER.as(Role.OPERATOR, size, language(size));
+        page.onConsoleMessage(m -> System.err.println("DBG " + m.text().substring(0, Math.min(60, m.text().length())) + m.location()));
+        page.onRequest(r -> System.err.println("DBG " + r.method() + " " + r.url() + " " + (r.postData() == null ? "" : r.postData().replaceAll(".*act=", "act="))));
         page.navigate(here + "/broadcasts/new");
         assertThat(page.locator("#preview .person")).isVisible();
         assertAccessible(page);
@@ -131,11 +135,22 @@ class ComposePagesTests {
 
     @Test
     void aMissingScopeIsNamed() {
-        connection.portal().lists();
-        var page = BROWSER.as(Role.OPERATOR, Size.PHONE, Language.EN);
-        page.navigate(here + "/broadcasts/new");
-        assertThat(page.locator("#audience .hint").first()).isVisible();
-        assertAccessible(page);
+        var fewer = new HashSet<>(PortalOptions.ALL_SCOPES);
+        fewer.remove("crm.lists.read");
+        var bare = BROWSER.world()
+                .connect(
+                        BROWSER.world()
+                                .hubspot()
+                                .addPortal(PortalOptions.defaults()
+                                        .callsPerTenSeconds(0)
+                                        .scopes(fewer)),
+                        Map.of());
+        for (var language : Language.values()) {
+            var page = BROWSER.as(Role.OPERATOR, Size.PHONE, language);
+            page.navigate("/connections/" + bare.id() + "/broadcasts/new");
+            assertThat(page.locator("#audience .state.broken")).containsText("crm.lists.read");
+            assertAccessible(page);
+        }
     }
 
     @Test
