@@ -3,6 +3,9 @@
 "use strict";
 
 (() => {
+  // a text area that somebody made larger has a style, which the policy lets nobody set by attribute
+  htmx.config.attributesToSettle = ["class"];
+
   // what is saved answers with another page: htmx, which replaces parts of this one, must not see it
   document.addEventListener("submit", (event) => {
     if (event.submitter?.hasAttribute("data-whole")) {
@@ -72,11 +75,8 @@
     }
   });
 
-  document.addEventListener("input", (event) => {
-    if (event.target.id !== "token-search") {
-      return;
-    }
-    const part = event.target.value.trim().toLowerCase();
+  const narrow = () => {
+    const part = document.getElementById("token-search")?.value.trim().toLowerCase() ?? "";
     let shown = 0;
     document.querySelectorAll("#token-list li").forEach((item) => {
       item.hidden = !item.textContent.toLowerCase().includes(part);
@@ -86,5 +86,11 @@
     if (none) {
       none.hidden = shown > 0;
     }
+  };
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "token-search") {
+      narrow();
+    }
   });
+  document.addEventListener("htmx:afterSettle", narrow);
 })();

@@ -165,7 +165,7 @@ class ComposeFormTests {
         var begun = form("bubbles[0].type", "text", "bubbles[0].text", "first", "act", "bubble:cards");
         assertThat(session.post(here + "/broadcasts/new", begun).body())
                 .contains("bubbles[1].cards[0].actions[0].value")
-                .contains(">first</textarea>");
+                .contains("first</textarea>");
         var two = form(
                 "bubbles[0].type", "text",
                 "bubbles[0].text", "first",
