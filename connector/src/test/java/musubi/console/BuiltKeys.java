@@ -18,6 +18,7 @@ import musubi.connection.Install;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.ProblemCode;
 import musubi.connection.RefusalCode;
+import musubi.console.broadcasts.compose.ComposeKeys;
 import musubi.console.connect.ConnectKeys;
 import musubi.console.connection.ConnectionKeys;
 import musubi.console.layout.LayoutKeys;
@@ -68,6 +69,7 @@ public final class BuiltKeys {
         ConnectKeys.addTo(keys);
         ConnectionKeys.addTo(keys);
         SettingsKeys.addTo(keys);
+        ComposeKeys.addTo(keys);
         return keys;
     }
 

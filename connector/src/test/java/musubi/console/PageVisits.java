@@ -12,6 +12,8 @@ final class PageVisits {
     /** Answers that are parts of pages, or files. */
     static final Set<String> NO_PAGES = Set.of(
             "/connections/new/hubspot/install",
+            // a draft's form, which looks as that of a new broadcast
+            "/broadcasts/{broadcastId}/edit",
             "/connections/{id}/glance",
             "/connections/{id}/hubspot/install/{install}",
             "/connections/{id}/imports/followers/outlook",
@@ -87,6 +89,26 @@ final class PageVisits {
                                 PageVisit.of("links", here + "/links").when(".custom tbody tr"),
                                 PageVisit.of("links-unready", untouched + "/links")
                                         .when(".unready"))),
+                entry(
+                        "/connections/{id}/broadcasts/new",
+                        List.of(PageVisit.of("broadcast-new", here + "/broadcasts/new")
+                                .when("#preview .person"))),
+                entry(
+                        "/connections/{id}/broadcasts/properties",
+                        List.of(PageVisit.of("broadcast-properties", here + "/broadcasts/properties"))),
+                entry("/connections/{id}/messages", List.of(PageVisit.of("messages-none", untouched + "/messages"))),
+                entry(
+                        "/connections/{id}/messages/new",
+                        List.of(PageVisit.of("message-new", here + "/messages/new")
+                                .when("#preview .person"))),
+                entry(
+                        "/connections/{id}/messages/{messageId}",
+                        List.of(new PageVisit(
+                                PageVisit.Who.ADMIN,
+                                "message-gone",
+                                here + "/messages/00000000-0000-0000-0000-000000000000",
+                                "h1",
+                                404))),
                 entry("/connections/{id}/links/new", List.of(PageVisit.of("link-new", here + "/links/new"))),
                 entry(
                         "/connections/{id}/links/{linkId}",

@@ -1,0 +1,19 @@
+package musubi.console.broadcasts.compose;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import musubi.console.BuiltKeys;
+import musubi.message.RichTemplate;
+
+/** The keys of texts that the form of a message puts together. */
+public final class ComposeKeys {
+
+    private ComposeKeys() {}
+
+    public static void addTo(BuiltKeys keys) {
+        keys.put(
+                "compose.kind.",
+                Stream.of("text", "image", "buttons", "cards", "rich", "video", "sticker", "coupon", "flex", "json"));
+        keys.put("compose.template.", Arrays.stream(RichTemplate.values()).map(Enum::name));
+    }
+}
