@@ -116,20 +116,22 @@ class BroadcastPage {
 
     @PostMapping("/pause")
     String pause(@PathVariable UUID broadcastId, RedirectAttributes flash) {
-        return change(broadcastId, "paused", () -> broadcasts.pause(broadcastId), flash);
+        return change(
+                broadcastId, "broadcast.paused", "broadcasts.did.paused", () -> broadcasts.pause(broadcastId), flash);
     }
 
     @PostMapping("/resume")
     String resume(@PathVariable UUID broadcastId, RedirectAttributes flash) {
-        return change(broadcastId, "resumed", () -> broadcasts.resume(broadcastId), flash);
+        return change(
+                broadcastId, "broadcast.resumed", "broadcasts.did.resumed", () -> broadcasts.resume(broadcastId), flash);
     }
 
-    private String change(UUID id, String what, Runnable change, RedirectAttributes flash) {
+    private String change(UUID id, String action, String did, Runnable change, RedirectAttributes flash) {
         var one = views.one(id);
         try {
             change.run();
-            audit.record("broadcast." + what, one.title(), "");
-            flash.addFlashAttribute("did", "broadcasts.did." + what);
+            audit.record(action, one.title(), "");
+            flash.addFlashAttribute("did", did);
         } catch (BroadcastStateException moved) {
             flash.addFlashAttribute("failed", "broadcasts.moved");
         }

@@ -16,6 +16,7 @@ public final class BroadcastKeys {
 
     public static void addTo(BuiltKeys keys) {
         keys.names("broadcast.state.", BroadcastState.values());
+        keys.names("broadcasts.state.", BroadcastState.values());
         keys.put(
                 "broadcast.problem.",
                 BuiltKeys.parts(Arrays.stream(BroadcastProblem.Code.values()).map(Enum::name), "title", "detail"));
@@ -39,7 +40,6 @@ public final class BroadcastKeys {
                 Stream.of(
                         "text", "image", "video", "rich", "cards", "buttons", "coupon", "sticker", "flex", "json"));
         keys.put("broadcasts.ask.", BuiltKeys.parts(Stream.of("cancel", "delete", "again"), "title", "text", "do"));
-        keys.put("broadcasts.did.", Stream.of("paused", "resumed"));
         keys.names("broadcasts.did.decided.", UncertainDecision.values());
     }
 }

@@ -119,7 +119,7 @@ class BroadcastPagesTests {
         assertThat(page.locator("tbody .broadcast-state")).hasText(japanese ? "下書き" : "Draft");
         page.click("tbody a");
         assertThat(page.locator("h1")).hasText("週末セール");
-        assertThat(page.locator(".rail [aria-current]")).hasCount(1);
+        assertThat(page.locator(".rail ul [aria-current=page]")).hasCount(1);
         assertThat(page.locator(".broadcast-says")).containsText("週末は全品20%オフです。");
         assertThat(page.locator(".audience")).containsText("会員 週末セール");
         assertThat(page.locator("#outlook .broadcast-fine")).isVisible();
