@@ -22,6 +22,7 @@ import musubi.delivery.PauseReason;
 import musubi.delivery.UncertainDecision;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The broadcasts of connections. A connection that is deleted takes its broadcasts along. */
 @Component
@@ -34,6 +35,7 @@ public final class Broadcasts {
     private final CheckBroadcast check;
     private final SendBroadcast send;
     private final BroadcastRuns runs;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     Broadcasts(
@@ -42,12 +44,14 @@ public final class Broadcasts {
             CheckBroadcast check,
             SendBroadcast send,
             BroadcastRuns runs,
+            TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
         this.deliveries = deliveries;
         this.check = check;
         this.send = send;
         this.runs = runs;
+        this.transaction = transaction;
         this.clock = clock;
     }
 

@@ -18,6 +18,7 @@ import musubi.connection.Install;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.ProblemCode;
 import musubi.connection.RefusalCode;
+import musubi.console.broadcasts.BroadcastKeys;
 import musubi.console.broadcasts.compose.ComposeKeys;
 import musubi.console.connect.ConnectKeys;
 import musubi.console.connection.ConnectionKeys;
@@ -63,6 +64,7 @@ public final class BuiltKeys {
         keys.installs();
         keys.friendsAndWork();
         keys.recorded();
+        BroadcastKeys.addTo(keys);
         LayoutKeys.addTo(keys);
         OverviewKeys.addTo(keys);
         SigninKeys.addTo(keys);

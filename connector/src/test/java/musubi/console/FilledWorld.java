@@ -5,12 +5,14 @@ import static musubi.testing.Waits.eventually;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import musubi.inbox.ListedFailure;
 import musubi.sandbox.http.Fault;
+import musubi.sandbox.hubspot.ListKind;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.sync.Reason;
 import musubi.testing.BrowserWorld;
@@ -33,6 +35,8 @@ import musubi.user.Scope;
  * @param failed one that LINE refused
  * @param paused one that rests
  * @param link a custom link
+ * @param draft a broadcast that is not sent
+ * @param sent one that is
  * @param invitation the path of an invitation that is open
  * @param reset the path of a link for a new password
  */
@@ -43,6 +47,8 @@ record FilledWorld(
         String failed,
         String paused,
         String link,
+        String draft,
+        String sent,
         String invitation,
         String reset) {
 
@@ -74,8 +80,34 @@ record FilledWorld(
                 failed,
                 paused,
                 link(connection),
+                broadcast(connection, "週末のお知らせ"),
+                sent(connection),
                 invitation.getPath(),
                 reset.getPath());
+    }
+
+    private static String broadcast(TestConnection connection, String title) {
+        var list = connection.portal().lists().add(title, ListKind.MANUAL, List.of());
+        var body = Map.of(
+                "title",
+                title,
+                "message",
+                Map.of("bubbles", List.of(Map.of("type", "text", "text", "こんにちは"))),
+                "audience",
+                Map.of("lists", List.of(Long.toString(list.id()))));
+        return json(connection.world().api("POST", "/api/connections/" + connection.id() + "/broadcasts", body))
+                .path("id")
+                .asString("");
+    }
+
+    private static String sent(TestConnection connection) {
+        var id = broadcast(connection, "夏のセール");
+        connection.world().api("POST", "/api/broadcasts/" + id + "/send", null);
+        eventually("it is sent", () -> json(connection.world().api("GET", "/api/broadcasts/" + id, null))
+                .path("state")
+                .asString("")
+                .equals("DONE"));
+        return id;
     }
 
     private static String begun(TestConnection connection) {

@@ -11,6 +11,9 @@ final class PageVisits {
 
     /** Answers that are parts of pages, or files. */
     static final Set<String> NO_PAGES = Set.of(
+            "/broadcasts/{broadcastId}/audience",
+            "/broadcasts/{broadcastId}/now",
+            "/broadcasts/{broadcastId}/outlook",
             "/connections/new/hubspot/install",
             // a draft's form, which looks as that of a new broadcast
             "/broadcasts/{broadcastId}/edit",
@@ -114,6 +117,31 @@ final class PageVisits {
                         "/connections/{id}/links/{linkId}",
                         List.of(PageVisit.of("link", here + "/links/" + filled.link())
                                 .when("#days canvas"))),
+                entry(
+                        "/connections/{id}/broadcasts",
+                        List.of(
+                                PageVisit.of("broadcasts", here + "/broadcasts").when("tbody tr"),
+                                PageVisit.of("broadcasts-none", untouched + "/broadcasts")
+                                        .when(".state.empty"))),
+                entry(
+                        "/broadcasts/{broadcastId}",
+                        List.of(
+                                PageVisit.of("broadcast-draft", "/broadcasts/" + filled.draft())
+                                        .when("#outlook .counts"),
+                                PageVisit.of("broadcast-done", "/broadcasts/" + filled.sent()))),
+                entry(
+                        "/broadcasts/{broadcastId}/send",
+                        List.of(PageVisit.of("broadcast-send", "/broadcasts/" + filled.draft() + "/send")
+                                .when("#told"))),
+                entry(
+                        "/broadcasts/{broadcastId}/cancel",
+                        List.of(PageVisit.of("broadcast-cancel", "/broadcasts/" + filled.draft() + "/cancel"))),
+                entry(
+                        "/broadcasts/{broadcastId}/delete",
+                        List.of(PageVisit.of("broadcast-delete", "/broadcasts/" + filled.draft() + "/delete"))),
+                entry(
+                        "/broadcasts/{broadcastId}/uncertain",
+                        List.of(PageVisit.of("broadcast-again", "/broadcasts/" + filled.sent() + "/uncertain"))),
                 entry("/failures", List.of(PageVisit.of("failures", "/failures").when(".failure"))),
                 entry("/guides", List.of(PageVisit.of("guides", "/guides"))),
                 entry(

@@ -19,10 +19,13 @@ import musubi.user.Routes;
 import musubi.user.feature.Feature;
 import musubi.user.feature.GuideLink;
 import musubi.user.feature.NavItem;
+import musubi.user.feature.Owner;
 import musubi.user.feature.Section;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.LocaleResolver;
 
 /** Makes the layout of a page from the navigation of all features, as far as who asks may open it. */
@@ -36,6 +39,7 @@ class Layouts {
     private final Routes routes;
     private final List<NavItem> navigation;
     private final List<GuideLink> guides;
+    private final Map<String, Owner> owners = new HashMap<>();
     private final LocaleResolver languages;
 
     Layouts(Connections connections, Routes routes, ObjectProvider<Feature> features, LocaleResolver languages) {
@@ -50,12 +54,13 @@ class Layouts {
                 .flatMap(feature -> feature.guides().stream())
                 .sorted(GuideLink.MOST_SPECIFIC_FIRST)
                 .toList();
+        features.stream().forEach(feature -> owners.putAll(feature.owners()));
         this.languages = languages;
     }
 
     Layout of(HttpServletRequest request) {
         var actor = Actor.current();
-        var path = request.getServletPath();
+        var path = placed(request.getServletPath());
         var visible = actor.map(this::visibleTo).orElse(List.of());
         var connection = current(visible, path, request);
         var language =
@@ -78,13 +83,29 @@ class Layouts {
                         .map(each -> new Switch(
                                 each.id(),
                                 each.name(),
-                                switched(path, each.id()),
+                                switched(request.getServletPath(), path, each.id()),
                                 connection.filter(each::equals).isPresent(),
                                 each.isPaused()))
                         .toList(),
                 sections(items, id),
-                actor.flatMap(_ -> guide(path)),
+                actor.flatMap(_ -> guide(request.getServletPath())),
                 new NavLink("?lang=" + other.code(), "console.language." + other.code(), other.code(), false));
+    }
+
+    /** A page about something that stands at an address of its own is placed below the page of its connection that lists it. */
+    private String placed(String path) {
+        var parts = path.split("/", 4);
+        var owner = parts.length < 3 ? null : owners.get(parts[1]);
+        if (owner == null
+                || navigation.stream().noneMatch(item -> item.path().equals("/connections/{id}/" + parts[1]))) {
+            return path;
+        }
+        try {
+            return owner.connection().apply(parts[2]).map(id -> "/connections/" + id + path).orElse(path);
+        } catch (DataAccessException | TransactionException away) {
+            // the page that says so needs no place
+            return path;
+        }
     }
 
     private Optional<String> guide(String path) {
@@ -167,8 +188,11 @@ class Layouts {
         return new NavLink(item.address(id), item.title(), item.section().code(), current);
     }
 
-    /** The same page of another connection, as far as a page is about one. */
-    private static String switched(String path, UUID id) {
+    /** The same page of another connection, as far as a page is about one; the list of those where it is about one thing. */
+    private static String switched(String asked, String path, UUID id) {
+        if (!asked.equals(path)) {
+            return "/connections/" + id + "/" + asked.split("/", 3)[1];
+        }
         var matcher = BELOW_A_CONNECTION.matcher(path);
         return matcher.matches()
                 ? "/connections/" + id + Optional.ofNullable(matcher.group(2)).orElse("")

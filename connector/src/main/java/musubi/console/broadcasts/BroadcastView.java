@@ -1,0 +1,181 @@
+package musubi.console.broadcasts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.broadcast.Broadcast;
+import musubi.broadcast.BroadcastCounts;
+import musubi.broadcast.BroadcastState;
+import musubi.broadcast.LeftOut;
+import musubi.delivery.Pause;
+import musubi.delivery.PauseReason;
+import musubi.delivery.Waiting;
+
+/**
+ * A broadcast on a page.
+ *
+ * @param timeKind what {@code time} is, the end of a message key: {@code made}, {@code planned}, {@code begun} or {@code ended}
+ * @param at when it is, or was, to be sent; empty: as soon as it is told to
+ * @param leftOut those who get nothing, of whatever reason
+ * @param reasons those of them that are not 0
+ * @param undo seconds in which sending can still be taken back
+ * @param perSecond messages a second, lately
+ * @param remaining until all are sent, at this speed
+ */
+record BroadcastView(
+        UUID id,
+        UUID connectionId,
+        String title,
+        BroadcastState state,
+        String timeKind,
+        ZonedDateTime time,
+        Optional<ZonedDateTime> at,
+        BroadcastCounts counts,
+        long leftOut,
+        List<Reason> reasons,
+        Optional<PauseWords> pause,
+        Optional<WaitingWords> waiting,
+        Optional<Long> undo,
+        Optional<Long> perSecond,
+        Optional<Lasting> remaining) {
+
+    /** Of why somebody gets nothing, how many. */
+    record Reason(LeftOut reason, long people) {}
+
+    /**
+     * Why it is paused.
+     *
+     * @param key what message keys begin with: {@code .title}, {@code .todo}
+     * @param detail an argument of the sentences
+     * @param words what LINE says, in English; mostly empty
+     */
+    record PauseWords(String key, String detail, String words, ZonedDateTime since) {
+
+        private static PauseWords of(Pause pause, ZoneId zone) {
+            var key = "broadcasts.pause." + pause.reason();
+            var since = pause.since().atZone(zone);
+            return switch (pause.reason()) {
+                case CONTENT -> new PauseWords(key, "", pause.detail(), since);
+                case HUBSPOT_UNAUTHORIZED ->
+                    new PauseWords(pause.detail().isBlank() ? key : "broadcasts.pause.SCOPE", pause.detail(), "", since);
+                case PERSON, QUOTA, LINE_UNAUTHORIZED, LINE_FORBIDDEN, LIST_GONE, REFUSED, MISSED ->
+                    new PauseWords(key, pause.detail(), "", since);
+            };
+        }
+    }
+
+    /** What it waits for: the text of a kind of LINE's failures. */
+    record WaitingWords(String key, ZonedDateTime since) {
+
+        private static WaitingWords of(Waiting waiting, ZoneId zone) {
+            return new WaitingWords(
+                    "line.failure." + waiting.code().kind(), waiting.since().atZone(zone));
+        }
+    }
+
+    static BroadcastView of(Broadcast one, Optional<Double> pace, ZoneId zone, Instant now) {
+        var counts = one.counts();
+        var reasons = Arrays.stream(LeftOut.values())
+                .map(reason -> new Reason(reason, counts.leftOut().getOrDefault(reason, 0L)))
+                .filter(reason -> reason.people() > 0)
+                .toList();
+        var kind = timeKind(one);
+        return new BroadcastView(
+                one.id(),
+                one.connectionId(),
+                one.title(),
+                one.state(),
+                kind,
+                time(one, kind).atZone(zone),
+                one.at().map(at -> at.atZone(zone)),
+                counts,
+                reasons.stream().mapToLong(Reason::people).sum(),
+                reasons,
+                one.pause().map(pause -> PauseWords.of(pause, zone)),
+                one.waiting().map(waiting -> WaitingWords.of(waiting, zone)),
+                undo(one, now),
+                pace.map(Math::round),
+                pace.filter(perSecond -> perSecond > 0)
+                        .map(perSecond ->
+                                Lasting.of(Duration.ofSeconds(Math.round(counts.delivery().left() / perSecond)))));
+    }
+
+    private static String timeKind(Broadcast one) {
+        if (one.finishedAt().isPresent()) {
+            return "ended";
+        }
+        if (one.startedAt().isPresent()) {
+            return "begun";
+        }
+        return one.at().isPresent() ? "planned" : "made";
+    }
+
+    private static Instant time(Broadcast one, String kind) {
+        var found = switch (kind) {
+            case "ended" -> one.finishedAt();
+            case "begun" -> one.startedAt();
+            case "planned" -> one.at();
+            default -> Optional.<Instant>empty();
+        };
+        return found.orElse(one.createdAt());
+    }
+
+    private static Optional<Long> undo(Broadcast one, Instant now) {
+        var begins = one.state() == BroadcastState.PREPARING || one.state() == BroadcastState.READY;
+        return one.sendsAt()
+                .filter(_ -> begins && one.at().isEmpty())
+                .map(at -> Duration.between(now, at).plusMillis(999).toSeconds())
+                .filter(seconds -> seconds > 0);
+    }
+
+    /** Whether nothing changes by itself any more, and nothing was begun. */
+    public boolean draft() {
+        return state == BroadcastState.DRAFT;
+    }
+
+    /** Whether it has ended. */
+    public boolean ended() {
+        return state == BroadcastState.DONE || state == BroadcastState.CANCELLED;
+    }
+
+    /** Whether the page asks again for how far it is. */
+    public boolean live() {
+        return !draft() && !ended();
+    }
+
+    /** Whether it can be deleted: what is under way cannot. */
+    public boolean deletable() {
+        return draft() || ended();
+    }
+
+    /** Whether a person stopped it, and nothing went wrong. */
+    public boolean byPerson() {
+        return pause.filter(why -> why.key().endsWith(PauseReason.PERSON.name())).isPresent();
+    }
+
+    /** The colour that goes with the state's word, a class of the style sheet. */
+    public String tone() {
+        return switch (state) {
+            case DRAFT, CANCELLED -> "quiet";
+            case SCHEDULED, PREPARING, READY, SENDING -> "going";
+            case PAUSED -> "waiting";
+            case DONE -> "well";
+        };
+    }
+
+    /** Those to whom LINE's answer is known, or will never be. */
+    public long done() {
+        return counts.delivery().recipients() - counts.delivery().left();
+    }
+
+    /** Progress in percent; 0 while nobody is known. */
+    public long percent() {
+        var all = counts.delivery().recipients();
+        return all == 0 ? 0 : 100 * done() / all;
+    }
+}

@@ -1,0 +1,72 @@
+package musubi.console.broadcasts;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import musubi.broadcast.BroadcastProblem;
+import musubi.broadcast.Outlook;
+import org.springframework.context.MessageSourceResolvable;
+
+/**
+ * What sending a broadcast now would mean, on a page.
+ *
+ * @param needed messages, at most: people of its lists; empty where HubSpot does not say
+ * @param limit of the month; empty: there is none, or LINE does not say
+ * @param used of the month; empty where LINE does not say
+ * @param left for broadcasts; empty: no limit, or LINE does not say
+ * @param reserve of the month, which broadcasts leave alone
+ */
+record OutlookView(
+        Optional<Long> needed,
+        Optional<Long> limit,
+        Optional<Long> used,
+        Optional<Long> left,
+        long reserve,
+        boolean sendable,
+        List<Words> wrong,
+        List<Words> warnings) {
+
+    /** A problem in words: the texts of the message bundles, and where it is. */
+    record Words(String field, MessageSourceResolvable title, MessageSourceResolvable detail) {
+
+        static List<Words> of(List<BroadcastProblem> problems, boolean warnings) {
+            return problems.stream()
+                    .filter(problem -> problem.isWarning() == warnings)
+                    .map(problem -> new Words(problem.field(), problem.title(), problem.detail()))
+                    .toList();
+        }
+    }
+
+    static OutlookView of(Outlook outlook) {
+        return new OutlookView(
+                known(outlook.listed()),
+                outlook.quota().flatMap(quota -> known(quota.limit())),
+                outlook.quota().map(quota -> quota.used()),
+                known(outlook.left()),
+                outlook.reserve(),
+                outlook.isSendable(),
+                Words.of(outlook.problems(), false),
+                Words.of(outlook.problems(), true));
+    }
+
+    private static Optional<Long> known(OptionalLong number) {
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+    }
+
+    /** Whether there are too few messages for all. */
+    public boolean tooFew() {
+        return needed.isPresent() && left.isPresent() && left.get() < needed.get();
+    }
+
+    /** Whether as many as there are messages can get it. */
+    public boolean forSome() {
+        return tooFew() && left.get() > 0;
+    }
+
+    /** How far the month's messages are used, in percent. */
+    public long percent() {
+        return limit.filter(all -> all > 0)
+                .map(all -> Math.min(100, 100 * used.orElse(0L) / all))
+                .orElse(0L);
+    }
+}
