@@ -111,7 +111,8 @@ record ConnectionAnswer(
             boolean askEmailOnLogin,
             Language language,
 
-            @Schema(description = "Broadcasts warn of them, in the time zone of the portal; null: there are none") @Nullable
+            @Schema(description = "Broadcasts warn of them, in the time zone of the portal; null: there are none")
+            @Nullable
             QuietHoursAnswer quietHours,
 
             @Schema(description = "Messages a month that broadcasts leave for others")
@@ -139,7 +140,8 @@ record ConnectionAnswer(
 
     @Schema(name = "QuietHours")
     record QuietHoursAnswer(
-            @Schema(example = "21:00") String from, @Schema(example = "09:00") String to) {}
+            @Schema(example = "21:00") String from,
+            @Schema(example = "09:00") String to) {}
 
     static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl, AnswerTexts texts) {
         return new ConnectionAnswer(

@@ -125,8 +125,9 @@ record ConnectionRequest(
 
             @Schema(
                     implementation = QuietHours.class,
-                    description = "Hours of the day that broadcasts warn of, in the time zone of the portal; null: none."
-                            + " Default: from 21:00 to 09:00")
+                    description =
+                            "Hours of the day that broadcasts warn of, in the time zone of the portal; null: none."
+                                    + " Default: from 21:00 to 09:00")
             @Nullable
             JsonNode quietHours,
 
@@ -198,8 +199,7 @@ record ConnectionRequest(
             String from,
 
             @Schema(description = "Hours and minutes; may be of the next day", example = "09:00") @Nullable
-            String to) {
-    }
+            String to) {}
 
     NewConnection toConnect() {
         return new NewConnection(

@@ -151,9 +151,7 @@ final class CheckBroadcast {
         var quota = quota(connection, problems);
         var sending = connection.options().sending();
         var outlook = new Outlook(listed, quota, sending, List.of());
-        if (listed.isPresent()
-                && outlook.left().isPresent()
-                && outlook.left().getAsLong() < listed.getAsLong()) {
+        if (listed.isPresent() && outlook.left().isPresent() && outlook.left().getAsLong() < listed.getAsLong()) {
             problems.add(BroadcastProblem.of(
                     "",
                     Code.QUOTA,

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param quotaReserve messages a month that broadcasts leave for others; 0 to {@link #MAX_RESERVE}
  * @param pricePerMessage in the currency of the account's plan, at most four decimal places, without zeros at the end; empty: costs are not shown
  */
-public record SendingOptions(
-        Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage) {
+public record SendingOptions(Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage) {
 
     /** More than any plan has. */
     public static final long MAX_RESERVE = 1_000_000_000;
@@ -37,7 +36,9 @@ public record SendingOptions(
 
     /** Whether a price can be one. */
     public static boolean isPrice(BigDecimal price) {
-        return price.signum() >= 0 && price.compareTo(MAX_PRICE) <= 0 && plain(price).scale() <= PRICE_DIGITS;
+        return price.signum() >= 0
+                && price.compareTo(MAX_PRICE) <= 0
+                && plain(price).scale() <= PRICE_DIGITS;
     }
 
     /** What some messages cost; empty where the price is not known. */
@@ -59,7 +60,8 @@ public record SendingOptions(
      */
     public record QuietHours(LocalTime from, LocalTime to) {
 
-        private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
+        private static final DateTimeFormatter MINUTE =
+                DateTimeFormatter.ofPattern("HH:mm").withResolverStyle(ResolverStyle.STRICT);
 
         /** From texts such as {@code 21:00}; empty where one is no time of day, or both are the same. */
         public static Optional<QuietHours> parse(String from, String to) {

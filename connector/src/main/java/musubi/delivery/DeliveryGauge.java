@@ -21,8 +21,7 @@ class DeliveryGauge {
     private final Connections connections;
     private final MultiGauge pending;
 
-    DeliveryGauge(
-            DeliveryRepository repository, Connections connections, MeterRegistry metrics, LocalJobs local) {
+    DeliveryGauge(DeliveryRepository repository, Connections connections, MeterRegistry metrics, LocalJobs local) {
         this.repository = repository;
         this.connections = connections;
         this.pending = MultiGauge.builder("musubi.delivery.pending")

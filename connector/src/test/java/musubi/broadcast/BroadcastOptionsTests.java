@@ -71,7 +71,10 @@ class BroadcastOptionsTests {
     @ParameterizedTest
     @CsvSource({"20:59,false", "21:00,true", "03:00,true", "08:59,true", "09:00,false"})
     void aTimeInQuietHoursIsAWarning(String time, boolean quiet) {
-        var at = ZonedDateTime.now(PORTAL).plusDays(1).with(LocalTime.parse(time)).toInstant();
+        var at = ZonedDateTime.now(PORTAL)
+                .plusDays(1)
+                .with(LocalTime.parse(time))
+                .toInstant();
         var id = draft(Map.of("at", at.toString()));
         var outlook = call("POST", "/api/broadcasts/" + id + "/check", null, 200);
         assertThat(codes(outlook)).isEqualTo(quiet ? List.of("QUIET_HOURS") : List.of());
@@ -107,8 +110,7 @@ class BroadcastOptionsTests {
                 "quotaReserve", 8, "pricePerMessage", 3.3, "quietHours", Map.of("from", "00:00", "to", "00:01")));
         var id = draft(Map.of());
         var quota = call("POST", "/api/broadcasts/" + id + "/check", null, 200).path("quota");
-        assertThat(quota)
-                .hasToString("{\"limit\":10,\"used\":0,\"reserve\":8,\"needed\":3,\"left\":2,\"cost\":9.9}");
+        assertThat(quota).hasToString("{\"limit\":10,\"used\":0,\"reserve\":8,\"needed\":3,\"left\":2,\"cost\":9.9}");
         call("POST", "/api/broadcasts/" + id + "/send", null, 409);
         call("POST", "/api/broadcasts/" + id + "/send", Map.of("firstOnly", true), 202);
         eventually(

@@ -49,12 +49,16 @@ class MissedBroadcastTests {
                 .map(friend -> connection
                         .portal()
                         .createContact(Map.of(
-                                "line_user_id", friend.userId(),
-                                "line_follow", "YES",
-                                "email", friend.userId().toLowerCase(Locale.ROOT) + "@line.me"))
+                                "line_user_id",
+                                friend.userId(),
+                                "line_follow",
+                                "YES",
+                                "email",
+                                friend.userId().toLowerCase(Locale.ROOT) + "@line.me"))
                         .id())
                 .toList();
-        var list = Long.toString(connection.portal().lists().add("A", ListKind.MANUAL, members).id());
+        var list = Long.toString(
+                connection.portal().lists().add("A", ListKind.MANUAL, members).id());
         var body = new HashMap<String, Object>(more);
         body.put("title", "Sale");
         body.put("message", Map.of("bubbles", List.of(Map.of("type", "text", "text", "Hello"))));
@@ -62,12 +66,15 @@ class MissedBroadcastTests {
         var id = json(WORLD.api("POST", "/api/connections/" + connection.id() + "/broadcasts", body))
                 .path("id")
                 .asString("");
-        assertThat(WORLD.api("POST", "/api/broadcasts/" + id + "/send", null).statusCode()).isEqualTo(202);
+        assertThat(WORLD.api("POST", "/api/broadcasts/" + id + "/send", null).statusCode())
+                .isEqualTo(202);
         return id;
     }
 
     private JsonNode reaches(String id, String state) {
-        eventually("the broadcast is " + state, () -> get(id).path("state").asString("").equals(state));
+        eventually(
+                "the broadcast is " + state,
+                () -> get(id).path("state").asString("").equals(state));
         return get(id);
     }
 
@@ -84,7 +91,8 @@ class MissedBroadcastTests {
     }
 
     private void asksAndThenGoesOn(String id) {
-        assertThat(reaches(id, "PAUSED").path("pause").path("reason").asString("")).isEqualTo("MISSED");
+        assertThat(reaches(id, "PAUSED").path("pause").path("reason").asString(""))
+                .isEqualTo("MISSED");
         nobodyHasIt();
         WORLD.api("POST", "/api/broadcasts/" + id + "/resume", null);
         reaches(id, "DONE");
@@ -129,11 +137,14 @@ class MissedBroadcastTests {
     void aPersonPausesWhileItIsPreparedAndItGoesOnWhereItWas() {
         WORLD.hubspot().faults().add(Fault.answer("GET", ".*/memberships.*", 3, 503, ""));
         var id = sent(Map.of());
-        assertThat(WORLD.api("POST", "/api/broadcasts/" + id + "/pause", null).statusCode()).isEqualTo(204);
-        assertThat(reaches(id, "PAUSED").path("pause").path("reason").asString("")).isEqualTo("PERSON");
+        assertThat(WORLD.api("POST", "/api/broadcasts/" + id + "/pause", null).statusCode())
+                .isEqualTo(204);
+        assertThat(reaches(id, "PAUSED").path("pause").path("reason").asString(""))
+                .isEqualTo("PERSON");
         WORLD.api("POST", "/api/broadcasts/" + id + "/resume", null);
         var done = reaches(id, "DONE");
         assertThat(done.path("counts").path("recipients").asInt(0)).isEqualTo(3);
-        assertThat(done.path("counts").path("leftOut").path("duplicate").asInt(-1)).isZero();
+        assertThat(done.path("counts").path("leftOut").path("duplicate").asInt(-1))
+                .isZero();
     }
 }

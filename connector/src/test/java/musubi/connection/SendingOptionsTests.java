@@ -45,8 +45,10 @@ class SendingOptionsTests {
     @Test
     void aCostIsExactAndWithoutAnExponent() {
         var options = new SendingOptions(Optional.empty(), 0, Optional.of(new BigDecimal("3.3000")));
-        assertThat(options.pricePerMessage()).hasValueSatisfying(price -> assertThat(price).hasToString("3.3"));
-        assertThat(options.cost(1_000)).hasValueSatisfying(cost -> assertThat(cost).hasToString("3300"));
+        assertThat(options.pricePerMessage())
+                .hasValueSatisfying(price -> assertThat(price).hasToString("3.3"));
+        assertThat(options.cost(1_000))
+                .hasValueSatisfying(cost -> assertThat(cost).hasToString("3300"));
         assertThat(options.cost(0)).hasValueSatisfying(cost -> assertThat(cost).hasToString("0"));
         assertThat(SendingOptions.DEFAULT.cost(1)).isEmpty();
     }

@@ -103,10 +103,12 @@ record FilledWorld(
     private static String sent(TestConnection connection) {
         var id = broadcast(connection, "夏のセール");
         connection.world().api("POST", "/api/broadcasts/" + id + "/send", null);
-        eventually("it is sent", () -> json(connection.world().api("GET", "/api/broadcasts/" + id, null))
-                .path("state")
-                .asString("")
-                .equals("DONE"));
+        eventually(
+                "it is sent",
+                () -> json(connection.world().api("GET", "/api/broadcasts/" + id, null))
+                        .path("state")
+                        .asString("")
+                        .equals("DONE"));
         return id;
     }
 

@@ -77,9 +77,18 @@ class DeliveryDoubtTests {
     @Test
     void whatLineMayHaveIsNotSentAfterADayOfRateLimits() {
         WORLD.line().faults().add(Fault.of(Kind.CUT_AFTER, "POST", PUSH, 5, Duration.ZERO));
-        WORLD.line().faults().add(Fault.answer("POST", PUSH, -1, 429, "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
+        WORLD.line()
+                .faults()
+                .add(Fault.answer(
+                        "POST",
+                        PUSH,
+                        -1,
+                        429,
+                        "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
         starts(5);
-        eventually("all have it and are tried again", () -> delivery.now().waiting().isPresent());
+        eventually(
+                "all have it and are tried again",
+                () -> delivery.now().waiting().isPresent());
         CLOCK.advance(Duration.ofHours(25));
         WORLD.line().faults().clear();
         delivery.reaches(DeliveryState.DONE);
@@ -89,7 +98,14 @@ class DeliveryDoubtTests {
 
     @Test
     void whatLineCertainlyHasNotIsSentHoweverLongTheLimitLasts() {
-        WORLD.line().faults().add(Fault.answer("POST", PUSH, -1, 429, "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
+        WORLD.line()
+                .faults()
+                .add(Fault.answer(
+                        "POST",
+                        PUSH,
+                        -1,
+                        429,
+                        "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
         starts(5);
         eventually("it waits", () -> delivery.now().waiting().isPresent());
         CLOCK.advance(Duration.ofHours(25));

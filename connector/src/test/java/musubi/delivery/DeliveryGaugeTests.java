@@ -27,10 +27,7 @@ class DeliveryGaugeTests {
                 new Recipient(3, "U" + "c".repeat(32)));
         WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
             deliveries.open(
-                    id,
-                    UUID.fromString(connection.id()),
-                    SendMethod.MULTICAST,
-                    "[]".getBytes(StandardCharsets.UTF_8));
+                    id, UUID.fromString(connection.id()), SendMethod.MULTICAST, "[]".getBytes(StandardCharsets.UTF_8));
             deliveries.add(id, List.of(new PreparedCall(deliveries.take(id, people), new byte[0])));
         });
         assertThat(measured()).contains(gauge(connection.id(), 3), gauge(other.id(), 0));

@@ -66,8 +66,7 @@ class DeliveryModelTests {
             people.add(random.nextInt(people.size() + 1), new Recipient(1, "not an id " + i));
         }
         delivery.connection().channel().latency(Duration.ofMillis(random.nextInt(60)));
-        delivery.prepare(
-                random.nextBoolean() ? SendMethod.PUSH : SendMethod.MULTICAST, people, random.nextInt(1, 120));
+        delivery.prepare(random.nextBoolean() ? SendMethod.PUSH : SendMethod.MULTICAST, people, random.nextInt(1, 120));
         delivery.deliveries().start(delivery.id());
         return new Sent(delivery, friends, junk);
     }
@@ -115,7 +114,8 @@ class DeliveryModelTests {
     private static void databaseIsCut() {
         WORLD.database()
                 .jdbc()
-                .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
+                .sql(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()")
                 .query((_, _) -> true)
                 .list();
     }

@@ -34,9 +34,7 @@ class DeliveryPausesTests {
         it.connection().channel().monthlyLimit(OptionalLong.of(30));
         it.send(SendMethod.PUSH, it.crowd(50));
         it.reaches(DeliveryState.PAUSED);
-        eventually(
-                "calls under way have their outcome",
-                () -> it.now().counts().sent() == 30);
+        eventually("calls under way have their outcome", () -> it.now().counts().sent() == 30);
         assertThat(it.now().pause().orElseThrow().reason()).isEqualTo(PauseReason.QUOTA);
         it.connection().channel().monthlyLimit(OptionalLong.empty());
         assertThat(it.deliveries().resume(it.id())).isEqualTo(DeliveryState.SENDING);
@@ -47,11 +45,12 @@ class DeliveryPausesTests {
     @Test
     void contentThatLineRefusesPausesWithItsWords() {
         WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            it.deliveries().open(
-                    it.id(),
-                    UUID.fromString(it.connection().id()),
-                    SendMethod.MULTICAST,
-                    "[{\"type\":\"txt\"}]".getBytes(StandardCharsets.UTF_8));
+            it.deliveries()
+                    .open(
+                            it.id(),
+                            UUID.fromString(it.connection().id()),
+                            SendMethod.MULTICAST,
+                            "[{\"type\":\"txt\"}]".getBytes(StandardCharsets.UTF_8));
             it.deliveries().add(it.id(), List.of(new PreparedCall(it.crowd(3), new byte[0])));
         });
         it.deliveries().ready(it.id());

@@ -152,7 +152,8 @@ class BroadcastsController {
             @Schema(description = "null where HubSpot does not say how many people it is for") @Nullable
             Long needed,
 
-            @Schema(description = "null: no limit") @Nullable Long left,
+            @Schema(description = "null: no limit") @Nullable
+            Long left,
 
             @Schema(
                     description = "What it costs at most: needed times the connection's pricePerMessage; null where"

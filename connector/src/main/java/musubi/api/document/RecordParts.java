@@ -52,7 +52,8 @@ final class RecordParts implements ModelConverter {
                 if (!isNullable(part)) {
                     always.add(part.getName());
                 } else if (!leftOut) {
-                    model.getProperties().put(part.getName(), isRequest(kind) ? orLeftOut(part, property) : orNull(property));
+                    model.getProperties()
+                            .put(part.getName(), isRequest(kind) ? orLeftOut(part, property) : orNull(property));
                     // a request may leave out nullable components; an answer never does
                     if (!isRequest(kind)) {
                         always.add(part.getName());

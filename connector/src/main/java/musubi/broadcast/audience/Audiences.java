@@ -85,8 +85,7 @@ public final class Audiences {
                         opened(audience.lists(), pages, place),
                         opened(audience.exceptLists(), pages, place),
                         place.last()),
-                ids -> waiting(
-                        goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
+                ids -> waiting(goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
                 place);
     }
 

@@ -85,8 +85,7 @@ public final class BroadcastRuns implements SmartLifecycle {
         var now = clock.instant();
         broadcasts
                 .due(now)
-                .forEach(broadcast ->
-                        owned(broadcast, _ -> beside(broadcast, now, () -> start.scheduled(broadcast))));
+                .forEach(broadcast -> owned(broadcast, _ -> beside(broadcast, now, () -> start.scheduled(broadcast))));
         broadcasts.started().forEach(broadcast -> owned(broadcast, connection -> goOn(broadcast, connection, now)));
     }
 

@@ -120,8 +120,7 @@ class BroadcastAskPages {
     }
 
     @PostMapping("/uncertain")
-    String decide(
-            @PathVariable UUID broadcastId, @RequestParam UncertainDecision decision, RedirectAttributes flash) {
+    String decide(@PathVariable UUID broadcastId, @RequestParam UncertainDecision decision, RedirectAttributes flash) {
         var one = views.one(broadcastId);
         try {
             broadcasts.decide(broadcastId, decision);

@@ -123,7 +123,11 @@ class BroadcastPage {
     @PostMapping("/resume")
     String resume(@PathVariable UUID broadcastId, RedirectAttributes flash) {
         return change(
-                broadcastId, "broadcast.resumed", "broadcasts.did.resumed", () -> broadcasts.resume(broadcastId), flash);
+                broadcastId,
+                "broadcast.resumed",
+                "broadcasts.did.resumed",
+                () -> broadcasts.resume(broadcastId),
+                flash);
     }
 
     private String change(UUID id, String action, String did, Runnable change, RedirectAttributes flash) {

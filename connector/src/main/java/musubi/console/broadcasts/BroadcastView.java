@@ -62,7 +62,8 @@ record BroadcastView(
             return switch (pause.reason()) {
                 case CONTENT -> new PauseWords(key, "", pause.detail(), since);
                 case HUBSPOT_UNAUTHORIZED ->
-                    new PauseWords(pause.detail().isBlank() ? key : "broadcasts.pause.SCOPE", pause.detail(), "", since);
+                    new PauseWords(
+                            pause.detail().isBlank() ? key : "broadcasts.pause.SCOPE", pause.detail(), "", since);
                 case PERSON, QUOTA, LINE_UNAUTHORIZED, LINE_FORBIDDEN, LIST_GONE, REFUSED, MISSED ->
                     new PauseWords(key, pause.detail(), "", since);
             };
@@ -101,8 +102,8 @@ record BroadcastView(
                 undo(one, now),
                 pace.map(Math::round),
                 pace.filter(perSecond -> perSecond > 0)
-                        .map(perSecond ->
-                                Lasting.of(Duration.ofSeconds(Math.round(counts.delivery().left() / perSecond)))));
+                        .map(perSecond -> Lasting.of(
+                                Duration.ofSeconds(Math.round(counts.delivery().left() / perSecond)))));
     }
 
     private static String timeKind(Broadcast one) {
@@ -155,7 +156,8 @@ record BroadcastView(
 
     /** Whether a person stopped it, and nothing went wrong. */
     public boolean byPerson() {
-        return pause.filter(why -> why.key().endsWith(PauseReason.PERSON.name())).isPresent();
+        return pause.filter(why -> why.key().endsWith(PauseReason.PERSON.name()))
+                .isPresent();
     }
 
     /** The colour that goes with the state's word, a class of the style sheet. */

@@ -101,7 +101,10 @@ class Layouts {
             return path;
         }
         try {
-            return owner.connection().apply(parts[2]).map(id -> "/connections/" + id + path).orElse(path);
+            return owner.connection()
+                    .apply(parts[2])
+                    .map(id -> "/connections/" + id + path)
+                    .orElse(path);
         } catch (DataAccessException | TransactionException away) {
             // the page that says so needs no place
             return path;

@@ -153,7 +153,8 @@ final class DeliveryRun implements Runnable {
             underway--;
             var attempt = answer.attempt();
             var key = attempt.call().retryKey();
-            var verdict = Verdict.of(attempt, calls.method() == SendMethod.PUSH && !calls.sameForAll(), answer.outcome(), now);
+            var verdict = Verdict.of(
+                    attempt, calls.method() == SendMethod.PUSH && !calls.sameForAll(), answer.outcome(), now);
             counted.put(attempt, verdict);
             switch (verdict) {
                 case Verdict.Sent() -> {

@@ -158,7 +158,10 @@ public final class CallRepository {
 
     /** One after the other: calls that take the place of others must not appear behind the back of who ends the delivery. */
     private void lock(UUID delivery) {
-        jdbc.sql("select 1 from delivery where id = ? for update").param(delivery).query(Integer.class).optional();
+        jdbc.sql("select 1 from delivery where id = ? for update")
+                .param(delivery)
+                .query(Integer.class)
+                .optional();
     }
 
     private void replace(UUID delivery, DataKey key, int generation, CallOutcomes.Replaced replaced) {

@@ -200,11 +200,14 @@ public final class DeliveryRepository {
      */
     public boolean finish(UUID id, Instant now) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
-            // of a person's decision on uncertain calls at the same time, what is seen below is before or after, never both
+            // of a person's decision on uncertain calls at the same time, what is seen below is before or after, never
+            // both
             if (lockedState(id).filter(DeliveryState.SENDING::equals).isEmpty() || !done(id, now)) {
                 return false;
             }
-            jdbc.sql("delete from delivery_person where delivery_id = ?").param(id).update();
+            jdbc.sql("delete from delivery_person where delivery_id = ?")
+                    .param(id)
+                    .update();
             return true;
         }));
     }

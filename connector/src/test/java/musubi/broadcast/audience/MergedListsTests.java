@@ -39,8 +39,7 @@ class MergedListsTests {
             var rest = members.getOrDefault(listId, new TreeSet<>()).tailSet(behind, false);
             var page = rest.stream().limit(pageSize).toList();
             return new Members.Page(
-                    page,
-                    rest.size() > pageSize ? Optional.of(Long.toString(page.getLast())) : Optional.empty());
+                    page, rest.size() > pageSize ? Optional.of(Long.toString(page.getLast())) : Optional.empty());
         }
 
         synchronized void change(long listId, long id, boolean joins) {
@@ -168,7 +167,10 @@ class MergedListsTests {
                     }
                 }
             }
-            assertThat(read).as("seed %d, round %d", Seed.VALUE, round).isSorted().doesNotHaveDuplicates();
+            assertThat(read)
+                    .as("seed %d, round %d", Seed.VALUE, round)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(read).as("seed %d, round %d", Seed.VALUE, round).containsAll(stay);
             assertThat(ever).as("seed %d, round %d", Seed.VALUE, round).containsAll(read);
         }

@@ -23,11 +23,16 @@ class SortContactsTests {
 
     private static final Instant NOW = Instant.parse("2026-11-27T09:00:00Z");
     private static final String FRIEND = "U" + "0123456789abcdef".repeat(2);
-    private static final List<String> USER_IDS = List.of("", " ", FRIEND, FRIEND, FRIEND, " " + FRIEND + " ", "U1", "@musubi");
+    private static final List<String> USER_IDS =
+            List.of("", " ", FRIEND, FRIEND, FRIEND, " " + FRIEND + " ", "U1", "@musubi");
     private static final List<String> ANSWERS = List.of("", "", "YES", "NO", "no", "?");
     private static final List<String> SENT = List.of(
-            "", "yesterday", NOW.toString(), NOW.minus(Duration.ofDays(3)).toString(),
-            NOW.minus(Duration.ofDays(3)).plusMillis(1).toString(), NOW.minus(Duration.ofDays(400)).toString(),
+            "",
+            "yesterday",
+            NOW.toString(),
+            NOW.minus(Duration.ofDays(3)).toString(),
+            NOW.minus(Duration.ofDays(3)).plusMillis(1).toString(),
+            NOW.minus(Duration.ofDays(400)).toString(),
             NOW.plusSeconds(60).toString());
 
     private final Random random = Seed.random("sort-contacts");
@@ -78,7 +83,9 @@ class SortContactsTests {
                     LineProperty.LAST_BROADCAST_SEND_DATE, any(SENT));
             var days = random.nextBoolean() ? OptionalInt.of(3) : OptionalInt.empty();
             var sort = new SortContacts(names, days, NOW);
-            assertThat(sort.leftOut(contact(values))).as("seed %d: %s", Seed.VALUE, values).isEqualTo(expected(values, days));
+            assertThat(sort.leftOut(contact(values)))
+                    .as("seed %d: %s", Seed.VALUE, values)
+                    .isEqualTo(expected(values, days));
             assertThat(sort.userId(contact(values)))
                     .isEqualTo(values.getOrDefault(LineProperty.USER_ID, "").strip());
         }

@@ -40,11 +40,14 @@ class PersonsVariantTests {
 
     @Test
     void theSharesAreNearTheirPercent() {
-        for (var shares : List.of(shares(100), shares(50, 50), shares(1, 99), shares(10, 20, 30, 40), shares(98, 1, 1))) {
+        for (var shares :
+                List.of(shares(100), shares(50, 50), shares(1, 99), shares(10, 20, 30, 40), shares(98, 1, 1))) {
             var counts = counts(shares);
             for (var i = 0; i < counts.length; i++) {
                 // five standard deviations of the widest share
-                assertThat(100.0 * counts[i] / PEOPLE).as("%s", shares).isCloseTo(shares.get(i).percent(), within(1.8));
+                assertThat(100.0 * counts[i] / PEOPLE)
+                        .as("%s", shares)
+                        .isCloseTo(shares.get(i).percent(), within(1.8));
                 assertThat(counts[i]).isPositive();
             }
         }

@@ -37,8 +37,7 @@ public final class BroadcastKeys {
                         Stream.of("DRAFT.at", "SCHEDULED.at", "PREPARING.at", "READY.at")));
         keys.put(
                 "broadcasts.bubble.",
-                Stream.of(
-                        "text", "image", "video", "rich", "cards", "buttons", "coupon", "sticker", "flex", "json"));
+                Stream.of("text", "image", "video", "rich", "cards", "buttons", "coupon", "sticker", "flex", "json"));
         keys.put("broadcasts.ask.", BuiltKeys.parts(Stream.of("cancel", "delete", "again"), "title", "text", "do"));
         keys.names("broadcasts.did.decided.", UncertainDecision.values());
     }

@@ -66,7 +66,10 @@ class BroadcastPagesTests {
         var members = connection
                 .portal()
                 .lists()
-                .add("会員 " + title, ListKind.MANUAL, people.stream().map(Contact::id).toList());
+                .add(
+                        "会員 " + title,
+                        ListKind.MANUAL,
+                        people.stream().map(Contact::id).toList());
         var body = new HashMap<String, Object>(Map.of(
                 "title",
                 title,
@@ -165,8 +168,9 @@ class BroadcastPagesTests {
         // nothing is clicked: the page asks by itself
         assertThat(page.locator("#now")).hasAttribute("data-state", "DONE");
         assertThat(page.locator("#now .counts dd").nth(1)).hasText("1");
-        assertThat(page.locator(".broadcast-reasons li")).hasText(Pattern.compile(
-                language == Language.JA ? "ブロックしている\\s+1人" : "Blocked the account\\s+1 people"));
+        assertThat(page.locator(".broadcast-reasons li"))
+                .hasText(Pattern.compile(
+                        language == Language.JA ? "ブロックしている\\s+1人" : "Blocked the account\\s+1 people"));
         assertThat(page.locator("#now[hx-get]")).hasCount(0);
         assertAccessible(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
@@ -234,11 +238,14 @@ class BroadcastPagesTests {
     void whatIsWrongIsSaidBeforeSending() {
         var people = people();
         var id = draft("消えたリスト", people, Map.of());
-        connection.portal().lists().delete(Long.parseLong(json(BROWSER.world().api("GET", "/api/broadcasts/" + id, null))
-                .path("audience")
-                .path("lists")
-                .path(0)
-                .asString("0")));
+        connection
+                .portal()
+                .lists()
+                .delete(Long.parseLong(json(BROWSER.world().api("GET", "/api/broadcasts/" + id, null))
+                        .path("audience")
+                        .path("lists")
+                        .path(0)
+                        .asString("0")));
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
         page.navigate("/broadcasts/" + id);
         assertThat(page.locator("#outlook .flash.lost")).isVisible();

@@ -65,7 +65,8 @@ class SendingOptionsPageTests {
         Assertions.assertThat(options.path("quietHours")).hasToString("{\"from\":\"21:00\",\"to\":\"08:30\"}");
         Assertions.assertThat(options.path("quotaReserve").asInt(0)).isEqualTo(1500);
         Assertions.assertThat(options.path("pricePerMessage")).hasToString("3.3");
-        Assertions.assertThat(options.path("autoCreateContacts").asBoolean(false)).isTrue();
+        Assertions.assertThat(options.path("autoCreateContacts").asBoolean(false))
+                .isTrue();
         page.fill("#quietFrom", "");
         page.fill("#quietTo", "");
         page.fill("#pricePerMessage", "");
@@ -73,7 +74,8 @@ class SendingOptionsPageTests {
         assertThat(page.locator("#quietFrom")).hasValue("");
         Assertions.assertThat(connected.connection().at("/options/quietHours").isNull())
                 .isTrue();
-        Assertions.assertThat(connected.connection().at("/options/pricePerMessage").isNull())
+        Assertions.assertThat(
+                        connected.connection().at("/options/pricePerMessage").isNull())
                 .isTrue();
     }
 

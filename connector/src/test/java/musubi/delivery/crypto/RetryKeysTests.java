@@ -44,7 +44,8 @@ class RetryKeysTests {
         for (var generation = 0; generation < 3; generation++) {
             for (var from = 0; from < 20; from++) {
                 for (var to = from + 1; to <= 20; to++) {
-                    assertThat(made.add(keys.of(delivery, generation, people(from, to)))).isTrue();
+                    assertThat(made.add(keys.of(delivery, generation, people(from, to))))
+                            .isTrue();
                     assertThat(made.add(keys.of(UUID.randomUUID(), generation, people(from, to))))
                             .isTrue();
                 }

@@ -100,7 +100,9 @@ class TwoOwnersTests {
         delivery.prepare(method, people, 25);
         delivery.deliveries().start(delivery.id());
         both();
-        eventually("some have it", () -> delivery.counts().sent() > 0 || delivery.counts().refused() > 0);
+        eventually(
+                "some have it",
+                () -> delivery.counts().sent() > 0 || delivery.counts().refused() > 0);
         delivery.deliveries().cancel(delivery.id());
         both();
         eventually("nothing rests", () -> delivery.rests() == 0);

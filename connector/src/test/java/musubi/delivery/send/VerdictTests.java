@@ -122,8 +122,8 @@ class VerdictTests {
                                         .flatMap(call -> call.recipients().stream())
                                         .toList())
                                 .isEqualTo(attempt.content().recipients());
-                        assertThat(replaced.calls()).allSatisfy(call -> assertThat(call.messages())
-                                .isEqualTo(MESSAGES));
+                        assertThat(replaced.calls())
+                                .allSatisfy(call -> assertThat(call.messages()).isEqualTo(MESSAGES));
                     });
         }
     }
@@ -167,7 +167,8 @@ class VerdictTests {
     void noMoreThanFiveFaultsAreTold() {
         var many = Stream.generate(() -> FAULTS.getFirst()).limit(9).toList();
         assertThat(of(attempt(2, false), rejected(OptionalInt.empty(), many), SOON))
-                .isInstanceOfSatisfying(Verdict.Stop.class, stop -> assertThat(stop.detail().split("; "))
-                        .hasSize(5));
+                .isInstanceOfSatisfying(
+                        Verdict.Stop.class,
+                        stop -> assertThat(stop.detail().split("; ")).hasSize(5));
     }
 }

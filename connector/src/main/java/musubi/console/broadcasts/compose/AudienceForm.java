@@ -41,7 +41,13 @@ record AudienceForm(
                 ids(sent, "exceptLists"),
                 one(sent, "whom").equals("ALL"),
                 one(sent, "notReachedForDays").strip(),
-                one(sent, "listQuery").strip().substring(0, Math.min(MAX_QUERY, one(sent, "listQuery").strip().length())),
+                one(sent, "listQuery")
+                        .strip()
+                        .substring(
+                                0,
+                                Math.min(
+                                        MAX_QUERY,
+                                        one(sent, "listQuery").strip().length())),
                 one(sent, "when").equals("AT"),
                 one(sent, "at").strip());
     }
@@ -59,7 +65,9 @@ record AudienceForm(
                 broadcast.at().isPresent(),
                 broadcast
                         .at()
-                        .map(at -> LocalDateTime.ofInstant(at, zone).truncatedTo(ChronoUnit.MINUTES).toString())
+                        .map(at -> LocalDateTime.ofInstant(at, zone)
+                                .truncatedTo(ChronoUnit.MINUTES)
+                                .toString())
                         .orElse(""));
     }
 

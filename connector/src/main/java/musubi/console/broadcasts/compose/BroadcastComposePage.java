@@ -213,7 +213,10 @@ class BroadcastComposePage {
             if (written.lines().isEmpty()) {
                 var name = form.value("libraryName");
                 var made = saved.save(work.connection().id(), name, written.content());
-                audit.record("message.saved", made.message().name(), made.message().id().toString());
+                audit.record(
+                        "message.saved",
+                        made.message().name(),
+                        made.message().id().toString());
                 model.addAttribute("did", "compose.did.library");
                 model.addAttribute("didWith", made.message().name());
                 return composer.again(work, form, model);

@@ -69,8 +69,7 @@ final class Composer {
     }
 
     /** The form after a button that changes it. */
-    String changed(
-            Work work, ComposeForm sent, FormAct act, boolean htmx, Model model, HttpServletResponse response) {
+    String changed(Work work, ComposeForm sent, FormAct act, boolean htmx, Model model, HttpServletResponse response) {
         var form = act.ofAudience() ? sent.with(sent.audience().changed(act)) : sent;
         if (act.ofMessage()) {
             form.act(act);
@@ -111,11 +110,7 @@ final class Composer {
     }
 
     private String whole(
-            Work work,
-            ComposeForm form,
-            AudienceView.Lists lists,
-            Optional<PhonePreview.View> preview,
-            Model model) {
+            Work work, ComposeForm form, AudienceView.Lists lists, Optional<PhonePreview.View> preview, Model model) {
         describe(work, form, model);
         model.addAttribute("lists", lists);
         model.addAttribute("view", preview.orElse(null));
@@ -143,7 +138,8 @@ final class Composer {
     /** A saved message of that connection. */
     Optional<SavedMessage> message(UUID connectionId, String id) {
         try {
-            return saved.find(UUID.fromString(id)).filter(found -> found.connectionId().equals(connectionId));
+            return saved.find(UUID.fromString(id))
+                    .filter(found -> found.connectionId().equals(connectionId));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

@@ -18,9 +18,7 @@ record FormAct(String what, String argument) {
 
     static FormAct of(String sent) {
         var colon = sent.indexOf(':');
-        return colon < 0
-                ? new FormAct(sent, "")
-                : new FormAct(sent.substring(0, colon), sent.substring(colon + 1));
+        return colon < 0 ? new FormAct(sent, "") : new FormAct(sent.substring(0, colon), sent.substring(colon + 1));
     }
 
     /** Whether it is about the audience. */

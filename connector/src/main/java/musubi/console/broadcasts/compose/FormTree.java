@@ -31,7 +31,9 @@ final class FormTree {
     static ObjectNode of(Map<String, String[]> fields) {
         var root = JSON.objectNode();
         fields.forEach((name, values) -> {
-            if (values.length > 0 && values[0].length() <= MAX_VALUE && NAME.matcher(name).matches()) {
+            if (values.length > 0
+                    && values[0].length() <= MAX_VALUE
+                    && NAME.matcher(name).matches()) {
                 put(root, name, values[0]);
             }
         });

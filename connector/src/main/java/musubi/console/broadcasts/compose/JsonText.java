@@ -23,7 +23,8 @@ record JsonText(Optional<JsonNode> value, int line) {
             return new JsonText(Optional.of(JSON.readTree(text)), 0);
         } catch (JacksonException e) {
             return new JsonText(
-                    Optional.empty(), e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()));
+                    Optional.empty(),
+                    e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()));
         }
     }
 

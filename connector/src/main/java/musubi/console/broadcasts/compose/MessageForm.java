@@ -50,15 +50,16 @@ final class MessageForm {
         return new Written(content, lines);
     }
 
-    private static void copy(
-            String place, String name, JsonNode value, ObjectNode to, Map<String, Integer> lines) {
+    private static void copy(String place, String name, JsonNode value, ObjectNode to, Map<String, Integer> lines) {
         if (value instanceof ArrayNode items) {
             var list = FormTree.list(to, name);
             for (var i = 0; i < items.size(); i++) {
                 var item = list.addObject();
                 var itemPlace = place + "[" + i + "]";
-                items.get(i).properties().forEach(field -> copy(
-                        itemPlace + "." + field.getKey(), field.getKey(), field.getValue(), item, lines));
+                items.get(i)
+                        .properties()
+                        .forEach(field ->
+                                copy(itemPlace + "." + field.getKey(), field.getKey(), field.getValue(), item, lines));
                 if (ACTIONS.contains(name)) {
                     named(item);
                 }

@@ -67,7 +67,9 @@ class MessagesPage {
                         .map(message -> new Line(
                                 message.id(),
                                 message.name(),
-                                message.content().path("bubbles").valueStream()
+                                message.content()
+                                        .path("bubbles")
+                                        .valueStream()
                                         .map(bubble -> bubble.path("type").asString(""))
                                         .toList(),
                                 layout.moment(message.updatedAt().atZone(zone))))

@@ -83,9 +83,8 @@ final class PhonePreview {
                 .toList();
         return new View(
                 IntStream.range(0, messages.size())
-                        .mapToObj(i -> i < messages.size() - 1
-                                ? messages.get(i).withoutQuickReplies()
-                                : messages.get(i))
+                        .mapToObj(
+                                i -> i < messages.size() - 1 ? messages.get(i).withoutQuickReplies() : messages.get(i))
                         .toList(),
                 shown.number(),
                 shown.people(),

@@ -69,39 +69,61 @@ class ComposeFormTests {
 
     @Test
     void eachKindThatNeedsNoPictureIsSaved() {
-        assertThat(saved("text", "bubbles[0].type", "text", "bubbles[0].text", "a\r\nb").path("text").asString(""))
+        assertThat(saved("text", "bubbles[0].type", "text", "bubbles[0].text", "a\r\nb")
+                        .path("text")
+                        .asString(""))
                 .isEqualTo("a\nb");
         var buttons = saved(
                 "buttons",
-                "bubbles[0].type", "buttons",
-                "bubbles[0].title", "",
-                "bubbles[0].text", "Which?",
-                "bubbles[0].actions[0].type", "postback",
-                "bubbles[0].actions[0].label", "This",
-                "bubbles[0].actions[0].value", "a=b",
-                "bubbles[0].actions[1].type", "message",
-                "bubbles[0].actions[1].label", "That",
-                "bubbles[0].actions[1].value", "That one");
+                "bubbles[0].type",
+                "buttons",
+                "bubbles[0].title",
+                "",
+                "bubbles[0].text",
+                "Which?",
+                "bubbles[0].actions[0].type",
+                "postback",
+                "bubbles[0].actions[0].label",
+                "This",
+                "bubbles[0].actions[0].value",
+                "a=b",
+                "bubbles[0].actions[1].type",
+                "message",
+                "bubbles[0].actions[1].label",
+                "That",
+                "bubbles[0].actions[1].value",
+                "That one");
         assertThat(buttons.at("/actions/0/data").asString("")).isEqualTo("a=b");
         assertThat(buttons.at("/actions/1/text").asString("")).isEqualTo("That one");
         var cards = saved(
                 "cards",
-                "bubbles[0].type", "cards",
-                "bubbles[0].cards[0].text", "One",
-                "bubbles[0].cards[0].actions[0].type", "uri",
-                "bubbles[0].cards[0].actions[0].label", "Look",
-                "bubbles[0].cards[0].actions[0].value", "https://www.example.com/",
-                "bubbles[0].cards[1].text", "Two",
-                "bubbles[0].cards[1].actions[0].type", "uri",
-                "bubbles[0].cards[1].actions[0].label", "Look",
-                "bubbles[0].cards[1].actions[0].value", "https://www.example.com/2");
+                "bubbles[0].type",
+                "cards",
+                "bubbles[0].cards[0].text",
+                "One",
+                "bubbles[0].cards[0].actions[0].type",
+                "uri",
+                "bubbles[0].cards[0].actions[0].label",
+                "Look",
+                "bubbles[0].cards[0].actions[0].value",
+                "https://www.example.com/",
+                "bubbles[0].cards[1].text",
+                "Two",
+                "bubbles[0].cards[1].actions[0].type",
+                "uri",
+                "bubbles[0].cards[1].actions[0].label",
+                "Look",
+                "bubbles[0].cards[1].actions[0].value",
+                "https://www.example.com/2");
         assertThat(cards.path("cards").size()).isEqualTo(2);
         saved("sticker", "bubbles[0].type", "sticker", "bubbles[0].packageId", "446", "bubbles[0].stickerId", "1988");
         saved("coupon", "bubbles[0].type", "coupon", "bubbles[0].couponId", "01JYNW8JMQVFBNWF1APF8Z3FS7");
         var flex = saved(
                 "flex",
-                "bubbles[0].type", "flex",
-                "bubbles[0].altText", "Sale",
+                "bubbles[0].type",
+                "flex",
+                "bubbles[0].altText",
+                "Sale",
                 "bubbles[0].contents",
                 "{\"type\":\"bubble\",\"body\":{\"type\":\"box\",\"layout\":\"vertical\",\"contents\":[{\"type\":\"text\",\"text\":\"Hi\"}]}}");
         assertThat(flex.at("/contents/body/contents/0/text").asString("")).isEqualTo("Hi");
@@ -123,26 +145,29 @@ class ComposeFormTests {
         assertThat(image.path("mediaId").asString("")).isEqualTo(picture);
         var rich = saved(
                 "rich",
-                "bubbles[0].type", "rich",
-                "bubbles[0].mediaId", picture,
-                "bubbles[0].altText", "Menu",
-                "bubbles[0].template", "TWO_COLUMNS",
-                "bubbles[0].actions[0].type", "uri",
-                "bubbles[0].actions[0].value", "https://www.example.com/",
-                "bubbles[0].actions[1].type", "message",
-                "bubbles[0].actions[1].value", "Hello");
+                "bubbles[0].type",
+                "rich",
+                "bubbles[0].mediaId",
+                picture,
+                "bubbles[0].altText",
+                "Menu",
+                "bubbles[0].template",
+                "TWO_COLUMNS",
+                "bubbles[0].actions[0].type",
+                "uri",
+                "bubbles[0].actions[0].value",
+                "https://www.example.com/",
+                "bubbles[0].actions[1].type",
+                "message",
+                "bubbles[0].actions[1].value",
+                "Hello");
         assertThat(rich.path("actions").size()).isEqualTo(2);
-        saved(
-                "video",
-                "bubbles[0].type", "video",
-                "bubbles[0].mediaId", video,
-                "bubbles[0].previewMediaId", picture);
+        saved("video", "bubbles[0].type", "video", "bubbles[0].mediaId", video, "bubbles[0].previewMediaId", picture);
         var choose = form("bubbles[0].type", "image", "act", "choose:bubbles[0].mediaId");
         var chosen = session.post(here + "/messages/new", choose);
         assertThat(chosen.body()).contains("take:bubbles[0].mediaId=" + picture).doesNotContain("=" + video);
         var taken = session.post(
-                here + "/messages/new",
-                form("bubbles[0].type", "image", "act", "take:bubbles[0].mediaId=" + picture));
+                here + "/messages/new", form("bubbles[0].type", "image", "act", "take:bubbles[0].mediaId=" + picture));
         assertThat(taken.body()).contains("/m/" + picture + "/preview");
     }
 
@@ -183,11 +208,22 @@ class ComposeFormTests {
     @Test
     void nonsenseChangesNothing() {
         for (var act : new String[] {
-            "up:bubbles[9]", "up:", "remove:x", "take:", "take:x=y", "more:bubbles", "list:x", "choose:", "preview:-1", "oops"
+            "up:bubbles[9]",
+            "up:",
+            "remove:x",
+            "take:",
+            "take:x=y",
+            "more:bubbles",
+            "list:x",
+            "choose:",
+            "preview:-1",
+            "oops"
         }) {
             var form = form(
                     "bubbles[0].type", "nonsense", "bubbles[70].type", "text", "bubbles[0].actions", "x", "act", act);
-            assertThat(session.post(here + "/broadcasts/new", form).statusCode()).as(act).isEqualTo(200);
+            assertThat(session.post(here + "/broadcasts/new", form).statusCode())
+                    .as(act)
+                    .isEqualTo(200);
         }
     }
 

@@ -55,7 +55,8 @@ class ComposePagesTests {
     }
 
     private JsonNode only(String what) {
-        var found = json(BROWSER.world().api("GET", "/api" + here + "/" + what, null)).path("items");
+        var found = json(BROWSER.world().api("GET", "/api" + here + "/" + what, null))
+                .path("items");
         assertThat(found.size()).isEqualTo(1);
         return found.path(0);
     }
@@ -85,8 +86,7 @@ class ComposePagesTests {
         assertAccessible(page);
         page.fill("#token-default", "お客");
         page.keyboard().press("Enter");
-        assertThat(page.locator("#f-bubbles-0-text"))
-                .hasValue("{{ contact.lastname|default('お客', true) }}様、こんにちは");
+        assertThat(page.locator("#f-bubbles-0-text")).hasValue("{{ contact.lastname|default('お客', true) }}様、こんにちは");
         page.fill("#f-audience-lists", "VIP");
         page.click("#audience button[value=audience]");
         page.click("#audience .found button[value^='list:']");
