@@ -153,9 +153,9 @@ record ConnectionRequest(
                     Optional.ofNullable(createTaskOnMessage),
                     Optional.ofNullable(askEmailOnLogin),
                     Optional.ofNullable(language),
-                    Optional.ofNullable(quietHours).map(Choices::hours),
+                    quietHours == null ? Optional.empty() : Optional.of(hours(quietHours)),
                     Optional.ofNullable(quotaReserve).map(Choices::reserve),
-                    Optional.ofNullable(pricePerMessage).map(Choices::price));
+                    pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)));
         }
 
         private static Optional<SendingOptions.QuietHours> hours(JsonNode given) {

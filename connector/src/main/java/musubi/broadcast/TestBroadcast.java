@@ -103,6 +103,7 @@ public final class TestBroadcast {
         if (!wrong.isEmpty()) {
             throw new BroadcastRefusedException(wrong);
         }
+        SendBroadcast.use(media, checked.variants());
         var people = read(
                 connection, contactIds, checked.compiled().properties().stream().toList());
         return sent(connection, contactIds, people, checked);

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import musubi.sandbox.hubspot.ListKind;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class BroadcastOptionsTests {
 
     private final TestConnection connection = WORLD.connect();
 
-    private JsonNode call(String method, String path, Object body, int status) {
+    private JsonNode call(String method, String path, @Nullable Object body, int status) {
         var answer = WORLD.api(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return answer.body().isEmpty() ? MissingNode.getInstance() : json(answer);

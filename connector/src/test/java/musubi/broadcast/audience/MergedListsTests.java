@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import musubi.hubspot.HubSpotLists.Members;
@@ -93,7 +94,7 @@ class MergedListsTests {
         return all;
     }
 
-    private TreeSet<Long> expected(Lists all) {
+    private Set<Long> expected(Lists all) {
         var expected = new TreeSet<Long>();
         lists.forEach(id -> expected.addAll(all.members.getOrDefault(id, new TreeSet<>())));
         except.forEach(id -> expected.removeAll(all.members.getOrDefault(id, new TreeSet<>())));

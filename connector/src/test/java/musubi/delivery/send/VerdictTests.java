@@ -19,7 +19,7 @@ import musubi.delivery.store.StoredCall;
 import musubi.line.LineFailure;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineFailure.Kind;
-import musubi.line.MessageFault;
+import musubi.line.SendOutcome.MessageFault;
 import musubi.line.SendOutcome;
 import musubi.line.SendOutcome.Accepted;
 import musubi.line.SendOutcome.NotAccepted;

@@ -42,7 +42,7 @@ final class FormTree {
 
     private static void put(ObjectNode root, String name, String value) {
         var at = root;
-        var steps = name.split("\\.");
+        var steps = name.split("\\.", -1);
         for (var i = 0; i < steps.length; i++) {
             var step = STEP.matcher(steps[i]);
             if (!step.matches()) {
@@ -82,7 +82,7 @@ final class FormTree {
     /** What is at a place; missing where nothing is. */
     static JsonNode at(JsonNode root, String place) {
         var at = root;
-        for (var part : place.split("\\.")) {
+        for (var part : place.split("\\.", -1)) {
             var step = STEP.matcher(part);
             if (!step.matches()) {
                 return MissingNode.getInstance();

@@ -77,7 +77,8 @@ final class MessageForm {
     }
 
     private static void named(ObjectNode action) {
-        if (action.remove("value") instanceof JsonNode value) {
+        var value = action.remove("value");
+        if (value != null) {
             action.set(valueName(action), value);
         }
     }
@@ -105,7 +106,8 @@ final class MessageForm {
             items.forEach(item -> {
                 var filled = list.addObject();
                 item.properties().forEach(field -> fill(field.getKey(), field.getValue(), filled));
-                if (ACTIONS.contains(name) && filled.remove(valueName(filled)) instanceof JsonNode said) {
+                var said = ACTIONS.contains(name) ? filled.remove(valueName(filled)) : null;
+                if (said != null) {
                     filled.set("value", said);
                 }
             });
