@@ -27,6 +27,7 @@ class ConnectionFeature {
                 .navigation(CONNECTION, 50, "/connections/{id}/manage", "connection.tab.manage")
                 .guide("connect#problems-and-what-to-do", "/connections/*")
                 .guide("connect#connect-them", "/connections/*/options")
+                .guide("send-a-message#quiet-hours-quota-and-costs", "/connections/*/sending")
                 .guide("connect#line", "/connections/*/line", "/connections/*/webhook")
                 .guide("connect#hubspot", "/connections/*/hubspot")
                 .guide(
