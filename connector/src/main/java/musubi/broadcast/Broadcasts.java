@@ -19,7 +19,6 @@ import musubi.broadcast.store.StoredBroadcast.Stage;
 import musubi.connection.UnknownConnectionException;
 import musubi.delivery.Deliveries;
 import musubi.delivery.Delivery;
-import musubi.delivery.DeliveryCounts;
 import musubi.delivery.DeliveryState;
 import musubi.delivery.DeliveryStateException;
 import musubi.delivery.PauseReason;
@@ -37,7 +36,6 @@ public final class Broadcasts {
 
     private static final Duration LONGEST_PREPARATION = Duration.ofHours(1);
     private static final Duration SPARE = Duration.ofMinutes(1);
-    private static final DeliveryCounts NOBODY = new DeliveryCounts(0, 0, 0, 0);
 
     private final BroadcastRepository repository;
     private final Deliveries deliveries;
@@ -93,7 +91,7 @@ public final class Broadcasts {
 
     /** One of them. */
     public Optional<Broadcast> find(UUID id) {
-        return repository.find(id).map(stored -> whole(stored, deliveries.find(id)));
+        return repository.find(id).map(stored -> Broadcast.of(stored, deliveries.find(id)));
     }
 
     /**
@@ -110,37 +108,8 @@ public final class Broadcasts {
                 .stream()
                 .collect(Collectors.toMap(Delivery::id, Function.identity()));
         return page.stream()
-                .map(stored -> whole(stored, Optional.ofNullable(found.get(stored.id()))))
+                .map(stored -> Broadcast.of(stored, Optional.ofNullable(found.get(stored.id()))))
                 .toList();
-    }
-
-    private static Broadcast whole(StoredBroadcast stored, Optional<Delivery> delivery) {
-        var state = delivery.map(one -> BroadcastState.of(one.state()))
-                .orElse(
-                        switch (stored.stage()) {
-                            case DRAFT -> BroadcastState.DRAFT;
-                            case SCHEDULED -> BroadcastState.SCHEDULED;
-                            case STARTED, CANCELLED -> BroadcastState.CANCELLED;
-                        });
-        return new Broadcast(
-                stored.id(),
-                stored.connectionId(),
-                stored.title(),
-                state,
-                stored.content(),
-                stored.audience(),
-                stored.tracking(),
-                stored.sendAt(),
-                delivery.flatMap(Delivery::pause),
-                delivery.flatMap(Delivery::waiting),
-                new BroadcastCounts(
-                        stored.listed(),
-                        stored.leftOut(),
-                        delivery.map(Delivery::counts).orElse(NOBODY)),
-                stored.createdAt(),
-                stored.releaseAt(),
-                delivery.flatMap(Delivery::startedAt),
-                delivery.flatMap(Delivery::endedAt).or(stored::cancelledAt));
     }
 
     /**
