@@ -3,6 +3,9 @@ package musubi.broadcast;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.broadcast.store.StoredBroadcast;
+import musubi.delivery.Delivery;
+import musubi.delivery.DeliveryCounts;
 import musubi.delivery.Pause;
 import musubi.delivery.Waiting;
 
@@ -31,6 +34,36 @@ public record Broadcast(
         Optional<Instant> sendsAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
+
+    /** @param delivery of the same id, once it has started */
+    static Broadcast of(StoredBroadcast stored, Optional<Delivery> delivery) {
+        var state = delivery.map(one -> BroadcastState.of(one.state()))
+                .orElse(
+                        switch (stored.stage()) {
+                            case DRAFT -> BroadcastState.DRAFT;
+                            case SCHEDULED -> BroadcastState.SCHEDULED;
+                            case STARTED, CANCELLED -> BroadcastState.CANCELLED;
+                        });
+        return new Broadcast(
+                stored.id(),
+                stored.connectionId(),
+                stored.title(),
+                state,
+                stored.content(),
+                stored.audience(),
+                stored.tracking(),
+                stored.sendAt(),
+                delivery.flatMap(Delivery::pause),
+                delivery.flatMap(Delivery::waiting),
+                new BroadcastCounts(
+                        stored.listed(),
+                        stored.leftOut(),
+                        delivery.map(Delivery::counts).orElse(new DeliveryCounts(0, 0, 0, 0))),
+                stored.createdAt(),
+                stored.releaseAt(),
+                delivery.flatMap(Delivery::startedAt),
+                delivery.flatMap(Delivery::endedAt).or(stored::cancelledAt));
+    }
 
     /** Leaves out what it says. */
     @Override

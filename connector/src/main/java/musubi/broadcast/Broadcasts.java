@@ -15,7 +15,6 @@ import musubi.broadcast.store.StoredBroadcast.Stage;
 import musubi.connection.UnknownConnectionException;
 import musubi.delivery.Deliveries;
 import musubi.delivery.Delivery;
-import musubi.delivery.DeliveryCounts;
 import musubi.delivery.DeliveryState;
 import musubi.delivery.DeliveryStateException;
 import musubi.delivery.PauseReason;
@@ -28,7 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class Broadcasts {
 
-    private static final DeliveryCounts NOBODY = new DeliveryCounts(0, 0, 0, 0);
 
     private final BroadcastRepository repository;
     private final Deliveries deliveries;
@@ -74,7 +72,7 @@ public final class Broadcasts {
 
     /** One of them. */
     public Optional<Broadcast> find(UUID id) {
-        return repository.find(id).map(stored -> whole(stored, deliveries.find(id)));
+        return repository.find(id).map(stored -> Broadcast.of(stored, deliveries.find(id)));
     }
 
     /**
@@ -89,37 +87,8 @@ public final class Broadcasts {
                 .stream()
                 .collect(Collectors.toMap(Delivery::id, Function.identity()));
         return page.stream()
-                .map(stored -> whole(stored, Optional.ofNullable(found.get(stored.id()))))
+                .map(stored -> Broadcast.of(stored, Optional.ofNullable(found.get(stored.id()))))
                 .toList();
-    }
-
-    private static Broadcast whole(StoredBroadcast stored, Optional<Delivery> delivery) {
-        var state = delivery.map(one -> BroadcastState.of(one.state()))
-                .orElse(
-                        switch (stored.stage()) {
-                            case DRAFT -> BroadcastState.DRAFT;
-                            case SCHEDULED -> BroadcastState.SCHEDULED;
-                            case STARTED, CANCELLED -> BroadcastState.CANCELLED;
-                        });
-        return new Broadcast(
-                stored.id(),
-                stored.connectionId(),
-                stored.title(),
-                state,
-                stored.content(),
-                stored.audience(),
-                stored.tracking(),
-                stored.sendAt(),
-                delivery.flatMap(Delivery::pause),
-                delivery.flatMap(Delivery::waiting),
-                new BroadcastCounts(
-                        stored.listed(),
-                        stored.leftOut(),
-                        delivery.map(Delivery::counts).orElse(NOBODY)),
-                stored.createdAt(),
-                stored.releaseAt(),
-                delivery.flatMap(Delivery::startedAt),
-                delivery.flatMap(Delivery::endedAt).or(stored::cancelledAt));
     }
 
     /**
