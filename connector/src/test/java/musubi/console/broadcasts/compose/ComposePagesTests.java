@@ -1,6 +1,7 @@
 package musubi.console.broadcasts.compose;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 import static musubi.testing.TestWorld.json;
@@ -8,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import musubi.content.media.MediaFiles;
 import musubi.sandbox.hubspot.ListKind;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.testing.BrowserWorld;
@@ -150,6 +153,33 @@ class ComposePagesTests {
             assertThat(page.locator("#audience .state.broken")).containsText("crm.lists.read");
             assertAccessible(page);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void aPictureIsUploadedChosenAndTappedInAreas(Size size) {
+        var page = BROWSER.as(Role.OPERATOR, size, language(size));
+        page.navigate(here + "/broadcasts/new");
+        page.click("button[value='remove:bubbles[0]']");
+        page.click("button[value='bubble:rich']");
+        page.fill("#f-bubbles-0-altText", "メニュー");
+        page.click("button[value='choose:bubbles[0].mediaId']");
+        assertThat(page.locator(".chooser")).isVisible();
+        assertAccessible(page);
+        page.setInputFiles("#file", new FilePayload("menu.txt", "text/plain", "no picture".getBytes(UTF_8)));
+        page.click(".chooser button[form=upload]");
+        assertThat(page.locator("#choices .refused")).isVisible();
+        page.setInputFiles("#file", new FilePayload("menu.jpg", "image/jpeg", MediaFiles.jpeg(1040, 520)));
+        page.click(".chooser button[form=upload]");
+        page.click("#choices button[value^='take:']");
+        assertThat(page.locator("img.thumb")).isVisible();
+        page.selectOption("#f-bubbles-0-template", "TWO_COLUMNS");
+        page.fill("#f-bubbles-0-actions-1-value", "https://www.example.com/2");
+        page.fill("#f-bubbles-0-actions-0-value", "https://www.example.com/1");
+        assertThat(page.locator("#preview .phone-area")).hasCount(2);
+        assertThat(page.locator("#f-bubbles-0-altText")).hasValue("メニュー");
+        assertAccessible(page);
+        shoot(page, "compose-rich", size);
     }
 
     @Test
