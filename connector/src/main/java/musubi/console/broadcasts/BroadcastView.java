@@ -149,6 +149,11 @@ record BroadcastView(
         return !draft() && !ended();
     }
 
+    /** Whether its numbers change from second to second. */
+    public boolean moving() {
+        return live() && state != BroadcastState.SCHEDULED && state != BroadcastState.PAUSED;
+    }
+
     /** Whether it can be deleted: what is under way cannot. */
     public boolean deletable() {
         return draft() || ended();

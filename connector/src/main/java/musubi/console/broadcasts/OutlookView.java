@@ -26,13 +26,20 @@ record OutlookView(
         List<Words> wrong,
         List<Words> warnings) {
 
-    /** A problem in words: the texts of the message bundles, and where it is. */
+    /**
+     * A problem in words: the texts of the message bundles.
+     *
+     * @param field where in the message; empty where the words say it
+     */
     record Words(String field, MessageSourceResolvable title, MessageSourceResolvable detail) {
 
         static List<Words> of(List<BroadcastProblem> problems, boolean warnings) {
             return problems.stream()
                     .filter(problem -> problem.isWarning() == warnings)
-                    .map(problem -> new Words(problem.field(), problem.title(), problem.detail()))
+                    .map(problem -> new Words(
+                            problem.ofMessage().isPresent() ? problem.field() : "",
+                            problem.title(),
+                            problem.detail()))
                     .toList();
         }
     }
