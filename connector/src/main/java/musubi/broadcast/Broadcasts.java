@@ -27,7 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class Broadcasts {
 
-
     private final BroadcastRepository repository;
     private final Deliveries deliveries;
     private final CheckBroadcast check;

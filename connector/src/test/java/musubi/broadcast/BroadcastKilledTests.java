@@ -80,18 +80,27 @@ class BroadcastKilledTests {
                 var api = connector.api();
                 eventually("seed %d: it is done".formatted(seed), () -> {
                     var now = get(api, broadcast);
-                    assertThat(now.path("state").asString("")).as("seed %d", seed).isNotEqualTo("PAUSED");
+                    assertThat(now.path("state").asString(""))
+                            .as("seed %d", seed)
+                            .isNotEqualTo("PAUSED");
                     return now.path("state").asString("").equals("DONE");
                 });
-                assertThat(friends.stream().map(friend -> friend.received().size()).distinct().toList())
+                assertThat(friends.stream()
+                                .map(friend -> friend.received().size())
+                                .distinct()
+                                .toList())
                         .as("seed %d: messages of each", seed)
                         .containsExactly(1);
                 var counts = get(api, broadcast).path("counts");
                 for (var all : List.of("recipients", "sent")) {
-                    assertThat(counts.path(all).asInt(0)).as("seed %d: %s", seed, all).isEqualTo(PEOPLE);
+                    assertThat(counts.path(all).asInt(0))
+                            .as("seed %d: %s", seed, all)
+                            .isEqualTo(PEOPLE);
                 }
                 counts.path("leftOut")
-                        .forEach(people -> assertThat(people.asInt(-1)).as("seed %d: %s", seed, counts).isZero());
+                        .forEach(people -> assertThat(people.asInt(-1))
+                                .as("seed %d: %s", seed, counts)
+                                .isZero());
                 nobodyRests(data, friends);
                 assertThat(connector.terminate()).isEqualTo(143);
                 nobodyRests(data, friends);
@@ -105,10 +114,14 @@ class BroadcastKilledTests {
         var members = new ArrayList<Long>();
         for (var friend : friends) {
             members.add(portal.createContact(Map.of(
-                            "line_user_id", friend.userId(),
-                            "line_follow", "YES",
-                            "lastname", "Kyaku" + friend.userId().substring(1, 9),
-                            "email", friend.userId().toLowerCase(Locale.ROOT) + "@line.me"))
+                            "line_user_id",
+                            friend.userId(),
+                            "line_follow",
+                            "YES",
+                            "lastname",
+                            "Kyaku" + friend.userId().substring(1, 9),
+                            "email",
+                            friend.userId().toLowerCase(Locale.ROOT) + "@line.me"))
                     .id());
         }
         return Long.toString(portal.lists().add("A", ListKind.MANUAL, members).id());
@@ -138,7 +151,10 @@ class BroadcastKilledTests {
     private void reached(List<Friend> friends, int people) {
         eventually(
                 "seed %d: %d have it".formatted(seed, people),
-                () -> friends.stream().filter(friend -> !friend.received().isEmpty()).count() >= people);
+                () -> friends.stream()
+                                .filter(friend -> !friend.received().isEmpty())
+                                .count()
+                        >= people);
     }
 
     /** Of the calls that come next, many fail in every way. */

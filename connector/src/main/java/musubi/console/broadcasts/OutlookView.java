@@ -37,9 +37,7 @@ record OutlookView(
             return problems.stream()
                     .filter(problem -> problem.isWarning() == warnings)
                     .map(problem -> new Words(
-                            problem.ofMessage().isPresent() ? problem.field() : "",
-                            problem.title(),
-                            problem.detail()))
+                            problem.ofMessage().isPresent() ? problem.field() : "", problem.title(), problem.detail()))
                     .toList();
         }
     }
