@@ -20,6 +20,9 @@ final class ListedContacts implements AudienceSource {
     /** Calls side by side: a second of HubSpot's limit, at half a second each. */
     private static final int CALLS = 10;
 
+    /** Answers in a row that say nothing of what they were asked. */
+    private static final int MAX_IN_VAIN = 5;
+
     /** Reads ids until this is a contact or known to be none. */
     @FunctionalInterface
     interface ReadContacts {
@@ -91,11 +94,12 @@ final class ListedContacts implements AudienceSource {
         return task;
     }
 
-    /** What an answer leaves out is asked for again. */
+    /** What an answer leaves out is asked for again, but not for ever: it would use up the portal's calls. */
     private Batch read(List<String> ids) {
         var found = new ArrayList<ContactRecord>(ids.size());
         var gone = 0;
         var open = ids;
+        var inVain = 0;
         while (!open.isEmpty()) {
             var answer = contacts.read(open);
             found.addAll(answer.found().values());
@@ -103,6 +107,10 @@ final class ListedContacts implements AudienceSource {
             var rest = new HashSet<>(open);
             rest.removeAll(answer.found().keySet());
             rest.removeAll(answer.absent());
+            inVain = rest.size() < open.size() ? 0 : inVain + 1;
+            if (inVain == MAX_IN_VAIN) {
+                throw new IllegalStateException("HubSpot does not say what became of %d contacts".formatted(rest.size()));
+            }
             open = List.copyOf(rest);
         }
         return new Batch(found, gone);
