@@ -18,6 +18,12 @@ class ComposeFeature {
                 .routes(BOTH, OPERATOR, "/connections/*/broadcasts/new", "/broadcasts/*/edit")
                 .routes(READ, OPERATOR, "/connections/*/broadcasts/properties")
                 .routes(BOTH, OPERATOR, "/connections/*/messages/**")
+                .guide(
+                        "operate",
+                        "/connections/*/broadcasts/new",
+                        "/connections/*/broadcasts/properties",
+                        "/broadcasts/*/edit",
+                        "/connections/*/messages/**")
                 .texts("compose")
                 .build();
     }
