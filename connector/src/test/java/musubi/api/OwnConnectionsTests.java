@@ -53,7 +53,7 @@ class OwnConnectionsTests {
 
     @Test
     void aVariableThatNothingResolvesIsFound() {
-        assertThat(own.unresolved("/api/broadcasts/{id}/links")).containsExactly("id");
+        assertThat(own.unresolved("/api/nothings/{id}/links")).containsExactly("id");
         assertThat(own.unresolved("/connections/{id}/{what}")).containsExactly("what");
         assertThat(own.unresolved("/connections/{id}/reports/{from}-{to}")).containsExactly("{from}-{to}");
         assertThat(own.unresolved("/connections/{id}/files/{*path}")).containsExactly("{*path}");

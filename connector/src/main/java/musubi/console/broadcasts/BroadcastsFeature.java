@@ -19,7 +19,7 @@ class BroadcastsFeature {
         return Feature.of(BroadcastsFeature.class)
                 .navigation(
                         new Section("broadcasts", 15), 0, "/connections/{id}/broadcasts", "console.section.broadcasts")
-                .guide("operate", "/connections/*/broadcasts/**", "/broadcasts/**")
+                .guide("send-a-message", "/connections/*/broadcasts/**", "/broadcasts/**")
                 .routes(READ, VIEWER, "/connections/*/broadcasts", "/broadcasts/**")
                 // what only asks before something is done
                 .routes(

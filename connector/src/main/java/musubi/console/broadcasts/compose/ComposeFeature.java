@@ -19,7 +19,7 @@ class ComposeFeature {
                 .routes(READ, OPERATOR, "/connections/*/broadcasts/properties")
                 .routes(BOTH, OPERATOR, "/connections/*/messages/**")
                 .guide(
-                        "operate",
+                        "send-a-message",
                         "/connections/*/broadcasts/new",
                         "/connections/*/broadcasts/properties",
                         "/broadcasts/*/edit",
