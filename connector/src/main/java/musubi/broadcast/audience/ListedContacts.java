@@ -109,7 +109,8 @@ final class ListedContacts implements AudienceSource {
             rest.removeAll(answer.absent());
             inVain = rest.size() < open.size() ? 0 : inVain + 1;
             if (inVain == MAX_IN_VAIN) {
-                throw new IllegalStateException("HubSpot does not say what became of %d contacts".formatted(rest.size()));
+                throw new IllegalStateException(
+                        "HubSpot does not say what became of %d contacts".formatted(rest.size()));
             }
             open = List.copyOf(rest);
         }

@@ -41,7 +41,8 @@ class ListedContactsTests {
     private static ContactsRead answer(List<String> found, List<String> absent) {
         return new ContactsRead(
                 found.stream()
-                        .collect(Collectors.toMap(id -> id, id -> new ContactRecord(id, Optional.empty(), Map.of(), Set.of()))),
+                        .collect(Collectors.toMap(
+                                id -> id, id -> new ContactRecord(id, Optional.empty(), Map.of(), Set.of()))),
                 Set.copyOf(absent));
     }
 
@@ -61,7 +62,8 @@ class ListedContactsTests {
             // as after a crash: each part by a source of its own
             try (var source = new ListedContacts(lists(place), some, place)) {
                 var part = source.next(random.nextInt(1, 300));
-                part.contacts().forEach(contact -> assertThat(there.add(contact.id())).isTrue());
+                part.contacts()
+                        .forEach(contact -> assertThat(there.add(contact.id())).isTrue());
                 gone += part.gone();
                 assertThat(part.place().last()).isGreaterThanOrEqualTo(place.last());
                 place = part.place();

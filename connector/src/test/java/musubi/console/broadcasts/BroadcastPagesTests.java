@@ -287,14 +287,9 @@ class BroadcastPagesTests {
         assertThat(viewer.navigate("/broadcasts/" + id + "/send").status()).isEqualTo(403);
         var other = BROWSER.world().connect();
         var email = "neighbour-" + UUID.randomUUID() + "@example.com";
-        BROWSER.world()
-                .bean(People.class)
-                .create(
-                        email,
-                        "Neighbour",
-                        BrowserWorld.PASSWORD,
-                        new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(other.id()))),
-                        Language.EN);
+        var scope = new Scope(Role.OPERATOR, false, Set.of(UUID.fromString(other.id())));
+        var people = BROWSER.world().bean(People.class);
+        people.create(email, "Neighbour", BrowserWorld.PASSWORD, scope, Language.EN);
         var neighbour = BROWSER.as(email, Size.DESKTOP, Language.EN);
         for (var path : List.of("", "/now", "/audience", "/outlook", "/send", "/cancel", "/delete", "/uncertain")) {
             var answer = neighbour.navigate("/broadcasts/" + id + path);
