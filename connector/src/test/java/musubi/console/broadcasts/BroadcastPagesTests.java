@@ -63,13 +63,8 @@ class BroadcastPagesTests {
     }
 
     private String draft(String title, List<Contact> people, Map<String, Object> more) {
-        var members = connection
-                .portal()
-                .lists()
-                .add(
-                        "会員 " + title,
-                        ListKind.MANUAL,
-                        people.stream().map(Contact::id).toList());
+        var ids = people.stream().map(Contact::id).toList();
+        var members = connection.portal().lists().add("会員 " + title, ListKind.MANUAL, ids);
         var body = new HashMap<String, Object>(Map.of(
                 "title",
                 title,
