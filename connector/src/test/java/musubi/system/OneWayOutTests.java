@@ -14,7 +14,7 @@ class OneWayOutTests {
 
     private static final Pattern CLIENT =
             Pattern.compile("java\\.net\\.http\\.HttpClient\\.new(Builder|HttpClient)\\(.*"
-                    + "|.*\\.(openConnection|openStream)\\(.*|okhttp3\\.OkHttpClient(\\$Builder)?\\.<init>\\(.*"
+                    + "|java\\.net\\.URL\\.(openConnection|openStream)\\(.*|okhttp3\\.OkHttpClient(\\$Builder)?\\.<init>\\(.*"
                     + "|.*\\.RestTemplate\\.<init>\\(\\)|.*\\.RestClient\\.create\\(.*|.*\\.WebClient\\.(create|builder)\\(.*"
                     + "|.*ApiClient\\.builder\\(.*|.*\\.(Jdk|Simple|HttpComponents|Jetty)ClientHttpRequestFactory\\.<init>\\(.*"
                     + "|.*\\.ClientRegistrations\\.from(Issuer|OidcIssuer)Location\\(.*|.*\\.JwtDecoders\\..*");
