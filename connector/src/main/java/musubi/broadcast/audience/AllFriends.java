@@ -47,7 +47,11 @@ final class AllFriends implements AudienceSource {
             for (var contact : page.contacts()) {
                 last = Math.max(last, Long.parseLong(contact.id()));
             }
-            isLast = page.contacts().isEmpty();
+            if (page.contacts().isEmpty() && page.total() > 0) {
+                // people who are counted and not shown are not the end: it is read again after a rest
+                throw new IllegalStateException("HubSpot's search counts contacts that it does not show");
+            }
+            isLast = page.total() <= page.contacts().size();
         }
         return new AudiencePart(read, 0, new AudiencePlace(last, Map.of(), false), isLast);
     }

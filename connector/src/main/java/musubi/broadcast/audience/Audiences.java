@@ -2,7 +2,9 @@ package musubi.broadcast.audience;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,10 +167,13 @@ public final class Audiences {
         }
         var asked = new ArrayList<>(audience.lists());
         asked.addAll(audience.exceptLists());
-        var found = lists.several(access, Set.copyOf(asked));
-        asked.stream().filter(id -> !found.containsKey(id)).findFirst().ifPresent(id -> {
-            throw new ListGoneException(id);
-        });
+        var found = new HashMap<>(lists.several(access, Set.copyOf(asked)));
+        for (var id : asked) {
+            if (!found.containsKey(id)) {
+                // one that an answer leaves out may exist
+                found.put(id, lists.find(access, id).orElseThrow(() -> new ListGoneException(id)));
+            }
+        }
         return audience.lists().stream()
                 .map(found::get)
                 .mapToLong(ContactList::size)
@@ -179,7 +184,7 @@ public final class Audiences {
     static boolean isRecent(String sentAt, Instant now, int days) {
         try {
             return Instant.parse(sentAt).isAfter(now.minus(Duration.ofDays(days)));
-        } catch (java.time.format.DateTimeParseException unreadable) {
+        } catch (DateTimeParseException unreadable) {
             return false;
         }
     }
