@@ -3,12 +3,9 @@ package musubi.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import musubi.testing.browser.Axe;
+import musubi.testing.browser.Chromium;
+import musubi.testing.browser.Tab;
 import musubi.user.Language;
 import musubi.user.People;
 import musubi.user.Role;
@@ -36,9 +36,6 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class BrowserWorld
         implements BeforeAllCallback, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback {
-
-    /** Milliseconds; several classes share two processors. */
-    private static final double TIMEOUT = 30_000;
 
     /** Of everybody that this makes. */
     public static final String PASSWORD = "long enough to be taken";
@@ -69,7 +66,7 @@ public final class BrowserWorld
 
     private final TestWorld world;
     private final Map<String, String> signedIn = new HashMap<>();
-    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<Tab> tabs = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
     private BrowserWorld(TestWorld world) {
@@ -95,7 +92,7 @@ public final class BrowserWorld
     @Override
     public void beforeAll(ExtensionContext context) {
         assumeTrue(Chromium.isThere(), "no Chromium on this machine");
-        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT);
+        PlaywrightAssertions.setDefaultAssertionTimeout(Tab.TIMEOUT);
         world.beforeAll(context);
     }
 
@@ -105,20 +102,21 @@ public final class BrowserWorld
 
     /** A page of one who is not signed in; it is at no address yet, and takes paths. */
     public Page nobody(Size size, Language language) {
-        return page(context(size, language, null));
+        return page(world().url(), size, language, null);
     }
 
     /** The same at another Musubi. */
     public Page nobody(URI musubi, Size size, Language language) {
-        return page(context(musubi, size, language, null));
+        return page(musubi, size, language, null);
     }
 
     /** A page of one who is signed in with that role, sees all connections and uses that language. */
     public Page as(Role role, Size size, Language language) {
-        return page(context(size, language, signedIn.computeIfAbsent(email(role, language), email -> {
+        var session = signedIn.computeIfAbsent(email(role, language), email -> {
             world().bean(People.class).create(email, role.name(), PASSWORD, Scope.all(role), language);
             return signIn(email);
-        })));
+        });
+        return page(world().url(), size, language, session);
     }
 
     /** The address of whom {@link #as} signs in. */
@@ -128,7 +126,7 @@ public final class BrowserWorld
 
     /** A page of a person who is there already. */
     public Page as(String email, Size size, Language language) {
-        return page(context(size, language, signIn(email)));
+        return page(world().url(), size, language, signIn(email));
     }
 
     /** By HTTP: how the sign-in page works is not what each class is about. */
@@ -136,42 +134,19 @@ public final class BrowserWorld
         return ConsoleSession.at(world().url()).signedIn(email, PASSWORD);
     }
 
-    private BrowserContext context(Size size, Language language, @Nullable String session) {
-        return context(world().url(), size, language, session);
+    /** After its test the page is closed, since the test changes what it cannot forget, for example by an init script. */
+    public void closeAfterwards(Page page) {
+        tabs.stream().filter(tab -> tab.page().equals(page)).forEach(Tab::closeAfterwards);
     }
 
-    private BrowserContext context(URI musubi, Size size, Language language, @Nullable String session) {
-        var options = new Browser.NewContextOptions()
-                .setBaseURL(musubi.toString())
-                .setViewportSize(size.width, size.height)
-                .setLocale(language == Language.JA ? "ja-JP" : "en-GB")
-                .setTimezoneId("Asia/Tokyo")
-                // a colour on its way from light to dark is no colour of the page
-                .setReducedMotion(ReducedMotion.REDUCE);
-        var context = Chromium.here().newContext(options);
+    private Page page(URI musubi, Size size, Language language, @Nullable String session) {
+        var locale = language == Language.JA ? "ja-JP" : "en-GB";
+        var tab = Tab.take(new Tab.Look(musubi, size.width, size.height, locale));
+        tabs.add(tab);
         if (session != null) {
-            context.addCookies(List.of(new Cookie(SESSION, session).setUrl(musubi.toString())));
+            tab.context().addCookies(List.of(new Cookie(SESSION, session).setUrl(musubi.toString())));
         }
-        context.setDefaultTimeout(TIMEOUT);
-        contexts.add(context);
-        return context;
-    }
-
-    private Page page(BrowserContext context) {
-        var page = context.newPage();
-        page.onConsoleMessage(message -> {
-            // answers that are errors are told here too, and are often what a test wants
-            // so are, by htmx, requests that a newer one replaces, and those that a test lets nobody answer
-            if (message.type().equals("error")
-                    && !message.text().startsWith("Failed to load resource")
-                    && !message.text().startsWith("htmx:sendAbort")
-                    && !message.text().startsWith("htmx:sendError")
-                    && !message.text().startsWith("htmx:afterRequest")) {
-                errors.add(message.text());
-            }
-        });
-        page.onPageError(errors::add);
-        return page;
+        return tab.page();
     }
 
     /**
@@ -179,7 +154,9 @@ public final class BrowserWorld
      * a dialog is open nothing else can be reached, so axe looks at that alone.
      */
     public static void assertAccessible(Page page) {
-        page.evaluate(Axe.SOURCE);
+        if (page.evaluate("'axe' in window").equals(false)) {
+            page.evaluate(Axe.SOURCE);
+        }
         var found = page.evaluate("""
                 async () => {
                     const dialog = document.querySelector('dialog:modal');
@@ -236,8 +213,9 @@ public final class BrowserWorld
     /** Before the test's own {@code @AfterEach}: a page that is still open asks for what that deletes. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        contexts.forEach(BrowserContext::close);
-        contexts.clear();
+        tabs.forEach(tab -> errors.addAll(tab.errors()));
+        tabs.forEach(Tab::giveBack);
+        tabs.clear();
     }
 
     @Override
@@ -251,6 +229,7 @@ public final class BrowserWorld
     @Override
     public void afterAll(ExtensionContext context) {
         signedIn.clear();
+        Tab.leaveAllBut(world.isShared() ? world.url() : null);
         world.afterAll(context);
     }
 }

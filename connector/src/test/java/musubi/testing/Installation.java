@@ -32,7 +32,11 @@ final class Installation implements AutoCloseable {
             "org.springframework.boot.autoconfigure.internalCachingMetadataReaderFactory";
 
     private static final CachingMetadataReaderFactory CLASSES_READ =
-            new CachingMetadataReaderFactory(Installation.class.getClassLoader());
+            new CachingMetadataReaderFactory(Installation.class.getClassLoader()) {
+                /** Each application asks for it when it has started. */
+                @Override
+                public void clearCache() {}
+            };
 
     static {
         CLASSES_READ.setCacheLimit(10_000);

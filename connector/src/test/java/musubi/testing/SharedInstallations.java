@@ -18,7 +18,14 @@ final class SharedInstallations implements AutoCloseable {
     /** Unused ones that are kept; each holds some 50 MB. */
     private static final int MAX_FREE = 6;
 
-    private final Map<Map<String, Object>, Deque<Installation>> free = new HashMap<>();
+    private final Map<Map<String, Object>, Deque<Free>> free = new HashMap<>();
+
+    /**
+     * One that waits.
+     *
+     * @param user the thread that used it last: its browser has pages of this one
+     */
+    private record Free(Installation installation, Thread user) {}
 
     /** Those of this test run. */
     static SharedInstallations of(ExtensionContext context) {
@@ -30,9 +37,14 @@ final class SharedInstallations implements AutoCloseable {
     /** One that nobody uses, running and empty. */
     Installation take(Map<String, Object> settings) {
         synchronized (free) {
-            var waiting = free.getOrDefault(settings, new ArrayDeque<>()).poll();
-            if (waiting != null) {
-                return waiting;
+            var waiting = free.getOrDefault(settings, new ArrayDeque<>());
+            var one = waiting.stream()
+                    .filter(each -> each.user() == Thread.currentThread())
+                    .findFirst()
+                    .orElse(waiting.peek());
+            if (one != null) {
+                waiting.remove(one);
+                return one.installation();
             }
         }
         return new Installation(settings, Clock.systemUTC(), _ -> {});
@@ -48,7 +60,7 @@ final class SharedInstallations implements AutoCloseable {
         }
         synchronized (free) {
             if (free.values().stream().mapToInt(Deque::size).sum() < MAX_FREE) {
-                free.computeIfAbsent(settings, _ -> new ArrayDeque<>()).push(used);
+                free.computeIfAbsent(settings, _ -> new ArrayDeque<>()).push(new Free(used, Thread.currentThread()));
                 return;
             }
         }
@@ -59,7 +71,7 @@ final class SharedInstallations implements AutoCloseable {
     public void close() {
         synchronized (free) {
             free.values().stream().flatMap(Deque::stream).toList().parallelStream()
-                    .forEach(Installation::close);
+                    .forEach(each -> each.installation().close());
             free.clear();
         }
     }

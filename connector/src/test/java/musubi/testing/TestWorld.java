@@ -104,6 +104,11 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
         return world;
     }
 
+    /** Whether other classes use it too. */
+    public boolean isShared() {
+        return shared;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         if (shared) {

@@ -27,6 +27,7 @@ import musubi.user.feature.Feature;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** Walks every mapped route with every role and with nobody. */
@@ -99,6 +100,13 @@ class RoutesTests {
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         assertThat(routes().table()).allMatch(used::contains);
+    }
+
+    /** With fewer, what comes after the first hundred addresses is not measured. */
+    @Test
+    void eachRouteIsMeasured() {
+        assertThat(WORLD.bean(MetricsProperties.class).getWeb().getServer().getMaxUriTags())
+                .isGreaterThan(2 * all().size());
     }
 
     /** The table of all features together, as {@code routes.txt} has it: who may read and who may change at each address. */

@@ -139,6 +139,7 @@ class ImportPagesTests {
                 .path("id")
                 .asString("");
         var page = BROWSER.as(Role.VIEWER, Size.DESKTOP, Language.EN);
+        BROWSER.closeAfterwards(page);
         page.addInitScript("delete window.EventSource");
         page.navigate(imports + "/" + id);
         assertThat(page.locator(".import")).hasAttribute("data-state", "RUNNING");

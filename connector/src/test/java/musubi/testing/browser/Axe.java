@@ -1,4 +1,4 @@
-package musubi.testing;
+package musubi.testing.browser;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Axe for pages: the newest one is at npm alone, with the other packages for tests. */
-final class Axe {
+public final class Axe {
 
     /** Installs them, unless they are there. */
     private static final Path INSTALL = Path.of("../sandbox-tests/src/test/node/install");
@@ -16,7 +16,7 @@ final class Axe {
     private static final Path SCRIPT = Path.of("../sandbox-tests/target/node-clients/node_modules/axe-core/axe.min.js");
 
     /** Is evaluated in a page; then there is {@code axe}. */
-    static final String SOURCE = source();
+    public static final String SOURCE = source();
 
     private Axe() {}
 

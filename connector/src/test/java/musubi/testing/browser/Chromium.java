@@ -1,4 +1,4 @@
-package musubi.testing;
+package musubi.testing.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * each thread that tests run on, since what Playwright makes belongs to one thread.
  * It ends with this program, whose end its driver sees.
  */
-final class Chromium {
+public final class Chromium {
 
     /**
      * Playwright's own list, since the last of two is what counts, and after it what of a window nobody sees here: the
@@ -48,7 +48,8 @@ final class Chromium {
 
     private Chromium() {}
 
-    static boolean isThere() {
+    /** Whether this machine has one. */
+    public static boolean isThere() {
         return executable().isPresent();
     }
 
