@@ -98,7 +98,7 @@ public final class Broadcasts {
      */
     public Broadcast change(UUID id, NewBroadcast changed) {
         var stored = stored(id);
-        var now = find(id).orElseThrow();
+        var now = find(id).orElseThrow(() -> new UnknownBroadcastException(id));
         switch (now.state()) {
             case DRAFT -> {
                 BroadcastRefusedException.throwIfWrong(check.rules(changed));
@@ -109,7 +109,7 @@ public final class Broadcasts {
             case SCHEDULED, PREPARING, READY -> reschedule(stored, changed);
             case SENDING, PAUSED, DONE, CANCELLED -> throw new BroadcastStateException(now.state());
         }
-        return find(id).orElseThrow();
+        return find(id).orElseThrow(() -> new UnknownBroadcastException(id));
     }
 
     private void reschedule(StoredBroadcast stored, NewBroadcast changed) {
@@ -119,13 +119,33 @@ public final class Broadcasts {
             throw wrongState(stored.id());
         }
         var at = changed.at().get();
-        if (at.isBefore(clock.instant())) {
+        var now = clock.instant();
+        if (at.isBefore(now)) {
             throw new BroadcastRefusedException(List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
         }
-        if (!repository.reschedule(stored.id(), at, SendBroadcast.prepareAt(at, stored.listed()))) {
-            throw wrongState(stored.id());
-        }
+        var prepareAt = SendBroadcast.prepareAt(at, stored.listed());
+        changing(stored.id(), () -> {
+            if (!repository.reschedule(stored.id(), at, prepareAt)) {
+                throw wrongState(stored.id());
+            }
+            var isPrepared = repository.lockedPreparation(stored.id()).isPresent();
+            if (isPrepared && prepareAt.isAfter(now)) {
+                // by its new time, who is in the lists may be others
+                deliveries.discard(stored.id());
+                repository.unprepared(stored.id(), prepareAt);
+            } else if (isPrepared) {
+                deliveries.requireUnsent(stored.id());
+            }
+        });
         runs.wake();
+    }
+
+    private void changing(UUID id, Runnable change) {
+        try {
+            transaction.executeWithoutResult(_ -> change.run());
+        } catch (DeliveryStateException moved) {
+            throw wrongState(id);
+        }
     }
 
     /**
@@ -170,7 +190,7 @@ public final class Broadcasts {
             throw wrongState(id);
         }
         runs.wake();
-        return find(id).orElseThrow();
+        return find(id).orElseThrow(() -> new UnknownBroadcastException(id));
     }
 
     /**
@@ -198,10 +218,28 @@ public final class Broadcasts {
     /** Goes on exactly where it was. @throws BroadcastStateException when it is not paused */
     public void resume(UUID id) {
         transaction.executeWithoutResult(_ -> {
-            inState(id, () -> deliveries.resume(id));
             repository.resumed(id, clock.instant());
+            inState(id, () -> deliveries.resume(id));
         });
         runs.wake();
+    }
+
+    /**
+     * Makes a draft again of one that was told to be sent, as long as no message has gone out.
+     *
+     * @throws BroadcastStateException when it is being sent, is paused, has ended, or is a draft
+     */
+    public void takeBack(UUID id) {
+        var stored = stored(id);
+        changing(id, () -> {
+            var isPrepared = repository.lockedPreparation(id).isPresent();
+            if (!repository.draftAgain(id)) {
+                throw wrongState(stored.id());
+            }
+            if (isPrepared) {
+                deliveries.discard(id);
+            }
+        });
     }
 
     /** Ends it; what was not sent is not sent. @throws BroadcastStateException when there is nothing to end */

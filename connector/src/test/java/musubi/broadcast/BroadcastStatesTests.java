@@ -1,12 +1,15 @@
 package musubi.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +69,77 @@ class BroadcastStatesTests {
         assertThat(calls.get(id).path("state").asString("")).isEqualTo("CANCELLED");
         calls.call("DELETE", "/api/broadcasts/" + id, null, 204);
         calls.call("GET", "/api/broadcasts/" + id, null, 404);
+    }
+
+    /** At most an hour before, says the rule: by then others may be in the list. */
+    @Test
+    void oneThatIsMovedToLaterIsPreparedOnceMoreForThoseWhoAreThereThen() {
+        var people = calls.friends(3);
+        var contacts = people.stream()
+                .map(friend -> calls.contact(friend, Map.of()))
+                .toList();
+        var listed = calls.list("A", contacts.subList(0, 2));
+        var at = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("Hello"),
+                "audience",
+                Map.of("lists", List.of(listed)),
+                "at",
+                at.toString()));
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        calls.reaches(id, "READY");
+        // still prepared early enough
+        calls.call("PATCH", "/api/broadcasts/" + id, Map.of("at", at.plusSeconds(5).toString()), 200);
+        assertThat(calls.get(id).path("state").asString("")).isEqualTo("READY");
+        calls.call("PATCH", "/api/broadcasts/" + id, Map.of("at", at.plusSeconds(7_200).toString()), 200);
+        var moved = calls.get(id);
+        assertThat(moved.path("state").asString("")).isEqualTo("SCHEDULED");
+        assertThat(moved.at("/counts/recipients").asInt(-1)).isZero();
+        assertThat(calls.rests(id)).isZero();
+        var members = calls.connection().portal().lists();
+        members.leave(Long.parseLong(listed), List.of(contacts.getFirst().id()));
+        members.join(Long.parseLong(listed), List.of(contacts.getLast().id()));
+        calls.call(
+                "PATCH",
+                "/api/broadcasts/" + id,
+                Map.of("at", Instant.now().plusSeconds(5).toString()),
+                200);
+        var done = calls.reaches(id, "DONE");
+        assertThat(done.at("/counts/sent").asInt(-1)).isEqualTo(2);
+        assertThat(people).extracting(friend -> friend.received().size()).containsExactly(0, 1, 1);
+    }
+
+    @Test
+    void oneThatIsTakenBackIsADraftThatIsChangedAndSent() {
+        var people = calls.friends(2);
+        var listed = calls.list(
+                "A",
+                people.stream().map(friend -> calls.contact(friend, Map.of())).toList());
+        var at = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("Helo"),
+                "audience",
+                Map.of("lists", List.of(listed)),
+                "at",
+                at.toString()));
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        calls.reaches(id, "READY");
+        var broadcasts = WORLD.bean(Broadcasts.class);
+        broadcasts.takeBack(UUID.fromString(id));
+        var draft = calls.get(id);
+        assertThat(draft.path("state").asString("")).isEqualTo("DRAFT");
+        assertThat(draft.at("/counts/recipients").asInt(-1)).isZero();
+        assertThat(calls.rests(id)).isZero();
+        assertThatThrownBy(() -> broadcasts.takeBack(UUID.fromString(id))).isInstanceOf(BroadcastStateException.class);
+        var change = new HashMap<String, Object>(Map.of("message", BroadcastCalls.message("Hello")));
+        change.put("at", null);
+        calls.call("PATCH", "/api/broadcasts/" + id, change, 200);
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        calls.reaches(id, "DONE");
+        people.forEach(friend -> assertThat(BroadcastCalls.texts(friend)).containsExactly("Hello"));
+        assertThatThrownBy(() -> broadcasts.takeBack(UUID.fromString(id))).isInstanceOf(BroadcastStateException.class);
     }
 
     @Test
