@@ -72,7 +72,7 @@ public final class Deliveries {
     }
 
     /**
-     * Adds calls, in the caller's transaction.
+     * Adds calls, in the caller's transaction. Of a multicast the first people get calls of their own.
      *
      * @throws DeliveryStateException when the delivery is no longer being prepared
      */

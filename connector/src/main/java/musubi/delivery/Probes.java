@@ -42,6 +42,9 @@ final class Probes {
      */
     static Cut of(List<PreparedCall> calls, long before) {
         var people = Math.max(0, PEOPLE - before);
+        if (people == 0) {
+            return new Cut(List.of(), List.of(), calls);
+        }
         Map<Recipient, PreparedCall> callOf = new IdentityHashMap<>();
         calls.forEach(call -> call.recipients().forEach(recipient -> callOf.put(recipient, call)));
         var first = calls.stream()

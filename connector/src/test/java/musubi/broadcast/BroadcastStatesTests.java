@@ -200,6 +200,21 @@ class BroadcastStatesTests {
         calls.call("POST", "/api/broadcasts/" + id + "/test", Map.of("contactIds", List.of("1")), 422);
     }
 
+    /** The text is within LINE's 5,000; with an address of ours in place of the link it is not. */
+    @Test
+    void aTextThatCountedLinksMakeTooLongIsRefusedBeforeSending() {
+        var listed = calls.list("A", List.of(calls.contact(calls.friends(1).getFirst(), Map.of())));
+        var text = "あ".repeat(4_960) + " https://s.example/a";
+        var id = calls.draft(
+                Map.of("message", BroadcastCalls.message(text), "audience", Map.of("lists", List.of(listed))));
+        var refused = calls.call("POST", "/api/broadcasts/" + id + "/send", null, 422);
+        assertThat(refused.at("/errors/0/code").asString("")).isEqualTo("TOO_LONG_TRACKED");
+        assertThat(refused.at("/errors/0/field").asString("")).isEqualTo("message.bubbles[0].text");
+        calls.call("PATCH", "/api/broadcasts/" + id, Map.of("tracking", "OFF"), 200);
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        calls.reaches(id, "DONE");
+    }
+
     @Test
     void whatCannotBeRightIsSaidWithItsField() {
         var refused = calls.call(

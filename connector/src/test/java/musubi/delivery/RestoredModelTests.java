@@ -31,7 +31,7 @@ class RestoredModelTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.shared();
 
-    private static final int ROUNDS = Integer.getInteger("musubi.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("musubi.rounds", 2);
     private static final String MULTICAST = "/v2/bot/message/multicast";
 
     private final long seed = Optional.ofNullable(Long.getLong("musubi.seed")).orElseGet(System::nanoTime);
