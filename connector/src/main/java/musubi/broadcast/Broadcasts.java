@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import musubi.broadcast.prepare.BroadcastRuns;
@@ -31,6 +32,7 @@ public final class Broadcasts {
     private final Deliveries deliveries;
     private final CheckBroadcast check;
     private final SendBroadcast send;
+    private final ChangeUnsent unsent;
     private final BroadcastRuns runs;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -40,6 +42,7 @@ public final class Broadcasts {
             Deliveries deliveries,
             CheckBroadcast check,
             SendBroadcast send,
+            ChangeUnsent unsent,
             BroadcastRuns runs,
             TransactionTemplate transaction,
             Clock clock) {
@@ -47,6 +50,7 @@ public final class Broadcasts {
         this.deliveries = deliveries;
         this.check = check;
         this.send = send;
+        this.unsent = unsent;
         this.runs = runs;
         this.transaction = transaction;
         this.clock = clock;
@@ -91,9 +95,10 @@ public final class Broadcasts {
     }
 
     /**
-     * Changes a draft; of one that is scheduled, only its time.
+     * Changes a draft, or one that is scheduled; of one that is prepared for its time, only that time.
      *
-     * @throws BroadcastRefusedException when something is wrong with it by our own rules
+     * @throws BroadcastRefusedException when something is wrong with it: by our own rules, and if it is scheduled by those of sending
+     * @throws QuotaException when the month's messages do not reach for what is scheduled then
      * @throws BroadcastStateException when it cannot be changed any more
      */
     public Broadcast change(UUID id, NewBroadcast changed) {
@@ -106,43 +111,21 @@ public final class Broadcasts {
                     throw wrongState(id);
                 }
             }
-            case SCHEDULED, PREPARING, READY -> reschedule(stored, changed);
+            case SCHEDULED, PREPARING, READY -> {
+                changing(id, () -> unsent.change(stored, changed));
+                runs.wake();
+            }
             case SENDING, PAUSED, DONE, CANCELLED -> throw new BroadcastStateException(now.state());
         }
         return find(id).orElseThrow(() -> new UnknownBroadcastException(id));
     }
 
-    private void reschedule(StoredBroadcast stored, NewBroadcast changed) {
-        var same =
-                new NewBroadcast(stored.title(), stored.content(), stored.audience(), stored.tracking(), changed.at());
-        if (!same.equals(changed) || changed.at().isEmpty() || stored.sendAt().isEmpty()) {
-            throw wrongState(stored.id());
-        }
-        var at = changed.at().get();
-        var now = clock.instant();
-        if (at.isBefore(now)) {
-            throw new BroadcastRefusedException(List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
-        }
-        var prepareAt = SendBroadcast.prepareAt(at, stored.listed());
-        changing(stored.id(), () -> {
-            if (!repository.reschedule(stored.id(), at, prepareAt)) {
-                throw wrongState(stored.id());
-            }
-            var isPrepared = repository.lockedPreparation(stored.id()).isPresent();
-            if (isPrepared && prepareAt.isAfter(now)) {
-                // by its new time, who is in the lists may be others
-                deliveries.discard(stored.id());
-                repository.unprepared(stored.id(), prepareAt);
-            } else if (isPrepared) {
-                deliveries.requireUnsent(stored.id());
-            }
-        });
-        runs.wake();
-    }
-
-    private void changing(UUID id, Runnable change) {
+    /** @param change returns whether the broadcast was in a state for it */
+    private void changing(UUID id, BooleanSupplier change) {
         try {
-            transaction.executeWithoutResult(_ -> change.run());
+            if (!change.getAsBoolean()) {
+                throw wrongState(id);
+            }
         } catch (DeliveryStateException moved) {
             throw wrongState(id);
         }
@@ -231,15 +214,7 @@ public final class Broadcasts {
      */
     public void takeBack(UUID id) {
         var stored = stored(id);
-        changing(id, () -> {
-            var isPrepared = repository.lockedPreparation(id).isPresent();
-            if (!repository.draftAgain(id)) {
-                throw wrongState(stored.id());
-            }
-            if (isPrepared) {
-                deliveries.discard(id);
-            }
-        });
+        changing(id, () -> unsent.takeBack(stored));
     }
 
     /** Ends it; what was not sent is not sent. @throws BroadcastStateException when there is nothing to end */

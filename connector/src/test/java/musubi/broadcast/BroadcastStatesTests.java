@@ -58,7 +58,6 @@ class BroadcastStatesTests {
                 at.toString()));
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
         assertThat(calls.get(id).path("state").asString("")).isEqualTo("SCHEDULED");
-        calls.call("PATCH", "/api/broadcasts/" + id, Map.of("title", "Another"), 409);
         calls.call(
                 "PATCH",
                 "/api/broadcasts/" + id,
@@ -69,6 +68,31 @@ class BroadcastStatesTests {
         assertThat(calls.get(id).path("state").asString("")).isEqualTo("CANCELLED");
         calls.call("DELETE", "/api/broadcasts/" + id, null, 204);
         calls.call("GET", "/api/broadcasts/" + id, null, 404);
+    }
+
+    @Test
+    void oneThatIsScheduledIsChangedAndCheckedAsIfItWereSentLikeThat() {
+        var friend = calls.friends(1).getFirst();
+        var listed = calls.list("A", List.of(calls.contact(friend, Map.of())));
+        var at = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("Helo"),
+                "audience",
+                Map.of("lists", List.of(listed)),
+                "at",
+                at.toString()));
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        var path = "/api/broadcasts/" + id;
+        calls.call("PATCH", path, Map.of("audience", Map.of("lists", List.of("999999"))), 422);
+        calls.call("PATCH", path, Map.of("title", " "), 422);
+        calls.call("PATCH", path, Map.of("title", "Another", "message", BroadcastCalls.message("Hello")), 200);
+        var changed = calls.get(id);
+        assertThat(changed.path("state").asString("")).isEqualTo("SCHEDULED");
+        assertThat(changed.path("title").asString("")).isEqualTo("Another");
+        calls.call("PATCH", path, Map.of("at", Instant.now().plusSeconds(4).toString()), 200);
+        calls.reaches(id, "DONE");
+        assertThat(BroadcastCalls.texts(friend)).containsExactly("Hello");
     }
 
     /** At most an hour before, says the rule: by then others may be in the list. */
