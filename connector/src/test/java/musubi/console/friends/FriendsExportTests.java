@@ -238,9 +238,10 @@ class FriendsExportTests {
         }
     }
 
-    private static long exported() {
+    private long exported() {
         return BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 50).stream()
                 .filter(entry -> entry.action().equals("connection.friendsExported"))
+                .filter(entry -> entry.object().equals(connection.id()))
                 .count();
     }
 
