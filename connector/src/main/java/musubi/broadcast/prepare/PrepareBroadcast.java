@@ -88,7 +88,7 @@ final class PrepareBroadcast {
                 pause(broadcast, PauseReason.CONTENT, words(compiled));
                 return;
             }
-            var method = deliveries.find(id).map(Delivery::method).orElseThrow();
+            var method = deliveries.find(id).map(Delivery::method).orElseThrow(PrepareBroadcast::thrownAway);
             var part = new PreparePart(
                     id,
                     variants,
@@ -153,7 +153,12 @@ final class PrepareBroadcast {
         return broadcasts
                 .lockedPreparation(broadcast.id())
                 .filter(now -> Optional.of(now.since()).equals(broadcast.prepareAt()))
-                .orElseThrow(() -> new DeliveryStateException(DeliveryState.CANCELLED));
+                .orElseThrow(PrepareBroadcast::thrownAway);
+    }
+
+    /** By a person, at this moment: nothing went wrong. */
+    private static DeliveryStateException thrownAway() {
+        return new DeliveryStateException(DeliveryState.CANCELLED);
     }
 
     private void startAgain(StoredBroadcast broadcast) {
@@ -205,7 +210,7 @@ final class PrepareBroadcast {
                 throw new DeliveryStateException(DeliveryState.PREPARING);
             }
             var leftOut = new EnumMap<LeftOut, Long>(LeftOut.class);
-            leftOut.putAll(broadcasts.find(id).orElseThrow().leftOut());
+            leftOut.putAll(broadcasts.find(id).orElseThrow(PrepareBroadcast::thrownAway).leftOut());
             sorted.leftOut().forEach((reason, people) -> leftOut.merge(reason, people, Long::sum));
             leftOut.merge(LeftOut.NOT_A_FRIEND, (long) read.gone(), Long::sum);
             var taken = taken(broadcast, sorted.people());
@@ -237,7 +242,11 @@ final class PrepareBroadcast {
         if (broadcast.peopleLimit().isEmpty()) {
             return OptionalLong.empty();
         }
-        var there = deliveries.find(broadcast.id()).orElseThrow().counts().recipients();
+        var there = deliveries
+                .find(broadcast.id())
+                .orElseThrow(PrepareBroadcast::thrownAway)
+                .counts()
+                .recipients();
         return OptionalLong.of(Math.max(0, broadcast.peopleLimit().getAsLong() - there));
     }
 }
