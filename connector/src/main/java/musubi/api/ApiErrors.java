@@ -3,9 +3,11 @@ package musubi.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Collectors;
+import musubi.broadcast.UnknownBroadcastException;
 import musubi.connection.ConnectionRefusedException;
 import musubi.connection.InstallRefusedException;
 import musubi.connection.UnknownConnectionException;
+import musubi.connection.UnknownIdException;
 import musubi.content.MediaRefusedException;
 import musubi.content.SavedMessageRefusedException;
 import musubi.friends.FriendQuery;
@@ -63,8 +65,14 @@ class ApiErrors {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unknown(UnknownConnectionException e) {
-        return answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), texts.of("rest.none.connection"), List.of());
+    ResponseEntity<ProblemDetail> unknown(UnknownIdException e) {
+        var detail = texts.of(
+                switch (e) {
+                    case UnknownConnectionException _ -> "rest.none.connection";
+                    case UnknownBroadcastException _ -> "rest.none.broadcast";
+                    default -> "rest.none.id";
+                });
+        return answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), detail, List.of());
     }
 
     @ExceptionHandler

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import musubi.broadcast.prepare.BroadcastRuns;
@@ -31,6 +32,7 @@ public final class Broadcasts {
     private final Deliveries deliveries;
     private final CheckBroadcast check;
     private final SendBroadcast send;
+    private final ChangeUnsent unsent;
     private final BroadcastRuns runs;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -40,6 +42,7 @@ public final class Broadcasts {
             Deliveries deliveries,
             CheckBroadcast check,
             SendBroadcast send,
+            ChangeUnsent unsent,
             BroadcastRuns runs,
             TransactionTemplate transaction,
             Clock clock) {
@@ -47,6 +50,7 @@ public final class Broadcasts {
         this.deliveries = deliveries;
         this.check = check;
         this.send = send;
+        this.unsent = unsent;
         this.runs = runs;
         this.transaction = transaction;
         this.clock = clock;
@@ -91,14 +95,15 @@ public final class Broadcasts {
     }
 
     /**
-     * Changes a draft; of one that is scheduled, only its time.
+     * Changes a draft, or one that is scheduled; of one that is prepared for its time, only that time.
      *
-     * @throws BroadcastRefusedException when something is wrong with it by our own rules
+     * @throws BroadcastRefusedException when something is wrong with it: by our own rules, and if it is scheduled by those of sending
+     * @throws QuotaException when the month's messages do not reach for what is scheduled then
      * @throws BroadcastStateException when it cannot be changed any more
      */
     public Broadcast change(UUID id, NewBroadcast changed) {
         var stored = stored(id);
-        var now = find(id).orElseThrow();
+        var now = find(id).orElseThrow(() -> new UnknownBroadcastException(id));
         switch (now.state()) {
             case DRAFT -> {
                 BroadcastRefusedException.throwIfWrong(check.rules(changed));
@@ -106,26 +111,24 @@ public final class Broadcasts {
                     throw wrongState(id);
                 }
             }
-            case SCHEDULED, PREPARING, READY -> reschedule(stored, changed);
+            case SCHEDULED, PREPARING, READY -> {
+                changing(id, () -> unsent.change(stored, changed));
+                runs.wake();
+            }
             case SENDING, PAUSED, DONE, CANCELLED -> throw new BroadcastStateException(now.state());
         }
-        return find(id).orElseThrow();
+        return find(id).orElseThrow(() -> new UnknownBroadcastException(id));
     }
 
-    private void reschedule(StoredBroadcast stored, NewBroadcast changed) {
-        var same =
-                new NewBroadcast(stored.title(), stored.content(), stored.audience(), stored.tracking(), changed.at());
-        if (!same.equals(changed) || changed.at().isEmpty() || stored.sendAt().isEmpty()) {
-            throw wrongState(stored.id());
+    /** @param change returns whether the broadcast was in a state for it */
+    private void changing(UUID id, BooleanSupplier change) {
+        try {
+            if (!change.getAsBoolean()) {
+                throw wrongState(id);
+            }
+        } catch (DeliveryStateException moved) {
+            throw wrongState(id);
         }
-        var at = changed.at().get();
-        if (at.isBefore(clock.instant())) {
-            throw new BroadcastRefusedException(List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
-        }
-        if (!repository.reschedule(stored.id(), at, SendBroadcast.prepareAt(at, stored.listed()))) {
-            throw wrongState(stored.id());
-        }
-        runs.wake();
     }
 
     /**
@@ -170,7 +173,7 @@ public final class Broadcasts {
             throw wrongState(id);
         }
         runs.wake();
-        return find(id).orElseThrow();
+        return find(id).orElseThrow(() -> new UnknownBroadcastException(id));
     }
 
     /**
@@ -198,10 +201,20 @@ public final class Broadcasts {
     /** Goes on exactly where it was. @throws BroadcastStateException when it is not paused */
     public void resume(UUID id) {
         transaction.executeWithoutResult(_ -> {
-            inState(id, () -> deliveries.resume(id));
             repository.resumed(id, clock.instant());
+            inState(id, () -> deliveries.resume(id));
         });
         runs.wake();
+    }
+
+    /**
+     * Makes a draft again of one that was told to be sent, as long as no message has gone out.
+     *
+     * @throws BroadcastStateException when it is being sent, is paused, has ended, or is a draft
+     */
+    public void takeBack(UUID id) {
+        var stored = stored(id);
+        changing(id, () -> unsent.takeBack(stored));
     }
 
     /** Ends it; what was not sent is not sent. @throws BroadcastStateException when there is nothing to end */

@@ -18,12 +18,15 @@ import musubi.broadcast.store.StoredBroadcast;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.content.MessageCheckProblem;
+import musubi.content.MessageCheckProblem.Other;
 import musubi.content.SavedMessage;
 import musubi.content.SavedMessages;
 import musubi.hubspot.HubSpotException;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.MessageQuota;
+import musubi.system.PublicAddress;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +39,7 @@ final class CheckBroadcast {
     private final CompiledVariants compiledVariants;
     private final Audiences audiences;
     private final LineClient line;
+    private final PublicAddress address;
     private final Clock clock;
 
     CheckBroadcast(
@@ -44,12 +48,14 @@ final class CheckBroadcast {
             CompiledVariants compiledVariants,
             Audiences audiences,
             LineClient line,
+            PublicAddress address,
             Clock clock) {
         this.connections = connections;
         this.saved = saved;
         this.compiledVariants = compiledVariants;
         this.audiences = audiences;
         this.line = line;
+        this.address = address;
         this.clock = clock;
     }
 
@@ -134,11 +140,10 @@ final class CheckBroadcast {
         var variants = variants(broadcast, problems);
         var compiled = compiledVariants.of(connection.id(), variants);
         for (var found : compiled.problems()) {
-            problems.add(BroadcastProblem.of(
-                    broadcast.content().variants().isEmpty()
-                            ? "message"
-                            : "variants[%d].message".formatted(found.variant()),
-                    found.problem()));
+            problems.add(BroadcastProblem.of(field(broadcast, found.variant()), found.problem()));
+        }
+        if (broadcast.tracking() != Tracking.OFF) {
+            tooLongWhenTracked(broadcast, compiled, problems);
         }
         if (connection.isPaused()) {
             problems.add(BroadcastProblem.of("", Code.CONNECTION_PAUSED));
@@ -159,6 +164,20 @@ final class CheckBroadcast {
                     String.valueOf(outlook.left().getAsLong())));
         }
         return new Checked(variants, compiled, new Outlook(listed, quota, sending, problems));
+    }
+
+    private static String field(StoredBroadcast broadcast, int variant) {
+        return broadcast.content().variants().isEmpty() ? "message" : "variants[%d].message".formatted(variant);
+    }
+
+    private void tooLongWhenTracked(StoredBroadcast broadcast, Compiled compiled, List<BroadcastProblem> problems) {
+        for (var i = 0; i < compiled.messages().size(); i++) {
+            var field = field(broadcast, i);
+            var message = compiled.messages().get(i);
+            message.tooLong(LongestAddresses.of(address.base().toString(), message))
+                    .map(where -> MessageCheckProblem.of(where, Other.TOO_LONG_TRACKED))
+                    .ifPresent(problem -> problems.add(BroadcastProblem.of(field, problem)));
+        }
     }
 
     private static Optional<BroadcastProblem> quietHours(Connection connection, Instant at) {

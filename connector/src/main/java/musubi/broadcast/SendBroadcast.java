@@ -56,7 +56,35 @@ final class SendBroadcast {
      * @return false: it is no draft any more
      */
     boolean send(StoredBroadcast stored, boolean firstOnly) {
-        var id = stored.id();
+        var plan = plan(stored, firstOnly);
+        return Boolean.TRUE.equals(transaction.execute(_ -> sent(stored, plan)));
+    }
+
+    /**
+     * Changes one that is scheduled, as if it had been sent like that.
+     *
+     * @param changed keeps our own rules
+     * @return false: it is not scheduled any more
+     */
+    boolean change(StoredBroadcast scheduled, NewBroadcast changed) {
+        var stored = scheduled.with(changed);
+        var plan = plan(stored, scheduled.peopleLimit().isPresent());
+        return Boolean.TRUE.equals(transaction.execute(
+                _ -> repository.change(stored.id(), Stage.SCHEDULED, Stage.DRAFT, clock.instant())
+                        && repository.replace(stored.id(), changed)
+                        && sent(stored, plan)));
+    }
+
+    /** What sending means now. */
+    private record Plan(
+            CheckBroadcast.Checked checked,
+            Stage stage,
+            Instant releaseAt,
+            Instant prepareAt,
+            OptionalLong limit,
+            long listed) {}
+
+    private Plan plan(StoredBroadcast stored, boolean firstOnly) {
         var checked = check.check(stored);
         BroadcastRefusedException.throwIfWrong(checked.outlook().problems());
         use(media, checked.variants());
@@ -71,13 +99,18 @@ final class SendBroadcast {
         var prepareAt = stored.sendAt().map(at -> prepareAt(at, listed)).orElse(now);
         var stage = prepareAt.isAfter(now) ? Stage.SCHEDULED : Stage.STARTED;
         var releaseAt = stored.sendAt().orElse(now.plus(settings.undo()));
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
-            var sent = repository.send(id, stage, checked.variants(), releaseAt, prepareAt, limit, listed);
-            if (sent && stage == Stage.STARTED) {
-                start.open(id, stored.connectionId(), checked.variants(), checked.compiled());
-            }
-            return sent;
-        }));
+        return new Plan(checked, stage, releaseAt, prepareAt, limit, listed);
+    }
+
+    private boolean sent(StoredBroadcast stored, Plan plan) {
+        var id = stored.id();
+        var variants = plan.checked().variants();
+        var sent = repository.send(
+                id, plan.stage(), variants, plan.releaseAt(), plan.prepareAt(), plan.limit(), plan.listed());
+        if (sent && plan.stage() == Stage.STARTED) {
+            start.open(id, stored.connectionId(), variants, plan.checked().compiled());
+        }
+        return sent;
     }
 
     /** Pictures and videos that are sent stay reachable, whoever deletes them from the library. */

@@ -3,7 +3,7 @@ package musubi.connection;
 import java.util.UUID;
 
 /** There is no connection with that id (any more). */
-public final class UnknownConnectionException extends RuntimeException {
+public final class UnknownConnectionException extends UnknownIdException {
 
     private static final long serialVersionUID = 1;
 

@@ -27,6 +27,8 @@ public record MessageCheckProblem(String field, String code, boolean isWarning, 
         PROPERTIES_NOT_ASKED(true),
         /** With the values of the person of a preview, that field is longer than LINE takes, or no address. */
         TOO_LONG_FOR_PERSON(true),
+        /** With links whose taps are counted, that field can be longer than LINE takes. */
+        TOO_LONG_TRACKED(false),
         /** The portal has no contact of that record id. */
         NO_SUCH_CONTACT(false),
         /** Another saved message of the connection has that name. */

@@ -15,6 +15,7 @@ import musubi.delivery.store.AgainRepository;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
+import musubi.delivery.store.StoredCall;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -71,13 +72,23 @@ public final class Deliveries {
     }
 
     /**
-     * Adds calls, in the caller's transaction.
+     * Adds calls, in the caller's transaction. Of a multicast the first people get calls of their own.
      *
      * @throws DeliveryStateException when the delivery is no longer being prepared
      */
     public void add(UUID id, List<PreparedCall> some) {
         preparing(id);
-        calls.add(id, key(id), 0, some, clock.instant());
+        var delivery = repository.find(id).orElseThrow(() -> new DeliveryStateException(DeliveryState.CANCELLED));
+        var key = key(id);
+        switch (delivery.method()) {
+            case PUSH -> calls.add(id, key, some, StoredCall.AT_ONCE, clock.instant());
+            case MULTICAST -> {
+                var cut = Probes.of(some, delivery.counts().recipients());
+                calls.add(id, key, cut.first(), StoredCall.FIRST_PROBES, clock.instant());
+                calls.add(id, key, cut.second(), StoredCall.SECOND_PROBES, clock.instant());
+                calls.add(id, key, cut.others(), StoredCall.AFTER_PROBES, clock.instant());
+            }
+        }
     }
 
     private DataKey key(UUID id) {
@@ -166,6 +177,29 @@ public final class Deliveries {
                 DeliveryState.CANCELLED);
         sender.halt(id);
         sender.wake();
+    }
+
+    /**
+     * Keeps it from being started until the end of the caller's transaction.
+     *
+     * @throws DeliveryStateException when it is not being prepared, or ready
+     */
+    public void requireUnsent(UUID id) {
+        var state = repository.lockedState(id).orElse(DeliveryState.CANCELLED);
+        if (state != DeliveryState.PREPARING && state != DeliveryState.READY) {
+            throw new DeliveryStateException(state);
+        }
+    }
+
+    /**
+     * Deletes one of which no message went out, and everything that was prepared for it, in the caller's transaction.
+     *
+     * @throws DeliveryStateException when it is not being prepared, or ready
+     */
+    public void discard(UUID id) {
+        if (!repository.discard(id)) {
+            throw wrongState(id);
+        }
     }
 
     /** Deletes one that has ended, and its numbers. @throws DeliveryStateException when it is under way */

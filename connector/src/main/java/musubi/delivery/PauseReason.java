@@ -19,5 +19,7 @@ public enum PauseReason {
     /** LINE refused many calls in a row. */
     REFUSED,
     /** Nothing was sent for so long that a person has to say whether it is still wanted. */
-    MISSED
+    MISSED,
+    /** LINE has messages of it that this database does not know of: it was restored from a back-up, and they were sent after that. */
+    RESTORED
 }

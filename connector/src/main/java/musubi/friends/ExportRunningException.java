@@ -5,7 +5,15 @@ public final class ExportRunningException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    ExportRunningException() {
+    private final boolean own;
+
+    ExportRunningException(boolean own) {
         super("an export of friends is running");
+        this.own = own;
+    }
+
+    /** Whether the same user began the one that is running. */
+    public boolean isOwn() {
+        return own;
     }
 }

@@ -1,8 +1,8 @@
 package musubi.friends;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,8 +31,11 @@ public class FriendExport implements DisposableBean {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /** How long a repeat of the same user waits: a click that the browser sent twice is over by then. */
+    private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(3);
+
     private final FriendList friends;
-    private final Set<Long> portals = new HashSet<>();
+    private final Map<Long, Running> portals = new HashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     FriendExport(FriendList friends) {
@@ -43,16 +46,14 @@ public class FriendExport implements DisposableBean {
      * Begins, and reads the first page, so that it is known before a file begins whether HubSpot responds.
      *
      * @param query its order, limit and start do not matter
+     * @param user who asks for it. While a file of theirs is being read, which may be for a click that the browser has given up for this one,
+     *     it is waited for some seconds
      * @throws ExportRunningException when the portal, or all portals together, have as many as may be
      * @throws HubSpotException when HubSpot does not answer the search
      * @throws SearchTooLongException when HubSpot would refuse the search for its length
      */
-    public Reading begin(Connection connection, FriendQuery query) {
-        synchronized (portals) {
-            if (portals.size() >= MAX || !portals.add(connection.portalId())) {
-                throw new ExportRunningException();
-            }
-        }
+    public Reading begin(Connection connection, FriendQuery query, String user) {
+        take(connection.portalId(), user);
         try {
             return new Reading(connection, query, read(connection, query.allFrom("", PAGE_SIZE)));
         } catch (RuntimeException e) {
@@ -122,9 +123,54 @@ public class FriendExport implements DisposableBean {
         }
     }
 
+    /** One of a portal that is running. */
+    private static final class Running {
+
+        private final String user;
+        private boolean awaited;
+
+        private Running(String user) {
+            this.user = user;
+        }
+    }
+
+    private void take(long portalId, String user) {
+        synchronized (portals) {
+            var running = portals.get(portalId);
+            if (running != null) {
+                var own = running.user.equals(user);
+                if (!own || running.awaited || !endsSoon(portalId, running)) {
+                    throw new ExportRunningException(own);
+                }
+            }
+            if (portals.size() >= MAX) {
+                throw new ExportRunningException(false);
+            }
+            portals.put(portalId, new Running(user));
+        }
+    }
+
+    /** One waits at a time: each occupies a request. Called with the lock, which is not held while it waits. */
+    private boolean endsSoon(long portalId, Running running) {
+        running.awaited = true;
+        var end = System.nanoTime() + REPEAT_PATIENCE.toNanos();
+        try {
+            for (var left = REPEAT_PATIENCE.toNanos(); left > 0 && portals.containsKey(portalId); ) {
+                TimeUnit.NANOSECONDS.timedWait(portals, left);
+                left = end - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            running.awaited = false;
+        }
+        return !portals.containsKey(portalId);
+    }
+
     private void end(long portalId) {
         synchronized (portals) {
             portals.remove(portalId);
+            portals.notifyAll();
         }
     }
 

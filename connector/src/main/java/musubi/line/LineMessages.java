@@ -84,12 +84,12 @@ public final class LineMessages {
         if (response.statusCode() / 100 == 2) {
             // whatever stands in the body, but for a page that something else than LINE answered
             return ErrorClassifier.body(response, client.host()).isObject()
-                    ? new Accepted()
+                    ? new Accepted(false)
                     : new Unknown(ErrorClassifier.unreadable());
         }
         var body = ErrorClassifier.body(response, client.host());
         if (response.statusCode() == 409) {
-            return new Accepted();
+            return new Accepted(true);
         }
         var failure = ErrorClassifier.ofStatus(
                 response.statusCode(), body.path("message").asString(""));

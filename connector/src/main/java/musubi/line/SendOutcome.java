@@ -13,8 +13,10 @@ public sealed interface SendOutcome {
     /**
      * LINE has accepted the messages, by this call or an earlier one with the same key. What it cannot deliver it accepts too: to friends
      * who block the account, and to people who are none.
+     *
+     * @param before whether by an earlier one
      */
-    record Accepted() implements SendOutcome {}
+    record Accepted(boolean before) implements SendOutcome {}
 
     /**
      * By this call LINE has accepted nothing. A new key is safe when no call with this key was {@link Unknown} before: a refusal by the

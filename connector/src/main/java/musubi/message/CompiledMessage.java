@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import musubi.message.Message.WhenValueMissing;
 import musubi.message.MessageProblem.Code;
 import musubi.message.tokens.TokenText;
@@ -160,6 +161,27 @@ public final class CompiledMessage {
     /** What a person would see, also where they are skipped: what is missing is left out. Links lead to their targets. */
     public Rendering preview(Map<String, PropertyValue> values) {
         return render(values, Addresses.TARGETS, WhenValueMissing.EMPTY);
+    }
+
+    /**
+     * A field that is longer than LINE takes once links have other addresses, whoever it is for. What is too long by somebody's values is
+     * found when it is rendered.
+     */
+    public Optional<String> tooLong(Addresses addresses) {
+        return Stream.concat(bubbles.stream(), quickReplies.stream())
+                .map(part -> tooLong(part, addresses))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Each part by itself: one whose values are missing says nothing about those after it. */
+    private static Optional<String> tooLong(Part part, Addresses addresses) {
+        try {
+            var ignored = new PersonRenderer(Map.of(), addresses).json(part);
+            return Optional.empty();
+        } catch (NotForThisPerson e) {
+            return e.rendering() instanceof Rendering.TooLong tooLong ? Optional.of(tooLong.field()) : Optional.empty();
+        }
     }
 
     private Rendering render(Map<String, PropertyValue> values, Addresses addresses, WhenValueMissing whenMissing) {

@@ -316,10 +316,18 @@ document.addEventListener("DOMContentLoaded", () => {
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 
-  // a file is for the browser to save: htmx, which asks for the list when the form is sent, must not see it
+  // a file is for the browser to save: htmx, which asks for the list when the form is sent, must not see it. A double click asks for one file:
+  // with the second request the browser would give up the first
+  const pause = 2000;
+  let saved = -pause;
   document.addEventListener("submit", (event) => {
     if (event.submitter?.hasAttribute("formaction")) {
       event.stopPropagation();
+      if (event.timeStamp - saved < pause) {
+        event.preventDefault();
+        return;
+      }
+      saved = event.timeStamp;
       const says = document.getElementById(event.submitter.dataset.says);
       says.textContent = says.dataset.words;
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.ListKind;
 import musubi.sandbox.line.Friend;
@@ -70,6 +71,20 @@ record BroadcastCalls(TestWorld world, TestConnection connection) {
                 "the broadcast is " + state,
                 () -> get(id).path("state").asString("").equals(state));
         return get(id);
+    }
+
+    /** Rows of people, calls and keys that rest. */
+    long rests(String id) {
+        return world.database()
+                .jdbc()
+                .sql("""
+                        select (select count(*) from delivery_call where delivery_id = :id)
+                            + (select count(*) from delivery_person where delivery_id = :id)
+                            + (select count(*) from delivery where id = :id)
+                        """)
+                .param("id", UUID.fromString(id))
+                .query(Long.class)
+                .single();
     }
 
     static List<String> texts(Friend friend) {

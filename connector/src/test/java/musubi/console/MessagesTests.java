@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import musubi.testing.CompiledClass;
@@ -29,6 +30,40 @@ class MessagesTests {
 
     private static final Pattern WHOLE = Pattern.compile("[a-zA-Z]+(?:\\.[A-Za-z0-9_-]+)+");
     private static final Pattern VALUE = Pattern.compile("\\{(\\d)");
+
+    private static final String NOUNS = String.join(
+            "|",
+            "accounts",
+            "characters",
+            "contacts",
+            "days",
+            "devices",
+            "events",
+            "failures",
+            "friends",
+            "hours",
+            "lines",
+            "links",
+            "lists",
+            "messages",
+            "minutes",
+            "seconds",
+            "times",
+            "users",
+            "weeks");
+
+    /** A number with its noun; not what is a limit ("up to {0} characters"), which is never one. */
+    private static final String COUNT =
+            "(?<!up to |at most |1 to |2 to |by )\\{\\d(?:,number[^}]*)?} (?:\\p{Lower}+ )?(?:people|%s)\\b".formatted(NOUNS);
+
+    private static final String CHOICE = "\\{\\d,choice,(?:[^{}]|\\{\\d})*}";
+
+    /** Numbers that are limits, or have another text for one. */
+    private static final Set<String> NEVER_ONE = Set.of(
+            "broadcast.problem.TITLE_TOO_LONG.detail",
+            "friends.total.atLeast",
+            "message.problem.TOO_MANY.detail",
+            "rest.invalid.length");
 
     private static Map<String, Properties> bundles() throws IOException {
         var bundles = new TreeMap<String, Properties>();
@@ -133,6 +168,27 @@ class MessagesTests {
         begun.addAll(constants(BEGUN));
         begun.removeIf(beginning -> keys.stream().noneMatch(key -> key.startsWith(beginning)));
         assertThat(begun).isNotEmpty().isSubsetOf(BuiltKeys.all().beginnings());
+    }
+
+    /** English numbers of things: one of them is no plural. Texts say it by {@code choice}, or without a noun behind the number. */
+    @Test
+    void nothingIsOneOfSeveral() throws IOException {
+        for (var bundle : bundles().entrySet()) {
+            if (!bundle.getKey().endsWith("_en")) {
+                continue;
+            }
+            var texts = bundle.getValue();
+            for (var key : texts.stringPropertyNames()) {
+                var counts = Pattern.compile(COUNT)
+                        .matcher(texts.getProperty(key).replaceAll(CHOICE, ""))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+                assertThat(NEVER_ONE.contains(key) ? List.of() : counts)
+                        .as("%s of %s: %s", key, bundle.getKey(), texts.getProperty(key))
+                        .isEmpty();
+            }
+        }
     }
 
     private static Set<String> keys() throws IOException {

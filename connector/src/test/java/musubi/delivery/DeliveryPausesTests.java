@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -82,6 +83,17 @@ class DeliveryPausesTests {
                 "calls under way have their outcome",
                 () -> it.rows("delivery_call") == it.now().counts().left());
         assertThat(it.now().counts().left()).isPositive();
+    }
+
+    /** Each refusal names one of them, and the next call is without that one. */
+    @Test
+    void manyUnknownPeopleInOneCallDoNotPause() {
+        var people = new ArrayList<>(it.crowd(100));
+        IntStream.range(0, 30).forEach(i -> people.add(3 * i, new Recipient(10_000 + i, "not an id " + i)));
+        it.send(SendMethod.MULTICAST, people);
+        it.reaches(DeliveryState.DONE);
+        assertThat(it.counts()).isEqualTo(new DeliveryCounts(130, 100, 0, 30));
+        assertThat(it.received()).containsExactly(1);
     }
 
     @Test

@@ -83,8 +83,8 @@ class LineMessagesTests {
 
     @Test
     void aMessageIsAcceptedAndTheSameKeyTwiceIsOneMessage() {
-        assertThat(push()).isEqualTo(new Accepted());
-        assertThat(push()).isEqualTo(new Accepted());
+        assertThat(push()).isEqualTo(new Accepted(false));
+        assertThat(push()).isEqualTo(new Accepted(true));
         assertThat(hanako.received()).hasSize(1);
     }
 
@@ -94,7 +94,7 @@ class LineMessagesTests {
     void whatNobodyKnowsIsAskedAgainWithTheSameKey(Fault.Kind kind) {
         line.faults().add(Fault.of(kind, "POST", PUSH, 1, Duration.ofSeconds(20)));
         assertThat(push()).isInstanceOf(Unknown.class);
-        assertThat(push()).isEqualTo(new Accepted());
+        assertThat(push()).isEqualTo(new Accepted(true));
         assertThat(hanako.received()).hasSize(1);
     }
 
@@ -107,7 +107,7 @@ class LineMessagesTests {
         line.faults().add(Fault.answer("POST", PUSH, 1, 200, "<html>"));
         assertThat(push()).isInstanceOf(Unknown.class);
         assertThat(hanako.received()).isEmpty();
-        assertThat(push()).isEqualTo(new Accepted());
+        assertThat(push()).isEqualTo(new Accepted(false));
     }
 
     @Test
@@ -150,11 +150,11 @@ class LineMessagesTests {
         hanako.follow();
         var stateless = new LineChannel(UUID.randomUUID().toString(), new Stateless(channel.id(), channel.secret()));
         assertThat(messages.push(stateless, share, key, to(hanako.userId())).join())
-                .isEqualTo(new Accepted());
+                .isEqualTo(new Accepted(false));
         line.faults().add(Fault.answer("POST", PUSH, 1, 401, "{\"message\": \"Authentication failed\"}"));
         assertThat(messages.push(stateless, share, UUID.randomUUID(), to(hanako.userId()))
                         .join())
-                .isEqualTo(new Accepted());
+                .isEqualTo(new Accepted(false));
         assertThat(hanako.received()).hasSize(2);
     }
 

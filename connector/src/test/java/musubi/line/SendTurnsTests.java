@@ -77,7 +77,7 @@ class SendTurnsTests {
         sending.go();
         assertThat(messages.pushRoom(account, sending.share)).isZero();
         var before = sending.accepted.get();
-        assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted());
+        assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted(false));
         // hundreds waited before it; only those on their way when it came were answered meanwhile
         assertThat(sending.accepted.get() - before).isLessThan(100);
         assertThat(sending.left.get()).isPositive();
@@ -92,7 +92,7 @@ class SendTurnsTests {
         assertThat(messages.pushRoom(account, small)).isBetween(1, 256);
         var before = large.accepted.get();
         var sent = IntStream.range(0, 100).mapToObj(_ -> push(small)).toList();
-        assertThat(sent.stream().map(CompletableFuture::join)).containsOnly(new Accepted());
+        assertThat(sent.stream().map(CompletableFuture::join)).containsOnly(new Accepted(false));
         // the large one took a call for each of the small one's, and what was on its way already
         assertThat(large.accepted.get() - before).isBetween(20, 300);
         assertThat(large.refused.get()).isZero();
@@ -112,7 +112,7 @@ class SendTurnsTests {
         assertThat(tooMany.join()).isEqualTo(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0)));
         line.faults().clear();
         // while LINE hangs on all of them, a person's own call goes
-        assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted());
+        assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted(false));
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
         assertThat(messages.pushRoom(account, share)).isEqualTo(calls.size());
     }

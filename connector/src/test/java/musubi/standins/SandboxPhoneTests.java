@@ -79,7 +79,7 @@ class SandboxPhoneTests {
                                 UUID.randomUUID(),
                                 body.getBytes(StandardCharsets.UTF_8))
                         .join())
-                .isEqualTo(new Accepted());
+                .isEqualTo(new Accepted(false));
     }
 
     private static Page phone(Role role, Size size, Language language) {

@@ -6,7 +6,6 @@ import musubi.broadcast.BroadcastProblem;
 import musubi.broadcast.BroadcastRefusedException;
 import musubi.broadcast.BroadcastStateException;
 import musubi.broadcast.QuotaException;
-import musubi.broadcast.UnknownBroadcastException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -64,12 +63,6 @@ class BroadcastErrors {
                 texts.of("rest.broadcast.quota.detail", e.needed(), e.left()));
         problem.setProperty("errors", List.of(new CodedError("", "QUOTA", problem.getDetail() + "")));
         return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> unknown(UnknownBroadcastException e) {
-        var problem = problem(HttpStatus.NOT_FOUND, "rest.notFound", texts.of("rest.none.broadcast"));
-        return ResponseEntity.status(HttpStatus.NOT_FOUND).body(problem);
     }
 
     private ProblemDetail problem(HttpStatus status, String title, String detail) {

@@ -112,7 +112,7 @@ class BroadcastsController {
     @Operation(
             operationId = "changeBroadcast",
             summary = "Change a broadcast",
-            description = "What is left out stays. Of one that is scheduled only the time can be changed.")
+            description = "What is left out stays. Of one that is prepared already, only the time can be changed.")
     @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(responseCode = "400", description = "What was entered cannot be read")
     @ApiResponse(responseCode = "409", description = "It cannot be changed any more")

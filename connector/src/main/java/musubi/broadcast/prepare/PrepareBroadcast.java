@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import musubi.broadcast.LeftOut;
@@ -18,11 +19,13 @@ import musubi.broadcast.audience.SortContacts;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.broadcast.prepare.PreparePart.Person;
 import musubi.broadcast.store.BroadcastRepository;
+import musubi.broadcast.store.BroadcastRepository.Preparation;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.connection.Connection;
 import musubi.delivery.Deliveries;
 import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryState;
+import musubi.delivery.DeliveryStateException;
 import musubi.delivery.PauseReason;
 import musubi.delivery.SendMethod;
 import musubi.hubspot.HubSpotException;
@@ -82,10 +85,10 @@ final class PrepareBroadcast {
             var variants = broadcasts.frozen(id);
             var compiled = compiledVariants.of(connection.id(), variants);
             if (!compiled.isSendable()) {
-                deliveries.pause(id, PauseReason.CONTENT, words(compiled));
+                pause(broadcast, PauseReason.CONTENT, words(compiled));
                 return;
             }
-            var method = deliveries.find(id).map(Delivery::method).orElseThrow();
+            var method = deliveries.find(id).map(Delivery::method).orElseThrow(PrepareBroadcast::thrownAway);
             var part = new PreparePart(
                     id,
                     variants,
@@ -134,12 +137,33 @@ final class PrepareBroadcast {
     private void pause(StoredBroadcast broadcast, PauseReason reason, String detail) {
         if (isPreparing(broadcast)) {
             LOG.warn("Broadcast {} is paused: {}", broadcast.id(), reason);
-            deliveries.pause(broadcast.id(), reason, detail);
+            transaction.executeWithoutResult(_ -> {
+                requireSame(broadcast);
+                deliveries.pause(broadcast.id(), reason, detail);
+            });
         }
+    }
+
+    /**
+     * Keeps the preparation as it is until the end of the transaction.
+     *
+     * @throws DeliveryStateException when it was thrown away, and maybe begun again, since this run began
+     */
+    private Preparation requireSame(StoredBroadcast broadcast) {
+        return broadcasts
+                .lockedPreparation(broadcast.id())
+                .filter(now -> Optional.of(now.since()).equals(broadcast.prepareAt()))
+                .orElseThrow(PrepareBroadcast::thrownAway);
+    }
+
+    /** By a person, at this moment: nothing went wrong. */
+    private static DeliveryStateException thrownAway() {
+        return new DeliveryStateException(DeliveryState.CANCELLED);
     }
 
     private void startAgain(StoredBroadcast broadcast) {
         transaction.executeWithoutResult(_ -> {
+            requireSame(broadcast);
             deliveries.clear(broadcast.id());
             broadcasts.progress(broadcast.id(), new AudiencePlace(0, Map.of(), true), Map.of());
         });
@@ -154,25 +178,39 @@ final class PrepareBroadcast {
             BooleanSupplier goesOn) {
         var id = broadcast.id();
         var size = method == SendMethod.PUSH ? PUSH_PART : MULTICAST_PART;
-        try (var source =
-                audiences.open(connection, broadcast.audience(), compiled.properties(), broadcasts.place(id), goesOn)) {
+        var place = broadcasts.place(id);
+        try (var source = audiences.open(connection, broadcast.audience(), compiled.properties(), place, goesOn)) {
             while (goesOn.getAsBoolean()) {
                 var next = source.next(size);
-                if (store(broadcast, part, next) || next.isLast()) {
-                    deliveries.ready(id);
+                var isFull = store(broadcast, part, place, next);
+                place = next.place();
+                if (isFull || next.isLast()) {
+                    transaction.executeWithoutResult(_ -> {
+                        requireSame(broadcast);
+                        deliveries.ready(id);
+                    });
                     return;
                 }
             }
         }
     }
 
-    /** @return whether it has all people that it may have */
-    private boolean store(StoredBroadcast broadcast, PreparePart part, AudiencePart read) {
+    /**
+     * Stores a part.
+     *
+     * @param place in front of it
+     * @return whether it has all people that it may have
+     * @throws DeliveryStateException when it goes on elsewhere by now: another node has prepared it meanwhile
+     */
+    private boolean store(StoredBroadcast broadcast, PreparePart part, AudiencePlace place, AudiencePart read) {
         var id = broadcast.id();
         var sorted = part.sorted(read.contacts());
         return Boolean.TRUE.equals(transaction.execute(_ -> {
+            if (!requireSame(broadcast).place().equals(place)) {
+                throw new DeliveryStateException(DeliveryState.PREPARING);
+            }
             var leftOut = new EnumMap<LeftOut, Long>(LeftOut.class);
-            leftOut.putAll(broadcasts.find(id).orElseThrow().leftOut());
+            leftOut.putAll(broadcasts.find(id).orElseThrow(PrepareBroadcast::thrownAway).leftOut());
             sorted.leftOut().forEach((reason, people) -> leftOut.merge(reason, people, Long::sum));
             leftOut.merge(LeftOut.NOT_A_FRIEND, (long) read.gone(), Long::sum);
             var taken = taken(broadcast, sorted.people());
@@ -204,7 +242,11 @@ final class PrepareBroadcast {
         if (broadcast.peopleLimit().isEmpty()) {
             return OptionalLong.empty();
         }
-        var there = deliveries.find(broadcast.id()).orElseThrow().counts().recipients();
+        var there = deliveries
+                .find(broadcast.id())
+                .orElseThrow(PrepareBroadcast::thrownAway)
+                .counts()
+                .recipients();
         return OptionalLong.of(Math.max(0, broadcast.peopleLimit().getAsLong() - there));
     }
 }

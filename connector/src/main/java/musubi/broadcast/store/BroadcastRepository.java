@@ -74,10 +74,11 @@ public final class BroadcastRepository {
                         """), broadcast).param("id", id).update() == 1;
     }
 
-    /** Another time of one that has not begun to be sent. @return whether it is still scheduled or prepared */
+    /** Another time of one that was told to be sent. @return whether it is scheduled, or has a delivery */
     public boolean reschedule(UUID id, Instant at, Instant prepareAt) {
         return jdbc.sql("""
-                        update broadcast set send_at = :at, release_at = :at, prepare_at = :prepareAt
+                        update broadcast set send_at = :at, release_at = :at,
+                            prepare_at = case when stage = 'SCHEDULED' then :prepareAt else prepare_at end
                         where id = :id and stage in ('SCHEDULED', 'STARTED') and send_at is not null
                         """)
                         .param("id", id)
@@ -85,6 +86,42 @@ public final class BroadcastRepository {
                         .param("prepareAt", SqlTime.of(prepareAt))
                         .update()
                 == 1;
+    }
+
+    /**
+     * Forgets what preparing found: its delivery is gone, and it is prepared once more. In the caller's transaction.
+     *
+     * @param prepareAt another moment than before, by which a node that still prepares it finds out
+     */
+    public void unprepared(UUID id, Instant prepareAt) {
+        jdbc.sql("""
+                        update broadcast set stage = 'SCHEDULED', prepare_at = ?, place = null, left_out = '{}' where id = ?
+                        """).params(SqlTime.of(prepareAt), id).update();
+    }
+
+    /** Forgets that it was told to be sent. In the caller's transaction. @return whether it was scheduled, or had a delivery */
+    public boolean draftAgain(UUID id) {
+        return jdbc.sql("""
+                        update broadcast set stage = 'DRAFT', frozen = null, release_at = null, prepare_at = null, people_limit = null,
+                            place = null, listed = 0, left_out = '{}'
+                        where id = ? and stage in ('SCHEDULED', 'STARTED')
+                        """).param(id).update() == 1;
+    }
+
+    /**
+     * How far preparing is.
+     *
+     * @param since when it was to begin; another moment once it was thrown away
+     */
+    public record Preparation(Instant since, AudiencePlace place) {}
+
+    /** Of one that has a delivery; no other transaction changes it before the caller's ends. */
+    public Optional<Preparation> lockedPreparation(UUID id) {
+        return jdbc.sql("select prepare_at, place::text from broadcast where id = ? and stage = 'STARTED' for update")
+                .param(id)
+                .query((row, _) -> new Preparation(
+                        SqlTime.instant(row, "prepare_at"), BroadcastJson.place(row.getString("place"))))
+                .optional();
     }
 
     /** A person says that it goes on: if its time has passed, then as if that were now. In the caller's transaction. */
@@ -227,12 +264,6 @@ public final class BroadcastRepository {
     public void progress(UUID id, AudiencePlace place, Map<LeftOut, Long> leftOut) {
         jdbc.sql("update broadcast set place = ?::jsonb, left_out = ?::jsonb where id = ?")
                 .params(BroadcastJson.place(place), BroadcastJson.leftOut(leftOut), id)
-                .update();
-    }
-
-    public void listed(UUID id, long listed) {
-        jdbc.sql("update broadcast set listed = ? where id = ?")
-                .params(listed, id)
                 .update();
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import musubi.broadcast.Audience;
 import musubi.broadcast.BroadcastContent;
 import musubi.broadcast.LeftOut;
+import musubi.broadcast.NewBroadcast;
 import musubi.broadcast.Tracking;
 
 /**
@@ -43,6 +44,26 @@ public record StoredBroadcast(
         STARTED,
         /** Before it had a delivery. */
         CANCELLED
+    }
+
+    /** With what can be changed. */
+    public StoredBroadcast with(NewBroadcast changed) {
+        return new StoredBroadcast(
+                id,
+                connectionId,
+                changed.title(),
+                stage,
+                changed.content(),
+                changed.audience(),
+                changed.tracking(),
+                changed.at(),
+                releaseAt,
+                prepareAt,
+                peopleLimit,
+                listed,
+                leftOut,
+                createdAt,
+                cancelledAt);
     }
 
     /** Leaves out what it says. */

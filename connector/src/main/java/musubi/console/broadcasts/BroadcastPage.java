@@ -130,6 +130,17 @@ class BroadcastPage {
                 flash);
     }
 
+    /** Within the seconds in which <i>send</i> can be taken back: it is a draft again. */
+    @PostMapping("/undo")
+    String undo(@PathVariable UUID broadcastId, RedirectAttributes flash) {
+        return change(
+                broadcastId,
+                "broadcast.takenBack",
+                "broadcasts.did.takenBack",
+                () -> broadcasts.takeBack(broadcastId),
+                flash);
+    }
+
     private String change(UUID id, String action, String did, Runnable change, RedirectAttributes flash) {
         var one = views.one(id);
         try {

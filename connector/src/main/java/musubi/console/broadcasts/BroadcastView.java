@@ -64,7 +64,7 @@ record BroadcastView(
                 case HUBSPOT_UNAUTHORIZED ->
                     new PauseWords(
                             pause.detail().isBlank() ? key : "broadcasts.pause.SCOPE", pause.detail(), "", since);
-                case PERSON, QUOTA, LINE_UNAUTHORIZED, LINE_FORBIDDEN, LIST_GONE, REFUSED, MISSED ->
+                case PERSON, QUOTA, LINE_UNAUTHORIZED, LINE_FORBIDDEN, LIST_GONE, REFUSED, MISSED, RESTORED ->
                     new PauseWords(key, pause.detail(), "", since);
             };
         }

@@ -11,6 +11,7 @@ import musubi.broadcast.Broadcasts;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.Pace;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -21,10 +22,10 @@ class BroadcastViews {
 
     private final Broadcasts broadcasts;
     private final Connections connections;
-    private final BroadcastPace pace;
+    private final Pace pace;
     private final Clock clock;
 
-    BroadcastViews(Broadcasts broadcasts, Connections connections, BroadcastPace pace, Clock clock) {
+    BroadcastViews(Broadcasts broadcasts, Connections connections, Pace pace, Clock clock) {
         this.broadcasts = broadcasts;
         this.connections = connections;
         this.pace = pace;
@@ -45,7 +46,10 @@ class BroadcastViews {
     }
 
     private BroadcastView view(Broadcast one, ZoneId zone) {
-        return BroadcastView.of(one, pace.of(one), zone, clock.instant());
+        var counts = one.counts().delivery();
+        var perSecond =
+                pace.of(one.id(), one.state() == BroadcastState.SENDING, counts.recipients() - counts.left());
+        return BroadcastView.of(one, perSecond, zone, clock.instant());
     }
 
     /** Some of a connection, the newest first. */

@@ -117,7 +117,7 @@ class FriendsPage {
     }
 
     /**
-     * All friends of the search as CSV, the newest first, however many there are. Read from HubSpot while it is sent: where HubSpot
+     * All friends of the search as CSV, the newest first, however many there are. A second click while the file comes changes nothing. Read from HubSpot while it is sent: where HubSpot
      * stops answering in the middle, the file is cut short, and the browser says so.
      */
     @PostMapping("/export")
@@ -130,11 +130,16 @@ class FriendsPage {
             RedirectAttributes flash)
             throws IOException {
         var connection = known(id);
-        try (var reading = exports.begin(connection, search.after(""))) {
+        try (var reading = exports.begin(connection, search.after(""), who(layout))) {
             audit.record("connection.friendsExported", id.toString(), "");
             Csv.send(response, "musubi-friends.csv", file -> csv.write(reading, layout, file));
             return null;
         } catch (ExportRunningException running) {
+            if (running.isOwn()) {
+                // the file comes: the browser stays on the page
+                response.setStatus(HttpStatus.NO_CONTENT.value());
+                return null;
+            }
             flash.addFlashAttribute("failed", "friends.csv.running");
         } catch (SearchTooLongException tooLong) {
             flash.addFlashAttribute("failed", HubSpotTrouble.TOO_LONG.message() + ".todo");
@@ -142,6 +147,10 @@ class FriendsPage {
             flash.addFlashAttribute("failed", HubSpotTrouble.of(away).message() + ".what");
         }
         return "redirect:/connections/" + id + "/friends";
+    }
+
+    private static String who(Layout layout) {
+        return layout.person().map(person -> person.id().toString()).orElse("");
     }
 
     private void describe(Connection connection, FriendSearch search, Model model) {

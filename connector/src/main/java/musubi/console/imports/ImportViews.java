@@ -8,6 +8,7 @@ import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.console.layout.Pace;
 import musubi.friends.Import;
 import musubi.friends.Imports;
 import org.springframework.http.HttpStatus;
@@ -20,10 +21,10 @@ class ImportViews {
 
     private final Imports imports;
     private final Connections connections;
-    private final ImportPace pace;
+    private final Pace pace;
     private final Clock clock;
 
-    ImportViews(Imports imports, Connections connections, ImportPace pace, Clock clock) {
+    ImportViews(Imports imports, Connections connections, Pace pace, Clock clock) {
         this.imports = imports;
         this.connections = connections;
         this.pace = pace;
@@ -41,7 +42,7 @@ class ImportViews {
     }
 
     ImportView view(Import one, ZoneId zone) {
-        return ImportView.of(one, pace.of(one), zone, clock.instant());
+        return ImportView.of(one, pace.of(one.id(), one.state() == Import.State.RUNNING, one.done()), zone, clock.instant());
     }
 
     List<ImportView> of(UUID connectionId, Optional<UUID> after, int limit, ZoneId zone) {

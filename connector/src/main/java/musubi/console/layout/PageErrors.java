@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
-import musubi.connection.UnknownConnectionException;
+import musubi.connection.UnknownIdException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +41,7 @@ class PageErrors implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (failure instanceof UnknownConnectionException && isPart(request) && !response.isCommitted()) {
+        if (failure instanceof UnknownIdException && isPart(request) && !response.isCommitted()) {
             // deleted while its page is open; the page says that it is to be loaded again
             response.setStatus(HttpStatus.NOT_FOUND.value());
             return new ModelAndView();
@@ -98,7 +98,7 @@ class PageErrors implements HandlerExceptionResolver {
     private static HttpStatusCode status(Exception failure) {
         return switch (failure) {
             case ErrorResponse response -> response.getStatusCode();
-            case UnknownConnectionException unknown -> HttpStatus.NOT_FOUND;
+            case UnknownIdException unknown -> HttpStatus.NOT_FOUND;
             case MethodArgumentTypeMismatchException mismatch -> HttpStatus.NOT_FOUND;
             case DataAccessException away -> HttpStatus.SERVICE_UNAVAILABLE;
             case TransactionException away -> HttpStatus.SERVICE_UNAVAILABLE;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,7 @@ import musubi.delivery.store.CallOutcomes;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
+import musubi.delivery.store.ProbeRepository;
 import musubi.delivery.store.StoredCall;
 import musubi.line.LineFailure;
 import musubi.line.LineFailure.Code;
@@ -33,8 +35,12 @@ import musubi.line.SendShare;
 /** What one delivery needs of the database and of LINE. */
 final class DeliveryCalls {
 
+    /** So few that of the others, in a database that was restored, at least one is known to LINE. */
+    private static final int PROBES_WITHOUT_OUTCOME = 2;
+
     private final DeliveryRepository deliveries;
     private final CallRepository repository;
+    private final ProbeRepository probes;
     private final Connections connections;
     private final LineMessages line;
     private final SendShare share;
@@ -44,10 +50,12 @@ final class DeliveryCalls {
     private final Material material;
     private final DataKey key;
     private final byte[] messages;
+    private final UUID run = UUID.randomUUID();
 
     DeliveryCalls(Sender sender, Material material, DataKey key, byte[] messages, BooleanSupplier owned) {
         this.deliveries = sender.deliveries();
         this.repository = sender.calls();
+        this.probes = sender.probes();
         this.connections = sender.connections();
         this.line = sender.line();
         this.share = SendShare.of(material.id());
@@ -121,9 +129,9 @@ final class DeliveryCalls {
 
     /** Notes that LINE may get them. Those that LINE may have got too long ago become uncertain, and are left out. */
     List<CallAttempt> attempt(List<StoredCall> some, Instant now) {
-        var fresh = new ArrayList<UUID>();
+        var untouched = new ArrayList<UUID>();
         var expired = new CallOutcomes();
-        var attempts = new ArrayList<CallAttempt>();
+        var attempted = new ArrayList<StoredCall>();
         for (var call : some) {
             var first = call.firstAttempt();
             if (first.isPresent() && Verdict.expired(first.get(), now)) {
@@ -131,17 +139,53 @@ final class DeliveryCalls {
                 continue;
             }
             if (first.isEmpty()) {
-                fresh.add(call.retryKey());
+                untouched.add(call.retryKey());
             }
-            attempts.add(new CallAttempt(call, CallContent.open(key, call), first.orElse(now), 0, first.isPresent()));
+            attempted.add(call);
         }
         if (!expired.isEmpty()) {
             settle(expired);
         }
-        if (!fresh.isEmpty()) {
-            repository.attempt(id(), fresh, now);
+        // a call that another node took at this moment is no longer untouched
+        var fresh = untouched.isEmpty() ? Set.<UUID>of() : repository.attempt(id(), untouched, run, now);
+        var again = attempted.stream()
+                .filter(call -> call.isProbe() && !fresh.contains(call.retryKey()))
+                .map(StoredCall::retryKey)
+                .toList();
+        if (!again.isEmpty()) {
+            probes.attemptAgain(id(), again, run);
         }
-        return attempts;
+        return attempted.stream()
+                .map(call -> new CallAttempt(
+                        call,
+                        CallContent.open(key, call),
+                        call.firstAttempt().orElse(now),
+                        0,
+                        !fresh.contains(call.retryKey())))
+                .toList();
+    }
+
+    /**
+     * Whether calls of a wave may be made: nearly all of the waves before have an outcome, and nothing has stopped the delivery. A few that
+     * LINE never answers do not hold up all others.
+     */
+    boolean hasBegun(int wave) {
+        return wave <= StoredCall.FIRST_PROBES || probes.left(id(), wave) <= PROBES_WITHOUT_OUTCOME;
+    }
+
+    /**
+     * Stops the delivery where LINE has accepted a probe before that nobody has made by what this database knows: it was restored from a
+     * back-up, and whoever is in the calls to many may have the messages. This is on disk before the outcome of the probe is, so that a crash
+     * does not lose it.
+     *
+     * @return false: another node makes the same calls, and it was that one
+     */
+    boolean stopIfRestored(CallAttempt attempt) {
+        if (!probes.isOnlyOf(id(), attempt.call().retryKey(), run)) {
+            return false;
+        }
+        probes.restored(id(), now());
+        return true;
     }
 
     /** Never completes exceptionally. */
@@ -181,7 +225,7 @@ final class DeliveryCalls {
     /** Messages are counted by people, as LINE does. */
     void count(CallAttempt attempt, Verdict verdict) {
         var outcome = switch (verdict) {
-            case Verdict.Sent() -> "sent";
+            case Verdict.Sent _ -> "sent";
             case Verdict.Refused() -> "refused";
             case Verdict.Uncertain() -> "uncertain";
             case Verdict.Replaced _, Verdict.Again _, Verdict.Stop _ -> "";

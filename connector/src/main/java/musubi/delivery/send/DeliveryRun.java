@@ -61,6 +61,7 @@ final class DeliveryRun implements Runnable {
     private int underway;
     private long position;
     private int refusedInARow;
+    private int wave = StoredCall.AT_ONCE;
     private Instant looked = Instant.MIN;
     private Instant accepted;
     private Optional<Waiting> waiting = Optional.empty();
@@ -157,7 +158,11 @@ final class DeliveryRun implements Runnable {
                     attempt, calls.method() == SendMethod.PUSH && !calls.sameForAll(), answer.outcome(), now);
             counted.put(attempt, verdict);
             switch (verdict) {
-                case Verdict.Sent() -> {
+                case Verdict.Sent(var unexpected) -> {
+                    if (unexpected && attempt.call().isProbe() && calls.stopIfRestored(attempt)) {
+                        LOG.warn("Delivery {} is paused: LINE has messages unknown to this database", calls.id());
+                        stopped = true;
+                    }
                     outcomes.accepted(key);
                     accepted = now;
                     refusedInARow = 0;
@@ -166,10 +171,8 @@ final class DeliveryRun implements Runnable {
                     outcomes.refused(key);
                     refusedInARow++;
                 }
-                case Verdict.Replaced(var refused, var others) -> {
-                    outcomes.replaced(key, refused, others);
-                    refusedInARow++;
-                }
+                // one step towards those whom LINE takes: what counts is whether it ends with them
+                case Verdict.Replaced(var refused, var others) -> outcomes.replaced(key, refused, others);
                 case Verdict.Uncertain() -> outcomes.uncertain(key);
                 case Verdict.Again(var failure) ->
                     again(attempt.failed(answer.outcome() instanceof Unknown), failure, now);
@@ -244,11 +247,19 @@ final class DeliveryRun implements Runnable {
             window.addAll(calls.next(position, calls.method() == SendMethod.PUSH ? PUSH_WINDOW : MULTICAST_WINDOW));
         }
         var some = new ArrayList<StoredCall>();
-        while (some.size() < room && !window.isEmpty()) {
+        while (some.size() < room && !window.isEmpty() && isItsTurn(window.element())) {
             some.add(window.remove());
             position = some.getLast().position();
         }
         return some.isEmpty() ? List.of() : calls.attempt(some, now);
+    }
+
+    /** Calls to many wait until LINE has said whether it knows the delivery. */
+    private boolean isItsTurn(StoredCall call) {
+        if (call.wave() > wave && calls.hasBegun(call.wave())) {
+            wave = call.wave();
+        }
+        return call.wave() <= wave;
     }
 
     private void make(CallAttempt attempt) {

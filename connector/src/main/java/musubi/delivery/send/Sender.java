@@ -15,6 +15,7 @@ import musubi.delivery.crypto.DataKeys;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
+import musubi.delivery.store.ProbeRepository;
 import musubi.inbox.PortalOwnership;
 import musubi.line.LineMessages;
 import musubi.system.LocalJobs;
@@ -37,6 +38,7 @@ public final class Sender implements SmartLifecycle {
 
     private final DeliveryRepository deliveries;
     private final CallRepository calls;
+    private final ProbeRepository probes;
     private final DataKeys keys;
     private final Connections connections;
     private final PortalOwnership ownership;
@@ -49,6 +51,7 @@ public final class Sender implements SmartLifecycle {
     Sender(
             DeliveryRepository deliveries,
             CallRepository calls,
+            ProbeRepository probes,
             DataKeys keys,
             Connections connections,
             PortalOwnership ownership,
@@ -58,6 +61,7 @@ public final class Sender implements SmartLifecycle {
             LocalJobs jobs) {
         this.deliveries = deliveries;
         this.calls = calls;
+        this.probes = probes;
         this.keys = keys;
         this.connections = connections;
         this.ownership = ownership;
@@ -73,6 +77,10 @@ public final class Sender implements SmartLifecycle {
 
     CallRepository calls() {
         return calls;
+    }
+
+    ProbeRepository probes() {
+        return probes;
     }
 
     Connections connections() {

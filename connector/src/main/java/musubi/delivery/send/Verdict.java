@@ -28,8 +28,12 @@ sealed interface Verdict {
      */
     Duration RETRY_TIME = Duration.ofHours(23);
 
-    /** LINE has them. */
-    record Sent() implements Verdict {}
+    /**
+     * LINE has them.
+     *
+     * @param unexpected whether LINE had them before, by a call that nobody here knows of
+     */
+    record Sent(boolean unexpected) implements Verdict {}
 
     /** LINE does not take them for these people, and never will. */
     record Refused() implements Verdict {}
@@ -53,7 +57,7 @@ sealed interface Verdict {
      */
     static Verdict of(CallAttempt attempt, boolean personal, SendOutcome outcome, Instant now) {
         return switch (outcome) {
-            case Accepted() -> new Sent();
+            case Accepted(var before) -> new Sent(before && !attempt.doubtful());
             case Unknown(var failure) -> expired(attempt.first(), now) ? new Uncertain() : new Again(failure);
             case NotAccepted(var failure, var recipient, var faults) ->
                 switch (failure.kind()) {

@@ -62,7 +62,7 @@ public final class AgainRepository {
                         select retry_key from delivery_call where delivery_id = :id and uncertain order by position limit :limit
                     )
                     delete from delivery_call where delivery_id = :id and retry_key in (select retry_key from chosen)
-                    returning retry_key, position, recipients, sealed, first_attempt
+                    returning retry_key, position, recipients, sealed, first_attempt, wave
                     """)
                     .param("id", delivery)
                     .param("limit", AT_A_TIME)
@@ -75,7 +75,8 @@ public final class AgainRepository {
                     delivery,
                     key,
                     generation.get(),
-                    some.stream().map(call -> CallContent.open(key, call)).toList());
+                    some.stream().map(call -> CallContent.open(key, call)).toList(),
+                    StoredCall.AT_ONCE);
             jdbc.sql("update delivery set uncertain = uncertain - ? where id = ?")
                     .params(some.stream().mapToInt(StoredCall::recipients).sum(), delivery)
                     .update();

@@ -54,19 +54,23 @@ public final class CallRepository {
                 .toList();
     }
 
-    /** Adds calls behind those that are there. Counts their recipients. */
-    public void add(UUID delivery, DataKey key, int generation, List<PreparedCall> calls, Instant now) {
+    /**
+     * Adds calls behind those that are there. Counts their recipients.
+     *
+     * @param wave of {@link StoredCall#wave}
+     */
+    public void add(UUID delivery, DataKey key, List<PreparedCall> calls, int wave, Instant now) {
         if (calls.isEmpty()) {
             return;
         }
-        var added = insert(delivery, key, generation, calls);
+        var added = insert(delivery, key, 0, calls, wave);
         jdbc.sql("update delivery set recipients = recipients + ?, progress_at = ? where id = ?")
                 .params(added, SqlTime.of(now), delivery)
                 .update();
     }
 
     /** Without counting recipients. @return how many there are of the calls that were not there yet */
-    long insert(UUID delivery, DataKey key, int generation, List<PreparedCall> calls) {
+    long insert(UUID delivery, DataKey key, int generation, List<PreparedCall> calls, int wave) {
         var retryKeys = calls.stream()
                 .map(call -> keys.of(delivery, generation, call.recipients()))
                 .toArray(UUID[]::new);
@@ -76,8 +80,8 @@ public final class CallRepository {
         }
         return jdbc.sql("""
                 with added as (
-                    insert into delivery_call (delivery_id, retry_key, recipients, sealed)
-                    select ?, retry_key, recipients, sealed
+                    insert into delivery_call (delivery_id, wave, retry_key, recipients, sealed)
+                    select ?, ?, retry_key, recipients, sealed
                     from unnest(?::uuid[], ?::int[], ?::bytea[]) with ordinality as call (retry_key, recipients, sealed, place)
                     order by place
                     on conflict do nothing
@@ -87,6 +91,7 @@ public final class CallRepository {
                 """)
                 .params(
                         delivery,
+                        wave,
                         retryKeys,
                         calls.stream()
                                 .mapToInt(call -> call.recipients().size())
@@ -99,7 +104,7 @@ public final class CallRepository {
     /** Calls that are to be made, in their order. */
     public List<StoredCall> next(UUID delivery, long afterPosition, int limit) {
         return jdbc.sql("""
-                select retry_key, position, recipients, sealed, first_attempt from delivery_call
+                select retry_key, position, recipients, sealed, first_attempt, wave from delivery_call
                 where delivery_id = ? and position > ? and not uncertain order by position limit ?
                 """)
                 .params(delivery, afterPosition, limit)
@@ -107,12 +112,19 @@ public final class CallRepository {
                 .list();
     }
 
-    /** Notes that LINE may get calls from now on. Has to be on disk before they are made. */
-    public void attempt(UUID delivery, Collection<UUID> retryKeys, Instant now) {
-        jdbc.sql(
-                        "update delivery_call set first_attempt = ? where delivery_id = ? and retry_key = any (?) and first_attempt is null")
-                .params(SqlTime.of(now), delivery, retryKeys.toArray(UUID[]::new))
-                .update();
+    /**
+     * Notes that LINE may get calls from now on. Has to be on disk before they are made.
+     *
+     * @return those of which nobody has noted it before
+     */
+    public Set<UUID> attempt(UUID delivery, Collection<UUID> retryKeys, UUID run, Instant now) {
+        return Set.copyOf(jdbc.sql("""
+                        update delivery_call set first_attempt = ?, run = ?
+                        where delivery_id = ? and retry_key = any (?) and first_attempt is null returning retry_key
+                        """)
+                .params(SqlTime.of(now), run, delivery, retryKeys.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
     }
 
     /**
@@ -179,7 +191,7 @@ public final class CallRepository {
                 .params(replaced.refused(), doubted.get(), delivery)
                 .update();
         if (!replaced.calls().isEmpty()) {
-            insert(delivery, key, generation, replaced.calls());
+            insert(delivery, key, generation, replaced.calls(), StoredCall.AT_ONCE);
         }
     }
 
@@ -227,6 +239,7 @@ public final class CallRepository {
                 row.getLong("position"),
                 row.getInt("recipients"),
                 row.getBytes("sealed"),
-                SqlTime.optionalInstant(row, "first_attempt"));
+                SqlTime.optionalInstant(row, "first_attempt"),
+                row.getInt("wave"));
     }
 }

@@ -223,6 +223,14 @@ public final class DeliveryRepository {
                         """).param("id", id).param("now", SqlTime.of(now)).update() == 1;
     }
 
+    /** Returns whether it was being prepared, or ready. */
+    public boolean discard(UUID id) {
+        return jdbc.sql("delete from delivery where id = ? and state in ('PREPARING', 'READY')")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
     /** Returns whether it had ended. */
     public boolean delete(UUID id) {
         return jdbc.sql("delete from delivery where id = ? and state in ('DONE', 'CANCELLED')")

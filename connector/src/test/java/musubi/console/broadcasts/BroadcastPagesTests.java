@@ -140,8 +140,12 @@ class BroadcastPagesTests {
         assertThat(page.locator(".broadcast-undo")).isVisible();
         picture(page, "undo", language);
         page.click("#undo");
-        assertThat(page.locator("#now")).hasAttribute("data-state", "CANCELLED");
+        assertThat(page.locator("#now")).hasAttribute("data-state", "DRAFT");
+        assertThat(page.locator(".flash.did")).containsText(japanese ? "下書き" : "draft");
+        assertThat(page.locator("#edit")).isVisible();
+        assertThat(page.locator("#outlook .broadcast-fine")).isVisible();
         assertAccessible(page);
+        picture(page, "taken-back", language);
         page.click("#delete");
         assertAccessible(page);
         page.click("#ask button");
@@ -163,7 +167,7 @@ class BroadcastPagesTests {
         assertThat(page.locator("#now .counts dd").nth(1)).hasText("1");
         assertThat(page.locator(".broadcast-reasons li"))
                 .hasText(Pattern.compile(
-                        language == Language.JA ? "ブロックしている\\s+1人" : "Blocked the account\\s+1 people"));
+                        language == Language.JA ? "ブロックしている\\s+1人" : "Blocked the account\\s+1 person"));
         assertThat(page.locator("#now[hx-get]")).hasCount(0);
         assertAccessible(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import musubi.connection.Connections;
 import musubi.friends.ExportRunningException;
 import musubi.friends.FriendExport;
@@ -28,6 +30,7 @@ import musubi.testing.TestWorld.TestConnection;
 import musubi.user.AuditEntry;
 import musubi.user.AuditLog;
 import musubi.user.Language;
+import musubi.user.People;
 import musubi.user.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,13 +178,71 @@ class FriendsExportTests {
         var all = new FriendQuery("", Optional.empty(), Optional.empty(), FriendQuery.Order.NEWEST, 50, "");
         var page = BROWSER.as(Role.OPERATOR, Size.PHONE, Language.JA);
         page.navigate(list);
-        try (var _ = exports.begin(one, all)) {
-            assertThatThrownBy(() -> exports.begin(one, all)).isInstanceOf(ExportRunningException.class);
+        try (var _ = exports.begin(one, all, "another user")) {
+            assertThatThrownBy(() -> exports.begin(one, all, "a third"))
+                    .isInstanceOfSatisfying(ExportRunningException.class, running -> assertThat(running.isOwn())
+                            .isFalse());
             page.click("[formaction]");
             assertThat(page.locator(".flash.lost")).containsText("いまCSVに書き出しています");
         }
         assertThat(page.waitForDownload(() -> page.click("[formaction]")).failure())
                 .isNull();
+    }
+
+    @Test
+    void aDoubleClickIsOneFileAndNoError() {
+        friend(1, "Sakura", Map.of());
+        connection.portal().latency(Duration.ofMillis(400));
+        var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
+        page.navigate(list);
+        assertThat(page.locator(".who")).hasCount(1);
+        assertThat(page.waitForDownload(() -> page.dblclick("[formaction]")).failure())
+                .isNull();
+        assertThat(page.locator(".flash.lost")).hasCount(0);
+        assertThat(page.locator(".who")).hasCount(1);
+        assertThat(exported()).isEqualTo(1);
+    }
+
+    /** Without scripts each click is a request, and a browser may repeat one whose connection broke. */
+    @Test
+    void aRepeatOfTheSameUserWaitsForTheFirstAndIsNoError() throws Exception {
+        friend(1, "Sakura", Map.of());
+        connection.portal().latency(Duration.ofMillis(400));
+        var one = session();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = List.of(
+                    threads.submit(() -> one.post(list + "/export", Map.of())),
+                    threads.submit(() -> one.post(list + "/export", Map.of())));
+            for (var answer : asked) {
+                assertThat(answer.get().statusCode()).isEqualTo(200);
+                assertThat(answer.get().body()).contains("Sakura");
+            }
+        }
+    }
+
+    @Test
+    void aRepeatWhileALongFileComesChangesNothing() {
+        var exports = BROWSER.world().bean(FriendExport.class);
+        var session = session();
+        var user = BROWSER.world()
+                .bean(People.class)
+                .find(BrowserWorld.email(Role.OPERATOR, Language.EN))
+                .orElseThrow();
+        var known = BROWSER.world()
+                .bean(Connections.class)
+                .find(UUID.fromString(connection.id()))
+                .orElseThrow();
+        var all = new FriendQuery("", Optional.empty(), Optional.empty(), FriendQuery.Order.NEWEST, 50, "");
+        try (var _ = exports.begin(known, all, user.id().toString())) {
+            assertThat(session.post(list + "/export", Map.of()).statusCode()).isEqualTo(204);
+        }
+    }
+
+    private long exported() {
+        return BROWSER.world().bean(AuditLog.class).page(Long.MAX_VALUE, 50).stream()
+                .filter(entry -> entry.action().equals("connection.friendsExported"))
+                .filter(entry -> entry.object().equals(connection.id()))
+                .count();
     }
 
     @Test

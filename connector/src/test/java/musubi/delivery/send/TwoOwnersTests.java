@@ -17,6 +17,7 @@ import musubi.delivery.TestDelivery;
 import musubi.delivery.crypto.DataKeys;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
+import musubi.delivery.store.ProbeRepository;
 import musubi.line.LineMessages;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
@@ -39,6 +40,7 @@ class TwoOwnersTests {
     private final Sender other = new Sender(
             WORLD.bean(DeliveryRepository.class),
             WORLD.bean(CallRepository.class),
+            WORLD.bean(ProbeRepository.class),
             WORLD.bean(DataKeys.class),
             WORLD.bean(Connections.class),
             _ -> true,

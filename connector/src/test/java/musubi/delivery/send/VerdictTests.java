@@ -42,7 +42,7 @@ class VerdictTests {
                 .mapToObj(i -> new Recipient(i, "U%032x".formatted(i)))
                 .toList();
         return new CallAttempt(
-                new StoredCall(UUID.randomUUID(), 1, people, new byte[0], Optional.of(FIRST)),
+                new StoredCall(UUID.randomUUID(), 1, people, new byte[0], Optional.of(FIRST), StoredCall.AT_ONCE),
                 new PreparedCall(recipients, MESSAGES),
                 FIRST,
                 0,
@@ -63,7 +63,8 @@ class VerdictTests {
 
     @Test
     void whatLineAcceptedIsSentHoweverLate() {
-        assertThat(of(attempt(3, true), new Accepted(), LATE)).isEqualTo(new Verdict.Sent());
+        assertThat(of(attempt(3, true), new Accepted(true), LATE)).isEqualTo(new Verdict.Sent(false));
+        assertThat(of(attempt(3, false), new Accepted(false), SOON)).isEqualTo(new Verdict.Sent(false));
     }
 
     @Test
@@ -140,8 +141,8 @@ class VerdictTests {
                 var attempt = open.remove();
                 var people = attempt.content().recipients();
                 var isBad = people.stream().anyMatch(person -> person.contactId() == bad || person.contactId() == 16);
-                switch (isBad ? of(attempt, rejected(OptionalInt.empty(), List.of()), SOON) : new Verdict.Sent()) {
-                    case Verdict.Sent() -> sent += people.size();
+                switch (isBad ? of(attempt, rejected(OptionalInt.empty(), List.of()), SOON) : new Verdict.Sent(false)) {
+                    case Verdict.Sent _ -> sent += people.size();
                     case Verdict.Refused() -> refused++;
                     case Verdict.Replaced(var out, var calls) -> {
                         refused += out;

@@ -1,4 +1,4 @@
-package musubi.console.broadcasts;
+package musubi.console.layout;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import musubi.broadcast.Broadcast;
-import musubi.broadcast.BroadcastState;
 import org.springframework.stereotype.Component;
 
-/** The speed of what is being sent, from samples of the last seconds. In memory only, sampled whenever somebody watches. */
+/**
+ * The speed of what runs, from samples of the last seconds. In memory only, sampled whenever somebody watches; what nobody watches any more is
+ * forgotten.
+ */
 @Component
-class BroadcastPace {
+public final class Pace {
 
     private static final Duration WINDOW = Duration.ofSeconds(20);
     /** The least time between two samples. */
@@ -26,20 +27,25 @@ class BroadcastPace {
     private final Map<UUID, Deque<Sample>> samples = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    BroadcastPace(Clock clock) {
+    Pace(Clock clock) {
         this.clock = clock;
     }
 
-    /** Messages a second; empty when it is not being sent, or has not been sampled for long enough. */
-    Optional<Double> of(Broadcast one) {
+    /**
+     * How much is done in a second.
+     *
+     * @param runs whether it goes on
+     * @param done so far
+     * @return empty when it does not run, or has not been sampled for long enough
+     */
+    public Optional<Double> of(UUID id, boolean runs, long done) {
         forget();
-        if (one.state() != BroadcastState.SENDING) {
-            samples.remove(one.id());
+        if (!runs) {
+            samples.remove(id);
             return Optional.empty();
         }
-        var counts = one.counts().delivery();
-        var now = new Sample(clock.instant(), counts.recipients() - counts.left());
-        var seen = samples.computeIfAbsent(one.id(), _ -> new ArrayDeque<>());
+        var now = new Sample(clock.instant(), done);
+        var seen = samples.computeIfAbsent(id, _ -> new ArrayDeque<>());
         synchronized (seen) {
             if (seen.isEmpty() || !now.at().isBefore(seen.getLast().at().plus(MIN_INTERVAL))) {
                 seen.addLast(now);
@@ -54,7 +60,6 @@ class BroadcastPace {
         }
     }
 
-    /** Nobody watches these any more. */
     private void forget() {
         var old = clock.instant().minus(WINDOW.multipliedBy(3));
         samples.values().removeIf(seen -> {
