@@ -2,6 +2,7 @@ package musubi.console.broadcasts;
 
 import java.util.UUID;
 import musubi.broadcast.BroadcastRefusedException;
+import musubi.broadcast.BroadcastState;
 import musubi.broadcast.BroadcastStateException;
 import musubi.broadcast.Broadcasts;
 import musubi.broadcast.QuotaException;
@@ -86,7 +87,8 @@ class BroadcastAskPages {
         try {
             broadcasts.cancel(broadcastId);
             audit.record("broadcast.cancelled", one.title(), "");
-            flash.addFlashAttribute("did", "broadcasts.did.cancelled");
+            var again = views.one(broadcastId).state() == BroadcastState.DRAFT;
+            flash.addFlashAttribute("did", again ? "broadcasts.did.takenBack" : "broadcasts.did.cancelled");
         } catch (BroadcastStateException moved) {
             flash.addFlashAttribute("failed", "broadcasts.moved");
         }

@@ -1,6 +1,10 @@
 package musubi.console.broadcasts;
 
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import musubi.broadcast.BroadcastProblem;
@@ -15,6 +19,7 @@ import org.springframework.context.MessageSourceResolvable;
  * @param used of the month; empty where LINE does not say
  * @param left for broadcasts; empty: no limit, or LINE does not say
  * @param reserve of the month, which broadcasts leave alone
+ * @param cost at most, of all who can get it, in the currency of the account's plan; empty where the price or the number is not known
  */
 record OutlookView(
         Optional<Long> needed,
@@ -22,6 +27,7 @@ record OutlookView(
         Optional<Long> used,
         Optional<Long> left,
         long reserve,
+        Optional<String> cost,
         boolean sendable,
         List<Words> wrong,
         List<Words> warnings) {
@@ -49,9 +55,21 @@ record OutlookView(
                 outlook.quota().map(quota -> quota.used()),
                 known(outlook.left()),
                 outlook.reserve(),
+                cost(outlook).map(OutlookView::amount),
                 outlook.isSendable(),
                 Words.of(outlook.problems(), false),
                 Words.of(outlook.problems(), true));
+    }
+
+    private static Optional<BigDecimal> cost(Outlook outlook) {
+        var reaches = outlook.left().isEmpty()
+                || outlook.listed().isEmpty()
+                || outlook.left().getAsLong() >= outlook.listed().getAsLong();
+        return reaches ? outlook.cost() : outlook.sending().cost(outlook.left().getAsLong());
+    }
+
+    private static String amount(BigDecimal cost) {
+        return new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(cost);
     }
 
     private static Optional<Long> known(OptionalLong number) {
