@@ -65,10 +65,16 @@ class BroadcastPhone {
 
     private View view(Connection connection, JsonNode content, AudiencePerson.Found person) {
         var preview = check.preview(connection.id(), content, person.recordId());
+        // what the preview shows without a value, this person may not get at all
+        var skipped = person.recordId().isPresent()
+                && !preview.missing().isEmpty()
+                && !content.path("whenValueMissing").asString("").equals("EMPTY");
         var pictures = new PhonePictures(address.base());
-        var messages = preview.lineMessages().stream()
-                .map(message -> PhoneMessage.of(message, pictures))
-                .toList();
+        var messages = skipped
+                ? List.<PhoneMessage>of()
+                : preview.lineMessages().stream()
+                        .map(message -> PhoneMessage.of(message, pictures))
+                        .toList();
         var problems = preview.problems();
         return new View(
                 IntStream.range(0, messages.size())

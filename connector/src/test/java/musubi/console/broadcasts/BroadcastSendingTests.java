@@ -110,10 +110,11 @@ class BroadcastSendingTests {
         page.setInputFiles("#file", new FilePayload("autumn.jpg", "image/jpeg", MediaFiles.jpeg(1040, 520)));
         page.click(".chooser button[form=upload]");
         page.click("#choices button[value^='take:']");
+        assertThat(page.locator("img.thumb")).isVisible();
         page.selectOption("#f-bubbles-1-template", "TWO_COLUMNS");
-        page.fill("#f-bubbles-1-actions-0-value", "https://www.example.com/autumn");
         page.selectOption("#f-bubbles-1-actions-1-type", "message");
         page.fill("#f-bubbles-1-actions-1-value", "予約したい");
+        page.fill("#f-bubbles-1-actions-0-value", "https://www.example.com/autumn");
         page.fill("#f-audience-lists", list);
         page.click("#audience button[value=audience]");
         page.click("#audience .found button[value^='list:']");
