@@ -2,7 +2,6 @@ package musubi.console.broadcasts;
 
 import java.util.UUID;
 import musubi.broadcast.BroadcastRefusedException;
-import musubi.broadcast.BroadcastState;
 import musubi.broadcast.BroadcastStateException;
 import musubi.broadcast.Broadcasts;
 import musubi.broadcast.QuotaException;
@@ -87,8 +86,7 @@ class BroadcastAskPages {
         try {
             broadcasts.cancel(broadcastId);
             audit.record("broadcast.cancelled", one.title(), "");
-            var again = views.one(broadcastId).state() == BroadcastState.DRAFT;
-            flash.addFlashAttribute("did", again ? "broadcasts.did.takenBack" : "broadcasts.did.cancelled");
+            flash.addFlashAttribute("did", "broadcasts.did.cancelled");
         } catch (BroadcastStateException moved) {
             flash.addFlashAttribute("failed", "broadcasts.moved");
         }
