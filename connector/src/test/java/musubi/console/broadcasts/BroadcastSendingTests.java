@@ -117,6 +117,7 @@ class BroadcastSendingTests {
         page.fill("#f-bubbles-1-actions-0-value", "https://www.example.com/autumn");
         page.fill("#f-audience-lists", list);
         page.click("#audience button[value=audience]");
+        assertThat(page.locator(".htmx-request")).hasCount(0);
         page.click("#audience .found button[value^='list:']");
         assertThat(page.locator("#audience .size")).containsText("1");
         page.click("button[value=save]");
@@ -199,6 +200,11 @@ class BroadcastSendingTests {
         assertAccessible(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         picture(page, "waiting", language);
+        BROWSER.world().line().faults().clear();
+        fault(Fault.answer("POST", PUSH, -1, 429, "{\"message\":\"You have reached your monthly limit.\"}"));
+        // nobody clicked
+        isIn(page, "PAUSED");
+        assertThat(why).containsText(japanese ? "使い切りました" : "used up");
 
         var done = calls.get(id).path("counts").path("sent").asInt(0);
         assertThat(done).isBetween(1, 199);
