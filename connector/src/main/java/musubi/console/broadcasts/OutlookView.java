@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import musubi.broadcast.BroadcastProblem;
 import musubi.broadcast.Outlook;
 import org.springframework.context.MessageSourceResolvable;
@@ -38,6 +39,24 @@ record OutlookView(
      * @param field where in the message; empty where the words say it
      */
     record Words(String field, MessageSourceResolvable title, MessageSourceResolvable detail) {
+
+        private static final Pattern VARIANT = Pattern.compile("\\bvariants\\[(\\d+)]");
+        private static final Pattern BUBBLE = Pattern.compile("\\bbubbles\\[(\\d+)]");
+
+        /** The number of the variant, from 1; 0: there is one message for all. */
+        public int variant() {
+            return number(VARIANT);
+        }
+
+        /** The number of the bubble, from 1; 0: it is about the whole message. */
+        public int bubble() {
+            return number(BUBBLE);
+        }
+
+        private int number(Pattern pattern) {
+            var found = pattern.matcher(field);
+            return found.find() ? 1 + Integer.parseInt(found.group(1)) : 0;
+        }
 
         static List<Words> of(List<BroadcastProblem> problems, boolean warnings) {
             return problems.stream()

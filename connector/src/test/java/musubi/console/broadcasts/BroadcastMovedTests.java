@@ -152,6 +152,8 @@ class BroadcastMovedTests {
         page.click("#person-next");
         assertThat(page.locator("#phone .screen .hint")).isVisible();
         assertThat(page.locator("#phone")).containsText("lastname");
+        // in the words of the form
+        assertThat(page.locator("#outlook")).containsText(language == Language.JA ? "パターン2 吹き出し1" : "Variant 2 Bubble 1");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertAccessible(page);
         picture(page, "variants", language);
