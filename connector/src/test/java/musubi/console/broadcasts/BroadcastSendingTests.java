@@ -103,7 +103,14 @@ class BroadcastSendingTests {
         page.navigate("/connections/" + connection.id() + "/broadcasts");
         page.click(".state.empty a");
         page.fill("#f-title", "秋の新作");
-        page.fill("#f-bubbles-0-text", "{{ contact.line_user_name|default('お客', true) }}様、秋の新作です。");
+        page.fill("#f-bubbles-0-text", "様、秋の新作です。");
+        page.locator("#f-bubbles-0-text").press("Home");
+        page.click("#tokens summary");
+        page.fill("#token-search", "line_user_name");
+        page.click("[data-token=line_user_name]");
+        page.fill("#token-default", "お客");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#f-bubbles-0-text")).hasValue(Pattern.compile("\\{\\{.*default\\('お客', true\\).*様、秋の新作です。"));
         page.click("button[value='bubble:rich']");
         page.fill("#f-bubbles-1-altText", "秋の新作");
         page.click("button[value='choose:bubbles[1].mediaId']");
