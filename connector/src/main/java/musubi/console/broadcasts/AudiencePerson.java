@@ -50,6 +50,12 @@ class AudiencePerson {
         Found unknown() {
             return nobody(people, true);
         }
+
+        /** Without the person: it may be logged. */
+        @Override
+        public String toString() {
+            return "Found[number=%d, people=%d]".formatted(number, people);
+        }
     }
 
     /**

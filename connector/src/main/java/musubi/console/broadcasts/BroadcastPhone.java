@@ -47,7 +47,14 @@ class BroadcastPhone {
             List<String> missing,
             boolean tooLong,
             boolean wrong,
-            boolean broken) {}
+            boolean broken) {
+
+        /** Without the person: it may be logged. */
+        @Override
+        public String toString() {
+            return "View[%d messages, person=%d, people=%d]".formatted(messages.size(), person, people);
+        }
+    }
 
     /**
      * Asks HubSpot for the person and the values, and LINE whether it takes the message.
