@@ -150,6 +150,11 @@ record BroadcastView(
         return !draft() && !ended();
     }
 
+    /** Whether its people are being counted, or were. */
+    public boolean counted() {
+        return !draft() && state != BroadcastState.SCHEDULED;
+    }
+
     /** Whether its numbers change from second to second. */
     public boolean moving() {
         return live() && state != BroadcastState.SCHEDULED && state != BroadcastState.PAUSED;
