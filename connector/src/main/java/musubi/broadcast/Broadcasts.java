@@ -154,6 +154,11 @@ public final class Broadcasts {
         });
     }
 
+    /** What it says since it was sent, whatever became of saved messages after that; none where it never was. */
+    public List<Variant> frozen(UUID id) {
+        return repository.frozen(id);
+    }
+
     /** What sending it now would mean. Asks HubSpot and LINE. */
     public Outlook check(UUID id) {
         return check.check(stored(id)).outlook();

@@ -19,15 +19,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** A connection whose broadcasts are made over REST, with friends who are contacts. */
-record BroadcastCalls(TestWorld world, TestConnection connection) {
+public record BroadcastCalls(TestWorld world, TestConnection connection) {
 
     /** Friends with their contacts, without an event for each. */
-    List<Friend> friends(int people) {
+    public List<Friend> friends(int people) {
         connection.channel().useWebhook(false);
         return connection.channel().crowd(people);
     }
 
-    Contact contact(Friend friend, Map<String, String> more) {
+    public Contact contact(Friend friend, Map<String, String> more) {
         var values = new HashMap<>(more);
         values.put("line_user_id", friend.userId());
         values.put("line_follow", "YES");
@@ -36,7 +36,7 @@ record BroadcastCalls(TestWorld world, TestConnection connection) {
         return connection.portal().createContact(values);
     }
 
-    String list(String name, List<Contact> members) {
+    public String list(String name, List<Contact> members) {
         return Long.toString(connection
                 .portal()
                 .lists()
@@ -44,17 +44,17 @@ record BroadcastCalls(TestWorld world, TestConnection connection) {
                 .id());
     }
 
-    static Map<String, Object> message(String text) {
+    public static Map<String, Object> message(String text) {
         return Map.of("bubbles", List.of(Map.of("type", "text", "text", text)));
     }
 
-    JsonNode call(String method, String path, @Nullable Object body, int status) {
+    public JsonNode call(String method, String path, @Nullable Object body, int status) {
         var answer = world.api(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return answer.body().isEmpty() ? MissingNode.getInstance() : json(answer);
     }
 
-    String draft(Map<String, Object> broadcast) {
+    public String draft(Map<String, Object> broadcast) {
         var all = new HashMap<String, Object>(Map.of("title", "Sale"));
         all.putAll(broadcast);
         return call("POST", "/api/connections/" + connection.id() + "/broadcasts", all, 201)
@@ -62,11 +62,11 @@ record BroadcastCalls(TestWorld world, TestConnection connection) {
                 .asString("");
     }
 
-    JsonNode get(String id) {
+    public JsonNode get(String id) {
         return call("GET", "/api/broadcasts/" + id, null, 200);
     }
 
-    JsonNode reaches(String id, String state) {
+    public JsonNode reaches(String id, String state) {
         eventually(
                 "the broadcast is " + state,
                 () -> get(id).path("state").asString("").equals(state));
@@ -87,7 +87,7 @@ record BroadcastCalls(TestWorld world, TestConnection connection) {
                 .single();
     }
 
-    static List<String> texts(Friend friend) {
+    public static List<String> texts(Friend friend) {
         return friend.received().stream()
                 .map(message -> message.path("text").asString(""))
                 .toList();

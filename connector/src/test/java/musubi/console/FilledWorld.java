@@ -5,6 +5,8 @@ import static musubi.testing.Waits.eventually;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import musubi.user.Scope;
  * @param paused one that rests
  * @param link a custom link
  * @param draft a broadcast that is not sent
+ * @param scheduled one that waits for its time
  * @param sent one that is
  * @param invitation the path of an invitation that is open
  * @param reset the path of a link for a new password
@@ -48,6 +51,7 @@ record FilledWorld(
         String paused,
         String link,
         String draft,
+        String scheduled,
         String sent,
         String invitation,
         String reset) {
@@ -80,28 +84,33 @@ record FilledWorld(
                 failed,
                 paused,
                 link(connection),
-                broadcast(connection, "週末のお知らせ"),
+                broadcast(connection, "週末のお知らせ", Map.of()),
+                scheduled(connection),
                 sent(connection),
                 invitation.getPath(),
                 reset.getPath());
     }
 
-    private static String broadcast(TestConnection connection, String title) {
+    private static String broadcast(TestConnection connection, String title, Map<String, Object> more) {
         var list = connection.portal().lists().add(title, ListKind.MANUAL, List.of());
-        var body = Map.of(
-                "title",
-                title,
-                "message",
-                Map.of("bubbles", List.of(Map.of("type", "text", "text", "こんにちは"))),
-                "audience",
-                Map.of("lists", List.of(Long.toString(list.id()))));
+        var body = new HashMap<>(more);
+        body.put("title", title);
+        body.put("message", Map.of("bubbles", List.of(Map.of("type", "text", "text", "こんにちは"))));
+        body.put("audience", Map.of("lists", List.of(Long.toString(list.id()))));
         return json(connection.world().api("POST", "/api/connections/" + connection.id() + "/broadcasts", body))
                 .path("id")
                 .asString("");
     }
 
+    private static String scheduled(TestConnection connection) {
+        var at = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
+        var id = broadcast(connection, "来週のお知らせ", Map.of("at", at.toString()));
+        connection.world().api("POST", "/api/broadcasts/" + id + "/send", null);
+        return id;
+    }
+
     private static String sent(TestConnection connection) {
-        var id = broadcast(connection, "夏のセール");
+        var id = broadcast(connection, "夏のセール", Map.of());
         connection.world().api("POST", "/api/broadcasts/" + id + "/send", null);
         eventually(
                 "it is sent",

@@ -14,9 +14,8 @@ final class PageVisits {
             "/broadcasts/{broadcastId}/audience",
             "/broadcasts/{broadcastId}/now",
             "/broadcasts/{broadcastId}/outlook",
+            "/broadcasts/{broadcastId}/preview",
             "/connections/new/hubspot/install",
-            // a draft's form, which looks as that of a new broadcast
-            "/broadcasts/{broadcastId}/edit",
             "/connections/{id}/glance",
             "/connections/{id}/hubspot/install/{install}",
             "/connections/{id}/imports/followers/outlook",
@@ -128,7 +127,14 @@ final class PageVisits {
                         List.of(
                                 PageVisit.of("broadcast-draft", "/broadcasts/" + filled.draft())
                                         .when("#outlook .counts"),
-                                PageVisit.of("broadcast-done", "/broadcasts/" + filled.sent()))),
+                                PageVisit.of("broadcast-scheduled", "/broadcasts/" + filled.scheduled())
+                                        .when("#phone .screen"),
+                                PageVisit.of("broadcast-done", "/broadcasts/" + filled.sent())
+                                        .when("#phone .screen"))),
+                entry(
+                        "/broadcasts/{broadcastId}/edit",
+                        List.of(PageVisit.of("broadcast-edit", "/broadcasts/" + filled.draft() + "/edit")
+                                .when("#preview .person"))),
                 entry(
                         "/broadcasts/{broadcastId}/send",
                         List.of(PageVisit.of("broadcast-send", "/broadcasts/" + filled.draft() + "/send")

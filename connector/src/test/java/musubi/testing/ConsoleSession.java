@@ -62,7 +62,8 @@ public final class ConsoleSession {
         return send(method, path, form, Map.of());
     }
 
-    private HttpResponse<String> send(
+    /** The same with these headers, which win over the usual ones. */
+    public HttpResponse<String> send(
             String method, String path, Map<String, String> form, Map<String, String> headers) {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

@@ -29,6 +29,7 @@ class BroadcastPage {
     private final TestBroadcast test;
     private final BroadcastViews views;
     private final MessageWords says;
+    private final BroadcastPhone phone;
     private final AudienceWords audience;
     private final AuditLog audit;
 
@@ -37,34 +38,72 @@ class BroadcastPage {
             TestBroadcast test,
             BroadcastViews views,
             MessageWords says,
+            BroadcastPhone phone,
             AudienceWords audience,
             AuditLog audit) {
         this.broadcasts = broadcasts;
         this.test = test;
         this.views = views;
         this.says = says;
+        this.phone = phone;
         this.audience = audience;
         this.audit = audit;
     }
 
     @GetMapping
-    String show(@PathVariable UUID broadcastId, Model model) {
-        fill(model, views.one(broadcastId));
-        return "console/broadcast";
+    ModelAndView show(@PathVariable UUID broadcastId) {
+        return show(views.one(broadcastId), HttpStatus.OK);
     }
 
-    private void fill(Model model, Broadcast one) {
-        model.addAttribute("one", views.view(one));
-        model.addAttribute("says", says.of(one.content()));
-        model.addAttribute("audience", audience.plain(one.audience()));
-        model.addAttribute("most", TestBroadcast.MAX_PEOPLE);
+    /** The whole page. */
+    ModelAndView show(Broadcast one, HttpStatus status) {
+        return new ModelAndView("console/broadcast", status)
+                .addObject("one", views.view(one))
+                .addObject("says", says.of(one))
+                .addObject("audience", audience.plain(one.audience()))
+                .addObject("most", TestBroadcast.MAX_PEOPLE);
     }
 
-    /** The part of the page that changes by itself. */
+    /**
+     * The part of the page that changes by itself.
+     *
+     * @param seen the mark of what the page shows; with another one, it is told to those who do not see it
+     */
     @GetMapping("/now")
-    String now(@PathVariable UUID broadcastId, Model model) {
-        model.addAttribute("one", views.view(views.one(broadcastId)));
+    String now(@PathVariable UUID broadcastId, @RequestParam(defaultValue = "") String seen, Model model) {
+        var view = views.view(views.one(broadcastId));
+        model.addAttribute("one", view);
+        model.addAttribute("news", !seen.equals(view.mark()));
         return "console/broadcast-parts :: now";
+    }
+
+    /**
+     * What it looks like on a phone, as a part of the page.
+     *
+     * @param variant from 0
+     * @param person of the audience, from 1, whose values are filled in
+     */
+    @GetMapping("/preview")
+    String preview(
+            @PathVariable UUID broadcastId,
+            @RequestParam(defaultValue = "0") int variant,
+            @RequestParam(defaultValue = "1") int person,
+            Model model) {
+        var one = views.one(broadcastId);
+        var connection = views.connection(one.connectionId());
+        var all = says.of(one);
+        var at = Math.clamp(variant, 0, all.size() - 1);
+        model.addAttribute("one", views.view(one));
+        model.addAttribute("account", connection.displayName());
+        model.addAttribute("says", all);
+        model.addAttribute("variant", at);
+        model.addAttribute(
+                "phone",
+                all.get(at)
+                        .content()
+                        .map(content -> phone.of(connection, content, one.audience(), person))
+                        .orElse(null));
+        return "console/broadcast-phone :: phone";
     }
 
     /** The lists' names, as a part of the page. */
@@ -88,7 +127,6 @@ class BroadcastPage {
     ModelAndView test(
             @PathVariable UUID broadcastId,
             @RequestParam(defaultValue = "") String contactIds,
-            Model model,
             RedirectAttributes flash) {
         var one = views.one(broadcastId);
         var ids = List.of(contactIds.strip().split("[\\s,、，]+")).stream()
@@ -103,15 +141,16 @@ class BroadcastPage {
                 flash.addFlashAttribute("didWith", result.sent());
                 return new ModelAndView("redirect:/broadcasts/" + broadcastId);
             }
-            model.addAttribute("testRefused", OutlookView.Words.of(result.problems(), true));
+            return untested(one, contactIds).addObject("testRefused", OutlookView.Words.of(result.problems(), true));
         } catch (BroadcastRefusedException refused) {
-            model.addAttribute("testRefused", OutlookView.Words.of(refused.problems(), false));
+            return untested(one, contactIds).addObject("testRefused", OutlookView.Words.of(refused.problems(), false));
         } catch (HubSpotException away) {
-            model.addAttribute("testAway", true);
+            return untested(one, contactIds).addObject("testAway", true);
         }
-        fill(model, one);
-        model.addAttribute("contactIds", contactIds);
-        return new ModelAndView("console/broadcast", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private ModelAndView untested(Broadcast one, String contactIds) {
+        return show(one, HttpStatus.UNPROCESSABLE_CONTENT).addObject("contactIds", contactIds);
     }
 
     @PostMapping("/pause")

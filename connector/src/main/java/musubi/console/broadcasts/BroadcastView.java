@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import musubi.delivery.Waiting;
  * @param reasons those of them that are not 0
  * @param undo seconds in which sending can still be taken back
  * @param perSecond messages a second, lately
- * @param remaining until all are sent, at this speed
+ * @param remaining until all are sent, at this speed; empty while LINE is waited for: nobody knows how long
  */
 record BroadcastView(
         UUID id,
@@ -101,7 +102,7 @@ record BroadcastView(
                 one.waiting().map(waiting -> WaitingWords.of(waiting, zone)),
                 undo(one, now),
                 pace.map(Math::round),
-                pace.filter(perSecond -> perSecond > 0)
+                pace.filter(perSecond -> perSecond > 0 && one.waiting().isEmpty())
                         .map(perSecond -> Lasting.of(
                                 Duration.ofSeconds(Math.round(counts.delivery().left() / perSecond)))));
     }
@@ -149,9 +150,41 @@ record BroadcastView(
         return !draft() && !ended();
     }
 
+    /** Whether its people are being counted, or were. */
+    public boolean counted() {
+        return !draft() && state != BroadcastState.SCHEDULED;
+    }
+
     /** Whether its numbers change from second to second. */
     public boolean moving() {
         return live() && state != BroadcastState.SCHEDULED && state != BroadcastState.PAUSED;
+    }
+
+    /** Whether its time can be changed: nothing of it has been sent. */
+    public boolean movable() {
+        return at.isPresent()
+                && (state == BroadcastState.SCHEDULED
+                        || state == BroadcastState.PREPARING
+                        || state == BroadcastState.READY);
+    }
+
+    /** Its time as a field of a form has it; empty: none. */
+    public String field() {
+        return at.map(BroadcastView::field).orElse("");
+    }
+
+    private static String field(ZonedDateTime time) {
+        return time.toLocalDateTime().truncatedTo(ChronoUnit.MINUTES).toString();
+    }
+
+    /** Changes with what is worth telling to those who do not see the page: the state, and each tenth that is sent. */
+    public String mark() {
+        return state == BroadcastState.SENDING ? state + "-" + percent() / 10 : state.name();
+    }
+
+    /** People of its lists who have been looked at while it is prepared; those of several lists count once. */
+    public long looked() {
+        return Math.min(counts.listed(), counts.delivery().recipients() + leftOut);
     }
 
     /** Whether it can be deleted: what is under way cannot. */

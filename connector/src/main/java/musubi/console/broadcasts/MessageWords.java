@@ -3,23 +3,31 @@ package musubi.console.broadcasts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import musubi.broadcast.BroadcastContent;
+import musubi.broadcast.Broadcast;
+import musubi.broadcast.BroadcastContent.VariantContent;
+import musubi.broadcast.BroadcastState;
+import musubi.broadcast.Broadcasts;
+import musubi.broadcast.Variant;
 import musubi.content.SavedMessage;
 import musubi.content.SavedMessages;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What a broadcast says, as short words; tokens stay as they are written. */
+/** What a broadcast says: a draft, as it would be sent now; any other, as it was frozen when it was sent. */
 @Component
 class MessageWords {
 
     private static final Set<String> KINDS =
             Set.of("text", "image", "video", "rich", "cards", "buttons", "coupon", "sticker", "flex");
 
+    private final Broadcasts broadcasts;
     private final SavedMessages saved;
 
-    MessageWords(SavedMessages saved) {
+    MessageWords(Broadcasts broadcasts, SavedMessages saved) {
+        this.broadcasts = broadcasts;
         this.saved = saved;
     }
 
@@ -29,9 +37,18 @@ class MessageWords {
      * @param name of the variant; empty where there is one message for all
      * @param percent of the people who get it
      * @param saved the name of the saved message; empty where the message is the broadcast's own
-     * @param gone whether it is a saved message that is no longer there
+     * @param content empty: it is a saved message that is no longer there
      */
-    record Said(String name, int percent, String saved, boolean gone, List<Bubble> bubbles) {}
+    record Said(String name, int percent, String saved, Optional<JsonNode> content) {
+
+        /** What it says as short words; tokens stay as they are written. */
+        public List<Bubble> bubbles() {
+            return content.stream()
+                    .flatMap(message -> message.path("bubbles").valueStream())
+                    .map(MessageWords::bubble)
+                    .toList();
+        }
+    }
 
     /**
      * A bubble.
@@ -41,29 +58,29 @@ class MessageWords {
      */
     record Bubble(String kind, String text) {}
 
-    List<Said> of(BroadcastContent content) {
-        return content.variants().isEmpty()
-                ? List.of(said("", 100, content.message(), content.messageId().flatMap(saved::find)))
-                : content.variants().stream()
-                        .map(variant -> said(
-                                variant.name(),
-                                variant.percent(),
-                                variant.message(),
-                                variant.messageId().flatMap(saved::find)))
-                        .toList();
+    /** The message, or each of the variants. */
+    List<Said> of(Broadcast one) {
+        var frozen = one.state() == BroadcastState.DRAFT ? List.<Variant>of() : broadcasts.frozen(one.id());
+        var content = one.content();
+        var asked = content.variants().isEmpty()
+                ? List.of(new VariantContent("", 100, content.message(), content.messageId()))
+                : content.variants();
+        return IntStream.range(0, asked.size())
+                .mapToObj(i -> said(
+                        one.connectionId(), asked.get(i), frozen.stream().skip(i).findFirst()))
+                .toList();
     }
 
-    private static Said said(String name, int percent, Optional<JsonNode> own, Optional<SavedMessage> saved) {
-        var message = own.or(() -> saved.map(SavedMessage::content));
+    private Said said(UUID connectionId, VariantContent asked, Optional<Variant> frozen) {
+        // another connection's is not for whoever sees this one
+        var found = asked.messageId()
+                .flatMap(saved::find)
+                .filter(message -> message.connectionId().equals(connectionId));
         return new Said(
-                name,
-                percent,
-                saved.map(SavedMessage::name).orElse(""),
-                message.isEmpty(),
-                message.stream()
-                        .flatMap(found -> found.path("bubbles").valueStream())
-                        .map(MessageWords::bubble)
-                        .toList());
+                asked.name(),
+                asked.percent(),
+                found.map(SavedMessage::name).orElse(""),
+                frozen.map(Variant::content).or(asked::message).or(() -> found.map(SavedMessage::content)));
     }
 
     private static Bubble bubble(JsonNode bubble) {
