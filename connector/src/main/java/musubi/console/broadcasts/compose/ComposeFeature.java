@@ -2,7 +2,6 @@ package musubi.console.broadcasts.compose;
 
 import static musubi.user.Role.OPERATOR;
 import static musubi.user.feature.Route.Access.BOTH;
-import static musubi.user.feature.Route.Access.CHANGE;
 import static musubi.user.feature.Route.Access.READ;
 
 import musubi.system.upload.LargeForm;
@@ -21,14 +20,11 @@ class ComposeFeature {
                 .routes(BOTH, OPERATOR, "/connections/*/broadcasts/new", "/broadcasts/*/edit")
                 .routes(READ, OPERATOR, "/connections/*/broadcasts/properties")
                 .routes(BOTH, OPERATOR, "/connections/*/messages/**")
-                .routes(READ, OPERATOR, "/broadcasts/*/test")
-                .routes(CHANGE, OPERATOR, "/broadcasts/*/test/people")
                 .guide(
                         "send-a-message",
                         "/connections/*/broadcasts/new",
                         "/connections/*/broadcasts/properties",
                         "/broadcasts/*/edit",
-                        "/broadcasts/*/test",
                         "/connections/*/messages/**")
                 .texts("compose")
                 .build();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.console.broadcasts.people.ContactName;
 import musubi.console.phone.PhoneMessage;
 import musubi.console.phone.PhonePictures;
 import musubi.content.MessageCheck;

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 import static musubi.testing.TestWorld.json;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -198,11 +199,17 @@ class ComposeToolsTests {
         connection.channel().useWebhook(false);
         var sakura = friend("さくら");
         friend("たろう");
-        connection.portal().createContact(Map.of("line_user_id", "U" + "0".repeat(32), "line_user_name", "はなこ"));
+        connection.portal().createContact(Map.of("line_user_id", "no id", "line_user_name", "はなこ"));
         connection
                 .portal()
                 .createContact(Map.of(
                         "line_user_id", "U" + "1".repeat(32), "line_user_name", "じろう", "line_follow", "NO"));
+        eventually(
+                "HubSpot finds all of them",
+                () -> json(BROWSER.world().api("GET", "/api" + here + "/friends", null))
+                                .path("items")
+                                .size()
+                        == 4);
         var page = BROWSER.as(Role.OPERATOR, size, language);
         page.navigate(here + "/broadcasts/new");
         page.fill("#f-title", "秋のセール");

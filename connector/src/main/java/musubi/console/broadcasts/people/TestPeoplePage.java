@@ -1,4 +1,4 @@
-package musubi.console.broadcasts.compose;
+package musubi.console.broadcasts.people;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashSet;
@@ -13,6 +13,9 @@ import musubi.broadcast.BroadcastState;
 import musubi.broadcast.Broadcasts;
 import musubi.broadcast.TestBroadcast;
 import musubi.broadcast.UnknownBroadcastException;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
 import musubi.console.layout.ConsolePage;
 import musubi.hubspot.HubSpotException;
 import musubi.user.AuditLog;
@@ -31,17 +34,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/broadcasts/{broadcastId}/test")
 class TestPeoplePage {
 
+    private static final String RECORD_ID = "\\d{1,18}";
+
     private final Broadcasts broadcasts;
     private final TestBroadcast test;
-    private final Composer composer;
+    private final Connections connections;
     private final TestPeople people;
     private final AuditLog audit;
 
     TestPeoplePage(
-            Broadcasts broadcasts, TestBroadcast test, Composer composer, TestPeople people, AuditLog audit) {
+            Broadcasts broadcasts, TestBroadcast test, Connections connections, TestPeople people, AuditLog audit) {
         this.broadcasts = broadcasts;
         this.test = test;
-        this.composer = composer;
+        this.connections = connections;
         this.people = people;
         this.audit = audit;
     }
@@ -68,7 +73,7 @@ class TestPeoplePage {
             RedirectAttributes flash) {
         var broadcast = known(broadcastId);
         if (broadcast.state() != BroadcastState.DRAFT) {
-            flash.addFlashAttribute("failed", "compose.failed.state");
+            flash.addFlashAttribute("failed", "people.failed.state");
             return "redirect:/broadcasts/" + broadcastId;
         }
         return show(broadcast, "", TestPeople.unknown(Set.of()), false, htmx, model);
@@ -90,7 +95,7 @@ class TestPeoplePage {
             Model model,
             RedirectAttributes flash) {
         var broadcast = known(broadcastId);
-        var chosen = chosen(contactIds, FormAct.of(act));
+        var chosen = chosen(contactIds, act);
         if (!act.equals("send")) {
             return show(broadcast, query, view(broadcast, query, chosen), true, htmx, model);
         }
@@ -102,6 +107,7 @@ class TestPeoplePage {
                 flash.addFlashAttribute("didWith", result.sent());
                 return "redirect:/broadcasts/" + broadcastId;
             }
+            model.addAttribute("partly", true);
             return refused(broadcast, query, chosen, result.problems(), response, model);
         } catch (BroadcastRefusedException refused) {
             return refused(broadcast, query, chosen, refused.problems(), response, model);
@@ -110,24 +116,23 @@ class TestPeoplePage {
         }
     }
 
-    private static Set<String> chosen(List<String> sent, FormAct act) {
+    private static Set<String> chosen(List<String> sent, String act) {
         var chosen = sent.stream()
-                .filter(id -> id.matches("\\d{1,18}"))
+                .filter(id -> id.matches(RECORD_ID))
                 .limit(TestBroadcast.MAX_PEOPLE)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (act.what().equals("remove")) {
-            chosen.remove(act.argument());
+        var id = act.substring(act.indexOf(':') + 1);
+        if (act.startsWith("remove:")) {
+            chosen.remove(id);
         }
-        if (act.what().equals("add")
-                && act.argument().matches("\\d{1,18}")
-                && chosen.size() < TestBroadcast.MAX_PEOPLE) {
-            chosen.add(act.argument());
+        if (act.startsWith("add:") && id.matches(RECORD_ID) && chosen.size() < TestBroadcast.MAX_PEOPLE) {
+            chosen.add(id);
         }
         return chosen;
     }
 
     private TestPeople.View view(Broadcast broadcast, String query, Set<String> chosen) {
-        return people.of(composer.connection(broadcast.connectionId()), query.strip(), chosen);
+        return people.of(connection(broadcast), query.strip(), chosen);
     }
 
     private String refused(
@@ -142,7 +147,6 @@ class TestPeoplePage {
         model.addAttribute(
                 "refusals",
                 problems.stream()
-                        .filter(problem -> !problem.isWarning() || problems.size() == 1)
                         .map(problem -> new Refusal(name(view, problem), problem))
                         .toList());
         return show(broadcast, query, view, true, false, model);
@@ -160,12 +164,18 @@ class TestPeoplePage {
     private String show(
             Broadcast broadcast, String query, TestPeople.View view, boolean asked, boolean htmx, Model model) {
         model.addAttribute("one", broadcast);
-        model.addAttribute("connection", composer.connection(broadcast.connectionId()));
+        model.addAttribute("connection", connection(broadcast));
         model.addAttribute("query", query);
         model.addAttribute("people", view);
         model.addAttribute("asked", asked);
         model.addAttribute("most", TestBroadcast.MAX_PEOPLE);
-        return htmx ? "console/compose-test :: people" : "console/compose-test";
+        return htmx ? "console/test-people :: people" : "console/test-people";
+    }
+
+    private Connection connection(Broadcast broadcast) {
+        return connections
+                .find(broadcast.connectionId())
+                .orElseThrow(() -> new UnknownConnectionException(broadcast.connectionId()));
     }
 
     private Broadcast known(UUID id) {

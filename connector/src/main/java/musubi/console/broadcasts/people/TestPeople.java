@@ -1,4 +1,4 @@
-package musubi.console.broadcasts.compose;
+package musubi.console.broadcasts.people;
 
 import java.util.ArrayList;
 import java.util.List;

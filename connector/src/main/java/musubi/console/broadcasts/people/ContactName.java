@@ -1,4 +1,4 @@
-package musubi.console.broadcasts.compose;
+package musubi.console.broadcasts.people;
 
 import java.util.List;
 import java.util.Map;
@@ -7,17 +7,17 @@ import musubi.connection.Connection;
 import musubi.contact.LineProperty;
 
 /** How a contact is called: the name in HubSpot, else the one on LINE. */
-final class ContactName {
+public final class ContactName {
 
     private ContactName() {}
 
     /** The properties that it takes. */
-    static List<String> properties(Connection connection) {
+    public static List<String> properties(Connection connection) {
         return List.of(connection.propertyNames().of(LineProperty.USER_NAME), "lastname", "firstname");
     }
 
     /** Empty where the contact has none. */
-    static String of(Connection connection, Map<String, String> properties) {
+    public static String of(Connection connection, Map<String, String> properties) {
         return Stream.of(
                         properties.getOrDefault("lastname", "") + " " + properties.getOrDefault("firstname", ""),
                         properties.getOrDefault(connection.propertyNames().of(LineProperty.USER_NAME), ""))
