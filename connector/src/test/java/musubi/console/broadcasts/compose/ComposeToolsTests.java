@@ -169,7 +169,7 @@ class ComposeToolsTests {
         page.fill("#f-bubbles-0-areas-0-height", "130");
         draw(page, ".canvas", ".canvas", 0.75, 0.75);
         assertThat(page.locator(".canvas .area")).hasCount(2);
-        assertThat(page.locator("#f-bubbles-0-areas-1")).isFocused();
+        assertThat(page.locator("#f-bubbles-0-areas-1-")).isFocused();
         assertNear(page, "x", 520);
         assertNear(page, "y", 260);
         assertNear(page, "width", 260);
@@ -224,6 +224,7 @@ class ComposeToolsTests {
         assertThat(page.locator("#test-found li")).hasCount(1);
         page.click("#test-found button");
         assertThat(page.locator(".chip")).containsText("はなこ");
+        assertThat(page.locator(".htmx-added, .htmx-settling")).hasCount(0);
         page.fill("#test-query", "さく");
         assertThat(page.locator("#test-found .which")).containsText("さくら");
         page.click("#test-found button");
