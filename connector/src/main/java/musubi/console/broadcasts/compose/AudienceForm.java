@@ -109,6 +109,11 @@ record AudienceForm(
         return new AudienceForm(included, excluded, allFriends, notReachedForDays, query, atTime, at);
     }
 
+    /** For the same people, but at no time yet. */
+    AudienceForm withoutTime() {
+        return new AudienceForm(lists, exceptLists, allFriends, notReachedForDays, query, false, "");
+    }
+
     /** Without the lists that are chosen beside everybody; no number where none can be read: then {@code 0} is refused. */
     Audience audience() {
         var days = notReachedForDays.isEmpty()

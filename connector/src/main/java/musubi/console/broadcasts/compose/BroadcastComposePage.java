@@ -53,7 +53,7 @@ class BroadcastComposePage {
      * An empty form.
      *
      * @param message id of a saved one that it begins with; empty: none
-     * @param of id of a broadcast of the same connection that it begins with; empty: none
+     * @param of id of a broadcast of the same connection whose title, message and audience it begins with; empty: none
      */
     @GetMapping("/connections/{id}/broadcasts/new")
     String begin(
@@ -65,6 +65,7 @@ class BroadcastComposePage {
         var form = broadcast(of)
                 .filter(found -> found.connectionId().equals(id))
                 .map(found -> drafts.form(work.connection(), found))
+                .map(copied -> copied.with(copied.audience().withoutTime()))
                 .orElseGet(ComposeForm::empty);
         composer.use(work, form, message);
         return composer.open(work, form, model);

@@ -18,8 +18,21 @@ record FormAct(String what, String argument) {
     private static final int MAX_QUICK_REPLIES = 13;
     private static final int MAX_CARDS = 10;
     private static final Set<String> OF_MESSAGE = Set.of(
-            "bubble", "reply", "more", "remove", "up", "down", "move", "area", "choose", "take", "refresh", "use", "variant",
-            "variants", "variantless");
+            "bubble",
+            "reply",
+            "more",
+            "remove",
+            "up",
+            "down",
+            "move",
+            "area",
+            "choose",
+            "take",
+            "refresh",
+            "use",
+            "variant",
+            "variants",
+            "variantless");
     private static final Pattern MOVE = Pattern.compile("(.+)\\[(\\d{1,2})]=(\\d{1,2})");
     private static final Pattern AREA =
             Pattern.compile("(.+)=(\\d{1,4}),(\\d{1,4}),(\\d{1,4}),(\\d{1,4})");

@@ -111,7 +111,10 @@ final class MessageForm {
         switch (bubble.path("type").asString("")) {
             case "text" -> LineEmoji.toMessage(bubble);
             case "rich" ->
-                bubble.remove(FreeAreas.isFree(bubble) ? List.of("template", "actions", "divided") : List.of("areas", "divided"));
+                bubble.remove(
+                        FreeAreas.isFree(bubble)
+                                ? List.of("template", "actions", "divided")
+                                : List.of("areas", "divided"));
             default -> {
                 // it has no choice
             }

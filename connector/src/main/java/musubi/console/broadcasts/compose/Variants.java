@@ -126,6 +126,10 @@ final class Variants {
         if (number < 0 || number >= variants.size()) {
             return;
         }
+        if (variants.size() == 1) {
+            form.remove(List.of(LIST, SHOWN));
+            return;
+        }
         keep(form);
         var shown = shown(form);
         variants.remove(number);

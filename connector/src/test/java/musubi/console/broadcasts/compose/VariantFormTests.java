@@ -131,8 +131,12 @@ class VariantFormTests {
 
     @Test
     void whatIsNoVariantChangesNothing() {
+        var one = form("bubbles[0].type", "text", "bubbles[0].text", "one", "variants[0].name", "A", "act", "variantless:0");
+        assertThat(session.post(here + "/broadcasts/new", one).body())
+                .contains("one</textarea>")
+                .doesNotContain("variants[0]");
         for (var message : new String[] {"{", "[1]", "{\"bubbles\":[1,{\"type\":[]}]}", "{\"bubbles\":{\"a\":1}}"}) {
-            for (var act : new String[] {"variant:1", "variant:9", "variantless:x", "variants", "move:bubbles[0]=7", "area:x"}) {
+            for (var act : new String[] {"variant:1", "variant:9", "variantless:0", "variantless:x", "variants", "move:bubbles[0]=7", "area:x"}) {
                 var form = form(
                         "bubbles[0].type", "text",
                         "variants[0].name", "A",
