@@ -157,6 +157,7 @@ class ComposeToolsTests {
         assertThat(page.locator("button[form=upload]")).isDisabled();
         assertAccessible(page);
         page.click("#choices button[value^='take:']");
+        assertThat(page.locator("img.thumb")).isVisible();
         page.selectOption("#f-bubbles-0-template", "TWO_COLUMNS");
         page.fill("#f-bubbles-0-actions-1-value", "https://www.example.com/2");
         page.selectOption("#f-bubbles-0-template", "FREE");
