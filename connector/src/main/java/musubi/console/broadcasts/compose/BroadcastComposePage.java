@@ -9,16 +9,17 @@ import musubi.broadcast.BroadcastRefusedException;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.BroadcastStateException;
 import musubi.broadcast.Broadcasts;
-import musubi.broadcast.UnknownBroadcastException;
 import musubi.console.broadcasts.compose.Composer.Work;
 import musubi.console.layout.ConsolePage;
 import musubi.user.AuditLog;
+import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Writes a broadcast: what it says, whom it is for, when it is sent. */
@@ -124,7 +125,7 @@ class BroadcastComposePage {
     }
 
     private Broadcast known(UUID id) {
-        return broadcasts.find(id).orElseThrow(() -> new UnknownBroadcastException(id));
+        return broadcasts.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     private static String tooLate(UUID id, RedirectAttributes flash) {

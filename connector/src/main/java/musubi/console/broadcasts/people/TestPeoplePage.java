@@ -12,7 +12,6 @@ import musubi.broadcast.BroadcastRefusedException;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.Broadcasts;
 import musubi.broadcast.TestBroadcast;
-import musubi.broadcast.UnknownBroadcastException;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
@@ -27,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Sends a draft as a test to people who are looked for by name. What is looked for is in no address. */
@@ -179,6 +179,6 @@ class TestPeoplePage {
     }
 
     private Broadcast known(UUID id) {
-        return broadcasts.find(id).orElseThrow(() -> new UnknownBroadcastException(id));
+        return broadcasts.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }
