@@ -96,12 +96,22 @@
     return drawn;
   };
 
+  let sketching = false;
+
+  // what is drawn stays the same elements: a preview that arrives in the middle must not take away what a pointer holds
   const draw = () => document.querySelectorAll("[data-areas]").forEach((areas) => {
+    if (sketching) {
+      return;
+    }
     const canvas = areas.querySelector(".canvas");
-    canvas.querySelectorAll(".area").forEach((old) => old.remove());
-    areas.querySelectorAll("fieldset[data-area]").forEach((fieldset, index) => {
-      place(make(canvas, index + 1, fieldset.dataset.area), boxOf(fieldset));
+    const drawn = [...canvas.querySelectorAll(".area")];
+    const fieldsets = [...areas.querySelectorAll("fieldset[data-area]")];
+    fieldsets.forEach((fieldset, index) => {
+      const area = drawn[index] ?? make(canvas, index + 1, "");
+      area.dataset.area = fieldset.dataset.area;
+      place(area, boxOf(fieldset));
     });
+    drawn.slice(fieldsets.length).forEach((old) => old.remove());
   });
 
   const sketch = (canvas, start) => {
@@ -137,6 +147,7 @@
       place(drawn, box);
     };
     const end = (event) => {
+      sketching = false;
       canvas.removeEventListener("pointermove", move);
       ["pointerup", "pointercancel"].forEach((name) => canvas.removeEventListener(name, end));
       if (event.type === "pointercancel" || !box || !held && (box.width < SMALLEST || box.height < SMALLEST)) {
@@ -148,6 +159,7 @@
         press(`area:${areas.dataset.areas}=${box.x},${box.y},${box.width},${box.height}`);
       }
     };
+    sketching = true;
     canvas.setPointerCapture(start.pointerId);
     canvas.addEventListener("pointermove", move);
     ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, end));

@@ -66,8 +66,14 @@ class ComposeToolsTests {
         return friend;
     }
 
+    /** The focus moves to where a person goes on a moment after a part of the page was replaced. */
+    private static void settled(Page page) {
+        assertThat(page.locator(".htmx-added, .htmx-settling, .htmx-request")).hasCount(0);
+    }
+
     /** With the pointer, from the middle of that element; by fractions of the box of another one. */
     private static void draw(Page page, String from, String over, double x, double y) {
+        settled(page);
         var start = page.locator(from);
         start.scrollIntoViewIfNeeded();
         var held = start.boundingBox();
@@ -112,6 +118,7 @@ class ComposeToolsTests {
         assertThat(page.locator("#preview .phone-text")).hasText("こんばんは！");
         page.click("button[value='bubble:text']");
         page.fill("#f-bubbles-1-text", "まもなく終了");
+        settled(page);
         page.fill("#f-variants-0-percent", "60");
         assertThat(page.locator("[data-sum]")).hasText("110");
         assertAccessible(page);
@@ -166,6 +173,7 @@ class ComposeToolsTests {
         assertThat(page.locator("#f-bubbles-0-areas-1-value")).hasValue("https://www.example.com/2");
         page.click("button[value='remove:bubbles[0].areas[1]']");
         assertThat(page.locator(".canvas .area")).hasCount(1);
+        settled(page);
         page.fill("#f-bubbles-0-areas-0-width", "260");
         page.fill("#f-bubbles-0-areas-0-height", "130");
         draw(page, ".canvas", ".canvas", 0.75, 0.75);
@@ -225,7 +233,7 @@ class ComposeToolsTests {
         assertThat(page.locator("#test-found li")).hasCount(1);
         page.click("#test-found button");
         assertThat(page.locator(".chip")).containsText("はなこ");
-        assertThat(page.locator(".htmx-added, .htmx-settling")).hasCount(0);
+        settled(page);
         page.fill("#test-query", "さく");
         assertThat(page.locator("#test-found .which")).containsText("さくら");
         page.click("#test-found button");
