@@ -24,7 +24,7 @@ public record Medium(Kind kind, String url, int width, int height) {
     }
 
     /** What is tapped in it is said in pixels of this height, where it is {@link CompiledMessage#WIDTH} wide. */
-    int mapHeight() {
+    public int mapHeight() {
         return Math.max(1, Math.round((float) CompiledMessage.WIDTH * height / width));
     }
 }

@@ -27,7 +27,7 @@ public enum RichTemplate {
     }
 
     /** Row by row; together they cover a picture of 1,040 by that height without a gap. */
-    List<Bubble.Area> areas(int height, List<Action> actions) {
+    public List<Bubble.Area> areas(int height, List<Action> actions) {
         return IntStream.range(0, parts())
                 .mapToObj(part -> {
                     var column = part % columns;

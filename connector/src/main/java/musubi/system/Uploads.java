@@ -10,15 +10,31 @@ import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 
-/** Admits requests with files: their body is read only after the sender was authenticated and authorized. */
+/** Admits requests with files or large forms: their body is read only after the sender was authenticated and authorized. */
 public final class Uploads {
 
     private static final String ADMITTED = Uploads.class.getName() + ".admitted";
+    private static final String ASKED = Uploads.class.getName() + ".asked";
 
     /** Bytes of the head of a part: a file name is in it, three bytes or nine for each Japanese character. */
     private static final int MAX_PART_HEAD = 4 << 10;
 
     private Uploads() {}
+
+    /** Records that the body of the request may be read only once it is admitted. */
+    public static void askAdmission(ServletRequest request) {
+        request.setAttribute(ASKED, true);
+    }
+
+    /** Whether {@link #askAdmission} was called for it. */
+    public static boolean needAdmission(ServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(ASKED));
+    }
+
+    /** Whether its body needs no admission, or has it. */
+    public static boolean mayBeRead(ServletRequest request) {
+        return !needAdmission(request) || areAdmitted(request);
+    }
 
     /** Records that the sender of the request may send files to its address. */
     public static void admit(ServletRequest request) {

@@ -140,6 +140,10 @@ final class PageVisits {
                         List.of(PageVisit.of("broadcast-send", "/broadcasts/" + filled.draft() + "/send")
                                 .when("#told"))),
                 entry(
+                        "/broadcasts/{broadcastId}/test",
+                        List.of(PageVisit.of("broadcast-test", "/broadcasts/" + filled.draft() + "/test")
+                                .when("#test-found .which"))),
+                entry(
                         "/broadcasts/{broadcastId}/cancel",
                         List.of(PageVisit.of("broadcast-cancel", "/broadcasts/" + filled.draft() + "/cancel"))),
                 entry(

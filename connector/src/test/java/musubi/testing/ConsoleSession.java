@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -68,13 +69,18 @@ public final class ConsoleSession {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+        return send(method, path, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body), headers);
+    }
+
+    /** Sends any body with these headers, with the token of the page before. */
+    public HttpResponse<String> send(String method, String path, BodyPublisher body, Map<String, String> headers) {
         try {
             var request = HttpRequest.newBuilder(url.resolve(path))
                     .header("Accept", "text/html")
                     .header("Accept-Language", "en")
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .header("X-CSRF-TOKEN", csrf)
-                    .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                    .method(method, body);
             always.forEach(request::setHeader);
             headers.forEach(request::setHeader);
             var answer = http.send(request.build(), BodyHandlers.ofString());

@@ -71,8 +71,11 @@ class Languages implements LocaleResolver, HandlerInterceptor {
         return true;
     }
 
+    /** In the address alone: a body may be a file, which its controller reads itself. */
     private static Optional<Language> asked(HttpServletRequest request) {
-        return Optional.ofNullable(request.getParameter(PARAMETER)).flatMap(Language::of);
+        return Optional.ofNullable(request.getQueryString())
+                .flatMap(_ -> Optional.ofNullable(request.getParameter(PARAMETER)))
+                .flatMap(Language::of);
     }
 
     private Optional<Language> remembered(HttpServletRequest request) {

@@ -36,7 +36,7 @@ class MenuCounts {
     }
 
     @ModelAttribute("menuCounts")
-    Counts counts(@ModelAttribute("layout") Layout layout) {
+    Counts counts(@ModelAttribute(name = "layout", binding = false) Layout layout) {
         return new Counts(failures, layout);
     }
 }

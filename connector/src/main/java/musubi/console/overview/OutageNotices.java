@@ -46,7 +46,7 @@ class OutageNotices {
     }
 
     @ModelAttribute("outages")
-    Known outages(@ModelAttribute("layout") Layout layout) {
+    Known outages(@ModelAttribute(name = "layout", binding = false) Layout layout) {
         return new Known(outages, layout);
     }
 }

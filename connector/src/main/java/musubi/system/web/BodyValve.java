@@ -2,9 +2,11 @@ package musubi.system.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Predicate;
 import musubi.system.ErrorDetail;
 import musubi.system.Problems;
 import musubi.system.Uploads;
@@ -17,8 +19,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Limits the body of every request, before all filters and servlets: see {@link BoundedBody}. A form is small, other bodies have at most
- * 1 MiB, and files ({@code multipart/}) are read only after {@link Uploads} has admitted the request; {@code spring.servlet.multipart}
- * limits their size.
+ * 1 MiB. Files ({@code multipart/}) and {@linkplain LargeForm large forms} are read only after {@link Uploads} has admitted the request;
+ * {@code spring.servlet.multipart} limits the size of files.
  */
 final class BodyValve extends ValveBase {
 
@@ -35,12 +37,14 @@ final class BodyValve extends ValveBase {
     private final Bounds bodies;
     private final Bounds forms;
     private final Bounds uploads;
+    private final Predicate<HttpServletRequest> takesLargeForms;
 
-    BodyValve(Duration time, BodyBudget bodies, BodyBudget uploads) {
+    BodyValve(Duration time, BodyBudget bodies, BodyBudget uploads, Predicate<HttpServletRequest> takesLargeForms) {
         super(true);
         this.bodies = new Bounds(MAX_BODY, FREE, time, bodies);
         this.forms = new Bounds(FORM, FORM, time, bodies);
         this.uploads = new Bounds(Long.MAX_VALUE, 0, UPLOAD_TIME, uploads);
+        this.takesLargeForms = takesLargeForms;
     }
 
     @Override
@@ -52,13 +56,18 @@ final class BodyValve extends ValveBase {
         }
         var type = String.valueOf(request.getContentType()).strip().toLowerCase(Locale.ROOT);
         var isUpload = type.startsWith("multipart/");
-        var bounds = isUpload ? uploads : type.startsWith("application/x-www-form-urlencoded") ? forms : bodies;
+        var isForm = type.startsWith("application/x-www-form-urlencoded");
+        var isLarge = isForm && length > FORM && takesLargeForms.test(request.getRequest());
+        if (isUpload || isLarge) {
+            Uploads.askAdmission(request);
+        }
+        var bounds = isUpload ? uploads : isForm && !isLarge ? forms : bodies;
         if (length > bounds.maxBytes()) {
             refuse(Refusal.TOO_LARGE, bounds, response);
             return;
         }
         var coyote = request.getCoyoteRequest();
-        var body = new BoundedBody(coyote.getInputBuffer(), bounds, () -> !isUpload || Uploads.areAdmitted(request));
+        var body = new BoundedBody(coyote.getInputBuffer(), bounds, () -> Uploads.mayBeRead(request));
         // LeftoverValve removes it: the error page runs after this valve, and reads parameters too
         coyote.setInputBuffer(body);
         getNext().invoke(request, response);
@@ -69,8 +78,8 @@ final class BodyValve extends ValveBase {
             response.setSuspended(false);
             response.reset();
             refuse(refusal.get(), bounds, response);
-        } else if (isUpload && !Uploads.areAdmitted(request) && response.isError() && !response.isCommitted()) {
-            // the error page would look for parameters among the files
+        } else if (!Uploads.mayBeRead(request) && response.isError() && !response.isCommitted()) {
+            // the error page would look for parameters in the body
             response.setSuspended(false);
             response.resetBuffer();
             Problems.send(

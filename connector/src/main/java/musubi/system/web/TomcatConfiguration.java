@@ -1,8 +1,10 @@
 package musubi.system.web;
 
 import musubi.system.Proxies;
+import musubi.system.upload.LargeForm;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.RemoteIpValve;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -57,14 +59,18 @@ class TomcatConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(WebSettings settings, Budgets budgets) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bounds(
+            WebSettings settings, Budgets budgets, ObjectProvider<LargeForm> largeForms) {
+        var large = largeForms.stream().toList();
         return factory -> {
             factory.setProtocol(PromptHeads.class.getName());
             factory.addProtocolHandlerCustomizers(
                     (TomcatProtocolHandlerCustomizer<PromptHeads>) heads -> heads.headTime(settings.headTime()));
             factory.addEngineValves(new LeftoverValve());
             factory.addContextValves(
-                    new CutAnswerValve(), new BodyValve(settings.bodyTime(), budgets.bodies(), budgets.uploads()));
+                    new CutAnswerValve(),
+                    new BodyValve(settings.bodyTime(), budgets.bodies(), budgets.uploads(), request -> large.stream()
+                            .anyMatch(form -> form.matches(request))));
         };
     }
 

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import musubi.system.Uploads;
 import musubi.user.Actor;
 import musubi.user.RouteAuthorizationManager;
@@ -15,7 +14,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses uploads of people who are not signed in or may not send files to that route. It runs before everything that could read the
+ * Refuses uploads, and large forms, of people who are not signed in or may not send them to that route. It runs before everything that could read the
  * body, the check of a form's token included: otherwise strangers could fill the disk.
  */
 final class UploadFilter extends OncePerRequestFilter {
@@ -30,9 +29,7 @@ final class UploadFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !String.valueOf(request.getContentType())
-                .toLowerCase(Locale.ROOT)
-                .startsWith("multipart/");
+        return !Uploads.needAdmission(request);
     }
 
     @Override

@@ -2,34 +2,24 @@ package musubi.console.broadcasts.compose;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.broadcast.Broadcast;
-import musubi.broadcast.BroadcastContent;
-import musubi.broadcast.BroadcastProblem;
 import musubi.broadcast.BroadcastRefusedException;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.BroadcastStateException;
 import musubi.broadcast.Broadcasts;
-import musubi.broadcast.NewBroadcast;
-import musubi.broadcast.Tracking;
-import musubi.broadcast.UnknownBroadcastException;
 import musubi.console.broadcasts.compose.Composer.Work;
 import musubi.console.layout.ConsolePage;
-import musubi.content.MessageCheck;
-import musubi.content.SavedMessageRefusedException;
-import musubi.content.SavedMessages;
 import musubi.user.AuditLog;
+import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Writes a broadcast: what it says, whom it is for, when it is sent. */
@@ -37,41 +27,27 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class BroadcastComposePage {
 
     private final Composer composer;
+    private final BroadcastDraft drafts;
     private final Broadcasts broadcasts;
-    private final MessageCheck check;
-    private final SavedMessages saved;
     private final Troubles troubles;
     private final AuditLog audit;
-    private final Clock clock;
 
     BroadcastComposePage(
-            Composer composer,
-            Broadcasts broadcasts,
-            MessageCheck check,
-            SavedMessages saved,
-            Troubles troubles,
-            AuditLog audit,
-            Clock clock) {
+            Composer composer, BroadcastDraft drafts, Broadcasts broadcasts, Troubles troubles, AuditLog audit) {
         this.composer = composer;
+        this.drafts = drafts;
         this.broadcasts = broadcasts;
-        this.check = check;
-        this.saved = saved;
         this.troubles = troubles;
         this.audit = audit;
-        this.clock = clock;
     }
 
     private Work newWork(UUID id) {
-        return new Work(composer.connection(id), "/connections/" + id + "/broadcasts/new", true, false, false);
+        return new Work(composer.connection(id), "/connections/" + id + "/broadcasts/new", true, false);
     }
 
     private Work oldWork(Broadcast broadcast) {
         return new Work(
-                composer.connection(broadcast.connectionId()),
-                "/broadcasts/" + broadcast.id() + "/edit",
-                true,
-                true,
-                !broadcast.content().variants().isEmpty());
+                composer.connection(broadcast.connectionId()), "/broadcasts/" + broadcast.id() + "/edit", true, true);
     }
 
     /**
@@ -89,7 +65,7 @@ class BroadcastComposePage {
         var work = newWork(id);
         var form = broadcast(of)
                 .filter(found -> found.connectionId().equals(id))
-                .map(found -> form(work, found))
+                .map(found -> drafts.form(work.connection(), found))
                 .map(copied -> copied.with(copied.audience().withoutTime()))
                 .orElseGet(ComposeForm::empty);
         composer.use(work, form, message);
@@ -104,15 +80,6 @@ class BroadcastComposePage {
         }
     }
 
-    private ComposeForm form(Work work, Broadcast broadcast) {
-        var form = new ComposeForm(
-                FormTree.of(Map.of("title", new String[] {broadcast.title()})),
-                AudienceForm.of(broadcast, work.connection().timeZone()));
-        broadcast.content().message().ifPresent(content -> form.use(MessageForm.form(content)));
-        broadcast.content().messageId().ifPresent(messageId -> composer.use(work, form, messageId.toString()));
-        return form;
-    }
-
     /** Changes the form as a button of it says, or keeps a draft. */
     @PostMapping("/connections/{id}/broadcasts/new")
     String write(
@@ -123,23 +90,10 @@ class BroadcastComposePage {
             HttpServletResponse response,
             Model model,
             RedirectAttributes flash) {
-        var work = newWork(id);
-        var form = ComposeForm.of(request.getParameterMap());
-        if (!act.equals("save")) {
-            return changed(work, form, act, htmx, request, response, model);
-        }
-        var broadcast = broadcast(work, form, Optional.empty());
-        if (!form.isWrong()) {
-            try {
-                var made = broadcasts.create(id, broadcast);
-                audit.record("broadcast.made", made.title(), made.id().toString());
-                flash.addFlashAttribute("did", "compose.did.saved");
-                return "redirect:/broadcasts/" + made.id();
-            } catch (BroadcastRefusedException refused) {
-                troubles.ofBroadcast(form, refused.problems());
-            }
-        }
-        return composer.refused(work, form, model, response);
+        return composer.posted(
+                newWork(id),
+                new Posted(act, htmx, request, response, model, flash),
+                (work, form, posted) -> keep(work, form, Optional.empty(), posted));
     }
 
     /** The form of a draft. */
@@ -147,11 +101,10 @@ class BroadcastComposePage {
     String edit(@PathVariable UUID broadcastId, Model model, RedirectAttributes flash) {
         var broadcast = known(broadcastId);
         if (broadcast.state() != BroadcastState.DRAFT) {
-            flash.addFlashAttribute("failed", "compose.failed.state");
-            return "redirect:/broadcasts/" + broadcastId;
+            return tooLate(broadcastId, flash);
         }
         var work = oldWork(broadcast);
-        return composer.open(work, form(work, broadcast), model);
+        return composer.open(work, drafts.form(work.connection(), broadcast), model);
     }
 
     /** Changes the form as a button of it says, or the draft. */
@@ -165,100 +118,41 @@ class BroadcastComposePage {
             Model model,
             RedirectAttributes flash) {
         var old = known(broadcastId);
-        var work = oldWork(old);
-        var form = ComposeForm.of(request.getParameterMap());
-        if (!act.equals("save")) {
-            return changed(work, form, act, htmx, request, response, model);
-        }
-        var broadcast = broadcast(work, form, Optional.of(old));
-        if (!form.isWrong()) {
-            try {
-                broadcasts.change(broadcastId, broadcast);
-                audit.record("broadcast.changed", broadcast.title(), broadcastId.toString());
-                flash.addFlashAttribute("did", "compose.did.saved");
-                return "redirect:/broadcasts/" + broadcastId;
-            } catch (BroadcastRefusedException refused) {
-                troubles.ofBroadcast(form, refused.problems());
-            } catch (BroadcastStateException tooLate) {
-                flash.addFlashAttribute("failed", "compose.failed.state");
-                return "redirect:/broadcasts/" + broadcastId;
-            }
-        }
-        return composer.refused(work, form, model, response);
+        return composer.posted(
+                oldWork(old),
+                new Posted(act, htmx, request, response, model, flash),
+                (work, form, posted) -> keep(work, form, Optional.of(old), posted));
     }
 
     private Broadcast known(UUID id) {
-        return broadcasts.find(id).orElseThrow(() -> new UnknownBroadcastException(id));
+        return broadcasts.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private String changed(
-            Work work,
-            ComposeForm form,
-            String sent,
-            boolean htmx,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Model model) {
-        var act = FormAct.of(sent);
-        if (act.what().equals("use")) {
-            composer.use(work, form, request.getParameter("saved") + "");
+    private static String tooLate(UUID id, RedirectAttributes flash) {
+        flash.addFlashAttribute("failed", "compose.failed.state");
+        return "redirect:/broadcasts/" + id;
+    }
+
+    private Optional<String> keep(Work work, ComposeForm form, Optional<Broadcast> old, Posted posted) {
+        var broadcast = drafts.of(work.connection(), form, old);
+        if (form.isWrong()) {
+            return Optional.empty();
         }
-        return act.what().equals("library")
-                ? toLibrary(work, form, model, response)
-                : composer.changed(work, form, act, htmx, model, response);
-    }
-
-    private String toLibrary(Work work, ComposeForm form, Model model, HttpServletResponse response) {
-        var written = form.written();
         try {
-            if (written.lines().isEmpty()) {
-                var name = form.value("libraryName");
-                var made = saved.save(work.connection().id(), name, written.content());
-                audit.record(
-                        "message.saved",
-                        made.message().name(),
-                        made.message().id().toString());
-                model.addAttribute("did", "compose.did.library");
-                model.addAttribute("didWith", made.message().name());
-                return composer.again(work, form, model);
-            }
-            troubles.ofMessage(form, written, List.of());
-        } catch (SavedMessageRefusedException refused) {
-            troubles.ofMessage(form, written, refused.problems());
+            var kept = old.isPresent()
+                    ? broadcasts.change(old.get().id(), broadcast)
+                    : broadcasts.create(work.connection().id(), broadcast);
+            audit.record(
+                    old.isPresent() ? "broadcast.changed" : "broadcast.made",
+                    kept.title(),
+                    kept.id().toString());
+            posted.flash().addFlashAttribute("did", "compose.did.saved");
+            return Optional.of("redirect:/broadcasts/" + kept.id() + (posted.act().equals("test") ? "/test" : ""));
+        } catch (BroadcastRefusedException refused) {
+            troubles.ofBroadcast(form, refused.problems());
+            return Optional.empty();
+        } catch (BroadcastStateException tooLate) {
+            return old.map(draft -> tooLate(draft.id(), posted.flash()));
         }
-        return composer.refused(work, form, model, response);
-    }
-
-    /** What the form says; the form is told what is wrong with it. */
-    private NewBroadcast broadcast(Work work, ComposeForm form, Optional<Broadcast> old) {
-        var title = form.value("title").strip();
-        var audience = form.audience().audience();
-        var problems = new ArrayList<BroadcastProblem>();
-        if (title.isEmpty()) {
-            problems.add(BroadcastProblem.of("title", BroadcastProblem.Code.TITLE_MISSING));
-        }
-        troubles.ofBroadcast(form, problems);
-        var content = old.map(Broadcast::content).filter(_ -> work.variants()).orElseGet(() -> message(work, form));
-        if (!audience.allFriends() && audience.lists().isEmpty()) {
-            troubles.ofBroadcast(
-                    form, List.of(BroadcastProblem.of("audience.lists", BroadcastProblem.Code.AUDIENCE_MISSING)));
-        }
-        var at = form.audience().instant(work.connection().timeZone());
-        if (form.audience().atTime() && at.isEmpty()) {
-            troubles.ofTime(form);
-        } else if (at.filter(instant -> instant.isBefore(clock.instant())).isPresent()) {
-            troubles.ofBroadcast(form, List.of(BroadcastProblem.of("at", BroadcastProblem.Code.AT_PASSED)));
-        }
-        return new NewBroadcast(
-                title, content, audience, old.map(Broadcast::tracking).orElse(Tracking.PERSON), at);
-    }
-
-    private BroadcastContent message(Work work, ComposeForm form) {
-        var written = form.written();
-        troubles.ofMessage(
-                form,
-                written,
-                check.check(work.connection().id(), written.content()).problems());
-        return new BroadcastContent(Optional.of(written.content()), Optional.empty(), List.of());
     }
 }

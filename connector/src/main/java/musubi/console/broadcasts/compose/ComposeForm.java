@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import musubi.message.RichTemplate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,7 @@ final class ComposeForm {
         this.tree = tree;
         this.audience = audience;
         MessageForm.complete(tree);
+        Variants.complete(tree);
     }
 
     /** Nothing yet but the place for a first text. */
@@ -78,13 +80,68 @@ final class ComposeForm {
 
     /** Takes the message of another one. */
     void use(ObjectNode message) {
-        for (var name : List.of("bubbles", "quickReplies", "sender", "whenValueMissing")) {
-            tree.remove(name);
-            if (message.has(name)) {
-                tree.set(name, message.get(name));
-            }
-        }
+        tree.remove(MessageForm.FIELDS);
+        MessageForm.FIELDS.stream().filter(message::has).forEach(name -> tree.set(name, message.get(name)));
         MessageForm.complete(tree);
+    }
+
+    /**
+     * A variant on the page.
+     *
+     * @param place of it in the form
+     * @param shown whether its message is the one in the form
+     */
+    record VariantView(String place, String name, String percent, boolean shown) {}
+
+    /** The variants; none where there is one message for all. */
+    public List<VariantView> variants() {
+        var variants = Variants.of(tree);
+        return IntStream.range(0, variants.size())
+                .mapToObj(i -> new VariantView(
+                        "variants[%d]".formatted(i),
+                        variants.get(i).path("name").asString(""),
+                        variants.get(i).path("percent").asString(""),
+                        i == Variants.shown(tree)))
+                .toList();
+    }
+
+    /** The name of the variant whose message is in the form; empty where there is one message for all. */
+    public String variant() {
+        return variants().stream()
+                .filter(VariantView::shown)
+                .map(VariantView::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** All shares together, in percent. */
+    public int percents() {
+        return Variants.sum(tree);
+    }
+
+    /** The name of the variant in which something is wrong; empty where it is in none, or there are none. */
+    public String variantOf(Trouble trouble) {
+        return trouble.variant() < 0 ? "" : variants().get(trouble.variant()).name();
+    }
+
+    /** The id of what leads to where it is mended. */
+    public String placeOf(Trouble trouble) {
+        if (trouble.variant() >= 0 && trouble.variant() != Variants.shown(tree)) {
+            return id("variants[%d]".formatted(trouble.variant()));
+        }
+        return trouble.field().isEmpty() ? "message" : id(trouble.field());
+    }
+
+    /** Shows the first variant with something to mend, unless the one that is shown has. */
+    void showWrong() {
+        var wrong = troubles.stream()
+                .filter(trouble -> !trouble.warning() && trouble.variant() >= 0)
+                .map(Trouble::variant)
+                .toList();
+        if (!wrong.isEmpty() && !wrong.contains(Variants.shown(tree))) {
+            Variants.show(tree, wrong.getFirst());
+            MessageForm.complete(tree);
+        }
     }
 
     /** The message as it is stored. */
@@ -110,6 +167,7 @@ final class ComposeForm {
     public List<Trouble> wrong(String field) {
         return troubles.stream()
                 .filter(trouble -> !trouble.warning() && trouble.field().equals(field))
+                .filter(trouble -> trouble.variant() < 0 || trouble.variant() == Variants.shown(tree))
                 .toList();
     }
 
@@ -159,6 +217,7 @@ final class ComposeForm {
 
     /** How pictures are divided. */
     public List<String> templates() {
-        return Arrays.stream(RichTemplate.values()).map(Enum::name).toList();
+        return Stream.concat(Arrays.stream(RichTemplate.values()).map(Enum::name), Stream.of(FreeAreas.FREE))
+                .toList();
     }
 }

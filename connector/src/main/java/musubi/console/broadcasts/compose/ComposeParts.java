@@ -1,6 +1,8 @@
 package musubi.console.broadcasts.compose;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,8 @@ import musubi.content.MediaRefusedException;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactProperties.ContactProperty;
 import musubi.hubspot.HubSpotException;
-import org.springframework.context.MessageSourceResolvable;
+import musubi.system.Uploads;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.http.MediaType;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,8 +67,8 @@ class ComposeParts {
     }
 
     /**
-     * Takes a file into the library and answers with what can be chosen then. Without scripts it is a page of its own, in another window than
-     * the form.
+     * Takes a file into the library, as a page of its own in another window than the form: for browsers without scripts. Its size is that of
+     * every form with a file.
      *
      * @param field for which it is chosen
      */
@@ -75,22 +78,49 @@ class ComposeParts {
             @RequestParam("file") MultipartFile file,
             @RequestParam(name = "for", defaultValue = "") String field,
             @RequestParam(defaultValue = "false") boolean video,
-            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean htmx,
             Model model)
             throws IOException {
         composer.connection(id);
-        refusal(id, file).ifPresent(refused -> model.addAttribute("refused", refused));
-        model.addAttribute("field", field);
-        model.addAttribute("library", library.of(id, video));
-        return htmx ? "console/compose-media :: choices" : "console/compose-media";
+        try (var content = file.getInputStream()) {
+            add(id, file.getSize(), () -> content, model);
+        }
+        choices(id, field, video, model);
+        return "console/compose-media";
     }
 
-    private Optional<MessageSourceResolvable> refusal(UUID id, MultipartFile file) throws IOException {
+    /**
+     * The same from a script of the page, read while it arrives, and answers with what can be chosen then. What it is for is in headers:
+     * parameters stand in the body, which would be read for them.
+     */
+    @PostMapping(path = "/connections/{id}/messages/media/stream", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    String stream(
+            @PathVariable UUID id,
+            @RequestHeader(name = "X-Media-For", defaultValue = "") String field,
+            @RequestHeader(name = "X-Media-Video", defaultValue = "false") boolean video,
+            HttpServletRequest request,
+            Model model)
+            throws IOException {
+        composer.connection(id);
+        // not closed, which would read the rest of a file that was refused
+        add(
+                id,
+                request.getContentLengthLong(),
+                () -> Uploads.file(request, "file").orElseGet(InputStream::nullInputStream),
+                model);
+        choices(id, field, video, model);
+        return "console/compose-media :: choices";
+    }
+
+    private void add(UUID id, long length, InputStreamSource content, Model model) throws IOException {
         try {
-            library.add(id, file);
-            return Optional.empty();
+            library.add(id, length, content);
         } catch (MediaRefusedException refused) {
-            return Optional.of(refused.problem().text());
+            model.addAttribute("refused", refused.problem().text());
         }
+    }
+
+    private void choices(UUID id, String field, boolean video, Model model) {
+        model.addAttribute("field", field);
+        model.addAttribute("library", library.of(id, video));
     }
 }

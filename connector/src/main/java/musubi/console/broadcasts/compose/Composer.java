@@ -1,6 +1,5 @@
 package musubi.console.broadcasts.compose;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,7 +7,9 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.content.SavedMessage;
+import musubi.content.SavedMessageRefusedException;
 import musubi.content.SavedMessages;
+import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -24,18 +25,27 @@ final class Composer {
     private final PhonePreview previews;
     private final LibraryView library;
     private final SavedMessages saved;
+    private final FreeAreas areas;
+    private final Troubles troubles;
+    private final AuditLog audit;
 
     Composer(
             Connections connections,
             AudienceView audiences,
             PhonePreview previews,
             LibraryView library,
-            SavedMessages saved) {
+            SavedMessages saved,
+            FreeAreas areas,
+            Troubles troubles,
+            AuditLog audit) {
         this.connections = connections;
         this.audiences = audiences;
         this.previews = previews;
         this.library = library;
         this.saved = saved;
+        this.areas = areas;
+        this.troubles = troubles;
+        this.audit = audit;
     }
 
     /**
@@ -44,9 +54,15 @@ final class Composer {
      * @param address where the form is posted to
      * @param broadcast whether it is a broadcast, else a saved message
      * @param old whether it is there already
-     * @param variants whether it has several messages, which this page leaves as they are
      */
-    record Work(Connection connection, String address, boolean broadcast, boolean old, boolean variants) {}
+    record Work(Connection connection, String address, boolean broadcast, boolean old) {}
+
+    /** Keeps what was composed. */
+    interface Keeping {
+
+        /** Where the person goes on; empty where something is wrong, which the form has been told. */
+        Optional<String> keep(Work work, ComposeForm form, Posted posted);
+    }
 
     Connection connection(UUID id) {
         return connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
@@ -57,19 +73,51 @@ final class Composer {
         return whole(work, form, AudienceView.unknown(form.audience()), Optional.empty(), model);
     }
 
-    /** The page with what was refused. */
-    String refused(Work work, ComposeForm form, Model model, HttpServletResponse response) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return again(work, form, model);
+    /** The answer to a form that was sent: to keep what was written, or to change the form. */
+    String posted(Work work, Posted posted, Keeping keeping) {
+        var form = ComposeForm.of(posted.request().getParameterMap());
+        var act = FormAct.of(posted.act());
+        return switch (act.what()) {
+            case "save", "test" -> keeping.keep(work, form, posted).orElseGet(() -> refused(work, form, posted));
+            case "library" -> toLibrary(work, form, posted);
+            case "use" -> {
+                use(work, form, posted.saved());
+                yield changed(work, form, act, posted);
+            }
+            default -> changed(work, form, act, posted);
+        };
     }
 
-    /** The page after a button that answers with all of it. */
-    String again(Work work, ComposeForm form, Model model) {
-        return whole(work, form, lists(work, form), Optional.empty(), model);
+    private String toLibrary(Work work, ComposeForm form, Posted posted) {
+        var written = form.written();
+        if (!written.lines().isEmpty()) {
+            troubles.ofMessage(form, written, List.of());
+            return refused(work, form, posted);
+        }
+        try {
+            var made = saved.save(work.connection().id(), form.value("libraryName"), written.content())
+                    .message();
+            audit.record("message.saved", made.name(), made.id().toString());
+            posted.model().addAttribute("did", "compose.did.library");
+            posted.model().addAttribute("didWith", made.name());
+            return whole(work, form, lists(work, form), Optional.empty(), posted.model());
+        } catch (SavedMessageRefusedException refused) {
+            troubles.ofMessage(form, written, refused.problems());
+            return refused(work, form, posted);
+        }
+    }
+
+    /** The page with what was refused. */
+    private String refused(Work work, ComposeForm form, Posted posted) {
+        posted.response().setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        form.showWrong();
+        return whole(work, form, lists(work, form), Optional.empty(), posted.model());
     }
 
     /** The form after a button that changes it. */
-    String changed(Work work, ComposeForm sent, FormAct act, boolean htmx, Model model, HttpServletResponse response) {
+    private String changed(Work work, ComposeForm sent, FormAct act, Posted posted) {
+        var model = posted.model();
+        var response = posted.response();
         var form = act.ofAudience() ? sent.with(sent.audience().changed(act)) : sent;
         if (act.ofMessage()) {
             form.act(act);
@@ -78,8 +126,8 @@ final class Composer {
             form.person(ComposeForm.number(new String[] {act.argument()}, form.person()));
         }
         var asksPreview = !act.ofMessage() && !act.ofAudience();
-        if (!htmx) {
-            var preview = asksPreview && !work.variants()
+        if (!posted.htmx()) {
+            var preview = asksPreview
                     ? Optional.of(previews.of(work.connection(), form))
                     : Optional.<PhonePreview.View>empty();
             return whole(work, form, lists(work, form), preview, model);
@@ -122,6 +170,7 @@ final class Composer {
         model.addAttribute("it", work.connection());
         model.addAttribute("work", work);
         model.addAttribute("form", form);
+        model.addAttribute("heights", areas.heights(work.connection().id(), form.tree()));
         model.addAttribute("field", form.choosing());
         model.addAttribute(
                 "library",

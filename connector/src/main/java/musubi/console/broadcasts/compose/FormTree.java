@@ -1,5 +1,6 @@
 package musubi.console.broadcasts.compose;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,8 +19,8 @@ final class FormTree {
     /** Things in a list: more than LINE takes of any of them. */
     static final int MAX_ITEMS = 50;
 
-    /** UTF-16 units of a field: more than LINE takes in any of them. */
-    private static final int MAX_VALUE = 200_000;
+    /** UTF-16 units of a field: more than LINE takes in any of them, and than a message has in all. */
+    private static final int MAX_VALUE = 500_000;
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z]+(\\[\\d{1,2}])?(\\.[a-zA-Z]+(\\[\\d{1,2}])?){0,3}");
     private static final Pattern STEP = Pattern.compile("([a-zA-Z]+)(?:\\[(\\d{1,2})])?");
@@ -59,6 +60,30 @@ final class FormTree {
                 return;
             }
             at = item(list(at, step.group(1)), index);
+        }
+    }
+
+    /** The fields of a tree: what {@link #of} makes it of. */
+    static Map<String, String[]> fields(JsonNode root) {
+        var fields = new LinkedHashMap<String, String[]>();
+        collect("", root, fields);
+        return fields;
+    }
+
+    private static void collect(String place, JsonNode node, Map<String, String[]> fields) {
+        switch (node) {
+            case ObjectNode object ->
+                object.properties()
+                        .forEach(field -> collect(
+                                place.isEmpty() ? field.getKey() : place + "." + field.getKey(),
+                                field.getValue(),
+                                fields));
+            case ArrayNode items -> {
+                for (var i = 0; i < items.size(); i++) {
+                    collect(place + "[" + i + "]", items.get(i), fields);
+                }
+            }
+            default -> fields.put(place, new String[] {node.asString("")});
         }
     }
 

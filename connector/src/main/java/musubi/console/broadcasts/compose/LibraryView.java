@@ -7,8 +7,8 @@ import java.util.UUID;
 import musubi.content.Media;
 import musubi.content.MediumEntry;
 import musubi.message.Medium;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
-import org.springframework.web.multipart.MultipartFile;
 
 /** The newest pictures or videos of a connection, to choose from. */
 @Component
@@ -46,11 +46,14 @@ final class LibraryView {
                 .toList();
     }
 
-    /** @throws musubi.content.MediaRefusedException when it is not taken */
-    void add(UUID connectionId, MultipartFile file) throws IOException {
-        media.checkLength(file.getSize());
-        try (var content = file.getInputStream()) {
-            media.add(connectionId, file.getSize(), content);
-        }
+    /**
+     * Takes a file.
+     *
+     * @param length bytes that are to come; of a file that is too long nothing is read
+     * @throws musubi.content.MediaRefusedException when it is not taken
+     */
+    void add(UUID connectionId, long length, InputStreamSource content) throws IOException {
+        media.checkLength(length);
+        media.add(connectionId, length, content.getInputStream());
     }
 }

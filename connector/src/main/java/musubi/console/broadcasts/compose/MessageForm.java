@@ -1,6 +1,8 @@
 package musubi.console.broadcasts.compose;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,22 +13,30 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A message between its form and its JSON. They differ in two things: what an action does is in one field, whatever its type; and what has
- * no fields in the form (flex, JSON, emoji, areas drawn elsewhere) is written as JSON in one field.
+ * A message between its form and its JSON. They differ in four things: what an action does is in one field, whatever its type; what has no
+ * fields in the form (flex, JSON, the sender) is written as JSON in one field; an area has the fields of its action itself; and LINE's emoji
+ * stand in the text ({@link LineEmoji}).
  */
 final class MessageForm {
 
     /** Bubbles of a message. */
     static final int MAX_BUBBLES = 5;
 
-    /** Fields that hold JSON. */
-    private static final Set<String> WRITTEN = Set.of("contents", "message", "emojis", "areas", "sender");
+    /** The fields of a message. */
+    static final List<String> FIELDS = List.of("bubbles", "quickReplies", "sender", "whenValueMissing");
 
-    private static final Set<String> ACTIONS = Set.of("actions", "quickReplies");
+    /** Fields that hold JSON. */
+    private static final Set<String> WRITTEN = Set.of("contents", "message", "sender");
+
+    private static final Set<String> ACTIONS = Set.of("actions", "quickReplies", "areas");
+    private static final List<String> PLACE = List.of("x", "y", "width", "height");
     private static final Pattern ACTION_VALUE =
             Pattern.compile("^(.*(?:actions|quickReplies)\\[\\d+])\\.(?:uri|text|data)$");
+    private static final Pattern AREA_ACTION =
+            Pattern.compile("^(.*areas\\[\\d+])\\.action(?:\\.(label|type|uri|text|data))?$");
+    private static final Pattern EMOJI = Pattern.compile("^(bubbles\\[\\d+])\\.emojis.*$");
     private static final Pattern IN_WRITTEN =
-            Pattern.compile("^(bubbles\\[\\d+]\\.(?:contents|message|emojis|areas)|sender)(.*)$");
+            Pattern.compile("^(bubbles\\[\\d+]\\.(?:contents|message)|sender)(.*)$");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private MessageForm() {}
@@ -42,7 +52,7 @@ final class MessageForm {
     static Written content(ObjectNode form) {
         var lines = new LinkedHashMap<String, Integer>();
         var content = JSON.objectNode();
-        for (var name : Set.of("bubbles", "quickReplies", "sender", "whenValueMissing")) {
+        for (var name : FIELDS) {
             if (form.has(name)) {
                 copy(name, name, form.get(name), content, lines);
             }
@@ -63,6 +73,13 @@ final class MessageForm {
                 if (ACTIONS.contains(name)) {
                     named(item);
                 }
+                switch (name) {
+                    case "areas" -> area(item);
+                    case "bubbles" -> bubble(item);
+                    default -> {
+                        // as it is entered
+                    }
+                }
             }
         } else if (WRITTEN.contains(name)) {
             var read = JsonText.read(value.asString(""));
@@ -73,6 +90,34 @@ final class MessageForm {
         } else if (!value.asString("").isEmpty()) {
             // browsers send two characters for the end of a line
             to.put(name, value.asString("").replace("\r\n", "\n"));
+        }
+    }
+
+    /** What its action does is an object of its own, and where it is are numbers. */
+    private static void area(ObjectNode area) {
+        var action = area.deepCopy().remove(PLACE);
+        area.retain(PLACE);
+        for (var name : PLACE) {
+            var said = area.path(name).asString("").strip();
+            if (said.matches("-?\\d{1,5}")) {
+                area.put(name, Integer.parseInt(said));
+            }
+        }
+        area.set("action", action);
+    }
+
+    /** Without what another choice of the bubble left. */
+    private static void bubble(ObjectNode bubble) {
+        switch (bubble.path("type").asString("")) {
+            case "text" -> LineEmoji.toMessage(bubble);
+            case "rich" ->
+                bubble.remove(
+                        FreeAreas.isFree(bubble)
+                                ? List.of("template", "actions", "divided")
+                                : List.of("areas", "divided"));
+            default -> {
+                // it has no choice
+            }
         }
     }
 
@@ -106,9 +151,17 @@ final class MessageForm {
             items.forEach(item -> {
                 var filled = list.addObject();
                 item.properties().forEach(field -> fill(field.getKey(), field.getValue(), filled));
+                if (name.equals("areas")) {
+                    item.path("action").properties().forEach(field -> fill(field.getKey(), field.getValue(), filled));
+                    to.put("template", FreeAreas.FREE);
+                }
                 var said = ACTIONS.contains(name) ? filled.remove(valueName(filled)) : null;
                 if (said != null) {
                     filled.set("value", said);
+                }
+                if (item.has("emojis")) {
+                    filled.set("emojis", item.get("emojis"));
+                    LineEmoji.toForm(filled);
                 }
             });
         } else if (value.isValueNode() && !value.isNull()) {
@@ -118,6 +171,20 @@ final class MessageForm {
 
     /** The field of the form in which a problem of that field of the message is mended. */
     static String fieldOf(String problem) {
+        var emoji = EMOJI.matcher(problem);
+        if (emoji.matches()) {
+            return emoji.group(1) + ".text";
+        }
+        var area = AREA_ACTION.matcher(problem);
+        if (area.matches()) {
+            var field = String.valueOf(area.group(2));
+            return area.group(1)
+                    + switch (field) {
+                        case "uri", "text", "data" -> ".value";
+                        case "label" -> ".label";
+                        default -> ".type";
+                    };
+        }
         var action = ACTION_VALUE.matcher(problem);
         if (action.matches()) {
             return action.group(1) + ".value";
@@ -132,6 +199,14 @@ final class MessageForm {
         return written.matches() && !written.group(2).isEmpty()
                 ? JsonText.lineOf(FormTree.at(form, written.group(1)).asString(""), written.group(2))
                 : 0;
+    }
+
+    /** The template of that name; one area where there is none. */
+    static RichTemplate template(String name) {
+        return Arrays.stream(RichTemplate.values())
+                .filter(template -> template.name().equals(name))
+                .findFirst()
+                .orElse(RichTemplate.ONE);
     }
 
     /** Gives each thing what it has at least, and pictures as many actions as their template has areas. */
@@ -149,7 +224,7 @@ final class MessageForm {
                     bubble.path("cards").forEach(card -> atLeastOne((ObjectNode) card, "actions"));
                 }
                 case "rich" -> {
-                    if (!bubble.has("areas")) {
+                    if (!FreeAreas.isFree(bubble)) {
                         areas(bubble);
                     }
                 }
@@ -167,21 +242,15 @@ final class MessageForm {
     }
 
     private static void areas(ObjectNode rich) {
-        var template = rich.path("template").asString("");
-        if (template.isEmpty()) {
-            rich.put("template", RichTemplate.ONE.name());
-        }
-        var parts = RichTemplate.ONE.parts();
-        for (var each : RichTemplate.values()) {
-            if (each.name().equals(template)) {
-                parts = each.parts();
-            }
-        }
+        var template = template(rich.path("template").asString(""));
+        rich.put("template", template.name());
+        // from which areas drawn by hand begin, should they be chosen next
+        rich.put("divided", template.name());
         var actions = FormTree.list(rich, "actions");
-        while (actions.size() > parts) {
-            actions.remove(parts);
+        while (actions.size() > template.parts()) {
+            actions.remove(template.parts());
         }
-        while (actions.size() < parts) {
+        while (actions.size() < template.parts()) {
             actions.addObject();
         }
     }

@@ -3,16 +3,14 @@ package musubi.console.broadcasts.compose;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.console.broadcasts.people.ContactName;
 import musubi.console.phone.PhoneMessage;
 import musubi.console.phone.PhonePictures;
-import musubi.contact.LineProperty;
 import musubi.content.MessageCheck;
 import musubi.content.SavedMessageRefusedException;
 import musubi.hubspot.CallPriority;
-import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotLists;
@@ -121,26 +119,14 @@ final class PhonePreview {
                 return new Person(0, people.size(), Optional.empty(), "", false);
             }
             var id = String.valueOf(people.get(number - 1));
-            var lineName = connection.propertyNames().of(LineProperty.USER_NAME);
-            var contact = hubspot.read(access, RECORD_ID, List.of(id), List.of(lineName, "lastname", "firstname"))
+            var contact = hubspot.read(access, RECORD_ID, List.of(id), ContactName.properties(connection))
                     .found()
                     .get(id);
             return contact == null
                     ? new Person(0, people.size(), Optional.empty(), "", false)
-                    : new Person(number, people.size(), Optional.of(id), name(contact, lineName), false);
+                    : new Person(number, people.size(), Optional.of(id), ContactName.of(connection, contact.properties()), false);
         } catch (HubSpotException away) {
             return new Person(0, 0, Optional.empty(), "", !away.isMissingScope());
         }
-    }
-
-    private static String name(ContactRecord contact, String lineName) {
-        return Stream.of(
-                        contact.properties().getOrDefault("lastname", "") + " "
-                                + contact.properties().getOrDefault("firstname", ""),
-                        contact.properties().getOrDefault(lineName, ""))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -238,5 +239,50 @@ class ComposeFormTests {
             assertThat(neighbour.get(here + path).statusCode()).as(path).isEqualTo(404);
             assertThat(viewer.get(here + path).statusCode()).as(path).isEqualTo(403);
         }
+        var message = saved("theirs", "bubbles[0].type", "text", "bubbles[0].text", "mine");
+        assertThat(message.path("text").asString("")).isEqualTo("mine");
+        var draft = draft();
+        var messageId = json(WORLD.api("GET", "/api" + here + "/messages", null))
+                .at("/items/0/id")
+                .asString("");
+        var form = form("act", "save", "name", "x", "title", "x", "bubbles[0].type", "text", "bubbles[0].text", "theirs");
+        for (var path : new String[] {
+            here + "/broadcasts/new",
+            here + "/messages/new",
+            here + "/messages/" + messageId,
+            here + "/messages/" + messageId + "/delete",
+            "/broadcasts/" + draft + "/edit",
+            "/broadcasts/" + draft + "/test/people"
+        }) {
+            assertThat(neighbour.post(path, form).statusCode()).as(path).isEqualTo(404);
+            assertThat(viewer.post(path, form).statusCode()).as(path).isEqualTo(403);
+            assertThat(neighbour.get("/broadcasts/" + draft + "/test").statusCode())
+                    .isEqualTo(404);
+            assertThat(viewer.get("/broadcasts/" + draft + "/test").statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(json(WORLD.api("GET", "/api/broadcasts/" + draft, null))
+                        .at("/message/bubbles/0/text")
+                        .asString(""))
+                .isEqualTo("draft");
+        assertThat(json(WORLD.api("GET", "/api/messages/" + messageId, null))
+                        .at("/bubbles/0/text")
+                        .asString(""))
+                .isEqualTo("mine");
+    }
+
+    private String draft() {
+        var answer = WORLD.api(
+                "POST",
+                "/api" + here + "/broadcasts",
+                Map.of(
+                        "title",
+                        "draft",
+                        "message",
+                        Map.of("bubbles", List.of(Map.of("type", "text", "text", "draft"))),
+                        "audience",
+                        Map.of("allFriends", true)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer).path("id").asString("");
     }
 }

@@ -14,6 +14,9 @@ public final class ComposeKeys {
         keys.put(
                 "compose.kind.",
                 Stream.of("text", "image", "buttons", "cards", "rich", "video", "sticker", "coupon", "flex", "json"));
-        keys.put("compose.template.", Arrays.stream(RichTemplate.values()).map(Enum::name));
+        keys.put(
+                "compose.template.",
+                Stream.concat(Arrays.stream(RichTemplate.values()).map(Enum::name), Stream.of(FreeAreas.FREE)));
+        keys.put("compose.area.", Stream.of("x", "y", "width", "height"));
     }
 }
