@@ -88,6 +88,17 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** SIGKILL. Returns when it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     // the output of the measured program, for whoever looks for an error
     @SuppressWarnings("SystemOut")
     private void follow(String word) {
