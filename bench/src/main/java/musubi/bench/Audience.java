@@ -38,7 +38,10 @@ final class Audience {
                             "line_follow",
                             "YES",
                             "lastname",
-                            NAMES.get(members.size() % NAMES.size())))
+                            NAMES.get(members.size() % NAMES.size()),
+                            // otherwise Musubi takes them for new, and looks up the name of each
+                            "line_id_sync_date",
+                            "2026-01-01"))
                     .id());
         }
         this.list = Long.toString(world.portal()

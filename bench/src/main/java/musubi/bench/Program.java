@@ -69,6 +69,20 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The processor time that it has used so far. */
+    Duration processorTime() {
+        return processorTime(process.toHandle());
+    }
+
+    /** The processor time that the processes it started have used so far: its database. */
+    Duration childrensProcessorTime() {
+        return process.descendants().map(Program::processorTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Runs a full garbage collection in it (a JVM) now. */
     void collectGarbage() {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

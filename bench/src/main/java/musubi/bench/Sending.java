@@ -59,8 +59,10 @@ final class Sending {
                 List.of(people * 1e9 / (System.nanoTime() - begin)),
                 "");
         var traffic = world.channel().traffic();
+        var spent = ProcessorTime.of(world.musubi());
         var pace = new Pace();
         pace.watch(() -> traffic.counts().getOrDefault(endpoint + " 200", 0L), calls, PATIENCE, this::aside);
+        spent = ProcessorTime.of(world.musubi()).minus(spent);
         audience.await(id, Set.of("DONE"), PATIENCE);
         audience.requireEverybodyHasIt(id, 1);
         Table.row("calls per second", "%.1f", List.of(pace.perSecond()), "");
@@ -79,6 +81,7 @@ final class Sending {
                 "%.0f",
                 List.of((double) (traffic.counts().getOrDefault(endpoint + " 429", 0L))),
                 "0");
+        spent.print(calls);
         if (!follows.isEmpty()) {
             Table.row(
                     "a single follow meanwhile, ms (%d follows)".formatted(follows.size()), "%.0f", follows, "<= 1000");
