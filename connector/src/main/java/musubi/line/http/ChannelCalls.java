@@ -95,7 +95,7 @@ public final class ChannelCalls {
     }
 
     private SendTurns turns(SendEndpoint endpoint, int perSecond) {
-        return new SendTurns(endpoint.maxUnderway(), perSecond, timeouts.rateLimitWait(), timer);
+        return new SendTurns(endpoint, perSecond, timeouts.rateLimitWait(), timer);
     }
 
     /** Whether the calls are made with these credentials. */
