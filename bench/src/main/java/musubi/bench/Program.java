@@ -132,7 +132,8 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        // what it writes meanwhile is read, which Process#destroy would make impossible: then its cache is not recorded
+        process.toHandle().destroy();
         try {
             // the first run after a build records a cache when it ends
             if (!process.waitFor(180, TimeUnit.SECONDS)) {

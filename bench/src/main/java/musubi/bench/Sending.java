@@ -3,7 +3,9 @@ package musubi.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** How much of LINE's rate a prepared broadcast uses, how much memory, and how long a single follow takes meanwhile. */
 final class Sending {
@@ -23,7 +25,7 @@ final class Sending {
     private final World world;
     private final int people;
     private final List<Double> resident = new ArrayList<>();
-    private final List<Double> follows = new ArrayList<>();
+    private final Queue<Double> follows = new ConcurrentLinkedQueue<>();
 
     private Sending(World world, int people) {
         this.world = world;
@@ -82,9 +84,9 @@ final class Sending {
                 List.of((double) (traffic.counts().getOrDefault(endpoint + " 429", 0L))),
                 "0");
         spent.print(calls);
-        if (!follows.isEmpty()) {
-            Table.row(
-                    "a single follow meanwhile, ms (%d follows)".formatted(follows.size()), "%.0f", follows, "<= 1000");
+        var live = List.copyOf(follows);
+        if (!live.isEmpty()) {
+            Table.row("a single follow meanwhile, ms (%d follows)".formatted(live.size()), "%.0f", live, "<= 1000");
         }
         Table.thirds("memory (RSS of the JVM), MiB", resident, "<= 400, flat");
     }
@@ -92,12 +94,8 @@ final class Sending {
     private void aside() {
         resident.add(world.musubi().residentMebibytes());
         if (resident.size() % FOLLOW_EVERY == 0) {
-            Thread.ofVirtual().start(() -> {
-                var took = Follow.millis(world);
-                synchronized (follows) {
-                    follows.add(took);
-                }
-            });
+            // beside, so that the pace is looked at meanwhile
+            Thread.ofVirtual().start(() -> follows.add(Follow.millis(world)));
         }
     }
 }
