@@ -2,19 +2,22 @@ package musubi.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Runs the measurements that docs/performance.md describes. Started by {@code bin/bench}. */
 final class Bench {
 
     private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages");
+    /** What {@code delivery} stands for. */
+    private static final List<String> DELIVERY = List.of("sendnow", "preparing", "multicast", "push", "killed");
 
     private Bench() {}
 
     /**
      * Runs the requested measurements one after another.
      *
-     * @param arguments which measurements; none or {@code all}: all except {@code import}, which takes long and must be
-     *     named. {@code --friends N}: how many friends it imports
+     * @param arguments which measurements; none or {@code all}: all except {@code import} and those of {@code delivery}, which
+     *     take long and must be named. {@code --friends N}: how many friends they import or write to
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
@@ -23,7 +26,7 @@ final class Bench {
             var friends = friends(wanted);
             // builds Musubi and records its cache if necessary, so that no measured run does it
             World.startMusubi(World.freePort(), List.of()).close();
-            (wanted.isEmpty() || wanted.equals(List.of("all")) ? ALL : wanted).forEach(one -> measure(one, friends));
+            measurements(wanted).forEach(one -> measure(one, friends));
             System.exit(0);
         } catch (RuntimeException e) {
             // the stand-ins' threads would keep the program alive
@@ -32,29 +35,41 @@ final class Bench {
         }
     }
 
+    private static List<String> measurements(List<String> wanted) {
+        return wanted.isEmpty() || wanted.equals(List.of("all"))
+                ? ALL
+                : wanted.equals(List.of("delivery")) ? DELIVERY : wanted;
+    }
+
     /** Removes {@code --friends N} from the arguments and returns N. */
-    private static int friends(List<String> arguments) {
+    private static OptionalInt friends(List<String> arguments) {
         var at = arguments.indexOf("--friends");
         if (at < 0) {
-            return Import.FRIENDS;
+            return OptionalInt.empty();
         }
         arguments.remove(at);
         if (at == arguments.size() || !arguments.get(at).matches("[1-9][0-9]{0,6}")) {
             throw new IllegalArgumentException("--friends: (expected: a number up to 9,999,999)");
         }
-        return Integer.parseInt(arguments.remove(at));
+        return OptionalInt.of(Integer.parseInt(arguments.remove(at)));
     }
 
-    private static void measure(String one, int friends) {
+    private static void measure(String one, OptionalInt friends) {
         switch (one) {
             case "intake" -> Intake.run();
             case "drain" -> Drain.run();
             case "latency" -> Latency.run();
             case "start" -> Start.run();
             case "pages" -> Pages.run();
-            case "import" -> Import.run(friends);
+            case "import" -> Import.run(friends.orElse(Import.FRIENDS));
+            case "sendnow" -> SendNow.run();
+            case "preparing" -> Preparing.run(friends.orElse(Preparing.PEOPLE));
+            case "multicast" -> Sending.multicast(friends.orElse(Sending.MULTICAST_PEOPLE));
+            case "push" -> Sending.push(friends.orElse(Sending.PUSH_PEOPLE));
+            case "killed" -> Killed.run(friends.orElse(Killed.PEOPLE));
             default ->
-                throw new IllegalArgumentException("%s (expected: all, import or some of %s)".formatted(one, ALL));
+                throw new IllegalArgumentException(
+                        "%s (expected: all, delivery, import or some of %s, %s)".formatted(one, ALL, DELIVERY));
         }
     }
 }

@@ -3,7 +3,6 @@ package musubi.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** An import of very many friends under HubSpot's limit, and how long single follows take meanwhile. */
@@ -18,7 +17,6 @@ final class Import {
     private static final double FRIENDS_PER_SECOND = 950;
 
     private static final Duration MEMORY_EVERY = Duration.ofSeconds(1);
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final World world;
     private final int friends;
@@ -53,7 +51,7 @@ final class Import {
             LockSupport.parkNanos(MEMORY_EVERY.toNanos());
             resident.add(world.musubi().residentMebibytes());
             if (seconds(begin) >= nextFollow && follows.size() < FOLLOWS) {
-                follows.add(follow());
+                follows.add(Follow.millis(world));
                 // after the follow, whose time would otherwise include the collection
                 world.musubi().collectGarbage();
                 heap.add(world.heapMebibytes());
@@ -108,37 +106,6 @@ final class Import {
             var at = Math.clamp(Math.round(samples.size() * tenth / 10.0) - 1, 0, samples.size() - 1);
             Table.row("%s, at %d %%".formatted(what, tenth * 10), "%.0f", List.of(samples.get(at)), "flat");
         }
-    }
-
-    /**
-     * Milliseconds from the answer to LINE until the contact is updated. The contact exists already: the absence of one
-     * could only be checked by searching all of them.
-     */
-    private double follow() {
-        var friend = world.channel().newUser("Sakura").userId();
-        world.portal()
-                .createContact(Map.of(
-                        "line_user_id", friend,
-                        "line_user_name", "Sakura",
-                        "line_user_picture", "https://example.com/sakura.png",
-                        "line_id_sync_date", "2026-01-01"));
-        var taken = Load.closed(world.port(), new byte[][] {world.requests().follow(friend)}, TIMEOUT);
-        var answered = System.nanoTime();
-        if (taken.accepted() != 1) {
-            throw new IllegalStateException("the follow was not taken in");
-        }
-        while (!"YES"
-                .equals(world.portal()
-                        .contactBy("line_user_id", friend)
-                        .orElseThrow()
-                        .properties()
-                        .get("line_follow"))) {
-            if (System.nanoTime() - answered > TIMEOUT.toNanos()) {
-                throw new IllegalStateException("not on the contact within %s".formatted(TIMEOUT));
-            }
-            LockSupport.parkNanos(2_000_000);
-        }
-        return (System.nanoTime() - answered) / 1e6;
     }
 
     private static double seconds(long begin) {

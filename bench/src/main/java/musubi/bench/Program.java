@@ -69,6 +69,20 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The processor time that it has used so far. */
+    Duration processorTime() {
+        return processorTime(process.toHandle());
+    }
+
+    /** The processor time that the processes it started have used so far: its database. */
+    Duration childrensProcessorTime() {
+        return process.descendants().map(Program::processorTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration processorTime(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Runs a full garbage collection in it (a JVM) now. */
     void collectGarbage() {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
@@ -82,6 +96,17 @@ final class Program implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** SIGKILL. Returns when it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -107,7 +132,8 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        // what it writes meanwhile is read, which Process#destroy would make impossible: then its cache is not recorded
+        process.toHandle().destroy();
         try {
             // the first run after a build records a cache when it ends
             if (!process.waitFor(180, TimeUnit.SECONDS)) {

@@ -30,6 +30,16 @@ final class Table {
         print(what, format(format, median(figures)), spread, wanted);
     }
 
+    /** Prints samples of a run: its first and its last third, which shows growth, and all of it. */
+    static void thirds(String what, List<Double> samples, String wanted) {
+        if (!samples.isEmpty()) {
+            var third = Math.max(1, samples.size() / 3);
+            row(what + ", first third", "%.0f", samples.subList(0, third), wanted);
+            row(what + ", last third", "%.0f", samples.subList(samples.size() - third, samples.size()), wanted);
+            row(what + ", all of it", "%.0f", samples, wanted);
+        }
+    }
+
     @SuppressWarnings("SystemOut")
     private static void print(String what, String figure, String spread, String wanted) {
         System.out.printf(LINE, what, figure, spread, wanted);

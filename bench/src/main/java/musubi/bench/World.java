@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import musubi.sandbox.client.ApiClient;
+import musubi.sandbox.http.Faults;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
@@ -32,11 +33,12 @@ final class World implements AutoCloseable {
     private final LineStandIn line = LineStandIn.start(0, Clock.systemUTC(), 7);
     private final HubSpotStandIn hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7);
     private final int port = freePort();
-    private final Program musubi;
+    private final List<String> settings;
     private final Channel channel;
     private final Portal portal;
     private final ApiClient api;
     private final String connection;
+    private Program musubi;
 
     /** Starts everything, with an empty data directory. */
     World() {
@@ -44,16 +46,16 @@ final class World implements AutoCloseable {
     }
 
     /** @param settings additional settings */
-    World(List<String> settings) {
+    World(List<String> more) {
         delete(dataDirectory());
-        var all = new ArrayList<>(List.of(
+        this.settings = new ArrayList<>(List.of(
                 "--musubi.api-token=" + TOKEN,
                 "--musubi.line.api-base-url=" + line.url(),
                 "--musubi.hubspot.api-base-url=" + hubspot.url(),
                 // otherwise LINE's limit of 2,000 a second would be measured
                 "--musubi.line.requests-per-second=1000000"));
-        all.addAll(settings);
-        this.musubi = startMusubi(port, all);
+        settings.addAll(more);
+        this.musubi = startMusubi(port, settings);
         this.channel = line.addChannel(ChannelOptions.named("Bench"));
         channel.rateLimits(false);
         channel.useWebhook(false);
@@ -73,6 +75,12 @@ final class World implements AutoCloseable {
         return Program.start(command, Map.of(), "Musubi is ready");
     }
 
+    /** Kills Musubi as the kernel would, and starts it again with the same data directory. */
+    void killAndStart() {
+        musubi.kill();
+        musubi = startMusubi(port, settings);
+    }
+
     int port() {
         return port;
     }
@@ -87,6 +95,16 @@ final class World implements AutoCloseable {
 
     Portal portal() {
         return portal;
+    }
+
+    /** What goes wrong with calls to LINE. */
+    Faults lineFaults() {
+        return line.faults();
+    }
+
+    /** Musubi's REST API. */
+    ApiClient api() {
+        return api;
     }
 
     /** The connection's id. */

@@ -114,6 +114,26 @@ class SendTurnsTests {
         // while LINE hangs on all of them, a person's own call goes
         assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted(false));
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
-        assertThat(messages.pushRoom(account, share)).isEqualTo(calls.size());
+        assertThat(messages.pushRoom(account, share)).isGreaterThan(100);
+    }
+
+    @Test
+    void multicastsOfFiveHundredPeopleWaitAFewAtATimeAndEachBroadcastHasATurn() {
+        line.faults().add(Fault.of(Fault.Kind.HANG, "POST", "/v2/bot/message/multicast", -1, Duration.ofSeconds(3)));
+        var share = SendShare.of(UUID.randomUUID());
+        var calls = new ConcurrentLinkedQueue<CompletableFuture<SendOutcome>>();
+        while (messages.multicastRoom(account, share) > 0) {
+            calls.add(messages.multicast(account, share, UUID.randomUUID(), body));
+        }
+        // those that wait are in memory with their people: for a pushed one there is room for hundreds
+        assertThat(calls).hasSizeBetween(10, 100);
+        for (var i = 0; i < 60; i++) {
+            var other = SendShare.of(UUID.randomUUID());
+            assertThat(messages.multicastRoom(account, other)).isPositive();
+            calls.add(messages.multicast(account, other, UUID.randomUUID(), body));
+        }
+        line.faults().clear();
+        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+        assertThat(messages.multicastRoom(account, share)).isPositive();
     }
 }

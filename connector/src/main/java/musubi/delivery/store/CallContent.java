@@ -1,11 +1,15 @@
 package musubi.delivery.store;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.delivery.crypto.DataKey;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,21 +18,32 @@ public final class CallContent {
 
     private static final ObjectMapper JSON = JsonMapper.shared();
 
+    /** A LINE user id and a record id, with what stands between them. */
+    private static final int BYTES_OF_A_PERSON = 56;
+
     private CallContent() {}
 
     /** JSON: {@code {"to": ["U…", …], "contacts": [701, …], "messages": "[…]"}}. */
     static byte[] seal(DataKey key, UUID retryKey, PreparedCall call) {
-        var content = JSON.createObjectNode();
-        var to = content.putArray("to");
-        var contacts = content.putArray("contacts");
-        for (var recipient : call.recipients()) {
-            to.add(recipient.userId());
-            contacts.add(recipient.contactId());
+        var content =
+                new ByteArrayOutputStream(call.recipients().size() * BYTES_OF_A_PERSON + call.messages().length + 64);
+        try (var json = JSON.createGenerator(content)) {
+            json.writeStartObject();
+            json.writeName("to");
+            json.writeStartArray();
+            call.recipients().forEach(recipient -> json.writeString(recipient.userId()));
+            json.writeEndArray();
+            json.writeName("contacts");
+            json.writeStartArray();
+            call.recipients().forEach(recipient -> json.writeNumber(recipient.contactId()));
+            json.writeEndArray();
+            if (call.messages().length > 0) {
+                json.writeName("messages");
+                json.writeString(new String(call.messages(), StandardCharsets.UTF_8));
+            }
+            json.writeEndObject();
         }
-        if (call.messages().length > 0) {
-            content.put("messages", new String(call.messages(), StandardCharsets.UTF_8));
-        }
-        return key.encrypt(JSON.writeValueAsBytes(content), retryKey.toString());
+        return key.encrypt(content.toByteArray(), retryKey.toString());
     }
 
     /**
@@ -37,14 +52,32 @@ public final class CallContent {
      * @throws IllegalStateException when it was not sealed with that key
      */
     public static PreparedCall open(DataKey key, StoredCall call) {
-        var content = JSON.readTree(key.decrypt(call.sealed(), call.retryKey().toString()));
-        var to = content.path("to");
-        var contacts = content.path("contacts");
-        var recipients = new Recipient[to.size()];
-        for (var i = 0; i < recipients.length; i++) {
-            recipients[i] = new Recipient(contacts.path(i).asLong(0), to.path(i).asString(""));
+        var userIds = new ArrayList<String>(call.recipients());
+        var contacts = new ArrayList<Long>(call.recipients());
+        var messages = "";
+        // no tree: a call has a thousand values
+        try (var json = JSON.createParser(key.decrypt(call.sealed(), call.retryKey().toString()))) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                var name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "to" -> read(json, () -> userIds.add(json.getString()));
+                    case "contacts" -> read(json, () -> contacts.add(json.getLongValue()));
+                    case "messages" -> messages = json.getString();
+                    default -> json.skipChildren();
+                }
+            }
         }
-        return new PreparedCall(
-                List.of(recipients), content.path("messages").asString("").getBytes(StandardCharsets.UTF_8));
+        var recipients = IntStream.range(0, userIds.size())
+                .mapToObj(i -> new Recipient(contacts.get(i), userIds.get(i)))
+                .toList();
+        return new PreparedCall(recipients, messages.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void read(JsonParser array, Runnable value) {
+        while (array.nextToken() != JsonToken.END_ARRAY) {
+            value.run();
+        }
     }
 }

@@ -77,9 +77,9 @@ public final class ChannelCalls {
         };
         this.profileRate = bucket(settings.requestsPerSecond());
         this.turns = Map.of(
-                SendEndpoint.PUSH, new SendTurns(settings.pushPerSecond(), timeouts.rateLimitWait(), timer),
-                SendEndpoint.MULTICAST, new SendTurns(settings.multicastPerSecond(), timeouts.rateLimitWait(), timer),
-                SendEndpoint.VALIDATE, new SendTurns(settings.requestsPerSecond(), timeouts.rateLimitWait(), timer));
+                SendEndpoint.PUSH, turns(SendEndpoint.PUSH, settings.pushPerSecond()),
+                SendEndpoint.MULTICAST, turns(SendEndpoint.MULTICAST, settings.multicastPerSecond()),
+                SendEndpoint.VALIDATE, turns(SendEndpoint.VALIDATE, settings.requestsPerSecond()));
         this.client = MessagingApiClient.builder(() -> token)
                 .apiEndPoint(host)
                 .addInterceptor(new ResponseInterceptor())
@@ -92,6 +92,10 @@ public final class ChannelCalls {
                 // it would write tokens and bodies into the log
                 .usingDefaultLogger(false)
                 .build();
+    }
+
+    private SendTurns turns(SendEndpoint endpoint, int perSecond) {
+        return new SendTurns(endpoint, perSecond, timeouts.rateLimitWait(), timer);
     }
 
     /** Whether the calls are made with these credentials. */

@@ -20,14 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the calls to one endpoint of one channel go at its rate: those {@link SendShare#ahead} first, the others a share after the other.
- * No thread waits. At most {@link #MAX_UNDERWAY} calls wait or are answered at a time, so bodies and connections are bounded even while
- * LINE hangs. Thread-safe.
+ * No thread waits. Few calls wait, and at most {@link SendEndpoint#maxUnderway} wait or are answered at a time, so bodies and connections
+ * are bounded even while LINE hangs. Thread-safe.
  */
 final class SendTurns {
 
-    /** Calls that wait or have no answer yet, of all shares of one kind. */
-    static final int MAX_UNDERWAY = 512;
-
+    private final int maxWaiting;
+    private final int maxUnderway;
     private final Bucket rate;
     private final Duration longestWait;
     private final ScheduledExecutorService timer;
@@ -44,10 +43,13 @@ final class SendTurns {
     }
 
     /**
+     * @param endpoint bounds the calls that wait or have no answer yet, of all shares of one kind
      * @param longestWait for the turn of a call, after which it is not made
      * @param timer wakes the calls that wait for the rate
      */
-    SendTurns(int perSecond, Duration longestWait, ScheduledExecutorService timer) {
+    SendTurns(SendEndpoint endpoint, int perSecond, Duration longestWait, ScheduledExecutorService timer) {
+        this.maxWaiting = endpoint.maxWaiting();
+        this.maxUnderway = endpoint.maxUnderway();
         this.rate = bucket(perSecond);
         this.longestWait = longestWait;
         this.timer = timer;
@@ -60,7 +62,9 @@ final class SendTurns {
                         .filter(other -> other.ahead() == share.ahead())
                         .count()
                 + (lane == null ? 1 : 0);
-        return (int) Math.max(0, MAX_UNDERWAY / sharing - (lane == null ? 0 : lane.underway));
+        var waiting = Math.max(1, maxWaiting / sharing) - (lane == null ? 0 : lane.waiting.size());
+        var underway = maxUnderway / sharing - (lane == null ? 0 : lane.underway);
+        return (int) Math.max(0, Math.min(waiting, underway));
     }
 
     /**
