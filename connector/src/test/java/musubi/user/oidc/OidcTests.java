@@ -40,18 +40,18 @@ class OidcTests {
     private static final Pattern ONWARD = Pattern.compile("href=\"(/login/oidc\\?next=[^\"]+)\"");
 
     @RegisterExtension
-    static final OpenIdProvider PROVIDER = OpenIdProvider.start();
+    static final OpenIdProvider PROVIDER = OpenIdProvider.shared();
 
     private static final OidcSignIn SIGN_IN = new OidcSignIn(PROVIDER);
 
     @RegisterExtension
-    static final TestWorld STRICT = TestWorld.with(SIGN_IN.settings(Map.of()));
+    static final TestWorld STRICT = TestWorld.shared(SIGN_IN.settings(Map.of()));
 
     private final People people = STRICT.bean(People.class);
 
     @BeforeAll
     static void theProviderKnowsIt() {
-        PROVIDER.allow(STRICT.url());
+        SIGN_IN.prepare(STRICT);
     }
 
     @AfterEach
