@@ -16,7 +16,6 @@ import musubi.sandbox.http.Fault;
 import musubi.testing.CapturesOutput;
 import musubi.testing.ConsoleSession;
 import musubi.testing.OpenIdProvider;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import musubi.user.AuditLog;
 import musubi.user.Language;
@@ -171,8 +170,7 @@ class OidcTests {
         known("patient@example.com");
         PROVIDER.person("sub-patient", "patient@example.com", Optional.of(true));
         PROVIDER.goAway();
-        var clock = new RunningClock();
-        try (var late = TestWorld.start(PROVIDER.settings(), clock)) {
+        try (var late = TestWorld.start(PROVIDER.settings())) {
             late.bean(People.class).create("patient@example.com", "p", PASSWORD, Scope.all(Role.VIEWER), Language.EN);
             var session = ConsoleSession.at(late.url());
             assertThat(begin(session).toString()).endsWith("/login?oidc=AWAY");
@@ -182,12 +180,12 @@ class OidcTests {
             PROVIDER.comeBack();
             PROVIDER.allow(late.url());
             assertThat(begin(ConsoleSession.at(late.url())).toString()).endsWith("/login?oidc=AWAY");
-            clock.advance(OidcProvider.PAUSE);
+            late.clock().advance(OidcProvider.PAUSE);
             var back = ConsoleSession.at(late.url());
             assertThat(SIGN_IN.signIn(late, back, "sub-patient")).isEqualTo("/");
             // as after a password
             assertThat(back.get("/").statusCode()).isEqualTo(200);
-            clock.advance(Duration.ofHours(9));
+            late.clock().advance(Duration.ofHours(9));
             assertThat(back.get("/").statusCode()).isEqualTo(302);
         }
         var session = ConsoleSession.at(STRICT.url());
