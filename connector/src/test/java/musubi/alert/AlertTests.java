@@ -4,13 +4,9 @@ import static musubi.testing.TestWorld.json;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +19,8 @@ import musubi.inbox.ListedFailure;
 import musubi.sandbox.http.Fault;
 import musubi.sync.Reason;
 import musubi.testing.BrowserWorld;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
+import musubi.testing.mail.MailServer;
 import musubi.testing.suite.LongRunning;
 import musubi.user.Language;
 import musubi.user.People;
@@ -41,32 +37,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @LongRunning
 class AlertTests {
 
-    private static final GreenMail MAIL = mailServer();
     private static final Receiver RECEIVER = new Receiver();
-    private static final RunningClock CLOCK = new RunningClock();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(
-            Map.of(
-                    "spring.mail.host",
-                    "127.0.0.1",
-                    "spring.mail.port",
-                    String.valueOf(MAIL.getSmtp().getPort()),
-                    "musubi.alert.mail-from",
-                    "musubi@example.com",
-                    "musubi.alert.private-networks",
-                    "true"),
-            CLOCK);
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
     private final UUID id = UUID.fromString(connected.id());
     private int people;
-
-    private static GreenMail mailServer() {
-        var mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        mail.start();
-        return mail;
-    }
 
     @BeforeEach
     void nothingIsWrong() {
@@ -76,16 +53,14 @@ class AlertTests {
     }
 
     @AfterEach
-    void nothingIsLeft() throws Exception {
+    void nothingIsLeft() {
         WORLD.hubspot().faults().clear();
         WORLD.bean(Connections.class).delete(id);
-        MAIL.purgeEmailFromAllMailboxes();
     }
 
     @AfterAll
     static void end() {
         RECEIVER.close();
-        MAIL.stop();
     }
 
     private Person person(Language language, Scope scope) {
@@ -107,7 +82,7 @@ class AlertTests {
     }
 
     private static List<String> subjects(Person person) {
-        return Arrays.stream(MAIL.getReceivedMessagesForDomain(person.email()))
+        return MailServer.received(person.email()).stream()
                 .map(mail -> {
                     try {
                         return mail.getSubject();
@@ -156,7 +131,7 @@ class AlertTests {
         posted(1);
         assertThat(subjects(japanese).getFirst()).startsWith("[Musubi] test: ").contains("Webhook");
         assertThat(subjects(english).getFirst()).startsWith("[Musubi] test: ").containsIgnoringCase("webhook");
-        var mail = MAIL.getReceivedMessagesForDomain(english.email())[0];
+        var mail = MailServer.received(english.email()).getFirst();
         assertThat(mail.getFrom()[0]).hasToString("musubi@example.com");
         assertThat(GreenMailUtil.getBody(mail)).contains("/connections/" + id);
         assertThat(RECEIVER.texts().getFirst()).startsWith("test: ").contains("/connections/" + id);
@@ -166,7 +141,7 @@ class AlertTests {
         assertThat(subjects(japanese).getLast()).contains("解決しました");
         refuse();
         told(japanese, 2);
-        CLOCK.advance(CauseState.PAUSE);
+        WORLD.clock().advance(CauseState.PAUSE);
         told(japanese, 3);
         posted(3);
     }
@@ -200,7 +175,7 @@ class AlertTests {
                     "U" + "%032x".formatted(i),
                     Reason.VALUE_REFUSED.name(),
                     "secret",
-                    Instant.now());
+                    WORLD.clock().instant());
         }
         told(person, 1);
         assertThat(subjects(person).getFirst()).endsWith("failures that need attention: 3");
@@ -240,9 +215,7 @@ class AlertTests {
         told(person, 1);
         posted(1);
         assertThat(subjects(person).getFirst()).contains("友だちの取り込み");
-        var body = MAIL.getReceivedMessagesForDomain(person.email())[0]
-                .getContent()
-                .toString();
+        var body = MailServer.received(person.email()).getFirst().getContent().toString();
         assertThat(body + RECEIVER.texts())
                 .contains("1人を処理しました", "Friends processed: 1")
                 .doesNotContain("さくら", friend.userId());

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import musubi.testing.suite.LongRunning;
 import musubi.user.Language;
@@ -26,10 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebhookDeliveryTests {
 
     private static final Receiver RECEIVER = new Receiver();
-    private static final RunningClock CLOCK = new RunningClock();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.alert.private-networks", "true"), CLOCK);
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final TestWorld.TestConnection connected = WORLD.connect();
     private final UUID id = UUID.fromString(connected.id());
@@ -82,12 +78,12 @@ class WebhookDeliveryTests {
         WORLD.start();
         connected.pointWebhooksHere();
         RECEIVER.answer(200);
-        CLOCK.advance(Duration.ofMinutes(1));
+        WORLD.clock().advance(Duration.ofMinutes(1));
         eventually("it is sent", () -> {
             lookAndPost();
             return RECEIVER.texts().size() == 1;
         });
-        CLOCK.advance(Duration.ofHours(1));
+        WORLD.clock().advance(Duration.ofHours(1));
         lookAndPost();
         assertThat(RECEIVER.calls()).as("not after it was taken").isEqualTo(2);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AppConnectionTests {
 
     @RegisterExtension
-    static final AppWorld WORLD = AppWorld.start();
+    static final AppWorld WORLD = AppWorld.shared();
 
     private final Portal portal = WORLD.newPortal();
     private final AppWorld.Browser browser = WORLD.new Browser();

@@ -16,7 +16,6 @@ import musubi.sandbox.hubspot.ListKind;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.hubspot.PropertyDefinition;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,10 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 class AudienceTests extends RunningMusubi {
 
-    private static final RunningClock CLOCK = new RunningClock();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(), CLOCK);
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final TestWorld.TestConnection connection;
     private final Portal portal;
@@ -157,7 +154,7 @@ class AudienceTests extends RunningMusubi {
         assertThat(get("/contact-properties?query=later").body().path("items").size())
                 .isZero();
         assertThat(calls()).isEqualTo(calls);
-        CLOCK.advance(Duration.ofSeconds(61));
+        WORLD.clock().advance(Duration.ofSeconds(61));
         assertThat(get("/contact-properties?query=later").body().path("items").size())
                 .isEqualTo(1);
         assertThat(calls()).isEqualTo(calls + 1);

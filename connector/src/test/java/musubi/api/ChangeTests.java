@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ChangeTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     ChangeTests() {
         super(WORLD);

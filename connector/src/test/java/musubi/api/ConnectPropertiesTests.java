@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectPropertiesTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     ConnectPropertiesTests() {
         super(WORLD);

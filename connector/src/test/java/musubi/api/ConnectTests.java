@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConnectTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     ConnectTests() {
         super(WORLD);

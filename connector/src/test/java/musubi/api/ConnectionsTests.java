@@ -3,7 +3,6 @@ package musubi.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,17 +27,18 @@ import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.line.Channel;
 import musubi.testing.TestWorld;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.context.support.GenericApplicationContext;
 
 class ConnectionsTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(SETTINGS, Clock.systemUTC(), ConnectionsTests::recordEvents);
+    static final TestWorld WORLD = TestWorld.published();
 
     ConnectionsTests() {
         super(WORLD);
@@ -48,6 +48,13 @@ class ConnectionsTests extends RunningMusubi {
     private static final Queue<Object> EVENTS = new ConcurrentLinkedQueue<>();
 
     private static final AtomicReference<Thread> TEST = new AtomicReference<>();
+
+    private static final ApplicationListener<PayloadApplicationEvent<Object>> LISTENER =
+            ApplicationListener.forPayload(event -> {
+                if (Thread.currentThread().equals(TEST.get())) {
+                    EVENTS.add(event);
+                }
+            });
 
     private Channel channel;
     private Portal portal;
@@ -62,12 +69,14 @@ class ConnectionsTests extends RunningMusubi {
         TEST.set(Thread.currentThread());
     }
 
-    private static void recordEvents(TestWorld world, GenericApplicationContext context) {
-        context.addApplicationListener((ApplicationListener<PayloadApplicationEvent<?>>) event -> {
-            if (Thread.currentThread().equals(TEST.get())) {
-                EVENTS.add(event.getPayload());
-            }
-        });
+    @BeforeAll
+    static void listen() {
+        WORLD.context().addApplicationListener(LISTENER);
+    }
+
+    @AfterAll
+    static void listenNoMore() {
+        WORLD.context().removeApplicationListener(LISTENER);
     }
 
     private static <T> Stream<T> events(Class<T> type) {

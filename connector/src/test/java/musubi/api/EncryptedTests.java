@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EncryptedTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     EncryptedTests() {
         super(WORLD);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstallTests {
 
     @RegisterExtension
-    static final AppWorld WORLD = AppWorld.start();
+    static final AppWorld WORLD = AppWorld.shared();
 
     private final Portal portal = WORLD.newPortal();
     private final AppWorld.Browser browser = WORLD.new Browser();

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class ListAndErrorsTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     ListAndErrorsTests() {
         super(WORLD);

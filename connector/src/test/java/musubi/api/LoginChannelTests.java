@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginChannelTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     LoginChannelTests() {
         super(WORLD);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class NoAppTests extends RunningMusubi {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     NoAppTests() {
         super(WORLD);

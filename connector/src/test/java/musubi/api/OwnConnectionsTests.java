@@ -2,31 +2,17 @@ package musubi.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.util.Map;
 import java.util.stream.Stream;
-import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.line.ChannelOptions;
-import musubi.standins.StandIns;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 class OwnConnectionsTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(), Clock.systemUTC(), OwnConnectionsTests::withSandbox);
-
-    private static void withSandbox(TestWorld world, GenericApplicationContext context) {
-        context.registerBean(
-                StandIns.class,
-                () -> new StandIns(
-                        world.line(),
-                        world.line().addChannel(ChannelOptions.named("Café Musubi")),
-                        world.hubspot().addPortal(PortalOptions.defaults())));
-    }
+    static final TestWorld WORLD = TestWorld.withSandbox();
 
     private final OwnConnections own = WORLD.bean(OwnConnections.class);
 
@@ -43,7 +29,7 @@ class OwnConnectionsTests {
 
     /** Ours, the actuator's and springdoc's; webhooks come to nobody's session. */
     private static Stream<String> patterns() {
-        return WORLD.handlerMappings().stream()
+        return WORLD.context().getBeansOfType(HandlerMapping.class).values().stream()
                 .filter(RequestMappingInfoHandlerMapping.class::isInstance)
                 .map(RequestMappingInfoHandlerMapping.class::cast)
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())

@@ -18,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The words of the API's tests: a {@link TestWorld}, and calls whose answers are looked at closely. */
 abstract class RunningMusubi {
 
-    /** What the worlds of these tests have. */
-    static final Map<String, Object> SETTINGS = Map.of("musubi.public-base-url", "https://musubi.example.com");
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     final TestWorld world;

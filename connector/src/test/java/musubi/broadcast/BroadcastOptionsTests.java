@@ -27,11 +27,15 @@ import tools.jackson.databind.node.MissingNode;
 class BroadcastOptionsTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private static final ZoneId PORTAL = ZoneId.of("Asia/Tokyo");
 
     private final TestConnection connection = WORLD.connect();
+
+    private static ZonedDateTime now() {
+        return WORLD.clock().instant().atZone(PORTAL);
+    }
 
     private JsonNode call(String method, String path, @Nullable Object body, int status) {
         var answer = WORLD.api(method, path, body);
@@ -72,8 +76,7 @@ class BroadcastOptionsTests {
     @ParameterizedTest
     @CsvSource({"20:59,false", "21:00,true", "03:00,true", "08:59,true", "09:00,false"})
     void aTimeInQuietHoursIsAWarning(String time, boolean quiet) {
-        var at = ZonedDateTime.now(PORTAL)
-                .plusDays(1)
+        var at = now().plusDays(1)
                 .with(LocalTime.parse(time))
                 .toInstant();
         var id = draft(Map.of("at", at.toString()));
@@ -93,7 +96,7 @@ class BroadcastOptionsTests {
 
     @Test
     void withoutATimeItIsNowThatCounts() {
-        var now = ZonedDateTime.now(PORTAL).toLocalTime();
+        var now = now().toLocalTime();
         options(Map.of(
                 "quietHours",
                 Map.of(

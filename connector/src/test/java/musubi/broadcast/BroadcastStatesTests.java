@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 class BroadcastStatesTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final BroadcastCalls calls = new BroadcastCalls(WORLD, WORLD.connect());
 
@@ -29,7 +29,7 @@ class BroadcastStatesTests {
         var listed = calls.list(
                 "A",
                 people.stream().map(friend -> calls.contact(friend, Map.of())).toList());
-        var at = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
                 "message",
                 BroadcastCalls.message("Hello"),
@@ -48,7 +48,7 @@ class BroadcastStatesTests {
     @Test
     void oneFarAwayWaitsIsMovedAndCancelled() {
         var listed = calls.list("A", List.of());
-        var at = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
                 "message",
                 BroadcastCalls.message("Hello"),
@@ -170,7 +170,7 @@ class BroadcastStatesTests {
     void aListThatIsGonePausesAndComesBack() {
         var people = calls.friends(1);
         var listed = calls.list("A", List.of(calls.contact(people.getFirst(), Map.of())));
-        var at = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
                 "message",
                 BroadcastCalls.message("Hello"),

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class BroadcastTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final BroadcastCalls calls = new BroadcastCalls(WORLD, WORLD.connect());
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.ListKind;
 import musubi.sandbox.line.Friend;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +23,8 @@ import tools.jackson.databind.JsonNode;
 /** What should have gone out long ago goes out only when a person still wants it. */
 class MissedBroadcastTests {
 
-    private static final RunningClock CLOCK = new RunningClock();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.delivery.undo", "0s"), CLOCK);
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final TestConnection connection = WORLD.connect();
     private final List<Friend> friends = friends();
@@ -101,20 +98,20 @@ class MissedBroadcastTests {
 
     @Test
     void aScheduledOneMissedByMoreThanAQuarterOfAnHourAsks() {
-        var at = CLOCK.instant().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS);
         var id = sent(Map.of("at", at.toString()));
         connection("pause");
-        CLOCK.advance(Duration.ofMinutes(21));
+        WORLD.clock().advance(Duration.ofMinutes(21));
         connection("resume");
         asksAndThenGoesOn(id);
     }
 
     @Test
     void oneMissedByLessGoesOut() {
-        var at = CLOCK.instant().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS);
         var id = sent(Map.of("at", at.toString()));
         connection("pause");
-        CLOCK.advance(Duration.ofMinutes(15));
+        WORLD.clock().advance(Duration.ofMinutes(15));
         connection("resume");
         reaches(id, "DONE");
         assertThat(friends).allSatisfy(friend -> assertThat(friend.received()).hasSize(1));
@@ -128,7 +125,7 @@ class MissedBroadcastTests {
         reaches(id, "PREPARING");
         WORLD.stop();
         WORLD.hubspot().faults().clear();
-        CLOCK.advance(Duration.ofDays(2));
+        WORLD.clock().advance(Duration.ofDays(2));
         WORLD.start();
         asksAndThenGoesOn(id);
     }

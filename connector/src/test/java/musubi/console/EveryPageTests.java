@@ -29,9 +29,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -45,7 +45,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class EveryPageTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of(), EveryPageTests::standIns);
+    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.withSandbox());
 
     /** By the pattern that is mapped. */
     private static final Map<String, List<PageVisit>> FILLED = new TreeMap<>();
@@ -55,15 +55,6 @@ class EveryPageTests {
             PageVisit.of("failures-none", "/failures").when(".state.empty"),
             PageVisit.of("users-alone", "/settings/users"),
             PageVisit.of("tokens-none", "/settings/tokens").when(".state.empty"));
-
-    private static void standIns(TestWorld world, GenericApplicationContext context) {
-        context.registerBean(
-                StandIns.class,
-                () -> new StandIns(
-                        world.line(),
-                        world.line().addChannel(ChannelOptions.named("Café Musubi")),
-                        world.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(0))));
-    }
 
     /** Made when it is first asked for: before that there is nothing yet. */
     private static Map<String, List<PageVisit>> filled() {
@@ -116,7 +107,7 @@ class EveryPageTests {
 
     @Test
     void noPageIsForgotten() {
-        var mapped = BROWSER.world().handlerMappings().stream()
+        var mapped = BROWSER.world().context().getBeansOfType(HandlerMapping.class).values().stream()
                 .flatMap(mapping -> mapping instanceof RequestMappingHandlerMapping routes
                         ? routes.getHandlerMethods().entrySet().stream()
                         : Stream.of())

@@ -35,7 +35,7 @@ class MediaApiTests {
     private static final String PUBLIC = "https://shop.example.com/musubi";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.public-base-url", PUBLIC));
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.public-base-url", PUBLIC));
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final String library = "/api/connections/" + connection.id() + "/media";

@@ -3,7 +3,6 @@ package musubi.content;
 import static musubi.content.MessageCalls.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import musubi.message.Medium;
@@ -16,7 +15,7 @@ import org.springframework.context.support.GenericApplicationContext;
 class MessageMediaTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(), Clock.systemUTC(), MessageMediaTests::withMedia);
+    static final TestWorld WORLD = TestWorld.with(Map.of(), MessageMediaTests::withMedia);
 
     private final MessageCalls calls = new MessageCalls(WORLD, WORLD.connect());
 

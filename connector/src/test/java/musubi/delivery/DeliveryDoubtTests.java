@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalLong;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** LINE knows a key for a day. What nobody knows by then only a person decides, and what is certain is never called doubtful. */
 class DeliveryDoubtTests {
 
-    private static final RunningClock CLOCK = new RunningClock();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(), CLOCK);
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private static final String PUSH = "/v2/bot/message/push";
     private static final Duration NEARLY_A_DAY = Duration.ofHours(23);
@@ -44,7 +40,7 @@ class DeliveryDoubtTests {
         WORLD.line().faults().add(Fault.of(kind, "POST", PUSH, -1, Duration.ZERO));
         starts(5);
         eventually("it waits", () -> delivery.now().waiting().isPresent());
-        CLOCK.advance(NEARLY_A_DAY);
+        WORLD.clock().advance(NEARLY_A_DAY);
         delivery.reaches(DeliveryState.DONE);
         assertThat(delivery.counts()).isEqualTo(new DeliveryCounts(5, 0, 5, 0));
     }
@@ -89,7 +85,7 @@ class DeliveryDoubtTests {
         eventually(
                 "all have it and are tried again",
                 () -> delivery.now().waiting().isPresent());
-        CLOCK.advance(Duration.ofHours(25));
+        WORLD.clock().advance(Duration.ofHours(25));
         WORLD.line().faults().clear();
         delivery.reaches(DeliveryState.DONE);
         assertThat(delivery.counts()).isEqualTo(new DeliveryCounts(5, 0, 5, 0));
@@ -108,7 +104,7 @@ class DeliveryDoubtTests {
                         "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
         starts(5);
         eventually("it waits", () -> delivery.now().waiting().isPresent());
-        CLOCK.advance(Duration.ofHours(25));
+        WORLD.clock().advance(Duration.ofHours(25));
         WORLD.line().faults().clear();
         delivery.reaches(DeliveryState.DONE);
         assertThat(delivery.counts()).isEqualTo(new DeliveryCounts(5, 5, 0, 0));
@@ -120,7 +116,7 @@ class DeliveryDoubtTests {
         delivery.prepare(SendMethod.PUSH, delivery.crowd(3), 1);
         WORLD.api("POST", "/api/connections/" + delivery.connection().id() + "/pause", null);
         delivery.deliveries().start(delivery.id());
-        CLOCK.advance(NEARLY_A_DAY);
+        WORLD.clock().advance(NEARLY_A_DAY);
         WORLD.api("POST", "/api/connections/" + delivery.connection().id() + "/resume", null);
         delivery.reaches(DeliveryState.PAUSED);
         assertThat(delivery.now().pause().orElseThrow().reason()).isEqualTo(PauseReason.MISSED);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
 import musubi.sandbox.http.Fault;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +26,8 @@ import tools.jackson.databind.JsonNode;
 class ImportWaitTests {
 
     private static final String LIST = "/v2/bot/followers/ids";
-    private static final RunningClock CLOCK = new RunningClock();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(), CLOCK);
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 
@@ -46,12 +44,12 @@ class ImportWaitTests {
         for (var failures = 1; failures <= 9; failures++) {
             var expected = failures;
             eventually("failure " + failures, () -> failedCalls(id) >= expected);
-            CLOCK.advance(Duration.between(CLOCK.instant(), nextTry(id)).plusMillis(1));
+            WORLD.clock().advance(Duration.between(WORLD.clock().instant(), nextTry(id)).plusMillis(1));
         }
         eventually("the last one", () -> failedCalls(id) >= 10);
         var told = get(id);
         assertThat(told.path("problemCode").asString()).isEqualTo(problem);
-        assertThat(Duration.between(CLOCK.instant(), nextTry(id)))
+        assertThat(Duration.between(WORLD.clock().instant(), nextTry(id)))
                 .isBetween(Duration.ofMinutes(4), ImportWait.MAX_WAIT);
 
         // meanwhile everything else goes on, and LINE is not asked for this one
@@ -67,7 +65,7 @@ class ImportWaitTests {
                 () -> get(second).path("state").asString().equals("DONE"));
         assertThat(calls()).isEqualTo(calls);
 
-        CLOCK.advance(ImportWait.MAX_WAIT);
+        WORLD.clock().advance(ImportWait.MAX_WAIT);
         eventually("it is done", () -> get(id).path("state").asString().equals("DONE"));
         assertThat(get(id).path("nextTryAt").isNull()).isTrue();
     }
@@ -79,8 +77,8 @@ class ImportWaitTests {
         eventually("it waits", () -> failedCalls(id) >= 1);
         WORLD.database()
                 .jdbc()
-                .sql("update import set next_try_at = now() + interval '1 day' where id = ?")
-                .param(UUID.fromString(id))
+                .sql("update import set next_try_at = cast(? as timestamptz) where id = ?")
+                .params(WORLD.clock().instant().plus(1, ChronoUnit.DAYS).toString(), UUID.fromString(id))
                 .update();
         WORLD.line().faults().clear();
         WORLD.bean(Connections.class).report(UUID.fromString(connection.id()), new Problem(ProblemCode.WEBHOOK_OFF));

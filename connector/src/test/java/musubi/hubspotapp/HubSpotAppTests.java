@@ -24,6 +24,7 @@ import musubi.hubspot.HubSpotLists;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
+import musubi.testing.AppWorld;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,15 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The files are what HubSpot documents, and fit what the connector needs and takes. */
 class HubSpotAppTests {
 
-    private static final String SECRET = "a client secret";
-    private static final String ADDRESS = "https://musubi.example.com";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of(
-            "musubi.hubspot.client-secret", SECRET,
-            "musubi.public-base-url", ADDRESS,
-            "musubi.sync.reconcile-interval", "1h"));
+    static final TestWorld WORLD = TestWorld.published();
 
     @ParameterizedTest
     @ValueSource(strings = {"static", "oauth"})
@@ -62,7 +58,7 @@ class HubSpotAppTests {
             a profile without the address           | oauth  | /profile/variables/MUSUBI_URL               | gone           | required
             an address with a slash at the end      | static | /profile/variables/MUSUBI_URL               | "https://musubi.example.com/" | pattern
             a property name HubSpot does not have   | static | /profile/variables/LINE_USER_ID_PROPERTY    | "LINE User ID" | pattern
-            an unknown variable                     | static | /profile/variables/SECRET                   | "x"            | additionalProperties
+            an unknown variable                     | static | /profile/variables/AppWorld.SECRET                   | "x"            | additionalProperties
             static authentication in the marketplace| static | /components/0/config/distribution           | "marketplace"  | const
             static authentication with a redirect   | static | /components/0/config/auth/redirectUrls      | ["https://musubi.example.com/hubspot/callback"] | maxItems
             static authentication, optional scopes  | static | /components/0/config/auth/optionalScopes    | ["crm.lists.read"] | maxItems
@@ -166,9 +162,9 @@ class HubSpotAppTests {
     void whatIsSubscribedIsTakenAtTheAddressGiven(String variant) {
         var project = HubSpotProject.read(variant);
         assertThat(project.document().at("/profile/variables/MUSUBI_URL").asString())
-                .isEqualTo(ADDRESS);
+                .isEqualTo(AppWorld.PUBLIC);
         assertThat(project.webhooks().at("/config/settings/targetUrl").asString())
-                .isEqualTo(ADDRESS + "/webhooks/hubspot");
+                .isEqualTo(AppWorld.PUBLIC + "/webhooks/hubspot");
         assertThat(project.document()
                         .at("/profile/variables/LINE_USER_ID_PROPERTY")
                         .asString())
@@ -245,9 +241,9 @@ class HubSpotAppTests {
         try {
             var now = String.valueOf(Instant.now().toEpochMilli());
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(AppWorld.SECRET.getBytes(UTF_8), "HmacSHA256"));
             var signature = Base64.getEncoder()
-                    .encodeToString(mac.doFinal(("POST" + ADDRESS + "/webhooks/hubspot" + body + now).getBytes(UTF_8)));
+                    .encodeToString(mac.doFinal(("POST" + AppWorld.PUBLIC + "/webhooks/hubspot" + body + now).getBytes(UTF_8)));
             return WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve("/webhooks/hubspot"))
                             .header("X-HubSpot-Request-Timestamp", now)
                             .header("X-HubSpot-Signature-v3", signature)

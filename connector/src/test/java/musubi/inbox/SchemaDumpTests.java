@@ -47,7 +47,7 @@ import tools.jackson.databind.JsonNode;
 class SchemaDumpTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.start(Map.of());
+    static final TestWorld WORLD = TestWorld.with(Map.of());
 
     private static final String CONNECTION = "f2f3f397-87dd-4270-87c5-e91e8c372a7e";
     private static final String PAUSED_IMPORT = "a7d1b1fb-8d4f-4eb7-a1f5-9ff379645daf";

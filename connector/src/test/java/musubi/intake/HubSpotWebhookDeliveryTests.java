@@ -13,6 +13,7 @@ import musubi.sandbox.hubspot.WebhookApp;
 import musubi.sandbox.hubspot.WebhookAppOptions;
 import musubi.sandbox.hubspot.WebhookForgery;
 import musubi.sandbox.line.Friend;
+import musubi.testing.AppWorld;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,23 +25,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** HubSpot reports what happens to contacts, with all the repeats and the disorder it is known for. */
 class HubSpotWebhookDeliveryTests {
 
-    private static final String SECRET = "a client secret";
-    private static final String ADDRESS = "https://musubi.example.com";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of(
-            "musubi.hubspot.client-secret", SECRET,
-            "musubi.public-base-url", ADDRESS,
-            "musubi.sync.reconcile-interval", "1h"));
+    static final TestWorld WORLD = TestWorld.published();
 
     private static long apps = 1_000;
 
     private final TestWorld.TestConnection connection = WORLD.connect();
-    private final WebhookApp app = WORLD.hubspot().addWebhookApp(new WebhookAppOptions(apps++, SECRET));
+    private final WebhookApp app = WORLD.hubspot().addWebhookApp(new WebhookAppOptions(apps++, AppWorld.SECRET));
 
     @BeforeEach
     void theAppIsInstalled() {
-        app.targetUrl(ADDRESS + "/webhooks/hubspot");
+        app.targetUrl(AppWorld.PUBLIC + "/webhooks/hubspot");
         app.reachedAt(WORLD.url() + "/webhooks/hubspot");
         app.subscribe("contact.propertyChange", "line_user_id");
         List.of("contact.deletion", "contact.merge", "contact.privacyDeletion", "contact.restore")

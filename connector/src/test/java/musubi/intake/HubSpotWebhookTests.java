@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import musubi.testing.AppWorld;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,14 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** HubSpot tells that somebody gave a contact a LINE user id. The sweep that finds them too is far away here. */
 class HubSpotWebhookTests {
 
-    private static final String SECRET = "a client secret";
-    private static final String ADDRESS = "https://musubi.example.com";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of(
-            "musubi.hubspot.client-secret", SECRET,
-            "musubi.public-base-url", ADDRESS,
-            "musubi.sync.reconcile-interval", "1h"));
+    static final TestWorld WORLD = TestWorld.published();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
 
@@ -172,9 +168,9 @@ class HubSpotWebhookTests {
     private static String sign(String body, String timestamp) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(AppWorld.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return Base64.getEncoder()
-                    .encodeToString(mac.doFinal(("POST" + ADDRESS + "/webhooks/hubspot" + body + timestamp)
+                    .encodeToString(mac.doFinal(("POST" + AppWorld.PUBLIC + "/webhooks/hubspot" + body + timestamp)
                             .getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);

@@ -36,7 +36,7 @@ class LinksApiTests {
     private static final String PUBLIC = "https://shop.example.com/musubi";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of("musubi.public-base-url", PUBLIC));
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.public-base-url", PUBLIC));
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final String links = "/api/connections/" + connection.id() + "/links";

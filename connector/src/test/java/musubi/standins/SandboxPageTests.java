@@ -9,8 +9,6 @@ import com.microsoft.playwright.Locator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.line.ChannelOptions;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.ConsoleSession;
@@ -22,21 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.support.GenericApplicationContext;
 
 class SandboxPageTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of(), SandboxPageTests::standIns);
-
-    private static void standIns(TestWorld world, GenericApplicationContext context) {
-        context.registerBean(
-                StandIns.class,
-                () -> new StandIns(
-                        world.line(),
-                        world.line().addChannel(ChannelOptions.named("Café Musubi")),
-                        world.hubspot().addPortal(PortalOptions.defaults())));
-    }
+    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.withSandbox());
 
     @BeforeAll
     static void connect() {

@@ -16,8 +16,6 @@ import musubi.line.LineCredentials.LongLived;
 import musubi.line.LineMessages;
 import musubi.line.SendOutcome.Accepted;
 import musubi.line.SendShare;
-import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
 import musubi.system.PublicAddress;
 import musubi.testing.BrowserWorld;
@@ -30,22 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** What a friend gets is on the phone of the sandbox page, and can be tapped there. */
 class SandboxPhoneTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of(), SandboxPhoneTests::standIns);
-
-    private static void standIns(TestWorld world, GenericApplicationContext context) {
-        context.registerBean(
-                StandIns.class,
-                () -> new StandIns(
-                        world.line(),
-                        world.line().addChannel(ChannelOptions.named("Café Musubi")),
-                        world.hubspot().addPortal(PortalOptions.defaults())));
-    }
+    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.withSandbox());
 
     @BeforeAll
     static void connect() {

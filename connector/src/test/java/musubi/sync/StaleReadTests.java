@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Friend;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,10 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What happened to a contact since it was read must not be overwritten. */
 class StaleReadTests {
 
-    private static final RunningClock CLOCK = new RunningClock();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(), CLOCK);
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final TestWorld.TestConnection connection = WORLD.connect();
     private final Friend taro = connection.channel().newUser("太郎");
@@ -35,7 +32,7 @@ class StaleReadTests {
         taro.follow();
         eventually("the contact was read", () -> connection.portal().traffic().calls() == 1);
         connection.portal().update(connection.contact(taro).orElseThrow().id(), Map.of("email", "taro@example.com"));
-        CLOCK.advance(Duration.ofSeconds(31));
+        WORLD.clock().advance(Duration.ofSeconds(31));
         connection.drained();
         assertThat(connection.value(taro, "email")).isEqualTo("taro@example.com");
         assertThat(connection.failures()).isEmpty();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import musubi.sandbox.http.Fault;
@@ -20,7 +19,6 @@ class StalledJobTests {
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.with(
             Map.of("musubi.sync.reconcile-interval", "300ms", "musubi.hubspot.timeout", "60s"),
-            Clock.systemUTC(),
             (_, context) -> context.registerBean(BrokenJob.class));
 
     /** Throws what no job may throw, each time. */

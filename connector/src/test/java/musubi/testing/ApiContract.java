@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,7 +61,10 @@ public final class ApiContract {
     }
 
     /** Holds an answer against the document. Addresses that it does not tell are not looked at. */
-    public void check(String method, String path, int status, String contentType, String body) {
+    public void check(String method, String path, HttpResponse<String> given) {
+        var status = given.statusCode();
+        var contentType = given.headers().firstValue("Content-Type").orElse("");
+        var body = given.body();
         place(method, path).ifPresent(operation -> {
             var answer = resolved(operation.append("responses").append(String.valueOf(status)));
             if (document.at(answer.pointer()).isMissingNode()) {

@@ -12,41 +12,53 @@ import musubi.sandbox.hubspot.AppOptions;
 import musubi.sandbox.hubspot.DeveloperApp;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.RefreshTokenRotation;
+import musubi.testing.Installation.Setup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
 /** A {@link TestWorld} whose connector has an app at HubSpot, and browsers that install it. */
-public final class AppWorld implements AfterAllCallback {
+public final class AppWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
-    private static final String PUBLIC = "https://musubi.example.com";
-    private static final String SECRET = "the-secret-of-the-app";
+    /** Where Musubi is reached by others; it listens elsewhere. */
+    public static final String PUBLIC = "https://musubi.example.com";
 
-    private final RunningClock clock = new RunningClock();
-    private final TestWorld world;
-    private final DeveloperApp app;
+    /** The app's, by which HubSpot also signs what it tells. */
+    public static final String SECRET = "the-secret-of-the-app";
 
-    private AppWorld() {
-        this.world = TestWorld.with(
-                Map.of(
-                        "musubi.public-base-url",
-                        PUBLIC,
-                        "musubi.hubspot.app-base-url",
-                        "https://app.hubspot.example.com",
-                        "musubi.hubspot.client-id",
-                        "the-app",
-                        "musubi.hubspot.client-secret",
-                        SECRET),
-                clock);
-        this.app = world.hubspot()
-                .oauth()
-                .addApp(AppOptions.redirectingTo(URI.create(PUBLIC + "/hubspot/callback"))
-                        .client("the-app", SECRET));
+    private static final String CLIENT = "the-app";
+
+    private final TestWorld world = TestWorld.shared(Setup.shared(Map.of(
+                    "musubi.public-base-url",
+                    PUBLIC,
+                    "musubi.hubspot.app-base-url",
+                    "https://app.hubspot.example.com",
+                    "musubi.hubspot.client-id",
+                    CLIENT,
+                    "musubi.hubspot.client-secret",
+                    SECRET))
+            .withClock());
+
+    private AppWorld() {}
+
+    /** Shared by classes, one after the other; each may put the clock ahead. To be registered as a static extension. */
+    public static AppWorld shared() {
+        return new AppWorld();
     }
 
-    public static AppWorld start() {
-        return new AppWorld();
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        world.beforeAll(context);
+        var oauth = world.hubspot().oauth();
+        if (oauth.apps().isEmpty()) {
+            oauth.addApp(AppOptions.redirectingTo(URI.create(PUBLIC + "/hubspot/callback"))
+                    .client(CLIENT, SECRET));
+        }
+        app().rotation(RefreshTokenRotation.KEPT);
     }
 
     public TestWorld world() {
@@ -54,11 +66,11 @@ public final class AppWorld implements AfterAllCallback {
     }
 
     public DeveloperApp app() {
-        return app;
+        return world.hubspot().oauth().apps().getFirst();
     }
 
     public RunningClock clock() {
-        return clock;
+        return world.clock();
     }
 
     /** One without a limit that a test would have to wait for. */
@@ -67,7 +79,7 @@ public final class AppWorld implements AfterAllCallback {
     }
 
     public long refreshes() {
-        return app.traffic().calls("POST oauth/token refresh_token");
+        return app().traffic().calls("POST oauth/token refresh_token");
     }
 
     /** A new link, as the REST API gives it. */
@@ -165,6 +177,11 @@ public final class AppWorld implements AfterAllCallback {
         health.put("access", connection.at("/hubspot/access").asString(""));
         health.put("problems", connection.path("problems").toString());
         return health;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        world.afterEach(context);
     }
 
     @Override

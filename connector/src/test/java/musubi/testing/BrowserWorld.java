@@ -8,7 +8,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +85,12 @@ public final class BrowserWorld
     /** The same with beans of its own. */
     public static BrowserWorld with(
             Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        return new BrowserWorld(TestWorld.with(settings, Clock.systemUTC(), beans));
+        return on(TestWorld.with(settings, beans));
+    }
+
+    /** On that world. */
+    public static BrowserWorld on(TestWorld world) {
+        return new BrowserWorld(world);
     }
 
     @Override

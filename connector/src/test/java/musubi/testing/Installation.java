@@ -3,7 +3,6 @@ package musubi.testing;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -11,11 +10,15 @@ import java.util.function.Consumer;
 import musubi.Musubi;
 import musubi.connection.Connections;
 import musubi.sandbox.hubspot.HubSpotStandIn;
+import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
+import musubi.standins.StandIns;
+import musubi.testing.mail.MailServer;
 import musubi.user.security.Passwords;
 import org.apache.catalina.Context;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -42,22 +45,84 @@ final class Installation implements AutoCloseable {
         CLASSES_READ.setCacheLimit(10_000);
     }
 
+    private static final String STAND_INS_BEAN = "standIns";
+
+    private static final String SANDBOX_PAGE_BEAN = "sandboxPage";
+
+    /**
+     * What an installation is made with.
+     *
+     * @param settings win over those that every test has
+     * @param sandbox whether it has the sandbox page
+     * @param ahead whether tests put its clock ahead, or it goes by the system's
+     * @param shared by classes, one after the other
+     */
+    record Setup(Map<String, Object> settings, boolean sandbox, boolean ahead, boolean shared) {
+
+        /** One address asks for pages of many classes. */
+        private static final Map<String, Object> SHARED = Map.of("musubi.web.pages-in-a-row", "1000000");
+
+        static Setup own(Map<String, Object> settings) {
+            return new Setup(settings, false, true, false);
+        }
+
+        static Setup shared(Map<String, Object> settings) {
+            var all = new HashMap<>(SHARED);
+            all.putAll(settings);
+            return new Setup(Map.copyOf(all), false, false, true);
+        }
+
+        static Setup adjusted() {
+            var settings = new HashMap<>(MailServer.settings());
+            settings.put("musubi.alert.private-networks", "true");
+            settings.put("musubi.delivery.undo", "0s");
+            settings.put("spring.servlet.multipart.max-file-size", "1MB");
+            settings.put("spring.servlet.multipart.max-request-size", "1200KB");
+            return shared(settings).withClock();
+        }
+
+        /** What the app would tell is not found by looking, which is far away. */
+        static Setup published() {
+            return shared(Map.of(
+                    "musubi.public-base-url",
+                    AppWorld.PUBLIC,
+                    "musubi.hubspot.client-secret",
+                    AppWorld.SECRET,
+                    "musubi.sync.reconcile-interval",
+                    "1h"));
+        }
+
+        Setup withSandbox() {
+            return new Setup(settings, true, ahead, shared);
+        }
+
+        Setup withClock() {
+            return new Setup(settings, sandbox, true, shared);
+        }
+
+        Clock clock() {
+            return ahead ? new RunningClock() : Clock.systemUTC();
+        }
+    }
+
     private final TestDatabase database = TestDatabase.create();
+    private final Setup setup;
     private final LineStandIn line;
     private final HubSpotStandIn hubspot;
     private final Clock clock;
     private final Consumer<GenericApplicationContext> beans;
     private final Map<String, Object> settings = new HashMap<>();
     private @Nullable ConfigurableApplicationContext application;
+    private boolean stopped;
 
     /**
      * The stand-ins are started, the connector is not.
      *
-     * @param more settings, which win over those that every test has
      * @param clock of the connector and of both platforms
      * @param beans registers more beans, each time the connector starts
      */
-    Installation(Map<String, Object> more, Clock clock, Consumer<GenericApplicationContext> beans) {
+    Installation(Setup setup, Clock clock, Consumer<GenericApplicationContext> beans) {
+        this.setup = setup;
         this.clock = clock;
         this.beans = beans;
         this.line = LineStandIn.start(0, clock, 7);
@@ -80,11 +145,12 @@ final class Installation implements AutoCloseable {
                 "2s",
                 "musubi.hubspot.timeout",
                 "2s"));
-        settings.putAll(more);
+        settings.putAll(setup.settings());
     }
 
     /** Starts the connector, if it is not running. */
     void start() {
+        stopped = false;
         if (application == null) {
             // as arguments: they win over application.yaml, the port among them
             var builder = new SpringApplicationBuilder(Musubi.class)
@@ -101,6 +167,11 @@ final class Installation implements AutoCloseable {
                                     passwords -> passwords.setPrimary(true)))
                     .initializers(context -> ((GenericApplicationContext) context)
                             .registerBean(CLASSES_READ_BEAN, MetadataReaderFactory.class, () -> CLASSES_READ))
+                    .initializers(context -> {
+                        if (setup.sandbox()) {
+                            registerSandbox((GenericApplicationContext) context);
+                        }
+                    })
                     .initializers(context -> beans.accept((GenericApplicationContext) context));
             application = ApplicationStarts.alone(() -> builder.run(settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -108,8 +179,23 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    private void registerSandbox(GenericApplicationContext context) {
+        context.registerBean(STAND_INS_BEAN, StandIns.class, this::newStandIns);
+        // a page for each request: it shows the stand-ins that there are then
+        context.addBeanFactoryPostProcessor(
+                factory -> factory.getBeanDefinition(SANDBOX_PAGE_BEAN).setScope(BeanDefinition.SCOPE_PROTOTYPE));
+    }
+
+    private StandIns newStandIns() {
+        return new StandIns(
+                line,
+                line.addChannel(ChannelOptions.named("Café Musubi")),
+                hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0)));
+    }
+
     /** Stops the connector as SIGTERM would. */
     void stop() {
+        stopped = true;
         var running = application;
         application = null;
         if (running != null) {
@@ -129,16 +215,19 @@ final class Installation implements AutoCloseable {
         return database;
     }
 
+    RunningClock clock() {
+        if (clock instanceof RunningClock running) {
+            return running;
+        }
+        throw new IllegalStateException("it goes by the system's clock: see TestWorld.adjusted");
+    }
+
     URI url() {
         return URI.create("http://localhost:" + running().getEnvironment().getProperty("local.server.port"));
     }
 
     <T> T bean(Class<T> type) {
         return running().getBean(type);
-    }
-
-    <T> Collection<T> beans(Class<T> type) {
-        return BeanFactoryUtils.beansOfTypeIncludingAncestors(running(), type).values();
     }
 
     int sessions() {
@@ -148,12 +237,12 @@ final class Installation implements AutoCloseable {
                 .sum();
     }
 
-    private ConfigurableApplicationContext running() {
-        var running = application;
-        if (running == null) {
+    ConfigurableApplicationContext running() {
+        if (stopped) {
             throw new IllegalStateException("the connector is stopped");
         }
-        return running;
+        start();
+        return Objects.requireNonNull(application);
     }
 
     /** Ends what a test began: no faults and no connections, which would go on beside the next test; the connector runs. */
@@ -170,6 +259,12 @@ final class Installation implements AutoCloseable {
         forgetConnections();
         for (var table : new String[] {"person", "invitation", "api_token", "audit"}) {
             database.jdbc().sql("DELETE FROM " + table).update();
+        }
+        if (setup.sandbox()) {
+            // the next one to ask gets others
+            ((GenericApplicationContext) running())
+                    .getDefaultListableBeanFactory()
+                    .destroySingleton(STAND_INS_BEAN);
         }
     }
 

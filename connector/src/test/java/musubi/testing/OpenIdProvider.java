@@ -6,7 +6,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.io.IOException;
 import java.net.CookieManager;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,9 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import musubi.sandbox.http.Fault;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
@@ -37,7 +39,7 @@ import org.springframework.security.oauth2.server.authorization.settings.ClientS
  * A company's OpenID provider: Spring Authorization Server behind a web server of its own, with a form to sign in. It can
  * go away and come back, get new keys, and be made to say what it should not.
  */
-public final class OpenIdProvider implements AfterAllCallback {
+public final class OpenIdProvider implements BeforeAllCallback, AfterAllCallback {
 
     /** Of everybody here. */
     public static final String PASSWORD = "the company's password";
@@ -52,6 +54,8 @@ public final class OpenIdProvider implements AfterAllCallback {
     private final Map<String, Map<String, Object>> people = new ConcurrentHashMap<>();
     private final Map<String, URI> redirects = new ConcurrentHashMap<>();
     private final Map<String, Object> lies = new ConcurrentHashMap<>();
+    private final Semaphore free = new Semaphore(1);
+    private volatile @Nullable Class<?> user;
     private final int port;
     private final AnnotationConfigServletWebServerApplicationContext context;
     private int keys;
@@ -62,7 +66,7 @@ public final class OpenIdProvider implements AfterAllCallback {
     private volatile String secret = SECRET;
 
     private OpenIdProvider() {
-        this.port = freePort();
+        this.port = ConnectorProcess.freePort();
         this.context = new AnnotationConfigServletWebServerApplicationContext();
         context.registerBean(OpenIdProvider.class, () -> this);
         context.registerBean(TomcatServletWebServerFactory.class, () -> {
@@ -71,20 +75,23 @@ public final class OpenIdProvider implements AfterAllCallback {
             return factory;
         });
         context.register(OpenIdServer.class);
+        context.registerShutdownHook();
         context.refresh();
     }
 
-    /** Running. */
-    public static OpenIdProvider start() {
-        return new OpenIdProvider();
+    private static final class Holder {
+        static final OpenIdProvider SHARED = new OpenIdProvider();
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+    /** The one of the test run, running. To be registered as a static extension: one class has it at a time, and it knows nobody. */
+    public static OpenIdProvider shared() {
+        return Holder.SHARED;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext extension) {
+        free.acquireUninterruptibly();
+        user = extension.getRequiredTestClass();
     }
 
     private static RSAKey generateKey() {
@@ -244,7 +251,13 @@ public final class OpenIdProvider implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext extension) {
-        context.close();
+        if (extension.getRequiredTestClass().equals(user)) {
+            beHonest();
+            people.clear();
+            redirects.clear();
+            user = null;
+            free.release();
+        }
     }
 
     JWKSet published() {

@@ -1,24 +1,26 @@
 package musubi.testing;
 
-import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import musubi.testing.Installation.Setup;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The installations that test classes use one after the other, by their settings. At any moment a class has one for
+ * The installations that test classes use one after the other, by their setup. At any moment a class has one for
  * itself, so that faults, connections and users of two classes never meet: there are as many as classes run side by side,
  * which is far fewer than there are classes. All are closed at the end of the test run.
  */
 final class SharedInstallations implements AutoCloseable {
 
     /** Unused ones that are kept; each holds some 50 MB. */
-    private static final int MAX_FREE = 6;
+    private static final int MAX_FREE = 8;
 
-    private final Map<Map<String, Object>, Deque<Free>> free = new HashMap<>();
+    private final Map<Setup, Deque<Free>> free = new HashMap<>();
 
     /**
      * One that waits.
@@ -35,9 +37,9 @@ final class SharedInstallations implements AutoCloseable {
     }
 
     /** One that nobody uses, running and empty. */
-    Installation take(Map<String, Object> settings) {
+    Installation take(Setup setup) {
         synchronized (free) {
-            var waiting = free.getOrDefault(settings, new ArrayDeque<>());
+            var waiting = free.getOrDefault(setup, new ArrayDeque<>());
             var one = waiting.stream()
                     .filter(each -> each.user() == Thread.currentThread())
                     .findFirst()
@@ -47,11 +49,11 @@ final class SharedInstallations implements AutoCloseable {
                 return one.installation();
             }
         }
-        return new Installation(settings, Clock.systemUTC(), _ -> {});
+        return new Installation(setup, setup.clock(), _ -> {});
     }
 
     /** Empties it for the next class. One that cannot be emptied is closed. */
-    void giveBack(Map<String, Object> settings, Installation used) {
+    void giveBack(Setup setup, Installation used) {
         try {
             used.forgetAll();
         } catch (RuntimeException | Error broken) {
@@ -59,12 +61,21 @@ final class SharedInstallations implements AutoCloseable {
             throw broken;
         }
         synchronized (free) {
-            if (free.values().stream().mapToInt(Deque::size).sum() < MAX_FREE) {
-                free.computeIfAbsent(settings, _ -> new ArrayDeque<>()).push(new Free(used, Thread.currentThread()));
-                return;
-            }
+            free.computeIfAbsent(setup, _ -> new ArrayDeque<>()).push(new Free(used, Thread.currentThread()));
         }
-        used.close();
+        tooMany().ifPresent(Installation::close);
+    }
+
+    /** One of which there are the most of its kind, the longest unused: another class finds one of each kind. */
+    private Optional<Installation> tooMany() {
+        synchronized (free) {
+            return free.values().stream().mapToInt(Deque::size).sum() <= MAX_FREE
+                    ? Optional.empty()
+                    : free.values().stream()
+                            .max(Comparator.comparingInt(Deque::size))
+                            .map(Deque::pollLast)
+                            .map(Free::installation);
+        }
     }
 
     @Override

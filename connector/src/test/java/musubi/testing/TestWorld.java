@@ -7,9 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -22,46 +20,38 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
+import musubi.testing.Installation.Setup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The connector between LINE and HubSpot as stand-ins, with a database of its own, all spoken to over HTTP. It starts when it is first
- * asked for something, and ends after the last test of its class. It can be stopped and started again on the same database.
+ * spoken to, and ends after the last test of its class. It can be stopped and started again on the same database.
  *
  * <p>{@link #shared()} is for a class that makes its own channels, portals, connections and users: it gets one that other
- * classes have used before, empty, and nobody else uses it meanwhile. {@link #with} is for a class that needs settings, a
- * clock or beans of its own, or a connector that nobody has used.
+ * classes have used before, empty, and nobody else uses it meanwhile. {@link #with} is for a class that needs settings or beans
+ * of its own, or a connector that nobody has used.
  */
 public final class TestWorld implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
 
     /** Opens the REST API. */
     public static final String API_TOKEN = "a token for the tests, long enough to be taken";
 
-    /** One address asks for pages of many classes. */
-    private static final Map<String, Object> SHARED = Map.of("musubi.web.pages-in-a-row", "1000000");
-
-    private final Map<String, Object> settings;
+    private final Setup setup;
     private final Clock clock;
     private final BiConsumer<TestWorld, GenericApplicationContext> beans;
-    private final boolean shared;
     private @Nullable Installation installation;
 
-    private TestWorld(
-            Map<String, Object> settings,
-            Clock clock,
-            BiConsumer<TestWorld, GenericApplicationContext> beans,
-            boolean shared) {
-        this.settings = settings;
+    private TestWorld(Setup setup, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+        this.setup = setup;
         this.clock = clock;
         this.beans = beans;
-        this.shared = shared;
     }
 
     /** With the settings that every test has, used by one class after the other. To be registered as a static extension. */
@@ -71,35 +61,50 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     /** The same for classes that have these settings in common. */
     public static TestWorld shared(Map<String, Object> settings) {
-        var all = new HashMap<>(SHARED);
-        all.putAll(settings);
-        return new TestWorld(all, Clock.systemUTC(), (_, _) -> {}, true);
+        return shared(Setup.shared(settings));
     }
 
-    /** With these settings, for one class alone. To be registered as a static extension. */
+    /** A shared one with the sandbox page, whose account and portal are new for each class. Its connections last for the class. */
+    public static TestWorld withSandbox() {
+        return shared(Setup.shared(Map.of()).withSandbox());
+    }
+
+    /**
+     * A shared one whose {@link #clock()} each class may put ahead, and finds days ahead. Broadcasts go out at once, mails to the
+     * run's server, alerts also to this machine; a file has 1 MB at the most.
+     */
+    public static TestWorld adjusted() {
+        return shared(Setup.adjusted());
+    }
+
+    /** A shared one that is reached at {@link AppWorld#PUBLIC}, and that HubSpot tells of changes, signed by {@link AppWorld#SECRET}. */
+    public static TestWorld published() {
+        return shared(Setup.published());
+    }
+
+    static TestWorld shared(Setup setup) {
+        return new TestWorld(setup, setup.clock(), (_, _) -> {});
+    }
+
+    /** With these settings and a {@link #clock()}, for one class alone. To be registered as a static extension. */
     public static TestWorld with(Map<String, Object> settings) {
-        return with(settings, Clock.systemUTC());
-    }
-
-    /** The same with one clock for the connector and both platforms. */
-    public static TestWorld with(Map<String, Object> settings, Clock clock) {
-        return with(settings, clock, (_, _) -> {});
+        return with(settings, (_, _) -> {});
     }
 
     /** The same with beans of its own. */
     public static TestWorld with(
-            Map<String, Object> settings, Clock clock, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        return new TestWorld(settings, clock, beans, false);
+            Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+        return new TestWorld(Setup.own(settings), new RunningClock(), beans);
     }
 
     /** One for a single test, which closes it; the connector runs. */
     public static TestWorld start(Map<String, Object> settings) {
-        return start(settings, Clock.systemUTC());
+        return start(settings, new RunningClock());
     }
 
-    /** The same with one clock for the connector and both platforms. */
+    /** The same with this clock for the connector and both platforms. */
     public static TestWorld start(Map<String, Object> settings, Clock clock) {
-        var world = with(settings, clock);
+        var world = new TestWorld(Setup.own(settings), clock, (_, _) -> {});
         world.start();
         return world;
     }
@@ -111,8 +116,8 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (shared) {
-            installation = SharedInstallations.of(context).take(settings);
+        if (setup.shared()) {
+            installation = SharedInstallations.of(context).take(setup);
             start();
         }
     }
@@ -120,13 +125,11 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     private Installation installation() {
         var here = installation;
         if (here == null) {
-            if (shared) {
+            if (setup.shared()) {
                 throw new IllegalStateException("a shared world is there from the first test to the last");
             }
-            here = new Installation(settings, clock, context -> beans.accept(this, context));
-            // before it starts: beans ask for the stand-ins
+            here = new Installation(setup, clock, context -> beans.accept(this, context));
             installation = here;
-            here.start();
         }
         return here;
     }
@@ -163,9 +166,14 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
         return installation().bean(type);
     }
 
-    /** What maps requests to handlers; the dispatcher servlet knows it only after its first request. */
-    public Collection<HandlerMapping> handlerMappings() {
-        return installation().beans(HandlerMapping.class);
+    /** The connector's beans, and the events between them; another one after each start. */
+    public ConfigurableApplicationContext context() {
+        return installation().running();
+    }
+
+    /** The one of the connector and of both platforms, in a world that has one. It only goes forward. */
+    public RunningClock clock() {
+        return installation().clock();
     }
 
     /** How many sessions the web server keeps. */
@@ -198,11 +206,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
         return connected;
     }
 
-    /**
-     * An account connected to a portal.
-     *
-     * @param id the connection's
-     */
+    /** An account connected to a portal, by the connection of that id. */
     public record TestConnection(TestWorld world, Channel channel, Portal portal, String id) {
 
         /** LINE's console takes any address; its API only https. Said again after each start: the port may be another. */
@@ -252,13 +256,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     /** A call to the REST API with the token; the answer is as the document tells it. */
     public HttpResponse<String> api(String method, String path, @Nullable Object body) {
         var answer = new ApiClient(url(), API_TOKEN).call(method, path, body);
-        contract()
-                .check(
-                        method,
-                        path,
-                        answer.statusCode(),
-                        answer.headers().firstValue("Content-Type").orElse(""),
-                        answer.body());
+        contract().check(method, path, answer);
         return answer;
     }
 
@@ -281,15 +279,15 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     /** The connections of a shared world last for a test: they would take the faults that the next one makes. */
     @Override
     public void afterEach(ExtensionContext context) {
-        if (shared) {
+        if (setup.shared() && !setup.sandbox()) {
             installation().forgetConnections();
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (shared && installation != null) {
-            SharedInstallations.of(context).giveBack(settings, installation);
+        if (setup.shared() && installation != null) {
+            SharedInstallations.of(context).giveBack(setup, installation);
             installation = null;
         }
         close();

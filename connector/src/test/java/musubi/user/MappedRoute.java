@@ -24,7 +24,7 @@ record MappedRoute(String method, String pattern, String module) {
 
     /** Ours, the actuator's, springdoc's, the sandbox's, and files; webhooks come before all of them. */
     static List<MappedRoute> all(TestWorld world) {
-        return world.handlerMappings().stream()
+        return world.context().getBeansOfType(HandlerMapping.class).values().stream()
                 .flatMap(MappedRoute::of)
                 .filter(route -> !route.pattern().startsWith("/webhooks/"))
                 .distinct()

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import musubi.testing.ConsoleSession;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import musubi.user.Invitation.Purpose;
 import musubi.user.UserRefusedException.Reason;
+import musubi.user.oidc.OidcSignIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,16 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OneTimeLinkTests {
 
     private static final String PASSWORD = "long enough to be taken";
-    private static final RunningClock CLOCK = new RunningClock();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(
-            Map.of(
-                    "musubi.password-login", "false",
-                    "musubi.oidc.issuer", "https://sso.example.com",
-                    "musubi.oidc.client-id", "musubi",
-                    "musubi.oidc.client-secret", "secret"),
-            CLOCK);
+    static final TestWorld WORLD = TestWorld.shared(OidcSignIn.withoutPasswords());
 
     private final People people = WORLD.bean(People.class);
     private final Invitations invitations = WORLD.bean(Invitations.class);
@@ -94,7 +86,10 @@ class OneTimeLinkTests {
         refused(Reason.LINK_GONE, () -> accept(latter));
 
         var late = token(invitations.reset(person.email()));
-        CLOCK.advance(Duration.ofMinutes(61));
+        WORLD.database()
+                .jdbc()
+                .sql("update invitation set expires_at = expires_at - interval '61 minutes'")
+                .update();
         refused(Reason.LINK_GONE, () -> accept(late));
     }
 

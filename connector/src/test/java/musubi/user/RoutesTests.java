@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import musubi.sandbox.hubspot.PortalOptions;
-import musubi.sandbox.line.ChannelOptions;
-import musubi.standins.StandIns;
 import musubi.testing.ConsoleSession;
 import musubi.testing.TestWorld;
 import musubi.user.feature.Feature;
@@ -28,30 +24,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsProperties;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** Walks every mapped route with every role and with nobody. */
 class RoutesTests {
 
     private static final String PASSWORD = "long enough to be taken";
 
-    private static final List<GenericApplicationContext> CONTEXTS = new ArrayList<>();
-
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(Map.of(), Clock.systemUTC(), RoutesTests::withSandbox);
+    static final TestWorld WORLD = TestWorld.withSandbox();
 
     private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
     private static final Map<Role, ConsoleSession> SESSIONS = new EnumMap<>(Role.class);
-
-    private static void withSandbox(TestWorld world, GenericApplicationContext context) {
-        CONTEXTS.add(context);
-        context.registerBean(
-                StandIns.class,
-                () -> new StandIns(
-                        world.line(),
-                        world.line().addChannel(ChannelOptions.named("Café Musubi")),
-                        world.hubspot().addPortal(PortalOptions.defaults())));
-    }
 
     @BeforeAll
     static void peopleOfAllRoles() {
@@ -82,7 +65,7 @@ class RoutesTests {
 
     @Test
     void theLineOfEachRouteOfAFeatureIsDeclaredByTheFeatureOfItsPackage() {
-        var features = CONTEXTS.getFirst().getBeansOfType(Feature.class).values();
+        var features = WORLD.context().getBeansOfType(Feature.class).values();
         assertThat(all()).filteredOn(MappedRoute::ofAFeature).allSatisfy(route -> {
             var line = routes().line(route.method(), route.path()).orElseThrow();
             assertThat(features)

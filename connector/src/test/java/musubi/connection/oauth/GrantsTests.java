@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.UUID;
 import musubi.connection.Connections;
@@ -32,7 +33,7 @@ class GrantsTests {
     private static final String TOKEN = "/oauth/.*/token";
 
     @RegisterExtension
-    static final AppWorld WORLD = AppWorld.start();
+    static final AppWorld WORLD = AppWorld.shared();
 
     private final Portal portal = WORLD.newPortal();
     private TestWorld.TestConnection connection;
@@ -54,14 +55,21 @@ class GrantsTests {
         WORLD.world().hubspot().faults().add(fault);
     }
 
-    private PortalAccess access() {
-        return WORLD.world().bean(Connections.class).hubspot(UUID.fromString(connection.id()));
+    private static PortalAccess access(TestWorld.TestConnection connected) {
+        return WORLD.world().bean(Connections.class).hubspot(UUID.fromString(connected.id()));
+    }
+
+    private void call() {
+        call(connection);
     }
 
     /** A call to HubSpot by the connection's access. */
-    private void call() {
-        assertThat(WORLD.world().bean(HubSpotClient.class).account(access()).portalId())
-                .isEqualTo(portal.id());
+    private static void call(TestWorld.TestConnection connected) {
+        assertThat(WORLD.world()
+                        .bean(HubSpotClient.class)
+                        .account(access(connected))
+                        .portalId())
+                .isEqualTo(connected.portal().id());
     }
 
     @Test
@@ -100,24 +108,36 @@ class GrantsTests {
         assertThat(WORLD.refreshes()).isEqualTo(before + 1);
     }
 
-    @ParameterizedTest
-    @EnumSource(RefreshTokenRotation.class)
-    void theReturnedRefreshTokenIsUsedFromThenOnAlsoAfterARestart(RefreshTokenRotation rotation) {
-        WORLD.app().rotation(rotation);
+    /** A portal for each way of rotation: one restart is enough for all. */
+    @Test
+    void theReturnedRefreshTokenIsUsedFromThenOnAlsoAfterARestart() {
+        var connections = new EnumMap<RefreshTokenRotation, TestWorld.TestConnection>(RefreshTokenRotation.class);
+        for (var rotation : RefreshTokenRotation.values()) {
+            var own = WORLD.newPortal();
+            WORLD.install(own);
+            connections.put(rotation, WORLD.connect(own));
+        }
         for (var round = 0; round < 3; round++) {
             WORLD.clock().advance(Duration.ofMinutes(31));
-            call();
+            connections.forEach(GrantsTests::call);
         }
         var before = WORLD.app().traffic().calls();
         WORLD.world().stop();
         WORLD.world().start();
-        call();
+        connections.forEach(GrantsTests::call);
         assertThat(WORLD.app().traffic().calls())
                 .as("the stored access token is used")
                 .isEqualTo(before);
         WORLD.clock().advance(Duration.ofMinutes(31));
-        call();
-        assertThat(WORLD.health(connection)).containsEntry("state", "ACTIVE");
+        connections.forEach((rotation, connected) -> {
+            call(rotation, connected);
+            assertThat(WORLD.health(connected)).as(rotation.name()).containsEntry("state", "ACTIVE");
+        });
+    }
+
+    private static void call(RefreshTokenRotation rotation, TestWorld.TestConnection connected) {
+        WORLD.app().rotation(rotation);
+        call(connected);
     }
 
     @ParameterizedTest
@@ -168,7 +188,7 @@ class GrantsTests {
                 .isInstanceOfSatisfying(
                         HubSpotException.class, e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.AUTH));
         assertThat(WORLD.app().traffic().calls()).isEqualTo(calls);
-        var old = access();
+        var old = access(connection);
         WORLD.install(portal);
         connection.drained();
         assertThat(connection.value(friend, "line_follow")).isEqualTo("YES");

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -14,25 +16,53 @@ import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.user.Language;
 import musubi.user.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The pages of what must not happen, and of a database that is away. */
 class ErrorPagesTests {
 
-    // a bean whose name is a path is what is there
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of(), (world, context) -> {
-        context.registerBean("/sick/500", HttpRequestHandler.class, () -> (request, response) -> {
-            throw new IllegalStateException("さくら wrote this");
-        });
-        context.registerBean("/sick/503", HttpRequestHandler.class, () -> (request, response) -> {
-            throw new DataAccessResourceFailureException("さくら wrote this");
-        });
-    });
+    static final BrowserWorld BROWSER = BrowserWorld.shared();
+
+    private static final Map<String, HttpRequestHandler> SICK = Map.of(
+            "/sick/500",
+            (request, response) -> {
+                throw new IllegalStateException("さくら wrote this");
+            },
+            "/sick/503",
+            (request, response) -> {
+                throw new DataAccessResourceFailureException("さくら wrote this");
+            });
+
+    @BeforeAll
+    static void theyAreThere() throws NoSuchMethodException {
+        var handle = HttpRequestHandler.class.getMethod(
+                "handleRequest", HttpServletRequest.class, HttpServletResponse.class);
+        SICK.forEach((path, handler) -> mappings().registerMapping(mapping(path), handler, handle));
+    }
+
+    @AfterAll
+    static void theyGo() {
+        SICK.keySet().forEach(path -> mappings().unregisterMapping(mapping(path)));
+    }
+
+    private static RequestMappingInfo mapping(String path) {
+        return RequestMappingInfo.paths(path)
+                .options(mappings().getBuilderConfiguration())
+                .build();
+    }
+
+    private static RequestMappingHandlerMapping mappings() {
+        return BROWSER.world().context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    }
 
     @ParameterizedTest
     @CsvSource({"JA,DESKTOP,500", "EN,PHONE,500", "EN,DESKTOP,503", "JA,PHONE,503"})

@@ -4,12 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import musubi.alert.AlertKind;
 import musubi.alert.Alerts;
@@ -17,6 +14,7 @@ import musubi.alert.Receiver;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld.TestConnection;
+import musubi.testing.TestWorld;
 import musubi.testing.suite.LongRunning;
 import musubi.user.AuditEntry;
 import musubi.user.AuditLog;
@@ -37,19 +35,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlertsPagesTests {
 
     private static final Receiver RECEIVER = new Receiver();
-    private static final GreenMail MAIL = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.with(Map.of(
-            "spring.mail.host", "127.0.0.1", "spring.mail.port", port(), "musubi.alert.private-networks", "true"));
+    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.adjusted());
 
     @SuppressWarnings("NullAway.Init")
     private TestConnection connected;
-
-    private static String port() {
-        MAIL.start();
-        return String.valueOf(MAIL.getSmtp().getPort());
-    }
 
     @BeforeEach
     void aConnection() {
@@ -65,7 +56,6 @@ class AlertsPagesTests {
     @AfterAll
     static void end() {
         RECEIVER.close();
-        MAIL.stop();
     }
 
     private static String name(String what, Language language, Size size) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OidcPagesTests {
 
     @RegisterExtension
-    static final OpenIdProvider PROVIDER = OpenIdProvider.start();
+    static final OpenIdProvider PROVIDER = OpenIdProvider.shared();
 
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.with(settings());

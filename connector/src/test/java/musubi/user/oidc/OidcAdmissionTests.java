@@ -35,34 +35,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OidcAdmissionTests {
 
     @RegisterExtension
-    static final OpenIdProvider PROVIDER = OpenIdProvider.start();
+    static final OpenIdProvider PROVIDER = OpenIdProvider.shared();
 
     private static final OidcSignIn SIGN_IN = new OidcSignIn(PROVIDER);
 
     @RegisterExtension
-    static final TestWorld STRICT = TestWorld.with(SIGN_IN.settings(Map.of()));
+    static final TestWorld STRICT = TestWorld.shared(SIGN_IN.settings(Map.of()));
 
     /** Where there is nobody yet. */
     @RegisterExtension
     static final TestWorld NOBODYS = TestWorld.shared();
 
     @RegisterExtension
-    static final TestWorld OPEN = TestWorld.with(SIGN_IN.settings(Map.of(
-            "musubi.oidc.name",
-            "Café ID",
-            "musubi.oidc.new-people",
-            "operator",
-            "musubi.oidc.trust-email",
-            "true",
-            "musubi.password-login",
-            "false")));
+    static final TestWorld OPEN = TestWorld.shared(OidcSignIn.withoutPasswords());
 
     private final People people = STRICT.bean(People.class);
 
     @BeforeAll
     static void theProviderKnowsBoth() {
-        PROVIDER.allow(STRICT.url());
-        PROVIDER.allow(OPEN.url());
+        SIGN_IN.prepare(STRICT);
+        SIGN_IN.prepare(OPEN);
     }
 
     @AfterEach

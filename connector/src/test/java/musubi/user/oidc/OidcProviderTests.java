@@ -27,7 +27,7 @@ import org.springframework.web.client.ResourceAccessException;
 class OidcProviderTests {
 
     @RegisterExtension
-    static final OpenIdProvider PROVIDER = OpenIdProvider.start();
+    static final OpenIdProvider PROVIDER = OpenIdProvider.shared();
 
     private static final PublicAddress ADDRESS = PublicAddress.of(new MockEnvironment());
 

@@ -8,19 +8,48 @@ import musubi.testing.BrowserWorld;
 import musubi.testing.ConsoleSession;
 import musubi.testing.OpenIdProvider;
 import musubi.testing.TestWorld;
+import musubi.user.Language;
+import musubi.user.People;
+import musubi.user.Role;
+import musubi.user.Scope;
 
 /** Signs in at a provider as a browser does. */
-record OidcSignIn(OpenIdProvider provider) {
+public record OidcSignIn(OpenIdProvider provider) {
 
     static final String PASSWORD = BrowserWorld.PASSWORD;
+
+    private static final String FIRST = "first@example.com";
 
     /** Settings of a Musubi where people sign in by the provider, with a first admin. */
     Map<String, Object> settings(Map<String, Object> more) {
         var settings = new HashMap<>(provider.settings());
-        settings.put("musubi.admin.email", "first@example.com");
+        settings.put("musubi.admin.email", FIRST);
         settings.put("musubi.admin.password", PASSWORD);
         settings.putAll(more);
         return settings;
+    }
+
+    /** Settings of a Musubi where people sign in by the provider alone, which lets in everybody. */
+    public static Map<String, Object> withoutPasswords() {
+        return new OidcSignIn(OpenIdProvider.shared())
+                .settings(Map.of(
+                        "musubi.oidc.name",
+                        "Café ID",
+                        "musubi.oidc.new-people",
+                        "operator",
+                        "musubi.oidc.trust-email",
+                        "true",
+                        "musubi.password-login",
+                        "false"));
+    }
+
+    /** The provider knows that Musubi, which has a first admin, as one that was just started. */
+    void prepare(TestWorld world) {
+        provider.allow(world.url());
+        var people = world.bean(People.class);
+        if (people.find(FIRST).isEmpty()) {
+            people.create(FIRST, "First", PASSWORD, Scope.all(Role.ADMIN), Language.EN);
+        }
     }
 
     /** Where an answer redirects to; empty when it does not. */

@@ -16,7 +16,6 @@ import musubi.sandbox.http.Fault;
 import musubi.testing.CapturesOutput;
 import musubi.testing.ConsoleSession;
 import musubi.testing.OpenIdProvider;
-import musubi.testing.RunningClock;
 import musubi.testing.TestWorld;
 import musubi.user.AuditLog;
 import musubi.user.Language;
@@ -40,18 +39,18 @@ class OidcTests {
     private static final Pattern ONWARD = Pattern.compile("href=\"(/login/oidc\\?next=[^\"]+)\"");
 
     @RegisterExtension
-    static final OpenIdProvider PROVIDER = OpenIdProvider.start();
+    static final OpenIdProvider PROVIDER = OpenIdProvider.shared();
 
     private static final OidcSignIn SIGN_IN = new OidcSignIn(PROVIDER);
 
     @RegisterExtension
-    static final TestWorld STRICT = TestWorld.with(SIGN_IN.settings(Map.of()));
+    static final TestWorld STRICT = TestWorld.shared(SIGN_IN.settings(Map.of()));
 
     private final People people = STRICT.bean(People.class);
 
     @BeforeAll
     static void theProviderKnowsIt() {
-        PROVIDER.allow(STRICT.url());
+        SIGN_IN.prepare(STRICT);
     }
 
     @AfterEach
@@ -171,8 +170,7 @@ class OidcTests {
         known("patient@example.com");
         PROVIDER.person("sub-patient", "patient@example.com", Optional.of(true));
         PROVIDER.goAway();
-        var clock = new RunningClock();
-        try (var late = TestWorld.start(PROVIDER.settings(), clock)) {
+        try (var late = TestWorld.start(PROVIDER.settings())) {
             late.bean(People.class).create("patient@example.com", "p", PASSWORD, Scope.all(Role.VIEWER), Language.EN);
             var session = ConsoleSession.at(late.url());
             assertThat(begin(session).toString()).endsWith("/login?oidc=AWAY");
@@ -182,12 +180,12 @@ class OidcTests {
             PROVIDER.comeBack();
             PROVIDER.allow(late.url());
             assertThat(begin(ConsoleSession.at(late.url())).toString()).endsWith("/login?oidc=AWAY");
-            clock.advance(OidcProvider.PAUSE);
+            late.clock().advance(OidcProvider.PAUSE);
             var back = ConsoleSession.at(late.url());
             assertThat(SIGN_IN.signIn(late, back, "sub-patient")).isEqualTo("/");
             // as after a password
             assertThat(back.get("/").statusCode()).isEqualTo(200);
-            clock.advance(Duration.ofHours(9));
+            late.clock().advance(Duration.ofHours(9));
             assertThat(back.get("/").statusCode()).isEqualTo(302);
         }
         var session = ConsoleSession.at(STRICT.url());

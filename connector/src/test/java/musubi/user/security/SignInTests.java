@@ -35,22 +35,14 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class SignInTests {
 
     private static final String PASSWORD = "long enough to be taken";
-    private static final RunningClock CLOCK = new RunningClock();
 
     /** With nobody in front of it. */
     @RegisterExtension
     static final TestWorld UNPROXIED = TestWorld.shared();
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(
-            Map.of(
-                    "musubi.session.per-person",
-                    "3",
-                    "musubi.session.in-all",
-                    "6",
-                    "musubi.trusted-proxies",
-                    "127.0.0.1,::1"),
-            CLOCK);
+    static final TestWorld WORLD = TestWorld.with(Map.of(
+            "musubi.session.per-person", "3", "musubi.session.in-all", "6", "musubi.trusted-proxies", "127.0.0.1,::1"));
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
@@ -143,7 +135,7 @@ class SignInTests {
             assertThat(entry.detail()).contains(", 8+").doesNotContain("secret");
         });
         assertThat(recorded("person.signInThrottled")).hasSize(1);
-        CLOCK.advance(Duration.ofMinutes(16));
+        WORLD.clock().advance(Duration.ofMinutes(16));
         session().signIn("another@nowhere", "wrong");
         assertThat(recorded("person.signInFailed")).hasSize(3);
     }
@@ -254,12 +246,12 @@ class SignInTests {
             var session = session();
             session.signIn(person.email(), PASSWORD);
             for (var act = 0; act < 3; act++) {
-                CLOCK.advance(Duration.ofMinutes(20));
+                WORLD.clock().advance(Duration.ofMinutes(20));
                 assertThat(session.get("/").statusCode()).isEqualTo(200);
             }
-            CLOCK.advance(Duration.ofMinutes(20));
+            WORLD.clock().advance(Duration.ofMinutes(20));
             assertThat(session.get("/", byItself).statusCode()).isEqualTo(200);
-            CLOCK.advance(Duration.ofMinutes(20));
+            WORLD.clock().advance(Duration.ofMinutes(20));
             assertThat(session.get("/", byItself).statusCode()).isIn(302, 401);
         }
     }
