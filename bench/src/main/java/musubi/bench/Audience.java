@@ -61,10 +61,14 @@ final class Audience {
                         "POST",
                         "/api/connections/" + world.connection() + "/broadcasts",
                         Map.of(
-                                "title", "Bench",
-                                "message", Map.of("bubbles", List.of(Map.of("type", "text", "text", text))),
-                                "tracking", "OFF",
-                                "audience", Map.of("lists", List.of(list))))
+                                "title",
+                                "Bench",
+                                "message",
+                                Map.of("bubbles", List.of(Map.of("type", "text", "text", text))),
+                                "tracking",
+                                "OFF",
+                                "audience",
+                                Map.of("lists", List.of(list))))
                 .path("id")
                 .asString();
     }
@@ -106,8 +110,7 @@ final class Audience {
         if (wrong > 0
                 || counts.path("recipients").asInt() != friends.size()
                 || counts.path("sent").asInt() != friends.size()) {
-            throw new IllegalStateException(
-                    "%d have it too often or not at all; %s".formatted(wrong, broadcast(id)));
+            throw new IllegalStateException("%d have it too often or not at all; %s".formatted(wrong, broadcast(id)));
         }
     }
 }

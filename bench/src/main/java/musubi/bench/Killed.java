@@ -48,7 +48,8 @@ final class Killed {
         var begin = System.nanoTime();
         audience.send(id);
         for (var kill = 1; kill <= KILLS_WHILE_PREPARING; kill++) {
-            LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1_000, 4_000)).toNanos());
+            LockSupport.parkNanos(
+                    Duration.ofMillis(random.nextInt(1_000, 4_000)).toNanos());
             world.killAndStart();
         }
         for (var kill = 1; kill <= KILLS - KILLS_WHILE_PREPARING; kill++) {
@@ -74,8 +75,7 @@ final class Killed {
                         .mapToLong(Long::longValue)
                         .sum()),
                 "0");
-        Table.row(
-                "people without (losses)", "%.0f", List.of((double) reached.getOrDefault(0, 0L)), "0");
+        Table.row("people without (losses)", "%.0f", List.of((double) reached.getOrDefault(0, 0L)), "0");
         Table.row(
                 "people whom Musubi does not count as sent",
                 "%.0f",

@@ -45,7 +45,8 @@ final class Preparing {
             }
             var took = (System.nanoTime() - begin) / 1e9;
             audience.await(id, Set.of("READY"), Duration.ofMinutes(1));
-            var counted = audience.broadcast(id).path("counts").path("recipients").asInt();
+            var counted =
+                    audience.broadcast(id).path("counts").path("recipients").asInt();
             if (counted != people) {
                 throw new IllegalStateException("%d of %d are in it".formatted(counted, people));
             }

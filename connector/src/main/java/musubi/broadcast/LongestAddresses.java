@@ -42,7 +42,10 @@ record LongestAddresses(String base, Map<Integer, String> sources) implements Ad
             return target;
         }
         var isPersonal = sources.getOrDefault(number, "").contains("{");
-        var forLine = FOR_LINE.matcher(target).results().mapToInt(found -> found.group().length() + 1).sum();
+        var forLine = FOR_LINE.matcher(target)
+                .results()
+                .mapToInt(found -> found.group().length() + 1)
+                .sum();
         var length = (isPersonal ? MAX_PERSONAL_TOKEN : MAX_TOKEN) + forLine;
         var tracked = base + PATH + "x".repeat(length);
         return tracked.length() > target.length() ? tracked : target;

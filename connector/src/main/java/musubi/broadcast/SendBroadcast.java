@@ -69,8 +69,8 @@ final class SendBroadcast {
     boolean change(StoredBroadcast scheduled, NewBroadcast changed) {
         var stored = scheduled.with(changed);
         var plan = plan(stored, scheduled.peopleLimit().isPresent());
-        return Boolean.TRUE.equals(transaction.execute(
-                _ -> repository.change(stored.id(), Stage.SCHEDULED, Stage.DRAFT, clock.instant())
+        return Boolean.TRUE.equals(
+                transaction.execute(_ -> repository.change(stored.id(), Stage.SCHEDULED, Stage.DRAFT, clock.instant())
                         && repository.replace(stored.id(), changed)
                         && sent(stored, plan)));
     }

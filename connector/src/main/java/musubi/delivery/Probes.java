@@ -53,8 +53,8 @@ final class Probes {
                 .limit(people)
                 .toList();
         var probes = first.stream()
-                .map(recipient ->
-                        new PreparedCall(List.of(recipient), callOf.get(recipient).messages()))
+                .map(recipient -> new PreparedCall(
+                        List.of(recipient), callOf.get(recipient).messages()))
                 .toList();
         var cut = new HashSet<>(first);
         var others = new ArrayList<PreparedCall>();

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AlertTests {
 
     private static final Receiver RECEIVER = new Receiver();
+
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.adjusted();
 

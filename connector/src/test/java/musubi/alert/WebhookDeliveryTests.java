@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebhookDeliveryTests {
 
     private static final Receiver RECEIVER = new Receiver();
+
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.adjusted();
 

@@ -76,9 +76,7 @@ class BroadcastOptionsTests {
     @ParameterizedTest
     @CsvSource({"20:59,false", "21:00,true", "03:00,true", "08:59,true", "09:00,false"})
     void aTimeInQuietHoursIsAWarning(String time, boolean quiet) {
-        var at = now().plusDays(1)
-                .with(LocalTime.parse(time))
-                .toInstant();
+        var at = now().plusDays(1).with(LocalTime.parse(time)).toInstant();
         var id = draft(Map.of("at", at.toString()));
         var outlook = call("POST", "/api/broadcasts/" + id + "/check", null, 200);
         assertThat(codes(outlook)).isEqualTo(quiet ? List.of("QUIET_HOURS") : List.of());

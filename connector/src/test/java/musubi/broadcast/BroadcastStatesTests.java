@@ -99,9 +99,8 @@ class BroadcastStatesTests {
     @Test
     void oneThatIsMovedToLaterIsPreparedOnceMoreForThoseWhoAreThereThen() {
         var people = calls.friends(3);
-        var contacts = people.stream()
-                .map(friend -> calls.contact(friend, Map.of()))
-                .toList();
+        var contacts =
+                people.stream().map(friend -> calls.contact(friend, Map.of())).toList();
         var listed = calls.list("A", contacts.subList(0, 2));
         var at = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
@@ -114,9 +113,14 @@ class BroadcastStatesTests {
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
         calls.reaches(id, "READY");
         // still prepared early enough
-        calls.call("PATCH", "/api/broadcasts/" + id, Map.of("at", at.plusSeconds(5).toString()), 200);
+        calls.call(
+                "PATCH", "/api/broadcasts/" + id, Map.of("at", at.plusSeconds(5).toString()), 200);
         assertThat(calls.get(id).path("state").asString("")).isEqualTo("READY");
-        calls.call("PATCH", "/api/broadcasts/" + id, Map.of("at", at.plusSeconds(7_200).toString()), 200);
+        calls.call(
+                "PATCH",
+                "/api/broadcasts/" + id,
+                Map.of("at", at.plusSeconds(7_200).toString()),
+                200);
         var moved = calls.get(id);
         assertThat(moved.path("state").asString("")).isEqualTo("SCHEDULED");
         assertThat(moved.at("/counts/recipients").asInt(-1)).isZero();

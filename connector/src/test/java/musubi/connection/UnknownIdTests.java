@@ -14,7 +14,8 @@ class UnknownIdTests {
                 .map(CompiledClass::name)
                 .filter(name -> name.matches(".*[.]Unknown\\w*Exception"))
                 .toList();
-        assertThat(unknown).hasSizeGreaterThan(1).allSatisfy(name -> assertThat(Class.forName(name))
-                .isAssignableTo(UnknownIdException.class));
+        assertThat(unknown)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(name -> assertThat(Class.forName(name)).isAssignableTo(UnknownIdException.class));
     }
 }

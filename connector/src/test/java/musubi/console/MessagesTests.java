@@ -54,7 +54,8 @@ class MessagesTests {
 
     /** A number with its noun; not what is a limit ("up to {0} characters"), which is never one. */
     private static final String COUNT =
-            "(?<!up to |at most |1 to |2 to |by )\\{\\d(?:,number[^}]*)?} (?:\\p{Lower}+ )?(?:people|%s)\\b".formatted(NOUNS);
+            "(?<!up to |at most |1 to |2 to |by )\\{\\d(?:,number[^}]*)?} (?:\\p{Lower}+ )?(?:people|%s)\\b"
+                    .formatted(NOUNS);
 
     private static final String CHOICE = "\\{\\d,choice,(?:[^{}]|\\{\\d})*}";
 

@@ -89,8 +89,7 @@ class RestoredModelTests {
             people.add(place, new Recipient(people.get(place).contactId() - 1, "not an id " + junk));
         }
         var cut = random.nextInt(1, people.size());
-        return new Audience(
-                List.of(people.subList(0, cut), people.subList(cut, people.size())), random.nextBoolean());
+        return new Audience(List.of(people.subList(0, cut), people.subList(cut, people.size())), random.nextBoolean());
     }
 
     /** Some have left, others are new; nobody of them in a part that was in the back-up. */
@@ -123,8 +122,7 @@ class RestoredModelTests {
             for (var part : audience.parts()) {
                 var calls = new ArrayList<PreparedCall>();
                 for (var from = 0; from < part.size(); from += perCall) {
-                    calls.add(new PreparedCall(
-                            part.subList(from, Math.min(from + perCall, part.size())), new byte[0]));
+                    calls.add(new PreparedCall(part.subList(from, Math.min(from + perCall, part.size())), new byte[0]));
                 }
                 delivery.deliveries().add(id, calls);
             }
@@ -155,7 +153,9 @@ class RestoredModelTests {
                 .filter(one -> !one.userId().startsWith("not"))
                 .count();
         var some = random.nextLong(1, friends + 1);
-        eventually("seed %d: %d have it".formatted(seed, some), () -> reached(delivery).size() >= some);
+        eventually(
+                "seed %d: %d have it".formatted(seed, some),
+                () -> reached(delivery).size() >= some);
     }
 
     private static Set<String> reached(TestDelivery delivery) {
@@ -202,7 +202,9 @@ class RestoredModelTests {
             assertThat(first).as("seed %d", seed).containsAll(twice);
         } else if (areTheFirstMostlyTheSame(before, after)) {
             assertThat(twice).as("seed %d", seed).isEmpty();
-            assertThat(isStopped).as("seed %d: more than the first had it", seed).isTrue();
+            assertThat(isStopped)
+                    .as("seed %d: more than the first had it", seed)
+                    .isTrue();
         }
     }
 

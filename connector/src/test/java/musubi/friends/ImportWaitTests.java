@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 class ImportWaitTests {
 
     private static final String LIST = "/v2/bot/followers/ids";
+
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.adjusted();
 
@@ -44,7 +45,9 @@ class ImportWaitTests {
         for (var failures = 1; failures <= 9; failures++) {
             var expected = failures;
             eventually("failure " + failures, () -> failedCalls(id) >= expected);
-            WORLD.clock().advance(Duration.between(WORLD.clock().instant(), nextTry(id)).plusMillis(1));
+            WORLD.clock()
+                    .advance(Duration.between(WORLD.clock().instant(), nextTry(id))
+                            .plusMillis(1));
         }
         eventually("the last one", () -> failedCalls(id) >= 10);
         var told = get(id);

@@ -243,7 +243,8 @@ class HubSpotAppTests {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(AppWorld.SECRET.getBytes(UTF_8), "HmacSHA256"));
             var signature = Base64.getEncoder()
-                    .encodeToString(mac.doFinal(("POST" + AppWorld.PUBLIC + "/webhooks/hubspot" + body + now).getBytes(UTF_8)));
+                    .encodeToString(
+                            mac.doFinal(("POST" + AppWorld.PUBLIC + "/webhooks/hubspot" + body + now).getBytes(UTF_8)));
             return WORLD.send(HttpRequest.newBuilder(WORLD.url().resolve("/webhooks/hubspot"))
                             .header("X-HubSpot-Request-Timestamp", now)
                             .header("X-HubSpot-Signature-v3", signature)

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** HubSpot reports what happens to contacts, with all the repeats and the disorder it is known for. */
 class HubSpotWebhookDeliveryTests {
 
-
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.published();
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** HubSpot tells that somebody gave a contact a LINE user id. The sweep that finds them too is far away here. */
 class HubSpotWebhookTests {
 
-
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.published();
 

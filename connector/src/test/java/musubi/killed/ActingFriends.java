@@ -93,7 +93,9 @@ final class ActingFriends {
         assertThat(portal.contacts()).as("seed %d", seed).hasSize(truths.size());
         truths.forEach((friend, truth) -> {
             var contact = portal.contactBy("line_user_id", friend.userId()).orElseThrow();
-            assertThat(contact.properties().get("line_follow")).as("seed %d", seed).isEqualTo(truth.follow);
+            assertThat(contact.properties().get("line_follow"))
+                    .as("seed %d", seed)
+                    .isEqualTo(truth.follow);
             assertThat(contact.properties().getOrDefault("line_last_reply_message", ""))
                     .as("seed %d", seed)
                     .isEqualTo(truth.text);
@@ -110,6 +112,7 @@ final class ActingFriends {
         assertThat(log)
                 .noneMatch(words -> words.matches(".*U[0-9a-f]{32}.*"))
                 .noneMatch(words -> words.contains("friend 0") || words.contains("text ") || words.contains("line.me"))
-                .noneMatch(words -> KilledTests.secrets(channel, portal).stream().anyMatch(words::contains));
+                .noneMatch(
+                        words -> KilledTests.secrets(channel, portal).stream().anyMatch(words::contains));
     }
 }

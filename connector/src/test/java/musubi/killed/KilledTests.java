@@ -116,7 +116,9 @@ class KilledTests {
 
     /** Waits until all webhooks of the connection are taken in, and all its events applied. */
     static void drained(ApiClient api, String connection, Channel channel, long seed) {
-        assertThat(channel.awaitWebhooks(Duration.ofSeconds(60))).as("seed %d", seed).isTrue();
+        assertThat(channel.awaitWebhooks(Duration.ofSeconds(60)))
+                .as("seed %d", seed)
+                .isTrue();
         assertThat(channel.webhooks().givenUp()).as("webhooks LINE gave up").isZero();
         var path = "/api/connections/" + connection + "/backlog";
         eventually(
@@ -131,8 +133,7 @@ class KilledTests {
                 .ok(
                         "POST",
                         "/api/connections",
-                        ApiClient.connection(
-                                channel, portal, Map.of("options", Map.of("createTaskOnMessage", true))))
+                        ApiClient.connection(channel, portal, Map.of("options", Map.of("createTaskOnMessage", true))))
                 .path("id")
                 .asString();
         channel.webhookEndpoint(musubi.url() + "/webhooks/line/" + id);

@@ -13,13 +13,13 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import musubi.inbox.DataDirectory;
 import musubi.sandbox.client.ApiClient;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.http.Fault.Kind;
 import musubi.sandbox.hubspot.ListKind;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
-import musubi.sandbox.http.Fault;
-import musubi.sandbox.http.Fault.Kind;
 import musubi.testing.ConnectorProcess;
 import tools.jackson.databind.JsonNode;
 
@@ -132,8 +132,9 @@ final class RunningBroadcast {
             assertThat(counts.path(all).asInt(0)).as("seed %d: %s", seed, all).isEqualTo(PEOPLE);
         }
         counts.path("leftOut")
-                .forEach(people ->
-                        assertThat(people.asInt(-1)).as("seed %d: %s", seed, counts).isZero());
+                .forEach(people -> assertThat(people.asInt(-1))
+                        .as("seed %d: %s", seed, counts)
+                        .isZero());
         assertNobodyRests(data);
     }
 

@@ -71,7 +71,8 @@ final class RunningImport {
         // slow enough that a kill comes in the middle of things
         portal.latency(Duration.ofMillis(150));
         path = "/api/imports/"
-                + musubi.api().ok("POST", "/api/connections/" + connection + "/imports", Map.of("source", "followers"))
+                + musubi.api()
+                        .ok("POST", "/api/connections/" + connection + "/imports", Map.of("source", "followers"))
                         .path("id")
                         .asString();
     }
@@ -95,7 +96,9 @@ final class RunningImport {
         ended(api);
         KilledTests.drained(api, connection, channel, seed);
         var counts = api.ok("GET", path, null);
-        assertThat(counts.path("state").asString()).as("seed %d: %s", seed, counts).isEqualTo("DONE");
+        assertThat(counts.path("state").asString())
+                .as("seed %d: %s", seed, counts)
+                .isEqualTo("DONE");
         assertThat(counts.path("found").asInt()).as("seed %d: %s", seed, counts).isEqualTo(FRIENDS);
         assertThat(done(counts)).as("seed %d: %s", seed, counts).isEqualTo(FRIENDS);
         assertThat(counts.path("failed").asInt(-1)).as("seed %d", seed).isZero();

@@ -32,8 +32,9 @@ class CreatedCountTests {
     static final TestWorld WORLD = TestWorld.shared();
 
     private static final ApplicationListener<PayloadApplicationEvent<ContactCreatedByLink>> LISTENER =
-            ApplicationListener.forPayload(created -> SEEN.add(
-                    CompletableFuture.supplyAsync(() -> state(created.connectionId())).join()));
+            ApplicationListener.forPayload(
+                    created -> SEEN.add(CompletableFuture.supplyAsync(() -> state(created.connectionId()))
+                            .join()));
 
     @BeforeAll
     static void listen() {

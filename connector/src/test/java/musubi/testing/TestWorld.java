@@ -92,8 +92,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     /** The same with beans of its own. */
-    public static TestWorld with(
-            Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
+    public static TestWorld with(Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
         return new TestWorld(Setup.own(settings), new RunningClock(), beans);
     }
 
@@ -111,7 +110,7 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
 
     /** Whether other classes use it too. */
     public boolean isShared() {
-        return shared;
+        return setup.shared();
     }
 
     @Override

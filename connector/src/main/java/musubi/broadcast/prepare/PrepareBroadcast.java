@@ -210,7 +210,10 @@ final class PrepareBroadcast {
                 throw new DeliveryStateException(DeliveryState.PREPARING);
             }
             var leftOut = new EnumMap<LeftOut, Long>(LeftOut.class);
-            leftOut.putAll(broadcasts.find(id).orElseThrow(PrepareBroadcast::thrownAway).leftOut());
+            leftOut.putAll(broadcasts
+                    .find(id)
+                    .orElseThrow(PrepareBroadcast::thrownAway)
+                    .leftOut());
             sorted.leftOut().forEach((reason, people) -> leftOut.merge(reason, people, Long::sum));
             leftOut.merge(LeftOut.NOT_A_FRIEND, (long) read.gone(), Long::sum);
             var taken = taken(broadcast, sorted.people());

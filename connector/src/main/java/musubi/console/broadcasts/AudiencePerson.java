@@ -85,10 +85,10 @@ class AudiencePerson {
         var at = Math.clamp(number, 1, people.size());
         var id = String.valueOf(people.get(at - 1));
         var lineName = connection.propertyNames().of(LineProperty.USER_NAME);
-        return Optional.ofNullable(hubspot.read(
-                                access, RECORD_ID, List.of(id), List.of(lineName, "lastname", "firstname"))
-                        .found()
-                        .get(id))
+        return Optional.ofNullable(
+                        hubspot.read(access, RECORD_ID, List.of(id), List.of(lineName, "lastname", "firstname"))
+                                .found()
+                                .get(id))
                 .map(contact -> new Found(at, people.size(), Optional.of(id), name(contact, lineName), false))
                 .orElseGet(() -> Found.nobody(people.size(), false));
     }

@@ -37,8 +37,7 @@ class BroadcastTimePage {
     private final AuditLog audit;
     private final Clock clock;
 
-    BroadcastTimePage(
-            Broadcasts broadcasts, BroadcastViews views, BroadcastPage page, AuditLog audit, Clock clock) {
+    BroadcastTimePage(Broadcasts broadcasts, BroadcastViews views, BroadcastPage page, AuditLog audit, Clock clock) {
         this.broadcasts = broadcasts;
         this.views = views;
         this.page = page;
@@ -69,7 +68,10 @@ class BroadcastTimePage {
                         new NewBroadcast(one.title(), one.content(), one.audience(), one.tracking(), wanted));
                 audit.record("broadcast.rescheduled", one.title(), broadcastId.toString());
                 flash.addFlashAttribute(
-                        "did", isQuiet(wanted.get(), connection) ? "broadcasts.did.rescheduled.quiet" : "broadcasts.did.rescheduled");
+                        "did",
+                        isQuiet(wanted.get(), connection)
+                                ? "broadcasts.did.rescheduled.quiet"
+                                : "broadcasts.did.rescheduled");
                 flash.addFlashAttribute("didWith", layout.moment(wanted.get().atZone(connection.timeZone())));
             } catch (BroadcastRefusedException passedJustNow) {
                 return refused(one, at, "broadcasts.move.passed");

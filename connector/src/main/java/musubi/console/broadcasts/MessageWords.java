@@ -67,7 +67,9 @@ class MessageWords {
                 : content.variants();
         return IntStream.range(0, asked.size())
                 .mapToObj(i -> said(
-                        one.connectionId(), asked.get(i), frozen.stream().skip(i).findFirst()))
+                        one.connectionId(),
+                        asked.get(i),
+                        frozen.stream().skip(i).findFirst()))
                 .toList();
     }
 

@@ -42,7 +42,8 @@ class ImportViews {
     }
 
     ImportView view(Import one, ZoneId zone) {
-        return ImportView.of(one, pace.of(one.id(), one.state() == Import.State.RUNNING, one.done()), zone, clock.instant());
+        return ImportView.of(
+                one, pace.of(one.id(), one.state() == Import.State.RUNNING, one.done()), zone, clock.instant());
     }
 
     List<ImportView> of(UUID connectionId, Optional<UUID> after, int limit, ZoneId zone) {

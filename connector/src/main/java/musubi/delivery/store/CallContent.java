@@ -56,7 +56,8 @@ public final class CallContent {
         var contacts = new ArrayList<Long>(call.recipients());
         var messages = "";
         // no tree: a call has a thousand values
-        try (var json = JSON.createParser(key.decrypt(call.sealed(), call.retryKey().toString()))) {
+        try (var json =
+                JSON.createParser(key.decrypt(call.sealed(), call.retryKey().toString()))) {
             json.nextToken();
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 var name = json.currentName();

@@ -31,7 +31,10 @@ public final class ProbeRepository {
         return jdbc.sql("""
                         select exists (
                             select from delivery_call where delivery_id = ? and retry_key = ? and run = ? and wave in (1, 2))
-                        """).params(delivery, retryKey, run).query(Boolean.class).single();
+                        """)
+                .params(delivery, retryKey, run)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Probes of the waves before one that have no outcome, of a delivery that is being sent; of all others more than there can be. */

@@ -69,8 +69,11 @@ class TomcatConfiguration {
             factory.addEngineValves(new LeftoverValve());
             factory.addContextValves(
                     new CutAnswerValve(),
-                    new BodyValve(settings.bodyTime(), budgets.bodies(), budgets.uploads(), request -> large.stream()
-                            .anyMatch(form -> form.matches(request))));
+                    new BodyValve(
+                            settings.bodyTime(),
+                            budgets.bodies(),
+                            budgets.uploads(),
+                            request -> large.stream().anyMatch(form -> form.matches(request))));
         };
     }
 

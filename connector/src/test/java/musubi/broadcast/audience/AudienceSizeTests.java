@@ -52,7 +52,8 @@ class AudienceSizeTests {
 
     @Test
     void itIsTheSumOfItsLists() {
-        assertThat(size(Set.of(list("A", 1, 2, 3), list("B", 3, 4)), Set.of(list("C", 1)))).isEqualTo(5);
+        assertThat(size(Set.of(list("A", 1, 2, 3), list("B", 3, 4)), Set.of(list("C", 1))))
+                .isEqualTo(5);
     }
 
     /** HubSpot may leave out a list that exists: an absence says nothing until HubSpot is asked for that one. */
@@ -69,8 +70,8 @@ class AudienceSizeTests {
         var there = list("B", 2);
         connection.portal().lists().delete(gone);
         assertThatThrownBy(() -> size(Set.of(there, gone), Set.of()))
-                .isInstanceOfSatisfying(ListGoneException.class, e -> assertThat(e.listId())
-                        .isEqualTo(gone));
+                .isInstanceOfSatisfying(
+                        ListGoneException.class, e -> assertThat(e.listId()).isEqualTo(gone));
         assertThatThrownBy(() -> size(Set.of(there), Set.of(gone))).isInstanceOf(ListGoneException.class);
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Each page and each form of broadcasts and saved messages, as they are mapped, tried by those who may not use it. */
@@ -51,18 +52,14 @@ class BroadcastAccessTests {
     private final String message = json(WORLD.api(
                     "POST",
                     "/api/connections/" + calls.connection().id() + "/messages",
-                    Map.of(
-                            "name",
-                            SECRET,
-                            "bubbles",
-                            List.of(Map.of("type", "text", "text", SECRET)))))
+                    Map.of("name", SECRET, "bubbles", List.of(Map.of("type", "text", "text", SECRET)))))
             .path("id")
             .asString("");
 
     private record Route(String method, String pattern) {}
 
     private static List<Route> routes() {
-        var found = WORLD.handlerMappings().stream()
+        var found = WORLD.context().getBeansOfType(HandlerMapping.class).values().stream()
                 .flatMap(mapping -> mapping instanceof RequestMappingHandlerMapping routes
                         ? routes.getHandlerMethods().entrySet().stream()
                         : Stream.of())

@@ -66,7 +66,8 @@ class BroadcastMovedTests {
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
         var page = BROWSER.as(Role.OPERATOR, size, language);
         page.navigate("/broadcasts/" + id);
-        assertThat(page.locator("#at")).hasValue(LocalDateTime.ofInstant(at, TOKYO).toString());
+        assertThat(page.locator("#at"))
+                .hasValue(LocalDateTime.ofInstant(at, TOKYO).toString());
         assertThat(page.locator("#phone .phone-text")).hasText("山田様、秋のセールです。");
         page.click("#person-next");
         assertThat(page.locator("#phone .phone-text")).hasText("鈴木様、秋のセールです。");
@@ -153,7 +154,8 @@ class BroadcastMovedTests {
         assertThat(page.locator("#phone .screen .hint")).isVisible();
         assertThat(page.locator("#phone")).containsText("lastname");
         // in the words of the form
-        assertThat(page.locator("#outlook")).containsText(language == Language.JA ? "パターン2 吹き出し1" : "Variant 2 Bubble 1");
+        assertThat(page.locator("#outlook"))
+                .containsText(language == Language.JA ? "パターン2 吹き出し1" : "Variant 2 Bubble 1");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertAccessible(page);
         picture(page, "variants", language);

@@ -110,7 +110,8 @@ class BroadcastSendingTests {
         page.click("[data-token=line_user_name]");
         page.fill("#token-default", "お客");
         page.keyboard().press("Enter");
-        assertThat(page.locator("#f-bubbles-0-text")).hasValue(Pattern.compile("\\{\\{.*default\\('お客', true\\).*様、秋の新作です。"));
+        assertThat(page.locator("#f-bubbles-0-text"))
+                .hasValue(Pattern.compile("\\{\\{.*default\\('お客', true\\).*様、秋の新作です。"));
         page.click("button[value='bubble:rich']");
         page.fill("#f-bubbles-1-altText", "秋の新作");
         page.click("button[value='choose:bubbles[1].mediaId']");
@@ -137,7 +138,9 @@ class BroadcastSendingTests {
         assertAccessible(page);
         picture(page, "draft", language);
 
-        page.fill("#contactIds", Long.toString(connection.contact(friend).orElseThrow().id()));
+        page.fill(
+                "#contactIds",
+                Long.toString(connection.contact(friend).orElseThrow().id()));
         page.click("#test button");
         assertThat(page.locator(".flash.did")).isVisible();
         assertThat(friend.received().getFirst().path("text").asString("")).startsWith("[テスト]");
@@ -191,7 +194,8 @@ class BroadcastSendingTests {
         assertAccessible(page);
         picture(page, "live", language);
 
-        fault(Fault.answer("POST", PUSH, -1, 429, "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
+        fault(Fault.answer(
+                "POST", PUSH, -1, 429, "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
         var why = page.locator("#now .broadcast-why");
         assertThat(why).containsText(japanese ? "呼び出しが多すぎます" : "too many calls");
         // nobody knows how long that takes

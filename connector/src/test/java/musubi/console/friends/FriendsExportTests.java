@@ -180,8 +180,9 @@ class FriendsExportTests {
         page.navigate(list);
         try (var _ = exports.begin(one, all, "another user")) {
             assertThatThrownBy(() -> exports.begin(one, all, "a third"))
-                    .isInstanceOfSatisfying(ExportRunningException.class, running -> assertThat(running.isOwn())
-                            .isFalse());
+                    .isInstanceOfSatisfying(
+                            ExportRunningException.class,
+                            running -> assertThat(running.isOwn()).isFalse());
             page.click("[formaction]");
             assertThat(page.locator(".flash.lost")).containsText("いまCSVに書き出しています");
         }

@@ -32,7 +32,8 @@ class AssetsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/console-[0-9a-f]{32}.js", "/webjars/htmx.org/[0-9.]+/dist/htmx.min-[0-9a-f]{32}.js"})
+    @ValueSource(
+            strings = {"/assets/console-[0-9a-f]{32}.js", "/webjars/htmx.org/[0-9.]+/dist/htmx.min-[0-9a-f]{32}.js"})
     void anAssetIsAskedForOnceUntilItChanges(String path) {
         var page = get("/login").body();
         var address = Pattern.compile("\"(%s)\"".formatted(path)).matcher(page);

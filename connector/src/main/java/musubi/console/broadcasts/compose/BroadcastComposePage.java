@@ -147,7 +147,8 @@ class BroadcastComposePage {
                     kept.title(),
                     kept.id().toString());
             posted.flash().addFlashAttribute("did", "compose.did.saved");
-            return Optional.of("redirect:/broadcasts/" + kept.id() + (posted.act().equals("test") ? "/test" : ""));
+            return Optional.of(
+                    "redirect:/broadcasts/" + kept.id() + (posted.act().equals("test") ? "/test" : ""));
         } catch (BroadcastRefusedException refused) {
             troubles.ofBroadcast(form, refused.problems());
             return Optional.empty();

@@ -91,7 +91,9 @@ final class BroadcastDraft {
         if (variants.isEmpty()) {
             var written = form.written();
             troubles.ofMessage(
-                    form, written, check.check(connection.id(), written.content()).problems());
+                    form,
+                    written,
+                    check.check(connection.id(), written.content()).problems());
             return new BroadcastContent(Optional.of(written.content()), Optional.empty(), List.of());
         }
         var contents = new ArrayList<VariantContent>();

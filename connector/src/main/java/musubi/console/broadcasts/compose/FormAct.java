@@ -34,8 +34,7 @@ record FormAct(String what, String argument) {
             "variants",
             "variantless");
     private static final Pattern MOVE = Pattern.compile("(.+)\\[(\\d{1,2})]=(\\d{1,2})");
-    private static final Pattern AREA =
-            Pattern.compile("(.+)=(\\d{1,4}),(\\d{1,4}),(\\d{1,4}),(\\d{1,4})");
+    private static final Pattern AREA = Pattern.compile("(.+)=(\\d{1,4}),(\\d{1,4}),(\\d{1,4}),(\\d{1,4})");
 
     static FormAct of(String sent) {
         var colon = sent.indexOf(':');
@@ -141,8 +140,8 @@ record FormAct(String what, String argument) {
 
     private String moved(ObjectNode form, int by) {
         return FormTree.spot(form, argument)
-                .map(spot -> moved(
-                        form, argument.substring(0, argument.lastIndexOf('[')), spot.index(), spot.index() + by))
+                .map(spot ->
+                        moved(form, argument.substring(0, argument.lastIndexOf('[')), spot.index(), spot.index() + by))
                 .orElse("");
     }
 

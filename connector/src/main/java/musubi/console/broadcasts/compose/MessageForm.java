@@ -35,8 +35,7 @@ final class MessageForm {
     private static final Pattern AREA_ACTION =
             Pattern.compile("^(.*areas\\[\\d+])\\.action(?:\\.(label|type|uri|text|data))?$");
     private static final Pattern EMOJI = Pattern.compile("^(bubbles\\[\\d+])\\.emojis.*$");
-    private static final Pattern IN_WRITTEN =
-            Pattern.compile("^(bubbles\\[\\d+]\\.(?:contents|message)|sender)(.*)$");
+    private static final Pattern IN_WRITTEN = Pattern.compile("^(bubbles\\[\\d+]\\.(?:contents|message)|sender)(.*)$");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private MessageForm() {}

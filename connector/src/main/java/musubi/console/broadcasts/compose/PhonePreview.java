@@ -124,7 +124,12 @@ final class PhonePreview {
                     .get(id);
             return contact == null
                     ? new Person(0, people.size(), Optional.empty(), "", false)
-                    : new Person(number, people.size(), Optional.of(id), ContactName.of(connection, contact.properties()), false);
+                    : new Person(
+                            number,
+                            people.size(),
+                            Optional.of(id),
+                            ContactName.of(connection, contact.properties()),
+                            false);
         } catch (HubSpotException away) {
             return new Person(0, 0, Optional.empty(), "", !away.isMissingScope());
         }

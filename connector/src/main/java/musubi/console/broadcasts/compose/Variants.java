@@ -25,10 +25,7 @@ final class Variants {
     private Variants() {}
 
     static List<ObjectNode> of(ObjectNode form) {
-        return form.path(LIST)
-                .valueStream()
-                .map(ObjectNode.class::cast)
-                .toList();
+        return form.path(LIST).valueStream().map(ObjectNode.class::cast).toList();
     }
 
     /** The number of the one that is shown; 0 where there are none. */

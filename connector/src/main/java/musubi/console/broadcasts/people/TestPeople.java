@@ -88,7 +88,9 @@ final class TestPeople {
             var known = page.items().stream().map(Person::of).toList();
             return new View(
                     chosen(connection, chosen, known),
-                    known.stream().filter(person -> !chosen.contains(person.id())).toList(),
+                    known.stream()
+                            .filter(person -> !chosen.contains(person.id()))
+                            .toList(),
                     page.total() > FOUND,
                     false);
         } catch (HubSpotException away) {

@@ -245,7 +245,8 @@ class ComposeFormTests {
         var messageId = json(WORLD.api("GET", "/api" + here + "/messages", null))
                 .at("/items/0/id")
                 .asString("");
-        var form = form("act", "save", "name", "x", "title", "x", "bubbles[0].type", "text", "bubbles[0].text", "theirs");
+        var form =
+                form("act", "save", "name", "x", "title", "x", "bubbles[0].type", "text", "bubbles[0].text", "theirs");
         for (var path : new String[] {
             here + "/broadcasts/new",
             here + "/messages/new",

@@ -140,7 +140,8 @@ class ComposeToolsTests {
         page.click("button[value=save]");
         page.waitForURL(Pattern.compile(".*/broadcasts/[0-9a-f-]{36}$"));
         var id = page.url().replaceAll(".*/", "");
-        var kept = json(BROWSER.world().api("GET", "/api/broadcasts/" + id, null)).path("variants");
+        var kept =
+                json(BROWSER.world().api("GET", "/api/broadcasts/" + id, null)).path("variants");
         assertThat(kept.at("/0/message/bubbles/0/emojis/0/index").asInt()).isEqualTo(8);
         assertThat(kept.at("/1/message/bubbles/0/text").asString("")).isEqualTo("まもなく終了");
         assertThat(kept.at("/1/percent").asInt()).isEqualTo(40);
@@ -211,8 +212,8 @@ class ComposeToolsTests {
         connection.portal().createContact(Map.of("line_user_id", "no id", "line_user_name", "はなこ"));
         connection
                 .portal()
-                .createContact(Map.of(
-                        "line_user_id", "U" + "1".repeat(32), "line_user_name", "じろう", "line_follow", "NO"));
+                .createContact(
+                        Map.of("line_user_id", "U" + "1".repeat(32), "line_user_name", "じろう", "line_follow", "NO"));
         eventually(
                 "HubSpot finds all of them",
                 () -> json(BROWSER.world().api("GET", "/api" + here + "/friends", null))

@@ -122,7 +122,8 @@ class VariantFormTests {
         var edited = session.get("/broadcasts/" + kept.path("id").asString("") + "/edit")
                 .body();
         assertThat(edited).contains("one more</textarea>").contains("name=\"variants[1].name\" value=\"B\"");
-        form.putAll(form("act", "variantless:0", "variants[1].message", hidden(edited).get("variants[1].message")));
+        form.putAll(form(
+                "act", "variantless:0", "variants[1].message", hidden(edited).get("variants[1].message")));
         form.put("variant", "0");
         assertThat(session.post(here + "/broadcasts/new", form).body())
                 .contains("two</textarea>")
@@ -131,19 +132,28 @@ class VariantFormTests {
 
     @Test
     void whatIsNoVariantChangesNothing() {
-        var one = form("bubbles[0].type", "text", "bubbles[0].text", "one", "variants[0].name", "A", "act", "variantless:0");
+        var one = form(
+                "bubbles[0].type", "text", "bubbles[0].text", "one", "variants[0].name", "A", "act", "variantless:0");
         assertThat(session.post(here + "/broadcasts/new", one).body())
                 .contains("one</textarea>")
                 .doesNotContain("variants[0]");
         for (var message : new String[] {"{", "[1]", "{\"bubbles\":[1,{\"type\":[]}]}", "{\"bubbles\":{\"a\":1}}"}) {
-            for (var act : new String[] {"variant:1", "variant:9", "variantless:0", "variantless:x", "variants", "move:bubbles[0]=7", "area:x"}) {
+            for (var act : new String[] {
+                "variant:1", "variant:9", "variantless:0", "variantless:x", "variants", "move:bubbles[0]=7", "area:x"
+            }) {
                 var form = form(
-                        "bubbles[0].type", "text",
-                        "variants[0].name", "A",
-                        "variants[1].message", message,
-                        "variants[7].message", message,
-                        "variant", "0",
-                        "act", act);
+                        "bubbles[0].type",
+                        "text",
+                        "variants[0].name",
+                        "A",
+                        "variants[1].message",
+                        message,
+                        "variants[7].message",
+                        message,
+                        "variant",
+                        "0",
+                        "act",
+                        act);
                 assertThat(session.post(here + "/broadcasts/new", form).statusCode())
                         .as(act + message)
                         .isEqualTo(200);
