@@ -2,10 +2,11 @@ package musubi.delivery;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The first people of a multicast delivery get it in calls of their own, which are made before all others. The retry key of a call is computed
@@ -45,7 +46,7 @@ final class Probes {
         if (people == 0) {
             return new Cut(List.of(), List.of(), calls);
         }
-        Map<Recipient, PreparedCall> callOf = new IdentityHashMap<>();
+        Map<Recipient, PreparedCall> callOf = new HashMap<>();
         calls.forEach(call -> call.recipients().forEach(recipient -> callOf.put(recipient, call)));
         var first = calls.stream()
                 .flatMap(call -> call.recipients().stream())
@@ -54,7 +55,8 @@ final class Probes {
                 .toList();
         var probes = first.stream()
                 .map(recipient -> new PreparedCall(
-                        List.of(recipient), callOf.get(recipient).messages()))
+                        List.of(recipient),
+                        Objects.requireNonNull(callOf.get(recipient)).messages()))
                 .toList();
         var cut = new HashSet<>(first);
         var others = new ArrayList<PreparedCall>();

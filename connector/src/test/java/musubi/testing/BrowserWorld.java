@@ -64,17 +64,19 @@ public final class BrowserWorld
     }
 
     private final TestWorld world;
+    private final boolean shared;
     private final Map<String, String> signedIn = new HashMap<>();
     private final List<Tab> tabs = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
-    private BrowserWorld(TestWorld world) {
+    private BrowserWorld(TestWorld world, boolean shared) {
         this.world = world;
+        this.shared = shared;
     }
 
     /** On a {@link TestWorld#shared() shared} world. To be registered as a static extension. */
     public static BrowserWorld shared() {
-        return new BrowserWorld(TestWorld.shared());
+        return new BrowserWorld(TestWorld.shared(), true);
     }
 
     /** On a world of its own with these settings. */
@@ -88,9 +90,9 @@ public final class BrowserWorld
         return on(TestWorld.with(settings, beans));
     }
 
-    /** On that world. */
+    /** On that shared world. */
     public static BrowserWorld on(TestWorld world) {
-        return new BrowserWorld(world);
+        return new BrowserWorld(world, true);
     }
 
     @Override
@@ -233,7 +235,7 @@ public final class BrowserWorld
     @Override
     public void afterAll(ExtensionContext context) {
         signedIn.clear();
-        Tab.leaveAllBut(world.isShared() ? world.url() : null);
+        Tab.leaveAllBut(shared ? world.url() : null);
         world.afterAll(context);
     }
 }

@@ -108,11 +108,6 @@ public final class TestWorld implements BeforeAllCallback, AfterEachCallback, Af
         return world;
     }
 
-    /** Whether other classes use it too. */
-    public boolean isShared() {
-        return setup.shared();
-    }
-
     @Override
     public void beforeAll(ExtensionContext context) {
         if (setup.shared()) {
