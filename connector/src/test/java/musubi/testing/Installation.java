@@ -36,7 +36,7 @@ final class Installation implements AutoCloseable {
 
     private static final CachingMetadataReaderFactory CLASSES_READ =
             new CachingMetadataReaderFactory(Installation.class.getClassLoader()) {
-                /** Each application asks for it when it has started. */
+                // each application asks for it when it has started
                 @Override
                 public void clearCache() {}
             };

@@ -41,7 +41,7 @@ final class SharedInstallations implements AutoCloseable {
         synchronized (free) {
             var waiting = free.getOrDefault(setup, new ArrayDeque<>());
             var one = waiting.stream()
-                    .filter(each -> each.user() == Thread.currentThread())
+                    .filter(each -> each.user().equals(Thread.currentThread()))
                     .findFirst()
                     .orElse(waiting.peek());
             if (one != null) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -123,7 +124,10 @@ class VariantFormTests {
                 .body();
         assertThat(edited).contains("one more</textarea>").contains("name=\"variants[1].name\" value=\"B\"");
         form.putAll(form(
-                "act", "variantless:0", "variants[1].message", hidden(edited).get("variants[1].message")));
+                "act",
+                "variantless:0",
+                "variants[1].message",
+                Objects.requireNonNull(hidden(edited).get("variants[1].message"))));
         form.put("variant", "0");
         assertThat(session.post(here + "/broadcasts/new", form).body())
                 .contains("two</textarea>")
