@@ -87,7 +87,7 @@ public final class BrowserWorld
     /** The same with beans of its own. */
     public static BrowserWorld with(
             Map<String, Object> settings, BiConsumer<TestWorld, GenericApplicationContext> beans) {
-        return on(TestWorld.with(settings, beans));
+        return new BrowserWorld(TestWorld.with(settings, beans), false);
     }
 
     /** On that shared world. */
