@@ -81,7 +81,7 @@ final class Sending {
         Table.row(
                 "calls that LINE refused for the rate",
                 "%.0f",
-                List.of((double) (traffic.counts().getOrDefault(endpoint + " 429", 0L))),
+                List.of((double) traffic.counts().getOrDefault(endpoint + " 429", 0L)),
                 "0");
         spent.print(calls);
         var live = List.copyOf(follows);

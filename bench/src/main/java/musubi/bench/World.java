@@ -45,7 +45,7 @@ final class World implements AutoCloseable {
         this(List.of());
     }
 
-    /** @param settings additional settings */
+    /** @param more additional settings */
     World(List<String> more) {
         delete(dataDirectory());
         this.settings = new ArrayList<>(List.of(
