@@ -74,7 +74,7 @@ class BroadcastStatesTests {
     void oneThatIsScheduledIsChangedAndCheckedAsIfItWereSentLikeThat() {
         var friend = calls.friends(1).getFirst();
         var listed = calls.list("A", List.of(calls.contact(friend, Map.of())));
-        var at = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
                 "message",
                 BroadcastCalls.message("Helo"),
@@ -90,7 +90,7 @@ class BroadcastStatesTests {
         var changed = calls.get(id);
         assertThat(changed.path("state").asString("")).isEqualTo("SCHEDULED");
         assertThat(changed.path("title").asString("")).isEqualTo("Another");
-        calls.call("PATCH", path, Map.of("at", Instant.now().plusSeconds(4).toString()), 200);
+        calls.call("PATCH", path, Map.of("at", WORLD.clock().instant().plusSeconds(4).toString()), 200);
         calls.reaches(id, "DONE");
         assertThat(BroadcastCalls.texts(friend)).containsExactly("Hello");
     }
@@ -102,7 +102,7 @@ class BroadcastStatesTests {
         var contacts =
                 people.stream().map(friend -> calls.contact(friend, Map.of())).toList();
         var listed = calls.list("A", contacts.subList(0, 2));
-        var at = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
                 "message",
                 BroadcastCalls.message("Hello"),
@@ -131,7 +131,7 @@ class BroadcastStatesTests {
         calls.call(
                 "PATCH",
                 "/api/broadcasts/" + id,
-                Map.of("at", Instant.now().plusSeconds(5).toString()),
+                Map.of("at", WORLD.clock().instant().plusSeconds(5).toString()),
                 200);
         var done = calls.reaches(id, "DONE");
         assertThat(done.at("/counts/sent").asInt(-1)).isEqualTo(2);
@@ -144,7 +144,7 @@ class BroadcastStatesTests {
         var listed = calls.list(
                 "A",
                 people.stream().map(friend -> calls.contact(friend, Map.of())).toList());
-        var at = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
                 "message",
                 BroadcastCalls.message("Helo"),

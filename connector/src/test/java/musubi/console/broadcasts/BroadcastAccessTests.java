@@ -56,7 +56,13 @@ class BroadcastAccessTests {
             .path("id")
             .asString("");
 
-    private record Route(String method, String pattern) {}
+    private record Route(String method, String pattern) {
+
+        /** An upload takes no other body. */
+        Map<String, String> headers() {
+            return pattern.endsWith("/stream") ? Map.of("Content-Type", "multipart/form-data; boundary=a") : Map.of();
+        }
+    }
 
     private static List<Route> routes() {
         var found = WORLD.context().getBeansOfType(HandlerMapping.class).values().stream()
@@ -112,7 +118,7 @@ class BroadcastAccessTests {
         var viewer = session(only(Role.VIEWER, calls.connection().id()));
         for (var route : routes()) {
             var path = path(route);
-            var unknown = neighbour.send(route.method(), path, Map.of());
+            var unknown = neighbour.send(route.method(), path, Map.of(), route.headers());
             assertThat(unknown.statusCode()).as("a neighbour, %s", route).isEqualTo(404);
             assertThat(unknown.body()).as("a neighbour, %s", route).doesNotContain(SECRET);
 
