@@ -90,7 +90,11 @@ class BroadcastStatesTests {
         var changed = calls.get(id);
         assertThat(changed.path("state").asString("")).isEqualTo("SCHEDULED");
         assertThat(changed.path("title").asString("")).isEqualTo("Another");
-        calls.call("PATCH", path, Map.of("at", WORLD.clock().instant().plusSeconds(4).toString()), 200);
+        calls.call(
+                "PATCH",
+                path,
+                Map.of("at", WORLD.clock().instant().plusSeconds(4).toString()),
+                200);
         calls.reaches(id, "DONE");
         assertThat(BroadcastCalls.texts(friend)).containsExactly("Hello");
     }
