@@ -40,12 +40,12 @@ import org.springframework.context.support.GenericApplicationContext;
 class BroadcastSendingTests {
 
     /** Sending is so slow that a person can look at it. */
-    /** The next attempt comes up to a minute after the one before. */
-    private static final ContainsTextOptions AFTER_BACK_OFF = new ContainsTextOptions().setTimeout(100_000);
-
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.with(
             Map.of("musubi.delivery.undo", "1s", "musubi.line.push-per-second", "2"), BroadcastSendingTests::standIns);
+
+    /** The next attempt comes up to a minute after the one before. */
+    private static final ContainsTextOptions AFTER_BACK_OFF = new ContainsTextOptions().setTimeout(100_000);
 
     private static final String PUSH = "/v2/bot/message/push";
     private static final Pattern ONE = Pattern.compile(".*/broadcasts/[0-9a-f-]{36}$");
