@@ -45,6 +45,10 @@ public record BroadcastProblem(
         MESSAGE(false),
         /** HubSpot did not answer: how many people it is for is not known. */
         AUDIENCE_NOT_ASKED(true),
+        /** Counted links lead through this Musubi, whose address is not https. */
+        LINKS_NOT_HTTPS(false),
+        /** With counted links in it a text is longer than LINE takes. Argument: the field. */
+        LINKS_TOO_LONG(false),
         /** LINE did not answer: how many messages are left is not known. */
         QUOTA_NOT_ASKED(true),
         /** Arguments: messages that are needed, messages that are left. */

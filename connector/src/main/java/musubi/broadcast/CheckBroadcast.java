@@ -34,6 +34,7 @@ final class CheckBroadcast {
     private final Connections connections;
     private final SavedMessages saved;
     private final CompiledVariants compiledVariants;
+    private final CheckLinks checkLinks;
     private final Audiences audiences;
     private final LineClient line;
     private final Clock clock;
@@ -42,12 +43,14 @@ final class CheckBroadcast {
             Connections connections,
             SavedMessages saved,
             CompiledVariants compiledVariants,
+            CheckLinks checkLinks,
             Audiences audiences,
             LineClient line,
             Clock clock) {
         this.connections = connections;
         this.saved = saved;
         this.compiledVariants = compiledVariants;
+        this.checkLinks = checkLinks;
         this.audiences = audiences;
         this.line = line;
         this.clock = clock;
@@ -140,6 +143,7 @@ final class CheckBroadcast {
                             : "variants[%d].message".formatted(found.variant()),
                     found.problem()));
         }
+        problems.addAll(checkLinks.problems(broadcast, connection, compiled));
         if (connection.isPaused()) {
             problems.add(BroadcastProblem.of("", Code.CONNECTION_PAUSED));
         }

@@ -74,7 +74,7 @@ final class SendBroadcast {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             var sent = repository.send(id, stage, checked.variants(), releaseAt, prepareAt, limit, listed);
             if (sent && stage == Stage.STARTED) {
-                start.open(id, stored.connectionId(), checked.variants(), checked.compiled());
+                start.open(stored, checked.variants(), checked.compiled());
             }
             return sent;
         }));

@@ -50,6 +50,7 @@ final class PrepareBroadcast {
     private final Deliveries deliveries;
     private final Audiences audiences;
     private final CompiledVariants compiledVariants;
+    private final BroadcastLinks broadcastLinks;
     private final PersonsVariant personsVariant;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -59,6 +60,7 @@ final class PrepareBroadcast {
             Deliveries deliveries,
             Audiences audiences,
             CompiledVariants compiledVariants,
+            BroadcastLinks broadcastLinks,
             PersonsVariant personsVariant,
             TransactionTemplate transaction,
             Clock clock) {
@@ -66,6 +68,7 @@ final class PrepareBroadcast {
         this.deliveries = deliveries;
         this.audiences = audiences;
         this.compiledVariants = compiledVariants;
+        this.broadcastLinks = broadcastLinks;
         this.personsVariant = personsVariant;
         this.transaction = transaction;
         this.clock = clock;
@@ -85,11 +88,14 @@ final class PrepareBroadcast {
                 deliveries.pause(id, PauseReason.CONTENT, words(compiled));
                 return;
             }
+            var links = broadcastLinks.of(id, connection, broadcast.tracking(), compiled);
+            links.register();
             var method = deliveries.find(id).map(Delivery::method).orElseThrow();
             var part = new PreparePart(
                     id,
                     variants,
                     compiled,
+                    links,
                     method,
                     new SortContacts(
                             connection.propertyNames(), broadcast.audience().notReachedForDays(), clock.instant()),
