@@ -6,7 +6,7 @@ import java.util.List;
 /** Runs the measurements that docs/performance.md describes. Started by {@code bin/bench}. */
 final class Bench {
 
-    private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages");
+    private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages", "redirect");
 
     private Bench() {}
 
@@ -52,6 +52,7 @@ final class Bench {
             case "latency" -> Latency.run();
             case "start" -> Start.run();
             case "pages" -> Pages.run();
+            case "redirect" -> Redirect.run();
             case "import" -> Import.run(friends);
             default ->
                 throw new IllegalArgumentException("%s (expected: all, import or some of %s)".formatted(one, ALL));

@@ -89,6 +89,11 @@ final class World implements AutoCloseable {
         return portal;
     }
 
+    /** Musubi's REST API. */
+    ApiClient api() {
+        return api;
+    }
+
     /** The connection's id. */
     String connection() {
         return connection;

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
 import musubi.system.MasterKey;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,11 +30,17 @@ final class LinkTokens {
 
     private final AesSiv cipher;
 
+    @Autowired
     LinkTokens(MasterKey masterKey) {
+        this(masterKey.bytes());
+    }
+
+    /** @param masterKey 32 bytes */
+    LinkTokens(byte[] masterKey) {
         try {
             this.cipher = new AesSiv(Hkdf.computeHkdf(
                     "HmacSha256",
-                    masterKey.bytes(),
+                    masterKey,
                     new byte[0],
                     "musubi/tracking/link".getBytes(StandardCharsets.UTF_8),
                     KEY_BYTES));

@@ -54,7 +54,9 @@ public final class MessageLinks {
 
     private static Optional<Way> way(Written link) {
         return link.hasTokens()
-                ? WebAddress.literalHost(link.url()).map(Way.Personal::new)
+                ? WebAddress.literalHost(link.url())
+                        .filter(host -> !WebAddress.isOfLine(host))
+                        .map(Way.Personal::new)
                 : WebAddress.of(link.url())
                         .filter(target -> !target.isOfLine())
                         .map(Way.Fixed::new);

@@ -93,7 +93,11 @@ record WebAddress(String scheme, String authority, String path, Optional<String>
 
     /** Whether it is one that LINE opens itself. */
     boolean isOfLine() {
-        return OF_LINE.contains(host());
+        return isOfLine(host());
+    }
+
+    static boolean isOfLine(String host) {
+        return OF_LINE.contains(host);
     }
 
     /** What of its query decides in which browser LINE opens it, as a query of its own; empty where nothing does. */
