@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.system.visit.Visitor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -22,7 +23,8 @@ class RedirectServlet extends HttpServlet {
     private final transient LinkTokens tokens;
     private final transient LinkTargets targets;
     private final transient ClickBuffer clicks;
-    private final transient RedirectPages pages;
+    /** Made once the web server runs, as all pages are. */
+    private final transient ObjectProvider<RedirectPages> pages;
     private final transient MeterRegistry metrics;
     private final transient Clock clock;
 
@@ -30,7 +32,7 @@ class RedirectServlet extends HttpServlet {
             LinkTokens tokens,
             LinkTargets targets,
             ClickBuffer clicks,
-            RedirectPages pages,
+            ObjectProvider<RedirectPages> pages,
             MeterRegistry metrics,
             Clock clock) {
         this.tokens = tokens;
@@ -57,9 +59,9 @@ class RedirectServlet extends HttpServlet {
         try {
             var lead = (path == null ? Optional.<LinkToken>empty() : tokens.open(path.substring(1))).flatMap(this::lead);
             if (lead.isEmpty()) {
-                pages.gone(request, response);
+                pages.getObject().gone(request, response);
             } else if (Visitor.isFetcher(request)) {
-                pages.preview(lead.get().title(), lead.get().target(), response);
+                pages.getObject().preview(lead.get().title(), lead.get().target(), response);
             } else {
                 count(lead.get());
                 response.setStatus(HttpServletResponse.SC_FOUND);
@@ -67,7 +69,7 @@ class RedirectServlet extends HttpServlet {
                 response.setContentLength(0);
             }
         } catch (LinkTargets.UnavailableException e) {
-            pages.unavailable(request, response);
+            pages.getObject().unavailable(request, response);
         }
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import java.time.Clock;
 import musubi.user.feature.Feature;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -28,7 +29,7 @@ class TrackingConfiguration {
             LinkTokens tokens,
             LinkTargets targets,
             ClickBuffer clicks,
-            RedirectPages pages,
+            ObjectProvider<RedirectPages> pages,
             MeterRegistry metrics,
             Clock clock) {
         return new RedirectServlet(tokens, targets, clicks, pages, metrics, clock);

@@ -106,6 +106,7 @@ class ChangeFoldingTests {
                 new Fact.Unanswered(NOON),
                 new Fact.SeenOutside(NOON),
                 new Fact.ProfileRefresh(),
+                new Fact.Clicked(NOON),
                 new LoginConsent(
                         NOON,
                         Optional.empty(),

@@ -116,8 +116,10 @@ class LinkTokensTests {
             }
             var second = tokens.seal(any()).orElseThrow();
             var cut = 1 + random.nextInt(Math.min(text.length(), second.length()) - 1);
-            assertThat(tokens.open(text.substring(0, cut) + second.substring(cut)))
-                    .isEmpty();
+            var spliced = text.substring(0, cut) + second.substring(cut);
+            if (!spliced.equals(text) && !spliced.equals(second)) {
+                assertThat(tokens.open(spliced)).as("seed %d", Seed.VALUE).isEmpty();
+            }
             assertThat(tokens.open(text + "A")).isEmpty();
             assertThat(tokens.open(text + "=")).isEmpty();
             assertThat(tokens.open(text + text)).isEmpty();
