@@ -2,6 +2,7 @@ package musubi.api.broadcasts;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,11 @@ class ClicksController {
             operationId = "listClickers",
             summary = "Who opened a link of a broadcast, the first one first",
             description = "Names are read from HubSpot now. Who clicked is kept for musubi.delivery.click-retention.")
+    @ApiResponse(responseCode = "200", description = "A part of them")
+    @ApiResponse(
+            responseCode = "502",
+            description = "HubSpot refuses it until somebody changes something there, such as a scope")
+    @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     Page<ClickerAnswer> clickers(
             @PathVariable UUID broadcastId,
             @After @RequestParam(defaultValue = "") String after,
