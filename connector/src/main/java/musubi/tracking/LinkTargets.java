@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import musubi.system.LocalJobs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,10 +74,17 @@ class LinkTargets {
         }
     }
 
+    /** @param targets empty for a broadcast that there is not, or not any more */
+    private record Known(Optional<Targets> targets) {
+
+        private long weight() {
+            return 100 + targets.map(Targets::weight).orElse(0L);
+        }
+    }
+
     private final TrackedLinkRepository repository;
     private final Clock clock;
-    /** Empty for a broadcast that there is not, or not any more. */
-    private final LinkedHashMap<UUID, Optional<Targets>> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<UUID, Known> known = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Map<UUID, CompletableFuture<Optional<Targets>>> loading = new ConcurrentHashMap<>();
     private final Semaphore loads = new Semaphore(LOADS_AT_ONCE);
@@ -96,11 +104,10 @@ class LinkTargets {
      */
     Optional<Targets> of(UUID id) {
         var here = known(id);
-        return here == null ? load(id) : here;
+        return here == null ? load(id) : here.targets();
     }
 
-    @SuppressWarnings("NullAway") // null: not known
-    private synchronized Optional<Targets> known(UUID id) {
+    private synchronized @Nullable Known known(UUID id) {
         return known.get(id);
     }
 
@@ -153,25 +160,27 @@ class LinkTargets {
 
     private synchronized void keep(UUID id, Optional<Targets> found) {
         forget(id);
-        known.put(id, found);
-        weight += weight(found);
+        var kept = new Known(found);
+        known.put(id, kept);
+        weight += kept.weight();
         var eldest = known.entrySet().iterator();
         while (weight > MAX_WEIGHT && eldest.hasNext()) {
-            weight -= weight(eldest.next().getValue());
+            weight -= eldest.next().getValue().weight();
             eldest.remove();
         }
-    }
-
-    private static long weight(Optional<Targets> targets) {
-        return 100 + targets.map(Targets::weight).orElse(0L);
     }
 
     /** It has changed, or is about to. */
     synchronized void forget(UUID id) {
         var before = known.remove(id);
         if (before != null) {
-            weight -= weight(before);
+            weight -= before.weight();
         }
+    }
+
+    private boolean isGone(UUID id) {
+        var here = known.get(id);
+        return here != null && here.targets().isEmpty();
     }
 
     /** Forgets what was deleted, and learns what is new. */
@@ -186,7 +195,7 @@ class LinkTargets {
         var toLoad = new ArrayList<>(fresh);
         synchronized (this) {
             ids.stream()
-                    .filter(id -> !existing.contains(id) || known.getOrDefault(id, Optional.empty()).isEmpty())
+                    .filter(id -> !existing.contains(id) || isGone(id))
                     .forEach(this::forget);
             toLoad.removeAll(known.keySet());
         }

@@ -70,9 +70,10 @@ public final class MessageLinks {
     /** Those that are counted. */
     public List<TrackedLink> tracked() {
         return written.stream()
-                .filter(link -> ways.containsKey(link.number()))
-                .map(link -> new TrackedLink(
-                        variant, link.number(), link.url(), fixedTarget(ways.get(link.number())), link.title()))
+                .flatMap(link -> Optional.ofNullable(ways.get(link.number()))
+                        .map(way -> new TrackedLink(
+                                variant, link.number(), link.url(), fixedTarget(way), link.title()))
+                        .stream())
                 .toList();
     }
 
@@ -107,8 +108,12 @@ public final class MessageLinks {
     }
 
     private String address(int number, String target, Optional<ClickPerson> person, boolean test) {
-        return switch (ways.get(number)) {
-            case null -> target;
+        var way = ways.get(number);
+        return way == null ? target : address(way, number, target, person, test);
+    }
+
+    private String address(Way way, int number, String target, Optional<ClickPerson> person, boolean test) {
+        return switch (way) {
             case Way.Fixed fixed ->
                 test
                         // what is tested may be written anew at any time, and is in no table
