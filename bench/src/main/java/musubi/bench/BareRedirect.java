@@ -40,6 +40,6 @@ class BareRedirect {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         var ignored = SpringApplication.run(BareRedirect.class, arguments);
-        System.out.println("ready");
+        System.out.println("The bare redirect listens");
     }
 }

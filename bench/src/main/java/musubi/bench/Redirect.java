@@ -185,7 +185,7 @@ final class Redirect {
                                 BareRedirect.class.getName(),
                                 "--server.port=" + port),
                         Map.of(),
-                        "ready"),
+                        "The bare redirect listens"),
                 port);
     }
 }
