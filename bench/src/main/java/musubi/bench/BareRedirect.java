@@ -4,7 +4,6 @@ import java.net.URI;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -17,11 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 class BareRedirect {
 
-    @Bean
-    Controller controller() {
-        return new Controller();
-    }
-
+    /** Found as a member of this configuration. */
     @RestController
     static final class Controller {
 
