@@ -62,6 +62,7 @@ class SettingsTests {
             Map.entry("musubi.line.push-per-second", List.of("0", "-1", "1000001", "many")),
             Map.entry("musubi.line.multicast-per-second", List.of("0", "-1", "1000001", "many")),
             Map.entry("musubi.delivery.undo", List.of("-1s", "11m", "soon")),
+            Map.entry("musubi.delivery.click-retention", List.of("0s", "-1d", "3651d", "long")),
             Map.entry("musubi.hubspot.api-base-url", addresses()),
             Map.entry("musubi.hubspot.app-base-url", addresses()),
             Map.entry("musubi.hubspot.api-version", List.of("v3", "2026-13", "2026-09/../x")),

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /** Runs the measurements that docs/performance.md describes. Started by {@code bin/bench}. */
 final class Bench {
 
-    private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages");
+    private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages", "redirect");
     /** What {@code delivery} stands for. */
     private static final List<String> DELIVERY = List.of("sendnow", "preparing", "multicast", "push", "killed");
 
@@ -61,6 +61,7 @@ final class Bench {
             case "latency" -> Latency.run();
             case "start" -> Start.run();
             case "pages" -> Pages.run();
+            case "redirect" -> Redirect.run();
             case "import" -> Import.run(friends.orElse(Import.FRIENDS));
             case "sendnow" -> SendNow.run();
             case "preparing" -> Preparing.run(friends.orElse(Preparing.PEOPLE));

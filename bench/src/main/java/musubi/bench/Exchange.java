@@ -18,8 +18,10 @@ final class Exchange {
     /** When the request was due, ns. */
     long since;
 
-    /** The length of the last 200 answer, bytes: the next one has the same length and is not parsed. */
+    /** The length of the last answer that was no error, bytes: the next one has the same length and is not parsed. */
     private int usualLength;
+
+    private int usualStatus;
 
     Exchange(SocketChannel channel) {
         this.channel = channel;
@@ -40,8 +42,10 @@ final class Exchange {
         if (channel.read(in) < 0) {
             throw new EOFException("the server closed the connection");
         }
-        if (in.position() == usualLength && in.get(9) == '2' && in.get(11) == '0') {
-            return 200;
+        if (in.position() == usualLength
+                && in.get(9) - '0' == usualStatus / 100
+                && in.get(11) - '0' == usualStatus % 10) {
+            return usualStatus;
         }
         var end = headEnd();
         if (end < 0) {
@@ -59,8 +63,9 @@ final class Exchange {
             return 0;
         }
         var status = Integer.parseInt(text.substring(9, 12));
-        if (status == 200) {
+        if (status < 400) {
             usualLength = whole;
+            usualStatus = status;
         }
         return status;
     }

@@ -24,7 +24,7 @@ final class Load {
     /**
      * The result of a run.
      *
-     * @param accepted answers with status 200
+     * @param accepted answers with status 200, and redirects
      * @param refused other answers
      * @param took from the first request to the last answer
      * @param nanos of each answer, from the moment its request was due; ascending
@@ -109,7 +109,7 @@ final class Load {
             var status = exchange.receive();
             if (status > 0) {
                 nanos[answered++] = System.nanoTime() - exchange.since;
-                accepted += status == 200 ? 1 : 0;
+                accepted += status == 200 || status == 302 ? 1 : 0;
                 idle.addLast(exchange);
             }
         } catch (IOException e) {

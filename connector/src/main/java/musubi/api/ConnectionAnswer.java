@@ -120,7 +120,10 @@ record ConnectionAnswer(
 
             @Schema(description = "In the currency of the account's plan; null: costs are not shown", example = "3.3")
             @Nullable
-            BigDecimal pricePerMessage) {
+            BigDecimal pricePerMessage,
+
+            @Schema(description = "Added to the targets of counted links; null: nothing is") @Nullable
+            UtmAnswer utm) {
 
         static OptionsAnswer of(Options options) {
             var sending = options.sending();
@@ -134,7 +137,10 @@ record ConnectionAnswer(
                             .map(hours -> new QuietHoursAnswer(hours.fromText(), hours.toText()))
                             .orElse(null),
                     sending.quotaReserve(),
-                    sending.pricePerMessage().orElse(null));
+                    sending.pricePerMessage().orElse(null),
+                    sending.utm()
+                            .map(utm -> new UtmAnswer(utm.source(), utm.medium(), utm.campaign()))
+                            .orElse(null));
         }
     }
 
@@ -142,6 +148,12 @@ record ConnectionAnswer(
     record QuietHoursAnswer(
             @Schema(example = "21:00") String from,
             @Schema(example = "09:00") String to) {}
+
+    @Schema(name = "Utm")
+    record UtmAnswer(
+            @Schema(example = "line") String source,
+            @Schema(example = "message") String medium,
+            @Schema(example = "summer") String campaign) {}
 
     static ConnectionAnswer of(Connection connection, URI webhookUrl, URI linkUrl, AnswerTexts texts) {
         return new ConnectionAnswer(

@@ -12,6 +12,7 @@ import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
 import musubi.connection.SendingOptions;
+import musubi.connection.Utm;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -144,7 +145,13 @@ record ConnectionRequest(
                             + " null: costs are not shown",
                     example = "3.3")
             @Nullable
-            JsonNode pricePerMessage) {
+            JsonNode pricePerMessage,
+
+            @Schema(
+                    implementation = UtmRequest.class,
+                    description = "Added to the targets of counted links, unless they have it; null: nothing is")
+            @Nullable
+            JsonNode utm) {
 
         OptionsChange change() {
             return new OptionsChange(
@@ -155,7 +162,8 @@ record ConnectionRequest(
                     Optional.ofNullable(language),
                     quietHours == null ? Optional.empty() : Optional.of(hours(quietHours)),
                     Optional.ofNullable(quotaReserve).map(Choices::reserve),
-                    pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)));
+                    pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
+                    utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)));
         }
 
         private static Optional<SendingOptions.QuietHours> hours(JsonNode given) {
@@ -200,6 +208,32 @@ record ConnectionRequest(
 
             @Schema(description = "Hours and minutes; may be of the next day", example = "09:00") @Nullable
             String to) {}
+
+    @Schema(name = "UtmRequest")
+    record UtmRequest(
+            @Schema(description = "1 to 100 characters", example = "line") @Nullable
+            String source,
+
+            @Schema(description = "1 to 100 characters", example = "message") @Nullable
+            String medium,
+
+            @Schema(description = "1 to 100 characters", example = "summer") @Nullable
+            String campaign) {
+
+        private static Optional<Utm> of(JsonNode given) {
+            return given.isNull()
+                    ? Optional.empty()
+                    : Optional.of(new Utm(part(given, "source"), part(given, "medium"), part(given, "campaign")));
+        }
+
+        private static String part(JsonNode given, String name) {
+            var text = given.path(name).asString("").strip();
+            if (!Utm.isPart(text)) {
+                throw new InvalidParameterException("options.utm." + name, "rest.invalid.utm", Utm.MAX_LENGTH);
+            }
+            return text;
+        }
+    }
 
     NewConnection toConnect() {
         return new NewConnection(

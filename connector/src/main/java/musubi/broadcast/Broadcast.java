@@ -8,6 +8,7 @@ import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
 import musubi.delivery.Pause;
 import musubi.delivery.Waiting;
+import musubi.tracking.Clicks;
 
 /**
  * A broadcast.
@@ -36,7 +37,7 @@ public record Broadcast(
         Optional<Instant> finishedAt) {
 
     /** @param delivery of the same id, once it has started */
-    static Broadcast of(StoredBroadcast stored, Optional<Delivery> delivery) {
+    static Broadcast of(StoredBroadcast stored, Optional<Delivery> delivery, Clicks.Sum clicks) {
         var state = delivery.map(one -> BroadcastState.of(one.state()))
                 .orElse(
                         switch (stored.stage()) {
@@ -58,7 +59,8 @@ public record Broadcast(
                 new BroadcastCounts(
                         stored.listed(),
                         stored.leftOut(),
-                        delivery.map(Delivery::counts).orElse(new DeliveryCounts(0, 0, 0, 0))),
+                        delivery.map(Delivery::counts).orElse(new DeliveryCounts(0, 0, 0, 0)),
+                        clicks),
                 stored.createdAt(),
                 stored.releaseAt(),
                 delivery.flatMap(Delivery::startedAt),

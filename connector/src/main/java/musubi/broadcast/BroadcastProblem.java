@@ -45,6 +45,8 @@ public record BroadcastProblem(
         MESSAGE(false),
         /** HubSpot did not answer: how many people it is for is not known. */
         AUDIENCE_NOT_ASKED(true),
+        /** Counted links lead through this Musubi, whose address is not https. */
+        LINKS_NOT_HTTPS(false),
         /** LINE did not answer: how many messages are left is not known. */
         QUOTA_NOT_ASKED(true),
         /** Arguments: messages that are needed, messages that are left. */

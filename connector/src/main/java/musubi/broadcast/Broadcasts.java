@@ -20,6 +20,8 @@ import musubi.delivery.DeliveryState;
 import musubi.delivery.DeliveryStateException;
 import musubi.delivery.PauseReason;
 import musubi.delivery.UncertainDecision;
+import musubi.tracking.Clicks;
+import musubi.tracking.TrackedLinks;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +36,8 @@ public final class Broadcasts {
     private final SendBroadcast send;
     private final ChangeUnsent unsent;
     private final BroadcastRuns runs;
+    private final TrackedLinks links;
+    private final Clicks clicks;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -44,6 +48,8 @@ public final class Broadcasts {
             SendBroadcast send,
             ChangeUnsent unsent,
             BroadcastRuns runs,
+            TrackedLinks links,
+            Clicks clicks,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -52,6 +58,8 @@ public final class Broadcasts {
         this.send = send;
         this.unsent = unsent;
         this.runs = runs;
+        this.links = links;
+        this.clicks = clicks;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -75,7 +83,10 @@ public final class Broadcasts {
 
     /** One of them. */
     public Optional<Broadcast> find(UUID id) {
-        return repository.find(id).map(stored -> Broadcast.of(stored, deliveries.find(id)));
+        return repository
+                .find(id)
+                .map(stored -> Broadcast.of(
+                        stored, deliveries.find(id), clicks.sums(List.of(id)).getOrDefault(id, Clicks.Sum.NONE)));
     }
 
     /**
@@ -85,12 +96,15 @@ public final class Broadcasts {
      */
     public List<Broadcast> list(UUID connectionId, Optional<BroadcastState> state, Optional<UUID> after, int limit) {
         var page = repository.list(connectionId, state.map(Enum::name), after.flatMap(repository::find), limit);
-        Map<UUID, Delivery> found = deliveries
-                .find(page.stream().map(StoredBroadcast::id).toList())
-                .stream()
-                .collect(Collectors.toMap(Delivery::id, Function.identity()));
+        var ids = page.stream().map(StoredBroadcast::id).toList();
+        var counted = clicks.sums(ids);
+        Map<UUID, Delivery> found =
+                deliveries.find(ids).stream().collect(Collectors.toMap(Delivery::id, Function.identity()));
         return page.stream()
-                .map(stored -> Broadcast.of(stored, Optional.ofNullable(found.get(stored.id()))))
+                .map(stored -> Broadcast.of(
+                        stored,
+                        Optional.ofNullable(found.get(stored.id())),
+                        counted.getOrDefault(stored.id(), Clicks.Sum.NONE)))
                 .toList();
     }
 
@@ -146,6 +160,7 @@ public final class Broadcasts {
             if (!may || !repository.delete(id, EnumSet.of(Stage.DRAFT, Stage.STARTED, Stage.CANCELLED))) {
                 throw new BroadcastStateException(state);
             }
+            links.delete(id);
             try {
                 deliveries.delete(id);
             } catch (DeliveryStateException goesOnAgain) {

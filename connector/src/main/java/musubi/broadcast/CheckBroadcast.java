@@ -18,15 +18,12 @@ import musubi.broadcast.store.StoredBroadcast;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
-import musubi.content.MessageCheckProblem;
-import musubi.content.MessageCheckProblem.Other;
 import musubi.content.SavedMessage;
 import musubi.content.SavedMessages;
 import musubi.hubspot.HubSpotException;
 import musubi.line.LineClient;
 import musubi.line.LineException;
 import musubi.line.MessageQuota;
-import musubi.system.PublicAddress;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -37,25 +34,25 @@ final class CheckBroadcast {
     private final Connections connections;
     private final SavedMessages saved;
     private final CompiledVariants compiledVariants;
+    private final CheckLinks checkLinks;
     private final Audiences audiences;
     private final LineClient line;
-    private final PublicAddress address;
     private final Clock clock;
 
     CheckBroadcast(
             Connections connections,
             SavedMessages saved,
             CompiledVariants compiledVariants,
+            CheckLinks checkLinks,
             Audiences audiences,
             LineClient line,
-            PublicAddress address,
             Clock clock) {
         this.connections = connections;
         this.saved = saved;
         this.compiledVariants = compiledVariants;
+        this.checkLinks = checkLinks;
         this.audiences = audiences;
         this.line = line;
-        this.address = address;
         this.clock = clock;
     }
 
@@ -142,9 +139,7 @@ final class CheckBroadcast {
         for (var found : compiled.problems()) {
             problems.add(BroadcastProblem.of(field(broadcast, found.variant()), found.problem()));
         }
-        if (broadcast.tracking() != Tracking.OFF) {
-            tooLongWhenTracked(broadcast, compiled, problems);
-        }
+        problems.addAll(checkLinks.problems(broadcast, connection, compiled));
         if (connection.isPaused()) {
             problems.add(BroadcastProblem.of("", Code.CONNECTION_PAUSED));
         }
@@ -166,18 +161,9 @@ final class CheckBroadcast {
         return new Checked(variants, compiled, new Outlook(listed, quota, sending, problems));
     }
 
-    private static String field(StoredBroadcast broadcast, int variant) {
+    /** The field of a message. */
+    static String field(StoredBroadcast broadcast, int variant) {
         return broadcast.content().variants().isEmpty() ? "message" : "variants[%d].message".formatted(variant);
-    }
-
-    private void tooLongWhenTracked(StoredBroadcast broadcast, Compiled compiled, List<BroadcastProblem> problems) {
-        for (var i = 0; i < compiled.messages().size(); i++) {
-            var field = field(broadcast, i);
-            var message = compiled.messages().get(i);
-            message.tooLong(LongestAddresses.of(address.base().toString(), message))
-                    .map(where -> MessageCheckProblem.of(where, Other.TOO_LONG_TRACKED))
-                    .ifPresent(problem -> problems.add(BroadcastProblem.of(field, problem)));
-        }
     }
 
     private static Optional<BroadcastProblem> quietHours(Connection connection, Instant at) {

@@ -108,7 +108,7 @@ final class SendBroadcast {
         var sent = repository.send(
                 id, plan.stage(), variants, plan.releaseAt(), plan.prepareAt(), plan.limit(), plan.listed());
         if (sent && plan.stage() == Stage.STARTED) {
-            start.open(id, stored.connectionId(), variants, plan.checked().compiled());
+            start.open(stored, variants, plan.checked().compiled());
         }
         return sent;
     }

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import musubi.broadcast.BroadcastProblem.Code;
 import musubi.broadcast.audience.SortContacts;
+import musubi.broadcast.prepare.BroadcastLinks;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
@@ -50,6 +52,7 @@ public final class TestBroadcast {
 
     private final BroadcastRepository repository;
     private final CheckBroadcast check;
+    private final BroadcastLinks broadcastLinks;
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final LineMessages line;
@@ -58,12 +61,14 @@ public final class TestBroadcast {
     TestBroadcast(
             BroadcastRepository repository,
             CheckBroadcast check,
+            BroadcastLinks broadcastLinks,
             Connections connections,
             HubSpotClient hubspot,
             LineMessages line,
             Media media) {
         this.repository = repository;
         this.check = check;
+        this.broadcastLinks = broadcastLinks;
         this.connections = connections;
         this.hubspot = hubspot;
         this.line = line;
@@ -106,7 +111,12 @@ public final class TestBroadcast {
         SendBroadcast.use(media, checked.variants());
         var people = read(
                 connection, contactIds, checked.compiled().properties().stream().toList());
-        return sent(connection, contactIds, people, checked);
+        return sent(
+                connection,
+                contactIds,
+                people,
+                checked,
+                broadcastLinks.of(id, connection, stored.tracking(), checked.compiled()));
     }
 
     private static BroadcastRefusedException refused(String field, Code code, String... arguments) {
@@ -136,7 +146,8 @@ public final class TestBroadcast {
             Connection connection,
             List<String> contactIds,
             Map<String, ContactRecord> people,
-            CheckBroadcast.Checked checked) {
+            CheckBroadcast.Checked checked,
+            BroadcastLinks.Counted links) {
         var sort = new SortContacts(connection.propertyNames(), OptionalInt.empty(), Instant.EPOCH);
         var values = checked.compiled().values(connection);
         var problems = new ArrayList<BroadcastProblem>();
@@ -153,11 +164,13 @@ public final class TestBroadcast {
                 problems.add(BroadcastProblem.of(field, Code.TEST_NO_FRIEND, contactIds.get(i)));
                 continue;
             }
-            var rendered = checked.compiled().messages().stream()
-                    .map(message -> rendered(message, values.of(contact.properties())))
+            var messages = checked.compiled().messages();
+            var rendered = IntStream.range(0, messages.size())
+                    .mapToObj(variant ->
+                            rendered(messages.get(variant), values.of(contact.properties()), links.forTest(variant)))
                     .flatMap(Optional::stream)
                     .toList();
-            if (rendered.size() < checked.compiled().messages().size()) {
+            if (rendered.size() < messages.size()) {
                 problems.add(BroadcastProblem.of(field, Code.TEST_VALUE_MISSING, contactIds.get(i)));
                 continue;
             }
@@ -169,8 +182,9 @@ public final class TestBroadcast {
         return sent(connection, ready);
     }
 
-    private static Optional<List<JsonNode>> rendered(CompiledMessage message, Map<String, PropertyValue> values) {
-        return message.render(values, Addresses.TARGETS) instanceof Rendering.Ready ready
+    private static Optional<List<JsonNode>> rendered(
+            CompiledMessage message, Map<String, PropertyValue> values, Addresses addresses) {
+        return message.render(values, addresses) instanceof Rendering.Ready ready
                 ? Optional.of(marked(ready.messages()))
                 : Optional.empty();
     }

@@ -6,6 +6,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "delivery",
+            "tracking",
             "content",
             "message",
             "connection",

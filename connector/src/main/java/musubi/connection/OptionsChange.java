@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param quietHours an empty one inside takes them away
  * @param pricePerMessage an empty one inside takes it away
+ * @param utm an empty one inside takes it away
  */
 public record OptionsChange(
         Optional<Boolean> autoCreateContacts,
@@ -17,7 +18,8 @@ public record OptionsChange(
         Optional<Language> language,
         Optional<Optional<SendingOptions.QuietHours>> quietHours,
         Optional<Long> quotaReserve,
-        Optional<Optional<BigDecimal>> pricePerMessage) {
+        Optional<Optional<BigDecimal>> pricePerMessage,
+        Optional<Optional<Utm>> utm) {
 
     /** Nothing changes. */
     public static final OptionsChange NONE =
@@ -37,10 +39,11 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    /** Everything about sending. */
+    /** Everything about sending, but for what is added to links. */
     public static OptionsChange to(SendingOptions sending) {
         return new OptionsChange(
                 Optional.empty(),
@@ -50,7 +53,8 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.of(sending.quietHours()),
                 Optional.of(sending.quotaReserve()),
-                Optional.of(sending.pricePerMessage()));
+                Optional.of(sending.pricePerMessage()),
+                Optional.empty());
     }
 
     /** The options after the change. */
@@ -65,6 +69,7 @@ public record OptionsChange(
                 new SendingOptions(
                         quietHours.orElse(sending.quietHours()),
                         quotaReserve.orElse(sending.quotaReserve()),
-                        pricePerMessage.orElse(sending.pricePerMessage())));
+                        pricePerMessage.orElse(sending.pricePerMessage()),
+                        utm.orElse(sending.utm())));
     }
 }

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param quietHours empty: there are none
  * @param quotaReserve messages a month that broadcasts leave for others; 0 to {@link #MAX_RESERVE}
  * @param pricePerMessage in the currency of the account's plan, at most four decimal places, without zeros at the end; empty: costs are not shown
+ * @param utm added to the targets of counted links
  */
-public record SendingOptions(Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage) {
+public record SendingOptions(
+        Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage, Optional<Utm> utm) {
 
     /** More than any plan has. */
     public static final long MAX_RESERVE = 1_000_000_000;
@@ -32,6 +34,11 @@ public record SendingOptions(Optional<QuietHours> quietHours, long quotaReserve,
     /** The database returns a price with all its decimal places. */
     public SendingOptions {
         pricePerMessage = pricePerMessage.map(SendingOptions::plain);
+    }
+
+    /** Without additions to links. */
+    public SendingOptions(Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage) {
+        this(quietHours, quotaReserve, pricePerMessage, Optional.empty());
     }
 
     /** Whether a price can be one. */

@@ -72,6 +72,11 @@ public record Change(Map<Class<?>, Fact<?>> facts, UpdatePolicy policy) {
         return of(UpdatePolicy.FULL, new Fact.Messages(Optional.of(new Fact.Reply(at, messageId, text)), Set.of()));
     }
 
+    /** The person opened a link of a broadcast, for the first time in it. It does not say that they are still a friend. */
+    public static Change clicked(Instant at) {
+        return of(UpdatePolicy.PROFILE_ONLY, new Fact.Clicked(at));
+    }
+
     /** The friend took these messages back, and did nothing else. */
     public static Change takenBack(Set<String> messageIds) {
         return messageIds.isEmpty()

@@ -40,6 +40,11 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
                 value(LineProperty.LAST_REPLY_MESSAGE).orElse(""));
     }
 
+    /** When the person last opened a link of a broadcast; without a moment it is older than any other. */
+    Instant clickedAt() {
+        return moment(LineProperty.LAST_BROADCAST_CLICK_DATE);
+    }
+
     /** How the contact came, if that is known. */
     public Optional<Source> source() {
         return value(LineProperty.CONTACT_SOURCE).flatMap(name -> {

@@ -22,6 +22,7 @@ public sealed interface Fact<F extends Fact<F>>
                 Fact.Unanswered,
                 Fact.SeenOutside,
                 Fact.ProfileRefresh,
+                Fact.Clicked,
                 LoginConsent {
 
     /** Both facts as one. Associative, commutative and idempotent. */
@@ -141,6 +142,14 @@ public sealed interface Fact<F extends Fact<F>>
         @Override
         public ProfileRefresh and(ProfileRefresh other) {
             return this;
+        }
+    }
+
+    /** When the person opened a link of a broadcast, for the first time in that broadcast. The newest stays. */
+    record Clicked(Instant at) implements Fact<Clicked> {
+        @Override
+        public Clicked and(Clicked other) {
+            return at.isBefore(other.at) ? other : this;
         }
     }
 

@@ -19,6 +19,7 @@ final class FactValues {
             case Fact.Creation ignored -> Map.of();
             case Fact.SeenOutside ignored -> Map.of();
             case Fact.ProfileRefresh ignored -> Map.of();
+            case Fact.Clicked clicked -> clicked(clicked.at(), contact);
         };
     }
 
@@ -53,6 +54,12 @@ final class FactValues {
 
     private static Map<LineProperty, String> unanswered(Instant at, Fact.Reply onContact) {
         return at.isAfter(onContact.at()) ? Map.of(LineProperty.UNANSWERED, FollowState.YES.name()) : Map.of();
+    }
+
+    private static Map<LineProperty, String> clicked(Instant at, Contact contact) {
+        return at.isAfter(contact.clickedAt())
+                ? Map.of(LineProperty.LAST_BROADCAST_CLICK_DATE, at.toString())
+                : Map.of();
     }
 
     private static Map<LineProperty, String> trafficSource(LoginConsent login, Contact contact) {

@@ -28,6 +28,8 @@ public enum EventKind {
     COMPLETE_PROFILE,
     /** The owner of a friend's contact is to get a task. */
     TASK,
+    /** The first click of a person on a link of a broadcast. */
+    CLICK,
     /** Cannot be applied: a kind of a later version, or an event of an earlier version whose payload could not be read. */
     UNKNOWN;
 

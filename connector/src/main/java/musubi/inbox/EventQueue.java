@@ -29,6 +29,13 @@ public interface EventQueue {
     void append(List<NewEvent> events);
 
     /**
+     * The same in the caller's transaction: they are there if and only if what else it writes is.
+     *
+     * @throws IllegalStateException outside of a transaction
+     */
+    void appendAlong(List<NewEvent> events);
+
+    /**
      * The events of friends of whom something is due, the longest waiting friend first. Of each friend all events are taken (up to
      * {@link #MAX_OF_A_FRIEND}), in the order of arrival and one after another, also those that are due later: a later event never
      * passes an earlier one. Only events of paused import jobs stay. Taken events remain in the queue until they are settled; not

@@ -29,7 +29,7 @@ final class ActionCompiler {
                 PartBuilder.fields(
                         "type", PartBuilder.fixed("uri"),
                         "label", label,
-                        "uri", parts.address(field + ".uri", open.uri()));
+                        "uri", parts.address(field + ".uri", open.uri(), open.label()));
             case SayText say ->
                 PartBuilder.fields(
                         "type", PartBuilder.fixed("message"),
@@ -68,7 +68,7 @@ final class ActionCompiler {
             case OpenUri open ->
                 PartBuilder.fields(
                         "type", PartBuilder.fixed("uri"),
-                        "linkUri", parts.address(field + ".action.uri", open.uri()),
+                        "linkUri", parts.address(field + ".action.uri", open.uri(), open.label()),
                         "area", where);
             case SayText say ->
                 PartBuilder.fields(

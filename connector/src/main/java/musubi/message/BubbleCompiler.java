@@ -204,7 +204,7 @@ final class BubbleCompiler {
                                                 PartBuilder.fixed(preview.get().mapHeight())),
                         "externalLink",
                                 PartBuilder.fields(
-                                        "linkUri", parts.address(field + ".link", link.uri()),
+                                        "linkUri", parts.address(field + ".link", link.uri(), link.label()),
                                         "label", parts.words(field + ".label", link.label(), MAX_VIDEO_LABEL))));
     }
 

@@ -49,8 +49,14 @@ public final class CompiledMessage {
      */
     public record Compilation(Optional<CompiledMessage> message, List<MessageProblem> problems) {}
 
-    /** An address in a message that is tapped. */
-    public record NumberedLink(int number, String url) {}
+    /**
+     * An address in a message that is tapped.
+     *
+     * @param url as it was written
+     * @param hasTokens whether it differs from person to person
+     * @param title what its button is called; may be empty
+     */
+    public record NumberedLink(int number, String url, boolean hasTokens, String title) {}
 
     /** The address that is sent in place of a link's target. */
     @FunctionalInterface
@@ -145,7 +151,7 @@ public final class CompiledMessage {
     /** In the order of the message; each as it was written, with its tokens. */
     public List<NumberedLink> links() {
         return links.stream()
-                .map(link -> new NumberedLink(link.number(), link.source()))
+                .map(link -> new NumberedLink(link.number(), link.source(), link.isPersonal(), link.title()))
                 .toList();
     }
 

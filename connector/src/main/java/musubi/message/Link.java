@@ -11,8 +11,9 @@ import musubi.message.tokens.TokenText;
  * @param number from 1, in the order of the message
  * @param source as it was written, with its tokens
  * @param text the same, parsed; empty where it holds no token
+ * @param title what the button is called, without tokens; empty where there is none
  */
-record Link(int number, String source, Optional<TokenText> text) {
+record Link(int number, String source, Optional<TokenText> text, String title) {
 
     /** For addresses that nobody taps, as those of pictures. */
     static final int UNNUMBERED = 0;

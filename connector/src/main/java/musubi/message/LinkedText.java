@@ -35,7 +35,7 @@ record LinkedText(String source, Optional<TokenText> text, List<Link> links) {
             var address = matcher.group();
             var trailing = TRAILING.matcher(address);
             var rest = trailing.find() && !address.endsWith("}}") ? trailing.group() : "";
-            links.add(field, address.substring(0, address.length() - rest.length()), problems)
+            links.add(field, address.substring(0, address.length() - rest.length()), "", problems)
                     .ifPresent(found::add);
             var place = "" + PLACE + (char) (PLACE + found.size());
             matcher.appendReplacement(places, Matcher.quoteReplacement(place + rest));

@@ -134,10 +134,11 @@ final class PartBuilder {
 
     /** An address that is tapped. */
     Part address(String field, String source) {
-        return address(field, source, MAX_URI);
+        return address(field, source, "");
     }
 
-    Part address(String field, String source, int max) {
+    /** @param label of its button; empty where there is none */
+    Part address(String field, String source, String label) {
         if (source.isBlank()) {
             problems.add(field, Code.MISSING);
             return NOTHING;
@@ -148,11 +149,11 @@ final class PartBuilder {
         if (!ADDRESS.matcher(source).matches() && !Link.isOneToken(source)) {
             problems.add(field, Code.NOT_AN_ADDRESS, source);
         }
-        if (source.length() > max && !TokenText.isIn(source)) {
-            problems.add(field, Code.TOO_LONG, max, source.length());
+        if (source.length() > MAX_URI && !TokenText.isIn(source)) {
+            problems.add(field, Code.TOO_LONG, MAX_URI, source.length());
         }
-        return links.add(field, source, problems)
-                .<Part>map(link -> new Part.Address(field, link, max))
+        return links.add(field, source, label, problems)
+                .<Part>map(link -> new Part.Address(field, link, MAX_URI))
                 .orElse(NOTHING);
     }
 

@@ -201,6 +201,7 @@ public final class Payload {
                 Optional.of(Change.outside(
                         Instant.ofEpochMilli(event.path("timestamp").asLong())));
             case COMPLETE_PROFILE -> Optional.of(Change.PROFILE_ONLY);
+            case CLICK -> sentAt(event).map(Change::clicked);
             case TASK, UNKNOWN -> Optional.empty();
         };
     }

@@ -208,6 +208,7 @@ public final class BuiltKeys {
                         parts(pages.stream(), "title", "lead", "meaning", "note"),
                         // there is nothing to go on to from a link that is not in use
                         pages.stream().filter(page -> !page.equals("gone")).map(page -> page + ".action")));
+        put("tracking.", parts(Stream.of("gone", "unavailable"), "title", "lead", "note"));
         put("sandbox.did.", lower(constants("musubi.standins.SandboxPage$Act")));
         put("sandbox.act.", Stream.of("follow", "tap", "block", "unblock"));
         put("sandbox.said.", Stream.of("follow", "unblock", "block", "tap", "button", "other"));

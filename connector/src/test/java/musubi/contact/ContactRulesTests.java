@@ -39,6 +39,27 @@ class ContactRulesTests {
     }
 
     @Test
+    void aClickNeverMakesAContactAndDoesNotSayThatTheFriendFollows() {
+        var clicked = Change.clicked(NOON);
+        assertThat(ContactRules.write(
+                        FRIEND, Optional.empty(), clicked, new Profile.NotAsked(), Optional.empty(), true, DEFAULTS))
+                .isEqualTo(new Write.Nothing());
+        assertThat(ContactRules.write(
+                        FRIEND,
+                        Optional.of(contact(Map.of(LineProperty.FOLLOW, "NO"))),
+                        clicked,
+                        new Profile.NotAsked(),
+                        Optional.empty(),
+                        true,
+                        DEFAULTS))
+                .isInstanceOfSatisfying(
+                        Write.Update.class,
+                        update -> assertThat(update.values())
+                                .containsEntry(LineProperty.LAST_BROADCAST_CLICK_DATE, NOON.toString())
+                                .doesNotContainKey(LineProperty.FOLLOW));
+    }
+
+    @Test
     void aBlockNeverMakesAContact() {
         assertThat(write(Optional.empty(), new FriendEvent.Blocked(NOON), new Profile.NotAsked()))
                 .isEqualTo(new Write.Nothing());

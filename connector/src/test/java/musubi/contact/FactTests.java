@@ -28,6 +28,19 @@ class FactTests {
     }
 
     @Test
+    void theNewestClickStaysAndWritesOnlyWhatIsNewer() {
+        var older = new Fact.Clicked(NOON.minusMillis(1));
+        var newer = new Fact.Clicked(NOON);
+        assertThat(older.and(newer)).isEqualTo(newer);
+        assertThat(newer.and(older)).isEqualTo(newer);
+        var onContact = TestContacts.contact(Map.of(
+                LineProperty.LAST_BROADCAST_CLICK_DATE, NOON.minusMillis(1).toString()));
+        assertThat(FactValues.of(newer, onContact))
+                .isEqualTo(Map.of(LineProperty.LAST_BROADCAST_CLICK_DATE, NOON.toString()));
+        assertThat(FactValues.of(older, onContact)).isEmpty();
+    }
+
+    @Test
     void theReplyOfAChangeIsTheNewestTextAndEmptyWhenItWasTakenBack() {
         var first = Change.of(new FriendEvent.Wrote(NOON, "5", Optional.of("first")));
         var second = Change.of(new FriendEvent.Wrote(NOON.plusMillis(1), "6", Optional.of("second")));

@@ -58,6 +58,25 @@ public abstract class EventQueueContract extends InboxContract {
     }
 
     @Test
+    void whatIsAppendedAlongIsThereIfAndOnlyIfTheTransactionIs() {
+        var arrived = new ConcurrentLinkedQueue<UUID>();
+        queue.onArrival(arrived::add);
+        assertThatThrownBy(() -> queue.appendAlong(List.of(event("a")))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> inbox.inTransaction(() -> {
+                    queue.appendAlong(List.of(event("a")));
+                    throw new IllegalArgumentException("undone");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(take()).isEmpty();
+        assertThat(arrived).isEmpty();
+        var event = event("b");
+        inbox.inTransaction(() -> queue.appendAlong(List.of(event)));
+        inbox.inTransaction(() -> queue.appendAlong(List.of(event)));
+        assertThat(friends(take())).containsExactly("b");
+        assertThat(arrived).contains(connectionId);
+    }
+
+    @Test
     void theSameIdOnAnotherConnectionIsAnotherEvent() {
         var event = event("a");
         var other = inbox.connection();

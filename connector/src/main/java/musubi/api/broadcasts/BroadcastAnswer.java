@@ -96,7 +96,10 @@ record BroadcastAnswer(
             long uncertain,
 
             long refused,
+
+            @Schema(description = "Who opened a link, each once; behind by a second at most")
             long clickedPeople,
+
             long clicks) {
 
         private static CountsAnswer of(BroadcastCounts counts) {
@@ -112,8 +115,8 @@ record BroadcastAnswer(
                     delivery.sent(),
                     delivery.uncertain(),
                     delivery.refused(),
-                    0,
-                    0);
+                    counts.clicks().people(),
+                    counts.clicks().clicks());
         }
     }
 

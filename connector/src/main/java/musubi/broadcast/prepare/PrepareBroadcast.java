@@ -53,6 +53,7 @@ final class PrepareBroadcast {
     private final Deliveries deliveries;
     private final Audiences audiences;
     private final CompiledVariants compiledVariants;
+    private final BroadcastLinks broadcastLinks;
     private final PersonsVariant personsVariant;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -62,6 +63,7 @@ final class PrepareBroadcast {
             Deliveries deliveries,
             Audiences audiences,
             CompiledVariants compiledVariants,
+            BroadcastLinks broadcastLinks,
             PersonsVariant personsVariant,
             TransactionTemplate transaction,
             Clock clock) {
@@ -69,6 +71,7 @@ final class PrepareBroadcast {
         this.deliveries = deliveries;
         this.audiences = audiences;
         this.compiledVariants = compiledVariants;
+        this.broadcastLinks = broadcastLinks;
         this.personsVariant = personsVariant;
         this.transaction = transaction;
         this.clock = clock;
@@ -88,11 +91,14 @@ final class PrepareBroadcast {
                 pause(broadcast, PauseReason.CONTENT, words(compiled));
                 return;
             }
+            var links = broadcastLinks.of(id, connection, broadcast.tracking(), compiled);
+            links.register();
             var method = deliveries.find(id).map(Delivery::method).orElseThrow(PrepareBroadcast::thrownAway);
             var part = new PreparePart(
                     id,
                     variants,
                     compiled,
+                    links,
                     method,
                     new SortContacts(
                             connection.propertyNames(), broadcast.audience().notReachedForDays(), clock.instant()),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.Variant;
 import musubi.broadcast.audience.SortContacts;
@@ -18,7 +19,6 @@ import musubi.delivery.Recipient;
 import musubi.delivery.SendMethod;
 import musubi.hubspot.ContactRecord;
 import musubi.line.LineMessages;
-import musubi.message.CompiledMessage.Addresses;
 import musubi.message.Rendering;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +31,7 @@ final class PreparePart {
     private final UUID broadcastId;
     private final List<Variant> variants;
     private final Compiled compiled;
+    private final BroadcastLinks.Counted links;
     private final SendMethod method;
     private final SortContacts sort;
     private final ContactValues values;
@@ -41,6 +42,7 @@ final class PreparePart {
             UUID broadcastId,
             List<Variant> variants,
             Compiled compiled,
+            BroadcastLinks.Counted links,
             SendMethod method,
             SortContacts sort,
             ContactValues values,
@@ -48,22 +50,24 @@ final class PreparePart {
         this.broadcastId = broadcastId;
         this.variants = variants;
         this.compiled = compiled;
+        this.links = links;
         this.method = method;
         this.sort = sort;
         this.values = values;
         this.personsVariant = personsVariant;
-        this.sameForAll = sameForAll(compiled, method);
+        this.sameForAll = sameForAll(compiled, links, method);
     }
 
     /** Of each variant; empty where the delivery has it for all. */
-    private static List<byte[]> sameForAll(Compiled compiled, SendMethod method) {
+    private static List<byte[]> sameForAll(Compiled compiled, BroadcastLinks.Counted links, SendMethod method) {
         return switch (method) {
             case PUSH -> List.of();
             case MULTICAST ->
                 compiled.messages().size() == 1
                         ? List.of(new byte[0])
-                        : compiled.messages().stream()
-                                .map(message -> json(message.render(Map.of(), Addresses.TARGETS)))
+                        : IntStream.range(0, compiled.messages().size())
+                                .mapToObj(variant ->
+                                        json(compiled.messages().get(variant).render(Map.of(), links.forAll(variant))))
                                 .toList();
         };
     }
@@ -116,7 +120,8 @@ final class PreparePart {
             people.add(new Person(recipient, variant, new byte[0]));
             return Optional.empty();
         }
-        return switch (compiled.messages().get(variant).render(values.of(contact.properties()), Addresses.TARGETS)) {
+        var addresses = links.forPerson(variant, recipient);
+        return switch (compiled.messages().get(variant).render(values.of(contact.properties()), addresses)) {
             case Rendering.Ready ready -> {
                 people.add(new Person(recipient, variant, json(ready.messages())));
                 yield Optional.empty();

@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import musubi.broadcast.Variant;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.broadcast.store.StoredBroadcast.Stage;
+import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
 import musubi.delivery.Deliveries;
 import musubi.delivery.SendMethod;
-import musubi.message.CompiledMessage.Addresses;
 import musubi.message.Rendering;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,6 +27,8 @@ public final class StartBroadcast {
     private final BroadcastRepository broadcasts;
     private final Deliveries deliveries;
     private final CompiledVariants compiledVariants;
+    private final BroadcastLinks broadcastLinks;
+    private final Connections connections;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -34,11 +36,15 @@ public final class StartBroadcast {
             BroadcastRepository broadcasts,
             Deliveries deliveries,
             CompiledVariants compiledVariants,
+            BroadcastLinks broadcastLinks,
+            Connections connections,
             TransactionTemplate transaction,
             Clock clock) {
         this.broadcasts = broadcasts;
         this.deliveries = deliveries;
         this.compiledVariants = compiledVariants;
+        this.broadcastLinks = broadcastLinks;
+        this.connections = connections;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -49,18 +55,24 @@ public final class StartBroadcast {
         var compiled = compiledVariants.of(broadcast.connectionId(), variants);
         transaction.executeWithoutResult(_ -> {
             if (broadcasts.change(broadcast.id(), Stage.SCHEDULED, Stage.STARTED, clock.instant())) {
-                open(broadcast.id(), broadcast.connectionId(), variants, compiled);
+                open(broadcast, variants, compiled);
             }
         });
     }
 
     /** In the caller's transaction. */
-    public void open(UUID id, UUID connectionId, List<Variant> variants, Compiled compiled) {
-        var personal = compiled.isPersonal() || compiled.messages().size() < variants.size();
+    public void open(StoredBroadcast broadcast, List<Variant> variants, Compiled compiled) {
+        var connection = connections
+                .find(broadcast.connectionId())
+                .orElseThrow(() -> new UnknownConnectionException(broadcast.connectionId()));
+        var links = broadcastLinks.of(broadcast.id(), connection, broadcast.tracking(), compiled);
+        var personal = compiled.isPersonal()
+                || links.isPersonal()
+                || compiled.messages().size() < variants.size();
         var same = !personal && variants.size() == 1
-                ? messages(compiled.messages().getFirst().render(Map.of(), Addresses.TARGETS))
+                ? messages(compiled.messages().getFirst().render(Map.of(), links.forAll(0)))
                 : new byte[0];
-        deliveries.open(id, connectionId, personal ? SendMethod.PUSH : SendMethod.MULTICAST, same);
+        deliveries.open(broadcast.id(), connection.id(), personal ? SendMethod.PUSH : SendMethod.MULTICAST, same);
     }
 
     private static byte[] messages(Rendering rendering) {

@@ -22,6 +22,7 @@ import musubi.connection.Options;
 import musubi.connection.Problem;
 import musubi.connection.SendingOptions;
 import musubi.connection.SendingOptions.QuietHours;
+import musubi.connection.Utm;
 import musubi.connection.store.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
 import musubi.contact.PropertyNames;
@@ -98,7 +99,15 @@ class ConnectionMapping {
         return new SendingOptions(
                 from == null || to == null ? Optional.empty() : Optional.of(new QuietHours(from, to)),
                 row.getLong("quota_reserve"),
-                Optional.ofNullable(row.getBigDecimal("price_per_message")));
+                Optional.ofNullable(row.getBigDecimal("price_per_message")),
+                utm(row));
+    }
+
+    private static Optional<Utm> utm(ResultSet row) throws SQLException {
+        var source = row.getString("utm_source");
+        return source == null
+                ? Optional.empty()
+                : Optional.of(new Utm(source, row.getString("utm_medium"), row.getString("utm_campaign")));
     }
 
     private static Map<LineProperty, String> mappedNames(ResultSet row) throws SQLException {
@@ -162,6 +171,9 @@ class ConnectionMapping {
         values.put("quietTo", sending.quietHours().map(QuietHours::to).orElse(null));
         values.put("quotaReserve", sending.quotaReserve());
         values.put("pricePerMessage", sending.pricePerMessage().orElse(null));
+        values.put("utmSource", sending.utm().map(Utm::source).orElse(null));
+        values.put("utmMedium", sending.utm().map(Utm::medium).orElse(null));
+        values.put("utmCampaign", sending.utm().map(Utm::campaign).orElse(null));
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));

@@ -65,11 +65,13 @@ public final class ConnectionRepository {
                     time_zone, japanese, auto_create_contacts, use_outside_line_ids, create_task_on_message,
                     ask_email_on_login, manage_groups, channel_id, channel_secret, channel_access_token,
                     login_channel_id, login_channel_secret, hubspot_access_token, page_after_login,
-                    language, quiet_from, quiet_to, quota_reserve, price_per_message, created_at)
+                    language, quiet_from, quiet_to, quota_reserve, price_per_message,
+                    utm_source, utm_medium, utm_campaign, created_at)
                 values (:id, :name, :state, :serial, :bot, :basicId, :displayName, :portal, :timeZone, :japanese,
                     :autoCreate, :useOutside, :createTask, :askEmail, false, :channelId, :channelSecret,
                     :channelAccessToken, :loginChannelId, :loginChannelSecret, :hubspotAccessToken, :pageAfterLogin,
-                    :language, :quietFrom, :quietTo, :quotaReserve, :pricePerMessage, :createdAt)
+                    :language, :quietFrom, :quietTo, :quotaReserve, :pricePerMessage,
+                    :utmSource, :utmMedium, :utmCampaign, :createdAt)
                 """).params(mapping.parameters(added)).update();
         var connection = added.connection();
         connection
@@ -99,7 +101,8 @@ public final class ConnectionRepository {
                     login_channel_id = :loginChannelId, login_channel_secret = :loginChannelSecret,
                     hubspot_access_token = :hubspotAccessToken, page_after_login = :pageAfterLogin,
                     language = :language, quiet_from = :quietFrom, quiet_to = :quietTo, quota_reserve = :quotaReserve,
-                    price_per_message = :pricePerMessage
+                    price_per_message = :pricePerMessage, utm_source = :utmSource, utm_medium = :utmMedium,
+                    utm_campaign = :utmCampaign
                 where id = :id
                 """).params(mapping.parameters(changed)).update();
     }

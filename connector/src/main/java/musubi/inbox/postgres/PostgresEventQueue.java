@@ -22,6 +22,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The queue as the table {@code inbox}. Friends and payloads are encrypted. */
@@ -33,6 +35,7 @@ final class PostgresEventQueue implements EventQueue, DisposableBean {
     private final JdbcClient jdbc;
     private final IntakePool intake;
     private final AppendEvents append;
+    private final AppendEvents appendAlong;
     private final TakeEvents take;
     private final SettleEvents settle;
     private final EventCounts counts;
@@ -54,6 +57,7 @@ final class PostgresEventQueue implements EventQueue, DisposableBean {
         this.jdbc = JdbcClient.create(dataSource);
         this.intake = IntakePool.beside(dataSource);
         this.append = new AppendEvents(intake.dataSource());
+        this.appendAlong = new AppendEvents(dataSource);
         this.take = new TakeEvents(jdbc, cipher, hash);
         this.settle = new SettleEvents(jdbc, cipher, hash);
         this.counts = new EventCounts(jdbc);
@@ -66,6 +70,27 @@ final class PostgresEventQueue implements EventQueue, DisposableBean {
     @Override
     public void append(List<NewEvent> events) {
         commits.append(events.stream().map(this::encrypted).toList());
+    }
+
+    @Override
+    public void appendAlong(List<NewEvent> events) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("not in a transaction");
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        var refused = appendAlong.append(events.stream().map(this::encrypted).toList());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                events.stream()
+                        .map(NewEvent::connectionId)
+                        .distinct()
+                        .filter(id -> !refused.contains(id))
+                        .forEach(arrivals::arrived);
+            }
+        });
     }
 
     private EncryptedEvent encrypted(NewEvent event) {

@@ -88,6 +88,7 @@ final class SettleEvents {
                     CONTACT_CHANGED,
                     CONTACT_FOUND,
                     COMPLETE_PROFILE,
+                    CLICK,
                     TASK,
                     UNKNOWN -> false;
         };

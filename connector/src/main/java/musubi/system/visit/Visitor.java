@@ -23,10 +23,14 @@ public record Visitor(boolean machine, Optional<String> chosen, Locale language)
      * The user agent of LINE's preview is {@code facebookexternalhit/1.1;line-poker/1.0}. The browser inside LINE's app sends {@code
      * Line/…} and is used by a person; so is a phone by CUBOT.
      */
-    private static final Pattern MACHINE = Pattern.compile(
+    private static final Pattern FETCHER = Pattern.compile(
             "line-poker|facebookexternalhit|(?<!cu)bot\\b|crawler|spider|slurp|preview|slack-imgproxy|whatsapp/|skypeuri"
-                    + "|embedly|bitlybot|curl/|wget/|python-|go-http-client|java/|okhttp",
+                    + "|embedly|bitlybot",
             Pattern.CASE_INSENSITIVE);
+
+    /** What people start by hand, and libraries of programs. */
+    private static final Pattern TOOL =
+            Pattern.compile("curl/|wget/|python-|go-http-client|java/|okhttp", Pattern.CASE_INSENSITIVE);
 
     /**
      * The visitor who sends a request.
@@ -46,15 +50,29 @@ public record Visitor(boolean machine, Optional<String> chosen, Locale language)
     }
 
     private static boolean isMachine(HttpServletRequest request) {
-        var agent = request.getHeader(HttpHeaders.USER_AGENT);
-        return request.getMethod().equals("HEAD")
-                || (agent != null && MACHINE.matcher(agent).find())
-                || isPrefetch(request.getHeader("Sec-Purpose"))
-                || isPrefetch(request.getHeader("Purpose"));
+        return isFetcher(request) || isOf(TOOL, request);
     }
 
-    private static boolean isPrefetch(@Nullable String purpose) {
-        return purpose != null && purpose.contains("prefetch");
+    /**
+     * Whether nobody is about to see what the address leads to: a chat app fetches a preview, a search engine looks around, a browser
+     * fetches in advance, or somebody asks for the head alone.
+     */
+    public static boolean isFetcher(HttpServletRequest request) {
+        return request.getMethod().equals("HEAD")
+                || isOf(FETCHER, request)
+                || isInAdvance(request.getHeader("Sec-Purpose"))
+                || isInAdvance(request.getHeader("Purpose"))
+                || isInAdvance(request.getHeader("X-Purpose"))
+                || isInAdvance(request.getHeader("X-Moz"));
+    }
+
+    private static boolean isOf(Pattern agents, HttpServletRequest request) {
+        var agent = request.getHeader(HttpHeaders.USER_AGENT);
+        return agent != null && agents.matcher(agent).find();
+    }
+
+    private static boolean isInAdvance(@Nullable String purpose) {
+        return purpose != null && (purpose.contains("prefetch") || purpose.contains("preview"));
     }
 
     private static Optional<Locale> accepted(@Nullable String header) {

@@ -48,7 +48,6 @@ final class StrangerFilter extends OncePerRequestFilter {
             open("/invite/**", true),
             open("/hubspot/callback", false),
             open("/hubspot/**", true),
-            open("/t/**", true),
             open(MEDIA, false),
             open("/actuator/health/**", true));
 

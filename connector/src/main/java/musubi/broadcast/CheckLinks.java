@@ -1,0 +1,58 @@
+package musubi.broadcast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import musubi.broadcast.BroadcastProblem.Code;
+import musubi.broadcast.prepare.BroadcastLinks;
+import musubi.broadcast.prepare.CompiledVariants.Compiled;
+import musubi.broadcast.store.StoredBroadcast;
+import musubi.connection.Connection;
+import musubi.content.MessageCheckProblem;
+import musubi.content.MessageCheckProblem.Other;
+import musubi.delivery.Recipient;
+import musubi.line.LineSettings;
+import musubi.system.PublicAddress;
+import org.springframework.stereotype.Component;
+
+/** What is wrong with counting the links of a broadcast, without asking anybody. */
+@Component
+final class CheckLinks {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** All links of people are equally long. */
+    private static final Recipient SOMEBODY = new Recipient(1, "U" + "0".repeat(32));
+
+    private final BroadcastLinks links;
+    private final PublicAddress address;
+    private final boolean lineOnLoopback;
+
+    CheckLinks(BroadcastLinks links, PublicAddress address, LineSettings settings) {
+        this.links = links;
+        this.address = address;
+        this.lineOnLoopback =
+                LOOPBACK.contains(String.valueOf(settings.apiBaseUrl().getHost()));
+    }
+
+    List<BroadcastProblem> problems(StoredBroadcast broadcast, Connection connection, Compiled compiled) {
+        var counted = links.of(broadcast.id(), connection, broadcast.tracking(), compiled);
+        if (!counted.any()) {
+            return List.of();
+        }
+        var problems = new ArrayList<BroadcastProblem>();
+        var onThisMachine = lineOnLoopback
+                && LOOPBACK.contains(String.valueOf(address.base().getHost()));
+        if (!address.isEncrypted() && !onThisMachine) {
+            problems.add(BroadcastProblem.of("tracking", Code.LINKS_NOT_HTTPS));
+        }
+        for (var variant = 0; variant < compiled.messages().size(); variant++) {
+            var field = CheckBroadcast.field(broadcast, variant);
+            compiled.messages()
+                    .get(variant)
+                    .tooLong(counted.forPerson(variant, SOMEBODY))
+                    .map(where -> MessageCheckProblem.of(where, Other.TOO_LONG_TRACKED))
+                    .ifPresent(problem -> problems.add(BroadcastProblem.of(field, problem)));
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,141 @@
+package musubi.tracking;
+
+import jakarta.annotation.PreDestroy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventPayload;
+import musubi.inbox.EventQueue;
+import musubi.inbox.NewEvent;
+import musubi.inbox.Sha256Id;
+import musubi.system.LocalJobs;
+import musubi.system.WorkerFailures;
+import musubi.tracking.ClickBatch.CountKey;
+import musubi.tracking.ClickBatch.PersonClick;
+import musubi.tracking.ClickBatch.PersonKey;
+import musubi.tracking.ClickRepository.FirstClick;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Counts clicks in memory, and writes them once a second, together with the events of those who clicked for the first time. What cannot be
+ * written stays for the next time; a process that is killed loses at most a second of clicks. Thread-safe.
+ */
+@Component
+class ClickBuffer {
+
+    /** People and links that wait to be written; while the database is away, further ones are counted without their person. */
+    static final int MAX_PEOPLE = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClickBuffer.class);
+    private static final String JOB = "clicks";
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int PEOPLE_AT_ONCE = 5_000;
+
+    private final ClickRepository repository;
+    private final EventQueue queue;
+    private final TransactionTemplate transaction;
+    private final ConcurrentMap<CountKey, Long> counts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<PersonKey, PersonClick> people = new ConcurrentHashMap<>();
+    private final AtomicLong withoutPerson = new AtomicLong();
+
+    ClickBuffer(ClickRepository repository, EventQueue queue, TransactionTemplate transaction, LocalJobs jobs) {
+        this.repository = repository;
+        this.queue = queue;
+        this.transaction = transaction;
+        jobs.every(PERIOD, JOB, this::flush);
+    }
+
+    /** Somebody opened a link. */
+    void clicked(LinkToken token, Instant now) {
+        var at = now.toEpochMilli();
+        counts.merge(
+                new CountKey(token.id(), token.variant(), token.number(), Math.floorDiv(at, 3_600_000L)),
+                1L,
+                Long::sum);
+        token.person().ifPresent(person -> {
+            var click = new PersonClick(token.variant(), person.userId(), at);
+            clicked(new PersonKey(token.id(), token.number(), person.contactId()), click);
+            clicked(new PersonKey(token.id(), ClickBatch.ANY_LINK, person.contactId()), click);
+        });
+    }
+
+    private void clicked(PersonKey key, PersonClick click) {
+        // who is in it already needs no room
+        if (people.size() < MAX_PEOPLE || people.containsKey(key)) {
+            people.merge(key, click, PersonClick::first);
+        } else {
+            withoutPerson.incrementAndGet();
+        }
+    }
+
+    /** Writes what was counted since the last time. */
+    @PreDestroy
+    synchronized void flush() {
+        var without = withoutPerson.getAndSet(0);
+        if (without > 0) {
+            LOG.warn("{} clicks are counted without their person: too many waited to be written", without);
+        }
+        for (var batch = taken(); !batch.isEmpty(); batch = taken()) {
+            try {
+                write(batch);
+            } catch (RuntimeException | Error e) { // no click is lost, whatever the failure is
+                WorkerFailures.record(JOB, e);
+                batch.counts().forEach((key, clicks) -> counts.merge(key, clicks, Long::sum));
+                batch.people().forEach((key, click) -> people.merge(key, click, PersonClick::first));
+                return;
+            }
+        }
+    }
+
+    private ClickBatch taken() {
+        var batch = ClickBatch.empty();
+        for (var key : counts.keySet()) {
+            var clicks = counts.remove(key);
+            if (clicks != null) {
+                batch.counts().put(key, clicks);
+            }
+        }
+        for (var key : people.keySet()) {
+            if (batch.people().size() == PEOPLE_AT_ONCE) {
+                break;
+            }
+            var click = people.remove(key);
+            if (click != null) {
+                batch.people().put(key, click);
+            }
+        }
+        return batch;
+    }
+
+    private void write(ClickBatch batch) {
+        transaction.executeWithoutResult(_ -> queue.appendAlong(
+                repository.add(batch).stream().map(first -> event(first, batch)).toList()));
+    }
+
+    private static NewEvent event(FirstClick first, ClickBatch batch) {
+        var click = batch.people().get(new PersonKey(first.id(), ClickBatch.ANY_LINK, first.contactId()));
+        if (click == null) {
+            throw new IllegalStateException("a click that was not given");
+        }
+        return new NewEvent(
+                first.connectionId(),
+                Sha256Id.of("click/%s/%d".formatted(first.id(), first.contactId())),
+                click.userId(),
+                new EventPayload(
+                        EventKind.CLICK,
+                        "{\"timestamp\":%d}".formatted(click.at()).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** How much waits to be written. */
+    List<Integer> waiting() {
+        return List.of(counts.size(), people.size());
+    }
+}

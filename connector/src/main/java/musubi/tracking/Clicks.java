@@ -1,0 +1,105 @@
+package musubi.tracking;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import musubi.system.SqlTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What was counted. Behind what happens by a second at most. */
+@Component
+public class Clicks {
+
+    private final JdbcClient jdbc;
+
+    Clicks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Of all links of a broadcast.
+     *
+     * @param people who clicked at all, each once
+     */
+    public record Sum(long people, long clicks) {
+
+        /** Nobody clicked. */
+        public static final Sum NONE = new Sum(0, 0);
+    }
+
+    /**
+     * Of one link.
+     *
+     * @param url as the operator wrote it
+     */
+    public record OfLink(int variant, int number, String url, long people, long clicks) {}
+
+    /** A person who clicked, and when for the first time in that broadcast. */
+    public record Clicker(long contactId, Instant at) {
+
+        @Override
+        public String toString() {
+            return "Clicker";
+        }
+    }
+
+    /** The sums of some broadcasts in one query; none for those on whose links nobody clicked. */
+    public Map<UUID, Sum> sums(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("""
+                                select tracked_id, coalesce(sum(people) filter (where number = 0), 0) as people, sum(clicks) as clicks
+                                from click_count where tracked_id = any (?) group by tracked_id
+                                """)
+                        .param(ids.toArray(UUID[]::new))
+                        .query((row, _) -> Map.entry(
+                                row.getObject("tracked_id", UUID.class),
+                                new Sum(row.getLong("people"), row.getLong("clicks"))))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The counted links of a broadcast, by variant and number. */
+    public List<OfLink> links(UUID id) {
+        return jdbc.sql("""
+                        select variant, number, source, coalesce(sum(people), 0) as people, coalesce(sum(clicks), 0) as clicks
+                        from tracked_link left join click_count using (tracked_id, variant, number)
+                        where tracked_id = ? group by variant, number, source order by variant, number
+                        """)
+                .param(id)
+                .query((row, _) -> new OfLink(
+                        row.getInt("variant"),
+                        row.getInt("number"),
+                        row.getString("source"),
+                        row.getLong("people"),
+                        row.getLong("clicks")))
+                .list();
+    }
+
+    /**
+     * Those who clicked, the first one first, as long as they are kept.
+     *
+     * @param after the last one of the page before
+     */
+    public List<Clicker> clickers(UUID id, Optional<Clicker> after, int limit) {
+        return jdbc.sql("""
+                        select contact_id, clicked_at from click_person
+                        where tracked_id = :id and number = 0
+                            and (:contact::bigint is null or (clicked_at, contact_id) > (:at::timestamptz, :contact::bigint))
+                        order by clicked_at, contact_id limit :limit
+                        """)
+                .param("id", id)
+                .param("contact", after.map(Clicker::contactId).orElse(null))
+                .param("at", SqlTime.of(after.map(Clicker::at)))
+                .param("limit", limit)
+                .query((row, _) -> new Clicker(row.getLong("contact_id"), SqlTime.instant(row, "clicked_at")))
+                .list();
+    }
+}
