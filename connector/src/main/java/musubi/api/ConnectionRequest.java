@@ -11,8 +11,8 @@ import musubi.connection.Language;
 import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
-import musubi.connection.SendingOptions;
-import musubi.connection.Utm;
+import musubi.connection.sending.SendingOptions;
+import musubi.connection.sending.Utm;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

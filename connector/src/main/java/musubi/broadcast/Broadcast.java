@@ -15,7 +15,7 @@ import musubi.tracking.Clicks;
  *
  * @param at when it is, or was, to be sent; empty: as soon as it is told to
  * @param pause while it is {@link BroadcastState#PAUSED}
- * @param waiting while it is sent and LINE's calls fail
+ * @param waiting while calls of LINE, or of HubSpot when it is prepared, fail for a while
  * @param sendsAt when a person's <i>send</i> takes effect, while it can still be taken back
  * @param startedAt when the first message went out
  */

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import musubi.connection.SendingOptions;
+import musubi.connection.sending.SendingOptions;
 import musubi.line.MessageQuota;
 
 /**

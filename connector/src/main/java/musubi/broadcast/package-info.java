@@ -10,6 +10,7 @@
             "content",
             "message",
             "connection",
+            "connection :: sending",
             "contact",
             "hubspot",
             "inbox",

@@ -1,5 +1,7 @@
 package musubi.connection;
 
+import musubi.connection.sending.SendingOptions;
+
 /**
  * The options of a connection.
  *

@@ -2,6 +2,8 @@ package musubi.connection;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import musubi.connection.sending.SendingOptions;
+import musubi.connection.sending.Utm;
 
 /**
  * A change of options. An empty field stays as it is.

@@ -130,6 +130,11 @@ public final class Deliveries {
         return ids.isEmpty() ? List.of() : repository.find(ids);
     }
 
+    /** Says what its preparation waits for; empty: it goes on. */
+    public void waits(UUID id, Optional<Waiting.ForHubSpot> waiting) {
+        repository.waits(id, waiting.map(Waiting.class::cast));
+    }
+
     /** All calls are there. @throws DeliveryStateException when it is not being prepared */
     public void ready(UUID id) {
         change(id, EnumSet.of(DeliveryState.PREPARING), DeliveryState.READY);

@@ -8,7 +8,7 @@ import java.util.UUID;
  * A delivery of messages to many people.
  *
  * @param pause while it is {@link DeliveryState#PAUSED}
- * @param waiting while it is {@link DeliveryState#SENDING} and LINE's calls fail
+ * @param waiting while calls of LINE, or of HubSpot when it is prepared, fail for a while
  * @param startedAt when the first call was made possible
  * @param endedAt when it became {@link DeliveryState#DONE} or {@link DeliveryState#CANCELLED}
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import musubi.connection.Utm;
+import musubi.connection.sending.Utm;
 
 /**
  * The links of one message: which of them are counted, and the addresses that are sent in their place. An address depends on nothing but

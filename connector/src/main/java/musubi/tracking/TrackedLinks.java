@@ -3,7 +3,7 @@ package musubi.tracking;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import musubi.connection.Utm;
+import musubi.connection.sending.Utm;
 import musubi.system.PublicAddress;
 import org.springframework.stereotype.Component;
 

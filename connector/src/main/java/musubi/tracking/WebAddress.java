@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import musubi.connection.Utm;
+import musubi.connection.sending.Utm;
 
 /**
  * The address of a web page in ASCII, as it stands in a header: what is not is percent-encoded, a host in Punycode.

@@ -3,7 +3,15 @@
  * time. The first click of a person becomes an event of the inbox.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"connection", "inbox", "system", "system :: visit", "user :: feature"})
+@ApplicationModule(
+        allowedDependencies = {
+            "connection",
+            "connection :: sending",
+            "inbox",
+            "system",
+            "system :: visit",
+            "user :: feature"
+        })
 package musubi.tracking;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import musubi.broadcast.Audience;
@@ -69,25 +68,24 @@ public final class Audiences {
      * Opens an audience.
      *
      * @param needed properties that the message needs
-     * @param goesOn asked before each wait: whether to wait for HubSpot at all
      */
     public AudienceSource open(
-            Connection connection, Audience audience, Set<String> needed, AudiencePlace place, BooleanSupplier goesOn) {
+            Connection connection, Audience audience, Set<String> needed, AudiencePlace place, Patience patience) {
         var properties = properties(connection, needed);
         if (audience.allFriends()) {
             return new AllFriends(
-                    search -> waiting(goesOn, () -> hubspot.search(access(connection.id()), search)),
+                    search -> waiting(patience, () -> hubspot.search(access(connection.id()), search)),
                     connection.propertyNames().of(LineProperty.USER_ID),
                     properties,
                     place.last());
         }
-        MemberPages pages = (id, after) -> waiting(goesOn, () -> members(connection.id(), id, after, goesOn));
+        MemberPages pages = (id, after) -> waiting(patience, () -> members(connection.id(), id, after, patience));
         return new ListedContacts(
                 new MergedLists(
                         opened(audience.lists(), pages, place),
                         opened(audience.exceptLists(), pages, place),
                         place.last()),
-                ids -> waiting(goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
+                ids -> waiting(patience, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
                 place);
     }
 
@@ -105,7 +103,7 @@ public final class Audiences {
         return connections.hubspot(connectionId).with(CallPriority.DELIVERY);
     }
 
-    private Members.Page members(UUID connectionId, long listId, String after, BooleanSupplier goesOn) {
+    private Members.Page members(UUID connectionId, long listId, String after, Patience patience) {
         var end = System.nanoTime() + NEW_LIST.toNanos();
         while (true) {
             switch (lists.page(access(connectionId), listId, after)) {
@@ -113,7 +111,7 @@ public final class Audiences {
                     return page;
                 }
                 case Members.Gone() -> {
-                    if (System.nanoTime() >= end || !goesOn.getAsBoolean()) {
+                    if (System.nanoTime() >= end || !patience.goesOn()) {
                         throw new ListGoneException(listId);
                     }
                     sleep(FIRST_PAUSE);
@@ -123,16 +121,19 @@ public final class Audiences {
     }
 
     /** What passes by itself is waited for, however long it takes. */
-    private static <T> T waiting(BooleanSupplier goesOn, Supplier<T> call) {
+    private static <T> T waiting(Patience patience, Supplier<T> call) {
         var pause = FIRST_PAUSE;
         while (true) {
             try {
-                return call.get();
+                var answer = call.get();
+                patience.answered();
+                return answer;
             } catch (HubSpotException e) {
                 var passes = e.kind() == Kind.RETRY || e.kind() == Kind.LIMITED || e.kind() == Kind.QUOTA;
-                if (!passes || !goesOn.getAsBoolean()) {
+                if (!passes || !patience.goesOn()) {
                     throw e;
                 }
+                patience.waits(e);
                 var asked = e.retryAfter().orElse(pause);
                 sleep(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
                 pause = pause.compareTo(LONGEST_PAUSE) > 0 ? pause : pause.multipliedBy(2);

@@ -15,6 +15,7 @@ import musubi.broadcast.audience.AudiencePlace;
 import musubi.broadcast.audience.Audiences;
 import musubi.broadcast.audience.ListGoneException;
 import musubi.broadcast.audience.OutOfOrderException;
+import musubi.broadcast.audience.Patience;
 import musubi.broadcast.audience.SortContacts;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.broadcast.prepare.PreparePart.Person;
@@ -104,8 +105,9 @@ final class PrepareBroadcast {
                             connection.propertyNames(), broadcast.audience().notReachedForDays(), clock.instant()),
                     compiled.values(connection),
                     personsVariant);
-            BooleanSupplier mayGoOn = () -> goesOn.getAsBoolean() && isPreparing(broadcast);
-            read(broadcast, connection, compiled, part, method, mayGoOn);
+            var patience =
+                    new TellWaiting(deliveries, id, () -> goesOn.getAsBoolean() && isPreparing(broadcast), clock);
+            read(broadcast, connection, compiled, part, method, patience);
         } catch (ListGoneException e) {
             pause(broadcast, PauseReason.LIST_GONE, Long.toString(e.listId()));
         } catch (OutOfOrderException e) {
@@ -181,12 +183,12 @@ final class PrepareBroadcast {
             Compiled compiled,
             PreparePart part,
             SendMethod method,
-            BooleanSupplier goesOn) {
+            Patience patience) {
         var id = broadcast.id();
         var size = method == SendMethod.PUSH ? PUSH_PART : MULTICAST_PART;
         var place = broadcasts.place(id);
-        try (var source = audiences.open(connection, broadcast.audience(), compiled.properties(), place, goesOn)) {
-            while (goesOn.getAsBoolean()) {
+        try (var source = audiences.open(connection, broadcast.audience(), compiled.properties(), place, patience)) {
+            while (patience.goesOn()) {
                 var next = source.next(size);
                 var isFull = store(broadcast, part, place, next);
                 place = next.place();

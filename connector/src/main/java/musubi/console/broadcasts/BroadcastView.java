@@ -71,12 +71,21 @@ record BroadcastView(
         }
     }
 
-    /** What it waits for: the text of a kind of LINE's failures. */
-    record WaitingWords(String key, ZonedDateTime since) {
+    /** What it waits for, and why. */
+    record WaitingWords(String title, String key, ZonedDateTime since) {
 
         private static WaitingWords of(Waiting waiting, ZoneId zone) {
-            return new WaitingWords(
-                    "line.failure." + waiting.code().kind(), waiting.since().atZone(zone));
+            var since = waiting.since().atZone(zone);
+            return switch (waiting) {
+                case Waiting.ForLine line ->
+                    new WaitingWords(
+                            "broadcasts.waiting.LINE",
+                            "line.failure." + line.code().kind(),
+                            since);
+                case Waiting.ForHubSpot hubspot ->
+                    new WaitingWords(
+                            "broadcasts.waiting.HUBSPOT", "broadcasts.waiting.HUBSPOT." + hubspot.cause(), since);
+            };
         }
     }
 

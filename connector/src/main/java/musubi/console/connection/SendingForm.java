@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import musubi.connection.SendingOptions;
-import musubi.connection.SendingOptions.QuietHours;
+import musubi.connection.sending.SendingOptions;
+import musubi.connection.sending.SendingOptions.QuietHours;
 
 /** What an admin entered for sending, as it was entered; times such as {@code 21:00}, both empty for no quiet hours. */
 record SendingForm(String quietFrom, String quietTo, String quotaReserve, String pricePerMessage) {

@@ -206,7 +206,7 @@ final class DeliveryRun implements Runnable {
     private void again(CallAttempt attempt, LineFailure failure, Instant now) {
         retries.add(new Retry(attempt, now.plus(RetryTimes.after(attempt.failures(), ThreadLocalRandom.current()))));
         if (waiting.isEmpty() && now.isAfter(accepted.plus(LOOK.multipliedBy(2)))) {
-            waiting = Optional.of(new Waiting(failure.code(), accepted));
+            waiting = Optional.of(new Waiting.ForLine(failure.code(), accepted));
             calls.waits(waiting);
         }
     }

@@ -17,6 +17,7 @@ import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
 import musubi.delivery.SendMethod;
 import musubi.delivery.Waiting;
+import musubi.delivery.Waiting.ForHubSpot.Cause;
 import musubi.line.LineFailure;
 import musubi.system.SqlTime;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The table {@code delivery}. A change of state names the states from which it is allowed, so that of two at once only one happens. */
 @Component
 public final class DeliveryRepository {
+
+    /** In front of what is waited for, where it is not LINE. */
+    private static final String HUBSPOT = "HUBSPOT_";
 
     private static final String COLUMNS = "id, connection_id, method, state, recipients, sent, uncertain, refused,"
             + " pause_reason, pause_detail, paused_at, waits_for, waits_since, started_at, ended_at";
@@ -184,13 +188,27 @@ public final class DeliveryRepository {
                 .map(DeliveryState::valueOf);
     }
 
-    /** Says that LINE's calls fail, or that they do no more. */
+    /** Says what it waits for, or that it does no more. */
     public void waits(UUID id, Optional<Waiting> waiting) {
-        jdbc.sql("update delivery set waits_for = :code, waits_since = :since where id = :id and state = 'SENDING'")
-                .param("code", waiting.map(Waiting::code).map(Enum::name).orElse(null))
+        jdbc.sql(
+                        "update delivery set waits_for = :code, waits_since = :since where id = :id and state in ('PREPARING', 'SENDING')")
+                .param("code", waiting.map(DeliveryRepository::waitsFor).orElse(null))
                 .param("since", SqlTime.of(waiting.map(Waiting::since)))
                 .param("id", id)
                 .update();
+    }
+
+    private static String waitsFor(Waiting waiting) {
+        return switch (waiting) {
+            case Waiting.ForLine line -> line.code().name();
+            case Waiting.ForHubSpot hubspot -> HUBSPOT + hubspot.cause().name();
+        };
+    }
+
+    private static Waiting waiting(String waitsFor, Instant since) {
+        return waitsFor.startsWith(HUBSPOT)
+                ? new Waiting.ForHubSpot(Cause.valueOf(waitsFor.substring(HUBSPOT.length())), since)
+                : new Waiting.ForLine(LineFailure.Code.valueOf(waitsFor), since);
     }
 
     /**
@@ -271,8 +289,7 @@ public final class DeliveryRepository {
                                 SqlTime.instant(row, "paused_at"))),
                 waitsFor == null
                         ? Optional.empty()
-                        : Optional.of(
-                                new Waiting(LineFailure.Code.valueOf(waitsFor), SqlTime.instant(row, "waits_since"))),
+                        : Optional.of(waiting(waitsFor, SqlTime.instant(row, "waits_since"))),
                 SqlTime.optionalInstant(row, "started_at"),
                 SqlTime.optionalInstant(row, "ended_at"));
     }

@@ -8,6 +8,7 @@ import musubi.broadcast.LeftOut;
 import musubi.console.BuiltKeys;
 import musubi.delivery.PauseReason;
 import musubi.delivery.UncertainDecision;
+import musubi.delivery.Waiting.ForHubSpot.Cause;
 
 /** The keys of texts that the pages about broadcasts put together. */
 public final class BroadcastKeys {
@@ -20,6 +21,7 @@ public final class BroadcastKeys {
         keys.put(
                 "broadcast.problem.",
                 BuiltKeys.parts(Arrays.stream(BroadcastProblem.Code.values()).map(Enum::name), "title", "detail"));
+        keys.names("broadcasts.waiting.HUBSPOT.", Cause.values());
         keys.names("broadcasts.leftOut.", LeftOut.values());
         keys.put(
                 "broadcasts.pause.",

@@ -62,6 +62,7 @@ class BroadcastSendingTests {
     @AfterEach
     void nothingStaysBehind() {
         BROWSER.world().line().faults().clear();
+        BROWSER.world().hubspot().faults().clear();
         for (var connection : TestWorld.json(BROWSER.world().api("GET", "/api/connections", null))
                 .path("items")) {
             BROWSER.world()
@@ -230,6 +231,24 @@ class BroadcastSendingTests {
         isIn(page, "CANCELLED");
         assertThat(page.locator("#now .counts dd").nth(2)).hasText(Integer.toString(200 - done));
         assertThat(people.stream().mapToInt(Friend::receivedCalls).sum()).isEqualTo(done);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void anOutageOfHubSpotIsSaidAndWaitedFor(Language language, Size size) {
+        var calls = new BroadcastCalls(BROWSER.world(), BROWSER.world().connect());
+        BROWSER.world().hubspot().faults().add(Fault.answer("*", ".*/memberships.*", -1, 503, "{}"));
+        var id = sent(calls, calls.friends(1));
+        var page = BROWSER.as(Role.OPERATOR, size, language);
+        page.navigate("/broadcasts/" + id);
+        isIn(page, "PREPARING");
+        assertThat(page.locator("#now .broadcast-why"))
+                .containsText(language == Language.JA ? "HubSpotの応答を待っています" : "Waiting for HubSpot");
+        assertAccessible(page);
+        picture(page, "hubspot-away", language);
+        BROWSER.world().hubspot().faults().clear();
+        isIn(page, "DONE");
+        assertThat(page.locator("#now .broadcast-why")).hasCount(0);
     }
 
     @ParameterizedTest

@@ -134,7 +134,7 @@ class BroadcastComposePage {
     }
 
     private Optional<String> keep(Work work, ComposeForm form, Optional<Broadcast> old, Posted posted) {
-        var broadcast = drafts.of(work.connection(), form, old);
+        var broadcast = drafts.of(work.connection(), form);
         if (form.isWrong()) {
             return Optional.empty();
         }

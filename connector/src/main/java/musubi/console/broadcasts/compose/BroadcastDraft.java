@@ -2,6 +2,7 @@ package musubi.console.broadcasts.compose;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 final class BroadcastDraft {
 
+    private static final String TRACKING = "tracking";
+
     private final MessageCheck check;
     private final SavedMessages saved;
     private final Troubles troubles;
@@ -39,7 +42,9 @@ final class BroadcastDraft {
 
     /** The form of a broadcast. Saved messages that it has stand in it as they are now. */
     ComposeForm form(Connection connection, Broadcast broadcast) {
-        var tree = FormTree.of(Map.of("title", new String[] {broadcast.title()}));
+        var tree = FormTree.of(Map.of("title", new String[] {broadcast.title()}, TRACKING, new String[] {
+            broadcast.tracking().name()
+        }));
         var content = broadcast.content();
         for (var variant : content.variants()) {
             Variants.put(
@@ -64,7 +69,7 @@ final class BroadcastDraft {
     }
 
     /** What the form says; the form is told what is wrong with it. Asks LINE about each message. */
-    NewBroadcast of(Connection connection, ComposeForm form, Optional<Broadcast> old) {
+    NewBroadcast of(Connection connection, ComposeForm form) {
         var title = form.value("title").strip();
         var audience = form.audience().audience();
         var problems = new ArrayList<BroadcastProblem>();
@@ -82,8 +87,15 @@ final class BroadcastDraft {
         } else if (at.filter(instant -> instant.isBefore(clock.instant())).isPresent()) {
             troubles.ofBroadcast(form, List.of(BroadcastProblem.of("at", Code.AT_PASSED)));
         }
-        return new NewBroadcast(
-                title, content, audience, old.map(Broadcast::tracking).orElse(Tracking.PERSON), at);
+        return new NewBroadcast(title, content, audience, tracking(form), at);
+    }
+
+    /** For each person, unless something else was chosen. */
+    private static Tracking tracking(ComposeForm form) {
+        return Arrays.stream(Tracking.values())
+                .filter(tracking -> tracking.name().equals(form.value(TRACKING)))
+                .findFirst()
+                .orElse(Tracking.PERSON);
     }
 
     private BroadcastContent content(Connection connection, ComposeForm form) {

@@ -2,6 +2,7 @@ package musubi.console.broadcasts.compose;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import musubi.broadcast.Tracking;
 import musubi.console.BuiltKeys;
 import musubi.message.RichTemplate;
 
@@ -17,6 +18,8 @@ public final class ComposeKeys {
         keys.put(
                 "compose.template.",
                 Stream.concat(Arrays.stream(RichTemplate.values()).map(Enum::name), Stream.of(FreeAreas.FREE)));
+        var tracking = Arrays.stream(Tracking.values()).map(Enum::name).toList();
+        keys.put("compose.tracking.", Stream.concat(tracking.stream(), BuiltKeys.parts(tracking.stream(), "hint")));
         keys.put("compose.area.", Stream.of("x", "y", "width", "height"));
     }
 }

@@ -109,6 +109,8 @@ class ComposePagesTests {
         assertThat(page.locator("#preview .phone-action")).containsText("見る");
         page.click("button[value='up:bubbles[1]']");
         assertThat(page.locator("#f-bubbles-0-text")).hasValue("くわしくはこちら");
+        assertThat(page.locator("[name=tracking][value=PERSON]")).isChecked();
+        page.check("[name=tracking][value=SHARED]");
         page.fill("#f-at", "2030-01-31T10:30");
         assertThat(page.locator("[name=when][value=AT]")).isChecked();
         assertAccessible(page);
@@ -126,7 +128,9 @@ class ComposePagesTests {
         assertThat(whole.at("/audience/lists").size()).isEqualTo(1);
         assertThat(whole.at("/audience/exceptLists").size()).isEqualTo(1);
         assertThat(whole.path("at").asString("")).startsWith("2030-01-31T01:30");
+        assertThat(whole.path("tracking").asString("")).isEqualTo("SHARED");
         page.navigate("/broadcasts/" + id + "/edit");
+        assertThat(page.locator("[name=tracking][value=SHARED]")).isChecked();
         assertThat(page.locator(".chip.not")).containsText("Staff");
         assertThat(page.locator("#f-at")).hasValue("2030-01-31T10:30");
         page.fill("#f-title", "冬のセール");

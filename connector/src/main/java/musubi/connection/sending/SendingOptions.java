@@ -1,4 +1,4 @@
-package musubi.connection;
+package musubi.connection.sending;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package musubi.connection;
+package musubi.connection.sending;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package musubi.connection;
+package musubi.connection.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
-import musubi.connection.SendingOptions.QuietHours;
+import musubi.connection.sending.SendingOptions.QuietHours;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
