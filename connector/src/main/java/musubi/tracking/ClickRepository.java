@@ -66,8 +66,9 @@ class ClickRepository {
             select tracked_id, connection_id, contact_id from fresh join there on id = tracked_id where number = 0
             """;
 
-    private static final Comparator<PersonKey> PEOPLE =
-            Comparator.comparing(PersonKey::id).thenComparing(PersonKey::number).thenComparing(PersonKey::contactId);
+    private static final Comparator<PersonKey> PEOPLE = Comparator.comparing(PersonKey::id)
+            .thenComparingInt(PersonKey::number)
+            .thenComparingLong(PersonKey::contactId);
     private static final int DELETED_AT_ONCE = 10_000;
 
     private final JdbcTemplate jdbc;

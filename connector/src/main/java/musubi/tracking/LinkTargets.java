@@ -191,7 +191,7 @@ class LinkTargets {
             ids = new ArrayList<>(known.keySet());
         }
         var existing = repository.existing(ids);
-        var fresh = repository.newest(looked == Instant.MIN ? now.minus(LIVE) : looked.minus(LATE), NEWEST);
+        var fresh = repository.newest(looked.equals(Instant.MIN) ? now.minus(LIVE) : looked.minus(LATE), NEWEST);
         synchronized (this) {
             ids.stream().filter(id -> !existing.contains(id) || isGone(id)).forEach(this::forget);
         }

@@ -106,7 +106,7 @@ class TrackedLinkRepository {
     List<UUID> newest(Instant since, int limit) {
         return jdbc.sql("select id from tracked where created_at >= ? order by created_at desc limit ?")
                 .params(SqlTime.of(since), limit)
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }
 }
