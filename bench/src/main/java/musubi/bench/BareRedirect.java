@@ -31,7 +31,11 @@ class BareRedirect {
         }
     }
 
-    /** @param arguments settings of Spring Boot */
+    /**
+     * Answers until it is killed.
+     *
+     * @param arguments settings of Spring Boot
+     */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         var ignored = SpringApplication.run(BareRedirect.class, arguments);
