@@ -171,6 +171,8 @@ final class Redirect {
                         List.of(
                                 java,
                                 "-XX:+UseSerialGC",
+                                "-Xms128m",
+                                "-Xmn64m",
                                 "-Xmx256m",
                                 "-XX:+UseCompactObjectHeaders",
                                 "-cp",
