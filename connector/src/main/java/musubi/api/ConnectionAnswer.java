@@ -123,7 +123,19 @@ record ConnectionAnswer(
             BigDecimal pricePerMessage,
 
             @Schema(description = "Added to the targets of counted links; null: nothing is") @Nullable
-            UtmAnswer utm) {
+            UtmAnswer utm,
+
+            @Schema(description = "Texts by which friends stop broadcasts", example = "[\"配信停止\"]")
+            List<String> optOutWords,
+
+            @Schema(description = "Texts by which they let them come again", example = "[\"配信再開\"]")
+            List<String> optInWords,
+
+            @Schema(description = "To who stops them; empty: none")
+            String optOutAnswer,
+
+            @Schema(description = "To who lets them come again; empty: none")
+            String optInAnswer) {
 
         static OptionsAnswer of(Options options) {
             var sending = options.sending();
@@ -140,7 +152,11 @@ record ConnectionAnswer(
                     sending.pricePerMessage().orElse(null),
                     sending.utm()
                             .map(utm -> new UtmAnswer(utm.source(), utm.medium(), utm.campaign()))
-                            .orElse(null));
+                            .orElse(null),
+                    options.optOut().words().out(),
+                    options.optOut().words().in(),
+                    options.optOut().answer(true),
+                    options.optOut().answer(false));
         }
     }
 

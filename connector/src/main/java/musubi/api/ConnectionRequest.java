@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AccessMode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import musubi.api.options.OptOutFields;
 import musubi.connection.ConnectionChange;
 import musubi.connection.Language;
 import musubi.connection.LineAccount;
@@ -151,7 +153,23 @@ record ConnectionRequest(
                     implementation = UtmRequest.class,
                     description = "Added to the targets of counted links, unless they have it; null: nothing is")
             @Nullable
-            JsonNode utm) {
+            JsonNode utm,
+
+            @Schema(description = "Texts that stop broadcasts: up to 20 of 1 to 50 characters", example = "[\"配信停止\"]")
+            @Nullable
+            List<@Nullable String> optOutWords,
+
+            @Schema(description = "Texts that let them come again", example = "[\"配信再開\"]") @Nullable
+            List<@Nullable String> optInWords,
+
+            @Schema(
+                    implementation = String.class,
+                    description = "To who stops them, 5,000 characters at most; empty: none; null: the default")
+            @Nullable
+            JsonNode optOutAnswer,
+
+            @Schema(implementation = String.class, description = "To who lets them come again, likewise") @Nullable
+            JsonNode optInAnswer) {
 
         OptionsChange change() {
             return new OptionsChange(
@@ -163,7 +181,8 @@ record ConnectionRequest(
                     quietHours == null ? Optional.empty() : Optional.of(hours(quietHours)),
                     Optional.ofNullable(quotaReserve).map(Choices::reserve),
                     pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
-                    utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)));
+                    utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)),
+                    OptOutFields.change(optOutWords, optInWords, optOutAnswer, optInAnswer));
         }
 
         private static Optional<SendingOptions.QuietHours> hours(JsonNode given) {

@@ -27,6 +27,12 @@ record FriendSearch(
         String source,
 
         @Schema(
+                description = "Only those who want no broadcasts, or only the others",
+                allowableValues = {"YES", "NO"})
+        @Nullable
+        String optOut,
+
+        @Schema(
                 description = "The newest contacts first, or by syncedOn (no further than 10,000)",
                 allowableValues = {"newest", "syncedOn"},
                 defaultValue = "newest")
@@ -43,6 +49,7 @@ record FriendSearch(
         query = Objects.requireNonNullElse(query, "");
         follow = Objects.requireNonNullElse(follow, "");
         source = Objects.requireNonNullElse(source, "");
+        optOut = Objects.requireNonNullElse(optOut, "");
         sort = Objects.requireNonNullElse(sort, "newest");
         limit = Objects.requireNonNullElse(limit, 50);
         after = Objects.requireNonNullElse(after, "");

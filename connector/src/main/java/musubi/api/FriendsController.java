@@ -67,6 +67,12 @@ class FriendsController {
             @Nullable FollowState follow,
             @Nullable Source source,
 
+            @Schema(description = "YES: wants no broadcasts; null: nobody chose") @Nullable
+            FollowState optOut,
+
+            @Schema(description = "When the friend chose that", format = "date-time") @Nullable
+            String optOutAt,
+
             @Schema(format = "date", description = "The first sync, in the portal's time zone") @Nullable
             String syncedOn,
 
@@ -84,6 +90,8 @@ class FriendsController {
                     friend.email().isEmpty() ? null : friend.email(),
                     friend.follow().orElse(null),
                     friend.source().orElse(null),
+                    friend.optOut().orElse(null),
+                    friend.optOutAt().isEmpty() ? null : friend.optOutAt(),
                     friend.syncedOn().isEmpty() ? null : friend.syncedOn(),
                     friend.lineIcon(),
                     friend.hubspotUrl());
@@ -129,6 +137,14 @@ class FriendsController {
                     @RequestParam(defaultValue = "")
                     String source,
             @Parameter(
+                            description = "Only those who want no broadcasts, or only the others",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"YES", "NO"}))
+                    @RequestParam(defaultValue = "")
+                    String optOut,
+            @Parameter(
                             description = "The newest contacts first, or by syncedOn (no further than 10,000)",
                             schema =
                                     @Schema(
@@ -149,7 +165,7 @@ class FriendsController {
                     @RequestParam(defaultValue = "50")
                     int limit,
             @After @RequestParam(defaultValue = "") String after) {
-        return page(id, query, follow, source, sort, limit, after);
+        return page(id, query, follow, source, optOut, sort, limit, after);
     }
 
     @PostMapping("/search")
@@ -165,6 +181,7 @@ class FriendsController {
                 orEmpty(search.query()),
                 orEmpty(search.follow()),
                 orEmpty(search.source()),
+                orEmpty(search.optOut()),
                 orEmpty(search.sort()),
                 Objects.requireNonNull(search.limit()),
                 orEmpty(search.after()));
@@ -175,7 +192,7 @@ class FriendsController {
     }
 
     private FriendsAnswer page(
-            UUID id, String query, String follow, String source, String sort, int limit, String after) {
+            UUID id, String query, String follow, String source, String optOut, String sort, int limit, String after) {
         var connection = connections.find(id).orElseThrow(() -> new NoSuchResourceException("connection"));
         Page.checkLimit(limit, MAX_LIMIT);
         if (!after.isEmpty() && !FriendList.isCursor(after)) {
@@ -190,6 +207,8 @@ class FriendsController {
                         query,
                         choice("follow", follow, FollowState.class),
                         choice("source", source, Source.class),
+                        false,
+                        choice("optOut", optOut, FollowState.class),
                         sort.equals("newest") ? Order.NEWEST : Order.SYNCED_ON,
                         limit,
                         after));

@@ -1,9 +1,11 @@
 package musubi.connection;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import musubi.connection.sending.SendingOptions;
 import musubi.connection.sending.Utm;
+import musubi.contact.OptOutWords;
 
 /**
  * A change of options. An empty field stays as it is.
@@ -21,7 +23,33 @@ public record OptionsChange(
         Optional<Optional<SendingOptions.QuietHours>> quietHours,
         Optional<Long> quotaReserve,
         Optional<Optional<BigDecimal>> pricePerMessage,
-        Optional<Optional<Utm>> utm) {
+        Optional<Optional<Utm>> utm,
+        OptOut optOut) {
+
+    /**
+     * A change of how friends stop messages.
+     *
+     * @param outAnswer an empty one inside: the default; an empty text: none
+     * @param inAnswer likewise
+     */
+    public record OptOut(
+            Optional<List<String>> outWords,
+            Optional<List<String>> inWords,
+            Optional<Optional<String>> outAnswer,
+            Optional<Optional<String>> inAnswer) {
+
+        public static final OptOut NONE =
+                new OptOut(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        private Options.OptOut appliedTo(Options.OptOut before) {
+            return new Options.OptOut(
+                    new OptOutWords(
+                            outWords.orElse(before.words().out()),
+                            inWords.orElse(before.words().in())),
+                    outAnswer.orElse(before.outAnswer()),
+                    inAnswer.orElse(before.inAnswer()));
+        }
+    }
 
     /** Nothing changes. */
     public static final OptionsChange NONE =
@@ -42,7 +70,23 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptOut.NONE);
+    }
+
+    /** How friends stop messages, and nothing else. */
+    public static OptionsChange to(OptOut optOut) {
+        return new OptionsChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                optOut);
     }
 
     /** Everything about sending, but for what is added to links. */
@@ -56,7 +100,8 @@ public record OptionsChange(
                 Optional.of(sending.quietHours()),
                 Optional.of(sending.quotaReserve()),
                 Optional.of(sending.pricePerMessage()),
-                Optional.empty());
+                Optional.empty(),
+                OptOut.NONE);
     }
 
     /** The options after the change. */
@@ -72,6 +117,7 @@ public record OptionsChange(
                         quietHours.orElse(sending.quietHours()),
                         quotaReserve.orElse(sending.quotaReserve()),
                         pricePerMessage.orElse(sending.pricePerMessage()),
-                        utm.orElse(sending.utm())));
+                        utm.orElse(sending.utm())),
+                optOut.appliedTo(options.optOut()));
     }
 }

@@ -55,6 +55,10 @@ public record Change(Map<Class<?>, Fact<?>> facts, UpdatePolicy policy) {
                         .and(wrote.text()
                                 .map(text -> text(at, wrote.messageId(), text))
                                 .orElse(NOTHING));
+            case FriendEvent.ChoseDelivery chose ->
+                following(at, FollowState.YES)
+                        .and(creating(at, Source.MESSAGE))
+                        .and(of(UpdatePolicy.FULL, new Fact.OptOut(at, chose.optedOut())));
             case FriendEvent.TookBack tookBack -> takenBack(Set.of(tookBack.messageId()));
         };
     }

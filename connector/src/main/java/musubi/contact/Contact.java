@@ -45,6 +45,11 @@ public record Contact(Map<LineProperty, String> values, String email, Optional<I
         return moment(LineProperty.LAST_BROADCAST_CLICK_DATE);
     }
 
+    /** When the friend last chose whether they want any; without a moment it is older than any other. */
+    Instant optOutAt() {
+        return moment(LineProperty.OPT_OUT_UPDATED_AT);
+    }
+
     /** How the contact came, if that is known. */
     public Optional<Source> source() {
         return value(LineProperty.CONTACT_SOURCE).flatMap(name -> {

@@ -23,6 +23,7 @@ public sealed interface Fact<F extends Fact<F>>
                 Fact.SeenOutside,
                 Fact.ProfileRefresh,
                 Fact.Clicked,
+                Fact.OptOut,
                 LoginConsent {
 
     /** Both facts as one. Associative, commutative and idempotent. */
@@ -150,6 +151,26 @@ public sealed interface Fact<F extends Fact<F>>
         @Override
         public Clicked and(Clicked other) {
             return at.isBefore(other.at) ? other : this;
+        }
+    }
+
+    /**
+     * Whether the friend wants no broadcasts and scenarios, and when they said so. The newest stays; of two at the same moment the one
+     * that wants none.
+     */
+    record OptOut(Instant at, boolean optedOut) implements Fact<OptOut>, Comparable<OptOut> {
+
+        private static final Comparator<OptOut> ORDER =
+                Comparator.comparing(OptOut::at).thenComparing(OptOut::optedOut);
+
+        @Override
+        public OptOut and(OptOut other) {
+            return newest(this, other);
+        }
+
+        @Override
+        public int compareTo(OptOut other) {
+            return ORDER.compare(this, other);
         }
     }
 

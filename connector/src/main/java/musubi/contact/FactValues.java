@@ -20,6 +20,7 @@ final class FactValues {
             case Fact.SeenOutside ignored -> Map.of();
             case Fact.ProfileRefresh ignored -> Map.of();
             case Fact.Clicked clicked -> clicked(clicked.at(), contact);
+            case Fact.OptOut optOut -> optOut(optOut, contact);
         };
     }
 
@@ -59,6 +60,20 @@ final class FactValues {
     private static Map<LineProperty, String> clicked(Instant at, Contact contact) {
         return at.isAfter(contact.clickedAt())
                 ? Map.of(LineProperty.LAST_BROADCAST_CLICK_DATE, at.toString())
+                : Map.of();
+    }
+
+    /**
+     * Only what is newer: an event that comes again changes nothing, also where a person at the company decided otherwise meanwhile, which
+     * leaves the moment as it is.
+     */
+    private static Map<LineProperty, String> optOut(Fact.OptOut optOut, Contact contact) {
+        return optOut.at().isAfter(contact.optOutAt())
+                ? Map.of(
+                        LineProperty.OPT_OUT,
+                        (optOut.optedOut() ? FollowState.YES : FollowState.NO).name(),
+                        LineProperty.OPT_OUT_UPDATED_AT,
+                        optOut.at().toString())
                 : Map.of();
     }
 

@@ -34,4 +34,11 @@ public sealed interface FriendEvent {
 
     /** Chose from a menu (a postback): the friend follows, but this is no free message. */
     record Tapped(Instant at) implements FriendEvent {}
+
+    /**
+     * Asked not to get broadcasts and scenarios any more, or to get them again, by a word or a button: no free message.
+     *
+     * @param optedOut whether they want none
+     */
+    record ChoseDelivery(Instant at, boolean optedOut) implements FriendEvent {}
 }

@@ -29,7 +29,9 @@ public enum LineProperty {
     LAST_BROADCAST_CLICK_DATE(
             "Last LINE broadcast click date", "line_last_broadcast_click_date", "datetime", "date", false),
     USER_TAGS("LINE user tags", "line_user_tags", "string", "text", false),
-    OPT_OUT("LINE Opt Out", "line_opt_out", "enumeration", "select", false, FollowState.values());
+    OPT_OUT("LINE Opt Out", "line_opt_out", "enumeration", "select", false, FollowState.values()),
+    /** When the friend chose that: without it a late, older event would undo a newer one. */
+    OPT_OUT_UPDATED_AT("LINE Opt Out Updated At", "line_opt_out_updated_at", "datetime", "date", false);
 
     /** The internal name of the property group of all of them. */
     public static final String GROUP = "line";

@@ -12,6 +12,8 @@ import musubi.contact.Source;
  * @param lastMessage what the friend wrote last; empty when unknown
  * @param lastMessageAt when, as HubSpot writes it (ISO 8601); empty when unknown
  * @param unanswered whether that message has no answer yet
+ * @param optOut whether they want no broadcasts and scenarios; empty: nobody chose
+ * @param optOutAt when the friend chose whether they want any, as HubSpot writes it (ISO 8601); empty when unknown
  * @param trafficSource the source of the link that the friend came through; empty when unknown
  * @param tags LINE user tags, as HubSpot contains them; empty when there are none
  * @param hubspotUrl address of the record's page
@@ -29,6 +31,8 @@ public record Friend(
         String lastMessage,
         String lastMessageAt,
         boolean unanswered,
+        Optional<FollowState> optOut,
+        String optOutAt,
         String trafficSource,
         String tags,
         String hubspotUrl) {

@@ -25,6 +25,9 @@ public class FriendList {
 
     private static final String RECORD_ID = "hs_object_id";
 
+    /** HubSpot's most in one group. */
+    private static final int MAX_FILTERS = 6;
+
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final HubSpotSettings settings;
@@ -101,15 +104,25 @@ public class FriendList {
         if (query.unanswered()) {
             all.add(new Filter(names.of(LineProperty.UNANSWERED), "EQ", "YES"));
         }
+        query.optOut().ifPresent(choice -> all.add(optOut(names.of(LineProperty.OPT_OUT), choice)));
         belowId.ifPresent(id -> all.add(new Filter(RECORD_ID, "LT", String.valueOf(id))));
         if (query.text().isBlank()) {
             return List.of(all);
+        }
+        if (all.size() == MAX_FILTERS) {
+            // every one is set, the source too, which has a value on friends alone
+            all.removeFirst();
         }
         // names contain no control characters, which take six characters each in JSON
         var part = "*" + query.text().replaceAll("\\p{Cntrl}", " ").strip() + "*";
         return List.of(
                 with(all, new Filter(names.of(LineProperty.USER_NAME), "CONTAINS_TOKEN", part)),
                 with(all, new Filter("email", "CONTAINS_TOKEN", part)));
+    }
+
+    /** Who never chose is among those who want messages. */
+    private static Filter optOut(String property, FollowState choice) {
+        return new Filter(property, choice == FollowState.YES ? "EQ" : "NEQ", FollowState.YES.name());
     }
 
     private static List<Filter> with(List<Filter> all, Filter one) {
@@ -135,6 +148,9 @@ public class FriendList {
                 contact.value(LineProperty.LAST_REPLY_MESSAGE).orElse(""),
                 contact.value(LineProperty.LAST_REPLY_AT).orElse(""),
                 contact.value(LineProperty.UNANSWERED).filter("YES"::equals).isPresent(),
+                contact.value(LineProperty.OPT_OUT)
+                        .map(state -> state.equals("YES") ? FollowState.YES : FollowState.NO),
+                contact.value(LineProperty.OPT_OUT_UPDATED_AT).orElse(""),
                 contact.value(LineProperty.TRAFFIC_SOURCE).orElse(""),
                 contact.value(LineProperty.USER_TAGS).orElse(""),
                 settings.contactUrl(connection.portalId(), record.id()));

@@ -9,6 +9,7 @@ import musubi.contact.Source;
  *
  * @param text part of a name or an e-mail address, at most {@value #MAX_TEXT} characters; empty for all friends
  * @param unanswered only friends whose last message nobody has answered
+ * @param optOut YES: only friends who want no broadcasts; NO: only the others
  * @param limit 1 to 200
  * @param after {@link FriendPage#next} of the previous page; empty for the first page
  */
@@ -17,9 +18,22 @@ public record FriendQuery(
         Optional<FollowState> follow,
         Optional<Source> source,
         boolean unanswered,
+        Optional<FollowState> optOut,
         Order order,
         int limit,
         String after) {
+
+    /** Whether they want broadcasts or not. */
+    public FriendQuery(
+            String text,
+            Optional<FollowState> follow,
+            Optional<Source> source,
+            boolean unanswered,
+            Order order,
+            int limit,
+            String after) {
+        this(text, follow, source, unanswered, Optional.empty(), order, limit, after);
+    }
 
     /** Of all friends, whether they wait for an answer or not. */
     public FriendQuery(
@@ -45,7 +59,7 @@ public record FriendQuery(
 
     /** The same friends from there on, in the order that has no end. */
     FriendQuery allFrom(String start, int pageSize) {
-        return new FriendQuery(text, follow, source, unanswered, Order.NEWEST, pageSize, start);
+        return new FriendQuery(text, follow, source, unanswered, optOut, Order.NEWEST, pageSize, start);
     }
 
     /** Without the text. */

@@ -16,6 +16,10 @@ public enum EventKind {
     UNSEND,
     /** LINE's webhook: a friend tapped a button. */
     POSTBACK,
+    /** LINE's webhook: a friend asked not to get broadcasts any more, by a word or a button of the connection. */
+    OPT_OUT,
+    /** LINE's webhook: a friend asked to get broadcasts again, by a word or a button of the connection. */
+    OPT_IN,
     /** A friend consented on LINE Login. */
     LOGIN,
     /** An operator imports the friend. */

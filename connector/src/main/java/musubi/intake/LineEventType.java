@@ -3,6 +3,7 @@ package musubi.intake;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import musubi.contact.OptOutWords;
 import musubi.inbox.EventKind;
 
 /** The types of LINE's webhook events: which of them can change a contact, and under which name each is counted. */
@@ -41,8 +42,15 @@ final class LineEventType {
     private LineEventType() {}
 
     /** The kind of an event that can change a contact; empty for others, and for those of groups and of no user. */
-    static Optional<EventKind> kind(WebhookBody.Event event) {
-        return event.isOfUser() ? Optional.ofNullable(KINDS.get(event.type())) : Optional.empty();
+    static Optional<EventKind> kind(WebhookBody.Event event, OptOutWords words) {
+        return event.isOfUser()
+                ? choice(event, words).or(() -> Optional.ofNullable(KINDS.get(event.type())))
+                : Optional.empty();
+    }
+
+    private static Optional<EventKind> choice(WebhookBody.Event event, OptOutWords words) {
+        var chosen = event.text().flatMap(words::byText).or(() -> event.data().flatMap(OptOutWords::byData));
+        return chosen.map(optedOut -> optedOut ? EventKind.OPT_OUT : EventKind.OPT_IN);
     }
 
     static String label(WebhookBody.Event event) {

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.Connections;
+import musubi.contact.OptOutWords;
 import musubi.inbox.Activity;
 import musubi.inbox.Activity.Kind;
+import musubi.inbox.DeliveryChosen;
+import musubi.inbox.EventKind;
 import musubi.inbox.EventPayload;
 import musubi.inbox.EventQueue;
 import musubi.inbox.InboxUnavailableException;
@@ -101,19 +104,22 @@ class LineWebhook extends HttpServlet {
             return;
         }
         var changes = new ArrayList<NewEvent>();
-        var takenBack = new ArrayList<MessageTakenBack>();
+        // for others within Musubi, once the events are on disk
+        var news = new ArrayList<Object>();
+        var words = words(connectionId);
         for (var event : events) {
             var userId = event.userId();
-            var kind = LineEventType.kind(event);
+            var kind = LineEventType.kind(event, words);
             if (userId != null && kind.isPresent()) {
                 var id = event.webhookEventId();
-                changes.add(new NewEvent(
-                        connectionId,
-                        id == null ? Sha256Id.of(event.json()) : WebhookEventId.uuid(id),
-                        userId,
-                        new EventPayload(kind.get(), event.json())));
+                var eventId = id == null ? Sha256Id.of(event.json()) : WebhookEventId.uuid(id);
+                changes.add(new NewEvent(connectionId, eventId, userId, new EventPayload(kind.get(), event.json())));
                 if (event.unsentMessageId() != null) {
-                    takenBack.add(new MessageTakenBack(connectionId, userId, event.unsentMessageId()));
+                    news.add(new MessageTakenBack(connectionId, userId, event.unsentMessageId()));
+                }
+                if (event.replyToken() != null && (kind.get() == EventKind.OPT_OUT || kind.get() == EventKind.OPT_IN)) {
+                    news.add(new DeliveryChosen(
+                            connectionId, eventId, event.replyToken(), kind.get() == EventKind.OPT_OUT));
                 }
             }
         }
@@ -131,10 +137,17 @@ class LineWebhook extends HttpServlet {
             activity.note(connectionId, Kind.EVENT);
         }
         events.forEach(event -> count(connectionId, event));
-        takenBack.forEach(publisher::publishEvent);
+        news.forEach(publisher::publishEvent);
         response.setContentType("application/json");
         response.setContentLength(EMPTY_OBJECT.length);
         response.getOutputStream().write(EMPTY_OBJECT);
+    }
+
+    private OptOutWords words(UUID connectionId) {
+        return connections
+                .find(connectionId)
+                .map(connection -> connection.options().optOut().words())
+                .orElse(OptOutWords.DEFAULT);
     }
 
     /**

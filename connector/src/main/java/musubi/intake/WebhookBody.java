@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import musubi.contact.LineUserId;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
      * @param type as LINE names it; empty when there is none
      * @param userId null when the source has none
      * @param unsentMessageId of the message that was taken back; null when the event is about none
+     * @param spoken the text of a message and the data of a button, under LINE's names
+     * @param replyToken by which LINE takes an answer; null when it takes none
      * @param json the event's own bytes
      */
     record Event(
@@ -41,6 +44,8 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
             @Nullable String userId,
             @Nullable String webhookEventId,
             @Nullable String unsentMessageId,
+            Map<String, String> spoken,
+            @Nullable String replyToken,
             byte[] json) {
 
         /** Whether it is of one user, in a chat with the account alone. */
@@ -48,6 +53,24 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
             return "user".equals(sourceType)
                     && userId != null
                     && LineUserId.parse(userId).isPresent();
+        }
+
+        /** The text of a text message. */
+        Optional<String> text() {
+            return "message".equals(type) && "text".equals(spoken.get("type"))
+                    ? Optional.ofNullable(spoken.get("text"))
+                    : Optional.empty();
+        }
+
+        /** The data of the button that was tapped. */
+        Optional<String> data() {
+            return "postback".equals(type) ? Optional.ofNullable(spoken.get("data")) : Optional.empty();
+        }
+
+        /** Without what the friend wrote, and without the token. */
+        @Override
+        public String toString() {
+            return "Event[type=%s]".formatted(type);
         }
     }
 
@@ -108,6 +131,8 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
         String userId = null;
         String webhookEventId = null;
         String unsentMessageId = null;
+        Map<String, String> spoken = Map.of();
+        String replyToken = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             var name = parser.currentName();
             var value = parser.nextToken();
@@ -122,13 +147,23 @@ record WebhookBody(@Nullable String destination, List<Event> events) {
                 }
                 case "unsend" ->
                     unsentMessageId = texts(parser, value, Set.of("messageId")).get("messageId");
+                case "message" -> spoken = texts(parser, value, Set.of("type", "text"));
+                case "postback" -> spoken = texts(parser, value, Set.of("data"));
+                case "replyToken" -> replyToken = value == JsonToken.VALUE_STRING ? parser.getString() : replyToken;
                 default -> {}
             }
             parser.skipChildren();
         }
         var end = (int) parser.currentLocation().getByteOffset();
         return new Event(
-                type, sourceType, userId, webhookEventId, unsentMessageId, Arrays.copyOfRange(body, start, end));
+                type,
+                sourceType,
+                userId,
+                webhookEventId,
+                unsentMessageId,
+                spoken,
+                replyToken,
+                Arrays.copyOfRange(body, start, end));
     }
 
     /** The string values of these names in an object; none when it is not an object. */

@@ -19,7 +19,7 @@ import musubi.line.http.SendEndpoint;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sends messages, each call with a retry key that the caller has on disk before: LINE accepts a key once. Thread-safe; no thread waits.
+ * Sends messages, each call but an answer with a retry key that the caller has on disk before: LINE accepts a key once. Thread-safe; no thread waits.
  * A call waits up to 30 s for its turn at the rate limit of its endpoint and channel, and then fails after 15 s, the time for the whole
  * answer. A caller with many asks for {@code pushRoom} or {@code multicastRoom} first; a call without room is not made. Nothing is
  * repeated here, but a call whose stateless token LINE no longer accepts, with a new token.
@@ -49,7 +49,7 @@ public final class LineMessages {
      * @return never completes exceptionally
      */
     public CompletableFuture<SendOutcome> push(LineChannel channel, SendShare share, UUID retryKey, byte[] body) {
-        return send(SendEndpoint.PUSH, channel, share, retryKey, body);
+        return send(SendEndpoint.PUSH, channel, share, Optional.of(retryKey), body);
     }
 
     /** How many pushes of a share may come now; from 0 to a few hundred, fewer the more shares there are. */
@@ -64,7 +64,7 @@ public final class LineMessages {
      * @return never completes exceptionally
      */
     public CompletableFuture<SendOutcome> multicast(LineChannel channel, SendShare share, UUID retryKey, byte[] body) {
-        return send(SendEndpoint.MULTICAST, channel, share, retryKey, body);
+        return send(SendEndpoint.MULTICAST, channel, share, Optional.of(retryKey), body);
     }
 
     /** How many multicasts of a share may come now; from 0 to a few hundred, fewer the more shares there are. */
@@ -72,10 +72,22 @@ public final class LineMessages {
         return client.of(channel).room(SendEndpoint.MULTICAST, share);
     }
 
+    /**
+     * Answers what a friend did a moment ago; free, it is not counted in the month's quota. LINE takes one answer by a reply token, within about
+     * a minute, and no retry key: after {@link Unknown} nothing can be done.
+     *
+     * @param body {@code {replyToken, messages}}
+     * @return never completes exceptionally
+     * @see <a href="https://developers.line.biz/en/reference/messaging-api/#send-reply-message">Send reply message</a>
+     */
+    public CompletableFuture<SendOutcome> reply(LineChannel channel, SendShare share, byte[] body) {
+        return send(SendEndpoint.REPLY, channel, share, Optional.empty(), body);
+    }
+
     private CompletableFuture<SendOutcome> send(
-            SendEndpoint endpoint, LineChannel channel, SendShare share, UUID retryKey, byte[] body) {
+            SendEndpoint endpoint, LineChannel channel, SendShare share, Optional<UUID> retryKey, byte[] body) {
         return client.of(channel)
-                .post(endpoint, share, Optional.of(retryKey), body)
+                .post(endpoint, share, retryKey, body)
                 .thenApply(this::outcome)
                 .exceptionally(thrown -> withoutAnswer(ErrorClassifier.of(thrown, client.host())));
     }

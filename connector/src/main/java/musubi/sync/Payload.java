@@ -180,6 +180,12 @@ public final class Payload {
                         .map(Change::of);
             case UNFOLLOW -> sentAt(event).map(FriendEvent.Blocked::new).map(Change::of);
             case POSTBACK -> sentAt(event).map(FriendEvent.Tapped::new).map(Change::of);
+            case OPT_OUT ->
+                sentAt(event).map(at -> new FriendEvent.ChoseDelivery(at, true)).map(Change::of);
+            case OPT_IN ->
+                sentAt(event)
+                        .map(at -> new FriendEvent.ChoseDelivery(at, false))
+                        .map(Change::of);
             case MESSAGE ->
                 sentAt(event)
                         .map(at -> new FriendEvent.Wrote(

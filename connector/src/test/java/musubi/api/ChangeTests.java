@@ -2,8 +2,10 @@ package musubi.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
 import musubi.line.LineCredentials.LongLived;
@@ -53,9 +55,48 @@ class ChangeTests extends RunningMusubi {
         assertThat(reply.body().path("options")).hasToString("""
                 {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
                 "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
-                "pricePerMessage":null,"utm":null}""");
+                "pricePerMessage":null,"utm":null,"optOutWords":["配信停止"],"optInWords":["配信再開"],\
+                "optOutAnswer":"お知らせの配信を停止しました。再開するときは「配信再開」と送信してください。",\
+                "optInAnswer":"お知らせの配信を再開しました。停止するときは「配信停止」と送信してください。"}""");
         assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(channel.accessToken()));
         assertThat(get()).isEqualTo(reply.body());
+    }
+
+    @Test
+    void howFriendsStopMessagesIsCheckedAndANullIsTheDefault() {
+        var change = json();
+        var options = change.putObject("options");
+        options.putArray("optOutWords").add(" STOP ").add("ｓｔｏｐ").add("やめる");
+        options.put("optOutAnswer", "").put("optInAnswer", "また送ります。");
+        var reply = change(change);
+        assertThat(reply.body().at("/options/optOutWords")).hasToString("[\"STOP\",\"やめる\"]");
+        assertThat(reply.body().at("/options/optInWords")).hasToString("[\"配信再開\"]");
+        assertThat(reply.text("/options/optOutAnswer")).isEmpty();
+        assertThat(reply.text("/options/optInAnswer")).isEqualTo("また送ります。");
+        assertThat(get()).isEqualTo(reply.body());
+        var defaults = json();
+        defaults.putObject("options").putNull("optOutAnswer").putNull("optInAnswer");
+        assertThat(change(defaults).text("/options/optOutAnswer")).contains("「配信再開」");
+        assertThat(change(json()).text("/options/optInAnswer")).contains("「STOP」");
+        var both = json();
+        var words = both.putObject("options");
+        words.putArray("optOutWords").add("停止");
+        words.putArray("optInWords").add(" 停止");
+        change(both).refusedWith(400);
+        for (var wrong : List.of("", " ", "x".repeat(51), "a\nb")) {
+            var refused = json();
+            refused.putObject("options").putArray("optInWords").add(wrong);
+            change(refused).refusedWith(400);
+        }
+        var many = json();
+        var all = many.putObject("options").putArray("optOutWords");
+        IntStream.range(0, 21).forEach(number -> all.add("word " + number));
+        change(many).refusedWith(400);
+        var tooLong = json();
+        tooLong.putObject("options").put("optOutAnswer", "x".repeat(5_001));
+        change(tooLong).refusedWith(400);
+        tooLong.putObject("options").put("optOutAnswer", 5);
+        change(tooLong).refusedWith(400);
     }
 
     @Test

@@ -183,6 +183,7 @@ public final class BuiltKeys {
     private void friendsAndWork() {
         names("friends.follow.", FollowState.values());
         names("friends.source.", Source.values());
+        names("friends.optOut.", FollowState.values());
         put("friends.sort.", Stream.of("newest", "syncedOn"));
         put(
                 "friends.trouble.",

@@ -40,7 +40,7 @@ class ChangeFoldingTests {
     private Change change() {
         var at = NOON.plusMillis(random.nextInt(4));
         var id = String.valueOf(8 + random.nextInt(4));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> Change.of(new FriendEvent.Followed(at, random.nextBoolean()));
             case 1 -> Change.of(new FriendEvent.Blocked(at));
             case 2 -> Change.of(new FriendEvent.Tapped(at));
@@ -50,6 +50,7 @@ class ChangeFoldingTests {
             case 6 -> Change.outside(at);
             case 7 -> Change.imported(at);
             case 8 -> Change.clicked(at);
+            case 9 -> Change.of(new FriendEvent.ChoseDelivery(at, random.nextBoolean()));
             default ->
                 Change.loggedIn(
                         new LoginConsent(at, Optional.of("name " + id), Optional.empty(), Optional.empty(), link(at)),
@@ -107,6 +108,7 @@ class ChangeFoldingTests {
                 new Fact.SeenOutside(NOON),
                 new Fact.ProfileRefresh(),
                 new Fact.Clicked(NOON),
+                new Fact.OptOut(NOON, true),
                 new LoginConsent(
                         NOON,
                         Optional.empty(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -110,6 +111,12 @@ class ContactRulesModelTests {
                 assertThat(is.value(LineProperty.UNANSWERED))
                         .as("seed %d: %s", seed, events)
                         .isEqualTo(expected.wrote() ? Optional.of("YES") : Optional.empty());
+                assertThat(is.value(LineProperty.OPT_OUT))
+                        .as("seed %d: %s", seed, events)
+                        .isEqualTo(expected.chose().map(choice -> choice.optedOut() ? "YES" : "NO"));
+                assertThat(is.value(LineProperty.OPT_OUT_UPDATED_AT))
+                        .as("seed %d: %s", seed, events)
+                        .isEqualTo(expected.chose().map(choice -> choice.at().toString()));
                 assertThat(is.email()).isEqualTo(FRIEND.placeholderEmail());
                 assertThat(is.values())
                         .as("seed %d: always filled", seed)
@@ -220,7 +227,12 @@ class ContactRulesModelTests {
 
     /** The plain model: looks at the whole history at once. */
     private record Expected(
-            boolean exists, FollowState follow, Instant followAt, Optional<String> lastText, boolean wrote) {
+            boolean exists,
+            FollowState follow,
+            Instant followAt,
+            Optional<String> lastText,
+            boolean wrote,
+            Optional<FriendEvent.ChoseDelivery> chose) {
 
         static Expected of(List<FriendEvent> events) {
             var exists = false;
@@ -249,7 +261,11 @@ class ContactRulesModelTests {
                 }
             }
             var text = last.filter(is -> !takenBack.contains(is.messageId())).flatMap(FriendEvent.Wrote::text);
-            return new Expected(exists, follow, followAt, text, wrote);
+            var chose = events.stream()
+                    .filter(FriendEvent.ChoseDelivery.class::isInstance)
+                    .map(FriendEvent.ChoseDelivery.class::cast)
+                    .max(Comparator.comparing(FriendEvent.ChoseDelivery::at));
+            return new Expected(exists, follow, followAt, text, wrote, chose);
         }
 
         private static boolean isLater(FriendEvent.Wrote one, FriendEvent.Wrote other) {

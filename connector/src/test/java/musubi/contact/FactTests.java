@@ -41,6 +41,16 @@ class FactTests {
     }
 
     @Test
+    void theNewestChoiceOfDeliveryStaysAndOfTwoAtOnceTheOneThatWantsNone() {
+        var out = new Fact.OptOut(NOON, true);
+        var in = new Fact.OptOut(NOON.plusMillis(1), false);
+        assertThat(out.and(in)).isEqualTo(in);
+        assertThat(in.and(out)).isEqualTo(in);
+        assertThat(out.and(new Fact.OptOut(NOON, false))).isEqualTo(out);
+        assertThat(new Fact.OptOut(NOON, false).and(out)).isEqualTo(out);
+    }
+
+    @Test
     void theReplyOfAChangeIsTheNewestTextAndEmptyWhenItWasTakenBack() {
         var first = Change.of(new FriendEvent.Wrote(NOON, "5", Optional.of("first")));
         var second = Change.of(new FriendEvent.Wrote(NOON.plusMillis(1), "6", Optional.of("second")));

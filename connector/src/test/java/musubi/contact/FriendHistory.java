@@ -23,13 +23,15 @@ final class FriendHistory {
         for (var left = random.nextInt(13); left > 0; left--) {
             var at = Instant.ofEpochMilli(1_790_000_000_000L + random.nextInt(10));
             events.add(
-                    switch (random.nextInt(8)) {
+                    switch (random.nextInt(10)) {
                         case 0 -> new FriendEvent.Followed(at, false);
                         case 1 -> new FriendEvent.Followed(at, true);
                         case 2, 3 -> new FriendEvent.Blocked(at);
                         case 4 -> new FriendEvent.Tapped(at);
                         case 5 -> new FriendEvent.Wrote(at, "7", Optional.empty());
                         case 6 -> new FriendEvent.TookBack(at, ids.get(random.nextInt(ids.size())));
+                        // nobody chooses both at one moment
+                        case 7, 8 -> new FriendEvent.ChoseDelivery(at, at.toEpochMilli() % 3 > 0);
                         default -> wrote(at, ids.get(random.nextInt(ids.size())), events);
                     });
         }

@@ -88,6 +88,18 @@ class LineMessagesTests {
         assertThat(hanako.received()).hasSize(1);
     }
 
+    @Test
+    void anAnswerIsFreeAndATokenIsForOne() {
+        hanako.follow();
+        hanako.write("hello");
+        var token = hanako.sentEvents().getLast().path("replyToken").asString("");
+        var body = json("{'replyToken': '" + token + "', 'messages': [{'type': 'text', 'text': 'A'}]}");
+        assertThat(messages.reply(account, share, body).join()).isEqualTo(new Accepted(false));
+        assertThat(failure(messages.reply(account, share, body).join())).isEqualTo(new LineFailure(Code.REJECTED, 400));
+        assertThat(hanako.received()).hasSize(1);
+        assertThat(client.messageQuota(account).used()).isZero();
+    }
+
     /** The answer is lost after LINE took the message: the next call with the key tells that it did. */
     @ParameterizedTest
     @EnumSource(names = {"CUT_AFTER", "HANG_AFTER", "STALL", "TRICKLE"})

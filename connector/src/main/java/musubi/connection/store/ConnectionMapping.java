@@ -25,6 +25,7 @@ import musubi.connection.sending.SendingOptions.QuietHours;
 import musubi.connection.sending.Utm;
 import musubi.connection.store.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
+import musubi.contact.OptOutWords;
 import musubi.contact.PropertyNames;
 import musubi.system.SqlTime;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ class ConnectionMapping {
                         Optional.ofNullable(row.getString("language"))
                                 .map(Language::valueOf)
                                 .orElse(Language.ofPortal(row.getBoolean("japanese"))),
-                        sending(row)),
+                        sending(row),
+                        optOut(row)),
                 new LoginOptions(
                         Optional.ofNullable(row.getString("login_channel_id")),
                         Optional.ofNullable(row.getString("page_after_login")).map(URI::create)),
@@ -101,6 +103,19 @@ class ConnectionMapping {
                 row.getLong("quota_reserve"),
                 Optional.ofNullable(row.getBigDecimal("price_per_message")),
                 utm(row));
+    }
+
+    private static Options.OptOut optOut(ResultSet row) throws SQLException {
+        return new Options.OptOut(
+                new OptOutWords(
+                        words(row, "opt_out_words", OptOutWords.DEFAULT.out()),
+                        words(row, "opt_in_words", OptOutWords.DEFAULT.in())),
+                Optional.ofNullable(row.getString("opt_out_answer")),
+                Optional.ofNullable(row.getString("opt_in_answer")));
+    }
+
+    private static List<String> words(ResultSet row, String column, List<String> unless) throws SQLException {
+        return row.getArray(column) == null ? unless : strings(row, column);
     }
 
     private static Optional<Utm> utm(ResultSet row) throws SQLException {
@@ -174,6 +189,11 @@ class ConnectionMapping {
         values.put("utmSource", sending.utm().map(Utm::source).orElse(null));
         values.put("utmMedium", sending.utm().map(Utm::medium).orElse(null));
         values.put("utmCampaign", sending.utm().map(Utm::campaign).orElse(null));
+        var optOut = connection.options().optOut();
+        values.put("optOutWords", changed(optOut.words().out(), OptOutWords.DEFAULT.out()));
+        values.put("optInWords", changed(optOut.words().in(), OptOutWords.DEFAULT.in()));
+        values.put("optOutAnswer", optOut.outAnswer().orElse(null));
+        values.put("optInAnswer", optOut.inAnswer().orElse(null));
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));
@@ -185,6 +205,10 @@ class ConnectionMapping {
                 connection.login().pageAfter().map(URI::toString).orElse(null));
         values.put("createdAt", SqlTime.of(connection.createdAt()));
         return values;
+    }
+
+    private static String @Nullable [] changed(List<String> words, List<String> unless) {
+        return words.equals(unless) ? null : words.toArray(String[]::new);
     }
 
     private byte @Nullable [] encrypted(UUID id, String column, Optional<String> secret) {

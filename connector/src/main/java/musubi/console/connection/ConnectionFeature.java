@@ -28,6 +28,7 @@ class ConnectionFeature {
                 .guide("connect#problems-and-what-to-do", "/connections/*")
                 .guide("connect#connect-them", "/connections/*/options")
                 .guide("send-a-message#quiet-hours-quota-and-costs", "/connections/*/sending")
+                .guide("send-a-message#let-friends-stop-messages", "/connections/*/opt-out")
                 .guide("connect#line", "/connections/*/line", "/connections/*/webhook")
                 .guide("connect#hubspot", "/connections/*/hubspot")
                 .guide(

@@ -85,6 +85,10 @@ class ConnectionTabs {
             model.addAttribute("sending", SendingForm.of(connection.options().sending()));
             model.addAttribute("sendingRefused", Map.of());
         }
+        if (!model.containsAttribute("optOut")) {
+            model.addAttribute("optOut", OptOutForm.of(connection.options().optOut()));
+            model.addAttribute("optOutRefused", Map.of());
+        }
         model.addAttribute("portalUrl", hubspot.portalUrl(connection.portalId()));
         model.addAttribute("linkUrl", connections.linkUrl(id));
         model.addAttribute("app", installs.isConfigured());

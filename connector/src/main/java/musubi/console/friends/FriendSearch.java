@@ -9,15 +9,15 @@ import musubi.friends.FriendQuery;
 import musubi.friends.FriendQuery.Order;
 
 /** The search of the friend list, as its form sends it. What a list has no choice for counts as not chosen. */
-record FriendSearch(String query, String follow, String source, boolean unanswered, String sort) {
+record FriendSearch(String query, String follow, String source, boolean unanswered, String optOut, String sort) {
 
     static final String SYNCED_ON = "syncedOn";
-    static final FriendSearch ALL = new FriendSearch("", "", "", false, "");
+    static final FriendSearch ALL = new FriendSearch("", "", "", false, "", "");
 
     private static final int PAGE_SIZE = 50;
 
     public boolean narrowed() {
-        return !(query.isBlank() && follow.isEmpty() && source.isEmpty() && !unanswered);
+        return !(query.isBlank() && follow.isEmpty() && source.isEmpty() && !unanswered && optOut.isEmpty());
     }
 
     /** The page after that cursor; the first where it is none. */
@@ -27,6 +27,7 @@ record FriendSearch(String query, String follow, String source, boolean unanswer
                 choice(follow, FollowState.values()),
                 choice(source, Source.values()),
                 unanswered,
+                choice(optOut, FollowState.values()),
                 sort.equals(SYNCED_ON) ? Order.SYNCED_ON : Order.NEWEST,
                 PAGE_SIZE,
                 FriendList.isCursor(after) ? after : "");

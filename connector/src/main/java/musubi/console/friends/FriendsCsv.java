@@ -37,6 +37,8 @@ class FriendsCsv {
                         "friends.message",
                         "friends.csv.messageAt",
                         "friends.unanswered",
+                        "friends.optOut",
+                        "friends.csv.optOutAt",
                         "friends.csv.trafficSource",
                         "friends.csv.tags",
                         "friends.synced",
@@ -63,6 +65,10 @@ class FriendsCsv {
             friend.lastMessage(),
             moment(friend.lastMessageAt(), layout),
             friend.unanswered() ? word("friends.unanswered", layout) : "",
+            friend.optOut()
+                    .map(choice -> word("friends.optOut." + choice, layout))
+                    .orElse(""),
+            moment(friend.optOutAt(), layout),
             friend.trafficSource(),
             friend.tags(),
             friend.syncedOn(),

@@ -65,8 +65,9 @@ class FriendsPage {
             @RequestParam(defaultValue = "") String follow,
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "") String unanswered,
+            @RequestParam(defaultValue = "") String optOut,
             @RequestParam(defaultValue = "") String sort) {
-        return new FriendSearch(query, follow, source, unanswered.equals("YES"), sort);
+        return new FriendSearch(query, follow, source, unanswered.equals("YES"), optOut, sort);
     }
 
     /**
@@ -78,8 +79,9 @@ class FriendsPage {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String follow,
             @RequestParam(defaultValue = "") String unanswered,
+            @RequestParam(defaultValue = "") String optOut,
             Model model) {
-        describe(known(id), new FriendSearch("", follow, "", unanswered.equals("YES"), ""), model);
+        describe(known(id), new FriendSearch("", follow, "", unanswered.equals("YES"), optOut, ""), model);
         return "console/friends";
     }
 
@@ -158,6 +160,7 @@ class FriendsPage {
         model.addAttribute("search", search);
         model.addAttribute("sources", List.of(Source.values()));
         model.addAttribute("follows", List.of(FollowState.values()));
+        model.addAttribute("optOuts", List.of(FollowState.YES, FollowState.NO));
         model.addAttribute("sorts", List.of("newest", FriendSearch.SYNCED_ON));
         // HubSpot documents no address of a list with filters
         model.addAttribute("portalUrl", hubspot.portalUrl(connection.portalId()));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import musubi.console.layout.Layout;
+import musubi.contact.FollowState;
 import musubi.contact.LineUserId;
 import musubi.friends.Friend;
 import musubi.friends.FriendPage;
@@ -32,6 +33,8 @@ record FriendsView(List<Row> friends, String next, long total, boolean counted, 
      * @param message what the friend wrote last; empty when unknown
      * @param messageAt when, in the user's language; empty when unknown
      * @param unanswered whether nobody has answered it
+     * @param optedOut whether the friend wants no broadcasts
+     * @param optedOutAt when they said so, in the user's language; empty when unknown
      */
     record Row(
             String name,
@@ -45,6 +48,8 @@ record FriendsView(List<Row> friends, String next, long total, boolean counted, 
             String message,
             String messageAt,
             boolean unanswered,
+            boolean optedOut,
+            String optedOutAt,
             String trafficSource,
             String tags,
             String hubspotUrl) {
@@ -65,6 +70,8 @@ record FriendsView(List<Row> friends, String next, long total, boolean counted, 
                     friend.lastMessage(),
                     moment(friend.lastMessageAt(), layout),
                     friend.unanswered(),
+                    friend.optOut().filter(FollowState.YES::equals).isPresent(),
+                    moment(friend.optOutAt(), layout),
                     friend.trafficSource(),
                     friend.tags(),
                     friend.hubspotUrl());

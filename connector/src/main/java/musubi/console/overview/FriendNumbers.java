@@ -23,7 +23,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * How many friends a connection has, asked of HubSpot beside the pages that show it: two searches a minute for a connection that somebody looks
+ * How many friends a connection has, asked of HubSpot beside the pages that show it: three searches a minute for a connection that somebody looks
  * at, however many look. Nothing but the numbers is kept, and only in memory.
  */
 @Component
@@ -37,6 +37,9 @@ class FriendNumbers {
             new FriendQuery("", Optional.of(FollowState.YES), Optional.empty(), Order.NEWEST, 1, "");
     private static final FriendQuery UNANSWERED =
             new FriendQuery("", Optional.empty(), Optional.empty(), true, Order.NEWEST, 1, "");
+
+    private static final FriendQuery OPTED_OUT = new FriendQuery(
+            "", Optional.empty(), Optional.empty(), false, Optional.of(FollowState.YES), Order.NEWEST, 1, "");
 
     private final Map<UUID, Answer> answers = new ConcurrentHashMap<>();
     private final Set<UUID> asking = ConcurrentHashMap.newKeySet();
@@ -54,11 +57,11 @@ class FriendNumbers {
      *
      * @param at when they were true
      */
-    record Numbers(long following, long unanswered, Instant at) {
+    record Numbers(long following, long unanswered, long optedOut, Instant at) {
 
-        /** Whether there may be more who follow. */
-        public boolean atLeast() {
-            return following >= FriendPage.COUNTED;
+        /** Whether there may be more than one of these numbers. */
+        public boolean atLeast(long number) {
+            return number >= FriendPage.COUNTED;
         }
     }
 
@@ -111,8 +114,9 @@ class FriendNumbers {
         try {
             var following = friends.page(connection, FOLLOWING).total();
             var unanswered = friends.page(connection, UNANSWERED).total();
+            var optedOut = friends.page(connection, OPTED_OUT).total();
             var now = clock.instant();
-            return new Answer(Optional.of(new Numbers(following, unanswered, now)), false, now);
+            return new Answer(Optional.of(new Numbers(following, unanswered, optedOut, now)), false, now);
         } catch (HubSpotException ignored) {
             return new Answer(before.numbers(), true, clock.instant());
         }

@@ -83,6 +83,8 @@ final class SettleEvents {
             case MESSAGE,
                     UNSEND,
                     POSTBACK,
+                    OPT_OUT,
+                    OPT_IN,
                     LOGIN,
                     IMPORT,
                     CONTACT_CHANGED,

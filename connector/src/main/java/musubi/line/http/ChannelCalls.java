@@ -79,6 +79,7 @@ public final class ChannelCalls {
         this.turns = Map.of(
                 SendEndpoint.PUSH, turns(SendEndpoint.PUSH, settings.pushPerSecond()),
                 SendEndpoint.MULTICAST, turns(SendEndpoint.MULTICAST, settings.multicastPerSecond()),
+                SendEndpoint.REPLY, turns(SendEndpoint.REPLY, settings.requestsPerSecond()),
                 SendEndpoint.VALIDATE, turns(SendEndpoint.VALIDATE, settings.requestsPerSecond()));
         this.client = MessagingApiClient.builder(() -> token)
                 .apiEndPoint(host)

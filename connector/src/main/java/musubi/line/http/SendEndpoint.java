@@ -5,6 +5,8 @@ public enum SendEndpoint {
     PUSH("push", "/v2/bot/message/push", 256, 512),
     /** A call has 500 people. 128 on their way are enough for the whole rate while LINE answers within 0.6 s. */
     MULTICAST("multicast", "/v2/bot/message/multicast", 32, 128),
+    /** Answers to what friends did a moment ago: a few. */
+    REPLY("reply", "/v2/bot/message/reply", 256, 512),
     VALIDATE("validate", "/v2/bot/message/validate/push", 256, 512);
 
     private final String operation;

@@ -1,6 +1,7 @@
 package musubi.console.connection;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import musubi.console.BuiltKeys;
 
 /** The keys of texts that the pages of a connection put together. */
@@ -11,5 +12,9 @@ public final class ConnectionKeys {
     public static void addTo(BuiltKeys keys) {
         var options = Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code);
         keys.put("connection.option.", BuiltKeys.parts(options, "title", "text"));
+        keys.put(
+                "connection.optOut.",
+                Stream.of("outWords", "inWords", "outAnswer", "inAnswer")
+                        .flatMap(field -> Stream.of(field, field + ".hint")));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -130,6 +131,58 @@ class MessageApiTests {
             clock.advance(Duration.ofMinutes(1));
             assertThat(caller.post("/v2/bot/message/reply", second).status()).isEqualTo(400);
             assertThat(friend.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aReplyTokenOfAnEventThatComesAgainWorksAMinuteMoreAndNoLongerThanTwenty() {
+        try (var bot = new BotServer()) {
+            channel.webhookEndpoint(bot.url().toString());
+            var events = List.of(friend.write("one"), friend.write("two"));
+            assertThat(channel.awaitWebhooks(Duration.ofSeconds(5))).isTrue();
+            var replies = bot.events().stream()
+                    .map(event -> "{\"replyToken\":\"%s\",%s}"
+                            .formatted(event.path("replyToken").asString(), HELLO))
+                    .toList();
+
+            clock.advance(Duration.ofMinutes(19));
+            assertThat(caller.post("/v2/bot/message/reply", replies.get(0)).status())
+                    .isEqualTo(400);
+            events.forEach(event -> channel.again(event, true));
+            assertThat(channel.awaitWebhooks(Duration.ofSeconds(5))).isTrue();
+            assertThat(caller.post("/v2/bot/message/reply", replies.get(0)).status())
+                    .isEqualTo(200);
+            clock.advance(Duration.ofMinutes(1));
+            events.forEach(event -> channel.again(event, true));
+            assertThat(channel.awaitWebhooks(Duration.ofSeconds(5))).isTrue();
+            for (var reply : replies) {
+                assertThat(caller.post("/v2/bot/message/reply", reply).status()).isEqualTo(400);
+            }
+            assertThat(friend.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aReplyTakesNoRetryKey() {
+        try (var bot = new BotServer()) {
+            channel.webhookEndpoint(bot.url().toString());
+            friend.write("one");
+            assertThat(channel.awaitWebhooks(Duration.ofSeconds(5))).isTrue();
+            var reply = "{\"replyToken\":\"%s\",%s}"
+                    .formatted(bot.events().getFirst().path("replyToken").asString(), HELLO);
+
+            var refused = caller.send(
+                    "POST",
+                    "/v2/bot/message/reply",
+                    reply,
+                    "application/json",
+                    "X-Line-Retry-Key",
+                    UUID.randomUUID().toString());
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(friend.received()).isEmpty();
+            assertThat(caller.post("/v2/bot/message/reply", reply).status()).isEqualTo(200);
+            assertThat(caller.get("/v2/bot/message/quota/consumption").text()).isEqualTo("{\"totalUsage\":0}");
         }
     }
 

@@ -59,7 +59,7 @@ public final class Account {
         this.rateLimits = new RateLimits(clock);
         this.events = new Events(clock, ids, replyTokens);
         this.target = new WebhookTarget(botUserId, secret);
-        this.sender = new WebhookSender(target, client, clock, ids.random());
+        this.sender = new WebhookSender(target, client, clock, ids.random(), replyTokens::renew);
         tokens.add(accessToken, this, AccessTokens.Kind.LONG_LIVED);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.Recent;
 import musubi.sandbox.line.Outcome;
@@ -37,6 +38,7 @@ public final class WebhookSender implements AutoCloseable {
     private final WebhookTarget target;
     private final Clock clock;
     private final Random random;
+    private final Consumer<String> renew;
     private final WebhookClient client;
     private final WebhookCounters counters = new WebhookCounters();
     private final Recent<SentWebhook> recent = new Recent<>();
@@ -58,11 +60,14 @@ public final class WebhookSender implements AutoCloseable {
 
     private record SignedEvent(ObjectNode event, Signature signature) {}
 
-    public WebhookSender(WebhookTarget target, WebhookClient client, Clock clock, Random random) {
+    /** @param renew gets the reply token of each event that is sent again */
+    public WebhookSender(
+            WebhookTarget target, WebhookClient client, Clock clock, Random random, Consumer<String> renew) {
         this.target = target;
         this.client = client;
         this.clock = clock;
         this.random = random;
+        this.renew = renew;
     }
 
     public WebhookCounters counters() {
@@ -245,7 +250,10 @@ public final class WebhookSender implements AutoCloseable {
         });
     }
 
-    private static ObjectNode marked(ObjectNode event, boolean redelivery) {
+    private ObjectNode marked(ObjectNode event, boolean redelivery) {
+        if (redelivery) {
+            renew.accept(event.path("replyToken").asString(""));
+        }
         var copy = event.deepCopy();
         copy.putObject("deliveryContext").put("isRedelivery", redelivery);
         return copy;
