@@ -2,6 +2,7 @@ package musubi.console.connection;
 
 import java.util.Arrays;
 import musubi.console.BuiltKeys;
+import musubi.delivery.SendMethod;
 
 /** The keys of texts that the pages of a connection put together. */
 public final class ConnectionKeys {
@@ -11,5 +12,6 @@ public final class ConnectionKeys {
     public static void addTo(BuiltKeys keys) {
         var options = Arrays.stream(ConnectionOption.values()).map(ConnectionOption::code);
         keys.put("connection.option.", BuiltKeys.parts(options, "title", "text"));
+        keys.names("month.method.", SendMethod.values());
     }
 }
