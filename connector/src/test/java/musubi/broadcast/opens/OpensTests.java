@@ -38,6 +38,7 @@ class OpensTests {
     static final TestWorld WORLD = TestWorld.adjusted();
 
     private final BroadcastCalls calls = new BroadcastCalls(WORLD, WORLD.connect());
+    private String list = "";
     private final UUID connectionId = UUID.fromString(calls.connection().id());
 
     /** Far from midnight in Japan, so that a test has one day. */
@@ -69,13 +70,17 @@ class OpensTests {
 
     private List<Friend> friends(int people) {
         var friends = calls.friends(people);
-        friends.forEach(friend -> calls.contact(friend, Map.of("lastname", friend.displayName())));
+        list = calls.list(
+                "A",
+                friends.stream()
+                        .map(friend -> calls.contact(friend, Map.of("lastname", friend.displayName())))
+                        .toList());
         return friends;
     }
 
     private String sent(Map<String, Object> more) {
         var all = new HashMap<String, Object>(
-                Map.of("audience", Map.of("allFriends", true), "tracking", "OFF", "title", "Sale"));
+                Map.of("audience", Map.of("lists", List.of(list)), "tracking", "OFF", "title", "Sale"));
         all.putAll(more);
         var id = calls.draft(all);
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
@@ -252,10 +257,10 @@ class OpensTests {
     @Test
     void whatIsTakenBackTakesItsNameBack() {
         friends(1);
-        var at = WORLD.clock().instant().plus(Duration.ofMinutes(10));
+        var at = WORLD.clock().instant().plus(Duration.ofSeconds(45));
         var id = calls.draft(Map.of(
                 "audience",
-                Map.of("allFriends", true),
+                Map.of("lists", List.of(list)),
                 "message",
                 BroadcastCalls.message("Hello"),
                 "at",

@@ -72,7 +72,7 @@ class SentDaysTests {
                 "message",
                 BroadcastCalls.message(text),
                 "audience",
-                Map.of("lists", List.of(calls.list("A", to)))));
+                Map.of("lists", List.of(calls.list(UUID.randomUUID().toString(), to)))));
     }
 
     private String sent(List<Contact> to, String text) {
