@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import musubi.broadcast.BroadcastCalls;
+import musubi.broadcast.Broadcasts;
 import musubi.broadcast.opens.Opens.Untold;
 import musubi.connection.Connections;
 import musubi.line.LineChannel;
@@ -105,13 +107,12 @@ class OpensTests {
         calls.connection().channel().rateLimits(false);
         var line = WORLD.bean(LineMessages.class);
         var share = SendShare.ahead(UUID.randomUUID());
-        IntStream.range(from, to).forEach(one -> {
+        var pushed = IntStream.range(from, to).mapToObj(one -> {
             var body = "{\"to\":\"%s\",\"messages\":[{\"type\":\"text\",\"text\":\"a\"}],\"customAggregationUnits\":[\"other_%d\"]}"
                     .formatted(friend.userId(), one);
-            assertThat(line.push(channel(), share, UUID.randomUUID(), body.getBytes(StandardCharsets.UTF_8))
-                            .join())
-                    .isInstanceOf(Accepted.class);
+            return line.push(channel(), share, UUID.randomUUID(), body.getBytes(StandardCharsets.UTF_8));
         });
+        assertThat(pushed.toList()).allSatisfy(call -> assertThat(call.join()).isInstanceOf(Accepted.class));
     }
 
     @Test
@@ -172,7 +173,7 @@ class OpensTests {
                         Map.of("name", "A", "percent", 50, "message", BroadcastCalls.message("A https://shop.example.com/")),
                         Map.of("name", "B", "percent", 50, "message", BroadcastCalls.message("B {{ contact.lastname }}")))));
         var byVariant = people.stream()
-                .collect(java.util.stream.Collectors.groupingBy(
+                .collect(Collectors.groupingBy(
                         friend -> BroadcastCalls.texts(friend).getLast().substring(0, 1)));
         assertThat(byVariant.get("A").size()).isGreaterThanOrEqualTo(20);
         assertThat(byVariant.get("B").size()).isGreaterThanOrEqualTo(20);
@@ -268,7 +269,7 @@ class OpensTests {
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
         calls.reaches(id, "READY");
         assertThat(opens(id).variants()).hasSize(1);
-        WORLD.bean(musubi.broadcast.Broadcasts.class).takeBack(UUID.fromString(id));
+        WORLD.bean(Broadcasts.class).takeBack(UUID.fromString(id));
         assertThat(opens(id).variants()).isEmpty();
         assertThat(Stream.of(line(id).path("openedUntold").isNull())).containsOnly(true);
         assertThat(json(WORLD.api("GET", "/api/broadcasts/" + id, null)).path("state").asString(""))
