@@ -11,6 +11,8 @@ public enum AlertKind {
     OUTAGE,
     /** Events failed and wait for a person. */
     FAILURES_WAITING,
+    /** LINE counts clearly fewer messages of a day than it has accepted. */
+    MESSAGES_MISSING,
     /** An import is done or has failed. */
     IMPORT_FINISHED
 }

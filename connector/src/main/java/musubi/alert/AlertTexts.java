@@ -37,6 +37,7 @@ class AlertTexts {
             }
             case OUTAGE -> text(alert, connection, language, "", 0, path(connection, ""));
             case FAILURES_WAITING -> text(alert, connection, language, "", 0, "/failures");
+            case MESSAGES_MISSING -> text(alert, connection, language, alert.cause(), 0, path(connection, ""));
             case IMPORT_FINISHED ->
                 imports.find(UUID.fromString(alert.cause()))
                         .flatMap(one -> text(

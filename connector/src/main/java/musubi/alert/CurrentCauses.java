@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import musubi.connection.Connection;
 import musubi.connection.ProblemCode;
+import musubi.delivery.days.SentDay;
 import musubi.inbox.Backlog;
 import musubi.sync.outage.Outage;
 import org.springframework.stereotype.Component;
@@ -34,8 +36,11 @@ class CurrentCauses {
      */
     record Look(Map<Cause, Long> causes, Set<AlertKind> unknown) {}
 
-    /** @param outage of the connection's portal at this moment */
-    Look at(Connection connection, Backlog backlog, Optional<Outage> outage) {
+    /**
+     * @param outage of the connection's portal at this moment
+     * @param missing recent days of the connection on which LINE counts too few messages
+     */
+    Look at(Connection connection, Backlog backlog, Optional<Outage> outage, List<SentDay> missing) {
         var causes = new HashMap<Cause, Long>();
         var unknown = EnumSet.noneOf(AlertKind.class);
         var id = connection.id();
@@ -48,6 +53,8 @@ class CurrentCauses {
         if (backlog.failed() > 0) {
             causes.put(new Cause(id, AlertKind.FAILURES_WAITING, ""), backlog.failed());
         }
+        missing.forEach(day -> causes.merge(
+                new Cause(id, AlertKind.MESSAGES_MISSING, day.day().toString()), day.missing(), Long::sum));
         if (connection.isPaused()) {
             unknown.add(AlertKind.OUTAGE);
         } else {

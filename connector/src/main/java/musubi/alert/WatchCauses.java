@@ -1,13 +1,18 @@
 package musubi.alert;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.delivery.days.SentDay;
+import musubi.delivery.days.SentDays;
 import musubi.inbox.Backlog;
 import musubi.inbox.EventQueue;
 import musubi.sync.outage.Outages;
@@ -28,6 +33,7 @@ class WatchCauses {
     private final Connections connections;
     private final EventQueue inbox;
     private final Outages outages;
+    private final SentDays days;
     private final CurrentCauses current;
     private final CauseRepository causes;
     private final Outbox outbox;
@@ -38,6 +44,7 @@ class WatchCauses {
             Connections connections,
             EventQueue inbox,
             Outages outages,
+            SentDays days,
             CurrentCauses current,
             CauseRepository causes,
             Outbox outbox,
@@ -47,6 +54,7 @@ class WatchCauses {
         this.connections = connections;
         this.inbox = inbox;
         this.outages = outages;
+        this.days = days;
         this.current = current;
         this.causes = causes;
         this.outbox = outbox;
@@ -61,11 +69,13 @@ class WatchCauses {
         var backlogs = inbox.backlogs();
         var all = connections.all();
         var away = outages.of(all.stream().map(Connection::portalId).distinct().toList());
+        var missing = days.wrong().stream().collect(groupingBy(SentDay::connectionId));
         for (var connection : all) {
             var look = current.at(
                     connection,
                     backlogs.getOrDefault(connection.id(), NOTHING),
-                    Optional.ofNullable(away.get(connection.portalId())));
+                    Optional.ofNullable(away.get(connection.portalId())),
+                    missing.getOrDefault(connection.id(), List.of()));
             var states = new HashMap<Cause, CauseState>();
             look.causes().keySet().forEach(cause -> states.put(cause, CauseState.NONE));
             known.forEach((cause, state) -> {

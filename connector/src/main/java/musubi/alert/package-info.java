@@ -1,7 +1,16 @@
 /** Alerts by e-mail and webhook for people who are not looking at the console: what is wrong, who is told, how often, and the sending. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"connection", "friends", "inbox", "sync :: outage", "user", "system", "system :: http"})
+        allowedDependencies = {
+            "connection",
+            "delivery :: days",
+            "friends",
+            "inbox",
+            "sync :: outage",
+            "user",
+            "system",
+            "system :: http"
+        })
 package musubi.alert;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package musubi.broadcast;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import musubi.broadcast.opens.LineNumbers;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
@@ -16,6 +17,7 @@ import musubi.tracking.Clicks;
  * @param at when it is, or was, to be sent; empty: as soon as it is told to
  * @param pause while it is {@link BroadcastState#PAUSED}
  * @param waiting while calls of LINE, or of HubSpot when it is prepared, fail for a while
+ * @param line LINE's own numbers of it
  * @param sendsAt when a person's <i>send</i> takes effect, while it can still be taken back
  * @param startedAt when the first message went out
  */
@@ -31,13 +33,14 @@ public record Broadcast(
         Optional<Pause> pause,
         Optional<Waiting> waiting,
         BroadcastCounts counts,
+        LineNumbers line,
         Instant createdAt,
         Optional<Instant> sendsAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 
     /** @param delivery of the same id, once it has started */
-    static Broadcast of(StoredBroadcast stored, Optional<Delivery> delivery, Clicks.Sum clicks) {
+    static Broadcast of(StoredBroadcast stored, Optional<Delivery> delivery, Clicks.Sum clicks, LineNumbers line) {
         var state = delivery.map(one -> BroadcastState.of(one.state()))
                 .orElse(
                         switch (stored.stage()) {
@@ -61,6 +64,7 @@ public record Broadcast(
                         stored.leftOut(),
                         delivery.map(Delivery::counts).orElse(new DeliveryCounts(0, 0, 0, 0)),
                         clicks),
+                line,
                 stored.createdAt(),
                 stored.releaseAt(),
                 delivery.flatMap(Delivery::startedAt),

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import musubi.broadcast.opens.LineNumbers;
+import musubi.broadcast.opens.LineSays;
 import musubi.broadcast.prepare.BroadcastRuns;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.StoredBroadcast;
@@ -38,6 +40,7 @@ public final class Broadcasts {
     private final BroadcastRuns runs;
     private final TrackedLinks links;
     private final Clicks clicks;
+    private final LineSays lineSays;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -50,6 +53,7 @@ public final class Broadcasts {
             BroadcastRuns runs,
             TrackedLinks links,
             Clicks clicks,
+            LineSays lineSays,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -60,6 +64,7 @@ public final class Broadcasts {
         this.runs = runs;
         this.links = links;
         this.clicks = clicks;
+        this.lineSays = lineSays;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -83,10 +88,11 @@ public final class Broadcasts {
 
     /** One of them. */
     public Optional<Broadcast> find(UUID id) {
-        return repository
-                .find(id)
-                .map(stored -> Broadcast.of(
-                        stored, deliveries.find(id), clicks.sums(List.of(id)).getOrDefault(id, Clicks.Sum.NONE)));
+        return repository.find(id).map(stored -> {
+            var delivery = deliveries.find(id);
+            var clicked = clicks.sums(List.of(id)).getOrDefault(id, Clicks.Sum.NONE);
+            return Broadcast.of(stored, delivery, clicked, lineSays.of(delivery));
+        });
     }
 
     /**
@@ -98,13 +104,15 @@ public final class Broadcasts {
         var page = repository.list(connectionId, state.map(Enum::name), after.flatMap(repository::find), limit);
         var ids = page.stream().map(StoredBroadcast::id).toList();
         var counted = clicks.sums(ids);
-        Map<UUID, Delivery> found =
-                deliveries.find(ids).stream().collect(Collectors.toMap(Delivery::id, Function.identity()));
+        var sent = deliveries.find(ids);
+        Map<UUID, Delivery> found = sent.stream().collect(Collectors.toMap(Delivery::id, Function.identity()));
+        var said = lineSays.of(sent);
         return page.stream()
                 .map(stored -> Broadcast.of(
                         stored,
                         Optional.ofNullable(found.get(stored.id())),
-                        counted.getOrDefault(stored.id(), Clicks.Sum.NONE)))
+                        counted.getOrDefault(stored.id(), Clicks.Sum.NONE),
+                        said.getOrDefault(stored.id(), LineNumbers.NONE)))
                 .toList();
     }
 

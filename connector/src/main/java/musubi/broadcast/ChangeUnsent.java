@@ -3,6 +3,7 @@ package musubi.broadcast;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import musubi.broadcast.opens.UnitNames;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.broadcast.store.StoredBroadcast.Stage;
@@ -19,6 +20,7 @@ final class ChangeUnsent {
     private final Deliveries deliveries;
     private final CheckBroadcast check;
     private final SendBroadcast send;
+    private final UnitNames unitNames;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -27,12 +29,14 @@ final class ChangeUnsent {
             Deliveries deliveries,
             CheckBroadcast check,
             SendBroadcast send,
+            UnitNames unitNames,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
         this.deliveries = deliveries;
         this.check = check;
         this.send = send;
+        this.unitNames = unitNames;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -101,6 +105,7 @@ final class ChangeUnsent {
             if (isPrepared) {
                 deliveries.discard(id);
             }
+            unitNames.forget(id);
             return true;
         }));
     }

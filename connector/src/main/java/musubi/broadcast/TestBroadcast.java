@@ -20,6 +20,7 @@ import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.contact.LineProperty;
 import musubi.content.Media;
+import musubi.delivery.days.SentDays;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotClient;
@@ -37,7 +38,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends a broadcast to a few people as a test, each with their real values. Nothing is counted, and nobody else gets anything. */
+/** Sends a broadcast to a few people as a test, each with their real values. No number of the broadcast changes, and nobody
+ * else gets anything. */
 @Component
 public final class TestBroadcast {
 
@@ -57,6 +59,7 @@ public final class TestBroadcast {
     private final HubSpotClient hubspot;
     private final LineMessages line;
     private final Media media;
+    private final SentDays days;
 
     TestBroadcast(
             BroadcastRepository repository,
@@ -65,7 +68,8 @@ public final class TestBroadcast {
             Connections connections,
             HubSpotClient hubspot,
             LineMessages line,
-            Media media) {
+            Media media,
+            SentDays days) {
         this.repository = repository;
         this.check = check;
         this.broadcastLinks = broadcastLinks;
@@ -73,6 +77,7 @@ public final class TestBroadcast {
         this.hubspot = hubspot;
         this.line = line;
         this.media = media;
+        this.days = days;
     }
 
     /**
@@ -223,6 +228,7 @@ public final class TestBroadcast {
                 .map(call -> call.outcome().join())
                 .filter(outcome -> !(outcome instanceof Accepted))
                 .toList();
+        days.addTests(connection.id(), calls.size() - refused.size());
         return new TestResult(
                 calls.size() - refused.size(),
                 refused.isEmpty()

@@ -6,6 +6,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "delivery",
+            "delivery :: days",
             "tracking",
             "content",
             "message",

@@ -1,20 +1,37 @@
 package musubi.delivery;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A call to LINE that is to be made.
  *
  * @param recipients at least one; of a push exactly one, of a multicast at most 500
  * @param messages LINE's {@code messages}, a JSON array in UTF-8; empty: the messages that the delivery has for all
+ * @param unit the name under which LINE counts what people do with them; empty: under none
  */
-public record PreparedCall(List<Recipient> recipients, byte[] messages) {
+public record PreparedCall(List<Recipient> recipients, byte[] messages, String unit) {
+
+    private static final Pattern UNIT = Pattern.compile("[a-zA-Z0-9_]{0,30}");
 
     public PreparedCall {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {
             throw new IllegalArgumentException("recipients: none (expected: at least 1)");
         }
+        if (!UNIT.matcher(unit).matches()) {
+            throw new IllegalArgumentException("unit: %s (expected: at most 30 of a-z, A-Z, 0-9 and _)".formatted(unit));
+        }
+    }
+
+    /** Under no name. */
+    public PreparedCall(List<Recipient> recipients, byte[] messages) {
+        this(recipients, messages, "");
+    }
+
+    /** The same for other people. */
+    public PreparedCall to(List<Recipient> others) {
+        return new PreparedCall(others, messages, unit);
     }
 
     /** Leaves out persons and what is written to them. */

@@ -54,9 +54,8 @@ final class Probes {
                 .limit(people)
                 .toList();
         var probes = first.stream()
-                .map(recipient -> new PreparedCall(
-                        List.of(recipient),
-                        Objects.requireNonNull(callOf.get(recipient)).messages()))
+                .map(recipient ->
+                        Objects.requireNonNull(callOf.get(recipient)).to(List.of(recipient)))
                 .toList();
         var cut = new HashSet<>(first);
         var others = new ArrayList<PreparedCall>();
@@ -65,7 +64,7 @@ final class Probes {
                     .filter(recipient -> !cut.contains(recipient))
                     .toList();
             if (!rest.isEmpty()) {
-                others.add(new PreparedCall(rest, call.messages()));
+                others.add(call.to(rest));
             }
         }
         var firstWave = (int) Math.min(probes.size(), Math.max(0, WAVE - before));

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -44,6 +45,7 @@ class SandboxPage {
     private static final int MAX_NAME_LENGTH = 20;
     private static final int MAX_TEXT_LENGTH = 500;
     private static final int MAX_DATA_LENGTH = 300;
+    private static final int MAX_URL_LENGTH = 2_000;
 
     private final StandIns standIns;
     private final Connections connections;
@@ -80,6 +82,7 @@ class SandboxPage {
     @GetMapping("/sandbox")
     String sandbox(@RequestParam(defaultValue = "1") int friend, @ModelAttribute("layout") Layout layout, Model model) {
         show(friend, layout, model);
+        friend(friend).ifPresent(Friend::look);
         model.addAttribute("people", SandboxScene.people(standIns, friend));
         model.addAttribute(
                 "more",
@@ -104,6 +107,7 @@ class SandboxPage {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return null;
         }
+        friend(friend).ifPresent(Friend::look);
         return new ModelAndView("standins/sandbox :: live");
     }
 
@@ -129,6 +133,16 @@ class SandboxPage {
         flash.addFlashAttribute("did", "sandbox.add.done");
         flash.addFlashAttribute("didWith", given);
         return to(standIns.channel().userCount());
+    }
+
+    /** A link of a message was opened on the phone: LINE counts that, whatever it leads to. */
+    @PostMapping("/sandbox/friends/{number}/opened")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void opened(@PathVariable int number, @RequestParam String url) {
+        var friend = friend(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (url.length() <= MAX_URL_LENGTH) {
+            friend.click(url);
+        }
     }
 
     /** Performs an act. The page updates itself where scripts run; otherwise the answer redirects back to it. */

@@ -43,4 +43,21 @@
       event.target.reset();
     }
   });
+
+  // LINE counts who opens a link. What the link leads to is not known here.
+  const opened = (event) => {
+    const link = event.target.closest("#chat a[target=_blank]");
+    const chat = document.getElementById("chat");
+    if (link && chat.dataset.opened && event.button < 2) {
+      const csrf = document.querySelector("meta[name=csrf]");
+      fetch(chat.dataset.opened, {
+        method: "POST",
+        keepalive: true,
+        headers: { [csrf.dataset.header]: csrf.content },
+        body: new URLSearchParams({ url: link.getAttribute("href") }),
+      }).catch(() => {});
+    }
+  };
+  document.addEventListener("click", opened);
+  document.addEventListener("auxclick", opened);
 })();

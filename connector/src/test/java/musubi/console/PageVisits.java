@@ -22,6 +22,7 @@ final class PageVisits {
             "/connections/{id}/imports/{importId}/progress",
             "/connections/{id}/imports/{importId}/events",
             "/connections/{id}/imports/{importId}/bad-lines.csv",
+            "/connections/{id}/month",
             "/connections/{id}/link/counts.csv",
             "/connections/{id}/link/qr.png",
             "/connections/{id}/link/qr.svg",

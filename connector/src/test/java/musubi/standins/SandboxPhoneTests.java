@@ -177,4 +177,16 @@ class SandboxPhoneTests {
                 .hasCount(0);
         assertAccessible(page);
     }
+
+    @Test
+    void aLinkThatIsOpenedIsTold() {
+        var friend = friend();
+        send(friend, "{'type':'template','altText':'a','template':{'type':'buttons','text':'a','actions':[{'type':'uri','label':'Open','uri':'https://shop.example.com/?a=b'}]}}");
+        var page = phone(Role.OPERATOR, Size.DESKTOP, Language.EN);
+        page.context().route("https://shop.example.com/**", route -> route.abort());
+        var told = page.waitForResponse(
+                answer -> answer.url().endsWith("/opened"), () -> page.click("#chat a[target=_blank]"));
+        assertThat(told.status()).isEqualTo(204);
+        assertThat(told.request().postData()).isEqualTo("url=https%3A%2F%2Fshop.example.com%2F%3Fa%3Db");
+    }
 }

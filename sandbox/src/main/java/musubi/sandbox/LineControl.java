@@ -36,6 +36,8 @@ final class LineControl {
                 new ControlRoute("GET", "/line/channels/{channelId}/users/{userId}", call -> described(user(call))),
                 new ControlRoute("PATCH", "/line/channels/{channelId}/users/{userId}", this::changeUser),
                 new ControlRoute("GET", "/line/channels/{channelId}/users/{userId}/received", this::received),
+                new ControlRoute("POST", "/line/channels/{channelId}/users/{userId}/look", this::look),
+                new ControlRoute("POST", "/line/channels/{channelId}/users/{userId}/click", this::click),
                 new ControlRoute("GET", "/line/channels/{channelId}/webhooks", call -> traffic(channel(line, call))),
                 new ControlRoute("GET", "/line/traffic", this::calls),
                 new ControlRoute("POST", "/line/reset", this::reset));
@@ -187,6 +189,20 @@ final class LineControl {
         var list = Json.object();
         list.putArray("items").addAll(user(call).received());
         return list;
+    }
+
+    private ObjectNode look(ControlCall call) {
+        call.input().end();
+        user(call).look();
+        return Json.object();
+    }
+
+    private ObjectNode click(ControlCall call) {
+        var input = call.input();
+        var url = input.requiredText("url");
+        input.end();
+        user(call).click(url);
+        return Json.object();
     }
 
     private ObjectNode calls(ControlCall call) {

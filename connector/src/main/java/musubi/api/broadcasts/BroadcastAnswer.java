@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import musubi.broadcast.Audience;
 import musubi.broadcast.Broadcast;
@@ -13,6 +14,8 @@ import musubi.broadcast.BroadcastCounts;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.opens.LineNumbers;
+import musubi.broadcast.opens.Opens.Untold;
 import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +125,36 @@ record BroadcastAnswer(
 
     @Schema(name = "BroadcastLineCounts")
     record LineAnswer(
-            @Nullable Long counted,
-            @Nullable Long openedPeople,
-            @Nullable Instant asOf) {}
+            @Schema(
+                    description = "Messages that LINE delivered, by its own count of the next day; null while LINE does not"
+                            + " say, and where other messages of the same day cannot be told apart")
+            @Nullable
+            Long counted,
+
+            @Schema(description = "People to whom LINE has shown a bubble, on a phone") @Nullable
+            Long openedPeople,
+
+            @Schema(
+                    description = "Why openedPeople is null: LINE says it on the next day, gives no number below 20, counts it"
+                            + " together with other broadcasts of that day, or had no name left to count it by")
+            @Nullable
+            Untold openedUntold,
+
+            @Schema(description = "When LINE was last asked") @Nullable
+            Instant asOf) {
+
+        static LineAnswer of(LineNumbers numbers) {
+            return new LineAnswer(
+                    boxed(numbers.counted()),
+                    boxed(numbers.opens().openedPeople()),
+                    numbers.opens().untold().orElse(null),
+                    numbers.asOf().orElse(null));
+        }
+
+        private static @Nullable Long boxed(OptionalLong number) {
+            return number.isPresent() ? number.getAsLong() : null;
+        }
+    }
 
     static BroadcastAnswer of(Broadcast broadcast) {
         var content = broadcast.content();
@@ -144,7 +174,7 @@ record BroadcastAnswer(
                 broadcast.startedAt().orElse(null),
                 broadcast.finishedAt().orElse(null),
                 CountsAnswer.of(broadcast.counts()),
-                new LineAnswer(null, null, null));
+                LineAnswer.of(broadcast.line()));
     }
 
     private static List<VariantAnswer> variants(BroadcastContent content) {

@@ -17,6 +17,7 @@ import musubi.broadcast.audience.ListGoneException;
 import musubi.broadcast.audience.OutOfOrderException;
 import musubi.broadcast.audience.Patience;
 import musubi.broadcast.audience.SortContacts;
+import musubi.broadcast.opens.UnitNames;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.broadcast.prepare.PreparePart.Person;
 import musubi.broadcast.store.BroadcastRepository;
@@ -56,6 +57,7 @@ final class PrepareBroadcast {
     private final CompiledVariants compiledVariants;
     private final BroadcastLinks broadcastLinks;
     private final PersonsVariant personsVariant;
+    private final UnitNames unitNames;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -66,6 +68,7 @@ final class PrepareBroadcast {
             CompiledVariants compiledVariants,
             BroadcastLinks broadcastLinks,
             PersonsVariant personsVariant,
+            UnitNames unitNames,
             TransactionTemplate transaction,
             Clock clock) {
         this.broadcasts = broadcasts;
@@ -74,6 +77,7 @@ final class PrepareBroadcast {
         this.compiledVariants = compiledVariants;
         this.broadcastLinks = broadcastLinks;
         this.personsVariant = personsVariant;
+        this.unitNames = unitNames;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -104,7 +108,8 @@ final class PrepareBroadcast {
                     new SortContacts(
                             connection.propertyNames(), broadcast.audience().notReachedForDays(), clock.instant()),
                     compiled.values(connection),
-                    personsVariant);
+                    personsVariant,
+                    unitNames.of(id, connection.id(), variants.size()));
             var patience =
                     new TellWaiting(deliveries, id, () -> goesOn.getAsBoolean() && isPreparing(broadcast), clock);
             read(broadcast, connection, compiled, part, method, patience);

@@ -36,8 +36,10 @@ final class PreparePart {
     private final SortContacts sort;
     private final ContactValues values;
     private final PersonsVariant personsVariant;
+    private final List<String> units;
     private final List<byte[]> sameForAll;
 
+    /** @param units of each variant the name under which LINE counts it; empty: none */
     PreparePart(
             UUID broadcastId,
             List<Variant> variants,
@@ -46,7 +48,8 @@ final class PreparePart {
             SendMethod method,
             SortContacts sort,
             ContactValues values,
-            PersonsVariant personsVariant) {
+            PersonsVariant personsVariant,
+            List<String> units) {
         this.broadcastId = broadcastId;
         this.variants = variants;
         this.compiled = compiled;
@@ -55,6 +58,7 @@ final class PreparePart {
         this.sort = sort;
         this.values = values;
         this.personsVariant = personsVariant;
+        this.units = units;
         this.sameForAll = sameForAll(compiled, links, method);
     }
 
@@ -136,7 +140,8 @@ final class PreparePart {
         return switch (method) {
             case PUSH ->
                 people.stream()
-                        .map(person -> new PreparedCall(List.of(person.recipient()), person.messages()))
+                        .map(person -> new PreparedCall(
+                                List.of(person.recipient()), person.messages(), units.get(person.variant())))
                         .toList();
             case MULTICAST -> {
                 var calls = new ArrayList<PreparedCall>();
@@ -145,17 +150,21 @@ final class PreparePart {
                     var some = byVariant.computeIfAbsent(person.variant(), _ -> new ArrayList<>());
                     some.add(person.recipient());
                     if (some.size() == LineMessages.MAX_RECIPIENTS) {
-                        calls.add(new PreparedCall(some, sameForAll.get(person.variant())));
+                        calls.add(sameForAll(person.variant(), some));
                         some.clear();
                     }
                 }
                 byVariant.forEach((variant, some) -> {
                     if (!some.isEmpty()) {
-                        calls.add(new PreparedCall(some, sameForAll.get(variant)));
+                        calls.add(sameForAll(variant, some));
                     }
                 });
                 yield calls;
             }
         };
+    }
+
+    private PreparedCall sameForAll(int variant, List<Recipient> people) {
+        return new PreparedCall(people, sameForAll.get(variant), units.get(variant));
     }
 }

@@ -41,6 +41,7 @@ class ConnectionFeature {
                 .routes(BOTH, ADMIN, "/connections/*/delete", "/connections/*/pause", "/connections/*/manage")
                 .checkedByPage("/connections/{id}/hubspot/install/{install}")
                 .texts("connection")
+                .texts("month")
                 .texts("problems")
                 .build();
     }

@@ -24,14 +24,12 @@ import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotSettings;
 import musubi.inbox.EventQueue;
 import musubi.inbox.SeenEvents;
-import musubi.line.LineClient;
-import musubi.line.LineException;
-import musubi.line.MessageQuota;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Is all well with this connection? Its behavior and accounts are on {@link ConnectionTabs}. */
@@ -46,7 +44,7 @@ class ConnectionPage {
     private final EventQueue inbox;
     private final SeenEvents seen;
     private final FriendList friends;
-    private final LineClient line;
+    private final MonthPage month;
     private final HubSpotClient hubspot;
     private final HubSpotSettings hubspotSettings;
     private final Notices notices;
@@ -58,7 +56,7 @@ class ConnectionPage {
             EventQueue inbox,
             SeenEvents seen,
             FriendList friends,
-            LineClient line,
+            MonthPage month,
             HubSpotClient hubspot,
             HubSpotSettings hubspotSettings,
             Notices notices,
@@ -68,16 +66,21 @@ class ConnectionPage {
         this.inbox = inbox;
         this.seen = seen;
         this.friends = friends;
-        this.line = line;
+        this.month = month;
         this.hubspot = hubspot;
         this.hubspotSettings = hubspotSettings;
         this.notices = notices;
         this.clock = clock;
     }
 
+    /** @param wait whether the answer waits for LINE, as a browser without scripts has to */
     @GetMapping("/connections/{id}")
-    String show(@PathVariable UUID id, Model model) {
-        return page(id, Refusals.NONE, model);
+    String show(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean wait, Model model) {
+        var template = page(id, Refusals.NONE, model);
+        if (wait) {
+            connections.find(id).map(month::of).ifPresent(asked -> model.addAttribute("month", asked));
+        }
+        return template;
     }
 
     /** Renders the page, with a change that was just refused. */
@@ -101,7 +104,6 @@ class ConnectionPage {
         var midnight = clock.instant().atZone(connection.timeZone()).truncatedTo(ChronoUnit.DAYS);
         model.addAttribute("today", seen.arrivedSince(id, midnight.toInstant()));
         model.addAttribute("friends", friends(connection));
-        model.addAttribute("quota", quota(connection));
         model.addAttribute("callsLeft", hubspot.callsLeftToday(connection.portalId()));
         return "console/connection :: glance";
     }
@@ -125,7 +127,6 @@ class ConnectionPage {
         model.addAttribute("today", -1L);
         model.addAttribute("friends", OptionalLong.empty());
         model.addAttribute("counted", FriendPage.COUNTED);
-        model.addAttribute("quota", Optional.empty());
         model.addAttribute("callsLeft", OptionalInt.empty());
         model.addAttribute("asOf", clock.instant().atZone(connection.timeZone()));
     }
@@ -136,14 +137,6 @@ class ConnectionPage {
             return OptionalLong.of(friends.page(connection, FOLLOWERS).total());
         } catch (HubSpotException e) {
             return OptionalLong.empty();
-        }
-    }
-
-    private Optional<MessageQuota> quota(Connection connection) {
-        try {
-            return Optional.of(line.messageQuota(connections.lineChannel(connection.id())));
-        } catch (LineException e) {
-            return Optional.empty();
         }
     }
 }

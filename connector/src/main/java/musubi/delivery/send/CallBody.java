@@ -17,7 +17,7 @@ final class CallBody {
     /** @param messages LINE's {@code messages}, a JSON array in UTF-8 */
     static byte[] of(SendMethod method, PreparedCall call, byte[] messages) {
         var body = new ByteArrayOutputStream(
-                messages.length + 40 * call.recipients().size() + 64);
+                messages.length + 40 * call.recipients().size() + 128);
         try (var json = JSON.createGenerator(body)) {
             json.writeStartObject();
             json.writeName("to");
@@ -27,6 +27,12 @@ final class CallBody {
             }
             json.writeName("messages");
             json.writeRawValue(new String(messages, StandardCharsets.UTF_8));
+            if (!call.unit().isEmpty()) {
+                json.writeName("customAggregationUnits");
+                json.writeStartArray();
+                json.writeString(call.unit());
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }
         return body.toByteArray();

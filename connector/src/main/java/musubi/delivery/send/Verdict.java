@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import musubi.delivery.PauseReason;
 import musubi.delivery.PreparedCall;
-import musubi.delivery.Recipient;
 import musubi.line.LineFailure;
 import musubi.line.SendOutcome;
 import musubi.line.SendOutcome.Accepted;
@@ -95,13 +94,9 @@ sealed interface Verdict {
         if (named.isPresent() && named.getAsInt() < all.size()) {
             var others = new ArrayList<>(all);
             others.remove(named.getAsInt());
-            return new Replaced(1, List.of(of(others, call)));
+            return new Replaced(1, List.of(call.to(others)));
         }
         var half = all.size() / 2;
-        return new Replaced(0, List.of(of(all.subList(0, half), call), of(all.subList(half, all.size()), call)));
-    }
-
-    private static PreparedCall of(List<Recipient> recipients, PreparedCall call) {
-        return new PreparedCall(recipients, call.messages());
+        return new Replaced(0, List.of(call.to(all.subList(0, half)), call.to(all.subList(half, all.size()))));
     }
 }

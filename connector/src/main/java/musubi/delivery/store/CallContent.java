@@ -23,10 +23,10 @@ public final class CallContent {
 
     private CallContent() {}
 
-    /** JSON: {@code {"to": ["U…", …], "contacts": [701, …], "messages": "[…]"}}. */
+    /** JSON: {@code {"to": ["U…", …], "contacts": [701, …], "messages": "[…]", "unit": "…"}}. */
     static byte[] seal(DataKey key, UUID retryKey, PreparedCall call) {
         var content =
-                new ByteArrayOutputStream(call.recipients().size() * BYTES_OF_A_PERSON + call.messages().length + 64);
+                new ByteArrayOutputStream(call.recipients().size() * BYTES_OF_A_PERSON + call.messages().length + 128);
         try (var json = JSON.createGenerator(content)) {
             json.writeStartObject();
             json.writeName("to");
@@ -40,6 +40,10 @@ public final class CallContent {
             if (call.messages().length > 0) {
                 json.writeName("messages");
                 json.writeString(new String(call.messages(), StandardCharsets.UTF_8));
+            }
+            if (!call.unit().isEmpty()) {
+                json.writeName("unit");
+                json.writeString(call.unit());
             }
             json.writeEndObject();
         }
@@ -55,6 +59,7 @@ public final class CallContent {
         var userIds = new ArrayList<String>(call.recipients());
         var contacts = new ArrayList<Long>(call.recipients());
         var messages = "";
+        var unit = "";
         // no tree: a call has a thousand values
         try (var json =
                 JSON.createParser(key.decrypt(call.sealed(), call.retryKey().toString()))) {
@@ -66,6 +71,7 @@ public final class CallContent {
                     case "to" -> read(json, () -> userIds.add(json.getString()));
                     case "contacts" -> read(json, () -> contacts.add(json.getLongValue()));
                     case "messages" -> messages = json.getString();
+                    case "unit" -> unit = json.getString();
                     default -> json.skipChildren();
                 }
             }
@@ -73,7 +79,7 @@ public final class CallContent {
         var recipients = IntStream.range(0, userIds.size())
                 .mapToObj(i -> new Recipient(contacts.get(i), userIds.get(i)))
                 .toList();
-        return new PreparedCall(recipients, messages.getBytes(StandardCharsets.UTF_8));
+        return new PreparedCall(recipients, messages.getBytes(StandardCharsets.UTF_8), unit);
     }
 
     private static void read(JsonParser array, Runnable value) {

@@ -129,7 +129,8 @@ public final class CallRepository {
 
     /**
      * Counts what became of calls, and deletes those that have an outcome, in one transaction. What was counted before is not again; what
-     * was uncertain until now is no longer.
+     * was uncertain until now is no longer. What was accepted is counted for its day too: that of its first attempt, for sure only where LINE
+     * cannot have delivered it after midnight.
      */
     public void settle(UUID delivery, DataKey key, int generation, CallOutcomes outcomes, Instant now) {
         transaction.executeWithoutResult(_ -> {
@@ -137,7 +138,7 @@ public final class CallRepository {
             jdbc.sql("""
                     with accepted as (
                         delete from delivery_call where delivery_id = :id and retry_key = any (:accepted)
-                        returning recipients, uncertain
+                        returning recipients, uncertain, first_attempt
                     ), refused as (
                         delete from delivery_call where delivery_id = :id and retry_key = any (:refused)
                         returning recipients, uncertain
@@ -147,6 +148,18 @@ public final class CallRepository {
                     ), untouched as (
                         update delivery_call set first_attempt = null
                         where delivery_id = :id and retry_key = any (:untouched) and not uncertain
+                    ), days as (
+                        select (coalesce(first_attempt, :now::timestamptz) at time zone 'Asia/Tokyo')::date as day,
+                            ((:now::timestamptz + interval '5 minutes') at time zone 'Asia/Tokyo')::date as latest, recipients
+                        from accepted
+                    ), counted as (
+                        insert into sent_day (connection_id, day, method, source, sent, doubtful)
+                        select d.connection_id, days.day, d.method, d.id,
+                            coalesce(sum(days.recipients) filter (where days.day = days.latest), 0),
+                            coalesce(sum(days.recipients) filter (where days.day <> days.latest), 0)
+                        from days, delivery d where d.id = :id group by d.id, days.day
+                        on conflict (connection_id, day, method, source) do update
+                            set sent = sent_day.sent + excluded.sent, doubtful = sent_day.doubtful + excluded.doubtful
                     ), known as (
                         select recipients from accepted where uncertain union all select recipients from refused where uncertain
                     )

@@ -30,11 +30,16 @@ final class LineResponses {
         var json = parsed(body);
         var fromLine = status / 100 == 2
                 ? json.isObject()
-                : json.path("message").isString() || json.path("error").isString();
+                : json.path("message").isString() || json.path("error").isString() || isWithoutWords(json);
         if (!fromLine && !isUnambiguous(status)) {
             throw new ForeignAnswerException(status, ContentType.name(type));
         }
         return json;
+    }
+
+    /** What LINE answers to unit statistics that cannot be asked for: {@code {"message": null, "key": null, "stacktrace": null, …}}. */
+    private static boolean isWithoutWords(JsonNode json) {
+        return json.path("message").isNull() && json.path("stacktrace").isNull();
     }
 
     /** Whether the status means the same whoever responds: a rate limit, or a server error. */

@@ -3,6 +3,7 @@ package musubi.console.connection;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import musubi.console.BuiltKeys;
+import musubi.delivery.SendMethod;
 
 /** The keys of texts that the pages of a connection put together. */
 public final class ConnectionKeys {
@@ -16,5 +17,6 @@ public final class ConnectionKeys {
                 "connection.optOut.",
                 Stream.of("outWords", "inWords", "outAnswer", "inAnswer")
                         .flatMap(field -> Stream.of(field, field + ".hint")));
+        keys.names("month.method.", SendMethod.values());
     }
 }

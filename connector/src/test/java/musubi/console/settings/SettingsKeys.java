@@ -25,6 +25,8 @@ public final class SettingsKeys {
                                 "OUTAGE.OVER",
                                 "FAILURES_WAITING.BEGAN",
                                 "FAILURES_WAITING.OVER",
+                                "MESSAGES_MISSING.BEGAN",
+                                "MESSAGES_MISSING.OVER",
                                 "IMPORT_FINISHED.ONCE"),
                         "title",
                         "text"));

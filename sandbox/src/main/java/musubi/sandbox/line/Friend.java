@@ -90,6 +90,16 @@ public final class Friend {
         return person.received();
     }
 
+    /** Opens the chat: LINE counts that the messages of the newest 20 calls were shown, where they belong to a unit. */
+    public void look() {
+        person.look(account.units());
+    }
+
+    /** Opens an address in a message, which LINE counts where the message belongs to a unit. Nobody is called. */
+    public void click(String url) {
+        person.click(account.units(), url);
+    }
+
     /** How many calls of the account reached this person's phone, ever: more than the expected number are doubles. */
     public int receivedCalls() {
         return person.receivedCalls();

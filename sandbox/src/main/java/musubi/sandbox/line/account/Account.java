@@ -28,6 +28,7 @@ public final class Account {
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
     private final Quota quota = new Quota();
     private final SentCounts sent;
+    private final Units units;
     private final ApiTraffic traffic = new ApiTraffic();
     private final ReplyTokens replyTokens;
     private final Pages pages;
@@ -53,6 +54,7 @@ public final class Account {
         this.basicId = given(options.basicId(), "@" + ids.digits(3) + "mssb" + ids.below(10));
         this.accessToken = given(options.accessToken(), ids.letters(170) + "=");
         this.sent = new SentCounts(clock);
+        this.units = new Units(clock);
         this.replyTokens = new ReplyTokens(clock, ids);
         this.pages = new Pages(clock, ids);
         this.retryKeys = new RetryKeys(clock);
@@ -145,6 +147,11 @@ public final class Account {
         return sent;
     }
 
+    /** Names under which it counts what people do with messages. */
+    public Units units() {
+        return units;
+    }
+
     public ReplyTokens replyTokens() {
         return replyTokens;
     }
@@ -203,6 +210,7 @@ public final class Account {
         chats.clear();
         quota.clear();
         sent.clear();
+        units.clear();
         retryKeys.clear();
         rateLimits.clear();
         traffic.clear();

@@ -1,5 +1,6 @@
 package musubi.sandbox.line.account;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import musubi.sandbox.http.Json;
@@ -36,9 +37,10 @@ public final class Person {
      * Gets the messages of one call.
      *
      * @param messages a JSON array, which is not copied
+     * @param unit in which it is counted; empty: in none
      */
-    public void receive(Instant at, byte[] messages) {
-        phone().receive(at, messages);
+    public void receive(Instant at, byte[] messages, String unit) {
+        phone().receive(at, messages, unit);
     }
 
     private synchronized Phone phone() {
@@ -60,6 +62,33 @@ public final class Person {
     public List<ReceivedMessage> received() {
         var here = phone;
         return here == null ? List.of() : here.newest();
+    }
+
+    /** Looks at the chat: the messages of the newest calls are shown. */
+    public void look(Units units) {
+        kept().stream()
+                .filter(call -> !call.unit().isEmpty())
+                .forEach(call -> units.shown(
+                        call.unit(), userId, call.at(), (int) call.all().count()));
+    }
+
+    /** Opens an address of a message, the newest one that has it, which is shown then. */
+    public void click(Units units, String url) {
+        var written = Json.object().put("url", url).get("url").toString();
+        kept().reversed().stream()
+                .filter(call -> new String(call.messages(), StandardCharsets.UTF_8)
+                        .contains(written.substring(1, written.length() - 1)))
+                .findFirst()
+                .filter(call -> !call.unit().isEmpty())
+                .ifPresent(call -> {
+                    units.shown(call.unit(), userId, call.at(), (int) call.all().count());
+                    units.clicked(call.unit(), userId, call.at(), url);
+                });
+    }
+
+    private List<Phone.Call> kept() {
+        var here = phone;
+        return here == null ? List.of() : here.kept();
     }
 
     /** Whether there is a profile: of friends and people who have written, not of those who block or did not consent. */

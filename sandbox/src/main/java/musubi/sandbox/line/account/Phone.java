@@ -20,16 +20,21 @@ final class Phone {
     private final ArrayDeque<Call> newest = new ArrayDeque<>(2);
     private int calls;
 
-    /** @param messages a JSON array */
-    private record Call(Instant at, byte[] messages) {
+    /**
+     * What one call brought.
+     *
+     * @param messages a JSON array
+     * @param unit in which it is counted; empty: in none
+     */
+    record Call(Instant at, byte[] messages, String unit) {
         Stream<ReceivedMessage> all() {
             return Json.read(messages).valueStream().map(message -> new ReceivedMessage(at, message));
         }
     }
 
-    synchronized void receive(Instant at, byte[] messages) {
+    synchronized void receive(Instant at, byte[] messages, String unit) {
         calls++;
-        newest.addLast(new Call(at, messages));
+        newest.addLast(new Call(at, messages, unit));
         if (newest.size() > KEPT) {
             newest.removeFirst();
         }
@@ -37,6 +42,11 @@ final class Phone {
 
     synchronized int calls() {
         return calls;
+    }
+
+    /** The newest ones, the oldest first. */
+    synchronized List<Call> kept() {
+        return List.copyOf(newest);
     }
 
     synchronized List<ReceivedMessage> newest() {

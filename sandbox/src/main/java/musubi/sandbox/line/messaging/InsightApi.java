@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Json;
@@ -13,7 +14,7 @@ import musubi.sandbox.line.api.Call;
 import musubi.sandbox.line.api.Route;
 
 /**
- * The number of friends. https://developers.line.biz/en/reference/messaging-api/#get-number-of-followers
+ * The number of friends, and {@link UnitApi}. https://developers.line.biz/en/reference/messaging-api/#get-number-of-followers
  *
  * <p>LINE counts at night, in Japan: a day that has not ended is {@code unready}, and days before November 2016 are {@code out_of_service}.
  * The stand-in does not keep the numbers of past days: each has those of now.
@@ -26,7 +27,9 @@ public final class InsightApi {
     private InsightApi() {}
 
     public static List<Route> routes() {
-        return List.of(Route.bearer("GET", "/v2/bot/insight/followers", Limit.perHour(60), InsightApi::followers));
+        var routes = new ArrayList<>(UnitApi.routes());
+        routes.add(Route.bearer("GET", "/v2/bot/insight/followers", Limit.perHour(60), InsightApi::followers));
+        return routes;
     }
 
     private static Answer followers(Call call) {

@@ -41,7 +41,7 @@ public final class MessageApi {
                 .replyTokens()
                 .use(body.path("replyToken").asString(""))
                 .orElseThrow(() -> new Refusal(400, "Invalid reply token"));
-        deliver(call.account(), "reply", receivers(call.account(), chatId), messages);
+        deliver(call.account(), "reply", receivers(call.account(), chatId), messages, "");
         return Answer.json(200, sent(call.account(), messages));
     }
 
@@ -49,7 +49,7 @@ public final class MessageApi {
         var account = call.account();
         var body = call.json();
         var messages = messages(body);
-        checkUnits(body);
+        var unit = unit(body);
         var to = body.path("to").asString("");
         if (!to.matches("[UCR][0-9a-f]{32}")) {
             throw invalid("to");
@@ -58,7 +58,7 @@ public final class MessageApi {
             if (account.people().find(to) == null && account.chat(to).isEmpty()) {
                 throw new Refusal(400, "Failed to send messages");
             }
-            send(account, "push", receivers(account, to), messages);
+            send(account, "push", receivers(account, to), messages, unit);
             return sent(account, messages);
         });
     }
@@ -67,7 +67,7 @@ public final class MessageApi {
         var account = call.account();
         var body = call.json();
         var messages = messages(body);
-        checkUnits(body);
+        var unit = unit(body);
         var to = body.path("to").valueStream().map(JsonNode::asString).toList();
         if (to.isEmpty() || to.size() > 500) {
             throw Refusal.properties(Map.of("to", "Size must be between 1 and 500"));
@@ -83,7 +83,7 @@ public final class MessageApi {
                             .map(account.people()::find)
                             .filter(Objects::nonNull)
                             .toList();
-            send(account, "multicast", receivers, messages);
+            send(account, "multicast", receivers, messages, unit);
             return Json.object();
         });
     }
@@ -92,7 +92,7 @@ public final class MessageApi {
         var account = call.account();
         var messages = messages(call.json());
         return call.once(() -> {
-            send(account, "broadcast", account.people().from(0, Integer.MAX_VALUE), messages);
+            send(account, "broadcast", account.people().from(0, Integer.MAX_VALUE), messages, "");
             return Json.object();
         });
     }
@@ -105,18 +105,21 @@ public final class MessageApi {
         return Answer.json(200, Json.object());
     }
 
-    private static void send(Account account, String kind, List<Person> receivers, List<JsonNode> messages) {
+    private static void send(
+            Account account, String kind, List<Person> receivers, List<JsonNode> messages, String unit) {
         var reached = receivers.stream().filter(MessageApi::isReachable).toList();
         if (!account.quota().take(reached.size())) {
             throw new Refusal(429, "You have reached your monthly limit.");
         }
-        deliver(account, kind, reached, messages);
+        deliver(account, kind, reached, messages, unit);
     }
 
-    private static void deliver(Account account, String kind, List<Person> receivers, List<JsonNode> messages) {
+    private static void deliver(
+            Account account, String kind, List<Person> receivers, List<JsonNode> messages, String unit) {
+        var counted = !unit.isEmpty() && account.units().use(unit) ? unit : "";
         var bytes = Json.bytes(messages);
         var now = account.clock().instant();
-        receivers.forEach(person -> person.receive(now, bytes));
+        receivers.forEach(person -> person.receive(now, bytes, counted));
         account.sent().add(kind, receivers.size());
     }
 
@@ -158,7 +161,8 @@ public final class MessageApi {
         return answer;
     }
 
-    private static void checkUnits(JsonNode body) {
+    /** The name of the unit; empty: none. */
+    private static String unit(JsonNode body) {
         if (body.path("customAggregationUnits").size() > 1) {
             throw Refusal.properties(Map.of("customAggregationUnits", "Size must be between 0 and 1"));
         }
@@ -167,6 +171,7 @@ public final class MessageApi {
                 throw Refusal.properties(Map.of("customAggregationUnits[0]", "invalid unit"));
             }
         }
+        return body.path("customAggregationUnits").path(0).asString("");
     }
 
     private static Refusal invalid(String property) {
