@@ -14,6 +14,8 @@ import musubi.connection.Language;
 import musubi.connection.Options;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
+import musubi.connection.SendingOptions.NoteOnContact;
+import musubi.connection.SendingOptions.UpdateContacts;
 import org.jspecify.annotations.Nullable;
 
 /** A connection in answers of the REST API, without secrets. */
@@ -123,7 +125,13 @@ record ConnectionAnswer(
             BigDecimal pricePerMessage,
 
             @Schema(description = "Added to the targets of counted links; null: nothing is") @Nullable
-            UtmAnswer utm) {
+            UtmAnswer utm,
+
+            @Schema(description = "On whose contacts the last broadcast is written")
+            UpdateContacts updateContacts,
+
+            @Schema(description = "On whose timelines broadcasts are noted")
+            NoteOnContact noteOnContact) {
 
         static OptionsAnswer of(Options options) {
             var sending = options.sending();
@@ -140,7 +148,9 @@ record ConnectionAnswer(
                     sending.pricePerMessage().orElse(null),
                     sending.utm()
                             .map(utm -> new UtmAnswer(utm.source(), utm.medium(), utm.campaign()))
-                            .orElse(null));
+                            .orElse(null),
+                    sending.updateContacts(),
+                    sending.noteOnContact());
         }
     }
 

@@ -12,6 +12,8 @@ import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
 import musubi.connection.SendingOptions;
+import musubi.connection.SendingOptions.NoteOnContact;
+import musubi.connection.SendingOptions.UpdateContacts;
 import musubi.connection.Utm;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -151,7 +153,20 @@ record ConnectionRequest(
                     implementation = UtmRequest.class,
                     description = "Added to the targets of counted links, unless they have it; null: nothing is")
             @Nullable
-            JsonNode utm) {
+            JsonNode utm,
+
+            @Schema(
+                    description = "On whose contacts the name and the date of the last broadcast are written:"
+                            + " everybody who got it, who opened a link in it, or nobody",
+                    defaultValue = "ALL")
+            @Nullable
+            UpdateContacts updateContacts,
+
+            @Schema(
+                    description = "On whose timelines broadcasts are noted: nobody, who opened a link, or everybody",
+                    defaultValue = "NONE")
+            @Nullable
+            NoteOnContact noteOnContact) {
 
         OptionsChange change() {
             return new OptionsChange(
@@ -163,7 +178,9 @@ record ConnectionRequest(
                     quietHours == null ? Optional.empty() : Optional.of(hours(quietHours)),
                     Optional.ofNullable(quotaReserve).map(Choices::reserve),
                     pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
-                    utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)));
+                    utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)),
+                    Optional.ofNullable(updateContacts),
+                    Optional.ofNullable(noteOnContact));
         }
 
         private static Optional<SendingOptions.QuietHours> hours(JsonNode given) {

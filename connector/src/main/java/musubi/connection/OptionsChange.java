@@ -2,6 +2,8 @@ package musubi.connection;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import musubi.connection.SendingOptions.NoteOnContact;
+import musubi.connection.SendingOptions.UpdateContacts;
 
 /**
  * A change of options. An empty field stays as it is.
@@ -19,7 +21,9 @@ public record OptionsChange(
         Optional<Optional<SendingOptions.QuietHours>> quietHours,
         Optional<Long> quotaReserve,
         Optional<Optional<BigDecimal>> pricePerMessage,
-        Optional<Optional<Utm>> utm) {
+        Optional<Optional<Utm>> utm,
+        Optional<UpdateContacts> updateContacts,
+        Optional<NoteOnContact> noteOnContact) {
 
     /** Nothing changes. */
     public static final OptionsChange NONE =
@@ -40,10 +44,12 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    /** Everything about sending, but for what is added to links. */
+    /** Everything about sending. */
     public static OptionsChange to(SendingOptions sending) {
         return new OptionsChange(
                 Optional.empty(),
@@ -54,7 +60,9 @@ public record OptionsChange(
                 Optional.of(sending.quietHours()),
                 Optional.of(sending.quotaReserve()),
                 Optional.of(sending.pricePerMessage()),
-                Optional.empty());
+                Optional.of(sending.utm()),
+                Optional.of(sending.updateContacts()),
+                Optional.of(sending.noteOnContact()));
     }
 
     /** The options after the change. */
@@ -70,6 +78,8 @@ public record OptionsChange(
                         quietHours.orElse(sending.quietHours()),
                         quotaReserve.orElse(sending.quotaReserve()),
                         pricePerMessage.orElse(sending.pricePerMessage()),
-                        utm.orElse(sending.utm())));
+                        utm.orElse(sending.utm()),
+                        updateContacts.orElse(sending.updateContacts()),
+                        noteOnContact.orElse(sending.noteOnContact())));
     }
 }

@@ -37,6 +37,7 @@ import musubi.inbox.EventKind;
 import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
 import musubi.message.MessageProblem;
+import musubi.result.ListRefusedException;
 import musubi.sync.Reason;
 import musubi.testing.CompiledClass;
 import musubi.user.Invitation.Purpose;
@@ -114,6 +115,7 @@ public final class BuiltKeys {
         var broadcasts = Arrays.stream(BroadcastProblem.Code.values()).map(Enum::name);
         put("broadcast.problem.", parts(broadcasts, "title", "detail"));
         names("broadcast.state.", BroadcastState.values());
+        names("result.list.refused.", ListRefusedException.Reason.values());
     }
 
     private void connections() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.broadcast.Audience;
 import musubi.broadcast.Broadcast;
@@ -15,6 +16,7 @@ import musubi.broadcast.LeftOut;
 import musubi.broadcast.Tracking;
 import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
+import musubi.result.ResultProgress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +41,10 @@ record BroadcastAnswer(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         CountsAnswer counts,
-        LineAnswer line) {
+        LineAnswer line,
+
+        @Schema(description = "What it leaves on contacts in HubSpot; null before it begins to send") @Nullable
+        ContactsAnswer contacts) {
 
     @Schema(name = "BroadcastPause")
     record PauseAnswer(PauseReason reason, String detail, Instant since) {
@@ -126,7 +131,7 @@ record BroadcastAnswer(
             @Nullable Long openedPeople,
             @Nullable Instant asOf) {}
 
-    static BroadcastAnswer of(Broadcast broadcast) {
+    static BroadcastAnswer of(Broadcast broadcast, Optional<ResultProgress> contacts) {
         var content = broadcast.content();
         return new BroadcastAnswer(
                 broadcast.id(),
@@ -144,7 +149,8 @@ record BroadcastAnswer(
                 broadcast.startedAt().orElse(null),
                 broadcast.finishedAt().orElse(null),
                 CountsAnswer.of(broadcast.counts()),
-                new LineAnswer(null, null, null));
+                new LineAnswer(null, null, null),
+                contacts.map(ContactsAnswer::of).orElse(null));
     }
 
     private static List<VariantAnswer> variants(BroadcastContent content) {

@@ -21,7 +21,9 @@ import musubi.connection.LoginOptions;
 import musubi.connection.Options;
 import musubi.connection.Problem;
 import musubi.connection.SendingOptions;
+import musubi.connection.SendingOptions.NoteOnContact;
 import musubi.connection.SendingOptions.QuietHours;
+import musubi.connection.SendingOptions.UpdateContacts;
 import musubi.connection.Utm;
 import musubi.connection.store.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
@@ -100,7 +102,9 @@ class ConnectionMapping {
                 from == null || to == null ? Optional.empty() : Optional.of(new QuietHours(from, to)),
                 row.getLong("quota_reserve"),
                 Optional.ofNullable(row.getBigDecimal("price_per_message")),
-                utm(row));
+                utm(row),
+                UpdateContacts.valueOf(row.getString("update_contacts")),
+                NoteOnContact.valueOf(row.getString("note_on_contact")));
     }
 
     private static Optional<Utm> utm(ResultSet row) throws SQLException {
@@ -174,6 +178,8 @@ class ConnectionMapping {
         values.put("utmSource", sending.utm().map(Utm::source).orElse(null));
         values.put("utmMedium", sending.utm().map(Utm::medium).orElse(null));
         values.put("utmCampaign", sending.utm().map(Utm::campaign).orElse(null));
+        values.put("updateContacts", sending.updateContacts().name());
+        values.put("noteOnContact", sending.noteOnContact().name());
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));
