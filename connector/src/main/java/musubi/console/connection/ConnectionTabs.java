@@ -7,6 +7,8 @@ import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.Installs;
+import musubi.connection.SendingOptions.NoteOnContact;
+import musubi.connection.SendingOptions.UpdateContacts;
 import musubi.connection.UnknownConnectionException;
 import musubi.console.layout.ConsolePage;
 import musubi.hubspot.HubSpotSettings;
@@ -85,6 +87,8 @@ class ConnectionTabs {
             model.addAttribute("sending", SendingForm.of(connection.options().sending()));
             model.addAttribute("sendingRefused", Map.of());
         }
+        model.addAttribute("updates", UpdateContacts.values());
+        model.addAttribute("notes", NoteOnContact.values());
         model.addAttribute("portalUrl", hubspot.portalUrl(connection.portalId()));
         model.addAttribute("linkUrl", connections.linkUrl(id));
         model.addAttribute("app", installs.isConfigured());

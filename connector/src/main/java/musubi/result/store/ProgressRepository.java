@@ -71,7 +71,7 @@ public final class ProgressRepository {
                 select connection_id, sum(contacts_left + notes_left)::bigint as people from (
                     select connection_id, contacts_left, 0 as notes_left from broadcast_result where contacts_left > 0
                     union all select connection_id, 0, notes_left from broadcast_result where notes_left > 0
-                ) as some group by connection_id
+                ) as waiting group by connection_id
                 """).query(row -> {
             left.put(row.getObject("connection_id", UUID.class), row.getLong("people"));
         });
