@@ -14,6 +14,8 @@ import musubi.connection.Language;
 import musubi.connection.Options;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
 import org.jspecify.annotations.Nullable;
 
 /** A connection in answers of the REST API, without secrets. */
@@ -125,6 +127,12 @@ record ConnectionAnswer(
             @Schema(description = "Added to the targets of counted links; null: nothing is") @Nullable
             UtmAnswer utm,
 
+            @Schema(description = "On whose contacts the last broadcast is written")
+            UpdateContacts updateContacts,
+
+            @Schema(description = "On whose timelines broadcasts are noted")
+            NoteOnContact noteOnContact,
+
             @Schema(description = "Texts by which friends stop broadcasts", example = "[\"配信停止\"]")
             List<String> optOutWords,
 
@@ -153,6 +161,8 @@ record ConnectionAnswer(
                     sending.utm()
                             .map(utm -> new UtmAnswer(utm.source(), utm.medium(), utm.campaign()))
                             .orElse(null),
+                    sending.updateContacts(),
+                    sending.noteOnContact(),
                     options.optOut().words().out(),
                     options.optOut().words().in(),
                     options.optOut().answer(true),

@@ -14,6 +14,8 @@ import musubi.connection.LineAccount;
 import musubi.connection.NewConnection;
 import musubi.connection.OptionsChange;
 import musubi.connection.sending.SendingOptions;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.connection.sending.Utm;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -155,6 +157,19 @@ record ConnectionRequest(
             @Nullable
             JsonNode utm,
 
+            @Schema(
+                    description = "On whose contacts the name and the date of the last broadcast are written:"
+                            + " everybody who got it, who opened a link in it, or nobody",
+                    defaultValue = "ALL")
+            @Nullable
+            UpdateContacts updateContacts,
+
+            @Schema(
+                    description = "On whose timelines broadcasts are noted: nobody, who opened a link, or everybody",
+                    defaultValue = "NONE")
+            @Nullable
+            NoteOnContact noteOnContact,
+
             @Schema(description = "Texts that stop broadcasts: up to 20 of 1 to 50 characters", example = "[\"配信停止\"]")
             @Nullable
             List<@Nullable String> optOutWords,
@@ -182,6 +197,8 @@ record ConnectionRequest(
                     Optional.ofNullable(quotaReserve).map(Choices::reserve),
                     pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
                     utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)),
+                    Optional.ofNullable(updateContacts),
+                    Optional.ofNullable(noteOnContact),
                     OptOutFields.change(optOutWords, optInWords, optOutAnswer, optInAnswer));
         }
 

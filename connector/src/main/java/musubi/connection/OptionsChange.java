@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import musubi.connection.sending.SendingOptions;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.connection.sending.Utm;
 import musubi.contact.OptOutWords;
 
@@ -24,6 +26,8 @@ public record OptionsChange(
         Optional<Long> quotaReserve,
         Optional<Optional<BigDecimal>> pricePerMessage,
         Optional<Optional<Utm>> utm,
+        Optional<UpdateContacts> updateContacts,
+        Optional<NoteOnContact> noteOnContact,
         OptOut optOut) {
 
     /**
@@ -71,6 +75,8 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 OptOut.NONE);
     }
 
@@ -86,10 +92,12 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 optOut);
     }
 
-    /** Everything about sending, but for what is added to links. */
+    /** Everything about sending. */
     public static OptionsChange to(SendingOptions sending) {
         return new OptionsChange(
                 Optional.empty(),
@@ -100,7 +108,9 @@ public record OptionsChange(
                 Optional.of(sending.quietHours()),
                 Optional.of(sending.quotaReserve()),
                 Optional.of(sending.pricePerMessage()),
-                Optional.empty(),
+                Optional.of(sending.utm()),
+                Optional.of(sending.updateContacts()),
+                Optional.of(sending.noteOnContact()),
                 OptOut.NONE);
     }
 
@@ -117,7 +127,9 @@ public record OptionsChange(
                         quietHours.orElse(sending.quietHours()),
                         quotaReserve.orElse(sending.quotaReserve()),
                         pricePerMessage.orElse(sending.pricePerMessage()),
-                        utm.orElse(sending.utm())),
+                        utm.orElse(sending.utm()),
+                        updateContacts.orElse(sending.updateContacts()),
+                        noteOnContact.orElse(sending.noteOnContact())),
                 optOut.appliedTo(options.optOut()));
     }
 }

@@ -31,6 +31,7 @@ public final class Deliveries {
     private final AgainRepository again;
     private final DataKeys keys;
     private final Sender sender;
+    private final DeliveryListener listener;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ public final class Deliveries {
             AgainRepository again,
             DataKeys keys,
             Sender sender,
+            DeliveryListener listener,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -47,6 +49,7 @@ public final class Deliveries {
         this.again = again;
         this.keys = keys;
         this.sender = sender;
+        this.listener = listener;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -142,7 +145,10 @@ public final class Deliveries {
 
     /** Starts to send. @throws DeliveryStateException when it is not ready */
     public void start(UUID id) {
-        change(id, EnumSet.of(DeliveryState.READY), DeliveryState.SENDING);
+        transaction.executeWithoutResult(_ -> {
+            change(id, EnumSet.of(DeliveryState.READY), DeliveryState.SENDING);
+            repository.find(id).ifPresent(delivery -> listener.started(id, delivery.connectionId()));
+        });
         sender.wake();
     }
 
@@ -226,7 +232,7 @@ public final class Deliveries {
             // so that none becomes uncertain, and the delivery is not done, meanwhile
             var ignored = repository.lockedState(id);
             return switch (decision) {
-                case COUNT_AS_SENT -> again.countAsSent(id);
+                case COUNT_AS_SENT -> again.countAsSent(id, key);
                 case SEND_AGAIN -> again.sendAgain(id, key, clock.instant());
             };
         });

@@ -20,7 +20,8 @@ public record PreparedCall(List<Recipient> recipients, byte[] messages, String u
             throw new IllegalArgumentException("recipients: none (expected: at least 1)");
         }
         if (!UNIT.matcher(unit).matches()) {
-            throw new IllegalArgumentException("unit: %s (expected: at most 30 of a-z, A-Z, 0-9 and _)".formatted(unit));
+            throw new IllegalArgumentException(
+                    "unit: %s (expected: at most 30 of a-z, A-Z, 0-9 and _)".formatted(unit));
         }
     }
 

@@ -54,8 +54,7 @@ final class Probes {
                 .limit(people)
                 .toList();
         var probes = first.stream()
-                .map(recipient ->
-                        Objects.requireNonNull(callOf.get(recipient)).to(List.of(recipient)))
+                .map(recipient -> Objects.requireNonNull(callOf.get(recipient)).to(List.of(recipient)))
                 .toList();
         var cut = new HashSet<>(first);
         var others = new ArrayList<PreparedCall>();

@@ -75,6 +75,13 @@ public record HubSpotSettings(
                 .toString();
     }
 
+    /** The page of a list in HubSpot. */
+    public String listUrl(long portalId, long listId) {
+        return appBaseUrl
+                .resolve("/contacts/%d/objectLists/%d/filters".formatted(portalId, listId))
+                .toString();
+    }
+
     /** The contacts of a portal in HubSpot. */
     public String portalUrl(long portalId) {
         return appBaseUrl.resolve("/contacts/" + portalId).toString();

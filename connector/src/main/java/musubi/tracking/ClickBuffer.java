@@ -1,10 +1,14 @@
 package musubi.tracking;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import jakarta.annotation.PreDestroy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,14 +45,21 @@ class ClickBuffer {
 
     private final ClickRepository repository;
     private final EventQueue queue;
+    private final ClickListener listener;
     private final TransactionTemplate transaction;
     private final ConcurrentMap<CountKey, Long> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<PersonKey, PersonClick> people = new ConcurrentHashMap<>();
     private final AtomicLong withoutPerson = new AtomicLong();
 
-    ClickBuffer(ClickRepository repository, EventQueue queue, TransactionTemplate transaction, LocalJobs jobs) {
+    ClickBuffer(
+            ClickRepository repository,
+            EventQueue queue,
+            ClickListener listener,
+            TransactionTemplate transaction,
+            LocalJobs jobs) {
         this.repository = repository;
         this.queue = queue;
+        this.listener = listener;
         this.transaction = transaction;
         jobs.every(PERIOD, JOB, this::flush);
     }
@@ -116,8 +127,14 @@ class ClickBuffer {
     }
 
     private void write(ClickBatch batch) {
-        transaction.executeWithoutResult(_ -> queue.appendAlong(
-                repository.add(batch).stream().map(first -> event(first, batch)).toList()));
+        transaction.executeWithoutResult(_ -> {
+            var added = repository.add(batch);
+            queue.appendAlong(added.stream().map(first -> event(first, batch)).toList());
+            added.stream()
+                    .collect(groupingBy(FirstClick::id, TreeMap::new, toList()))
+                    .forEach((id, people) -> listener.firstClicks(
+                            id, people.stream().mapToLong(FirstClick::contactId).toArray()));
+        });
     }
 
     private static NewEvent event(FirstClick first, ClickBatch batch) {

@@ -83,6 +83,20 @@ public class Clicks {
                 .list();
     }
 
+    /** Which of these people clicked, and when first; those who are not kept any more are left out. */
+    public Map<Long, Instant> firstClicks(UUID id, Collection<Long> contactIds) {
+        return jdbc
+                .sql("""
+                        select contact_id, clicked_at from click_person
+                        where tracked_id = ? and number = 0 and contact_id = any (?)
+                        """)
+                .params(id, contactIds.toArray(Long[]::new))
+                .query((row, _) -> Map.entry(row.getLong("contact_id"), SqlTime.instant(row, "clicked_at")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /**
      * Those who clicked, the first one first, as long as they are kept.
      *

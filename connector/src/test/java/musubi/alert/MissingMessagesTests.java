@@ -47,7 +47,8 @@ class MissingMessagesTests {
 
     private void day(LocalDate day, long sent, long counted) {
         var jdbc = WORLD.database().jdbc();
-        jdbc.sql("insert into sent_day (connection_id, day, method, source, sent, doubtful) values (?, ?, 'PUSH', ?, ?, 0)")
+        jdbc.sql(
+                        "insert into sent_day (connection_id, day, method, source, sent, doubtful) values (?, ?, 'PUSH', ?, ?, 0)")
                 .params(id, day, UUID.randomUUID(), sent)
                 .update();
         jdbc.sql("""

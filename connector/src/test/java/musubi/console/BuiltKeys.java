@@ -37,6 +37,9 @@ import musubi.inbox.EventKind;
 import musubi.line.LineFailure;
 import musubi.link.OriginalSource;
 import musubi.message.MessageProblem;
+import musubi.result.ListOf;
+import musubi.result.ListRefusedException;
+import musubi.result.WaitReason;
 import musubi.sync.Reason;
 import musubi.testing.CompiledClass;
 import musubi.user.Invitation.Purpose;
@@ -114,6 +117,11 @@ public final class BuiltKeys {
         var broadcasts = Arrays.stream(BroadcastProblem.Code.values()).map(Enum::name);
         put("broadcast.problem.", parts(broadcasts, "title", "detail"));
         names("broadcast.state.", BroadcastState.values());
+        names("result.list.refused.", ListRefusedException.Reason.values());
+        names("result.waits.", WaitReason.values());
+        put(
+                "result.list.of.",
+                Arrays.stream(ListOf.values()).map(Enum::name).flatMap(name -> Stream.of(name, name + ".text")));
     }
 
     private void connections() {

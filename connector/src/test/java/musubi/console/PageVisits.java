@@ -153,6 +153,9 @@ final class PageVisits {
                 entry(
                         "/broadcasts/{broadcastId}/uncertain",
                         List.of(PageVisit.of("broadcast-again", "/broadcasts/" + filled.sent() + "/uncertain"))),
+                entry(
+                        "/broadcasts/{broadcastId}/list",
+                        List.of(PageVisit.of("broadcast-list", "/broadcasts/" + filled.sent() + "/list"))),
                 entry("/failures", List.of(PageVisit.of("failures", "/failures").when(".failure"))),
                 entry("/guides", List.of(PageVisit.of("guides", "/guides"))),
                 entry(

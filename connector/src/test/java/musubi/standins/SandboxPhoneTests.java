@@ -181,7 +181,9 @@ class SandboxPhoneTests {
     @Test
     void aLinkThatIsOpenedIsTold() {
         var friend = friend();
-        send(friend, "{'type':'template','altText':'a','template':{'type':'buttons','text':'a','actions':[{'type':'uri','label':'Open','uri':'https://shop.example.com/?a=b'}]}}");
+        send(
+                friend,
+                "{'type':'template','altText':'a','template':{'type':'buttons','text':'a','actions':[{'type':'uri','label':'Open','uri':'https://shop.example.com/?a=b'}]}}");
         var page = phone(Role.OPERATOR, Size.DESKTOP, Language.EN);
         page.context().route("https://shop.example.com/**", route -> route.abort());
         var told = page.waitForResponse(

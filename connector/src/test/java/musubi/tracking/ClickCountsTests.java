@@ -67,6 +67,7 @@ class ClickCountsTests {
         return new ClickBuffer(
                 WORLD.bean(ClickRepository.class),
                 WORLD.bean(EventQueue.class),
+                WORLD.bean(ClickListener.class),
                 WORLD.bean(TransactionTemplate.class),
                 new LocalJobs());
     }

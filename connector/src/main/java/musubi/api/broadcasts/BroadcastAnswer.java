@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import musubi.broadcast.Audience;
@@ -18,6 +19,7 @@ import musubi.broadcast.opens.LineNumbers;
 import musubi.broadcast.opens.Opens.Untold;
 import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
+import musubi.result.ResultProgress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +44,10 @@ record BroadcastAnswer(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         CountsAnswer counts,
-        LineAnswer line) {
+        LineAnswer line,
+
+        @Schema(description = "What it leaves on contacts in HubSpot; null before it begins to send") @Nullable
+        ContactsAnswer contacts) {
 
     @Schema(name = "BroadcastPause")
     record PauseAnswer(PauseReason reason, String detail, Instant since) {
@@ -126,8 +131,9 @@ record BroadcastAnswer(
     @Schema(name = "BroadcastLineCounts")
     record LineAnswer(
             @Schema(
-                    description = "Messages that LINE delivered, by its own count of the next day; null while LINE does not"
-                            + " say, and where other messages of the same day cannot be told apart")
+                    description =
+                            "Messages that LINE delivered, by its own count of the next day; null while LINE does not"
+                                    + " say, and where other messages of the same day cannot be told apart")
             @Nullable
             Long counted,
 
@@ -135,8 +141,9 @@ record BroadcastAnswer(
             Long openedPeople,
 
             @Schema(
-                    description = "Why openedPeople is null: LINE says it on the next day, gives no number below 20, counts it"
-                            + " together with other broadcasts of that day, or had no name left to count it by")
+                    description =
+                            "Why openedPeople is null: LINE says it on the next day, gives no number below 20, counts it"
+                                    + " together with other broadcasts of that day, or had no name left to count it by")
             @Nullable
             Untold openedUntold,
 
@@ -156,7 +163,7 @@ record BroadcastAnswer(
         }
     }
 
-    static BroadcastAnswer of(Broadcast broadcast) {
+    static BroadcastAnswer of(Broadcast broadcast, Optional<ResultProgress> contacts) {
         var content = broadcast.content();
         return new BroadcastAnswer(
                 broadcast.id(),
@@ -174,7 +181,8 @@ record BroadcastAnswer(
                 broadcast.startedAt().orElse(null),
                 broadcast.finishedAt().orElse(null),
                 CountsAnswer.of(broadcast.counts()),
-                LineAnswer.of(broadcast.line()));
+                LineAnswer.of(broadcast.line()),
+                contacts.map(ContactsAnswer::of).orElse(null));
     }
 
     private static List<VariantAnswer> variants(BroadcastContent content) {

@@ -6,6 +6,7 @@ import musubi.broadcast.BroadcastProblem;
 import musubi.broadcast.BroadcastRefusedException;
 import musubi.broadcast.BroadcastStateException;
 import musubi.broadcast.QuotaException;
+import musubi.result.ListRefusedException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -63,6 +64,17 @@ class BroadcastErrors {
                 texts.of("rest.broadcast.quota.detail", e.needed(), e.left()));
         problem.setProperty("errors", List.of(new CodedError("", "QUOTA", problem.getDetail() + "")));
         return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> noList(ListRefusedException e) {
+        var reason = e.reason();
+        var status = reason.isAboutName() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.CONFLICT;
+        var problem = problem(status, "result.list.refused", texts.of("result.list.refused." + reason));
+        problem.setProperty(
+                "errors",
+                List.of(new CodedError(reason.isAboutName() ? "name" : "of", reason.name(), problem.getDetail() + "")));
+        return ResponseEntity.status(status).body(problem);
     }
 
     private ProblemDetail problem(HttpStatus status, String title, String detail) {

@@ -48,12 +48,19 @@ class BroadcastsController {
     private final Broadcasts broadcasts;
     private final TestBroadcast test;
     private final Connections connections;
+    private final BroadcastAnswers answers;
     private final AnswerTexts texts;
 
-    BroadcastsController(Broadcasts broadcasts, TestBroadcast test, Connections connections, AnswerTexts texts) {
+    BroadcastsController(
+            Broadcasts broadcasts,
+            TestBroadcast test,
+            Connections connections,
+            BroadcastAnswers answers,
+            AnswerTexts texts) {
         this.broadcasts = broadcasts;
         this.test = test;
         this.connections = connections;
+        this.answers = answers;
         this.texts = texts;
     }
 
@@ -72,8 +79,7 @@ class BroadcastsController {
         var found = broadcasts.list(id, Optional.ofNullable(state), cursor(after), limit + 1);
         var page = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
-                page.stream().map(BroadcastAnswer::of).toList(),
-                found.size() > limit ? page.getLast().id().toString() : null);
+                answers.of(page), found.size() > limit ? page.getLast().id().toString() : null);
     }
 
     private static Optional<UUID> cursor(String after) {
@@ -95,13 +101,13 @@ class BroadcastsController {
     ResponseEntity<BroadcastAnswer> create(@PathVariable UUID id, @RequestBody BroadcastRequest request) {
         var made = broadcasts.create(id, request.broadcast());
         return ResponseEntity.created(URI.create("/api/broadcasts/" + made.id()))
-                .body(BroadcastAnswer.of(made));
+                .body(answers.of(made));
     }
 
     @GetMapping("/broadcasts/{broadcastId}")
     @Operation(operationId = "getBroadcast", summary = "A broadcast with its numbers")
     BroadcastAnswer get(@PathVariable UUID broadcastId) {
-        return BroadcastAnswer.of(known(broadcastId));
+        return answers.of(known(broadcastId));
     }
 
     private Broadcast known(UUID id) {
@@ -118,7 +124,7 @@ class BroadcastsController {
     @ApiResponse(responseCode = "409", description = "It cannot be changed any more")
     @ApiResponse(responseCode = "422", description = "What was entered cannot be right")
     BroadcastAnswer change(@PathVariable UUID broadcastId, @RequestBody BroadcastRequest request) {
-        return BroadcastAnswer.of(broadcasts.change(broadcastId, request.changeOf(known(broadcastId))));
+        return answers.of(broadcasts.change(broadcastId, request.changeOf(known(broadcastId))));
     }
 
     @DeleteMapping("/broadcasts/{broadcastId}")
@@ -233,7 +239,7 @@ class BroadcastsController {
     @ApiResponse(responseCode = "422", description = "It cannot be sent as it is")
     BroadcastAnswer send(@PathVariable UUID broadcastId, @RequestBody(required = false) @Nullable SendRequest request) {
         var firstOnly = request != null && Boolean.TRUE.equals(request.firstOnly());
-        return BroadcastAnswer.of(broadcasts.send(broadcastId, firstOnly));
+        return answers.of(broadcasts.send(broadcastId, firstOnly));
     }
 
     @PostMapping("/broadcasts/{broadcastId}/pause")

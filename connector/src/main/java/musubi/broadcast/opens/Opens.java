@@ -55,7 +55,8 @@ public record Opens(List<OfVariant> variants) {
 
     /** People of all variants, each of whom got one of them; empty as soon as that of a variant is not known. */
     public OptionalLong openedPeople() {
-        return variants.isEmpty() || variants.stream().anyMatch(one -> one.opened().isEmpty())
+        return variants.isEmpty()
+                        || variants.stream().anyMatch(one -> one.opened().isEmpty())
                 ? OptionalLong.empty()
                 : OptionalLong.of(variants.stream()
                         .mapToLong(one -> one.opened().orElse(0))
@@ -64,9 +65,7 @@ public record Opens(List<OfVariant> variants) {
 
     /** Why there is no number for all: of the reasons of the variants the one that stays the longest. */
     public Optional<Untold> untold() {
-        return variants.stream()
-                .flatMap(one -> one.untold().stream())
-                .max(Comparator.naturalOrder());
+        return variants.stream().flatMap(one -> one.untold().stream()).max(Comparator.naturalOrder());
     }
 
     /** When LINE was last asked about all of them. */

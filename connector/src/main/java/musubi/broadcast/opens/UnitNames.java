@@ -103,7 +103,9 @@ public final class UnitNames {
         try {
             return OptionalInt.of(line.usedUnits(connections.lineChannel(connectionId)));
         } catch (LineException e) {
-            LOG.warn("LINE does not say how many names of units are used: {}", e.failure().code());
+            LOG.warn(
+                    "LINE does not say how many names of units are used: {}",
+                    e.failure().code());
             return OptionalInt.empty();
         }
     }
@@ -136,6 +138,9 @@ public final class UnitNames {
     }
 
     private static Instant monthOf(Instant now) {
-        return LocalDate.ofInstant(now, ZONE).withDayOfMonth(1).atStartOfDay(ZONE).toInstant();
+        return LocalDate.ofInstant(now, ZONE)
+                .withDayOfMonth(1)
+                .atStartOfDay(ZONE)
+                .toInstant();
     }
 }

@@ -81,9 +81,7 @@ final class UnitRepository {
         jdbc.sql("""
                 insert into line_unit (connection_id, name, shared, decided_at) values (?, ?, ?, ?)
                 on conflict (connection_id, name) do update set ended = false
-                """)
-                .params(connectionId, name, shared, SqlTime.of(now))
-                .update();
+                """).params(connectionId, name, shared, SqlTime.of(now)).update();
     }
 
     void carry(UUID broadcast, int variant, UUID connectionId, Optional<String> name) {
@@ -119,12 +117,10 @@ final class UnitRepository {
                     select b.broadcast_id, b.variant, b.name, u.shared, u.opened, u.clicked, u.as_of, u.ended
                     from broadcast_unit b left join line_unit u using (connection_id, name)
                     where b.broadcast_id = any (?) order by b.broadcast_id, b.variant
-                    """)
-                    .param(broadcasts.toArray(UUID[]::new))
-                    .query(row -> {
-                        found.computeIfAbsent(row.getObject("broadcast_id", UUID.class), _ -> new ArrayList<>())
-                                .add(variant(row));
-                    });
+                    """).param(broadcasts.toArray(UUID[]::new)).query(row -> {
+                found.computeIfAbsent(row.getObject("broadcast_id", UUID.class), _ -> new ArrayList<>())
+                        .add(variant(row));
+            });
         }
         Map<UUID, Opens> opens = new HashMap<>();
         found.forEach((id, variants) -> opens.put(id, new Opens(variants)));

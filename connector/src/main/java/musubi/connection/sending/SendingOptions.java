@@ -17,9 +17,16 @@ import java.util.Optional;
  * @param quotaReserve messages a month that broadcasts leave for others; 0 to {@link #MAX_RESERVE}
  * @param pricePerMessage in the currency of the account's plan, at most four decimal places, without zeros at the end; empty: costs are not shown
  * @param utm added to the targets of counted links
+ * @param updateContacts on whose contacts the last broadcast is written
+ * @param noteOnContact on whose timelines a broadcast is noted
  */
 public record SendingOptions(
-        Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage, Optional<Utm> utm) {
+        Optional<QuietHours> quietHours,
+        long quotaReserve,
+        Optional<BigDecimal> pricePerMessage,
+        Optional<Utm> utm,
+        UpdateContacts updateContacts,
+        NoteOnContact noteOnContact) {
 
     /** More than any plan has. */
     public static final long MAX_RESERVE = 1_000_000_000;
@@ -36,9 +43,27 @@ public record SendingOptions(
         pricePerMessage = pricePerMessage.map(SendingOptions::plain);
     }
 
-    /** Without additions to links. */
+    /** With the defaults of everything else. */
     public SendingOptions(Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage) {
-        this(quietHours, quotaReserve, pricePerMessage, Optional.empty());
+        this(quietHours, quotaReserve, pricePerMessage, Optional.empty(), UpdateContacts.ALL, NoteOnContact.NONE);
+    }
+
+    /** On whose contacts the name and the date of the last broadcast are written. */
+    public enum UpdateContacts {
+        /** Everybody who got it. */
+        ALL,
+        /** Who opened a link in it. */
+        CLICKERS,
+        NONE
+    }
+
+    /** On whose timelines a broadcast is noted. */
+    public enum NoteOnContact {
+        NONE,
+        /** Who opened a link in it. */
+        CLICKS,
+        /** Everybody who got it. */
+        ALL
     }
 
     /** Whether a price can be one. */

@@ -21,7 +21,9 @@ import musubi.connection.LoginOptions;
 import musubi.connection.Options;
 import musubi.connection.Problem;
 import musubi.connection.sending.SendingOptions;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
 import musubi.connection.sending.SendingOptions.QuietHours;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.connection.sending.Utm;
 import musubi.connection.store.Vault.WrongMasterKeyException;
 import musubi.contact.LineProperty;
@@ -102,7 +104,9 @@ class ConnectionMapping {
                 from == null || to == null ? Optional.empty() : Optional.of(new QuietHours(from, to)),
                 row.getLong("quota_reserve"),
                 Optional.ofNullable(row.getBigDecimal("price_per_message")),
-                utm(row));
+                utm(row),
+                UpdateContacts.valueOf(row.getString("update_contacts")),
+                NoteOnContact.valueOf(row.getString("note_on_contact")));
     }
 
     private static Options.OptOut optOut(ResultSet row) throws SQLException {
@@ -189,6 +193,8 @@ class ConnectionMapping {
         values.put("utmSource", sending.utm().map(Utm::source).orElse(null));
         values.put("utmMedium", sending.utm().map(Utm::medium).orElse(null));
         values.put("utmCampaign", sending.utm().map(Utm::campaign).orElse(null));
+        values.put("updateContacts", sending.updateContacts().name());
+        values.put("noteOnContact", sending.noteOnContact().name());
         var optOut = connection.options().optOut();
         values.put("optOutWords", changed(optOut.words().out(), OptOutWords.DEFAULT.out()));
         values.put("optInWords", changed(optOut.words().in(), OptOutWords.DEFAULT.in()));

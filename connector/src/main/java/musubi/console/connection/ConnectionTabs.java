@@ -8,6 +8,8 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.Installs;
 import musubi.connection.UnknownConnectionException;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.console.layout.ConsolePage;
 import musubi.hubspot.HubSpotSettings;
 import org.springframework.ui.Model;
@@ -89,6 +91,8 @@ class ConnectionTabs {
             model.addAttribute("optOut", OptOutForm.of(connection.options().optOut()));
             model.addAttribute("optOutRefused", Map.of());
         }
+        model.addAttribute("updates", UpdateContacts.values());
+        model.addAttribute("notes", NoteOnContact.values());
         model.addAttribute("portalUrl", hubspot.portalUrl(connection.portalId()));
         model.addAttribute("linkUrl", connections.linkUrl(id));
         model.addAttribute("app", installs.isConfigured());

@@ -35,9 +35,7 @@ record MonthView(
 
     /** Of the plan; empty: there is no limit. */
     public Optional<Long> limit() {
-        return quota.map(MessageQuota::limit)
-                .filter(OptionalLong::isPresent)
-                .map(OptionalLong::getAsLong);
+        return quota.map(MessageQuota::limit).filter(OptionalLong::isPresent).map(OptionalLong::getAsLong);
     }
 
     /** What broadcasts leave for others. */

@@ -8,6 +8,8 @@ import musubi.connection.Connections;
 import musubi.connection.LineAccount;
 import musubi.connection.OptionsChange;
 import musubi.connection.UnknownConnectionException;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.console.connection.ConnectionTabs.Tab;
 import musubi.console.layout.ConsolePage;
 import musubi.user.AuditLog;
@@ -39,11 +41,25 @@ class SendingChange {
             @RequestParam(defaultValue = "") String quietTo,
             @RequestParam(defaultValue = "") String quotaReserve,
             @RequestParam(defaultValue = "") String pricePerMessage,
+            @RequestParam(defaultValue = "ALL") UpdateContacts updateContacts,
+            @RequestParam(defaultValue = "NONE") NoteOnContact noteOnContact,
+            @RequestParam(defaultValue = "") String utmSource,
+            @RequestParam(defaultValue = "") String utmMedium,
+            @RequestParam(defaultValue = "") String utmCampaign,
             Model model,
             RedirectAttributes flash,
             HttpServletResponse response) {
         var connection = connections.find(id).orElseThrow(() -> new UnknownConnectionException(id));
-        var form = new SendingForm(quietFrom, quietTo, quotaReserve, pricePerMessage);
+        var form = new SendingForm(
+                quietFrom,
+                quietTo,
+                quotaReserve,
+                pricePerMessage,
+                updateContacts,
+                noteOnContact,
+                utmSource,
+                utmMedium,
+                utmCampaign);
         var refused = form.refused();
         if (!refused.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

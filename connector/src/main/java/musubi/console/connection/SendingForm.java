@@ -5,16 +5,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import musubi.connection.sending.SendingOptions;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
 import musubi.connection.sending.SendingOptions.QuietHours;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
+import musubi.connection.sending.Utm;
 
-/** What an admin entered for sending, as it was entered; times such as {@code 21:00}, both empty for no quiet hours. */
-record SendingForm(String quietFrom, String quietTo, String quotaReserve, String pricePerMessage) {
+/**
+ * What an admin entered for sending, as it was entered; times such as {@code 21:00}, both empty for no quiet hours; the parts that are added to
+ * links all empty for none.
+ */
+record SendingForm(
+        String quietFrom,
+        String quietTo,
+        String quotaReserve,
+        String pricePerMessage,
+        UpdateContacts updateContacts,
+        NoteOnContact noteOnContact,
+        String utmSource,
+        String utmMedium,
+        String utmCampaign) {
 
     SendingForm {
         quietFrom = quietFrom.strip();
         quietTo = quietTo.strip();
         quotaReserve = quotaReserve.strip();
         pricePerMessage = pricePerMessage.strip();
+        utmSource = utmSource.strip();
+        utmMedium = utmMedium.strip();
+        utmCampaign = utmCampaign.strip();
     }
 
     static SendingForm of(SendingOptions options) {
@@ -22,7 +40,12 @@ record SendingForm(String quietFrom, String quietTo, String quotaReserve, String
                 options.quietHours().map(QuietHours::fromText).orElse(""),
                 options.quietHours().map(QuietHours::toText).orElse(""),
                 Long.toString(options.quotaReserve()),
-                options.pricePerMessage().map(BigDecimal::toPlainString).orElse(""));
+                options.pricePerMessage().map(BigDecimal::toPlainString).orElse(""),
+                options.updateContacts(),
+                options.noteOnContact(),
+                options.utm().map(Utm::source).orElse(""),
+                options.utm().map(Utm::medium).orElse(""),
+                options.utm().map(Utm::campaign).orElse(""));
     }
 
     /** By field, the key of the text that says what is wrong with it. */
@@ -37,12 +60,37 @@ record SendingForm(String quietFrom, String quietTo, String quotaReserve, String
         if (!pricePerMessage.isEmpty() && price().isEmpty()) {
             refused.put("pricePerMessage", "connection.sending.price.refused");
         }
+        if (!withoutUtm()) {
+            utmParts().forEach((field, part) -> {
+                if (!Utm.isPart(part)) {
+                    refused.put(field, "connection.sending.utm.refused");
+                }
+            });
+        }
         return refused;
+    }
+
+    private Map<String, String> utmParts() {
+        var parts = new LinkedHashMap<String, String>();
+        parts.put("utmSource", utmSource);
+        parts.put("utmMedium", utmMedium);
+        parts.put("utmCampaign", utmCampaign);
+        return parts;
+    }
+
+    boolean withoutUtm() {
+        return utmSource.isEmpty() && utmMedium.isEmpty() && utmCampaign.isEmpty();
     }
 
     /** Where nothing is refused. */
     SendingOptions options() {
-        return new SendingOptions(hours(), reserve().orElseThrow(), price());
+        return new SendingOptions(
+                hours(),
+                reserve().orElseThrow(),
+                price(),
+                withoutUtm() ? Optional.empty() : Optional.of(new Utm(utmSource, utmMedium, utmCampaign)),
+                updateContacts,
+                noteOnContact);
     }
 
     private boolean withoutHours() {

@@ -88,8 +88,7 @@ class AskLine {
 
     private void told(Due due, SentCount said, boolean isLast, Instant now) {
         switch (said) {
-            case SentCount.Ready(var messages) ->
-                repository.told(due, OptionalLong.of(messages), true, now, now);
+            case SentCount.Ready(var messages) -> repository.told(due, OptionalLong.of(messages), true, now, now);
             case SentCount.NotTold _ -> repository.told(due, OptionalLong.empty(), true, now, now);
             case SentCount.NotYet _ -> repository.told(due, OptionalLong.empty(), isLast, now, now.plus(AGAIN));
         }

@@ -41,9 +41,7 @@ final class DayRepository {
         jdbc.sql("""
                 insert into sent_day (connection_id, day, method, source, sent, doubtful) values (?, ?, ?, ?, ?, 0)
                 on conflict (connection_id, day, method, source) do update set sent = sent_day.sent + excluded.sent
-                """)
-                .params(connectionId, day, method.name(), source, messages)
-                .update();
+                """).params(connectionId, day, method.name(), source, messages).update();
     }
 
     /** Those of the days before that LINE has not told yet. */
@@ -97,13 +95,11 @@ final class DayRepository {
                     and not bool_or(exists (
                         select from sent_day o where o.connection_id = s.connection_id and o.method = s.method
                             and o.source <> s.source and (o.day = s.day or (o.day = s.day - 1 and o.doubtful > 0))))
-                """)
-                .param(deliveries.toArray(UUID[]::new))
-                .query(row -> {
-                    found.put(
-                            row.getObject("source", UUID.class),
-                            new Counted(row.getLong("sent"), row.getLong("counted"), SqlTime.instant(row, "as_of")));
-                });
+                """).param(deliveries.toArray(UUID[]::new)).query(row -> {
+            found.put(
+                    row.getObject("source", UUID.class),
+                    new Counted(row.getLong("sent"), row.getLong("counted"), SqlTime.instant(row, "as_of")));
+        });
         return found;
     }
 
@@ -121,10 +117,7 @@ final class DayRepository {
         return jdbc.sql(DAYS + """
                 where s.day >= ? and l.counted is not null group by s.connection_id, s.day, s.method, l.counted, l.asked_at
                 order by s.day, s.method
-                """)
-                .param(first)
-                .query(DayRepository::day)
-                .list();
+                """).param(first).query(DayRepository::day).list();
     }
 
     private static SentDay day(ResultSet row, int number) throws SQLException {

@@ -163,7 +163,7 @@ final class DeliveryRun implements Runnable {
                         LOG.warn("Delivery {} is paused: LINE has messages unknown to this database", calls.id());
                         stopped = true;
                     }
-                    outcomes.accepted(key);
+                    outcomes.accepted(key, attempt.content().recipients());
                     accepted = now;
                     refusedInARow = 0;
                 }

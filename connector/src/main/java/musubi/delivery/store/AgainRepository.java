@@ -1,8 +1,11 @@
 package musubi.delivery.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import musubi.delivery.DeliveryListener;
+import musubi.delivery.Recipient;
 import musubi.delivery.crypto.DataKey;
 import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,25 +19,51 @@ public final class AgainRepository {
 
     private final JdbcClient jdbc;
     private final CallRepository calls;
+    private final DeliveryListener listener;
 
-    AgainRepository(DataSource dataSource, CallRepository calls) {
+    AgainRepository(DataSource dataSource, CallRepository calls, DeliveryListener listener) {
         this.jdbc = JdbcClient.create(dataSource);
         this.calls = calls;
+        this.listener = listener;
     }
 
     /** Returns whether there were any. */
-    public boolean countAsSent(UUID delivery) {
+    public boolean countAsSent(UUID delivery, DataKey key) {
+        var any = false;
+        for (var some = uncertain(delivery); !some.isEmpty(); some = uncertain(delivery)) {
+            any = true;
+            var people = some.stream().mapToInt(StoredCall::recipients).sum();
+            jdbc.sql("update delivery set uncertain = uncertain - ?, sent = sent + ? where id = ?")
+                    .params(people, people, delivery)
+                    .update();
+            listener.reached(
+                    delivery,
+                    some.stream()
+                            .flatMap(call -> CallContent.open(key, call).recipients().stream())
+                            .mapToLong(Recipient::contactId)
+                            .toArray());
+        }
+        if (any) {
+            jdbc.sql("update delivery set data_key = null, messages = null where id = ? and state = 'DONE'")
+                    .param(delivery)
+                    .update();
+        }
+        return any;
+    }
+
+    /** Deletes some of them, and returns them. */
+    private List<StoredCall> uncertain(UUID delivery) {
         return jdbc.sql("""
-                        with decided as (
-                            delete from delivery_call where delivery_id = :id and uncertain returning recipients
-                        ), total as (
-                            select sum(recipients) as people from decided
-                        )
-                        update delivery set uncertain = uncertain - people, sent = sent + people,
-                            data_key = case when state <> 'DONE' then data_key end,
-                            messages = case when state <> 'DONE' then messages end
-                        from total where id = :id and people > 0
-                        """).param("id", delivery).update() == 1;
+                with chosen as (
+                    select retry_key from delivery_call where delivery_id = :id and uncertain order by position limit :limit
+                )
+                delete from delivery_call where delivery_id = :id and retry_key in (select retry_key from chosen)
+                returning retry_key, position, recipients, sealed, first_attempt, wave
+                """)
+                .param("id", delivery)
+                .param("limit", AT_A_TIME)
+                .query(CallRepository::call)
+                .list();
     }
 
     /**
@@ -56,21 +85,7 @@ public final class AgainRepository {
         if (generation.isEmpty()) {
             return false;
         }
-        while (true) {
-            var some = jdbc.sql("""
-                    with chosen as (
-                        select retry_key from delivery_call where delivery_id = :id and uncertain order by position limit :limit
-                    )
-                    delete from delivery_call where delivery_id = :id and retry_key in (select retry_key from chosen)
-                    returning retry_key, position, recipients, sealed, first_attempt, wave
-                    """)
-                    .param("id", delivery)
-                    .param("limit", AT_A_TIME)
-                    .query(CallRepository::call)
-                    .list();
-            if (some.isEmpty()) {
-                return true;
-            }
+        for (var some = uncertain(delivery); !some.isEmpty(); some = uncertain(delivery)) {
             calls.insert(
                     delivery,
                     key,
@@ -81,5 +96,6 @@ public final class AgainRepository {
                     .params(some.stream().mapToInt(StoredCall::recipients).sum(), delivery)
                     .update();
         }
+        return true;
     }
 }

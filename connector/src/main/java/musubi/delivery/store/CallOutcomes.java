@@ -1,9 +1,12 @@
 package musubi.delivery.store;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import musubi.delivery.PreparedCall;
+import musubi.delivery.Recipient;
 
 /** What became of calls, to be counted in one transaction. Not thread-safe. */
 public final class CallOutcomes {
@@ -15,14 +18,14 @@ public final class CallOutcomes {
      */
     record Replaced(UUID retryKey, int refused, List<PreparedCall> calls) {}
 
-    private final List<UUID> accepted = new ArrayList<>();
+    private final Map<UUID, List<Recipient>> accepted = new LinkedHashMap<>();
     private final List<UUID> refused = new ArrayList<>();
     private final List<UUID> uncertain = new ArrayList<>();
     private final List<UUID> untouched = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
 
-    public void accepted(UUID retryKey) {
-        accepted.add(retryKey);
+    public void accepted(UUID retryKey, List<Recipient> recipients) {
+        accepted.put(retryKey, recipients);
     }
 
     public void refused(UUID retryKey) {
@@ -56,7 +59,7 @@ public final class CallOutcomes {
     }
 
     UUID[] acceptedKeys() {
-        return accepted.toArray(UUID[]::new);
+        return accepted.keySet().toArray(UUID[]::new);
     }
 
     UUID[] refusedKeys() {
@@ -69,6 +72,14 @@ public final class CallOutcomes {
 
     UUID[] untouchedKeys() {
         return untouched.toArray(UUID[]::new);
+    }
+
+    /** The record ids of those in some calls that were accepted. */
+    long[] reached(List<UUID> retryKeys) {
+        return retryKeys.stream()
+                .flatMap(key -> accepted.getOrDefault(key, List.of()).stream())
+                .mapToLong(Recipient::contactId)
+                .toArray();
     }
 
     List<Replaced> replacedCalls() {

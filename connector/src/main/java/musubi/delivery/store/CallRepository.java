@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import musubi.delivery.DeliveryListener;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.delivery.crypto.DataKey;
@@ -26,11 +27,13 @@ public final class CallRepository {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final RetryKeys keys;
+    private final DeliveryListener listener;
 
-    CallRepository(DataSource dataSource, TransactionTemplate transaction, RetryKeys keys) {
+    CallRepository(DataSource dataSource, TransactionTemplate transaction, RetryKeys keys, DeliveryListener listener) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = transaction;
         this.keys = keys;
+        this.listener = listener;
     }
 
     /**
@@ -135,10 +138,10 @@ public final class CallRepository {
     public void settle(UUID delivery, DataKey key, int generation, CallOutcomes outcomes, Instant now) {
         transaction.executeWithoutResult(_ -> {
             lock(delivery);
-            jdbc.sql("""
+            var counted = jdbc.sql("""
                     with accepted as (
                         delete from delivery_call where delivery_id = :id and retry_key = any (:accepted)
-                        returning recipients, uncertain, first_attempt
+                        returning retry_key, recipients, uncertain, first_attempt
                     ), refused as (
                         delete from delivery_call where delivery_id = :id and retry_key = any (:refused)
                         returning recipients, uncertain
@@ -169,6 +172,7 @@ public final class CallRepository {
                         uncertain = uncertain + (select coalesce(sum(recipients), 0) from doubted)
                             - (select coalesce(sum(recipients), 0) from known)
                     where id = :id
+                    returning array(select retry_key from accepted) as accepted
                     """)
                     .param("id", delivery)
                     .param("accepted", outcomes.acceptedKeys())
@@ -176,9 +180,18 @@ public final class CallRepository {
                     .param("uncertain", outcomes.uncertainKeys())
                     .param("untouched", outcomes.untouchedKeys())
                     .param("now", SqlTime.of(now))
-                    .update();
+                    .query((row, _) -> List.of((UUID[]) row.getArray("accepted").getArray()))
+                    .optional()
+                    .orElse(List.of());
+            tell(delivery, outcomes.reached(counted));
             outcomes.replacedCalls().forEach(replaced -> replace(delivery, key, generation, replaced));
         });
+    }
+
+    private void tell(UUID delivery, long[] contactIds) {
+        if (contactIds.length > 0) {
+            listener.reached(delivery, contactIds);
+        }
     }
 
     /** One after the other: calls that take the place of others must not appear behind the back of who ends the delivery. */

@@ -60,6 +60,11 @@ public class HubSpotHttp implements AutoCloseable {
         return call(limit(access.portalId()), new Call(access, operation, "POST", path, body));
     }
 
+    /** A PUT of a body that becomes JSON. */
+    public JsonNode put(PortalAccess access, String operation, String path, Object body) {
+        return call(limit(access.portalId()), new Call(access, operation, "PUT", path, body));
+    }
+
     /**
      * A search: it has a limit of its own, and does not count against the other. Where others used up the searches of this
      * second, it is tried again when HubSpot allows it, {@value #SEARCH_ATTEMPTS} times in all.

@@ -108,8 +108,9 @@ class OpensTests {
         var line = WORLD.bean(LineMessages.class);
         var share = SendShare.ahead(UUID.randomUUID());
         var pushed = IntStream.range(from, to).mapToObj(one -> {
-            var body = "{\"to\":\"%s\",\"messages\":[{\"type\":\"text\",\"text\":\"a\"}],\"customAggregationUnits\":[\"other_%d\"]}"
-                    .formatted(friend.userId(), one);
+            var body =
+                    "{\"to\":\"%s\",\"messages\":[{\"type\":\"text\",\"text\":\"a\"}],\"customAggregationUnits\":[\"other_%d\"]}"
+                            .formatted(friend.userId(), one);
             return line.push(channel(), share, UUID.randomUUID(), body.getBytes(StandardCharsets.UTF_8));
         });
         assertThat(pushed.toList()).allSatisfy(call -> assertThat(call.join()).isInstanceOf(Accepted.class));
@@ -122,13 +123,15 @@ class OpensTests {
         people.subList(0, 21).forEach(Friend::look);
         people.subList(0, 20).forEach(friend -> friend.click("https://shop.example.com/"));
         read();
-        assertThat(line(id)).hasToString("{\"counted\":null,\"openedPeople\":null,\"openedUntold\":\"NOT_YET\",\"asOf\":null}");
+        assertThat(line(id))
+                .hasToString("{\"counted\":null,\"openedPeople\":null,\"openedUntold\":\"NOT_YET\",\"asOf\":null}");
         assertThat(calls.connection().channel().traffic().calls(STATISTICS)).isZero();
         days(1);
         read();
         assertThat(line(id).path("openedPeople").asLong()).isEqualTo(21);
         assertThat(line(id).path("openedUntold").isNull()).isTrue();
-        assertThat(line(id).path("asOf").asString("")).startsWith(WORLD.clock().instant().toString().substring(0, 13));
+        assertThat(line(id).path("asOf").asString(""))
+                .startsWith(WORLD.clock().instant().toString().substring(0, 13));
         var variant = opens(id).variants().getFirst();
         assertThat(variant.clicked()).hasValue(20);
         assertThat(variant.isFinal()).isFalse();
@@ -170,8 +173,20 @@ class OpensTests {
                 "PERSON",
                 "variants",
                 List.of(
-                        Map.of("name", "A", "percent", 50, "message", BroadcastCalls.message("A https://shop.example.com/")),
-                        Map.of("name", "B", "percent", 50, "message", BroadcastCalls.message("B {{ contact.lastname }}")))));
+                        Map.of(
+                                "name",
+                                "A",
+                                "percent",
+                                50,
+                                "message",
+                                BroadcastCalls.message("A https://shop.example.com/")),
+                        Map.of(
+                                "name",
+                                "B",
+                                "percent",
+                                50,
+                                "message",
+                                BroadcastCalls.message("B {{ contact.lastname }}")))));
         var byVariant = people.stream()
                 .collect(Collectors.groupingBy(
                         friend -> BroadcastCalls.texts(friend).getLast().substring(0, 1)));
@@ -182,7 +197,9 @@ class OpensTests {
         assertThat(WORLD.bean(LineMessages.class).usedUnits(channel())).isEqualTo(2);
         days(1);
         read();
-        assertThat(line(id).path("openedUntold").asString("")).as("of one of two").isEqualTo("NOT_YET");
+        assertThat(line(id).path("openedUntold").asString(""))
+                .as("of one of two")
+                .isEqualTo("NOT_YET");
         WORLD.clock().advance(ReadOpens.PACE);
         read();
         assertThat(opens(id).variants().stream().map(one -> one.opened().orElse(0)))
@@ -194,12 +211,11 @@ class OpensTests {
     @Test
     void aRepeatedCallHasTheSameBodyWhateverLineSaysMeanwhile() {
         var people = friends(3);
-        WORLD.line()
-                .faults()
-                .add(Fault.answerAfter("POST", PUSH, 3, 500, "{\"message\":\"Internal error\"}"));
+        WORLD.line().faults().add(Fault.answerAfter("POST", PUSH, 3, 500, "{\"message\":\"Internal error\"}"));
         var id = sent(Map.of("message", BroadcastCalls.message("{{ contact.lastname }}")));
         assertThat(calls.get(id).at("/counts/sent").asLong()).isEqualTo(3);
-        assertThat(people).allSatisfy(friend -> assertThat(friend.receivedCalls()).isOne());
+        assertThat(people)
+                .allSatisfy(friend -> assertThat(friend.receivedCalls()).isOne());
         var before = WORLD.bean(UnitNames.class).of(UUID.fromString(id), connectionId, 1);
         assertThat(before.getFirst()).matches("[a-zA-Z0-9_]{1,30}");
         others(people.getFirst(), 0, 950);
@@ -250,7 +266,8 @@ class OpensTests {
         friends(1);
         WORLD.line()
                 .faults()
-                .add(Fault.answer("GET", "/v2/bot/message/aggregation/info", -1, 500, "{\"message\":\"Internal error\"}"));
+                .add(Fault.answer(
+                        "GET", "/v2/bot/message/aggregation/info", -1, 500, "{\"message\":\"Internal error\"}"));
         var id = sent();
         assertThat(opens(id).untold()).contains(Untold.NOT_YET);
     }
@@ -272,7 +289,9 @@ class OpensTests {
         WORLD.bean(Broadcasts.class).takeBack(UUID.fromString(id));
         assertThat(opens(id).variants()).isEmpty();
         assertThat(Stream.of(line(id).path("openedUntold").isNull())).containsOnly(true);
-        assertThat(json(WORLD.api("GET", "/api/broadcasts/" + id, null)).path("state").asString(""))
+        assertThat(json(WORLD.api("GET", "/api/broadcasts/" + id, null))
+                        .path("state")
+                        .asString(""))
                 .isEqualTo("DRAFT");
     }
 }

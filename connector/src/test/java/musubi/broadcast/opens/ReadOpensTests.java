@@ -49,8 +49,8 @@ class ReadOpensTests {
         var jdbc = WORLD.database().jdbc();
         var calls = new BroadcastCalls(WORLD, connection);
         IntStream.range(0, broadcasts).forEach(one -> {
-            var id = UUID.fromString(calls.draft(Map.of(
-                    "message", BroadcastCalls.message("Hello"), "audience", Map.of("allFriends", true))));
+            var id = UUID.fromString(calls.draft(
+                    Map.of("message", BroadcastCalls.message("Hello"), "audience", Map.of("allFriends", true))));
             jdbc.sql("""
                     insert into delivery (id, connection_id, method, state, created_at, started_at, ended_at)
                     values (:id, :connection, 'PUSH', 'DONE', :at, :at, :at)
@@ -111,7 +111,8 @@ class ReadOpensTests {
         assertThat(asked()).as("not again so soon").isZero();
         WORLD.line()
                 .faults()
-                .add(Fault.answer("GET", PATH, 1, 400, "{\"message\":null,\"key\":null,\"stacktrace\":null,\"code\":null}"));
+                .add(Fault.answer(
+                        "GET", PATH, 1, 400, "{\"message\":null,\"key\":null,\"stacktrace\":null,\"code\":null}"));
         pass(Duration.ofMinutes(45));
         pass(Duration.ofHours(2));
         assertThat(asked()).as("not again on this day").isZero();

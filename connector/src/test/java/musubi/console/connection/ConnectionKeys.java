@@ -2,6 +2,8 @@ package musubi.console.connection;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import musubi.connection.sending.SendingOptions.NoteOnContact;
+import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.console.BuiltKeys;
 import musubi.delivery.SendMethod;
 
@@ -18,5 +20,7 @@ public final class ConnectionKeys {
                 Stream.of("outWords", "inWords", "outAnswer", "inAnswer")
                         .flatMap(field -> Stream.of(field, field + ".hint")));
         keys.names("month.method.", SendMethod.values());
+        keys.names("connection.sending.update.", UpdateContacts.values());
+        keys.names("connection.sending.note.", NoteOnContact.values());
     }
 }

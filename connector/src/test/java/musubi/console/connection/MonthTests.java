@@ -59,9 +59,7 @@ class MonthTests {
             BROWSER.world()
                     .bean(LineMessages.class)
                     .push(
-                            BROWSER.world()
-                                    .bean(Connections.class)
-                                    .lineChannel(UUID.fromString(connected.id())),
+                            BROWSER.world().bean(Connections.class).lineChannel(UUID.fromString(connected.id())),
                             SendShare.ahead(UUID.randomUUID()),
                             UUID.randomUUID(),
                             "{\"to\":\"%s\",\"messages\":[{\"type\":\"text\",\"text\":\"a\"}]}"
@@ -128,7 +126,8 @@ class MonthTests {
         var page = BROWSER.as(Role.VIEWER, size, language);
         page.navigate("/connections/" + connected.id());
         assertThat(page.locator("#month .broken h3"))
-                .hasText(language == Language.JA ? "LINEから通数を取得できません" : "LINE does not say how many messages there are");
+                .hasText(
+                        language == Language.JA ? "LINEから通数を取得できません" : "LINE does not say how many messages there are");
         assertAccessible(page);
         shot(page, "month-broken-" + language + "-" + size);
         BROWSER.world().line().faults().clear();

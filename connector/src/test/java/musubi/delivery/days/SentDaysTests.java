@@ -104,10 +104,13 @@ class SentDaysTests {
         WORLD.clock().advance(Duration.ofDays(1));
         ask();
         assertThat(days())
-                .extracting(SentDay::day, SentDay::method, SentDay::sent, one -> one.counted().orElse(-1), SentDay::missing)
-                .containsExactly(
-                        tuple(day, SendMethod.MULTICAST, 5L, 5L, 0L),
-                        tuple(day, SendMethod.PUSH, 1L, 1L, 0L));
+                .extracting(
+                        SentDay::day,
+                        SentDay::method,
+                        SentDay::sent,
+                        one -> one.counted().orElse(-1),
+                        SentDay::missing)
+                .containsExactly(tuple(day, SendMethod.MULTICAST, 5L, 5L, 0L), tuple(day, SendMethod.PUSH, 1L, 1L, 0L));
         assertThat(counted(id).asLong()).isEqualTo(5);
         assertThat(calls.get(id).at("/line/asOf").isNull()).isFalse();
         assertThat(WORLD.bean(SentDays.class).wrong()).isEmpty();

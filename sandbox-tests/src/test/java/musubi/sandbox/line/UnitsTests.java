@@ -32,9 +32,10 @@ class UnitsTests {
     private Caller.Reply multicast(String units) {
         return caller.post("/v2/bot/message/multicast", """
                 {"to": [%s], "messages": [{"type": "text", "text": "a"}, {"type": "text", "text": "%s"}],
-                 "customAggregationUnits": %s}""".formatted(people.stream()
-                        .map(friend -> "\"" + friend.userId() + "\"")
-                        .collect(Collectors.joining(",")), LINK, units));
+                 "customAggregationUnits": %s}""".formatted(
+                people.stream().map(friend -> "\"" + friend.userId() + "\"").collect(Collectors.joining(",")),
+                LINK,
+                units));
     }
 
     private JsonNode statistics(String unit, String from, String to) {
@@ -56,15 +57,15 @@ class UnitsTests {
         clock.advance(Duration.ofHours(6));
         var counted = statistics("sale_A", "20260301", "20260331");
         assertThat(counted.at("/overview/uniqueImpression").asLong()).isEqualTo(20);
-        assertThat(counted.at("/overview/uniqueClick").isNull())
-                .as("19 people")
-                .isTrue();
+        assertThat(counted.at("/overview/uniqueClick").isNull()).as("19 people").isTrue();
         assertThat(counted.at("/messages/1/impression").asLong()).isEqualTo(40);
         assertThat(counted.at("/messages/1/uniqueImpression").asLong()).isEqualTo(20);
         assertThat(counted.at("/messages/1/mediaPlayed").isNull()).isTrue();
         assertThat(counted.at("/clicks/0/click").isNull()).isTrue();
         assertThat(counted.at("/clicks/0/url").asString()).isEqualTo(LINK.replace("\\", ""));
-        assertThat(statistics("sale_a", "20260301", "20260331").at("/overview/uniqueImpression").isNull())
+        assertThat(statistics("sale_a", "20260301", "20260331")
+                        .at("/overview/uniqueImpression")
+                        .isNull())
                 .isTrue();
         people.get(20).look();
         clock.advance(Duration.ofDays(14));
@@ -87,8 +88,7 @@ class UnitsTests {
                 "sale-1&from=20260301&to=20260301")) {
             var refused = caller.get(STATISTICS + query);
             assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.text())
-                    .isEqualTo("{\"message\":null,\"key\":null,\"stacktrace\":null,\"code\":null}");
+            assertThat(refused.text()).isEqualTo("{\"message\":null,\"key\":null,\"stacktrace\":null,\"code\":null}");
         }
         IntStream.range(5, 60).forEach(_ -> statistics("sale", "20260301", "20260301"));
         assertThat(caller.get(STATISTICS + "sale&from=20260301&to=20260301").status())

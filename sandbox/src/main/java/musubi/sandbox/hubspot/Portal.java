@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.sandbox.hubspot.api.RateLimits;
+import musubi.sandbox.hubspot.crm.activity.NotesByHand;
+import musubi.sandbox.hubspot.crm.activity.TasksByHand;
 import musubi.sandbox.hubspot.crm.contact.ContactsByHand;
 import musubi.sandbox.hubspot.crm.list.ListsByHand;
 import musubi.sandbox.hubspot.crm.property.PropertiesByHand;
 import musubi.sandbox.hubspot.crm.store.PortalState;
 import musubi.sandbox.hubspot.crm.store.ReadFlaws;
-import musubi.sandbox.hubspot.crm.task.TasksByHand;
 
 /**
  * A HubSpot account: its contacts, tasks, lists, owners, properties, tokens and limits. The public methods are for operators and tests: they
@@ -65,11 +66,7 @@ public final class Portal {
         tokens.replace(token, Set.copyOf(granted));
     }
 
-    /**
-     * Sets the account's time zone. Dates follow at once; the daily limit keeps counting by the zone of the start.
-     *
-     * @see <a href="https://knowledge.hubspot.com/account-management/change-your-account-time-zone">Change the time zone</a>
-     */
+    /** Sets the account's time zone. Dates follow at once; the daily limit keeps counting by the zone of the start. */
     public void timeZone(ZoneId zone) {
         state.settings().timeZone = zone;
     }
@@ -157,11 +154,7 @@ public final class Portal {
         state.settings().readFlaws = new ReadFlaws(flaw, Set.copyOf(ids), reads);
     }
 
-    /**
-     * Sets an admin's validation rule: the maximum length of a text property in characters; 0 removes the rule.
-     *
-     * @see <a href="https://knowledge.hubspot.com/properties/set-validation-rules-for-properties">Validation rules</a>
-     */
+    /** Sets an admin's validation rule: the maximum length of a text property in characters; 0 removes the rule. */
     public void characterLimit(String property, int characters) {
         state.locked(() -> state.rules().characterLimit(property, characters));
     }
@@ -268,6 +261,11 @@ public final class Portal {
     /** Moves a task to the recycle bin. */
     public void archiveTask(long id) {
         tasks.archive(id);
+    }
+
+    /** All notes, archived ones too, oldest first; in the form of tasks, which have the same fields. */
+    public List<Task> notes() {
+        return new NotesByHand(state).all();
     }
 
     /** The lists, as a person sees and changes them. */

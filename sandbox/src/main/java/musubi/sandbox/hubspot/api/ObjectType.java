@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The object types of the stand-in. */
 public enum ObjectType {
     CONTACT("contact", "contacts", "0-1"),
-    TASK("task", "tasks", "0-27");
+    TASK("task", "tasks", "0-27"),
+    NOTE("note", "notes", "0-46");
 
     private final String singular;
     private final String plural;

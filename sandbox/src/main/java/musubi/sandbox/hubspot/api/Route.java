@@ -116,6 +116,7 @@ public record Route(Operation operation, String version, List<String> arguments)
         var family = switch (type) {
             case CONTACT -> Operation.Family.OBJECTS;
             case TASK -> Operation.Family.TASKS;
+            case NOTE -> Operation.Family.NOTES;
         };
         var below = rest.subList(1, rest.size());
         return new Place(family, version, below.size() == 5 ? named(below, 3) : below);

@@ -2,6 +2,9 @@ package musubi.sandbox.hubspot.crm;
 
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.hubspot.api.Call;
+import musubi.sandbox.hubspot.crm.activity.ActivityBatchEndpoints;
+import musubi.sandbox.hubspot.crm.activity.ActivityEndpoints;
+import musubi.sandbox.hubspot.crm.activity.AssociationEndpoints;
 import musubi.sandbox.hubspot.crm.contact.BatchEndpoints;
 import musubi.sandbox.hubspot.crm.contact.ContactEndpoints;
 import musubi.sandbox.hubspot.crm.list.ListEndpoints;
@@ -12,9 +15,6 @@ import musubi.sandbox.hubspot.crm.property.PropertyBatchEndpoints;
 import musubi.sandbox.hubspot.crm.property.PropertyEndpoints;
 import musubi.sandbox.hubspot.crm.search.SearchEndpoint;
 import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.task.AssociationEndpoints;
-import musubi.sandbox.hubspot.crm.task.TaskBatchEndpoints;
-import musubi.sandbox.hubspot.crm.task.TaskEndpoints;
 
 /** Maps each operation to the class and method that performs it. */
 public final class Endpoints {
@@ -37,21 +37,35 @@ public final class Endpoints {
             case BATCH_UPSERT -> new BatchEndpoints(portal, version).upsert(call);
             case BATCH_ARCHIVE -> new BatchEndpoints(portal, version).archive(call);
             case SEARCH -> SearchEndpoint.contacts(portal).search(call);
-            case ASSOCIATE_TASK -> AssociationEndpoints.ofContacts(portal).associate(call);
-            case ASSOCIATE_CONTACT -> AssociationEndpoints.ofTasks(portal).associate(call);
+            case ASSOCIATE_TASK ->
+                AssociationEndpoints.ofContacts(portal, portal.tasks()).associate(call);
+            case ASSOCIATE_CONTACT ->
+                AssociationEndpoints.of(portal, portal.tasks()).associate(call);
             case ASSOCIATIONS_OF_CONTACTS ->
-                AssociationEndpoints.ofContacts(portal).read(call);
-            case ASSOCIATIONS_OF_TASKS -> AssociationEndpoints.ofTasks(portal).read(call);
-            case TASK_LIST -> new TaskEndpoints(portal).list(call);
-            case TASK_CREATE -> new TaskEndpoints(portal).create(call);
-            case TASK_GET -> new TaskEndpoints(portal).get(call);
-            case TASK_UPDATE -> new TaskEndpoints(portal).update(call);
-            case TASK_ARCHIVE -> new TaskEndpoints(portal).archive(call);
-            case TASK_BATCH_READ -> new TaskBatchEndpoints(portal).read(call);
-            case TASK_BATCH_CREATE -> new TaskBatchEndpoints(portal).create(call);
-            case TASK_BATCH_UPDATE -> new TaskBatchEndpoints(portal).update(call);
-            case TASK_BATCH_ARCHIVE -> new TaskBatchEndpoints(portal).archive(call);
+                AssociationEndpoints.ofContacts(portal, portal.tasks()).read(call);
+            case ASSOCIATIONS_OF_TASKS ->
+                AssociationEndpoints.of(portal, portal.tasks()).read(call);
+            case TASK_LIST -> new ActivityEndpoints(portal, portal.tasks()).list(call);
+            case TASK_CREATE -> new ActivityEndpoints(portal, portal.tasks()).create(call);
+            case TASK_GET -> new ActivityEndpoints(portal, portal.tasks()).get(call);
+            case TASK_UPDATE -> new ActivityEndpoints(portal, portal.tasks()).update(call);
+            case TASK_ARCHIVE -> new ActivityEndpoints(portal, portal.tasks()).archive(call);
+            case TASK_BATCH_READ -> new ActivityBatchEndpoints(portal, portal.tasks()).read(call);
+            case TASK_BATCH_CREATE -> new ActivityBatchEndpoints(portal, portal.tasks()).create(call);
+            case TASK_BATCH_UPDATE -> new ActivityBatchEndpoints(portal, portal.tasks()).update(call);
+            case TASK_BATCH_ARCHIVE -> new ActivityBatchEndpoints(portal, portal.tasks()).archive(call);
             case TASK_SEARCH -> SearchEndpoint.tasks(portal).search(call);
+            case NOTE_LIST -> new ActivityEndpoints(portal, portal.notes()).list(call);
+            case NOTE_CREATE -> new ActivityEndpoints(portal, portal.notes()).create(call);
+            case NOTE_GET -> new ActivityEndpoints(portal, portal.notes()).get(call);
+            case NOTE_UPDATE -> new ActivityEndpoints(portal, portal.notes()).update(call);
+            case NOTE_ARCHIVE -> new ActivityEndpoints(portal, portal.notes()).archive(call);
+            case NOTE_BATCH_READ -> new ActivityBatchEndpoints(portal, portal.notes()).read(call);
+            case NOTE_BATCH_CREATE -> new ActivityBatchEndpoints(portal, portal.notes()).create(call);
+            case NOTES_OF_CONTACTS ->
+                AssociationEndpoints.ofContacts(portal, portal.notes()).read(call);
+            case CONTACTS_OF_NOTES ->
+                AssociationEndpoints.of(portal, portal.notes()).read(call);
             case OWNER_LIST -> new OwnerEndpoints(portal).list(call);
             case OWNER_GET -> new OwnerEndpoints(portal).get(call);
             case PROPERTY_LIST -> new PropertyEndpoints(portal).list();

@@ -117,8 +117,7 @@ final class UnitApi {
     }
 
     private static OptionalLong people(Collection<Act> acts, Predicate<Act> which) {
-        var people =
-                acts.stream().filter(which).map(Act::userId).distinct().count();
+        var people = acts.stream().filter(which).map(Act::userId).distinct().count();
         return people < PRIVATE_BELOW ? OptionalLong.empty() : OptionalLong.of(people);
     }
 

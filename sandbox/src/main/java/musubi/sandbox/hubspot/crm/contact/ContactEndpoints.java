@@ -5,11 +5,11 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.Refusal;
+import musubi.sandbox.hubspot.crm.activity.AssociationEndpoints;
 import musubi.sandbox.hubspot.crm.record.RecordPage;
 import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import musubi.sandbox.hubspot.crm.store.Merge;
 import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.task.AssociationEndpoints;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls for one contact, and the list of contacts. */
@@ -98,7 +98,7 @@ public final class ContactEndpoints {
     }
 
     private ObjectNode asked(StoredRecord record, Call call) {
-        return AssociationEndpoints.ofContacts(portal)
+        return AssociationEndpoints.ofContacts(portal, portal.tasks())
                 .expanded(portal.json().asked(record.current(), call.propertyNames()), call);
     }
 }

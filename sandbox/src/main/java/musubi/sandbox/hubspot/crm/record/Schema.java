@@ -45,6 +45,14 @@ public final class Schema {
         return schema;
     }
 
+    public static Schema notes() {
+        var schema = new Schema(false);
+        schema.group("note", "Note information");
+        TaskProperties.ofNotes().forEach(schema::add);
+        TaskProperties.computed().forEach(schema::compute);
+        return schema;
+    }
+
     /** Whether search supports {@code associations.contact} for this object type. */
     public boolean hasContacts() {
         return !ofContacts;

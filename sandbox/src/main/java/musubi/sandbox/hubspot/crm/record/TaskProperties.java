@@ -9,7 +9,7 @@ import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.sandbox.hubspot.PropertyOption;
 import musubi.sandbox.hubspot.api.Timestamps;
 
-/** The properties of tasks that HubSpot's guide names; the options are those it documents. */
+/** The properties of tasks and notes that HubSpot's guides name; the options are those it documents. */
 public final class TaskProperties {
 
     /** Returned with every record, and the only ones when a request names no properties. */
@@ -36,6 +36,14 @@ public final class TaskProperties {
                 define("hs_task_type", "Task Type", "enumeration", "radio", options("EMAIL", "CALL", "TODO"), false),
                 define("hs_task_reminders", "Reminder timestamps", "string", "text", List.of(), false),
                 define("hubspot_owner_id", "Assigned to", "enumeration", "select", List.of(), false));
+    }
+
+    static List<PropertyDefinition> ofNotes() {
+        return List.of(
+                define(DUE, "Activity date", "datetime", "date", List.of(), false),
+                define("hs_note_body", "Note body", "string", "html", List.of(), false),
+                define("hubspot_owner_id", "Activity assigned to", "enumeration", "select", List.of(), false),
+                define("hs_attachment_ids", "Attached file IDs", "string", "checkbox", List.of(), false));
     }
 
     static Map<PropertyDefinition, ComputedValue> computed() {

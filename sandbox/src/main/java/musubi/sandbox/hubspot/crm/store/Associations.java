@@ -17,7 +17,7 @@ import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import musubi.sandbox.hubspot.crm.record.Version;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The associated contacts of a task: their stored form, and their form in a request. */
+/** The associated contacts of an activity: their stored form, and their form in a request. */
 public final class Associations {
 
     /** Task to contact, as HubSpot numbers it. */
@@ -25,12 +25,25 @@ public final class Associations {
     /** Contact to task. */
     public static final int CONTACT_TO_TASK = 203;
 
+    private static final int NOTE_TO_CONTACT = 202;
+    private static final int CONTACT_TO_NOTE = 201;
+
     private static final Set<String> CATEGORIES = Set.of("HUBSPOT_DEFINED", "USER_DEFINED", "INTEGRATOR_DEFINED");
     private static final StoredProperty CONTACTS = StoredProperty.stored(
             PropertyDefinition.custom("associations.contact", "Contacts", "string", "text", "task"),
             Schema.CONTACTS_SLOT);
 
     private Associations() {}
+
+    /** How HubSpot numbers an association. */
+    public static int typeId(ObjectType from, ObjectType to) {
+        var fromContact = from == ObjectType.CONTACT;
+        return switch (fromContact ? to : from) {
+            case TASK -> fromContact ? CONTACT_TO_TASK : TASK_TO_CONTACT;
+            case NOTE -> fromContact ? CONTACT_TO_NOTE : NOTE_TO_CONTACT;
+            case CONTACT -> throw new IllegalArgumentException("contacts with contacts");
+        };
+    }
 
     /** The ids of the contacts, smallest first. */
     public static Set<Long> of(Version task) {
@@ -50,11 +63,11 @@ public final class Associations {
     }
 
     /**
-     * The contacts in the {@code associations} of a new task; an archived contact counts as unknown.
+     * The contacts in the {@code associations} of a new activity; an archived contact counts as unknown.
      *
      * @throws Refusal when a contact or a type does not exist
      */
-    public static Set<Long> requested(ObjectNode row, ContactStore contacts) {
+    public static Set<Long> requested(ObjectType from, ObjectNode row, ContactStore contacts) {
         var ids = new LinkedHashSet<Long>();
         for (var association : Body.objects(row, "associations")) {
             var to = association.get("to");
@@ -65,7 +78,7 @@ public final class Associations {
             if (types.isEmpty()) {
                 throw Refusal.invalid("Invalid input JSON: each association needs at least one type");
             }
-            types.forEach(Associations::requireTaskToContact);
+            types.forEach(type -> requireToContact(from, type));
             ids.add(contact(Body.required(Body.object(to), "id"), contacts).id());
         }
         return ids;
@@ -88,18 +101,19 @@ public final class Associations {
                         "objectType", List.of(name)));
     }
 
-    private static void requireTaskToContact(ObjectNode type) {
+    private static void requireToContact(ObjectType from, ObjectNode type) {
         var category = Body.required(type, "associationCategory");
         if (!CATEGORIES.contains(category)) {
             throw Refusal.malformed(
                     ": Cannot deserialize value of associationCategory from \"%s\"".formatted(category));
         }
         var id = Body.required(type, "associationTypeId");
-        if (category.equals("HUBSPOT_DEFINED") && id.equals("" + TASK_TO_CONTACT)) {
+        if (category.equals("HUBSPOT_DEFINED") && id.equals("" + typeId(from, ObjectType.CONTACT))) {
             return;
         }
-        if (category.equals("HUBSPOT_DEFINED") && id.equals("" + CONTACT_TO_TASK)) {
-            throw Refusal.invalid("invalid from object type 0-27 for associations to be created. expected: 0-1");
+        if (category.equals("HUBSPOT_DEFINED") && id.equals("" + typeId(ObjectType.CONTACT, from))) {
+            throw Refusal.invalid("invalid from object type %s for associations to be created. expected: 0-1"
+                    .formatted(from.typeId()));
         }
         var spec = category + "=" + id;
         throw Refusal.invalid("One or more associations are invalid")

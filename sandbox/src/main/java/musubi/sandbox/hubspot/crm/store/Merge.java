@@ -56,6 +56,7 @@ public final class Merge {
             portal.store().merged(primary.id(), survivor.id());
         }
         portal.tasks().move(Set.of(primary.id(), other.id()), survivor.id());
+        portal.notes().move(Set.of(primary.id(), other.id()), survivor.id());
         return survivor;
     }
 

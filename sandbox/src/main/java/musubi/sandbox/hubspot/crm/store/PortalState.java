@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.api.ObjectType;
 import musubi.sandbox.hubspot.crm.membership.ContactLists;
 import musubi.sandbox.hubspot.crm.record.Emails;
 import musubi.sandbox.hubspot.crm.record.HubSpotProperties;
@@ -31,7 +32,8 @@ public final class PortalState {
     private final ValueRules rules;
     private final RecordJson json = new RecordJson(schema, HubSpotProperties.DEFAULTS, HubSpotProperties.ALWAYS);
     private final Owners owners = new Owners();
-    private final Tasks tasks;
+    private final Activities tasks;
+    private final Activities notes;
     private final ContactChanges changes;
     private final SearchIndex index = new SearchIndex();
     private final ContactLists lists = new ContactLists();
@@ -44,7 +46,8 @@ public final class PortalState {
         this.store = new ContactStore(random);
         this.rules = new ValueRules(schema, emails, owners, options.id());
         this.changes = new ContactChanges(options.id(), clock);
-        this.tasks = new Tasks(clock, emails, owners, options.id());
+        this.tasks = new Activities(ObjectType.TASK, Schema.tasks(), clock, emails, owners, options.id());
+        this.notes = new Activities(ObjectType.NOTE, Schema.notes(), clock, emails, owners, options.id());
     }
 
     public long id() {
@@ -95,8 +98,12 @@ public final class PortalState {
         return changes;
     }
 
-    public Tasks tasks() {
+    public Activities tasks() {
         return tasks;
+    }
+
+    public Activities notes() {
+        return notes;
     }
 
     public ContactLists lists() {
@@ -138,9 +145,9 @@ public final class PortalState {
         return locked(() -> written(new ContactWrites(this), work));
     }
 
-    /** The same for tasks. */
-    public <T> T writeTasks(Function<TaskWrites, T> work) {
-        return locked(() -> written(new TaskWrites(tasks), work));
+    /** The same for activities. */
+    public <T> T write(Activities activities, Function<ActivityWrites, T> work) {
+        return locked(() -> written(new ActivityWrites(activities), work));
     }
 
     private static <W extends Writes, T> T written(W writes, Function<W, T> work) {
@@ -168,6 +175,7 @@ public final class PortalState {
         }
         writes.erase(record);
         tasks.forget(record.id());
+        notes.forget(record.id());
         lists.forget(record.id(), clock.millis());
     }
 }

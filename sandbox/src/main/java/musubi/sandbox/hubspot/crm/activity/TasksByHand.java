@@ -1,4 +1,4 @@
-package musubi.sandbox.hubspot.crm.task;
+package musubi.sandbox.hubspot.crm.activity;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.function.Function;
 import musubi.sandbox.hubspot.Task;
 import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.store.ActivityWrites;
 import musubi.sandbox.hubspot.crm.store.Associations;
 import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.TaskWrites;
 
 /** The tasks of a portal as a person sees and changes them in HubSpot. */
 public final class TasksByHand {
@@ -47,9 +47,9 @@ public final class TasksByHand {
         });
     }
 
-    private <T> T write(Function<TaskWrites, T> work) {
+    private <T> T write(Function<ActivityWrites, T> work) {
         try {
-            return portal.writeTasks(work);
+            return portal.write(portal.tasks(), work);
         } catch (Refusal refusal) {
             throw new IllegalArgumentException(refusal.getMessage(), refusal);
         }

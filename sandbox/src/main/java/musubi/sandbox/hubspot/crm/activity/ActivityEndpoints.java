@@ -1,4 +1,4 @@
-package musubi.sandbox.hubspot.crm.task;
+package musubi.sandbox.hubspot.crm.activity;
 
 import java.util.function.Function;
 import musubi.sandbox.http.Answer;
@@ -6,29 +6,30 @@ import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
 import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.hubspot.crm.record.RecordPage;
+import musubi.sandbox.hubspot.crm.store.Activities;
+import musubi.sandbox.hubspot.crm.store.ActivityWrites;
 import musubi.sandbox.hubspot.crm.store.Associations;
 import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.TaskWrites;
-import musubi.sandbox.hubspot.crm.store.Tasks;
 
-/** The calls for one task, and the list of tasks. HubSpot has no idempotency key for tasks: the same create twice makes two. */
-public final class TaskEndpoints {
+/** The calls for one task or note, and the lists of them. HubSpot has no idempotency key for them: the same create twice makes two. */
+public final class ActivityEndpoints {
 
     private final PortalState portal;
-    private final Tasks tasks;
+    private final Activities activities;
     private final AssociationEndpoints associations;
 
-    public TaskEndpoints(PortalState portal) {
+    public ActivityEndpoints(PortalState portal, Activities activities) {
         this.portal = portal;
-        this.tasks = portal.tasks();
-        this.associations = AssociationEndpoints.ofTasks(portal);
+        this.activities = activities;
+        this.associations = AssociationEndpoints.of(portal, activities);
     }
 
     public Answer create(Call call) {
         var body = Body.of(call.request());
         var values = Body.properties(body);
-        var row = write(writes -> tasks.json()
-                .stored(writes.create(values, Associations.requested(body, portal.store()))
+        var row = write(writes -> activities
+                .json()
+                .stored(writes.create(values, Associations.requested(activities.type(), body, portal.store()))
                         .current()));
         return Answer.json(201, row)
                 .with("Location", call.request().path() + "/" + row.path("id").asString());
@@ -37,11 +38,12 @@ public final class TaskEndpoints {
     public Answer get(Call call) {
         var archived = call.flag("archived");
         return portal.locked(() -> {
-            var record = tasks.byId(call.route().argument())
+            var record = activities
+                    .byId(call.route().argument())
                     .filter(found -> found.current().archived() == archived)
                     .orElseThrow(call::noSuchRecord);
             return Answer.json(
-                    200, associations.expanded(tasks.json().asked(record.current(), call.propertyNames()), call));
+                    200, associations.expanded(activities.json().asked(record.current(), call.propertyNames()), call));
         });
     }
 
@@ -51,14 +53,14 @@ public final class TaskEndpoints {
             throw Refusal.invalid("No properties found to update, please provide at least one.");
         }
         return Answer.json(200, write(writes -> {
-            var record = tasks.active(call.route().argument()).orElseThrow(call::noSuchRecord);
-            return tasks.json().written(writes.update(record, values).current(), values.keySet());
+            var record = activities.active(call.route().argument()).orElseThrow(call::noSuchRecord);
+            return activities.json().written(writes.update(record, values).current(), values.keySet());
         }));
     }
 
     public Answer archive(Call call) {
         write(writes -> {
-            tasks.active(call.route().argument()).ifPresent(writes::archive);
+            activities.active(call.route().argument()).ifPresent(writes::archive);
             return true;
         });
         return Answer.empty(204);
@@ -67,11 +69,12 @@ public final class TaskEndpoints {
     public Answer list(Call call) {
         return portal.locked(() -> RecordPage.of(
                 call,
-                tasks.records(),
-                record -> associations.expanded(tasks.json().asked(record.current(), call.propertyNames()), call)));
+                activities.records(),
+                record ->
+                        associations.expanded(activities.json().asked(record.current(), call.propertyNames()), call)));
     }
 
-    private <T> T write(Function<TaskWrites, T> work) {
-        return portal.writeTasks(work);
+    private <T> T write(Function<ActivityWrites, T> work) {
+        return portal.write(activities, work);
     }
 }

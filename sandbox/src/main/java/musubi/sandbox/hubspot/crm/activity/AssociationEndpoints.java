@@ -1,4 +1,4 @@
-package musubi.sandbox.hubspot.crm.task;
+package musubi.sandbox.hubspot.crm.activity;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,13 +13,14 @@ import musubi.sandbox.hubspot.api.ObjectType;
 import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.hubspot.api.Timestamps;
 import musubi.sandbox.hubspot.crm.record.StoredRecord;
+import musubi.sandbox.hubspot.crm.store.Activities;
+import musubi.sandbox.hubspot.crm.store.ActivityWrites;
 import musubi.sandbox.hubspot.crm.store.Associations;
 import musubi.sandbox.hubspot.crm.store.PortalState;
-import musubi.sandbox.hubspot.crm.store.TaskWrites;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The associations between tasks and contacts, from both sides. */
+/** The associations between contacts and their tasks or notes, from both sides. */
 public final class AssociationEndpoints {
 
     /** Inputs in one read (second-hand). */
@@ -28,19 +29,21 @@ public final class AssociationEndpoints {
     private final PortalState portal;
     private final ObjectType from;
     private final ObjectType to;
+    private final Activities activities;
 
-    private AssociationEndpoints(PortalState portal, ObjectType from, ObjectType to) {
+    private AssociationEndpoints(PortalState portal, Activities activities, ObjectType from, ObjectType to) {
         this.portal = portal;
+        this.activities = activities;
         this.from = from;
         this.to = to;
     }
 
-    public static AssociationEndpoints ofContacts(PortalState portal) {
-        return new AssociationEndpoints(portal, ObjectType.CONTACT, ObjectType.TASK);
+    public static AssociationEndpoints ofContacts(PortalState portal, Activities activities) {
+        return new AssociationEndpoints(portal, activities, ObjectType.CONTACT, activities.type());
     }
 
-    public static AssociationEndpoints ofTasks(PortalState portal) {
-        return new AssociationEndpoints(portal, ObjectType.TASK, ObjectType.CONTACT);
+    public static AssociationEndpoints of(PortalState portal, Activities activities) {
+        return new AssociationEndpoints(portal, activities, activities.type(), ObjectType.CONTACT);
     }
 
     /** Each record without associations, or that does not exist, becomes an error, and the status 207 (observed). */
@@ -66,14 +69,14 @@ public final class AssociationEndpoints {
     public Answer associate(Call call) {
         var fromId = call.route().arguments().getFirst();
         var toId = call.route().arguments().getLast();
-        var taskId = from == ObjectType.TASK ? fromId : toId;
-        var contactId = from == ObjectType.TASK ? toId : fromId;
+        var taskId = from != ObjectType.CONTACT ? fromId : toId;
+        var contactId = from != ObjectType.CONTACT ? toId : fromId;
         portal.locked(() -> {
-            var task = portal.tasks().active(taskId).orElseThrow(() -> Associations.unknown(ObjectType.TASK, taskId));
+            var task = activities.active(taskId).orElseThrow(() -> Associations.unknown(activities.type(), taskId));
             var contact = Associations.contact(contactId, portal.store());
             var all = new TreeSet<>(Associations.of(task.current()));
             all.add(contact.id());
-            var writes = new TaskWrites(portal.tasks());
+            var writes = new ActivityWrites(activities);
             writes.associate(task, all);
             writes.commit();
         });
@@ -81,11 +84,7 @@ public final class AssociationEndpoints {
         var body = Json.object().put("status", "COMPLETE");
         var results = body.putArray("results");
         described(results, fromId, toId, typeId());
-        described(
-                results,
-                toId,
-                fromId,
-                from == ObjectType.TASK ? Associations.CONTACT_TO_TASK : Associations.TASK_TO_CONTACT);
+        described(results, toId, fromId, Associations.typeId(to, from));
         return Answer.json(200, body.put("startedAt", now).put("completedAt", now));
     }
 
@@ -112,13 +111,13 @@ public final class AssociationEndpoints {
                 portal.store()
                         .byId(id)
                         .filter(contact -> !contact.current().archived())
-                        .map(contact -> portal.tasks().of(contact.id()).stream()
+                        .map(contact -> activities.of(contact.id()).stream()
                                 .filter(task -> !task.current().archived())
                                 .map(StoredRecord::id)
                                 .toList())
                         .orElse(List.of());
-            case TASK ->
-                portal.tasks()
+            case TASK, NOTE ->
+                activities
                         .active(id)
                         .map(task -> Associations.of(task.current()).stream()
                                 .filter(contactId -> portal.store()
@@ -131,7 +130,7 @@ public final class AssociationEndpoints {
     }
 
     private int typeId() {
-        return from == ObjectType.TASK ? Associations.TASK_TO_CONTACT : Associations.CONTACT_TO_TASK;
+        return Associations.typeId(from, to);
     }
 
     /** The other id is text in the dated versions (documented), a number in v4 (its guide's examples). */

@@ -13,15 +13,15 @@ import musubi.sandbox.hubspot.crm.record.StoredRecord;
 import musubi.sandbox.hubspot.crm.record.TaskProperties;
 import musubi.sandbox.hubspot.crm.record.Version;
 
-/** Writes of tasks that become visible together or not at all. Under the portal's lock from the first to the last. */
-public final class TaskWrites implements Writes {
+/** Writes of activities that become visible together or not at all. Under the portal's lock from the first to the last. */
+public final class ActivityWrites implements Writes {
 
-    private final Tasks tasks;
+    private final Activities tasks;
     private final long now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Set<StoredRecord> touched = new LinkedHashSet<>();
 
-    public TaskWrites(Tasks tasks) {
+    public ActivityWrites(Activities tasks) {
         this.tasks = tasks;
         this.now = tasks.clock().millis();
     }
@@ -79,9 +79,10 @@ public final class TaskWrites implements Writes {
         touched.add(record);
     }
 
-    private static void requireDue(String due) {
+    private void requireDue(String due) {
         if (due.isEmpty()) {
-            throw Refusal.invalid("Error creating TASK. Some required properties were not set.")
+            throw Refusal.invalid("Error creating %s. Some required properties were not set."
+                            .formatted(tasks.type().name()))
                     .context("properties", List.of(TaskProperties.DUE));
         }
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import musubi.sandbox.hubspot.Task;
+import musubi.sandbox.hubspot.api.ObjectType;
 import musubi.sandbox.hubspot.crm.record.Emails;
 import musubi.sandbox.hubspot.crm.record.Owners;
 import musubi.sandbox.hubspot.crm.record.RecordJson;
@@ -22,8 +23,8 @@ import musubi.sandbox.hubspot.crm.record.TaskProperties;
 import musubi.sandbox.hubspot.crm.record.ValueRules;
 import musubi.sandbox.hubspot.crm.record.Version;
 
-/** The tasks of a portal and the contacts they belong to. Under the portal's lock, but for the search index. */
-public final class Tasks {
+/** The records of one kind of activity (tasks, or notes) of a portal, and the contacts they belong to. Under the portal's lock, but for the search index. */
+public final class Activities {
 
     private final Clock clock;
     private final Schema schema;
@@ -32,14 +33,21 @@ public final class Tasks {
     private final SearchIndex index = new SearchIndex();
     private final NavigableMap<Long, StoredRecord> records = new TreeMap<>();
     private final Map<Long, NavigableSet<Long>> byContact = new HashMap<>();
-    // larger than an int, and far from the ids of contacts
-    private long lastId = 70_000_000_000L;
+    private final ObjectType type;
+    private long lastId;
 
-    Tasks(Clock clock, Emails emails, Owners owners, long portalId) {
+    Activities(ObjectType type, Schema schema, Clock clock, Emails emails, Owners owners, long portalId) {
+        this.type = type;
+        // larger than an int, and far from the ids of contacts
+        this.lastId = 70_000_000_000L + type.ordinal() * 1_000_000_000L;
         this.clock = clock;
-        this.schema = Schema.tasks();
+        this.schema = schema;
         this.rules = new ValueRules(schema, emails, owners, portalId);
         this.json = new RecordJson(schema, TaskProperties.ALWAYS, TaskProperties.ALWAYS);
+    }
+
+    public ObjectType type() {
+        return type;
     }
 
     Clock clock() {
@@ -80,20 +88,21 @@ public final class Tasks {
         return byId(id).filter(record -> !record.current().archived());
     }
 
-    /** The tasks of a contact, archived ones too, oldest first. */
+    /** Those of a contact, archived ones too, oldest first. */
     public Collection<StoredRecord> of(long contactId) {
         return byContact.getOrDefault(contactId, new TreeSet<>()).stream()
                 .map(id -> {
                     var record = records.get(id);
                     if (record == null) {
-                        throw new IllegalStateException("task %d is associated and not there".formatted(id));
+                        throw new IllegalStateException(
+                                "%s %d is associated and not there".formatted(type.singular(), id));
                     }
                     return record;
                 })
                 .toList();
     }
 
-    /** Sets the record's version and updates the index from contacts to tasks. */
+    /** Sets the record's version and updates the index from contacts to it. */
     void become(StoredRecord record, Version version) {
         for (var contact : Associations.of(record.current())) {
             var tasks = byContact.get(contact);
@@ -107,9 +116,9 @@ public final class Tasks {
         }
     }
 
-    /** Moves the tasks of merged contacts to the survivor. */
+    /** Moves those of merged contacts to the survivor. */
     void move(Set<Long> contacts, long survivor) {
-        var writes = new TaskWrites(this);
+        var writes = new ActivityWrites(this);
         for (var contact : contacts) {
             for (var task : contact == survivor ? Set.<StoredRecord>of() : of(contact)) {
                 var all = new TreeSet<>(Associations.of(task.current()));
@@ -121,9 +130,9 @@ public final class Tasks {
         writes.commit();
     }
 
-    /** Removes the associations of a contact that was deleted permanently; its tasks stay. */
+    /** Removes the associations of a contact that was deleted permanently; the records stay. */
     void forget(long contact) {
-        var writes = new TaskWrites(this);
+        var writes = new ActivityWrites(this);
         for (var task : of(contact)) {
             var left = new TreeSet<>(Associations.of(task.current()));
             left.remove(contact);
