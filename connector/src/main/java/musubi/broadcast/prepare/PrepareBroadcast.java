@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.audience.AudiencePart;
 import musubi.broadcast.audience.AudiencePlace;
@@ -21,6 +22,7 @@ import musubi.broadcast.prepare.PreparePart.Person;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.BroadcastRepository.Preparation;
 import musubi.broadcast.store.StoredBroadcast;
+import musubi.broadcast.store.VariantPeople;
 import musubi.connection.Connection;
 import musubi.delivery.Deliveries;
 import musubi.delivery.Delivery;
@@ -55,6 +57,7 @@ final class PrepareBroadcast {
     private final CompiledVariants compiledVariants;
     private final BroadcastLinks broadcastLinks;
     private final PersonsVariant personsVariant;
+    private final VariantPeople variantPeople;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -65,6 +68,7 @@ final class PrepareBroadcast {
             CompiledVariants compiledVariants,
             BroadcastLinks broadcastLinks,
             PersonsVariant personsVariant,
+            VariantPeople variantPeople,
             TransactionTemplate transaction,
             Clock clock) {
         this.broadcasts = broadcasts;
@@ -73,6 +77,7 @@ final class PrepareBroadcast {
         this.compiledVariants = compiledVariants;
         this.broadcastLinks = broadcastLinks;
         this.personsVariant = personsVariant;
+        this.variantPeople = variantPeople;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -171,6 +176,7 @@ final class PrepareBroadcast {
         transaction.executeWithoutResult(_ -> {
             requireSame(broadcast);
             deliveries.clear(broadcast.id());
+            variantPeople.clear(broadcast.id());
             broadcasts.progress(broadcast.id(), new AudiencePlace(0, Map.of(), true), Map.of());
         });
     }
@@ -225,6 +231,8 @@ final class PrepareBroadcast {
             var taken = taken(broadcast, sorted.people());
             leftOut.merge(LeftOut.DUPLICATE, (long) taken.duplicates(), Long::sum);
             deliveries.add(id, part.calls(taken.people()));
+            variantPeople.add(
+                    id, taken.people().stream().collect(Collectors.groupingBy(Person::variant, Collectors.counting())));
             broadcasts.progress(id, read.place(), leftOut);
             return room(broadcast).orElse(1) == 0;
         }));
