@@ -41,6 +41,7 @@ class GuidesTests {
         "docs/import.md, docs/ja/import.md",
         "docs/link.md, docs/ja/link.md",
         "docs/send-a-message.md, docs/ja/send-a-message.md",
+        "docs/measure.md, docs/ja/measure.md",
         "docs/failures.md, docs/ja/failures.md",
         "docs/operate.md, docs/ja/operate.md"
     })
@@ -74,6 +75,7 @@ class GuidesTests {
         "docs/ja/import.md",
         "docs/ja/link.md",
         "docs/ja/send-a-message.md",
+        "docs/ja/measure.md",
         "docs/ja/failures.md",
         "docs/ja/operate.md"
     })

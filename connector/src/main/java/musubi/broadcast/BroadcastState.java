@@ -17,7 +17,7 @@ public enum BroadcastState {
     DONE,
     CANCELLED;
 
-    static BroadcastState of(DeliveryState state) {
+    public static BroadcastState of(DeliveryState state) {
         return switch (state) {
             case PREPARING -> PREPARING;
             case READY -> READY;

@@ -62,7 +62,7 @@ public final class Deliveries {
     public void open(UUID id, UUID connectionId, SendMethod method, byte[] messages) {
         var dataKey = keys.create(id);
         var sealed = messages.length == 0 ? null : keys.open(id, dataKey).encrypt(messages, id.toString());
-        repository.insert(id, connectionId, method, dataKey, sealed, clock.instant());
+        repository.insert(id, connectionId, method, dataKey, keys.createPeople(id, dataKey), sealed, clock.instant());
     }
 
     /**

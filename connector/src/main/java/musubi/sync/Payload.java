@@ -212,6 +212,11 @@ public final class Payload {
         };
     }
 
+    /** When the friend blocked the account; empty when the payload does not say. */
+    static Optional<Instant> blockedAt(EventPayload payload) {
+        return read(payload.json()).flatMap(Payload::sentAt);
+    }
+
     /** When LINE says that it happened. */
     private static Optional<Instant> sentAt(JsonNode event) {
         var timestamp = event.path("timestamp");

@@ -1,8 +1,13 @@
 package musubi.sync;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import musubi.connection.Connection;
+import musubi.inbox.EventKind;
 import musubi.inbox.EventQueue;
+import musubi.inbox.FriendsBlocked;
+import musubi.inbox.Settlement;
 import musubi.sync.batch.BatchOutcomes;
 import musubi.sync.batch.OutcomeMetrics;
 import org.springframework.context.ApplicationEventPublisher;
@@ -35,11 +40,25 @@ final class SettleBatch {
         settlement.countByDaysOf(connection.timeZone());
         queue.settle(settlement, () -> {
             wrongIds.note(connectionId, invalidIds);
+            var blocked = blocked(settlement);
+            if (!blocked.isEmpty()) {
+                events.publishEvent(new FriendsBlocked(connectionId, blocked));
+            }
             // in one order, so that two batches that count the same links never deadlock
             outcomes.links().stream()
                     .sorted()
                     .forEach(link -> events.publishEvent(new ContactCreatedByLink(connectionId, link)));
         });
         metrics.count(connectionId, outcomes.outcomes());
+    }
+
+    private static List<FriendsBlocked.Blocked> blocked(Settlement settlement) {
+        return Stream.concat(
+                        settlement.finished().stream(),
+                        settlement.failed().stream().map(Settlement.Failed::event))
+                .filter(event -> event.payload().kind() == EventKind.UNFOLLOW)
+                .map(event -> new FriendsBlocked.Blocked(
+                        event.friend(), Payload.blockedAt(event.payload()).orElse(event.receivedAt())))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +42,23 @@ public class Clicks {
 
     /** A person who clicked, and when for the first time in that broadcast. */
     public record Clicker(long contactId, Instant at) {
+
+        /** Milliseconds since the epoch, and a record id. */
+        private static final Pattern CURSOR = Pattern.compile("(\\d{1,15})-(\\d{1,18})");
+
+        /** Where the list goes on after this one, for {@link #parse}. */
+        public String cursor() {
+            return at.toEpochMilli() + "-" + contactId;
+        }
+
+        /** Empty where it is no {@link #cursor}. */
+        public static Optional<Clicker> parse(String cursor) {
+            var parts = CURSOR.matcher(cursor);
+            return parts.matches()
+                    ? Optional.of(new Clicker(
+                            Long.parseLong(parts.group(2)), Instant.ofEpochMilli(Long.parseLong(parts.group(1)))))
+                    : Optional.empty();
+        }
 
         @Override
         public String toString() {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.line.Friend;
@@ -19,9 +20,9 @@ import musubi.testing.TestWorld;
 import tools.jackson.databind.JsonNode;
 
 /** Broadcasts with links, and friends who tap them. */
-final class Taps {
+public final class Taps {
 
-    static final String PHONE =
+    public static final String PHONE =
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Safari Line/14.16.0";
 
     private static final Pattern LINK = Pattern.compile("http\\S+/t/\\S+");
@@ -30,19 +31,19 @@ final class Taps {
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    Taps(TestWorld world) {
+    public Taps(TestWorld world) {
         this.calls = new BroadcastCalls(world, world.connect());
     }
 
-    BroadcastCalls calls() {
+    public BroadcastCalls calls() {
         return calls;
     }
 
-    HttpResponse<String> open(String url, String agent, String... headers) {
+    public HttpResponse<String> open(String url, String agent, String... headers) {
         return send(HttpRequest.newBuilder(URI.create(url)), agent, headers);
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request, String agent, String... headers) {
+    public HttpResponse<String> send(HttpRequest.Builder request, String agent, String... headers) {
         request.header("User-Agent", agent);
         if (headers.length > 0) {
             request.headers(headers);
@@ -57,24 +58,25 @@ final class Taps {
         }
     }
 
-    static String id(Contact contact) {
+    public static String id(Contact contact) {
         return Long.toString(contact.id());
     }
 
-    static String link(Friend friend) {
+    public static String link(Friend friend) {
         var found = LINK.matcher(BroadcastCalls.texts(friend).getLast());
         assertThat(found.find()).as(BroadcastCalls.texts(friend).getLast()).isTrue();
         return found.group();
     }
 
-    String sent(String text, List<Contact> to, Map<String, Object> more) {
+    public String sent(String text, List<Contact> to, Map<String, Object> more) {
         var all = new HashMap<String, Object>(Map.of("message", BroadcastCalls.message(text)));
         all.putAll(more);
         return sent(to, all);
     }
 
-    String sent(List<Contact> to, Map<String, Object> broadcast) {
-        var all = new HashMap<String, Object>(Map.of("audience", Map.of("lists", List.of(calls.list("A", to)))));
+    public String sent(List<Contact> to, Map<String, Object> broadcast) {
+        var all = new HashMap<String, Object>(Map.of(
+                "audience", Map.of("lists", List.of(calls.list("A " + UUID.randomUUID(), to)))));
         all.putAll(broadcast);
         var id = calls.draft(all);
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
@@ -82,13 +84,13 @@ final class Taps {
         return id;
     }
 
-    List<Contact> contacts(List<Friend> people) {
+    public List<Contact> contacts(List<Friend> people) {
         return people.stream()
                 .map(friend -> calls.contact(friend, Map.of("lastname", friend.displayName())))
                 .toList();
     }
 
-    JsonNode counts(String id, long people, long clicks) {
+    public JsonNode counts(String id, long people, long clicks) {
         eventually(
                 "clicks are counted",
                 () -> calls.get(id).at("/counts/clicks").asLong(0) == clicks
@@ -96,7 +98,7 @@ final class Taps {
         return calls.call("GET", "/api/broadcasts/" + id + "/links", null, 200);
     }
 
-    long pushes() {
+    public long pushes() {
         return calls.connection().channel().traffic().calls("POST /v2/bot/message/push");
     }
 }

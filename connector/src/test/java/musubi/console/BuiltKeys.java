@@ -20,6 +20,7 @@ import musubi.connection.ProblemCode;
 import musubi.connection.RefusalCode;
 import musubi.console.broadcasts.BroadcastKeys;
 import musubi.console.broadcasts.compose.ComposeKeys;
+import musubi.console.broadcasts.report.ReportKeys;
 import musubi.console.connect.ConnectKeys;
 import musubi.console.connection.ConnectionKeys;
 import musubi.console.layout.LayoutKeys;
@@ -68,6 +69,7 @@ public final class BuiltKeys {
         keys.friendsAndWork();
         keys.recorded();
         BroadcastKeys.addTo(keys);
+        ReportKeys.addTo(keys);
         LayoutKeys.addTo(keys);
         OverviewKeys.addTo(keys);
         SigninKeys.addTo(keys);

@@ -15,6 +15,8 @@ final class PageVisits {
             "/broadcasts/{broadcastId}/now",
             "/broadcasts/{broadcastId}/outlook",
             "/broadcasts/{broadcastId}/preview",
+            "/broadcasts/{broadcastId}/report.csv",
+            "/connections/{id}/broadcasts/compare.csv",
             "/connections/new/hubspot/install",
             "/connections/{id}/glance",
             "/connections/{id}/hubspot/install/{install}",
@@ -144,6 +146,24 @@ final class PageVisits {
                         "/broadcasts/{broadcastId}/test",
                         List.of(PageVisit.of("broadcast-test", "/broadcasts/" + filled.draft() + "/test")
                                 .when("#test-found .which"))),
+                entry(
+                        "/broadcasts/{broadcastId}/report",
+                        List.of(
+                                PageVisit.of("report", "/broadcasts/" + filled.sent() + "/report")
+                                        .when(".funnel"),
+                                PageVisit.of("report-none", "/broadcasts/" + filled.draft() + "/report")
+                                        .when(".state.empty"))),
+                entry(
+                        "/broadcasts/{broadcastId}/clickers",
+                        List.of(PageVisit.of("clickers", "/broadcasts/" + filled.sent() + "/clickers")
+                                .when(".state.empty"))),
+                entry(
+                        "/connections/{id}/broadcasts/compare",
+                        List.of(
+                                PageVisit.of("compare", here + "/broadcasts/compare")
+                                        .when(".compared tbody tr"),
+                                PageVisit.of("compare-none", untouched + "/broadcasts/compare")
+                                        .when(".state.empty"))),
                 entry(
                         "/broadcasts/{broadcastId}/cancel",
                         List.of(PageVisit.of("broadcast-cancel", "/broadcasts/" + filled.draft() + "/cancel"))),

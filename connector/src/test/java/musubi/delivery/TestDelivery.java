@@ -111,7 +111,8 @@ public final class TestDelivery {
                 .jdbc()
                 .sql("""
                         select (select count(*) from delivery_call where delivery_id = :id)
-                            + (select count(*) from delivery_person where delivery_id = :id)
+                            + (select count(*) from delivery_person p join delivery d on d.id = p.delivery_id
+                                where p.delivery_id = :id and d.people_key is null)
                             + (select count(*) from delivery where id = :id and (data_key is not null or messages is not null))
                         """)
                 .param("id", id)

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import musubi.api.After;
 import musubi.api.Limit;
 import musubi.api.Page;
@@ -29,9 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/broadcasts/{broadcastId}")
 @Tag(name = "Broadcasts", description = "Messages to the contacts of HubSpot lists")
 class ClicksController {
-
-    /** Milliseconds since the epoch, and a record id. */
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,15})-(\\d{1,18})");
 
     private final Broadcasts broadcasts;
     private final Clicks clicks;
@@ -117,19 +113,14 @@ class ClicksController {
                         .map(person -> new ClickerAnswer(
                                 person.contactId(), person.name(), person.firstClickAt(), person.hubspotUrl()))
                         .toList(),
-                page.last()
-                        .map(last -> last.at().toEpochMilli() + "-" + last.contactId())
-                        .orElse(null));
+                page.last().map(Clicker::cursor).orElse(null));
     }
 
     private static Optional<Clicker> cursor(String after) {
-        var parts = CURSOR.matcher(after);
-        if (!after.isEmpty() && !parts.matches()) {
+        var found = Clicker.parse(after);
+        if (!after.isEmpty() && found.isEmpty()) {
             throw Page.notACursor();
         }
-        return after.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Clicker(
-                        Long.parseLong(parts.group(2)), Instant.ofEpochMilli(Long.parseLong(parts.group(1)))));
+        return found;
     }
 }

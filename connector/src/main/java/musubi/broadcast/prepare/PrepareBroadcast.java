@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.audience.AudiencePart;
 import musubi.broadcast.audience.AudiencePlace;
@@ -23,6 +24,7 @@ import musubi.broadcast.prepare.PreparePart.Person;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.BroadcastRepository.Preparation;
 import musubi.broadcast.store.StoredBroadcast;
+import musubi.broadcast.store.VariantPeople;
 import musubi.connection.Connection;
 import musubi.delivery.Deliveries;
 import musubi.delivery.Delivery;
@@ -58,6 +60,7 @@ final class PrepareBroadcast {
     private final BroadcastLinks broadcastLinks;
     private final PersonsVariant personsVariant;
     private final UnitNames unitNames;
+    private final VariantPeople variantPeople;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -69,6 +72,7 @@ final class PrepareBroadcast {
             BroadcastLinks broadcastLinks,
             PersonsVariant personsVariant,
             UnitNames unitNames,
+            VariantPeople variantPeople,
             TransactionTemplate transaction,
             Clock clock) {
         this.broadcasts = broadcasts;
@@ -78,6 +82,7 @@ final class PrepareBroadcast {
         this.broadcastLinks = broadcastLinks;
         this.personsVariant = personsVariant;
         this.unitNames = unitNames;
+        this.variantPeople = variantPeople;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -178,6 +183,7 @@ final class PrepareBroadcast {
         transaction.executeWithoutResult(_ -> {
             requireSame(broadcast);
             deliveries.clear(broadcast.id());
+            variantPeople.clear(broadcast.id());
             broadcasts.progress(broadcast.id(), new AudiencePlace(0, Map.of(), true), Map.of());
         });
     }
@@ -232,6 +238,8 @@ final class PrepareBroadcast {
             var taken = taken(broadcast, sorted.people());
             leftOut.merge(LeftOut.DUPLICATE, (long) taken.duplicates(), Long::sum);
             deliveries.add(id, part.calls(taken.people()));
+            variantPeople.add(
+                    id, taken.people().stream().collect(Collectors.groupingBy(Person::variant, Collectors.counting())));
             broadcasts.progress(id, read.place(), leftOut);
             return room(broadcast).orElse(1) == 0;
         }));

@@ -13,6 +13,7 @@ import musubi.broadcast.Broadcast;
 import musubi.broadcast.BroadcastCounts;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.LeftOut;
+import musubi.broadcast.Tracking;
 import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
 import musubi.delivery.Waiting;
@@ -37,6 +38,7 @@ record BroadcastView(
         ZonedDateTime time,
         Optional<ZonedDateTime> at,
         BroadcastCounts counts,
+        Tracking tracking,
         long leftOut,
         List<Reason> reasons,
         Optional<PauseWords> pause,
@@ -105,6 +107,7 @@ record BroadcastView(
                 time(one, kind).atZone(zone),
                 one.at().map(at -> at.atZone(zone)),
                 counts,
+                one.tracking(),
                 reasons.stream().mapToLong(Reason::people).sum(),
                 reasons,
                 one.pause().map(pause -> PauseWords.of(pause, zone)),
@@ -162,6 +165,11 @@ record BroadcastView(
     /** Whether its people are being counted, or were. */
     public boolean counted() {
         return !draft() && state != BroadcastState.SCHEDULED;
+    }
+
+    /** Whether clicks on its links are counted. */
+    public boolean tracked() {
+        return counted() && tracking != Tracking.OFF;
     }
 
     /** Whether its numbers change from second to second. */

@@ -21,6 +21,7 @@ class Guides {
             "import",
             "link",
             "send-a-message",
+            "measure",
             "failures",
             "operate",
             "settings",

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.console.layout.ConsolePage;
 import musubi.console.layout.Layout;
+import musubi.console.layout.Period;
 import musubi.link.Link;
 import musubi.link.LinkRefusedException;
 import musubi.link.Links;
@@ -45,7 +46,7 @@ class LinkPage {
         return page(link, LinkForm.of(link), HttpStatus.OK, views.period(from, to, views.connection(id)), layout);
     }
 
-    private ModelAndView page(Link link, LinkForm form, HttpStatus status, LinkPeriod period, Layout layout) {
+    private ModelAndView page(Link link, LinkForm form, HttpStatus status, Period period, Layout layout) {
         var connection = views.connection(link.connectionId());
         var days = views.days(connection, Optional.of(link.id()), period);
         return new ModelAndView("console/link", status)

@@ -20,6 +20,7 @@ import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.console.layout.Chart;
 import musubi.console.layout.Layout;
+import musubi.console.layout.Period;
 import musubi.link.Link;
 import musubi.link.LinkCounts;
 import musubi.link.LinkDay;
@@ -73,8 +74,8 @@ class LinkViews {
     }
 
     /** The period that somebody asks for; before the connection was made nothing was counted. */
-    LinkPeriod period(String from, String to, Connection connection) {
-        return LinkPeriod.of(
+    Period period(String from, String to, Connection connection) {
+        return Period.of(
                 from,
                 to,
                 LocalDate.ofInstant(clock.instant(), connection.timeZone()),
@@ -95,7 +96,7 @@ class LinkViews {
     }
 
     /** The custom links with that in their title, in any case; the newest first. */
-    List<LinkView> all(Connection connection, String title, LinkPeriod period, Layout layout) {
+    List<LinkView> all(Connection connection, String title, Period period, Layout layout) {
         var wanted = title.strip().toLowerCase(Locale.ROOT);
         var counts = links.countsOfAll(connection.id(), period.from(), period.to());
         return links.of(connection.id()).reversed().stream()
@@ -105,7 +106,7 @@ class LinkViews {
     }
 
     /** The days of a link; without an id, of the default one. */
-    List<LinkDay> days(Connection connection, Optional<String> linkId, LinkPeriod period) {
+    List<LinkDay> days(Connection connection, Optional<String> linkId, Period period) {
         return links.days(connection.id(), linkId, period.from(), period.to());
     }
 
@@ -126,7 +127,7 @@ class LinkViews {
     }
 
     /** The days of a period, or its months where the days are too many. */
-    static Chart chart(List<LinkDay> days, LinkPeriod period, Layout layout) {
+    static Chart chart(List<LinkDay> days, Period period, Layout layout) {
         return new Chart(
                 Chart.Kind.BAR,
                 List.of("links.opened", "links.linked", "links.created"),
@@ -139,7 +140,7 @@ class LinkViews {
                 .toList();
     }
 
-    private static List<Chart.Row> months(List<LinkDay> days, LinkPeriod period, Layout layout) {
+    private static List<Chart.Row> months(List<LinkDay> days, Period period, Layout layout) {
         var sums = days.stream()
                 .collect(groupingBy(
                         day -> YearMonth.from(day.day()),

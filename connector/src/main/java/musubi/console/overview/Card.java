@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import musubi.connection.Connection;
+import musubi.console.layout.Plot;
 import musubi.friends.Import;
 import musubi.link.LinkCounts;
 import musubi.sync.outage.Outage;

@@ -12,6 +12,7 @@ import musubi.console.layout.Chart;
 import musubi.console.layout.Chart.Kind;
 import musubi.console.layout.Chart.Row;
 import musubi.console.layout.Layout;
+import musubi.console.layout.Plot;
 import musubi.inbox.FriendDays;
 
 /** The two charts of a connection. Pure. */

@@ -3,7 +3,6 @@ package musubi.delivery.crypto;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.PrfHmacJce;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,18 +10,21 @@ import javax.crypto.spec.SecretKeySpec;
 /** The key of one delivery: it encrypts who gets what, and tells people apart without naming them. Thread-safe. */
 public final class DataKey {
 
-    private static final int HASH_BYTES = 16;
-
     private final Aead aead;
-    private final PrfHmacJce prf;
+    private final PeopleKey people;
 
     DataKey(byte[] key) {
         try {
             this.aead = new AesGcmJce(hash(key, "calls"));
-            this.prf = new PrfHmacJce("HMACSHA256", new SecretKeySpec(hash(key, "people"), "HMAC"));
+            this.people = new PeopleKey(people(key));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key cannot be used", e);
         }
+    }
+
+    /** The part of it that tells people apart. */
+    static byte[] people(byte[] key) throws GeneralSecurityException {
+        return hash(key, "people");
     }
 
     /** One key for each purpose. */
@@ -59,11 +61,6 @@ public final class DataKey {
 
     /** 8 bytes that are equal for the same person in this delivery alone. */
     public long personHash(String userId) {
-        try {
-            return ByteBuffer.wrap(prf.compute(userId.getBytes(StandardCharsets.UTF_8), HASH_BYTES))
-                    .getLong();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HMAC-SHA-256", e);
-        }
+        return people.hash(userId);
     }
 }

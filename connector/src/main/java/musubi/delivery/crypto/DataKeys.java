@@ -58,6 +58,39 @@ public final class DataKeys {
         }
     }
 
+    /**
+     * The part of a delivery's key that tells its people apart, encrypted on its own: it stays when that key goes.
+     *
+     * @param encrypted what {@link #create} made for this delivery
+     */
+    public byte[] createPeople(UUID delivery, byte[] encrypted) {
+        try {
+            return wrapping.encrypt(
+                    DataKey.people(wrapping.decrypt(encrypted, bytes(delivery.toString()))), people(delivery));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key cannot be encrypted", e);
+        }
+    }
+
+    /**
+     * The key that {@link #createPeople} made for this delivery.
+     *
+     * @throws IllegalStateException when it was made with another master key, or for another delivery
+     */
+    public PeopleKey openPeople(UUID delivery, byte[] encrypted) {
+        try {
+            return new PeopleKey(wrapping.decrypt(encrypted, people(delivery)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "the key of the people of delivery %s does not decrypt with this master key".formatted(delivery),
+                    e);
+        }
+    }
+
+    private static byte[] people(UUID delivery) {
+        return bytes(delivery + "/people");
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -233,6 +233,7 @@ public final class CallRepository {
                         delete from delivery_call where delivery_id = :id returning recipients, first_attempt, uncertain
                     )
                     update delivery set data_key = null, messages = null,
+                        people_key = null, blocked_24h = null, blocked_72h = null,
                         uncertain = uncertain + (
                             select coalesce(sum(recipients), 0) from rest where first_attempt is not null and not uncertain)
                     where id = :id

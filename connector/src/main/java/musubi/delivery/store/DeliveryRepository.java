@@ -65,15 +65,23 @@ public final class DeliveryRepository {
      * @param messages for all, encrypted; {@code null} when each call has its own
      */
     public void insert(
-            UUID id, UUID connectionId, SendMethod method, byte[] dataKey, byte @Nullable [] messages, Instant now) {
+            UUID id,
+            UUID connectionId,
+            SendMethod method,
+            byte[] dataKey,
+            byte[] peopleKey,
+            byte @Nullable [] messages,
+            Instant now) {
         jdbc.sql("""
-                insert into delivery (id, connection_id, method, state, data_key, messages, created_at)
-                values (:id, :connection, :method, 'PREPARING', :dataKey, :messages, :now)
+                insert into delivery
+                    (id, connection_id, method, state, data_key, people_key, messages, blocked_24h, blocked_72h, created_at)
+                values (:id, :connection, :method, 'PREPARING', :dataKey, :peopleKey, :messages, 0, 0, :now)
                 """)
                 .param("id", id)
                 .param("connection", connectionId)
                 .param("method", method.name())
                 .param("dataKey", dataKey)
+                .param("peopleKey", peopleKey)
                 .param("messages", messages)
                 .param("now", SqlTime.of(now))
                 .update();
@@ -212,7 +220,8 @@ public final class DeliveryRepository {
     }
 
     /**
-     * Makes {@link DeliveryState#DONE} what has no call left but uncertain ones, and deletes who was taken into it, in one transaction.
+     * Makes {@link DeliveryState#DONE} what has no call left but uncertain ones, in one transaction. Who was taken into it stays as long as
+     * the key of these hashes does.
      *
      * @return whether it is done now
      */
@@ -223,9 +232,10 @@ public final class DeliveryRepository {
             if (lockedState(id).filter(DeliveryState.SENDING::equals).isEmpty() || !done(id, now)) {
                 return false;
             }
-            jdbc.sql("delete from delivery_person where delivery_id = ?")
-                    .param(id)
-                    .update();
+            jdbc.sql("""
+                    delete from delivery_person
+                    where delivery_id = :id and exists (select from delivery where id = :id and people_key is null)
+                    """).param("id", id).update();
             return true;
         }));
     }

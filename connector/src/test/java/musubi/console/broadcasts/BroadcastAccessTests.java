@@ -35,7 +35,12 @@ class BroadcastAccessTests {
     /** What whoever sees the connection may look at. */
     private static final Set<String> OF_VIEWERS = Set.of(
             "/connections/{id}/broadcasts",
+            "/connections/{id}/broadcasts/compare",
+            "/connections/{id}/broadcasts/compare.csv",
             "/broadcasts/{broadcastId}",
+            "/broadcasts/{broadcastId}/report",
+            "/broadcasts/{broadcastId}/report.csv",
+            "/broadcasts/{broadcastId}/clickers",
             "/broadcasts/{broadcastId}/now",
             "/broadcasts/{broadcastId}/preview",
             "/broadcasts/{broadcastId}/audience",

@@ -8,6 +8,7 @@ import java.util.Map;
 import musubi.console.layout.Chart;
 import musubi.console.layout.Chart.Kind;
 import musubi.console.layout.Chart.Row;
+import musubi.console.layout.Plot;
 import org.junit.jupiter.api.Test;
 
 class PlotTests {

@@ -1,4 +1,4 @@
-package musubi.console.links;
+package musubi.console.layout;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param to the last day, at the latest today
  * @param choices periods to choose from
  */
-record LinkPeriod(LocalDate from, LocalDate to, List<Choice> choices) {
+public record Period(LocalDate from, LocalDate to, List<Choice> choices) {
 
     private static final int USUAL_DAYS = 30;
     private static final int MAX_YEARS = 10;
@@ -30,7 +30,7 @@ record LinkPeriod(LocalDate from, LocalDate to, List<Choice> choices) {
      * @param days how many, today included; 0: all since the connection was made
      * @param current whether it is the one that is shown
      */
-    record Choice(int days, LocalDate from, boolean current) {}
+    public record Choice(int days, LocalDate from, boolean current) {}
 
     /**
      * The period that somebody asks for.
@@ -40,13 +40,13 @@ record LinkPeriod(LocalDate from, LocalDate to, List<Choice> choices) {
      * @param today in the portal's time zone
      * @param first the day from which on anything was counted
      */
-    static LinkPeriod of(String from, String to, LocalDate today, LocalDate first) {
+    public static Period of(String from, String to, LocalDate today, LocalDate first) {
         var earliest = today.minusYears(MAX_YEARS);
         var one = day(to).orElse(today);
         var other = day(from).orElseGet(() -> before(one, USUAL_DAYS));
         var start = bounded(one.isBefore(other) ? one : other, earliest, today);
         var end = bounded(one.isBefore(other) ? other : one, earliest, today);
-        return new LinkPeriod(
+        return new Period(
                 start,
                 end,
                 IntStream.of(7, USUAL_DAYS, 90, 0)
@@ -80,7 +80,7 @@ record LinkPeriod(LocalDate from, LocalDate to, List<Choice> choices) {
     }
 
     /** The months of the period, the earliest first. */
-    List<YearMonth> months() {
+    public List<YearMonth> months() {
         return Stream.iterate(
                         YearMonth.from(from), month -> !month.isAfter(YearMonth.from(to)), month -> month.plusMonths(1))
                 .toList();

@@ -1,9 +1,8 @@
-package musubi.console.overview;
+package musubi.console.layout;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import musubi.console.layout.Chart;
 
 /**
  * A chart as bars that the server draws, for the fragment {@code console/plot}: it is there without a script, and can be replaced with each
@@ -14,7 +13,7 @@ import musubi.console.layout.Chart;
  * @param down the largest of the second; 0 without one
  * @param base the base line's distance from the top, of {@link #HEIGHT}
  */
-record Plot(Chart chart, long up, long down, double base, List<Bar> bars) {
+public record Plot(Chart chart, long up, long down, double base, List<Bar> bars) {
 
     /** Height of the drawing, in its own units. */
     static final int HEIGHT = 100;
@@ -26,9 +25,10 @@ record Plot(Chart chart, long up, long down, double base, List<Bar> bars) {
     private static final double LEAST = 1.5;
 
     /** A bar, in the units of the drawing. */
-    record Bar(int series, String label, long value, int x, String y, int width, String height) {}
+    public record Bar(int series, String label, long value, int x, String y, int width, String height) {}
 
-    static Plot of(Chart chart) {
+    /** Draws a chart of one or two series. */
+    public static Plot of(Chart chart) {
         var several = chart.series().size() > 1;
         var up = most(chart, 0);
         var down = several ? most(chart, 1) : 0;

@@ -1,0 +1,136 @@
+package musubi.broadcast.report;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import musubi.broadcast.LeftOut;
+import musubi.broadcast.Tracking;
+import musubi.broadcast.report.NumbersCsv.Words;
+import musubi.tracking.ClickTimes.Step;
+
+/** The report of a broadcast as a file: a line for each number. */
+public final class ReportCsv {
+
+    private final BroadcastReport report;
+    private final Words words;
+    private final ZoneId zone;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    private ReportCsv(BroadcastReport report, ZoneId zone, Words words) {
+        this.report = report;
+        this.words = words;
+        this.zone = zone;
+    }
+
+    /**
+     * The whole file.
+     *
+     * @param zone of times and days
+     */
+    public static String of(BroadcastReport report, ZoneId zone, Words words) {
+        return new ReportCsv(report, zone, words).text();
+    }
+
+    private String text() {
+        people();
+        links();
+        variants();
+        report.times().forEach(this::time);
+        return NumbersCsv.text(
+                NumbersCsv.heading(words, "part", "item", "variant", "people", "clicks", "share"), rows.stream());
+    }
+
+    private void people() {
+        var counts = report.broadcast().counts();
+        var delivery = counts.delivery();
+        people("audience", "listed", counts.listed(), 0);
+        people("audience", "lookedAt", report.audience(), report.audience());
+        Arrays.stream(LeftOut.values())
+                .forEach(reason ->
+                        people("leftOut", reason.key(), counts.leftOut().getOrDefault(reason, 0L), report.audience()));
+        people("audience", "recipients", delivery.recipients(), report.audience());
+        people("delivery", "sent", delivery.sent(), delivery.recipients());
+        people("delivery", "uncertain", delivery.uncertain(), delivery.recipients());
+        people("delivery", "refused", delivery.refused(), delivery.recipients());
+        report.opened().ifPresent(opened -> people("reaction", "openedPeople", opened.people(), delivery.sent()));
+        var people = report.broadcast().tracking() == Tracking.PERSON;
+        row(
+                "reaction",
+                words.of("report.item.clickedPeople"),
+                "",
+                people ? number(counts.clicks().people()) : "",
+                number(counts.clicks().clicks()),
+                people ? NumbersCsv.share(counts.clicks().people(), delivery.sent()) : "");
+        report.blocked().ifPresent(blocked -> {
+            people("reaction", "blockedWithin24h", blocked.within24h(), delivery.sent());
+            people("reaction", "blockedWithin72h", blocked.within72h(), delivery.sent());
+        });
+    }
+
+    private void people(String part, String item, long people, long of) {
+        row(part, words.of("report.item." + item), "", number(people), "", NumbersCsv.share(people, of));
+    }
+
+    private void links() {
+        for (var link : report.links()) {
+            var variant = link.variant() < report.variants().size()
+                    ? report.variants().get(link.variant())
+                    : null;
+            var of = variant == null
+                    ? report.broadcast().counts().delivery().sent()
+                    : variant.clicked().of();
+            row(
+                    "link",
+                    link.url(),
+                    variant == null ? "" : variant.name(),
+                    number(link.people()),
+                    number(link.clicks()),
+                    NumbersCsv.share(link.people(), of));
+        }
+    }
+
+    private void variants() {
+        for (var variant : report.variants()) {
+            row(
+                    "variant",
+                    words.of("report.item.recipients"),
+                    variant.name(),
+                    number(variant.clicked().of()),
+                    "",
+                    "");
+            row(
+                    "variant",
+                    words.of("report.item.clickedPeople"),
+                    variant.name(),
+                    number(variant.clicked().part()),
+                    number(variant.clicks()),
+                    NumbersCsv.share(variant.clicked().part(), variant.clicked().of()));
+        }
+    }
+
+    private void time(Step step) {
+        var at = step.at().atZone(zone);
+        row(
+                step.isHour() ? "hour" : "day",
+                step.isHour()
+                        ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.toOffsetDateTime())
+                        : at.toLocalDate().toString(),
+                "",
+                number(step.people()),
+                number(step.clicks()),
+                "");
+    }
+
+    private void row(String part, String... cells) {
+        var row = new ArrayList<String>();
+        row.add(words.of("report.part." + part));
+        row.addAll(List.of(cells));
+        rows.add(row);
+    }
+
+    private static String number(long value) {
+        return Long.toString(value);
+    }
+}

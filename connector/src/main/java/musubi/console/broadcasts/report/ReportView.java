@@ -1,0 +1,142 @@
+package musubi.console.broadcasts.report;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.broadcast.BroadcastState;
+import musubi.broadcast.Tracking;
+import musubi.broadcast.report.BroadcastReport;
+import musubi.broadcast.report.BroadcastReport.VariantResult;
+import musubi.broadcast.report.VariantVerdict;
+import musubi.console.layout.Layout;
+import musubi.console.layout.Plot;
+
+/**
+ * A report on a page.
+ *
+ * @param begun whether a message has gone out; without it there is nothing to say
+ * @param going whether it is still being sent
+ * @param opened when LINE counted those who opened it; empty: LINE says nothing
+ * @param blockedUntil until when it is counted who blocks the account; empty: it is not counted, or the end is not known yet
+ * @param blockedCounted whether it is counted
+ */
+record ReportView(
+        UUID id,
+        UUID connectionId,
+        String title,
+        BroadcastState state,
+        Tracking tracking,
+        boolean begun,
+        boolean going,
+        List<Funnel.Step> funnel,
+        long clicks,
+        List<LinkRow> links,
+        List<VariantRow> variants,
+        Optional<VerdictWords> verdict,
+        Optional<Plot> hours,
+        Optional<Plot> days,
+        Optional<ZonedDateTime> opened,
+        boolean blockedCounted,
+        Optional<ZonedDateTime> blockedUntil,
+        ZonedDateTime asOf) {
+
+    private static final Duration COUNTED = Duration.ofHours(72);
+
+    /**
+     * A link.
+     *
+     * @param variant empty where there is only one message
+     * @param share of those who got it
+     */
+    record LinkRow(int number, String url, String variant, long people, String share, long clicks) {}
+
+    /**
+     * A variant.
+     *
+     * @param interval between which shares the true click rate probably is
+     */
+    record VariantRow(
+            String name, int percent, long recipients, long people, String rate, String interval, long clicks) {}
+
+    /** What the click rates say: the text {@code key} with the names of the best variant and the next one. */
+    record VerdictWords(String key, String best, String next) {
+
+        private static VerdictWords of(VariantVerdict verdict, List<VariantResult> variants) {
+            return new VerdictWords(
+                    "report.verdict." + verdict.kind(),
+                    variants.get(verdict.best()).name(),
+                    variants.get(verdict.next()).name());
+        }
+    }
+
+    static ReportView of(BroadcastReport report, ZoneId zone, Layout layout) {
+        var one = report.broadcast();
+        return new ReportView(
+                one.id(),
+                one.connectionId(),
+                one.title(),
+                one.state(),
+                one.tracking(),
+                one.startedAt().isPresent(),
+                one.startedAt().isPresent() && one.finishedAt().isEmpty(),
+                Funnel.of(report, layout),
+                one.counts().clicks().clicks(),
+                links(report, layout),
+                report.variants().stream().map(each -> variant(each, layout)).toList(),
+                report.verdict().map(verdict -> VerdictWords.of(verdict, report.variants())),
+                ReportPlots.hours(report, zone, layout),
+                ReportPlots.days(report, zone, layout),
+                report.opened().map(opened -> opened.asOf().atZone(zone)),
+                report.blocked().isPresent(),
+                report.blocked()
+                        .flatMap(_ -> one.finishedAt())
+                        .map(end -> end.plus(COUNTED))
+                        .filter(until -> until.isAfter(report.asOf()))
+                        .map(until -> until.atZone(zone)),
+                report.asOf().atZone(zone));
+    }
+
+    private static List<LinkRow> links(BroadcastReport report, Layout layout) {
+        return report.links().stream()
+                .map(link -> {
+                    var variant = link.variant() < report.variants().size()
+                            ? Optional.of(report.variants().get(link.variant()))
+                            : Optional.<VariantResult>empty();
+                    var of = variant.map(each -> each.clicked().of())
+                            .orElse(report.broadcast().counts().delivery().sent());
+                    return new LinkRow(
+                            link.number(),
+                            link.url(),
+                            variant.map(VariantResult::name).orElse(""),
+                            link.people(),
+                            Percent.of(link.people(), of, layout),
+                            link.clicks());
+                })
+                .toList();
+    }
+
+    private static VariantRow variant(VariantResult variant, Layout layout) {
+        var clicked = variant.clicked();
+        return new VariantRow(
+                variant.name(),
+                variant.percent(),
+                clicked.of(),
+                clicked.part(),
+                Percent.of(clicked.part(), clicked.of(), layout),
+                Percent.interval(clicked, layout),
+                variant.clicks());
+    }
+
+    /** Whether it is known who clicked. */
+    public boolean people() {
+        return tracking == Tracking.PERSON;
+    }
+
+    /** Whether clicks are counted at all. */
+    public boolean tracked() {
+        return tracking != Tracking.OFF;
+    }
+}
