@@ -26,7 +26,7 @@ public final class BlockedAfter {
     /** From the end of a delivery on. */
     private static final Duration FIRST = Duration.ofHours(24);
 
-    private static final Duration KEPT = Duration.ofHours(72);
+    private static final Duration KEPT = Duration.ofDays(3);
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int DELETED_AT_ONCE = 10_000;
 

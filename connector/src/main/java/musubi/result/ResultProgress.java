@@ -28,7 +28,11 @@ public record ResultProgress(
         Optional<Instant> writtenAt,
         Optional<Waiting> waiting) {
 
-    /** @param detail scopes, separated by commas; else empty */
+    /**
+     * Why nothing is written at the moment.
+     *
+     * @param detail scopes, separated by commas; else empty
+     */
     public record Waiting(WaitReason reason, String detail, Instant since) {}
 
     /** Whether anything is still to be written. */

@@ -14,6 +14,7 @@ import musubi.delivery.BlockedCounts;
 import musubi.inbox.FriendsBlocked;
 import musubi.sandbox.hubspot.Contact;
 import musubi.testing.TestWorld;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -44,7 +45,7 @@ class BlockedAfterTests {
         eventually("who blocks is counted", () -> counts(id).equals(new BlockedCounts(first, all)));
     }
 
-    private static List<Map<String, Object>> people(String id) {
+    private static List<Map<String, @Nullable Object>> people(String id) {
         return WORLD.database()
                 .jdbc()
                 .sql("select * from delivery_person where delivery_id = ?")

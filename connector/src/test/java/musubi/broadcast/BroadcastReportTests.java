@@ -119,7 +119,7 @@ class BroadcastReportTests {
         assertThat(List.of("A", "B").stream()
                         .mapToLong(variant -> report.stream()
                                 .filter(line -> line.startsWith("variant,recipients," + variant + ","))
-                                .mapToLong(line -> Long.parseLong(line.split(",")[3]))
+                                .mapToLong(line -> Long.parseLong(line.split(",", -1)[3]))
                                 .sum())
                         .sum())
                 .isEqualTo(40);

@@ -207,7 +207,11 @@ final class UnitRepository {
                 == 1;
     }
 
-    /** LINE did not say anything. @param ended whether it is not asked again */
+    /**
+     * LINE did not say anything.
+     *
+     * @param ended whether it is not asked again
+     */
     void untold(Due due, boolean ended, Instant next) {
         jdbc.sql("update line_unit set next_at = ?, ended = ? where connection_id = ? and name = ?")
                 .params(SqlTime.of(next), ended, due.connectionId(), due.name())

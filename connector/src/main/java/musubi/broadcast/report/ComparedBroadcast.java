@@ -31,26 +31,33 @@ public record ComparedBroadcast(
 
     /** By what they can be ordered. */
     public enum Order {
-        STARTED(Comparator.comparing(ComparedBroadcast::startedAt)),
-        TITLE(Comparator.comparing(ComparedBroadcast::title)),
-        SENT(Comparator.comparingLong(one -> one.counts().sent())),
-        CLICKED(Comparator.comparingLong(one -> one.clicks().people())),
-        RATE(Comparator.comparingDouble(
-                one -> one.clicked().map(Proportion::share).orElse(-1.0))),
-        BLOCKED(Comparator.comparingLong(
-                one -> one.blocked().map(BlockedCounts::within72h).orElse(-1L)));
-
-        private final Comparator<ComparedBroadcast> comparator;
-
-        Order(Comparator<ComparedBroadcast> comparator) {
-            this.comparator = comparator;
-        }
+        STARTED,
+        TITLE,
+        SENT,
+        CLICKED,
+        RATE,
+        BLOCKED;
 
         /** Of equal ones the newest comes first. */
         public Comparator<ComparedBroadcast> comparator(boolean descending) {
-            return (descending ? comparator.reversed() : comparator)
+            return (descending ? ascending().reversed() : ascending())
                     .thenComparing(ComparedBroadcast::startedAt, Comparator.reverseOrder())
                     .thenComparing(ComparedBroadcast::id);
+        }
+
+        private Comparator<ComparedBroadcast> ascending() {
+            return switch (this) {
+                case STARTED -> Comparator.comparing(ComparedBroadcast::startedAt);
+                case TITLE -> Comparator.comparing(ComparedBroadcast::title);
+                case SENT -> Comparator.comparingLong(one -> one.counts().sent());
+                case CLICKED -> Comparator.comparingLong(one -> one.clicks().people());
+                case RATE ->
+                    Comparator.comparingDouble(
+                            one -> one.clicked().map(Proportion::share).orElse(-1.0));
+                case BLOCKED ->
+                    Comparator.comparingLong(
+                            one -> one.blocked().map(BlockedCounts::within72h).orElse(-1L));
+            };
         }
     }
 

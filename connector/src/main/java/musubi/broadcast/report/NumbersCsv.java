@@ -31,7 +31,7 @@ public final class NumbersCsv {
         /** The codes themselves, for programs. */
         Words CODES = key -> key.substring(key.lastIndexOf('.') + 1);
 
-        /** @param key of a message */
+        /** The text of a key of a message. */
         String of(String key);
     }
 

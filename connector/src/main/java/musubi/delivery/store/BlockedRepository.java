@@ -116,7 +116,7 @@ public final class BlockedRepository {
     public List<UUID> endedBefore(Instant before) {
         return jdbc.sql("select id from delivery where people_key is not null and ended_at < ?")
                 .param(SqlTime.of(before))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }
 

@@ -43,7 +43,7 @@ record ReportView(
         Optional<ZonedDateTime> blockedUntil,
         ZonedDateTime asOf) {
 
-    private static final Duration COUNTED = Duration.ofHours(72);
+    private static final Duration COUNTED = Duration.ofDays(3);
 
     /**
      * A link.

@@ -55,7 +55,7 @@ public final class Units {
     /** Uses a name in this month. @return whether it is one of those that are counted */
     public synchronized boolean use(String name) {
         var month = names.computeIfAbsent(YearMonth.from(today()), any -> new LinkedHashSet<>());
-        return month.contains(name) || month.size() < MAX_NAMES && month.add(name);
+        return month.contains(name) || (month.size() < MAX_NAMES && month.add(name));
     }
 
     /** Those of this month, in the order of their first use. */

@@ -39,7 +39,7 @@ public final class Activities {
     Activities(ObjectType type, Schema schema, Clock clock, Emails emails, Owners owners, long portalId) {
         this.type = type;
         // larger than an int, and far from the ids of contacts
-        this.lastId = 70_000_000_000L + type.ordinal() * 1_000_000_000L;
+        this.lastId = 70_000_000_000L + (type == ObjectType.NOTE ? 1_000_000_000L : 0);
         this.clock = clock;
         this.schema = schema;
         this.rules = new ValueRules(schema, emails, owners, portalId);
