@@ -55,7 +55,8 @@ class ChangeTests extends RunningMusubi {
         assertThat(reply.body().path("options")).hasToString("""
                 {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
                 "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
-                "pricePerMessage":null,"utm":null,"optOutWords":["配信停止"],"optInWords":["配信再開"],\
+                "pricePerMessage":null,"utm":null,"updateContacts":"ALL","noteOnContact":"NONE",\
+                "optOutWords":["配信停止"],"optInWords":["配信再開"],\
                 "optOutAnswer":"お知らせの配信を停止しました。再開するときは「配信再開」と送信してください。",\
                 "optInAnswer":"お知らせの配信を再開しました。停止するときは「配信停止」と送信してください。"}""");
         assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(channel.accessToken()));

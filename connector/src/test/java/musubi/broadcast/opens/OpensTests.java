@@ -205,9 +205,9 @@ class OpensTests {
         WORLD.clock().advance(ReadOpens.PACE);
         read();
         assertThat(opens(id).variants().stream().map(one -> one.opened().orElse(0)))
-                .containsExactly(20L, (long) byVariant.get("B").size());
+                .containsExactly(20L, (long) ofB.size());
         assertThat(line(id).path("openedPeople").asLong())
-                .isEqualTo(20 + byVariant.get("B").size());
+                .isEqualTo(20 + ofB.size());
     }
 
     @Test
