@@ -55,12 +55,12 @@ public record Options(
         /** In Japanese, with the first of the words that undo it. */
         public static String defaultAnswer(OptOutWords words, boolean optedOut) {
             return optedOut
-                    ? "お知らせの配信を停止しました。"
+                    ? "配信を停止しました。"
                             + words.in().stream()
                                     .findFirst()
                                     .map("再開するときは「%s」と送信してください。"::formatted)
                                     .orElse("")
-                    : "お知らせの配信を再開しました。"
+                    : "配信を再開しました。"
                             + words.out().stream()
                                     .findFirst()
                                     .map("停止するときは「%s」と送信してください。"::formatted)

@@ -51,8 +51,8 @@ class ConnectTests extends RunningMusubi {
                 "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
                 "pricePerMessage":null,"utm":null,"updateContacts":"ALL","noteOnContact":"NONE",\
                 "optOutWords":["配信停止"],"optInWords":["配信再開"],\
-                "optOutAnswer":"お知らせの配信を停止しました。再開するときは「配信再開」と送信してください。",\
-                "optInAnswer":"お知らせの配信を再開しました。停止するときは「配信停止」と送信してください。"},"problems":[]}""".formatted(id, url, channel.botUserId(), channel.basicId(), portal.id()));
+                "optOutAnswer":"配信を停止しました。再開するときは「配信再開」と送信してください。",\
+                "optInAnswer":"配信を再開しました。停止するときは「配信停止」と送信してください。"},"problems":[]}""".formatted(id, url, channel.botUserId(), channel.basicId(), portal.id()));
         assertThat(channel.webhookEndpoint()).contains(url);
         assertThat(call("GET", "/api/connections/" + id, "").body()).isEqualTo(reply.body());
         var connection = connections.find(id).orElseThrow();

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptOutTests {
 
     private static final String REPLY = "/v2/bot/message/reply";
-    private static final String STOPPED = "お知らせの配信を停止しました。再開するときは「配信再開」と送信してください。";
-    private static final String RESUMED = "お知らせの配信を再開しました。停止するときは「配信停止」と送信してください。";
+    private static final String STOPPED = "配信を停止しました。再開するときは「配信再開」と送信してください。";
+    private static final String RESUMED = "配信を再開しました。停止するときは「配信停止」と送信してください。";
 
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.shared();

@@ -46,7 +46,7 @@ class OptOutOptionsPageTests {
                 .hasText(language == Language.JA ? "配信停止・再開" : "Stop and resume messages");
         assertThat(page.locator("#outWords")).hasValue("配信停止");
         assertThat(page.locator("#inWords")).hasValue("配信再開");
-        assertThat(page.locator("#outAnswer")).hasValue("お知らせの配信を停止しました。再開するときは「配信再開」と送信してください。");
+        assertThat(page.locator("#outAnswer")).hasValue("配信を停止しました。再開するときは「配信再開」と送信してください。");
         assertAccessible(page);
         shot(page, "connection-opt-out-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
