@@ -8,6 +8,7 @@ import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
 import musubi.delivery.Pause;
 import musubi.delivery.Waiting;
+import musubi.hubspot.HubSpotException;
 import musubi.tracking.Clicks;
 
 /**
@@ -35,6 +36,13 @@ public record Broadcast(
         Optional<Instant> sendsAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
+
+    /**
+     * That a broadcast that is prepared waits for HubSpot, and goes on by itself.
+     *
+     * @param kind what the last call failed with: {@code RETRY}, {@code LIMITED} or {@code QUOTA}
+     */
+    public record HubSpotWait(HubSpotException.Kind kind, Instant since) {}
 
     /** @param delivery of the same id, once it has started */
     static Broadcast of(StoredBroadcast stored, Optional<Delivery> delivery, Clicks.Sum clicks) {

@@ -9,8 +9,10 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import musubi.broadcast.Broadcast.HubSpotWait;
 import musubi.broadcast.prepare.BroadcastRuns;
 import musubi.broadcast.store.BroadcastRepository;
+import musubi.broadcast.store.HubSpotWaits;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.broadcast.store.StoredBroadcast.Stage;
 import musubi.connection.UnknownConnectionException;
@@ -32,6 +34,7 @@ public final class Broadcasts {
 
     private final BroadcastRepository repository;
     private final Deliveries deliveries;
+    private final HubSpotWaits waits;
     private final CheckBroadcast check;
     private final SendBroadcast send;
     private final ChangeUnsent unsent;
@@ -44,6 +47,7 @@ public final class Broadcasts {
     Broadcasts(
             BroadcastRepository repository,
             Deliveries deliveries,
+            HubSpotWaits waits,
             CheckBroadcast check,
             SendBroadcast send,
             ChangeUnsent unsent,
@@ -54,6 +58,7 @@ public final class Broadcasts {
             Clock clock) {
         this.repository = repository;
         this.deliveries = deliveries;
+        this.waits = waits;
         this.check = check;
         this.send = send;
         this.unsent = unsent;
@@ -87,6 +92,11 @@ public final class Broadcasts {
                 .find(id)
                 .map(stored -> Broadcast.of(
                         stored, deliveries.find(id), clicks.sums(List.of(id)).getOrDefault(id, Clicks.Sum.NONE)));
+    }
+
+    /** Whether it waits for HubSpot now; empty unless it is being prepared. */
+    public Optional<HubSpotWait> hubspotWait(Broadcast broadcast) {
+        return broadcast.state() == BroadcastState.PREPARING ? waits.of(broadcast.id()) : Optional.empty();
     }
 
     /**

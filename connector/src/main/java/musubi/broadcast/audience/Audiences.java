@@ -70,24 +70,31 @@ public final class Audiences {
      *
      * @param needed properties that the message needs
      * @param goesOn asked before each wait: whether to wait for HubSpot at all
+     * @param watch told of each call
      */
     public AudienceSource open(
-            Connection connection, Audience audience, Set<String> needed, AudiencePlace place, BooleanSupplier goesOn) {
+            Connection connection,
+            Audience audience,
+            Set<String> needed,
+            AudiencePlace place,
+            BooleanSupplier goesOn,
+            CallWatch watch) {
         var properties = properties(connection, needed);
         if (audience.allFriends()) {
             return new AllFriends(
-                    search -> waiting(goesOn, () -> hubspot.search(access(connection.id()), search)),
+                    search -> waiting(goesOn, watch, () -> hubspot.search(access(connection.id()), search)),
                     connection.propertyNames().of(LineProperty.USER_ID),
                     properties,
                     place.last());
         }
-        MemberPages pages = (id, after) -> waiting(goesOn, () -> members(connection.id(), id, after, goesOn));
+        MemberPages pages = (id, after) -> waiting(goesOn, watch, () -> members(connection.id(), id, after, goesOn));
         return new ListedContacts(
                 new MergedLists(
                         opened(audience.lists(), pages, place),
                         opened(audience.exceptLists(), pages, place),
                         place.last()),
-                ids -> waiting(goesOn, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
+                ids -> waiting(
+                        goesOn, watch, () -> hubspot.read(access(connection.id()), RECORD_ID, ids, properties)),
                 place);
     }
 
@@ -123,16 +130,19 @@ public final class Audiences {
     }
 
     /** What passes by itself is waited for, however long it takes. */
-    private static <T> T waiting(BooleanSupplier goesOn, Supplier<T> call) {
+    private static <T> T waiting(BooleanSupplier goesOn, CallWatch watch, Supplier<T> call) {
         var pause = FIRST_PAUSE;
         while (true) {
             try {
-                return call.get();
+                var answer = call.get();
+                watch.succeeded();
+                return answer;
             } catch (HubSpotException e) {
                 var passes = e.kind() == Kind.RETRY || e.kind() == Kind.LIMITED || e.kind() == Kind.QUOTA;
                 if (!passes || !goesOn.getAsBoolean()) {
                     throw e;
                 }
+                watch.failed(e.kind());
                 var asked = e.retryAfter().orElse(pause);
                 sleep(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
                 pause = pause.compareTo(LONGEST_PAUSE) > 0 ? pause : pause.multipliedBy(2);

@@ -13,6 +13,7 @@ import musubi.broadcast.LeftOut;
 import musubi.broadcast.audience.AudiencePart;
 import musubi.broadcast.audience.AudiencePlace;
 import musubi.broadcast.audience.Audiences;
+import musubi.broadcast.audience.CallWatch;
 import musubi.broadcast.audience.ListGoneException;
 import musubi.broadcast.audience.OutOfOrderException;
 import musubi.broadcast.audience.SortContacts;
@@ -20,6 +21,7 @@ import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.broadcast.prepare.PreparePart.Person;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.BroadcastRepository.Preparation;
+import musubi.broadcast.store.HubSpotWaits;
 import musubi.broadcast.store.StoredBroadcast;
 import musubi.connection.Connection;
 import musubi.delivery.Deliveries;
@@ -52,6 +54,7 @@ final class PrepareBroadcast {
     private final BroadcastRepository broadcasts;
     private final Deliveries deliveries;
     private final Audiences audiences;
+    private final HubSpotWaits waits;
     private final CompiledVariants compiledVariants;
     private final BroadcastLinks broadcastLinks;
     private final PersonsVariant personsVariant;
@@ -62,6 +65,7 @@ final class PrepareBroadcast {
             BroadcastRepository broadcasts,
             Deliveries deliveries,
             Audiences audiences,
+            HubSpotWaits waits,
             CompiledVariants compiledVariants,
             BroadcastLinks broadcastLinks,
             PersonsVariant personsVariant,
@@ -70,6 +74,7 @@ final class PrepareBroadcast {
         this.broadcasts = broadcasts;
         this.deliveries = deliveries;
         this.audiences = audiences;
+        this.waits = waits;
         this.compiledVariants = compiledVariants;
         this.broadcastLinks = broadcastLinks;
         this.personsVariant = personsVariant;
@@ -84,6 +89,7 @@ final class PrepareBroadcast {
      */
     void run(StoredBroadcast broadcast, Connection connection, BooleanSupplier goesOn) {
         var id = broadcast.id();
+        var watch = new NoteHubSpotWait(waits, id, clock);
         try {
             var variants = broadcasts.frozen(id);
             var compiled = compiledVariants.of(connection.id(), variants);
@@ -105,14 +111,14 @@ final class PrepareBroadcast {
                     compiled.values(connection),
                     personsVariant);
             BooleanSupplier mayGoOn = () -> goesOn.getAsBoolean() && isPreparing(broadcast);
-            read(broadcast, connection, compiled, part, method, mayGoOn);
+            read(broadcast, connection, compiled, part, method, mayGoOn, watch);
         } catch (ListGoneException e) {
             pause(broadcast, PauseReason.LIST_GONE, Long.toString(e.listId()));
         } catch (OutOfOrderException e) {
             LOG.warn("A list of broadcast {} came out of order: its lists are read as a whole", id);
             startAgain(broadcast);
         } catch (HubSpotException e) {
-            failed(broadcast, e);
+            failed(broadcast, e, watch);
         }
     }
 
@@ -124,13 +130,15 @@ final class PrepareBroadcast {
                 .orElse("");
     }
 
-    private void failed(StoredBroadcast broadcast, HubSpotException e) {
+    private void failed(StoredBroadcast broadcast, HubSpotException e, NoteHubSpotWait watch) {
         if (e.kind() == Kind.AUTH) {
             pause(broadcast, PauseReason.HUBSPOT_UNAUTHORIZED, String.join(" ", e.missingScopes()));
         } else if (e.kind() == Kind.REJECTED) {
             throw e;
+        } else {
+            // what passes by itself was waited for until this node was to stop, or is tried again within a second
+            watch.gaveUp(e.kind());
         }
-        // what passes by itself was waited for until this node was to stop
     }
 
     private boolean isPreparing(StoredBroadcast broadcast) {
@@ -181,11 +189,12 @@ final class PrepareBroadcast {
             Compiled compiled,
             PreparePart part,
             SendMethod method,
-            BooleanSupplier goesOn) {
+            BooleanSupplier goesOn,
+            CallWatch watch) {
         var id = broadcast.id();
         var size = method == SendMethod.PUSH ? PUSH_PART : MULTICAST_PART;
         var place = broadcasts.place(id);
-        try (var source = audiences.open(connection, broadcast.audience(), compiled.properties(), place, goesOn)) {
+        try (var source = audiences.open(connection, broadcast.audience(), compiled.properties(), place, goesOn, watch)) {
             while (goesOn.getAsBoolean()) {
                 var next = source.next(size);
                 var isFull = store(broadcast, part, place, next);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.broadcast.Broadcast;
+import musubi.broadcast.Broadcast.HubSpotWait;
 import musubi.broadcast.BroadcastCounts;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.LeftOut;
@@ -71,16 +72,31 @@ record BroadcastView(
         }
     }
 
-    /** What it waits for: the text of a kind of LINE's failures. */
-    record WaitingWords(String key, ZonedDateTime since) {
+    /**
+     * What it waits for.
+     *
+     * @param title key of the text that names the platform
+     * @param key of the text of a kind of its failures
+     */
+    record WaitingWords(String title, String key, ZonedDateTime since) {
 
         private static WaitingWords of(Waiting waiting, ZoneId zone) {
             return new WaitingWords(
-                    "line.failure." + waiting.code().kind(), waiting.since().atZone(zone));
+                    "broadcasts.waiting",
+                    "line.failure." + waiting.code().kind(),
+                    waiting.since().atZone(zone));
+        }
+
+        private static WaitingWords of(HubSpotWait waiting, ZoneId zone) {
+            return new WaitingWords(
+                    "broadcasts.waiting.hubspot",
+                    "broadcasts.waiting." + waiting.kind(),
+                    waiting.since().atZone(zone));
         }
     }
 
-    static BroadcastView of(Broadcast one, Optional<Double> pace, ZoneId zone, Instant now) {
+    static BroadcastView of(
+            Broadcast one, Optional<HubSpotWait> hubspot, Optional<Double> pace, ZoneId zone, Instant now) {
         var counts = one.counts();
         var reasons = Arrays.stream(LeftOut.values())
                 .map(reason -> new Reason(reason, counts.leftOut().getOrDefault(reason, 0L)))
@@ -99,7 +115,9 @@ record BroadcastView(
                 reasons.stream().mapToLong(Reason::people).sum(),
                 reasons,
                 one.pause().map(pause -> PauseWords.of(pause, zone)),
-                one.waiting().map(waiting -> WaitingWords.of(waiting, zone)),
+                one.waiting()
+                        .map(waiting -> WaitingWords.of(waiting, zone))
+                        .or(() -> hubspot.map(waiting -> WaitingWords.of(waiting, zone))),
                 undo(one, now),
                 pace.map(Math::round),
                 pace.filter(perSecond -> perSecond > 0 && one.waiting().isEmpty())

@@ -48,7 +48,7 @@ class BroadcastViews {
     private BroadcastView view(Broadcast one, ZoneId zone) {
         var counts = one.counts().delivery();
         var perSecond = pace.of(one.id(), one.state() == BroadcastState.SENDING, counts.recipients() - counts.left());
-        return BroadcastView.of(one, perSecond, zone, clock.instant());
+        return BroadcastView.of(one, broadcasts.hubspotWait(one), perSecond, zone, clock.instant());
     }
 
     /** Some of a connection, the newest first. */

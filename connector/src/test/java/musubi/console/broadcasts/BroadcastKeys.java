@@ -20,6 +20,7 @@ public final class BroadcastKeys {
         keys.put(
                 "broadcast.problem.",
                 BuiltKeys.parts(Arrays.stream(BroadcastProblem.Code.values()).map(Enum::name), "title", "detail"));
+        keys.put("broadcasts.waiting.", Stream.of("hubspot", "RETRY", "LIMITED", "QUOTA"));
         keys.names("broadcasts.leftOut.", LeftOut.values());
         keys.put(
                 "broadcasts.pause.",
