@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,9 @@ class TakenBackMessages implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakenBackMessages.class);
     private static final int MAX_WAITING = 1_000;
+
+    /** A choice holds without its words. */
+    private static final List<EventKind> WITH_TEXT = List.of(EventKind.MESSAGE, EventKind.OPT_OUT, EventKind.OPT_IN);
 
     private final JdbcClient jdbc;
     private final EventQueue queue;
@@ -89,8 +93,10 @@ class TakenBackMessages implements DisposableBean {
                         connectionId)
                 .update();
         UnaryOperator<byte[]> withoutThem = json -> Payload.without(messageIds, json);
-        queue.rewrite(connectionId, friend.value(), EventKind.MESSAGE, withoutThem);
-        failures.rewrite(connectionId, friend.value(), EventKind.MESSAGE, withoutThem);
+        for (var kind : WITH_TEXT) {
+            queue.rewrite(connectionId, friend.value(), kind, withoutThem);
+            failures.rewrite(connectionId, friend.value(), kind, withoutThem);
+        }
     }
 
     /** Which of these friends took back the message that is their last reply, each with its id. */

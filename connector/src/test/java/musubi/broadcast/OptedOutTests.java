@@ -15,8 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Friends who stopped messages by a word get no broadcast, until they ask for them again. */
 class OptedOutTests {
 
+    /** So long an audience is ready before it gets its message. */
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "4s"));
 
     private final BroadcastCalls calls = new BroadcastCalls(WORLD, WORLD.connect());
 
@@ -46,6 +47,25 @@ class OptedOutTests {
         calls.connection().drained();
         sent("三", Map.of("lists", List.of(list)), 2, 0);
         assertThat(news(sakura)).containsExactly("三");
+    }
+
+    /** Opt-out is checked as the audience is read, once. */
+    @Test
+    void whoStopsThemAfterTheAudienceWasReadGetsThisOneAndNoOther() {
+        var sakura = calls.connection().channel().newUser("さくら");
+        sakura.follow();
+        calls.connection().drained();
+        var list = calls.list("A", List.of(calls.connection().contact(sakura).orElseThrow()));
+        var id = calls.draft(Map.of(
+                "message", BroadcastCalls.message("一"), "audience", Map.of("lists", List.of(list))));
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        calls.reaches(id, "READY");
+        sakura.write("配信停止");
+        calls.connection().drained();
+        assertThat(calls.connection().value(sakura, "line_opt_out")).isEqualTo("YES");
+        assertThat(calls.reaches(id, "DONE").at("/counts/sent").asInt(0)).isEqualTo(1);
+        sent("二", Map.of("lists", List.of(list)), 0, 1);
+        assertThat(news(sakura)).containsExactly("一");
     }
 
     @Test

@@ -3,6 +3,7 @@ package musubi.sync;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,7 @@ class OptOutTests {
 
     @Test
     void otherTextsAndButtonsAreWhatTheyWere() {
-        sakura.write("配信停止してください");
+        sakura.at(Instant.now().minusSeconds(60)).write("配信停止してください");
         sakura.tap("opt-out");
         sakura.write("musubi:opt-out");
         sakura.tap("配信停止");
@@ -177,6 +178,22 @@ class OptOutTests {
         assertThat(waiting.getFirst().toString()).doesNotContain("配信停止", sakura.userId());
         call("POST", "/resume", null, 204);
         connection.drained();
+    }
+
+    @Test
+    void aWordThatIsTakenBackLosesItsTextAndHolds() {
+        call("POST", "/pause", null, 204);
+        sakura.write("配信停止");
+        answered(STOPPED);
+        sakura.unsend(sakura.sentEvents().getLast().at("/message/id").asString(""));
+        var inbox = WORLD.bean(EventQueue.class);
+        eventually(
+                "the text is gone",
+                () -> inbox.take(UUID.fromString(connection.id()), List.of(), 10).stream()
+                        .noneMatch(event -> new String(event.payload().json(), StandardCharsets.UTF_8).contains("配信停止")));
+        call("POST", "/resume", null, 204);
+        connection.drained();
+        assertThat(connection.value(sakura, "line_opt_out")).isEqualTo("YES");
     }
 
     @Test
