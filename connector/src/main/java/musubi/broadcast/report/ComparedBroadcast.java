@@ -31,25 +31,34 @@ public record ComparedBroadcast(
 
     /** By what they can be ordered. */
     public enum Order {
-        STARTED(Comparator.comparing(ComparedBroadcast::startedAt)),
-        TITLE(Comparator.comparing(ComparedBroadcast::title)),
-        SENT(Comparator.comparingLong(one -> one.counts().sent())),
-        CLICKED(Comparator.comparingLong(one -> one.clicks().people())),
-        RATE(Comparator.comparingDouble(one -> one.clicked().map(Proportion::share).orElse(-1.0))),
-        BLOCKED(Comparator.comparingLong(
-                one -> one.blocked().map(BlockedCounts::within72h).orElse(-1L)));
+        STARTED,
+        TITLE,
+        SENT,
+        CLICKED,
+        RATE,
+        BLOCKED;
 
-        private final Comparator<ComparedBroadcast> comparator;
-
-        Order(Comparator<ComparedBroadcast> comparator) {
-            this.comparator = comparator;
-        }
-
-        /** Of equal ones the newest comes first. */
+        /** Of equal ones the newest comes first; those of which it is not counted are the smallest. */
         public Comparator<ComparedBroadcast> comparator(boolean descending) {
+            var comparator = ascending();
             return (descending ? comparator.reversed() : comparator)
                     .thenComparing(ComparedBroadcast::startedAt, Comparator.reverseOrder())
                     .thenComparing(ComparedBroadcast::id);
+        }
+
+        private Comparator<ComparedBroadcast> ascending() {
+            return switch (this) {
+                case STARTED -> Comparator.comparing(ComparedBroadcast::startedAt);
+                case TITLE -> Comparator.comparing(ComparedBroadcast::title);
+                case SENT -> Comparator.comparingLong(one -> one.counts().sent());
+                case CLICKED ->
+                    Comparator.comparingLong(one -> one.clicked().map(Proportion::part).orElse(-1L));
+                case RATE ->
+                    Comparator.comparingDouble(one -> one.clicked().map(Proportion::share).orElse(-1.0));
+                case BLOCKED ->
+                    Comparator.comparingLong(
+                            one -> one.blocked().map(BlockedCounts::within72h).orElse(-1L));
+            };
         }
     }
 
