@@ -2,6 +2,7 @@ package musubi.broadcast;
 
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -108,14 +109,13 @@ class BlockedAfterTests {
                 List.of(new FriendsBlocked.Blocked(
                         people.getFirst().userId(), end(second).plusSeconds(1))));
         var transaction = WORLD.bean(TransactionTemplate.class);
-        try {
-            transaction.executeWithoutResult(_ -> {
-                WORLD.context().publishEvent(event);
-                throw new DataAccessResourceFailureException("killed");
-            });
-        } catch (DataAccessResourceFailureException killed) {
-            assertThat(counts(first)).isEqualTo(new BlockedCounts(0, 0));
-        }
+        assertThatThrownBy(() -> transaction.executeWithoutResult(_ -> {
+                    WORLD.context().publishEvent(event);
+                    throw new DataAccessResourceFailureException("killed");
+                }))
+                .isInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(counts(first)).isEqualTo(new BlockedCounts(0, 0));
+        assertThat(people(first)).hasSize(1);
         for (var time = 0; time < 3; time++) {
             transaction.executeWithoutResult(_ -> WORLD.context().publishEvent(event));
         }

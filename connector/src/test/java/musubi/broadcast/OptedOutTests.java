@@ -56,8 +56,8 @@ class OptedOutTests {
         sakura.follow();
         calls.connection().drained();
         var list = calls.list("A", List.of(calls.connection().contact(sakura).orElseThrow()));
-        var id = calls.draft(Map.of(
-                "message", BroadcastCalls.message("一"), "audience", Map.of("lists", List.of(list))));
+        var id =
+                calls.draft(Map.of("message", BroadcastCalls.message("一"), "audience", Map.of("lists", List.of(list))));
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
         calls.reaches(id, "READY");
         sakura.write("配信停止");

@@ -13,9 +13,9 @@ import musubi.sandbox.hubspot.Contact;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld;
-import musubi.testing.TestWorld.TestConnection;
 import musubi.user.Language;
 import musubi.user.Role;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,15 +26,20 @@ class SandboxClicksTests {
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.withSandbox());
 
+    private static BroadcastCalls calls;
+
+    @BeforeAll
+    static void connect() {
+        calls = new BroadcastCalls(
+                BROWSER.world(),
+                BROWSER.world().connect(standIns().channel(), standIns().portal(), Map.of()));
+    }
+
     private static StandIns standIns() {
         return BROWSER.world().bean(StandIns.class);
     }
 
-    private final TestConnection connection =
-            BROWSER.world().connect(standIns().channel(), standIns().portal(), Map.of());
-    private final BroadcastCalls calls = new BroadcastCalls(BROWSER.world(), connection);
-
-    private String sent(Contact contact) {
+    private static String sent(Contact contact) {
         var id = calls.draft(Map.of(
                 "message",
                 Map.of(
@@ -51,7 +56,7 @@ class SandboxClicksTests {
                                         "label",
                                         "見る",
                                         "uri",
-                                        BROWSER.world().url() + "/login?from=line"))))),
+                                        BROWSER.world().url() + "/guides/measure?from=line"))))),
                 "audience",
                 Map.of("lists", List.of(calls.list("さくら " + contact.id(), List.of(contact))))));
         calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
@@ -80,7 +85,7 @@ class SandboxClicksTests {
         var link = page.locator(".phone-card a").last();
         for (var tap = 0; tap < 2; tap++) {
             var opened = page.waitForPopup(link::click);
-            assertThat(opened).hasURL(BROWSER.world().url() + "/login?from=line");
+            assertThat(opened).hasURL(BROWSER.world().url() + "/guides/measure?from=line");
             opened.close();
         }
         eventually(

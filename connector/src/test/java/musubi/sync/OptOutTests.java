@@ -190,7 +190,8 @@ class OptOutTests {
         eventually(
                 "the text is gone",
                 () -> inbox.take(UUID.fromString(connection.id()), List.of(), 10).stream()
-                        .noneMatch(event -> new String(event.payload().json(), StandardCharsets.UTF_8).contains("配信停止")));
+                        .noneMatch(
+                                event -> new String(event.payload().json(), StandardCharsets.UTF_8).contains("配信停止")));
         call("POST", "/resume", null, 204);
         connection.drained();
         assertThat(connection.value(sakura, "line_opt_out")).isEqualTo("YES");

@@ -38,9 +38,10 @@ public record ComparedBroadcast(
         RATE,
         BLOCKED;
 
-        /** Of equal ones the newest comes first. */
+        /** Of equal ones the newest comes first; those of which it is not counted are the smallest. */
         public Comparator<ComparedBroadcast> comparator(boolean descending) {
-            return (descending ? ascending().reversed() : ascending())
+            var comparator = ascending();
+            return (descending ? comparator.reversed() : comparator)
                     .thenComparing(ComparedBroadcast::startedAt, Comparator.reverseOrder())
                     .thenComparing(ComparedBroadcast::id);
         }
@@ -50,7 +51,9 @@ public record ComparedBroadcast(
                 case STARTED -> Comparator.comparing(ComparedBroadcast::startedAt);
                 case TITLE -> Comparator.comparing(ComparedBroadcast::title);
                 case SENT -> Comparator.comparingLong(one -> one.counts().sent());
-                case CLICKED -> Comparator.comparingLong(one -> one.clicks().people());
+                case CLICKED ->
+                    Comparator.comparingLong(
+                            one -> one.clicked().map(Proportion::part).orElse(-1L));
                 case RATE ->
                     Comparator.comparingDouble(
                             one -> one.clicked().map(Proportion::share).orElse(-1.0));

@@ -46,7 +46,9 @@ public final class BatchRepository {
         return jdbc.sql("""
                         select connection_id from broadcast_result where contacts_left > 0
                         union select connection_id from broadcast_result where notes_left > 0
-                        """).query((row, _) -> row.getObject("connection_id", UUID.class)).list();
+                        """)
+                .query((row, _) -> row.getObject("connection_id", UUID.class))
+                .list();
     }
 
     /** Those of a connection, the oldest first. */

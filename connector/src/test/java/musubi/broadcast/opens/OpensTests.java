@@ -206,8 +206,7 @@ class OpensTests {
         read();
         assertThat(opens(id).variants().stream().map(one -> one.opened().orElse(0)))
                 .containsExactly(20L, (long) ofB.size());
-        assertThat(line(id).path("openedPeople").asLong())
-                .isEqualTo(20 + ofB.size());
+        assertThat(line(id).path("openedPeople").asLong()).isEqualTo(20 + ofB.size());
     }
 
     @Test

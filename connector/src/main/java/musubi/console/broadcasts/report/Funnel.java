@@ -25,7 +25,7 @@ final class Funnel {
      * A step.
      *
      * @param key of its name; {@code report.means.…} says what it counts, unless it is a reason
-     * @param kind {@code main}, {@code reason}, or {@code lost}: a class of the style sheet
+     * @param kind {@code main}, {@code out}, {@code reason}, or {@code lost}: a class of the style sheet
      * @param share of {@code of}; see {@link Percent}
      * @param of message key of what the share is of; empty: of nothing
      * @param width of its bar in percent
@@ -42,6 +42,9 @@ final class Funnel {
         var audience = report.audience();
         var sent = delivery.sent();
         add("audience", "main", audience, audience, "");
+        if (report.leftOut() > 0) {
+            add("leftOut", "out", report.leftOut(), audience, "audience");
+        }
         Arrays.stream(LeftOut.values()).forEach(reason -> {
             var people = counts.leftOut().getOrDefault(reason, 0L);
             if (people > 0) {

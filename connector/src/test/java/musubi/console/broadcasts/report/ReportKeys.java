@@ -18,6 +18,7 @@ public final class ReportKeys {
                     what,
                     Stream.of(
                             "audience",
+                            "leftOut",
                             "recipients",
                             "sent",
                             "uncertain",

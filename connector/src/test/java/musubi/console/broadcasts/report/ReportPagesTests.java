@@ -94,6 +94,7 @@ class ReportPagesTests {
         page.click("#report");
         assertThat(page.locator("h1")).containsText("週末セール");
         assertThat(page.locator(".funnel tr.main .number")).hasText(new String[] {"31", "30", "30", "12"});
+        assertThat(page.locator(".funnel tr.out .number")).hasText("1");
         assertThat(page.locator(".funnel tr.reason")).containsText(japanese ? "ブロックしている" : "Blocked the account");
         assertThat(page.locator(".funnel tr.main").last()).containsText("40.0%");
         assertThat(page.locator(".funnel tr.lost")).hasCount(2);
@@ -153,6 +154,13 @@ class ReportPagesTests {
                 .containsText(language == Language.JA ? "応答していません" : "does not answer");
         assertAccessible(page);
         picture(page, "away", language);
+        BROWSER.world().hubspot().faults().clear();
+        BROWSER.world().hubspot().faults().add(Fault.answer("POST", ".*/batch/read", -1, 403, """
+                {"status":"error","message":"This app hasn't been granted all required scopes.","category":"MISSING_SCOPES",
+                 "errors":[{"message":"scopes","context":{"requiredGranularScopes":["crm.objects.contacts.read"]}}]}"""));
+        page.click(".again a");
+        assertThat(page.locator(".state.broken")).containsText("crm.objects.contacts.read");
+        assertAccessible(page);
         BROWSER.world().hubspot().faults().clear();
         page.click(".again a");
         assertThat(page.locator(".clickers tbody tr")).hasCount(1);
