@@ -54,6 +54,7 @@ public final class ReportCsv {
         people("delivery", "sent", delivery.sent(), delivery.recipients());
         people("delivery", "uncertain", delivery.uncertain(), delivery.recipients());
         people("delivery", "refused", delivery.refused(), delivery.recipients());
+        report.broadcast().line().counted().ifPresent(counted -> people("delivery", "lineCounted", counted, delivery.sent()));
         report.opened().ifPresent(opened -> people("reaction", "openedPeople", opened.people(), delivery.sent()));
         var people = report.broadcast().tracking() == Tracking.PERSON;
         row(

@@ -76,7 +76,7 @@ public final class Reports {
                         : Optional.empty(),
                 steps(broadcast, zone),
                 Optional.ofNullable(blocked.of(List.of(id)).get(id)),
-                opened(),
+                opened(broadcast),
                 clock.instant());
     }
 
@@ -112,8 +112,10 @@ public final class Reports {
                 .orElse(List.of());
     }
 
-    /** The place for LINE's unit statistics, once they are read. */
-    private static Optional<Opened> opened() {
-        return Optional.empty();
+    private static Optional<Opened> opened(Broadcast broadcast) {
+        var opens = broadcast.line().opens();
+        return opens.asOf()
+                .filter(_ -> opens.openedPeople().isPresent())
+                .map(at -> new Opened(opens.openedPeople().getAsLong(), at));
     }
 }

@@ -59,6 +59,7 @@ final class Funnel {
         if (delivery.refused() > 0) {
             add("refused", "lost", delivery.refused(), delivery.recipients(), "recipients");
         }
+        report.broadcast().line().counted().ifPresent(counted -> add("counted", "main", counted, sent, "sent"));
         report.opened().ifPresent(opened -> add("opened", "main", opened.people(), sent, "sent"));
         if (report.broadcast().tracking() == Tracking.PERSON) {
             add("clicked", "main", counts.clicks().people(), sent, "sent");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.opens.Opens.Untold;
 import musubi.broadcast.report.BroadcastReport;
 import musubi.broadcast.report.BroadcastReport.VariantResult;
 import musubi.broadcast.report.VariantVerdict;
@@ -20,6 +21,7 @@ import musubi.console.layout.Plot;
  * @param begun whether a message has gone out; without it there is nothing to say
  * @param going whether it is still being sent
  * @param opened when LINE counted those who opened it; empty: LINE says nothing
+ * @param untold why there is no number of those who opened it
  * @param blockedUntil until when it is counted who blocks the account; empty: it is not counted, or the end is not known yet
  * @param blockedCounted whether it is counted
  */
@@ -39,6 +41,7 @@ record ReportView(
         Optional<Plot> hours,
         Optional<Plot> days,
         Optional<ZonedDateTime> opened,
+        Optional<Untold> untold,
         boolean blockedCounted,
         Optional<ZonedDateTime> blockedUntil,
         ZonedDateTime asOf) {
@@ -90,6 +93,7 @@ record ReportView(
                 ReportPlots.hours(report, zone, layout),
                 ReportPlots.days(report, zone, layout),
                 report.opened().map(opened -> opened.asOf().atZone(zone)),
+                one.line().opens().untold().filter(_ -> report.opened().isEmpty()),
                 report.blocked().isPresent(),
                 report.blocked()
                         .flatMap(_ -> one.finishedAt())

@@ -16,6 +16,7 @@ import musubi.broadcast.BroadcastCounts;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.opens.LineNumbers;
 import musubi.broadcast.report.BroadcastReport;
 import musubi.broadcast.report.BroadcastReport.Opened;
 import musubi.console.layout.Layout;
@@ -56,6 +57,7 @@ class FunnelTests {
                 Optional.empty(),
                 new BroadcastCounts(
                         120, Map.of(LeftOut.BLOCKED, 15L, LeftOut.DUPLICATE, 5L), counts, new Clicks.Sum(20, 30)),
+                LineNumbers.NONE,
                 NOW,
                 Optional.empty(),
                 Optional.of(NOW),

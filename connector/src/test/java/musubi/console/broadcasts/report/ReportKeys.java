@@ -3,6 +3,7 @@ package musubi.console.broadcasts.report;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import musubi.broadcast.LeftOut;
+import musubi.broadcast.opens.Opens.Untold;
 import musubi.broadcast.report.ComparedBroadcast;
 import musubi.broadcast.report.VariantVerdict;
 import musubi.console.BuiltKeys;
@@ -23,12 +24,14 @@ public final class ReportKeys {
                             "sent",
                             "uncertain",
                             "refused",
+                            "counted",
                             "opened",
                             "clicked",
                             "blocked24",
                             "blocked72"));
         }
         keys.put("report.of.", Stream.of("audience", "recipients", "sent"));
+        keys.names("report.untold.", Untold.values());
         keys.names("report.verdict.", VariantVerdict.Kind.values());
         keys.names("report.compare.", ComparedBroadcast.Order.values());
         keys.put(
@@ -45,6 +48,7 @@ public final class ReportKeys {
                                 "sent",
                                 "uncertain",
                                 "refused",
+                                "lineCounted",
                                 "openedPeople",
                                 "clickedPeople",
                                 "blockedWithin24h",
