@@ -123,7 +123,10 @@ record ConnectionAnswer(
             BigDecimal pricePerMessage,
 
             @Schema(description = "Added to the targets of counted links; null: nothing is") @Nullable
-            UtmAnswer utm) {
+            UtmAnswer utm,
+
+            @Schema(description = "Whether flex messages load an image, by which it is estimated who opened them")
+            boolean estimateOpens) {
 
         static OptionsAnswer of(Options options) {
             var sending = options.sending();
@@ -140,7 +143,8 @@ record ConnectionAnswer(
                     sending.pricePerMessage().orElse(null),
                     sending.utm()
                             .map(utm -> new UtmAnswer(utm.source(), utm.medium(), utm.campaign()))
-                            .orElse(null));
+                            .orElse(null),
+                    sending.estimateOpens());
         }
     }
 

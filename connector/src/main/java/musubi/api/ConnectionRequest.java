@@ -151,7 +151,14 @@ record ConnectionRequest(
                     implementation = UtmRequest.class,
                     description = "Added to the targets of counted links, unless they have it; null: nothing is")
             @Nullable
-            JsonNode utm) {
+            JsonNode utm,
+
+            @Schema(
+                    description = "Whether flex messages of broadcasts load an image of one pixel, by which it is estimated who"
+                            + " opened them",
+                    defaultValue = "false")
+            @Nullable
+            Boolean estimateOpens) {
 
         OptionsChange change() {
             return new OptionsChange(
@@ -163,7 +170,8 @@ record ConnectionRequest(
                     quietHours == null ? Optional.empty() : Optional.of(hours(quietHours)),
                     Optional.ofNullable(quotaReserve).map(Choices::reserve),
                     pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
-                    utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)));
+                    utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)),
+                    Optional.ofNullable(estimateOpens));
         }
 
         private static Optional<SendingOptions.QuietHours> hours(JsonNode given) {

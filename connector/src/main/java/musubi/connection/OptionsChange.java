@@ -19,7 +19,8 @@ public record OptionsChange(
         Optional<Optional<SendingOptions.QuietHours>> quietHours,
         Optional<Long> quotaReserve,
         Optional<Optional<BigDecimal>> pricePerMessage,
-        Optional<Optional<Utm>> utm) {
+        Optional<Optional<Utm>> utm,
+        Optional<Boolean> estimateOpens) {
 
     /** Nothing changes. */
     public static final OptionsChange NONE =
@@ -40,6 +41,7 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -54,6 +56,7 @@ public record OptionsChange(
                 Optional.of(sending.quietHours()),
                 Optional.of(sending.quotaReserve()),
                 Optional.of(sending.pricePerMessage()),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -70,6 +73,7 @@ public record OptionsChange(
                         quietHours.orElse(sending.quietHours()),
                         quotaReserve.orElse(sending.quotaReserve()),
                         pricePerMessage.orElse(sending.pricePerMessage()),
-                        utm.orElse(sending.utm())));
+                        utm.orElse(sending.utm()),
+                        estimateOpens.orElse(sending.estimateOpens())));
     }
 }

@@ -17,9 +17,14 @@ import java.util.Optional;
  * @param quotaReserve messages a month that broadcasts leave for others; 0 to {@link #MAX_RESERVE}
  * @param pricePerMessage in the currency of the account's plan, at most four decimal places, without zeros at the end; empty: costs are not shown
  * @param utm added to the targets of counted links
+ * @param estimateOpens whether flex messages load an image, by which it is estimated who opened them
  */
 public record SendingOptions(
-        Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage, Optional<Utm> utm) {
+        Optional<QuietHours> quietHours,
+        long quotaReserve,
+        Optional<BigDecimal> pricePerMessage,
+        Optional<Utm> utm,
+        boolean estimateOpens) {
 
     /** More than any plan has. */
     public static final long MAX_RESERVE = 1_000_000_000;
@@ -38,7 +43,7 @@ public record SendingOptions(
 
     /** Without additions to links. */
     public SendingOptions(Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage) {
-        this(quietHours, quotaReserve, pricePerMessage, Optional.empty());
+        this(quietHours, quotaReserve, pricePerMessage, Optional.empty(), false);
     }
 
     /** Whether a price can be one. */

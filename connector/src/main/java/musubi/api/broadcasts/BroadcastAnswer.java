@@ -42,7 +42,13 @@ record BroadcastAnswer(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         CountsAnswer counts,
-        LineAnswer line) {
+        LineAnswer line,
+
+        @Schema(
+                description = "By an image that phones load; never the same as what LINE counts. null where the connection's option"
+                        + " estimateOpens was off")
+        @Nullable
+        EstimatedAnswer estimated) {
 
     @Schema(name = "BroadcastPause")
     record PauseAnswer(PauseReason reason, String detail, Instant since) {
@@ -156,6 +162,14 @@ record BroadcastAnswer(
         }
     }
 
+    @Schema(name = "BroadcastEstimatedOpens")
+    record EstimatedAnswer(
+            @Schema(description = "Each once; 0 where all get the same image")
+            long openedPeople,
+
+            @Schema(description = "How often the image was loaded")
+            long loads) {}
+
     static BroadcastAnswer of(Broadcast broadcast) {
         var content = broadcast.content();
         return new BroadcastAnswer(
@@ -174,7 +188,11 @@ record BroadcastAnswer(
                 broadcast.startedAt().orElse(null),
                 broadcast.finishedAt().orElse(null),
                 CountsAnswer.of(broadcast.counts()),
-                LineAnswer.of(broadcast.line()));
+                LineAnswer.of(broadcast.line()),
+                broadcast
+                        .estimatedOpens()
+                        .map(opens -> new EstimatedAnswer(opens.people(), opens.loads()))
+                        .orElse(null));
     }
 
     private static List<VariantAnswer> variants(BroadcastContent content) {

@@ -100,7 +100,8 @@ class ConnectionMapping {
                 from == null || to == null ? Optional.empty() : Optional.of(new QuietHours(from, to)),
                 row.getLong("quota_reserve"),
                 Optional.ofNullable(row.getBigDecimal("price_per_message")),
-                utm(row));
+                utm(row),
+                row.getBoolean("estimate_opens"));
     }
 
     private static Optional<Utm> utm(ResultSet row) throws SQLException {
@@ -174,6 +175,7 @@ class ConnectionMapping {
         values.put("utmSource", sending.utm().map(Utm::source).orElse(null));
         values.put("utmMedium", sending.utm().map(Utm::medium).orElse(null));
         values.put("utmCampaign", sending.utm().map(Utm::campaign).orElse(null));
+        values.put("estimateOpens", sending.estimateOpens());
         values.put("channelId", secrets.channelId().orElse(null));
         values.put("channelSecret", vault.encrypt(id, "channel_secret", secrets.channelSecret()));
         values.put("channelAccessToken", encrypted(id, "channel_access_token", secrets.channelAccessToken()));
