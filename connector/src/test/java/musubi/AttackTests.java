@@ -255,6 +255,7 @@ class AttackTests {
                 "/hubspot/callback?state=x",
                 "/login/oidc",
                 "/t/x",
+                "/o/x",
                 "/actuator/health",
                 "/nothing");
         var statuses = new ConcurrentLinkedQueue<Integer>();

@@ -127,6 +127,9 @@ record ConnectionAnswer(
             @Schema(description = "Added to the targets of counted links; null: nothing is") @Nullable
             UtmAnswer utm,
 
+            @Schema(description = "Whether flex messages load an image, by which it is estimated who opened them")
+            boolean estimateOpens,
+
             @Schema(description = "On whose contacts the last broadcast is written")
             UpdateContacts updateContacts,
 
@@ -161,6 +164,7 @@ record ConnectionAnswer(
                     sending.utm()
                             .map(utm -> new UtmAnswer(utm.source(), utm.medium(), utm.campaign()))
                             .orElse(null),
+                    sending.estimateOpens(),
                     sending.updateContacts(),
                     sending.noteOnContact(),
                     options.optOut().words().out(),

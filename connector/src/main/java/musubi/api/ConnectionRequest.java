@@ -158,6 +158,14 @@ record ConnectionRequest(
             JsonNode utm,
 
             @Schema(
+                    description =
+                            "Whether flex messages of broadcasts load an image of one pixel, by which it is estimated who"
+                                    + " opened them",
+                    defaultValue = "false")
+            @Nullable
+            Boolean estimateOpens,
+
+            @Schema(
                     description = "On whose contacts the name and the date of the last broadcast are written:"
                             + " everybody who got it, who opened a link in it, or nobody",
                     defaultValue = "ALL")
@@ -197,6 +205,7 @@ record ConnectionRequest(
                     Optional.ofNullable(quotaReserve).map(Choices::reserve),
                     pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
                     utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)),
+                    Optional.ofNullable(estimateOpens),
                     Optional.ofNullable(updateContacts),
                     Optional.ofNullable(noteOnContact),
                     OptOutFields.change(optOutWords, optInWords, optOutAnswer, optInAnswer));

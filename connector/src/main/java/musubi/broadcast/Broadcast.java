@@ -10,6 +10,7 @@ import musubi.delivery.DeliveryCounts;
 import musubi.delivery.Pause;
 import musubi.delivery.Waiting;
 import musubi.tracking.Clicks;
+import musubi.tracking.EstimatedOpens;
 
 /**
  * A broadcast.
@@ -18,6 +19,7 @@ import musubi.tracking.Clicks;
  * @param pause while it is {@link BroadcastState#PAUSED}
  * @param waiting while calls of LINE, or of HubSpot when it is prepared, fail for a while
  * @param line LINE's own numbers of it
+ * @param estimatedOpens empty where they are not estimated
  * @param sendsAt when a person's <i>send</i> takes effect, while it can still be taken back
  * @param startedAt when the first message went out
  */
@@ -34,13 +36,19 @@ public record Broadcast(
         Optional<Waiting> waiting,
         BroadcastCounts counts,
         LineNumbers line,
+        Optional<EstimatedOpens.Sum> estimatedOpens,
         Instant createdAt,
         Optional<Instant> sendsAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
 
     /** @param delivery of the same id, once it has started */
-    static Broadcast of(StoredBroadcast stored, Optional<Delivery> delivery, Clicks.Sum clicks, LineNumbers line) {
+    static Broadcast of(
+            StoredBroadcast stored,
+            Optional<Delivery> delivery,
+            Clicks.Sum clicks,
+            LineNumbers line,
+            Optional<EstimatedOpens.Sum> estimatedOpens) {
         var state = delivery.map(one -> BroadcastState.of(one.state()))
                 .orElse(
                         switch (stored.stage()) {
@@ -65,6 +73,7 @@ public record Broadcast(
                         delivery.map(Delivery::counts).orElse(new DeliveryCounts(0, 0, 0, 0)),
                         clicks),
                 line,
+                estimatedOpens,
                 stored.createdAt(),
                 stored.releaseAt(),
                 delivery.flatMap(Delivery::startedAt),

@@ -23,6 +23,7 @@ import musubi.delivery.DeliveryStateException;
 import musubi.delivery.PauseReason;
 import musubi.delivery.UncertainDecision;
 import musubi.tracking.Clicks;
+import musubi.tracking.EstimatedOpens;
 import musubi.tracking.TrackedLinks;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,7 @@ public final class Broadcasts {
     private final TrackedLinks links;
     private final Clicks clicks;
     private final LineSays lineSays;
+    private final EstimatedOpens estimatedOpens;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -54,6 +56,7 @@ public final class Broadcasts {
             TrackedLinks links,
             Clicks clicks,
             LineSays lineSays,
+            EstimatedOpens estimatedOpens,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -65,6 +68,7 @@ public final class Broadcasts {
         this.links = links;
         this.clicks = clicks;
         this.lineSays = lineSays;
+        this.estimatedOpens = estimatedOpens;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -91,7 +95,9 @@ public final class Broadcasts {
         return repository.find(id).map(stored -> {
             var delivery = deliveries.find(id);
             var clicked = clicks.sums(List.of(id)).getOrDefault(id, Clicks.Sum.NONE);
-            return Broadcast.of(stored, delivery, clicked, lineSays.of(delivery));
+            var estimated = estimatedOpens.sums(List.of(id));
+            return Broadcast.of(
+                    stored, delivery, clicked, lineSays.of(delivery), Optional.ofNullable(estimated.get(id)));
         });
     }
 
@@ -107,12 +113,14 @@ public final class Broadcasts {
         var sent = deliveries.find(ids);
         Map<UUID, Delivery> found = sent.stream().collect(Collectors.toMap(Delivery::id, Function.identity()));
         var said = lineSays.of(sent);
+        var estimated = estimatedOpens.sums(ids);
         return page.stream()
                 .map(stored -> Broadcast.of(
                         stored,
                         Optional.ofNullable(found.get(stored.id())),
                         counted.getOrDefault(stored.id(), Clicks.Sum.NONE),
-                        said.getOrDefault(stored.id(), LineNumbers.NONE)))
+                        said.getOrDefault(stored.id(), LineNumbers.NONE),
+                        Optional.ofNullable(estimated.get(stored.id()))))
                 .toList();
     }
 

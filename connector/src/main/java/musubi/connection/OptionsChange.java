@@ -26,6 +26,7 @@ public record OptionsChange(
         Optional<Long> quotaReserve,
         Optional<Optional<BigDecimal>> pricePerMessage,
         Optional<Optional<Utm>> utm,
+        Optional<Boolean> estimateOpens,
         Optional<UpdateContacts> updateContacts,
         Optional<NoteOnContact> noteOnContact,
         OptOut optOut) {
@@ -77,6 +78,7 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptOut.NONE);
     }
 
@@ -94,10 +96,29 @@ public record OptionsChange(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 optOut);
     }
 
-    /** Everything about sending. */
+    /** Whether it is estimated who opened a message, and nothing else. */
+    public static OptionsChange estimateOpens(boolean on) {
+        return new OptionsChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(on),
+                Optional.empty(),
+                Optional.empty(),
+                OptOut.NONE);
+    }
+
+    /** Everything about sending, but for whether it is estimated who opened a message. */
     public static OptionsChange to(SendingOptions sending) {
         return new OptionsChange(
                 Optional.empty(),
@@ -109,6 +130,7 @@ public record OptionsChange(
                 Optional.of(sending.quotaReserve()),
                 Optional.of(sending.pricePerMessage()),
                 Optional.of(sending.utm()),
+                Optional.empty(),
                 Optional.of(sending.updateContacts()),
                 Optional.of(sending.noteOnContact()),
                 OptOut.NONE);
@@ -128,6 +150,7 @@ public record OptionsChange(
                         quotaReserve.orElse(sending.quotaReserve()),
                         pricePerMessage.orElse(sending.pricePerMessage()),
                         utm.orElse(sending.utm()),
+                        estimateOpens.orElse(sending.estimateOpens()),
                         updateContacts.orElse(sending.updateContacts()),
                         noteOnContact.orElse(sending.noteOnContact())),
                 optOut.appliedTo(options.optOut()));

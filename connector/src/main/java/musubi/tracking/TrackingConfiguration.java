@@ -36,6 +36,26 @@ class TrackingConfiguration {
     }
 
     @Bean
+    OpenServlet openImage(LinkTokens tokens, OpenBuffer opens, Clock clock) {
+        return new OpenServlet(tokens, opens, clock);
+    }
+
+    @Bean
+    ServletRegistrationBean<OpenServlet> openImageRegistration(OpenServlet openImage) {
+        return new ServletRegistrationBean<>(openImage, OpenImages.PATH + "*");
+    }
+
+    /** As for the redirect. */
+    @Bean
+    FilterRegistrationBean<Filter> openImagePastAllFilters(OpenServlet openImage) {
+        var registration =
+                new FilterRegistrationBean<Filter>((request, response, _) -> openImage.service(request, response));
+        registration.addUrlPatterns(OpenImages.PATH + "*");
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
     ServletRegistrationBean<RedirectServlet> redirectRegistration(RedirectServlet redirect) {
         return new ServletRegistrationBean<>(redirect, LINKS);
     }

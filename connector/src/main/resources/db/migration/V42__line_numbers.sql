@@ -59,3 +59,25 @@ create index line_unit_asked on line_unit (connection_id, asked_at);
 -- Who is told about everything is told about messages that LINE does not count, too.
 insert into alert_choice (person_id, kind) select person_id, 'MESSAGES_MISSING' from alert_choice group by person_id having count(*) = 4;
 update alert_webhook set kinds = array_append(kinds, 'MESSAGES_MISSING') where cardinality(kinds) = 4;
+
+-- Who is estimated to have opened a broadcast, as an image of one pixel was loaded; only of connections that have chosen so. A row in open_count
+-- says that it is counted for that broadcast. Who it was, by HubSpot's record id, is deleted with who clicked.
+alter table connection add column estimate_opens boolean not null default false;
+
+create table open_count (
+    tracked_id uuid not null references tracked on delete cascade,
+    variant int not null,
+    loads bigint not null,
+    people bigint not null,
+    primary key (tracked_id, variant)
+);
+
+create table open_person (
+    tracked_id uuid not null references tracked on delete cascade,
+    contact_id bigint not null,
+    variant int not null,
+    opened_on date not null,
+    primary key (tracked_id, contact_id)
+);
+
+create index open_person_age on open_person (opened_on);

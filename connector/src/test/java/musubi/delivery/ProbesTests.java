@@ -20,7 +20,7 @@ class ProbesTests {
     }
 
     private static PreparedCall call(List<Recipient> people, String messages) {
-        return new PreparedCall(people, messages.getBytes(StandardCharsets.UTF_8));
+        return new PreparedCall(people, messages.getBytes(StandardCharsets.UTF_8), "unit_" + messages);
     }
 
     private static List<Recipient> all(Stream<PreparedCall> calls) {
@@ -39,12 +39,14 @@ class ProbesTests {
             assertThat(probe.recipients()).hasSize(1);
             var messages = one.recipients().contains(probe.recipients().getFirst()) ? one : other;
             assertThat(probe.messages()).isEqualTo(messages.messages());
+            assertThat(probe.unit()).isEqualTo(messages.unit());
         });
         assertThat(all(cut.first().stream())).containsExactlyElementsOf(people(0, 10));
         assertThat(all(cut.second().stream())).containsExactlyElementsOf(people(10, 20));
         assertThat(all(Stream.concat(probes.stream(), cut.others().stream())))
                 .containsExactlyInAnyOrderElementsOf(people(0, 90));
         assertThat(cut.others()).extracting(PreparedCall::messages).containsExactly(one.messages(), other.messages());
+        assertThat(cut.others()).extracting(PreparedCall::unit).containsExactly("unit_A", "unit_B");
     }
 
     @Test

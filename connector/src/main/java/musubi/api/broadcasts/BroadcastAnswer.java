@@ -46,6 +46,13 @@ record BroadcastAnswer(
         CountsAnswer counts,
         LineAnswer line,
 
+        @Schema(
+                description =
+                        "By an image that phones load; never the same as what LINE counts. null where the connection's option"
+                                + " estimateOpens was off")
+        @Nullable
+        EstimatedAnswer estimated,
+
         @Schema(description = "What it leaves on contacts in HubSpot; null before it begins to send") @Nullable
         ContactsAnswer contacts) {
 
@@ -163,6 +170,14 @@ record BroadcastAnswer(
         }
     }
 
+    @Schema(name = "BroadcastEstimatedOpens")
+    record EstimatedAnswer(
+            @Schema(description = "Each once; 0 where all get the same image")
+            long openedPeople,
+
+            @Schema(description = "How often the image was loaded")
+            long loads) {}
+
     static BroadcastAnswer of(Broadcast broadcast, Optional<ResultProgress> contacts) {
         var content = broadcast.content();
         return new BroadcastAnswer(
@@ -182,6 +197,10 @@ record BroadcastAnswer(
                 broadcast.finishedAt().orElse(null),
                 CountsAnswer.of(broadcast.counts()),
                 LineAnswer.of(broadcast.line()),
+                broadcast
+                        .estimatedOpens()
+                        .map(opens -> new EstimatedAnswer(opens.people(), opens.loads()))
+                        .orElse(null),
                 contacts.map(ContactsAnswer::of).orElse(null));
     }
 

@@ -2,6 +2,8 @@ package musubi.broadcast.prepare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.broadcast.Tracking;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
@@ -9,20 +11,25 @@ import musubi.connection.Connection;
 import musubi.delivery.Recipient;
 import musubi.message.CompiledMessage;
 import musubi.message.CompiledMessage.Addresses;
+import musubi.message.Rendering;
 import musubi.tracking.ClickPerson;
 import musubi.tracking.MessageLinks;
+import musubi.tracking.OpenImages;
 import musubi.tracking.TrackedLink;
 import musubi.tracking.TrackedLinks;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Which addresses stand in the messages of a broadcast: its own, counted ones, or those that were written. */
 @Component
 public final class BroadcastLinks {
 
     private final TrackedLinks links;
+    private final OpenImages images;
 
-    BroadcastLinks(TrackedLinks links) {
+    BroadcastLinks(TrackedLinks links, OpenImages images) {
         this.links = links;
+        this.images = images;
     }
 
     /** Of a broadcast whose messages are these. */
@@ -35,7 +42,15 @@ public final class BroadcastLinks {
             counted.add(links.of(
                     id, counted.size(), written, connection.options().sending().utm()));
         }
-        return new Counted(id, connection.id(), tracking, counted, links);
+        var estimated = connection.options().sending().estimateOpens()
+                && tracking != Tracking.OFF
+                && compiled.messages().stream().anyMatch(BroadcastLinks::hasPlace);
+        return new Counted(
+                id, connection.id(), tracking, counted, links, estimated ? Optional.of(images) : Optional.empty());
+    }
+
+    private static boolean hasPlace(CompiledMessage message) {
+        return message.preview(Map.of()) instanceof Rendering.Ready ready && OpenImage.hasPlace(ready.messages());
     }
 
     /** The counted links of a broadcast. */
@@ -46,19 +61,26 @@ public final class BroadcastLinks {
         private final Tracking tracking;
         private final List<MessageLinks> variants;
         private final TrackedLinks links;
+        private final Optional<OpenImages> images;
 
         private Counted(
-                UUID id, UUID connectionId, Tracking tracking, List<MessageLinks> variants, TrackedLinks links) {
+                UUID id,
+                UUID connectionId,
+                Tracking tracking,
+                List<MessageLinks> variants,
+                TrackedLinks links,
+                Optional<OpenImages> images) {
             this.id = id;
             this.connectionId = connectionId;
             this.tracking = tracking;
             this.variants = variants;
             this.links = links;
+            this.images = images;
         }
 
-        /** Whether there is one. */
+        /** Whether there is one, or an image of ours. */
         public boolean any() {
-            return variants.stream().anyMatch(variant -> !variant.isEmpty());
+            return images.isPresent() || variants.stream().anyMatch(variant -> !variant.isEmpty());
         }
 
         /** Whether each person gets links of their own, and so a message of their own. */
@@ -72,6 +94,7 @@ public final class BroadcastLinks {
                     .flatMap(variant -> variant.tracked().stream())
                     .toList();
             links.register(id, connectionId, all);
+            images.ifPresent(known -> known.register(id, connectionId, variants.size()));
         }
 
         /** The addresses that all people get. */
@@ -86,6 +109,25 @@ public final class BroadcastLinks {
             }
             var clicking = new ClickPerson(person.contactId(), person.userId());
             return (number, target) -> variants.get(variant).forPerson(number, target, clicking);
+        }
+
+        /** Messages as all people get them, with the image by which opens are estimated. */
+        List<JsonNode> finished(int variant, List<? extends JsonNode> messages) {
+            return images.map(known -> OpenImage.in(messages, known.address(id, variant, Optional.empty())))
+                    .orElseGet(() -> List.copyOf(messages));
+        }
+
+        /** The same for one person. */
+        List<JsonNode> finished(int variant, List<? extends JsonNode> messages, Recipient person) {
+            return !isPersonal()
+                    ? finished(variant, messages)
+                    : images.map(known -> OpenImage.in(
+                                    messages,
+                                    known.address(
+                                            id,
+                                            variant,
+                                            Optional.of(new ClickPerson(person.contactId(), person.userId())))))
+                            .orElseGet(() -> List.copyOf(messages));
         }
 
         /** Addresses that lead on, and are not counted. */

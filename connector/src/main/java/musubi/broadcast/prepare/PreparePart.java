@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.Variant;
@@ -70,15 +71,16 @@ final class PreparePart {
                 compiled.messages().size() == 1
                         ? List.of(new byte[0])
                         : IntStream.range(0, compiled.messages().size())
-                                .mapToObj(variant ->
-                                        json(compiled.messages().get(variant).render(Map.of(), links.forAll(variant))))
+                                .mapToObj(variant -> json(
+                                        compiled.messages().get(variant).render(Map.of(), links.forAll(variant)),
+                                        messages -> links.finished(variant, messages)))
                                 .toList();
         };
     }
 
-    private static byte[] json(Rendering rendering) {
+    private static byte[] json(Rendering rendering, UnaryOperator<List<JsonNode>> finish) {
         return switch (rendering) {
-            case Rendering.Ready ready -> json(ready.messages());
+            case Rendering.Ready ready -> json(finish.apply(ready.messages()));
             case Rendering.ValueMissing _, Rendering.TooLong _ ->
                 throw new IllegalStateException("a message that is the same for all cannot be rendered");
         };
@@ -127,7 +129,7 @@ final class PreparePart {
         var addresses = links.forPerson(variant, recipient);
         return switch (compiled.messages().get(variant).render(values.of(contact.properties()), addresses)) {
             case Rendering.Ready ready -> {
-                people.add(new Person(recipient, variant, json(ready.messages())));
+                people.add(new Person(recipient, variant, json(links.finished(variant, ready.messages(), recipient))));
                 yield Optional.empty();
             }
             case Rendering.ValueMissing _ -> Optional.of(LeftOut.MISSING_VALUE);

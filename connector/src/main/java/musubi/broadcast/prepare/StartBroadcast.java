@@ -70,14 +70,14 @@ public final class StartBroadcast {
                 || links.isPersonal()
                 || compiled.messages().size() < variants.size();
         var same = !personal && variants.size() == 1
-                ? messages(compiled.messages().getFirst().render(Map.of(), links.forAll(0)))
+                ? messages(compiled.messages().getFirst().render(Map.of(), links.forAll(0)), links)
                 : new byte[0];
         deliveries.open(broadcast.id(), connection.id(), personal ? SendMethod.PUSH : SendMethod.MULTICAST, same);
     }
 
-    private static byte[] messages(Rendering rendering) {
+    private static byte[] messages(Rendering rendering, BroadcastLinks.Counted links) {
         return rendering instanceof Rendering.Ready ready
-                ? JSON.writeValueAsString(ready.messages()).getBytes(StandardCharsets.UTF_8)
+                ? JSON.writeValueAsString(links.finished(0, ready.messages())).getBytes(StandardCharsets.UTF_8)
                 : new byte[0];
     }
 }

@@ -54,7 +54,10 @@ public final class ReportCsv {
         people("delivery", "sent", delivery.sent(), delivery.recipients());
         people("delivery", "uncertain", delivery.uncertain(), delivery.recipients());
         people("delivery", "refused", delivery.refused(), delivery.recipients());
-        report.broadcast().line().counted().ifPresent(counted -> people("delivery", "lineCounted", counted, delivery.sent()));
+        report.broadcast()
+                .line()
+                .counted()
+                .ifPresent(counted -> people("delivery", "lineCounted", counted, delivery.sent()));
         report.opened().ifPresent(opened -> people("reaction", "openedPeople", opened.people(), delivery.sent()));
         var people = report.broadcast().tracking() == Tracking.PERSON;
         row(
@@ -64,6 +67,15 @@ public final class ReportCsv {
                 people ? number(counts.clicks().people()) : "",
                 number(counts.clicks().clicks()),
                 people ? NumbersCsv.share(counts.clicks().people(), delivery.sent()) : "");
+        report.broadcast()
+                .estimatedOpens()
+                .ifPresent(opens -> row(
+                        "reaction",
+                        words.of("report.item.estimatedOpens"),
+                        "",
+                        number(opens.people()),
+                        number(opens.loads()),
+                        NumbersCsv.share(opens.people(), delivery.sent())));
         report.blocked().ifPresent(blocked -> {
             people("reaction", "blockedWithin24h", blocked.within24h(), delivery.sent());
             people("reaction", "blockedWithin72h", blocked.within72h(), delivery.sent());

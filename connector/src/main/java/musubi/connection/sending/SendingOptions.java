@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param quotaReserve messages a month that broadcasts leave for others; 0 to {@link #MAX_RESERVE}
  * @param pricePerMessage in the currency of the account's plan, at most four decimal places, without zeros at the end; empty: costs are not shown
  * @param utm added to the targets of counted links
+ * @param estimateOpens whether flex messages load an image, by which it is estimated who opened them
  * @param updateContacts on whose contacts the last broadcast is written
  * @param noteOnContact on whose timelines a broadcast is noted
  */
@@ -25,6 +26,7 @@ public record SendingOptions(
         long quotaReserve,
         Optional<BigDecimal> pricePerMessage,
         Optional<Utm> utm,
+        boolean estimateOpens,
         UpdateContacts updateContacts,
         NoteOnContact noteOnContact) {
 
@@ -45,7 +47,14 @@ public record SendingOptions(
 
     /** With the defaults of everything else. */
     public SendingOptions(Optional<QuietHours> quietHours, long quotaReserve, Optional<BigDecimal> pricePerMessage) {
-        this(quietHours, quotaReserve, pricePerMessage, Optional.empty(), UpdateContacts.ALL, NoteOnContact.NONE);
+        this(
+                quietHours,
+                quotaReserve,
+                pricePerMessage,
+                Optional.empty(),
+                false,
+                UpdateContacts.ALL,
+                NoteOnContact.NONE);
     }
 
     /** On whose contacts the name and the date of the last broadcast are written. */

@@ -105,6 +105,7 @@ class ConnectionMapping {
                 row.getLong("quota_reserve"),
                 Optional.ofNullable(row.getBigDecimal("price_per_message")),
                 utm(row),
+                row.getBoolean("estimate_opens"),
                 UpdateContacts.valueOf(row.getString("update_contacts")),
                 NoteOnContact.valueOf(row.getString("note_on_contact")));
     }
@@ -193,6 +194,7 @@ class ConnectionMapping {
         values.put("utmSource", sending.utm().map(Utm::source).orElse(null));
         values.put("utmMedium", sending.utm().map(Utm::medium).orElse(null));
         values.put("utmCampaign", sending.utm().map(Utm::campaign).orElse(null));
+        values.put("estimateOpens", sending.estimateOpens());
         values.put("updateContacts", sending.updateContacts().name());
         values.put("noteOnContact", sending.noteOnContact().name());
         var optOut = connection.options().optOut();

@@ -66,13 +66,13 @@ public final class ConnectionRepository {
                     ask_email_on_login, manage_groups, channel_id, channel_secret, channel_access_token,
                     login_channel_id, login_channel_secret, hubspot_access_token, page_after_login,
                     language, quiet_from, quiet_to, quota_reserve, price_per_message,
-                    utm_source, utm_medium, utm_campaign, update_contacts, note_on_contact,
+                    utm_source, utm_medium, utm_campaign, estimate_opens, update_contacts, note_on_contact,
                     opt_out_words, opt_in_words, opt_out_answer, opt_in_answer, created_at)
                 values (:id, :name, :state, :serial, :bot, :basicId, :displayName, :portal, :timeZone, :japanese,
                     :autoCreate, :useOutside, :createTask, :askEmail, false, :channelId, :channelSecret,
                     :channelAccessToken, :loginChannelId, :loginChannelSecret, :hubspotAccessToken, :pageAfterLogin,
                     :language, :quietFrom, :quietTo, :quotaReserve, :pricePerMessage,
-                    :utmSource, :utmMedium, :utmCampaign, :updateContacts, :noteOnContact,
+                    :utmSource, :utmMedium, :utmCampaign, :estimateOpens, :updateContacts, :noteOnContact,
                     :optOutWords::text[], :optInWords::text[], :optOutAnswer, :optInAnswer, :createdAt)
                 """).params(mapping.parameters(added)).update();
         var connection = added.connection();
@@ -104,7 +104,8 @@ public final class ConnectionRepository {
                     hubspot_access_token = :hubspotAccessToken, page_after_login = :pageAfterLogin,
                     language = :language, quiet_from = :quietFrom, quiet_to = :quietTo, quota_reserve = :quotaReserve,
                     price_per_message = :pricePerMessage, utm_source = :utmSource, utm_medium = :utmMedium,
-                    utm_campaign = :utmCampaign, update_contacts = :updateContacts, note_on_contact = :noteOnContact,
+                    utm_campaign = :utmCampaign, estimate_opens = :estimateOpens,
+                    update_contacts = :updateContacts, note_on_contact = :noteOnContact,
                     opt_out_words = :optOutWords::text[],
                     opt_in_words = :optInWords::text[], opt_out_answer = :optOutAnswer, opt_in_answer = :optInAnswer
                 where id = :id

@@ -10,7 +10,8 @@ enum ConnectionOption {
     AUTO_CREATE("autoCreateContacts", Options::autoCreateContacts),
     OUTSIDE_IDS("useOutsideLineIds", Options::useOutsideLineIds),
     TASK("createTaskOnMessage", Options::createTaskOnMessage),
-    ASK_EMAIL("askEmailOnLogin", Options::askEmailOnLogin);
+    ASK_EMAIL("askEmailOnLogin", Options::askEmailOnLogin),
+    ESTIMATE_OPENS("estimateOpens", options -> options.sending().estimateOpens());
 
     private final String code;
 
@@ -32,6 +33,9 @@ enum ConnectionOption {
     }
 
     OptionsChange to(boolean on) {
+        if (this == ESTIMATE_OPENS) {
+            return OptionsChange.estimateOpens(on);
+        }
         return OptionsChange.switches(
                 this == AUTO_CREATE ? Optional.of(on) : Optional.empty(),
                 this == OUTSIDE_IDS ? Optional.of(on) : Optional.empty(),

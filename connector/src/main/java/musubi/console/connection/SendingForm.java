@@ -89,6 +89,7 @@ record SendingForm(
                 reserve().orElseThrow(),
                 price(),
                 withoutUtm() ? Optional.empty() : Optional.of(new Utm(utmSource, utmMedium, utmCampaign)),
+                false, // has a switch of its own
                 updateContacts,
                 noteOnContact);
     }

@@ -24,7 +24,7 @@ public final class SentDays {
     /** Days in which people are told that messages are missing. */
     private static final int RECENT = 3;
 
-    private static final UUID TESTS = new UUID(0, 0);
+    static final UUID TESTS = new UUID(0, 0);
 
     private final DayRepository repository;
     private final Clock clock;
@@ -51,8 +51,8 @@ public final class SentDays {
     }
 
     /**
-     * LINE's numbers of those deliveries of which alone they can be: on none of their days did anything else go out by the same method, and
-     * LINE has a number for each that is not larger than ours.
+     * LINE's numbers of those deliveries of which alone they can be: on none of their days did anything else than tests go out by the same
+     * method, and LINE has a number for each that is not larger than ours. What tests are of it is taken off.
      */
     public Map<UUID, Counted> counted(Collection<UUID> deliveries) {
         return deliveries.isEmpty() ? Map.of() : repository.counted(deliveries);

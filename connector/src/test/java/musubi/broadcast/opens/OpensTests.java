@@ -3,7 +3,6 @@ package musubi.broadcast.opens;
 import static musubi.testing.TestWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import musubi.broadcast.BroadcastCalls;
 import musubi.broadcast.Broadcasts;
@@ -19,8 +17,6 @@ import musubi.broadcast.opens.Opens.Untold;
 import musubi.connection.Connections;
 import musubi.line.LineChannel;
 import musubi.line.LineMessages;
-import musubi.line.SendOutcome.Accepted;
-import musubi.line.SendShare;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
@@ -100,20 +96,6 @@ class OpensTests {
 
     private Opens opens(String id) {
         return WORLD.bean(LineSays.class).opens(UUID.fromString(id));
-    }
-
-    /** Under names that other tools use. */
-    private void others(Friend friend, int from, int to) {
-        calls.connection().channel().rateLimits(false);
-        var line = WORLD.bean(LineMessages.class);
-        var share = SendShare.ahead(UUID.randomUUID());
-        var pushed = IntStream.range(from, to).mapToObj(one -> {
-            var body =
-                    "{\"to\":\"%s\",\"messages\":[{\"type\":\"text\",\"text\":\"a\"}],\"customAggregationUnits\":[\"other_%d\"]}"
-                            .formatted(friend.userId(), one);
-            return line.push(channel(), share, UUID.randomUUID(), body.getBytes(StandardCharsets.UTF_8));
-        });
-        assertThat(pushed.toList()).allSatisfy(call -> assertThat(call.join()).isInstanceOf(Accepted.class));
     }
 
     @Test
@@ -219,7 +201,7 @@ class OpensTests {
                 .allSatisfy(friend -> assertThat(friend.receivedCalls()).isOne());
         var before = WORLD.bean(UnitNames.class).of(UUID.fromString(id), connectionId, 1);
         assertThat(before.getFirst()).matches("[a-zA-Z0-9_]{1,30}");
-        others(people.getFirst(), 0, 950);
+        OtherNames.use(calls.connection(), people.getFirst(), 950);
         assertThat(WORLD.bean(UnitNames.class).of(UUID.fromString(id), connectionId, 1))
                 .as("on another node, or after a crash")
                 .isEqualTo(before);
@@ -228,7 +210,7 @@ class OpensTests {
     @Test
     void namesAreSharedFromNineHundredOnAndTheReportSaysSo() {
         var people = friends(25);
-        others(people.getFirst(), 0, 899);
+        OtherNames.use(calls.connection(), people.getFirst(), 899);
         var own = sent();
         var shared = sent();
         var too = sent();
@@ -255,7 +237,7 @@ class OpensTests {
     @Test
     void aBroadcastIsSentWhereNoNameIsLeft() {
         var people = friends(2);
-        others(people.getFirst(), 0, 1_000);
+        OtherNames.use(calls.connection(), people.getFirst(), 1_000);
         var id = sent();
         assertThat(people.getLast().receivedCalls()).isOne();
         assertThat(line(id).path("openedUntold").asString("")).isEqualTo("NO_NAME");

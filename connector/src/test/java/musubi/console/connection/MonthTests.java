@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static musubi.testing.BrowserWorld.assertAccessible;
 import static musubi.testing.BrowserWorld.shot;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
@@ -114,6 +116,9 @@ class MonthTests {
         assertThat(rows.nth(4)).containsText(language == Language.JA ? "4通多い" : "4 more");
         assertAccessible(page);
         shot(page, "month-" + language + "-" + size);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertAccessible(page);
+        shot(page, "month-dark-" + language + "-" + size);
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class VerdictTests {
                 .toList();
         return new CallAttempt(
                 new StoredCall(UUID.randomUUID(), 1, people, new byte[0], Optional.of(FIRST), StoredCall.AT_ONCE),
-                new PreparedCall(recipients, MESSAGES),
+                new PreparedCall(recipients, MESSAGES, "sale"),
                 FIRST,
                 0,
                 doubtful);
@@ -108,7 +108,9 @@ class VerdictTests {
                 .isEqualTo(new Verdict.Replaced(
                         1,
                         List.of(new PreparedCall(
-                                List.of(people.get(0), people.get(1), people.get(3), people.get(4)), MESSAGES))));
+                                List.of(people.get(0), people.get(1), people.get(3), people.get(4)),
+                                MESSAGES,
+                                "sale"))));
     }
 
     @Test
@@ -119,6 +121,9 @@ class VerdictTests {
                     .isInstanceOfSatisfying(Verdict.Replaced.class, replaced -> {
                         assertThat(replaced.refused()).isZero();
                         assertThat(replaced.calls()).hasSize(2);
+                        assertThat(replaced.calls())
+                                .extracting(PreparedCall::unit)
+                                .containsOnly("sale");
                         assertThat(replaced.calls().stream()
                                         .flatMap(call -> call.recipients().stream())
                                         .toList())

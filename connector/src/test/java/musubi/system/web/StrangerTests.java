@@ -34,6 +34,7 @@ class StrangerTests {
             "/hubspot/install/x",
             "/hubspot/callback",
             "/t/x",
+            "/o/x",
             "/m/x/original",
             "/actuator/health");
 

@@ -64,6 +64,10 @@ final class Funnel {
         if (report.broadcast().tracking() == Tracking.PERSON) {
             add("clicked", "main", counts.clicks().people(), sent, "sent");
         }
+        report.broadcast()
+                .estimatedOpens()
+                .filter(opens -> opens.people() > 0)
+                .ifPresent(opens -> add("estimated", "main", opens.people(), sent, "sent"));
         report.blocked().ifPresent(blocked -> {
             add("blocked24", "lost", blocked.within24h(), sent, "sent");
             add("blocked72", "lost", blocked.within72h(), sent, "sent");

@@ -58,6 +58,7 @@ class FunnelTests {
                 new BroadcastCounts(
                         120, Map.of(LeftOut.BLOCKED, 15L, LeftOut.DUPLICATE, 5L), counts, new Clicks.Sum(20, 30)),
                 LineNumbers.NONE,
+                Optional.empty(),
                 NOW,
                 Optional.empty(),
                 Optional.of(NOW),

@@ -27,6 +27,7 @@ public final class ReportKeys {
                             "counted",
                             "opened",
                             "clicked",
+                            "estimated",
                             "blocked24",
                             "blocked72"));
         }
@@ -51,6 +52,7 @@ public final class ReportKeys {
                                 "lineCounted",
                                 "openedPeople",
                                 "clickedPeople",
+                                "estimatedOpens",
                                 "blockedWithin24h",
                                 "blockedWithin72h")));
         keys.put(
