@@ -43,7 +43,7 @@ create table result_batch (
     attempts int not null default 0
 );
 
-create index result_batch_waiting on result_batch (broadcast_id, kind, id) where attempted_at is null;
+create index result_batch_order on result_batch (broadcast_id, kind, id);
 create index result_batch_attempted on result_batch (broadcast_id, kind, id) where attempted_at is not null;
 
 -- Lists that are being made of who clicked, or did not. place: behind whom it goes on.

@@ -56,7 +56,18 @@ public final class ReachedRepository {
 
     /** These people opened a link for the first time. */
     public void clicked(UUID id, long[] contactIds, Instant now) {
-        add(id, contactIds, "CLICKERS", "CLICKS", now);
+        // most broadcasts want nothing of it
+        if (wantsClicks(id)) {
+            add(id, contactIds, "CLICKERS", "CLICKS", now);
+        }
+    }
+
+    private boolean wantsClicks(UUID id) {
+        return jdbc.sql("select exists (select from broadcast_result where id = ?"
+                        + " and (update_contacts = 'CLICKERS' or note_on_contact = 'CLICKS'))")
+                .param(id)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Where the broadcast's options are these. */
