@@ -53,7 +53,7 @@ class ChangeTests extends RunningMusubi {
         assertThat(reply.body().path("options")).hasToString("""
                 {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
                 "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
-                "pricePerMessage":null,"utm":null}""");
+                "pricePerMessage":null,"utm":null,"updateContacts":"ALL","noteOnContact":"NONE"}""");
         assertThat(connections.lineChannel(id).credentials()).isEqualTo(new LongLived(channel.accessToken()));
         assertThat(get()).isEqualTo(reply.body());
     }

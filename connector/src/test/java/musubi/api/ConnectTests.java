@@ -49,7 +49,7 @@ class ConnectTests extends RunningMusubi {
                 "line":{"botUserId":"%s","basicId":"%s","displayName":"Shop"},"hubspot":{"portalId":%d,"access":"TOKEN"},\
                 "options":{"autoCreateContacts":true,"useOutsideLineIds":true,"createTaskOnMessage":false,\
                 "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
-                "pricePerMessage":null,"utm":null},"problems":[]}""".formatted(id, url, channel.botUserId(), channel.basicId(), portal.id()));
+                "pricePerMessage":null,"utm":null,"updateContacts":"ALL","noteOnContact":"NONE"},"problems":[]}""".formatted(id, url, channel.botUserId(), channel.basicId(), portal.id()));
         assertThat(channel.webhookEndpoint()).contains(url);
         assertThat(call("GET", "/api/connections/" + id, "").body()).isEqualTo(reply.body());
         var connection = connections.find(id).orElseThrow();
