@@ -7,7 +7,6 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.hubspot.api.BatchAnswer;
 import musubi.sandbox.hubspot.api.Body;
 import musubi.sandbox.hubspot.api.Call;
-import musubi.sandbox.hubspot.api.ObjectType;
 import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.hubspot.crm.store.Activities;
 import musubi.sandbox.hubspot.crm.store.ActivityWrites;
