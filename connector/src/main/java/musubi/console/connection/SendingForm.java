@@ -78,7 +78,8 @@ record SendingForm(
         return parts;
     }
 
-    boolean withoutUtm() {
+    /** Asked by templates too. */
+    public boolean withoutUtm() {
         return utmSource.isEmpty() && utmMedium.isEmpty() && utmCampaign.isEmpty();
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import musubi.result.store.ResultBatch.Kind;
@@ -111,7 +112,7 @@ public final class BatchRepository {
      * @param inherited the greatest id that was there when this process started
      */
     public List<ResultBatch> pack(WaitingBroadcast broadcast, Kind kind, int limit, long inherited, Instant now) {
-        return transaction.execute(_ -> {
+        return Objects.requireNonNull(transaction.execute(_ -> {
             if (!lock(broadcast.id())) {
                 return List.<ResultBatch>of();
             }
@@ -138,7 +139,7 @@ public final class BatchRepository {
                         id, broadcast.id(), some, 0, old || (kind == Kind.CONTACT && !broadcast.isNewest())));
             }
             return batches;
-        });
+        }));
     }
 
     /** Every change of its people begins with this, so that two of them never wait for each other. */

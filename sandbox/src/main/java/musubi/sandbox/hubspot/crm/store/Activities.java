@@ -23,7 +23,10 @@ import musubi.sandbox.hubspot.crm.record.TaskProperties;
 import musubi.sandbox.hubspot.crm.record.ValueRules;
 import musubi.sandbox.hubspot.crm.record.Version;
 
-/** The records of one kind of activity (tasks, or notes) of a portal, and the contacts they belong to. Under the portal's lock, but for the search index. */
+/**
+ * The records of one kind of activity (tasks, or notes) of a portal, and the contacts they belong to. Under the portal's lock, but for the
+ * search index.
+ */
 public final class Activities {
 
     private final Clock clock;
