@@ -9,8 +9,8 @@ import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
 import musubi.delivery.Pause;
 import musubi.delivery.Waiting;
-import musubi.tracking.Clicks;
 import musubi.tracking.EstimatedOpens;
+import musubi.tracking.counts.Clicks;
 
 /**
  * A broadcast.

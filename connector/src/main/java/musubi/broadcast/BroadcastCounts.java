@@ -2,7 +2,7 @@ package musubi.broadcast;
 
 import java.util.Map;
 import musubi.delivery.DeliveryCounts;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.Clicks;
 
 /**
  * The people of a broadcast, in numbers.

@@ -13,7 +13,7 @@ import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotSettings;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.Clicks;
 import org.springframework.stereotype.Component;
 
 /** The people who opened a link of a broadcast: who they are is read from HubSpot when it is asked, and not kept. */

@@ -8,6 +8,7 @@
             "delivery",
             "delivery :: days",
             "tracking",
+            "tracking :: counts",
             "content",
             "message",
             "connection",

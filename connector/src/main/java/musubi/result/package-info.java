@@ -8,6 +8,7 @@
             "broadcast",
             "delivery",
             "tracking",
+            "tracking :: counts",
             "connection",
             "connection :: sending",
             "contact",

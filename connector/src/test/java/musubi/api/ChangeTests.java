@@ -55,7 +55,7 @@ class ChangeTests extends RunningMusubi {
         assertThat(reply.body().path("options")).hasToString("""
                 {"autoCreateContacts":false,"useOutsideLineIds":true,"createTaskOnMessage":true,\
                 "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
-                "pricePerMessage":null,"utm":null,"updateContacts":"ALL","noteOnContact":"NONE",\
+                "pricePerMessage":null,"utm":null,"estimateOpens":false,"updateContacts":"ALL","noteOnContact":"NONE",\
                 "optOutWords":["配信停止"],"optInWords":["配信再開"],\
                 "optOutAnswer":"配信を停止しました。再開するときは「配信再開」と送信してください。",\
                 "optInAnswer":"配信を再開しました。停止するときは「配信停止」と送信してください。"}""");

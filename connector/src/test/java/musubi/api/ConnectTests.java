@@ -49,7 +49,7 @@ class ConnectTests extends RunningMusubi {
                 "line":{"botUserId":"%s","basicId":"%s","displayName":"Shop"},"hubspot":{"portalId":%d,"access":"TOKEN"},\
                 "options":{"autoCreateContacts":true,"useOutsideLineIds":true,"createTaskOnMessage":false,\
                 "askEmailOnLogin":false,"language":"ja","quietHours":{"from":"21:00","to":"09:00"},"quotaReserve":0,\
-                "pricePerMessage":null,"utm":null,"updateContacts":"ALL","noteOnContact":"NONE",\
+                "pricePerMessage":null,"utm":null,"estimateOpens":false,"updateContacts":"ALL","noteOnContact":"NONE",\
                 "optOutWords":["配信停止"],"optInWords":["配信再開"],\
                 "optOutAnswer":"配信を停止しました。再開するときは「配信再開」と送信してください。",\
                 "optInAnswer":"配信を再開しました。停止するときは「配信停止」と送信してください。"},"problems":[]}""".formatted(id, url, channel.botUserId(), channel.basicId(), portal.id()));

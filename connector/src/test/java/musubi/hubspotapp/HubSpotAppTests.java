@@ -21,6 +21,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import musubi.contact.LineProperty;
 import musubi.hubspot.HubSpotLists;
+import musubi.hubspot.list.StaticLists;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
@@ -135,9 +136,9 @@ class HubSpotAppTests {
 
     /** Connecting does not need it; static authentication has no optional scopes. */
     @Test
-    void theScopeForListsIsOptionalWhereThatCanBe() {
+    void theScopesForListsAreOptionalWhereThatCanBe() {
         assertThat(texts(HubSpotProject.read("oauth").app().at("/config/auth/optionalScopes")))
-                .containsExactly(HubSpotLists.READ_SCOPE);
+                .containsExactly(HubSpotLists.READ_SCOPE, StaticLists.WRITE_SCOPE);
     }
 
     @ParameterizedTest

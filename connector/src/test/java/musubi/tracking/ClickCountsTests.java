@@ -17,6 +17,7 @@ import musubi.system.LocalJobs;
 import musubi.testing.Seed;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
+import musubi.tracking.counts.Clicks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;

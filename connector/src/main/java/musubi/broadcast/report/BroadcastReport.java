@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import musubi.broadcast.Broadcast;
 import musubi.delivery.BlockedCounts;
-import musubi.tracking.ClickTimes;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.ClickTimes;
+import musubi.tracking.counts.Clicks;
 
 /**
  * What came of a broadcast, in numbers.

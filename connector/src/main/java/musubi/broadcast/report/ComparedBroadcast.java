@@ -8,7 +8,7 @@ import musubi.broadcast.BroadcastState;
 import musubi.broadcast.Tracking;
 import musubi.delivery.BlockedCounts;
 import musubi.delivery.DeliveryCounts;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.Clicks;
 
 /**
  * A broadcast among others of a period.

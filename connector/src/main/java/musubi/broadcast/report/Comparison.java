@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import musubi.broadcast.store.ComparedRepository;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.Clicks;
 import org.springframework.stereotype.Component;
 
 /** The broadcasts of a period. Two queries, however many there are. */

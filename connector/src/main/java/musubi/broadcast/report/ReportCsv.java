@@ -8,7 +8,7 @@ import java.util.List;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.Tracking;
 import musubi.broadcast.report.NumbersCsv.Words;
-import musubi.tracking.ClickTimes.Step;
+import musubi.tracking.counts.ClickTimes.Step;
 
 /** The report of a broadcast as a file: a line for each number. */
 public final class ReportCsv {

@@ -17,10 +17,10 @@ import musubi.broadcast.report.BroadcastReport.Opened;
 import musubi.broadcast.report.BroadcastReport.VariantResult;
 import musubi.broadcast.store.VariantPeople;
 import musubi.delivery.BlockedAfter;
-import musubi.tracking.ClickTimes;
-import musubi.tracking.ClickTimes.OfVariant;
-import musubi.tracking.ClickTimes.Step;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.ClickTimes;
+import musubi.tracking.counts.ClickTimes.OfVariant;
+import musubi.tracking.counts.ClickTimes.Step;
+import musubi.tracking.counts.Clicks;
 import org.springframework.stereotype.Component;
 
 /** Reads what came of broadcasts. At most eight queries, each by the id of the broadcast, whatever its size. */

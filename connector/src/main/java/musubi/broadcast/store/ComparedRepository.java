@@ -14,7 +14,7 @@ import musubi.delivery.BlockedCounts;
 import musubi.delivery.DeliveryCounts;
 import musubi.delivery.DeliveryState;
 import musubi.system.SqlTime;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.Clicks;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

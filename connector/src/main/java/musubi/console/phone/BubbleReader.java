@@ -20,6 +20,10 @@ final class BubbleReader {
     private static final int MAX_ACTIONS = 4;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|}}|\\{([^{}]*)}");
 
+    /** Ends at a blank, at what is not ASCII, and before a mark that ends a sentence. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("https?://[!#-;=?-~]*[#-&*+\\-/0-9=@-Z_a-z|~]", Pattern.CASE_INSENSITIVE);
+
     private BubbleReader() {}
 
     static PhoneBubble read(JsonNode message, PhonePictures pictures) {
@@ -93,9 +97,21 @@ final class BubbleReader {
         return pieces;
     }
 
+    /** Addresses are pieces of their own. */
     private static void add(List<Piece> pieces, String text) {
-        if (!text.isEmpty()) {
-            pieces.add(new Piece(text, false));
+        var found = ADDRESS.matcher(text);
+        var from = 0;
+        while (found.find()) {
+            addWords(pieces, text.substring(from, found.start()));
+            pieces.add(Piece.link(found.group()));
+            from = found.end();
+        }
+        addWords(pieces, text.substring(from));
+    }
+
+    private static void addWords(List<Piece> pieces, String words) {
+        if (!words.isEmpty()) {
+            pieces.add(new Piece(words, false));
         }
     }
 

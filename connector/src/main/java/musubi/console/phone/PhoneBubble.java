@@ -27,8 +27,18 @@ public sealed interface PhoneBubble {
      * A piece of a text.
      *
      * @param emoji whether it is an emoji of LINE; then the text is empty
+     * @param tap opens a page where it is an address, which LINE makes a link by itself
      */
-    record Piece(String text, boolean emoji) {}
+    record Piece(String text, boolean emoji, PhoneAction tap) {
+
+        Piece(String text, boolean emoji) {
+            this(text, emoji, PhoneAction.NONE);
+        }
+
+        static Piece link(String address) {
+            return new Piece(address, false, PhoneAction.open(address, address));
+        }
+    }
 
     /** An image. */
     record Picture(PhonePicture picture) implements PhoneBubble {}

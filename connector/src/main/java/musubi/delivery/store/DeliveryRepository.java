@@ -17,8 +17,6 @@ import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
 import musubi.delivery.SendMethod;
 import musubi.delivery.Waiting;
-import musubi.delivery.Waiting.ForHubSpot.Cause;
-import musubi.line.LineFailure;
 import musubi.system.SqlTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,9 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The table {@code delivery}. A change of state names the states from which it is allowed, so that of two at once only one happens. */
 @Component
 public final class DeliveryRepository {
-
-    /** In front of what is waited for, where it is not LINE. */
-    private static final String HUBSPOT = "HUBSPOT_";
 
     private static final String COLUMNS = "id, connection_id, method, state, recipients, sent, uncertain, refused,"
             + " pause_reason, pause_detail, paused_at, waits_for, waits_since, started_at, ended_at";
@@ -200,23 +195,10 @@ public final class DeliveryRepository {
     public void waits(UUID id, Optional<Waiting> waiting) {
         jdbc.sql(
                         "update delivery set waits_for = :code, waits_since = :since where id = :id and state in ('PREPARING', 'SENDING')")
-                .param("code", waiting.map(DeliveryRepository::waitsFor).orElse(null))
+                .param("code", waiting.map(WaitsFor::text).orElse(null))
                 .param("since", SqlTime.of(waiting.map(Waiting::since)))
                 .param("id", id)
                 .update();
-    }
-
-    private static String waitsFor(Waiting waiting) {
-        return switch (waiting) {
-            case Waiting.ForLine line -> line.code().name();
-            case Waiting.ForHubSpot hubspot -> HUBSPOT + hubspot.cause().name();
-        };
-    }
-
-    private static Waiting waiting(String waitsFor, Instant since) {
-        return waitsFor.startsWith(HUBSPOT)
-                ? new Waiting.ForHubSpot(Cause.valueOf(waitsFor.substring(HUBSPOT.length())), since)
-                : new Waiting.ForLine(LineFailure.Code.valueOf(waitsFor), since);
     }
 
     /**
@@ -299,7 +281,7 @@ public final class DeliveryRepository {
                                 SqlTime.instant(row, "paused_at"))),
                 waitsFor == null
                         ? Optional.empty()
-                        : Optional.of(waiting(waitsFor, SqlTime.instant(row, "waits_since"))),
+                        : Optional.of(WaitsFor.of(waitsFor, SqlTime.instant(row, "waits_since"))),
                 SqlTime.optionalInstant(row, "started_at"),
                 SqlTime.optionalInstant(row, "ended_at"));
     }

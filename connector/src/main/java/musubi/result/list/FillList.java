@@ -23,8 +23,8 @@ import musubi.hubspot.Search.Filter;
 import musubi.hubspot.list.StaticLists;
 import musubi.result.store.ListRepository;
 import musubi.result.store.ListRepository.StoredList;
-import musubi.tracking.Clicks;
-import musubi.tracking.Clicks.Clicker;
+import musubi.tracking.counts.Clicks;
+import musubi.tracking.counts.Clicks.Clicker;
 import org.springframework.stereotype.Component;
 
 /** Adds the members of a list, part by part; after a crash it goes on behind the last part. Adding somebody twice changes nothing. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import musubi.result.ListOf;
 import musubi.system.SqlTime;
-import musubi.tracking.Clicks.Clicker;
+import musubi.tracking.counts.Clicks.Clicker;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -17,7 +17,7 @@ import musubi.result.store.ResultBatch;
 import musubi.result.store.ResultBatch.Outcome;
 import musubi.result.store.WaitingBroadcast;
 import musubi.system.PublicAddress;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.Clicks;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 

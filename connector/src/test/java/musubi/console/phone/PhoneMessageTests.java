@@ -42,6 +42,21 @@ class PhoneMessageTests {
                         new Piece("@m", false))));
     }
 
+    @Test
+    void addressesInATextAreLinks() {
+        assertThat(
+                        bubble(
+                                "{'type':'text','text':'秋の https://a.example/b?c=1、$ (http://b.example/). ftp://c','emojis':[{'index':27}]}"))
+                .isEqualTo(new PhoneBubble.Text(List.of(
+                        new Piece("秋の ", false),
+                        Piece.link("https://a.example/b?c=1"),
+                        new Piece("、", false),
+                        new Piece("", true),
+                        new Piece(" (", false),
+                        Piece.link("http://b.example/"),
+                        new Piece("). ftp://c", false))));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://musubi.example/m/1/240,/m/1/240",

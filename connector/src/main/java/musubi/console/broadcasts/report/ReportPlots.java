@@ -19,7 +19,7 @@ import musubi.console.layout.Chart.Kind;
 import musubi.console.layout.Chart.Row;
 import musubi.console.layout.Layout;
 import musubi.console.layout.Plot;
-import musubi.tracking.ClickTimes.Step;
+import musubi.tracking.counts.ClickTimes.Step;
 
 /** When people clicked, as charts: by hours, then by days. Pure. */
 final class ReportPlots {

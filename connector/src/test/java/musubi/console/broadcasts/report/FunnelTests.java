@@ -22,7 +22,7 @@ import musubi.broadcast.report.BroadcastReport.Opened;
 import musubi.console.layout.Layout;
 import musubi.delivery.BlockedCounts;
 import musubi.delivery.DeliveryCounts;
-import musubi.tracking.Clicks;
+import musubi.tracking.counts.Clicks;
 import musubi.user.Language;
 import org.junit.jupiter.api.Test;
 

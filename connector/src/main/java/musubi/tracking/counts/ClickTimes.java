@@ -1,4 +1,4 @@
-package musubi.tracking;
+package musubi.tracking.counts;
 
 import java.time.Duration;
 import java.time.Instant;
