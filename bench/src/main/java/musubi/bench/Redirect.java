@@ -178,7 +178,9 @@ final class Redirect {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 BareRedirect.class.getName(),
-                                "--server.port=" + port),
+                                "--server.port=" + port,
+                                // Musubi closes no connection after so many requests either
+                                "--server.tomcat.max-keep-alive-requests=-1"),
                         Map.of(),
                         "The bare redirect listens"),
                 port);

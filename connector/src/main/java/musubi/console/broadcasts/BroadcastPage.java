@@ -9,6 +9,7 @@ import musubi.broadcast.Broadcasts;
 import musubi.broadcast.TestBroadcast;
 import musubi.console.layout.ConsolePage;
 import musubi.hubspot.HubSpotException;
+import musubi.result.BroadcastResults;
 import musubi.user.AuditLog;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -31,6 +32,7 @@ class BroadcastPage {
     private final MessageWords says;
     private final BroadcastPhone phone;
     private final AudienceWords audience;
+    private final BroadcastResults results;
     private final AuditLog audit;
 
     BroadcastPage(
@@ -40,6 +42,7 @@ class BroadcastPage {
             MessageWords says,
             BroadcastPhone phone,
             AudienceWords audience,
+            BroadcastResults results,
             AuditLog audit) {
         this.broadcasts = broadcasts;
         this.test = test;
@@ -47,6 +50,7 @@ class BroadcastPage {
         this.says = says;
         this.phone = phone;
         this.audience = audience;
+        this.results = results;
         this.audit = audit;
     }
 
@@ -61,6 +65,7 @@ class BroadcastPage {
                 .addObject("one", views.view(one))
                 .addObject("says", says.of(one))
                 .addObject("audience", audience.plain(one.audience()))
+                .addObject("progress", results.of(one.id()).orElse(null))
                 .addObject("most", TestBroadcast.MAX_PEOPLE);
     }
 
@@ -74,6 +79,7 @@ class BroadcastPage {
         var view = views.view(views.one(broadcastId));
         model.addAttribute("one", view);
         model.addAttribute("news", !seen.equals(view.mark()));
+        model.addAttribute("progress", results.of(broadcastId).orElse(null));
         return "console/broadcast-parts :: now";
     }
 

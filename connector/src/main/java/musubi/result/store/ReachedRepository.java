@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import musubi.connection.sending.SendingOptions;
 import musubi.system.SqlTime;
@@ -70,32 +69,30 @@ public final class ReachedRepository {
                 .single();
     }
 
-    /** Where the broadcast's options are these. */
+    /** Where the broadcast's options are these. One statement, whatever their number. */
     private void add(UUID id, long[] contactIds, String updates, String notes, Instant now) {
-        for (var from = 0; from < contactIds.length; from += PEOPLE) {
-            var some = Arrays.copyOfRange(contactIds, from, Math.min(from + PEOPLE, contactIds.length));
-            add(id, IntStream.range(0, some.length).mapToObj(i -> some[i]).toArray(Long[]::new), updates, notes, now);
-        }
-    }
-
-    private void add(UUID id, Long[] some, String updates, String notes, Instant now) {
         jdbc.sql("""
-                with added as (
+                with person as (
+                    select contact_id, (place - 1) / :size as part
+                    from unnest(:people::bigint[]) with ordinality as person (contact_id, place)
+                ), part as (
+                    select array_agg(contact_id) as contact_ids from person group by part
+                ), added as (
                     insert into result_batch (broadcast_id, kind, contact_ids, added_at)
-                    select id, kind, :people::bigint[], :now
-                    from broadcast_result, unnest(array['CONTACT', 'NOTE']) as kind
+                    select id, kind, contact_ids, :now
+                    from broadcast_result, unnest(array['CONTACT', 'NOTE']) as kind, part
                     where id = :id
                         and ((kind = 'CONTACT' and update_contacts = :updates) or (kind = 'NOTE' and note_on_contact = :notes))
-                    returning kind
+                    returning kind, cardinality(contact_ids) as people
                 )
                 update broadcast_result set
-                    contacts_left = contacts_left + (select count(*) from added where kind = 'CONTACT') * :count,
-                    notes_left = notes_left + (select count(*) from added where kind = 'NOTE') * :count
+                    contacts_left = contacts_left + coalesce((select sum(people) from added where kind = 'CONTACT'), 0),
+                    notes_left = notes_left + coalesce((select sum(people) from added where kind = 'NOTE'), 0)
                 where id = :id and (update_contacts = :updates or note_on_contact = :notes)
                 """)
                 .param("id", id)
-                .param("people", some)
-                .param("count", some.length)
+                .param("people", Arrays.stream(contactIds).boxed().toArray(Long[]::new))
+                .param("size", PEOPLE)
                 .param("updates", updates)
                 .param("notes", notes)
                 .param("now", SqlTime.of(now))

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import musubi.broadcast.BroadcastCalls;
+import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.ContactList;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
@@ -84,6 +85,33 @@ class BroadcastListPageTests {
         picture(page, "made", language);
         assertThat(calls.connection().portal().lists().all().stream().map(ContactList::name))
                 .contains("Not clicked");
+    }
+
+    @Test
+    void whatIsStillToBeWrittenIsOnThePageOfTheBroadcast() {
+        BROWSER.world().hubspot().faults().add(Fault.answer("POST", ".*/contacts/batch/update", -1, 503, "{}"));
+        var id = calls.draft(Map.of(
+                "message",
+                BroadcastCalls.message("Hello"),
+                "audience",
+                Map.of(
+                        "lists",
+                        List.of(calls.list(
+                                "One", List.of(calls.contact(calls.friends(1).getFirst(), Map.of())))))));
+        calls.call("POST", "/api/broadcasts/" + id + "/send", null, 202);
+        calls.reaches(id, "DONE");
+        Waits.eventually(
+                "it waits", () -> !calls.get(id).at("/contacts/waiting").isNull());
+        var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
+        page.navigate("/broadcasts/" + id);
+        assertThat(page.locator("#left")).containsText("1");
+        assertThat(page.locator("#waits")).containsText("HubSpot");
+        assertAccessible(page);
+        BROWSER.world().hubspot().faults().clear();
+        Waits.eventually(
+                "contacts are updated", () -> calls.get(id).at("/contacts/left").asInt(-1) == 0);
+        page.reload();
+        assertThat(page.locator("#left")).hasCount(0);
     }
 
     @Test
