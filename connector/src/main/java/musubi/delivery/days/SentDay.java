@@ -32,10 +32,10 @@ public record SentDay(
     }
 
     /**
-     * Whether so many are missing that a person has to look: more than one in a hundred. Fewer are people who blocked the account without
-     * HubSpot knowing.
+     * Whether so many are missing that a person has to look: more than one, and one in a hundred beside it. Fewer are people who blocked the
+     * account without HubSpot knowing, or at that moment.
      */
     public boolean isWrong() {
-        return missing() * 100 > sent;
+        return missing() * 100 > sent + 100;
     }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import musubi.broadcast.BroadcastCalls;
 import musubi.delivery.SendMethod;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What this installation counted as sent on a day, and what LINE counts on the next one. */
@@ -136,6 +141,20 @@ class SentDaysTests {
         WORLD.clock().advance(Duration.ofDays(4));
         assertThat(WORLD.bean(SentDays.class).wrong()).as("days later").isEmpty();
         assertThat(days()).extracting(SentDay::missing).containsExactly(2L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10,9,false", "10,8,true", "1000,989,false", "1000,988,true", "3,0,true", "5,7,false"})
+    void onePersonWhoBlocksAtThatMomentIsNoLoss(long sent, long counted, boolean wrong) {
+        var day = new SentDay(
+                UUID.randomUUID(),
+                LocalDate.EPOCH,
+                SendMethod.PUSH,
+                sent,
+                0,
+                OptionalLong.of(counted),
+                Optional.of(Instant.EPOCH));
+        assertThat(day.isWrong()).isEqualTo(wrong);
     }
 
     @Test
