@@ -48,7 +48,7 @@ class OpenBuffer {
 
     /** Somebody's phone loaded an image. */
     void opened(LinkToken token, Instant now) {
-        loads.merge(new Place(token.id(), token.variant()), 1L, Long::sum);
+        // people are written together with loads: the person has to be there first
         token.person()
                 .filter(_ -> people.size() < MAX_PEOPLE)
                 .ifPresent(person -> people.add(new Opener(
@@ -56,6 +56,7 @@ class OpenBuffer {
                         token.variant(),
                         person.contactId(),
                         Math.floorDiv(now.getEpochSecond(), 86_400L))));
+        loads.merge(new Place(token.id(), token.variant()), 1L, Long::sum);
     }
 
     /** Writes what was counted since the last time. */
