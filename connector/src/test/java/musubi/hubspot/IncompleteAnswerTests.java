@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import musubi.hubspot.http.HubSpotHttp;
 import musubi.sandbox.http.Fault;
@@ -70,6 +72,17 @@ class IncompleteAnswerTests {
                 ".*/batch/create",
                 List.of("", "{}", "{\"results\":[]}"),
                 () -> new HubSpotProperties(http).create(access, List.of(wanted)));
+    }
+
+    @Test
+    void aTaskThatIsLeftOutWasNotCreated() {
+        var contact = portal.createContact(Map.of("email", "a@example.com")).id();
+        var task = new NewTask(Long.toString(contact), Instant.EPOCH, "s", "", Optional.empty());
+        hubspot.faults()
+                .add(Fault.answer("*", ".*/tasks/batch/create", 1, 201, "{\"results\":[{\"id\":\"1\",\"properties\":{}}]}"));
+        assertThat(new HubSpotTasks(http).create(access, List.of(task, task)))
+                .containsOnly(new RowOutcome.Unknown())
+                .hasSize(2);
     }
 
     @Test
