@@ -9,27 +9,56 @@ import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.connection.sending.Utm;
 import musubi.contact.OptOutWords;
 
-/**
- * A change of options. An empty field stays as it is.
- *
- * @param quietHours an empty one inside takes them away
- * @param pricePerMessage an empty one inside takes it away
- * @param utm an empty one inside takes it away
- */
+/** A change of options. An empty field stays as it is. */
 public record OptionsChange(
         Optional<Boolean> autoCreateContacts,
         Optional<Boolean> useOutsideLineIds,
         Optional<Boolean> createTaskOnMessage,
         Optional<Boolean> askEmailOnLogin,
         Optional<Language> language,
-        Optional<Optional<SendingOptions.QuietHours>> quietHours,
-        Optional<Long> quotaReserve,
-        Optional<Optional<BigDecimal>> pricePerMessage,
-        Optional<Optional<Utm>> utm,
-        Optional<Boolean> estimateOpens,
-        Optional<UpdateContacts> updateContacts,
-        Optional<NoteOnContact> noteOnContact,
+        Sending sending,
         OptOut optOut) {
+
+    /**
+     * A change of what is sent to many people.
+     *
+     * @param quietHours an empty one inside takes them away
+     * @param pricePerMessage an empty one inside takes it away
+     * @param utm an empty one inside takes it away
+     */
+    public record Sending(
+            Optional<Optional<SendingOptions.QuietHours>> quietHours,
+            Optional<Long> quotaReserve,
+            Optional<Optional<BigDecimal>> pricePerMessage,
+            Optional<Optional<Utm>> utm,
+            Optional<Boolean> estimateOpens,
+            Optional<UpdateContacts> updateContacts,
+            Optional<NoteOnContact> noteOnContact) {
+
+        public static final Sending NONE = estimate(Optional.empty());
+
+        private static Sending estimate(Optional<Boolean> estimateOpens) {
+            return new Sending(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    estimateOpens,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        private SendingOptions appliedTo(SendingOptions before) {
+            return new SendingOptions(
+                    quietHours.orElse(before.quietHours()),
+                    quotaReserve.orElse(before.quotaReserve()),
+                    pricePerMessage.orElse(before.pricePerMessage()),
+                    utm.orElse(before.utm()),
+                    estimateOpens.orElse(before.estimateOpens()),
+                    updateContacts.orElse(before.updateContacts()),
+                    noteOnContact.orElse(before.noteOnContact()));
+        }
+    }
 
     /**
      * A change of how friends stop messages.
@@ -57,8 +86,18 @@ public record OptionsChange(
     }
 
     /** Nothing changes. */
-    public static final OptionsChange NONE =
-            switches(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final OptionsChange NONE = of(Sending.NONE, OptOut.NONE);
+
+    private static OptionsChange of(Sending sending, OptOut optOut) {
+        return new OptionsChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                sending,
+                optOut);
+    }
 
     /** Of those that are on or off. */
     public static OptionsChange switches(
@@ -72,87 +111,43 @@ public record OptionsChange(
                 createTaskOnMessage,
                 askEmailOnLogin,
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                Sending.NONE,
                 OptOut.NONE);
     }
 
     /** How friends stop messages, and nothing else. */
     public static OptionsChange to(OptOut optOut) {
-        return new OptionsChange(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                optOut);
+        return of(Sending.NONE, optOut);
     }
 
     /** Whether it is estimated who opened a message, and nothing else. */
     public static OptionsChange estimateOpens(boolean on) {
-        return new OptionsChange(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(on),
-                Optional.empty(),
-                Optional.empty(),
-                OptOut.NONE);
+        return of(Sending.estimate(Optional.of(on)), OptOut.NONE);
     }
 
     /** Everything about sending, but for whether it is estimated who opened a message. */
     public static OptionsChange to(SendingOptions sending) {
-        return new OptionsChange(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(sending.quietHours()),
-                Optional.of(sending.quotaReserve()),
-                Optional.of(sending.pricePerMessage()),
-                Optional.of(sending.utm()),
-                Optional.empty(),
-                Optional.of(sending.updateContacts()),
-                Optional.of(sending.noteOnContact()),
+        return of(
+                new Sending(
+                        Optional.of(sending.quietHours()),
+                        Optional.of(sending.quotaReserve()),
+                        Optional.of(sending.pricePerMessage()),
+                        Optional.of(sending.utm()),
+                        Optional.empty(),
+                        Optional.of(sending.updateContacts()),
+                        Optional.of(sending.noteOnContact())),
                 OptOut.NONE);
     }
 
     /** The options after the change. */
     public Options appliedTo(Options options) {
-        var sending = options.sending();
         return new Options(
                 autoCreateContacts.orElse(options.autoCreateContacts()),
                 useOutsideLineIds.orElse(options.useOutsideLineIds()),
                 createTaskOnMessage.orElse(options.createTaskOnMessage()),
                 askEmailOnLogin.orElse(options.askEmailOnLogin()),
                 language.orElse(options.language()),
-                new SendingOptions(
-                        quietHours.orElse(sending.quietHours()),
-                        quotaReserve.orElse(sending.quotaReserve()),
-                        pricePerMessage.orElse(sending.pricePerMessage()),
-                        utm.orElse(sending.utm()),
-                        estimateOpens.orElse(sending.estimateOpens()),
-                        updateContacts.orElse(sending.updateContacts()),
-                        noteOnContact.orElse(sending.noteOnContact())),
+                sending.appliedTo(options.sending()),
                 optOut.appliedTo(options.optOut()));
     }
 }

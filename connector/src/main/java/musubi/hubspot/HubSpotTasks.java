@@ -50,11 +50,16 @@ public class HubSpotTasks {
 
     private static Map<String, String> properties(NewTask task) {
         var properties = new HashMap<>(Map.of(
-                DUE, task.due().toString(),
-                SUBJECT, task.subject(),
-                "hs_task_body", HtmlUtils.htmlEscape(task.body(), "UTF-8").replace("\n", "<br>"),
-                STATUS, "NOT_STARTED",
-                "hs_task_type", "TODO"));
+                DUE,
+                task.due().toString(),
+                SUBJECT,
+                task.subject(),
+                "hs_task_body",
+                HtmlUtils.htmlEscape(task.body(), "UTF-8").replace("\n", "<br>"),
+                STATUS,
+                "NOT_STARTED",
+                "hs_task_type",
+                "TODO"));
         task.ownerId().ifPresent(owner -> properties.put("hubspot_owner_id", owner));
         return properties;
     }

@@ -79,7 +79,8 @@ class IncompleteAnswerTests {
         var contact = portal.createContact(Map.of("email", "a@example.com")).id();
         var task = new NewTask(Long.toString(contact), Instant.EPOCH, "s", "", Optional.empty());
         hubspot.faults()
-                .add(Fault.answer("*", ".*/tasks/batch/create", 1, 201, "{\"results\":[{\"id\":\"1\",\"properties\":{}}]}"));
+                .add(Fault.answer(
+                        "*", ".*/tasks/batch/create", 1, 201, "{\"results\":[{\"id\":\"1\",\"properties\":{}}]}"));
         assertThat(new HubSpotTasks(http).create(access, List.of(task, task)))
                 .containsOnly(new RowOutcome.Unknown())
                 .hasSize(2);

@@ -106,13 +106,14 @@ public record OptionsRequest(
                 Optional.ofNullable(createTaskOnMessage),
                 Optional.ofNullable(askEmailOnLogin),
                 Optional.ofNullable(language),
-                quietHours == null ? Optional.empty() : Optional.of(hours(quietHours)),
-                Optional.ofNullable(quotaReserve).map(OptionsRequest::reserve),
-                pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
-                utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)),
-                Optional.ofNullable(estimateOpens),
-                Optional.ofNullable(updateContacts),
-                Optional.ofNullable(noteOnContact),
+                new OptionsChange.Sending(
+                        quietHours == null ? Optional.empty() : Optional.of(hours(quietHours)),
+                        Optional.ofNullable(quotaReserve).map(OptionsRequest::reserve),
+                        pricePerMessage == null ? Optional.empty() : Optional.of(price(pricePerMessage)),
+                        utm == null ? Optional.empty() : Optional.of(UtmRequest.of(utm)),
+                        Optional.ofNullable(estimateOpens),
+                        Optional.ofNullable(updateContacts),
+                        Optional.ofNullable(noteOnContact)),
                 OptOutFields.change(optOutWords, optInWords, optOutAnswer, optInAnswer));
     }
 

@@ -71,10 +71,7 @@ public final class ContactActivities {
                             Map.of("id", activity.contactId()),
                             "types",
                             List.of(Map.of(
-                                    "associationCategory",
-                                    "HUBSPOT_DEFINED",
-                                    "associationTypeId",
-                                    toContact))))));
+                                    "associationCategory", "HUBSPOT_DEFINED", "associationTypeId", toContact))))));
         }
         return BatchWriteAnswer.ofTraced(
                 rows, http.post(access, type + ".create", objects("create"), Map.of("inputs", inputs)));
@@ -98,10 +95,7 @@ public final class ContactActivities {
         for (var from = 0; from < ids.size(); from += HubSpotClient.BATCH) {
             var some = ids.subList(from, Math.min(from + HubSpotClient.BATCH, ids.size()));
             var answer = http.post(
-                    access,
-                    type + ".read",
-                    objects("read"),
-                    Map.of("properties", properties, "inputs", inputs(some)));
+                    access, type + ".read", objects("read"), Map.of("properties", properties, "inputs", inputs(some)));
             var answered = BatchReadAnswer.notFound(answer, "ids");
             answer.path("results").forEach(result -> {
                 var activity = BatchWriteAnswer.record(result);
