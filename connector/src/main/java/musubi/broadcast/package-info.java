@@ -17,7 +17,8 @@
             "hubspot",
             "inbox",
             "line",
-            "system"
+            "system",
+            "system :: work"
         })
 package musubi.broadcast;
 

@@ -17,6 +17,7 @@
             "hubspot :: list",
             "inbox",
             "system",
+            "system :: work",
             "user :: feature"
         })
 package musubi.result;

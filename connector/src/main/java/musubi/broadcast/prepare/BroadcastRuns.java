@@ -3,9 +3,7 @@ package musubi.broadcast.prepare;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.broadcast.store.StoredBroadcast;
@@ -18,6 +16,7 @@ import musubi.delivery.PauseReason;
 import musubi.inbox.PortalOwnership;
 import musubi.system.LocalJobs;
 import musubi.system.WorkerFailures;
+import musubi.system.work.LongWork;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +31,6 @@ public final class BroadcastRuns implements SmartLifecycle {
     static final Duration MISSED = Duration.ofMinutes(15);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     /** After a failure, so that it does not fail each second. */
     private static final Duration REST = Duration.ofSeconds(30);
 
@@ -43,8 +41,7 @@ public final class BroadcastRuns implements SmartLifecycle {
     private final Connections connections;
     private final PortalOwnership ownership;
     private final Clock clock;
-    private final Map<UUID, Thread> preparing = new ConcurrentHashMap<>();
-    private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
+    private final LongWork preparing;
     private volatile boolean started;
 
     BroadcastRuns(
@@ -63,6 +60,7 @@ public final class BroadcastRuns implements SmartLifecycle {
         this.connections = connections;
         this.ownership = ownership;
         this.clock = clock;
+        this.preparing = new LongWork("broadcast", clock, REST);
         jobs.every(LOOK, "broadcasts", this::look);
     }
 
@@ -81,11 +79,10 @@ public final class BroadcastRuns implements SmartLifecycle {
         if (!started) {
             return;
         }
-        preparing.values().removeIf(thread -> !thread.isAlive());
         var now = clock.instant();
         broadcasts
                 .due(now)
-                .forEach(broadcast -> owned(broadcast, _ -> beside(broadcast, now, () -> start.scheduled(broadcast))));
+                .forEach(broadcast -> owned(broadcast, _ -> beside(broadcast, () -> start.scheduled(broadcast))));
         broadcasts.started().forEach(broadcast -> owned(broadcast, connection -> goOn(broadcast, connection, now)));
     }
 
@@ -103,21 +100,18 @@ public final class BroadcastRuns implements SmartLifecycle {
     }
 
     /** What asks HubSpot and LINE: on a thread of its own, one at a time for a broadcast, and not at once again after a failure. */
-    private void beside(StoredBroadcast broadcast, Instant now, Runnable work) {
-        var id = broadcast.id();
-        if (!preparing.containsKey(id) && !now.isBefore(resting.getOrDefault(id, now))) {
-            preparing.put(id, Thread.ofVirtual().name("broadcast-" + id).start(() -> run(id, work)));
-        }
+    private void beside(StoredBroadcast broadcast, Runnable work) {
+        preparing.begin(broadcast.id(), () -> run(broadcast.id(), work));
     }
 
     private void goOn(StoredBroadcast broadcast, Connection connection, Instant now) {
         var id = broadcast.id();
         var state = deliveries.find(id).map(delivery -> delivery.state()).orElse(DeliveryState.CANCELLED);
-        if (state == DeliveryState.PREPARING && !preparing.containsKey(id)) {
+        if (state == DeliveryState.PREPARING && !preparing.isRunning(id)) {
             if (isLate(broadcast, true, now)) {
                 deliveries.pause(id, PauseReason.MISSED, "");
             } else {
-                beside(broadcast, now, () -> prepare.run(broadcast, connection, () -> goesOn(connection)));
+                beside(broadcast, () -> prepare.run(broadcast, connection, () -> goesOn(connection)));
             }
         } else if (state == DeliveryState.READY
                 && broadcast.releaseAt().filter(at -> !at.isAfter(now)).isPresent()) {
@@ -157,11 +151,11 @@ public final class BroadcastRuns implements SmartLifecycle {
     private void run(UUID id, Runnable work) {
         try {
             work.run();
-            resting.remove(id);
+            preparing.restNoLonger(id);
         } catch (DeliveryStateException changed) { // by a person; what is not stored is read again
-            resting.remove(id);
+            preparing.restNoLonger(id);
         } catch (Throwable failure) { // goes on behind the last part
-            resting.put(id, clock.instant().plus(REST));
+            preparing.rest(id, REST);
             WorkerFailures.record("broadcast", failure);
         }
         wake();
@@ -175,16 +169,7 @@ public final class BroadcastRuns implements SmartLifecycle {
     @Override
     public void stop() {
         started = false;
-        var end = System.nanoTime() + STOP_TIMEOUT.toNanos();
-        for (var thread : preparing.values()) {
-            try {
-                var ignored = thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-        preparing.clear();
+        preparing.stop();
     }
 
     @Override

@@ -2,7 +2,6 @@ package musubi.result.write;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +20,7 @@ import musubi.result.store.ProgressRepository;
 import musubi.result.store.ResultBatch.Kind;
 import musubi.system.LocalJobs;
 import musubi.system.WorkerFailures;
+import musubi.system.work.LongWork;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,6 @@ import org.springframework.stereotype.Component;
 final class ResultRuns implements SmartLifecycle {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MAX_REST = Duration.ofMinutes(1);
     private static final Duration REFUSED_REST = Duration.ofSeconds(30);
     private static final Duration LIMITED_REST = Duration.ofSeconds(10);
@@ -45,8 +44,7 @@ final class ResultRuns implements SmartLifecycle {
     private final Connections connections;
     private final PortalOwnership ownership;
     private final Clock clock;
-    private final Map<UUID, Thread> running = new ConcurrentHashMap<>();
-    private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
+    private final LongWork work;
     private final Map<UUID, AtomicInteger> failures = new ConcurrentHashMap<>();
     private volatile boolean started;
     private volatile long inherited = -1;
@@ -65,6 +63,7 @@ final class ResultRuns implements SmartLifecycle {
         this.connections = connections;
         this.ownership = ownership;
         this.clock = clock;
+        this.work = new LongWork("results", clock, QUOTA_REST);
         jobs.every(LOOK, "results", this::look);
     }
 
@@ -75,29 +74,13 @@ final class ResultRuns implements SmartLifecycle {
         if (inherited < 0) {
             inherited = batches.lastId();
         }
-        running.values().removeIf(thread -> !thread.isAlive());
-        var now = clock.instant();
         for (var id : batches.connections()) {
-            if (!running.containsKey(id) && !isResting(id, now)) {
-                connections.find(id).filter(this::isOurs).ifPresent(this::begin);
-            }
+            connections.find(id).filter(this::isOurs).ifPresent(connection -> work.begin(id, () -> run(connection)));
         }
-    }
-
-    /** A clock that was put back must not make it rest for longer than anything does. */
-    private boolean isResting(UUID id, Instant now) {
-        var until = resting.getOrDefault(id, now);
-        return now.isBefore(until) && !until.isAfter(now.plus(QUOTA_REST));
     }
 
     private boolean isOurs(Connection connection) {
         return !connection.isPaused() && ownership.own(connection.portalId());
-    }
-
-    private void begin(Connection connection) {
-        var thread = Thread.ofVirtual().name("results-" + connection.id()).unstarted(() -> run(connection));
-        running.put(connection.id(), thread);
-        thread.start();
     }
 
     private boolean goesOn(UUID connectionId) {
@@ -119,7 +102,7 @@ final class ResultRuns implements SmartLifecycle {
         } catch (PropertyMissingException e) {
             repair(connection);
         } catch (Throwable failure) { // what is not counted is still on disk
-            rest(id, LIMITED_REST);
+            work.rest(id, LIMITED_REST);
             WorkerFailures.record("results", failure);
         }
     }
@@ -129,22 +112,22 @@ final class ResultRuns implements SmartLifecycle {
         switch (e.kind()) {
             case AUTH -> {
                 waits(id, e.isMissingScope() ? WaitReason.HUBSPOT_SCOPE_MISSING : WaitReason.HUBSPOT_UNAUTHORIZED, e);
-                rest(id, REFUSED_REST);
+                work.rest(id, REFUSED_REST);
             }
             case LIMITED -> {
                 waits(id, WaitReason.HUBSPOT_LIMITED, e);
-                rest(id, e.retryAfter().orElse(LIMITED_REST));
+                work.rest(id, e.retryAfter().orElse(LIMITED_REST));
             }
             case QUOTA -> {
                 waits(id, WaitReason.HUBSPOT_LIMITED, e);
-                rest(id, QUOTA_REST);
+                work.rest(id, QUOTA_REST);
             }
             case RETRY, REJECTED -> {
                 waits(id, WaitReason.HUBSPOT_UNAVAILABLE, e);
                 var count =
                         failures.computeIfAbsent(id, _ -> new AtomicInteger()).incrementAndGet();
                 var doubled = e.retryAfter().orElse(Duration.ofSeconds(1L << Math.min(count - 1, 6)));
-                rest(id, doubled.compareTo(MAX_REST) < 0 ? doubled : MAX_REST);
+                work.rest(id, doubled.compareTo(MAX_REST) < 0 ? doubled : MAX_REST);
             }
         }
     }
@@ -159,26 +142,21 @@ final class ResultRuns implements SmartLifecycle {
         try {
             connections.repair(id);
             connections.resolve(id, ProblemCode.PROPERTIES_NOT_REPAIRED);
-            rest(id, LOOK);
+            work.rest(id, LOOK);
         } catch (ConnectionRefusedException e) {
             connections.report(id, new Problem(ProblemCode.PROPERTIES_NOT_REPAIRED, e.subjects()));
             progress.waits(id, WaitReason.PROPERTY_MISSING, "", clock.instant());
-            rest(id, REFUSED_REST);
+            work.rest(id, REFUSED_REST);
         } catch (RuntimeException e) {
-            rest(id, LIMITED_REST);
+            work.rest(id, LIMITED_REST);
             WorkerFailures.record("results", e);
         }
-    }
-
-    private void rest(UUID id, Duration duration) {
-        var most = duration.compareTo(QUOTA_REST) < 0 ? duration : QUOTA_REST;
-        resting.put(id, clock.instant().plus(most));
     }
 
     /** Somebody may have entered another token. */
     @EventListener
     void changed(ConnectionChanged event) {
-        resting.remove(event.id());
+        work.restNoLonger(event.id());
     }
 
     @Override
@@ -190,16 +168,7 @@ final class ResultRuns implements SmartLifecycle {
     @Override
     public void stop() {
         started = false;
-        var end = System.nanoTime() + STOP_TIMEOUT.toNanos();
-        for (var thread : running.values()) {
-            try {
-                var ignored = thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-        running.clear();
+        work.stop();
     }
 
     @Override
