@@ -63,6 +63,11 @@ public final class HubSpotException extends RuntimeException {
         return new HubSpotException(Kind.RETRY, 0, HubSpotError.NONE, null, null, message);
     }
 
+    /** HubSpot answered, and does not show yet what it has. */
+    public static HubSpotException notShownYet(String message) {
+        return new HubSpotException(Kind.RETRY, 200, HubSpotError.NONE, null, null, message);
+    }
+
     /** There is no token to call with now, for this reason. */
     public static HubSpotException noAccessNow(OAuthException reason) {
         return new HubSpotException(

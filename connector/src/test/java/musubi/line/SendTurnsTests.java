@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -58,13 +60,17 @@ class SendTurnsTests {
         private final SendShare share = SendShare.of(UUID.randomUUID());
         private final AtomicInteger left = new AtomicInteger(3_000);
         private final AtomicInteger accepted = new AtomicInteger();
-        private final AtomicInteger refused = new AtomicInteger();
+        private final Queue<SendOutcome> others = new ConcurrentLinkedQueue<>();
 
         synchronized void go() {
             while (left.get() > 0 && messages.pushRoom(account, share) > 0) {
                 left.decrementAndGet();
                 var ignored = push(share).thenAccept(outcome -> {
-                    (outcome instanceof Accepted ? accepted : refused).incrementAndGet();
+                    if (outcome instanceof Accepted) {
+                        accepted.incrementAndGet();
+                    } else {
+                        others.add(outcome);
+                    }
                     go();
                 });
             }
@@ -81,7 +87,7 @@ class SendTurnsTests {
         // hundreds waited before it; only those on their way when it came were answered meanwhile
         assertThat(sending.accepted.get() - before).isLessThan(100);
         assertThat(sending.left.get()).isPositive();
-        assertThat(sending.refused.get()).isZero();
+        assertThat(sending.others).isEmpty();
     }
 
     @Test
@@ -95,21 +101,22 @@ class SendTurnsTests {
         assertThat(sent.stream().map(CompletableFuture::join)).containsOnly(new Accepted(false));
         // the large one took a call for each of the small one's, and what was on its way already
         assertThat(large.accepted.get() - before).isBetween(20, 300);
-        assertThat(large.refused.get()).isZero();
+        assertThat(large.others).isEmpty();
     }
 
     @Test
     void whatHasNoRoomIsNotSentAndHundredsAtMostAreHeld() {
         line.faults().add(Fault.of(Fault.Kind.HANG, "POST", "/v2/bot/message/push", -1, Duration.ofSeconds(3)));
         var share = SendShare.of(UUID.randomUUID());
-        var calls = new ConcurrentLinkedQueue<CompletableFuture<SendOutcome>>();
-        while (messages.pushRoom(account, share) > 0) {
-            calls.add(push(share));
-        }
+        var calls = new ArrayList<CompletableFuture<SendOutcome>>();
+        // meanwhile some go, which makes room again: many more than those
+        var refused = IntStream.range(0, 2_000)
+                .mapToObj(_ -> push(share))
+                .filter(call -> call.isDone() || !calls.add(call))
+                .toList();
         assertThat(calls).hasSizeBetween(100, 1_000);
-        var tooMany = push(share);
-        assertThat(tooMany).isCompleted();
-        assertThat(tooMany.join()).isEqualTo(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0)));
+        assertThat(refused.stream().map(CompletableFuture::join))
+                .containsOnly(new NotAccepted(new LineFailure(Code.RATE_LIMIT_WAIT, 0)));
         line.faults().clear();
         // while LINE hangs on all of them, a person's own call goes
         assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted(false));
@@ -126,7 +133,7 @@ class SendTurnsTests {
             calls.add(messages.multicast(account, share, UUID.randomUUID(), body));
         }
         // those that wait are in memory with their people: for a pushed one there is room for hundreds
-        assertThat(calls).hasSizeBetween(10, 100);
+        assertThat(calls).hasSizeBetween(10, 150);
         for (var i = 0; i < 60; i++) {
             var other = SendShare.of(UUID.randomUUID());
             assertThat(messages.multicastRoom(account, other)).isPositive();

@@ -135,6 +135,26 @@ class BroadcastListTests {
     }
 
     @Test
+    void whatAnAnswerLeavesOutIsAskedForAgain() {
+        var portal = results.calls().connection().portal();
+        var people = results.people(4);
+        var id = sentWithLinks("Sale", people);
+        results.writtenSoon(id);
+        click(id, people.subList(0, 2));
+        var merged = portal.merge(people.get(2).id(), people.get(0).id());
+        portal.archive(people.get(1).id());
+        var ids = people.subList(0, 2).stream().map(Contact::id).toList();
+        var faults = WORLD.hubspot().faults();
+        faults.add(Fault.answer("PUT", ".*/memberships/add", 1, 200, """
+                {"recordsIdsAdded": [], "recordIdsRemoved": [], "recordIdsMissing": ["%d", "%d"]}""".formatted(ids.get(0), ids.get(1))));
+        // of the one that was merged nothing is said
+        faults.add(Fault.answer("POST", "/crm/objects/[0-9-]+/contacts/batch/read", 1, 207, """
+                {"status": "COMPLETE", "results": [], "numErrors": 1, "errors": [
+                  {"status": "error", "category": "OBJECT_NOT_FOUND", "context": {"ids": ["%d"]}}]}""".formatted(ids.get(1))));
+        has(made(id, "CLICKED", "Clicked"), Set.of(merged.id()));
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
         var people = results.people(1);
         var draft = results.calls()

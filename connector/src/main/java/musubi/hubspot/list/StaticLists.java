@@ -119,6 +119,10 @@ public class StaticLists {
                             "lists.add",
                             "%s/%d/memberships/add".formatted(LISTS, listId),
                             recordIds.stream().map(String::valueOf).toList()));
+            if (!answer.path("recordsIdsAdded").isArray()
+                    && !answer.path("recordIdsMissing").isArray()) {
+                throw BatchReadAnswer.incomplete("lists.add");
+            }
             var missing = new ArrayList<Long>();
             answer.path("recordIdsMissing").forEach(id -> missing.add(id.asLong()));
             return Optional.of(missing);

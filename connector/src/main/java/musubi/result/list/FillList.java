@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import musubi.hubspot.HubSpotException;
 import musubi.hubspot.PortalAccess;
 import musubi.hubspot.Search;
 import musubi.hubspot.Search.Filter;
+import musubi.hubspot.batch.BatchReadAnswer;
 import musubi.hubspot.list.StaticLists;
 import musubi.result.store.ListRepository;
 import musubi.result.store.ListRepository.StoredList;
@@ -137,7 +137,7 @@ final class FillList {
                         ""));
         var found = page.contacts();
         if (found.isEmpty() && page.total() > 0) {
-            throw HubSpotException.noAccessNow("HubSpot's search counts contacts that it does not show");
+            throw HubSpotException.notShownYet("HubSpot's search counts contacts that it does not show");
         }
         var title = broadcasts.find(list.broadcastId()).map(broadcast -> broadcast.title());
         var named = found.stream()
@@ -181,7 +181,7 @@ final class FillList {
                 repository.done(list.id(), clock.instant());
                 return false;
             }
-            throw HubSpotException.noAccessNow("HubSpot does not find the list yet");
+            throw HubSpotException.notShownYet("HubSpot does not find the list yet");
         }
         var merged = merged(access, missing.get());
         if (!merged.isEmpty()) {
@@ -190,16 +190,22 @@ final class FillList {
         return true;
     }
 
-    /** Contacts that are there under another id by now. */
+    /**
+     * Contacts that are there under another id by now.
+     *
+     * @throws HubSpotException when HubSpot leaves one out of its answer: nothing is known of that one
+     */
     private List<Long> merged(PortalAccess access, List<Long> missing) {
         var merged = new HashSet<Long>();
         for (var from = 0; from < missing.size(); from += HubSpotClient.BATCH) {
             var some = missing.subList(from, Math.min(from + HubSpotClient.BATCH, missing.size())).stream()
                     .map(String::valueOf)
                     .toList();
-            Map<String, ContactRecord> found =
-                    hubspot.read(access, RECORD_ID, some, List.of()).found();
-            found.values().forEach(contact -> merged.add(Long.valueOf(contact.id())));
+            var read = hubspot.read(access, RECORD_ID, some, List.of());
+            if (!some.stream().allMatch(read::covers)) {
+                throw BatchReadAnswer.incomplete("contacts.read");
+            }
+            read.found().values().forEach(contact -> merged.add(Long.valueOf(contact.id())));
         }
         return new ArrayList<>(merged);
     }

@@ -67,7 +67,7 @@ public final class MakeList {
             }
             LockSupport.parkNanos(MOMENT.toNanos());
         }
-        throw lost == null ? HubSpotException.noAccessNow("HubSpot does not find the list yet") : lost;
+        throw lost == null ? HubSpotException.notShownYet("HubSpot does not find the list yet") : lost;
     }
 
     private void requireFree(StoredList list, PortalAccess access) {
