@@ -142,6 +142,7 @@ public final class TestBroadcast {
                                 RECORD_ID,
                                 valid,
                                 properties)
+                        .requireAll(valid)
                         .found();
     }
 

@@ -1,5 +1,6 @@
 package musubi.hubspot;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,18 @@ public record ContactsRead(Map<String, ContactRecord> found, Set<String> absent)
     /** Whether HubSpot answered for that id, be it with a contact or that there is none. */
     public boolean covers(String id) {
         return found.containsKey(id) || absent.contains(id);
+    }
+
+    /**
+     * The same, where HubSpot answered for all of these.
+     *
+     * @throws HubSpotException of kind {@code RETRY} when it left one out
+     */
+    public ContactsRead requireAll(Collection<String> ids) {
+        if (!ids.stream().allMatch(this::covers)) {
+            throw HubSpotException.notShownYet("HubSpot leaves contacts out of its answer");
+        }
+        return this;
     }
 
     /** Leaves out the contacts, which must not appear in a log. */

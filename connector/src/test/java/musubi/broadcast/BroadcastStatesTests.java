@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import musubi.sandbox.hubspot.ReadFlaw;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -230,6 +232,22 @@ class BroadcastStatesTests {
         assertThat(BroadcastCalls.texts(people.get(1))).isEmpty();
         assertThat(calls.get(id).path("state").asString("")).isEqualTo("DRAFT");
         calls.call("POST", "/api/broadcasts/" + id + "/test", Map.of("contactIds", List.of("1")), 422);
+    }
+
+    @Test
+    void whomHubSpotLeavesOutOfItsAnswerMayExistAndNobodyGetsATest() {
+        var people = calls.friends(2);
+        var contacts = people.stream()
+                .map(friend -> Long.toString(calls.contact(friend, Map.of()).id()))
+                .toList();
+        var id =
+                calls.draft(Map.of("message", BroadcastCalls.message("Hello"), "audience", Map.of("allFriends", true)));
+        calls.connection().portal().readsFail(ReadFlaw.LEFT_OUT, Set.of(contacts.get(1)), 1);
+        var answer = calls.call("POST", "/api/broadcasts/" + id + "/test", Map.of("contactIds", contacts), 503);
+        assertThat(answer.path("detail").asString("")).contains("HubSpot");
+        assertThat(people).allMatch(friend -> friend.received().isEmpty());
+        calls.call("POST", "/api/broadcasts/" + id + "/test", Map.of("contactIds", contacts), 200);
+        assertThat(people).allMatch(friend -> friend.received().size() == 1);
     }
 
     /** The text is within LINE's 5,000; with an address of ours in place of the link it is not. */

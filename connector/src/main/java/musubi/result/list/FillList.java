@@ -19,7 +19,6 @@ import musubi.hubspot.HubSpotException;
 import musubi.hubspot.PortalAccess;
 import musubi.hubspot.Search;
 import musubi.hubspot.Search.Filter;
-import musubi.hubspot.batch.BatchReadAnswer;
 import musubi.hubspot.list.StaticLists;
 import musubi.result.store.ListRepository;
 import musubi.result.store.ListRepository.StoredList;
@@ -201,10 +200,7 @@ final class FillList {
             var some = missing.subList(from, Math.min(from + HubSpotClient.BATCH, missing.size())).stream()
                     .map(String::valueOf)
                     .toList();
-            var read = hubspot.read(access, RECORD_ID, some, List.of());
-            if (!some.stream().allMatch(read::covers)) {
-                throw BatchReadAnswer.incomplete("contacts.read");
-            }
+            var read = hubspot.read(access, RECORD_ID, some, List.of()).requireAll(some);
             read.found().values().forEach(contact -> merged.add(Long.valueOf(contact.id())));
         }
         return new ArrayList<>(merged);
