@@ -105,7 +105,11 @@ public class FriendList {
             all.add(new Filter(names.of(LineProperty.UNANSWERED), "EQ", "YES"));
         }
         query.optOut().ifPresent(choice -> all.add(optOut(names.of(LineProperty.OPT_OUT), choice)));
-        belowId.ifPresent(id -> all.add(new Filter(RECORD_ID, "LT", String.valueOf(id))));
+        if (query.contact().isPresent()) {
+            all.add(new Filter(RECORD_ID, "EQ", String.valueOf(query.contact().getAsLong())));
+        } else {
+            belowId.ifPresent(id -> all.add(new Filter(RECORD_ID, "LT", String.valueOf(id))));
+        }
         if (query.text().isBlank()) {
             return List.of(all);
         }

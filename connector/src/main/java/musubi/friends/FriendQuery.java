@@ -1,6 +1,7 @@
 package musubi.friends;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import musubi.contact.FollowState;
 import musubi.contact.Source;
 
@@ -10,6 +11,7 @@ import musubi.contact.Source;
  * @param text part of a name or an e-mail address, at most {@value #MAX_TEXT} characters; empty for all friends
  * @param unanswered only friends whose last message nobody has answered
  * @param optOut YES: only friends who want no broadcasts; NO: only the others
+ * @param contact only the friend of this record
  * @param limit 1 to 200
  * @param after {@link FriendPage#next} of the previous page; empty for the first page
  */
@@ -19,9 +21,23 @@ public record FriendQuery(
         Optional<Source> source,
         boolean unanswered,
         Optional<FollowState> optOut,
+        OptionalLong contact,
         Order order,
         int limit,
         String after) {
+
+    /** Of whatever record. */
+    public FriendQuery(
+            String text,
+            Optional<FollowState> follow,
+            Optional<Source> source,
+            boolean unanswered,
+            Optional<FollowState> optOut,
+            Order order,
+            int limit,
+            String after) {
+        this(text, follow, source, unanswered, optOut, OptionalLong.empty(), order, limit, after);
+    }
 
     /** Whether they want broadcasts or not. */
     public FriendQuery(
@@ -59,7 +75,7 @@ public record FriendQuery(
 
     /** The same friends from there on, in the order that has no end. */
     FriendQuery allFrom(String start, int pageSize) {
-        return new FriendQuery(text, follow, source, unanswered, optOut, Order.NEWEST, pageSize, start);
+        return new FriendQuery(text, follow, source, unanswered, optOut, contact, Order.NEWEST, pageSize, start);
     }
 
     /** Without the text. */

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import musubi.hubspot.batch.ContactActivities;
 import musubi.hubspot.batch.ContactActivities.NewActivity;
 import musubi.hubspot.http.HubSpotHttp;
@@ -55,13 +57,25 @@ public class HubSpotTasks {
                 SUBJECT,
                 task.subject(),
                 "hs_task_body",
-                HtmlUtils.htmlEscape(task.body(), "UTF-8").replace("\n", "<br>"),
+                body(task),
                 STATUS,
                 "NOT_STARTED",
                 "hs_task_type",
                 "TODO"));
         task.ownerId().ifPresent(owner -> properties.put("hubspot_owner_id", owner));
         return properties;
+    }
+
+    private static String body(NewTask task) {
+        var link = task.link()
+                .map(to -> "<a href=\"%s\">%s</a>".formatted(html(to.address().toString()), html(to.text())));
+        return Stream.concat(Stream.of(html(task.body())), link.stream())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("<br>"));
+    }
+
+    private static String html(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8").replace("\n", "<br>");
     }
 
     /**

@@ -16,6 +16,7 @@ import musubi.sync.batch.ReadContacts;
 import musubi.sync.task.MakeTasks;
 import musubi.sync.task.TaskAttempts;
 import musubi.sync.task.TaskRequest;
+import musubi.system.PublicAddress;
 import org.springframework.stereotype.Component;
 
 /** Tasks for messages that open a conversation: requested through the inbox first, created in a later batch. */
@@ -26,12 +27,19 @@ final class MessageTasks {
     private final HubSpotTasks hubspot;
     private final Connections connections;
     private final TaskAttempts attempts;
+    private final PublicAddress address;
 
-    MessageTasks(EventQueue queue, HubSpotTasks hubspot, Connections connections, TaskAttempts attempts) {
+    MessageTasks(
+            EventQueue queue,
+            HubSpotTasks hubspot,
+            Connections connections,
+            TaskAttempts attempts,
+            PublicAddress address) {
         this.queue = queue;
         this.hubspot = hubspot;
         this.connections = connections;
         this.attempts = attempts;
+        this.address = address;
     }
 
     /**
@@ -70,6 +78,6 @@ final class MessageTasks {
                 .map(event ->
                         new TaskRequest(event, Payload.task(event.payload()).orElseThrow()))
                 .toList();
-        new MakeTasks(hubspot, connections, attempts, connection, reads, outcomes).make(requests, contacts);
+        new MakeTasks(hubspot, connections, attempts, connection, reads, outcomes, address).make(requests, contacts);
     }
 }

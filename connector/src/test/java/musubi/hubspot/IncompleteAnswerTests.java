@@ -77,7 +77,7 @@ class IncompleteAnswerTests {
     @Test
     void aTaskThatIsLeftOutWasNotCreated() {
         var contact = portal.createContact(Map.of("email", "a@example.com")).id();
-        var task = new NewTask(Long.toString(contact), Instant.EPOCH, "s", "", Optional.empty());
+        var task = new NewTask(Long.toString(contact), Instant.EPOCH, "s", "", Optional.empty(), Optional.empty());
         hubspot.faults()
                 .add(Fault.answer(
                         "*", ".*/tasks/batch/create", 1, 201, "{\"results\":[{\"id\":\"1\",\"properties\":{}}]}"));

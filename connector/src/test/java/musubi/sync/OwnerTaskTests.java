@@ -58,6 +58,12 @@ class OwnerTaskTests {
                 .containsEntry("hs_task_status", "NOT_STARTED")
                 .doesNotContainKey("hubspot_owner_id");
         assertThat(task.properties().get("hs_task_body")).contains("太郎 &lt;T&gt;", "こんにちは &lt;b&gt;");
+        assertThat(task.properties().get("hs_task_body"))
+                .endsWith("<br><a href=\"%s/connections/%s/friends?contact=%s\">友だちリストで開く</a>"
+                        .formatted(
+                                WORLD.url().toString().replaceAll("/$", ""),
+                                connected.id(),
+                                task.contactIds().iterator().next()));
         answered();
         taro.write("ありがとう");
         connected.drained();

@@ -66,13 +66,14 @@ class FriendsPage {
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "") String unanswered,
             @RequestParam(defaultValue = "") String optOut,
-            @RequestParam(defaultValue = "") String sort) {
-        return new FriendSearch(query, follow, source, unanswered.equals("YES"), optOut, sort);
+            @RequestParam(defaultValue = "") String sort,
+            @RequestParam(defaultValue = "") String contact) {
+        return new FriendSearch(query, follow, source, unanswered.equals("YES"), optOut, sort, contact);
     }
 
     /**
      * Answers at once, without friends: the page asks for them itself, so that it appears however slow HubSpot is. Filters that other pages lead
-     * to are in the address; what names a person never is.
+     * to are in the address, and the record id of a link in HubSpot; what names a person never is.
      */
     @GetMapping
     String page(
@@ -80,8 +81,9 @@ class FriendsPage {
             @RequestParam(defaultValue = "") String follow,
             @RequestParam(defaultValue = "") String unanswered,
             @RequestParam(defaultValue = "") String optOut,
+            @RequestParam(defaultValue = "") String contact,
             Model model) {
-        describe(known(id), new FriendSearch("", follow, "", unanswered.equals("YES"), optOut, ""), model);
+        describe(known(id), new FriendSearch("", follow, "", unanswered.equals("YES"), optOut, "", contact), model);
         return "console/friends";
     }
 

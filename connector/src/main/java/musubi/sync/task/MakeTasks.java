@@ -25,6 +25,7 @@ import musubi.sync.batch.BatchOutcomes;
 import musubi.sync.batch.ReadContacts;
 import musubi.sync.batch.RetryCause;
 import musubi.sync.batch.StaleReadException;
+import musubi.system.PublicAddress;
 
 /**
  * Creates the tasks that messages ask for: one per unanswered conversation, for the contact's owner. The request is on disk
@@ -46,7 +47,9 @@ public final class MakeTasks {
     private final ReadContacts reads;
     private final PropertyNames names;
     private final BatchOutcomes outcomes;
+    private final PublicAddress address;
     private final String subject;
+    private final String friendList;
 
     public MakeTasks(
             HubSpotTasks hubspot,
@@ -54,7 +57,8 @@ public final class MakeTasks {
             TaskAttempts attempts,
             Connection connection,
             ReadContacts reads,
-            BatchOutcomes outcomes) {
+            BatchOutcomes outcomes,
+            PublicAddress address) {
         this.hubspot = hubspot;
         this.connections = connections;
         this.attempts = attempts;
@@ -63,6 +67,8 @@ public final class MakeTasks {
         this.names = connection.propertyNames();
         this.outcomes = outcomes;
         this.subject = connection.japanese() ? "LINEのメッセージに返信する" : "Answer the message on LINE";
+        this.friendList = connection.japanese() ? "友だちリストで開く" : "Open in the friend list";
+        this.address = address;
     }
 
     /**
@@ -138,6 +144,9 @@ public final class MakeTasks {
                 request.due(),
                 subject,
                 text.isEmpty() ? name : name + "\n" + text,
+                Optional.of(new NewTask.Link(
+                        address.of("/connections/%s/friends?contact=%s".formatted(connection.id(), contact.id())),
+                        friendList)),
                 Optional.ofNullable(properties.get(OWNER)).filter(owner -> !owner.isEmpty()));
     }
 
