@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import musubi.broadcast.opens.LineNumbers;
 import musubi.broadcast.store.StoredBroadcast;
+import musubi.broadcast.winner.Winner;
 import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
+import musubi.delivery.Held;
 import musubi.delivery.Pause;
 import musubi.delivery.Waiting;
 import musubi.tracking.EstimatedOpens;
@@ -17,7 +19,9 @@ import musubi.tracking.counts.Clicks;
  *
  * @param at when it is, or was, to be sent; empty: as soon as it is told to
  * @param pause while it is {@link BroadcastState#PAUSED}
- * @param waiting while calls of LINE, or of HubSpot when it is prepared, fail for a while
+ * @param waiting while calls of LINE, or of HubSpot when it is prepared, fail for a while, or only the remainder is left, which waits for
+ *     the winner
+ * @param winner where a remainder gets one
  * @param line LINE's own numbers of it
  * @param estimatedOpens empty where they are not estimated
  * @param sendsAt when a person's <i>send</i> takes effect, while it can still be taken back
@@ -34,6 +38,7 @@ public record Broadcast(
         Optional<Instant> at,
         Optional<Pause> pause,
         Optional<Waiting> waiting,
+        Optional<Winner> winner,
         BroadcastCounts counts,
         LineNumbers line,
         Optional<EstimatedOpens.Sum> estimatedOpens,
@@ -56,6 +61,7 @@ public record Broadcast(
                             case SCHEDULED -> BroadcastState.SCHEDULED;
                             case STARTED, CANCELLED -> BroadcastState.CANCELLED;
                         });
+        var winner = stored.winner(delivery.map(Delivery::held).orElse(Held.NOTHING));
         return new Broadcast(
                 stored.id(),
                 stored.connectionId(),
@@ -66,7 +72,11 @@ public record Broadcast(
                 stored.tracking(),
                 stored.sendAt(),
                 delivery.flatMap(Delivery::pause),
-                delivery.flatMap(Delivery::waiting),
+                delivery.flatMap(Delivery::waiting)
+                        .map(Waiting.class::cast)
+                        .or(() -> winner.filter(_ -> state == BroadcastState.SENDING)
+                                .flatMap(Winner::waiting)),
+                winner,
                 new BroadcastCounts(
                         stored.listed(),
                         stored.leftOut(),

@@ -29,6 +29,18 @@ public record BroadcastProblem(
         VARIANTS_NUMBER(false),
         VARIANT_NAME(false),
         PERCENT(false),
+        /** Of a broadcast with a winner, which is chosen by its name. */
+        VARIANT_NAME_TWICE(false),
+        /** A winner, but no variants, or none for less than all. */
+        WINNER_WITHOUT_REMAINDER(false),
+        /** By clicks that are not counted. */
+        WINNER_NOT_COUNTED(false),
+        /** Arguments: minutes at least, hours at most. */
+        WINNER_AFTER(false),
+        /** A time for what a person decides. */
+        WINNER_AFTER_HAND(false),
+        /** Of those there are. */
+        NO_SUCH_VARIANT(false),
         AUDIENCE_MISSING(false),
         ALL_FRIENDS_WITH_LISTS(false),
         TOO_MANY_LISTS(false),

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import musubi.broadcast.BroadcastContent.VariantContent;
 import musubi.broadcast.BroadcastProblem.Code;
 import musubi.broadcast.audience.Audiences;
 import musubi.broadcast.audience.ListGoneException;
 import musubi.broadcast.prepare.CompiledVariants;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.broadcast.store.StoredBroadcast;
+import musubi.broadcast.winner.WinnerCheck;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
@@ -68,6 +68,7 @@ final class CheckBroadcast {
             problems.add(BroadcastProblem.of("title", Code.TITLE_TOO_LONG, String.valueOf(NewBroadcast.MAX_TITLE)));
         }
         problems.addAll(rules(broadcast.content()));
+        problems.addAll(WinnerCheck.problems(broadcast.content(), broadcast.tracking()));
         problems.addAll(rules(broadcast.audience()));
         return problems;
     }
@@ -99,7 +100,8 @@ final class CheckBroadcast {
             }
         }
         if (variants.stream().anyMatch(variant -> variant.percent() < 1)
-                || variants.stream().mapToInt(VariantContent::percent).sum() != 100) {
+                || content.percents() > 100
+                || (content.percents() < 100 && content.winner().isEmpty())) {
             problems.add(BroadcastProblem.of("variants", Code.PERCENT));
         }
         return problems;

@@ -15,6 +15,7 @@ import musubi.delivery.store.AgainRepository;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
+import musubi.delivery.store.HeldRepository;
 import musubi.delivery.store.StoredCall;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,6 +30,7 @@ public final class Deliveries {
     private final DeliveryRepository repository;
     private final CallRepository calls;
     private final AgainRepository again;
+    private final HeldRepository held;
     private final DataKeys keys;
     private final Sender sender;
     private final DeliveryListener listener;
@@ -39,6 +41,7 @@ public final class Deliveries {
             DeliveryRepository repository,
             CallRepository calls,
             AgainRepository again,
+            HeldRepository held,
             DataKeys keys,
             Sender sender,
             DeliveryListener listener,
@@ -47,6 +50,7 @@ public final class Deliveries {
         this.repository = repository;
         this.calls = calls;
         this.again = again;
+        this.held = held;
         this.keys = keys;
         this.sender = sender;
         this.listener = listener;
@@ -86,12 +90,52 @@ public final class Deliveries {
         switch (delivery.method()) {
             case PUSH -> calls.add(id, key, some, StoredCall.AT_ONCE, clock.instant());
             case MULTICAST -> {
-                var cut = Probes.of(some, delivery.counts().recipients());
+                var cut = Probes.of(
+                        some, delivery.counts().recipients() - delivery.held().people());
                 calls.add(id, key, cut.first(), StoredCall.FIRST_PROBES, clock.instant());
                 calls.add(id, key, cut.second(), StoredCall.SECOND_PROBES, clock.instant());
                 calls.add(id, key, cut.others(), StoredCall.AFTER_PROBES, clock.instant());
             }
         }
+    }
+
+    /**
+     * Adds calls that are held back until {@link #release}, in the caller's transaction. Of a multicast the first people get calls of their
+     * own, too: theirs are the first that are made then.
+     *
+     * @throws DeliveryStateException when the delivery is no longer being prepared
+     */
+    public void hold(UUID id, List<HeldCall> some) {
+        preparing(id);
+        var delivery = repository.find(id).orElseThrow(() -> new DeliveryStateException(DeliveryState.CANCELLED));
+        var key = key(id);
+        switch (delivery.method()) {
+            case PUSH -> held.add(id, key, some, StoredCall.AT_ONCE, clock.instant());
+            case MULTICAST -> {
+                var cut = Probes.of(some, delivery.held().people());
+                held.add(id, key, cut.first(), StoredCall.FIRST_PROBES, clock.instant());
+                held.add(id, key, cut.second(), StoredCall.SECOND_PROBES, clock.instant());
+                held.add(id, key, cut.others(), StoredCall.AFTER_PROBES, clock.instant());
+            }
+        }
+    }
+
+    /** Notes, if it is so, that from now on nothing is left to be made for the first time but what is held back. */
+    public void noteHeldSince(UUID id) {
+        held.noteSince(id, clock.instant());
+    }
+
+    /**
+     * Chooses what the calls say that are held back, in the caller's transaction; from then on they are made. Once.
+     *
+     * @param choice index of it
+     * @throws DeliveryStateException when nothing is held, or it is neither being sent nor paused while it was
+     */
+    public void release(UUID id, int choice) {
+        if (!held.release(id, choice, clock.instant())) {
+            throw wrongState(id);
+        }
+        sender.wake();
     }
 
     private DataKey key(UUID id) {
@@ -135,7 +179,7 @@ public final class Deliveries {
 
     /** Says what its preparation waits for; empty: it goes on. */
     public void waits(UUID id, Optional<Waiting.ForHubSpot> waiting) {
-        repository.waits(id, waiting.map(Waiting.class::cast));
+        repository.waits(id, waiting.map(Waiting.ForPlatform.class::cast));
     }
 
     /** All calls are there. @throws DeliveryStateException when it is not being prepared */

@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param pause while it is {@link DeliveryState#PAUSED}
  * @param waiting while calls of LINE, or of HubSpot when it is prepared, fail for a while
+ * @param held what is not made before it is chosen what it says
  * @param startedAt when the first call was made possible
  * @param endedAt when it became {@link DeliveryState#DONE} or {@link DeliveryState#CANCELLED}
  */
@@ -19,6 +20,7 @@ public record Delivery(
         DeliveryState state,
         DeliveryCounts counts,
         Optional<Pause> pause,
-        Optional<Waiting> waiting,
+        Optional<Waiting.ForPlatform> waiting,
+        Held held,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt) {}

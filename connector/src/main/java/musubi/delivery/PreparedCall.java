@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param messages LINE's {@code messages}, a JSON array in UTF-8; empty: the messages that the delivery has for all
  * @param unit the name under which LINE counts what people do with them; empty: under none
  */
-public record PreparedCall(List<Recipient> recipients, byte[] messages, String unit) {
+public record PreparedCall(List<Recipient> recipients, byte[] messages, String unit)
+        implements CallToMany<PreparedCall> {
 
     private static final Pattern UNIT = Pattern.compile("[a-zA-Z0-9_]{0,30}");
 
@@ -30,7 +31,7 @@ public record PreparedCall(List<Recipient> recipients, byte[] messages, String u
         this(recipients, messages, "");
     }
 
-    /** The same for other people. */
+    @Override
     public PreparedCall to(List<Recipient> others) {
         return new PreparedCall(others, messages, unit);
     }

@@ -34,19 +34,19 @@ final class Probes {
      * @param second the same
      * @param others to everybody else
      */
-    record Cut(List<PreparedCall> first, List<PreparedCall> second, List<PreparedCall> others) {}
+    record Cut<C>(List<C> first, List<C> second, List<C> others) {}
 
     /**
      * Cuts calls of their own for the people with the lowest record ids, so that nobody's place in a call, and no variant, matters.
      *
      * @param before how many people are in the delivery already
      */
-    static Cut of(List<PreparedCall> calls, long before) {
+    static <C extends CallToMany<C>> Cut<C> of(List<C> calls, long before) {
         var people = Math.max(0, PEOPLE - before);
         if (people == 0) {
-            return new Cut(List.of(), List.of(), calls);
+            return new Cut<>(List.of(), List.of(), calls);
         }
-        Map<Recipient, PreparedCall> callOf = new HashMap<>();
+        Map<Recipient, C> callOf = new HashMap<>();
         calls.forEach(call -> call.recipients().forEach(recipient -> callOf.put(recipient, call)));
         var first = calls.stream()
                 .flatMap(call -> call.recipients().stream())
@@ -57,7 +57,7 @@ final class Probes {
                 .map(recipient -> Objects.requireNonNull(callOf.get(recipient)).to(List.of(recipient)))
                 .toList();
         var cut = new HashSet<>(first);
-        var others = new ArrayList<PreparedCall>();
+        var others = new ArrayList<C>();
         for (var call : calls) {
             var rest = call.recipients().stream()
                     .filter(recipient -> !cut.contains(recipient))
@@ -67,6 +67,6 @@ final class Probes {
             }
         }
         var firstWave = (int) Math.min(probes.size(), Math.max(0, WAVE - before));
-        return new Cut(probes.subList(0, firstWave), probes.subList(firstWave, probes.size()), others);
+        return new Cut<>(probes.subList(0, firstWave), probes.subList(firstWave, probes.size()), others);
     }
 }

@@ -76,10 +76,15 @@
 
   // shares
   document.addEventListener("input", (event) => {
-    if (event.target.matches("[data-share]")) {
+    if (event.target.matches("[data-share], [data-winner]")) {
       const sum = [...document.querySelectorAll("[data-share]")].reduce((all, field) => all + (Number.parseInt(field.value, 10) || 0), 0);
       document.querySelector("[data-sum]").textContent = sum;
-      document.getElementById("shares").classList.toggle("refused", sum !== 100);
+      const winner = document.querySelector("[data-winner]:checked")?.value ?? "ALL";
+      const shares = document.getElementById("shares");
+      shares.classList.toggle("refused", winner === "ALL" ? sum !== 100 : sum < 1 || sum > 99);
+      shares.querySelector(".rest").hidden = winner === "ALL";
+      document.querySelector("[data-rest]").textContent = Math.max(0, 100 - sum);
+      document.querySelector("[data-after]").hidden = winner !== "CLICK_RATE";
     }
   });
 

@@ -174,6 +174,9 @@ final class PageVisits {
                         "/broadcasts/{broadcastId}/uncertain",
                         List.of(PageVisit.of("broadcast-again", "/broadcasts/" + filled.sent() + "/uncertain"))),
                 entry(
+                        "/broadcasts/{broadcastId}/winner",
+                        List.of(PageVisit.of("broadcast-winner", "/broadcasts/" + filled.sent() + "/winner"))),
+                entry(
                         "/broadcasts/{broadcastId}/list",
                         List.of(PageVisit.of("broadcast-list", "/broadcasts/" + filled.sent() + "/list"))),
                 entry("/failures", List.of(PageVisit.of("failures", "/failures").when(".failure"))),

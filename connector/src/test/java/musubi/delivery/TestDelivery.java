@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,6 +59,32 @@ public final class TestDelivery {
             deliveries().add(id, calls);
         });
         deliveries().ready(id);
+    }
+
+    /**
+     * The same with people who are held back, for whom there are two choices.
+     *
+     * @param perCall people in a multicast
+     */
+    public void prepare(SendMethod method, List<Recipient> people, List<Recipient> held, int perCall) {
+        var size = method == SendMethod.PUSH ? 1 : perCall;
+        world.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
+            deliveries().open(id, UUID.fromString(connection.id()), method, new byte[0]);
+            deliveries().add(id, calls(people, size, "test").toList());
+            deliveries()
+                    .hold(
+                            id,
+                            calls(held, size, "A")
+                                    .map(a -> new HeldCall(List.of(a, new PreparedCall(a.recipients(), text("B")))))
+                                    .toList());
+        });
+        deliveries().ready(id);
+    }
+
+    private static Stream<PreparedCall> calls(List<Recipient> people, int size, String says) {
+        return IntStream.iterate(0, from -> from < people.size(), from -> from + size)
+                .mapToObj(from ->
+                        new PreparedCall(people.subList(from, Math.min(from + size, people.size())), text(says)));
     }
 
     static byte[] text(String text) {

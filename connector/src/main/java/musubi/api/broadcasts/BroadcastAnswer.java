@@ -38,6 +38,10 @@ record BroadcastAnswer(
 
         @Nullable UUID messageId,
         List<VariantAnswer> variants,
+
+        @Schema(description = "How the remainder gets the best of the variants; null where there is none") @Nullable
+        WinnerAnswer winner,
+
         AudienceAnswer audience,
         Tracking tracking,
         Instant createdAt,
@@ -190,6 +194,7 @@ record BroadcastAnswer(
                 content.message().orElse(null),
                 content.messageId().orElse(null),
                 variants(content),
+                WinnerAnswer.of(broadcast),
                 AudienceAnswer.of(broadcast.audience()),
                 broadcast.tracking(),
                 broadcast.createdAt(),

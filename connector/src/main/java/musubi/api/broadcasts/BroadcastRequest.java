@@ -1,7 +1,9 @@
 package musubi.api.broadcasts;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,8 @@ import musubi.broadcast.BroadcastContent;
 import musubi.broadcast.BroadcastContent.VariantContent;
 import musubi.broadcast.NewBroadcast;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.winner.WinnerRule;
+import musubi.broadcast.winner.WinnerRule.By;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,8 +35,18 @@ record BroadcastRequest(
         @Schema(description = "A saved message, read when the broadcast is sent") @Nullable
         UUID messageId,
 
-        @Schema(description = "2 to 4 messages of which each person gets one; together 100 percent") @Nullable
+        @Schema(
+                description =
+                        "2 to 4 messages of which each person gets one; together 100 percent, or less with winner")
+        @Nullable
         List<VariantRequest> variants,
+
+        @Schema(
+                description =
+                        "How the remainder gets the best of the variants, where they are for less than 100 percent;"
+                                + " left out in a change: stays while there is a remainder")
+        @Nullable
+        WinnerRequest winner,
 
         @Nullable AudienceRequest audience,
 
@@ -60,6 +74,34 @@ record BroadcastRequest(
                     percent == null ? 0 : percent,
                     Optional.ofNullable(message),
                     Optional.ofNullable(messageId));
+        }
+    }
+
+    @Schema(name = "BroadcastWinnerRule")
+    record WinnerRequest(
+            @Schema(
+                    description =
+                            "CLICK_RATE: the one with the highest click rate, if there is one; with tracking PERSON,"
+                                    + " or SHARED where clicks are compared. HAND: the one that a person chooses")
+            @Nullable
+            By by,
+
+            @Schema(
+                    description = "How long after the last message to the others the clicks decide: 15 minutes to 72"
+                            + " hours, as ISO 8601 says it; none with HAND",
+                    example = "PT4H")
+            @Nullable
+            String after) {
+
+        private WinnerRule rule() {
+            if (by == null) {
+                throw new InvalidParameterException("winner.by", "rest.invalid.kind");
+            }
+            try {
+                return new WinnerRule(by, Optional.ofNullable(after).map(Duration::parse));
+            } catch (DateTimeParseException notOne) {
+                throw new InvalidParameterException("winner.after", "rest.invalid.kind");
+            }
         }
     }
 
@@ -112,7 +154,11 @@ record BroadcastRequest(
         if (variants != null) {
             variants.forEach(variant -> all.add(variant.content()));
         }
-        return new BroadcastContent(Optional.ofNullable(message), Optional.ofNullable(messageId), all);
+        return new BroadcastContent(Optional.ofNullable(message), Optional.ofNullable(messageId), all, rule());
+    }
+
+    private Optional<WinnerRule> rule() {
+        return Optional.ofNullable(winner).map(WinnerRequest::rule);
     }
 
     /** What is left out stays. */
@@ -121,9 +167,18 @@ record BroadcastRequest(
         var saysMessage = message != null || messageId != null || variants != null;
         return new NewBroadcast(
                 title == null ? broadcast.title() : change.title(),
-                saysMessage ? change.content() : broadcast.content(),
+                content(change.content(), saysMessage, broadcast.content()),
                 audience == null ? broadcast.audience() : change.audience(),
                 tracking == null ? broadcast.tracking() : tracking,
                 at == null ? broadcast.at() : change.at());
+    }
+
+    private BroadcastContent content(BroadcastContent said, boolean saysMessage, BroadcastContent before) {
+        var content = saysMessage ? said : before;
+        if (winner != null) {
+            return content.with(said.winner());
+        }
+        // one of other messages, of which nobody waits for it, has none
+        return saysMessage && content.remainder() == 0 ? content : content.with(before.winner());
     }
 }

@@ -15,6 +15,7 @@ import musubi.broadcast.Broadcast;
 import musubi.broadcast.Broadcasts;
 import musubi.broadcast.Clickers;
 import musubi.broadcast.UnknownBroadcastException;
+import musubi.broadcast.winner.CountedVariant;
 import musubi.tracking.counts.Clicks;
 import musubi.tracking.counts.Clicks.Clicker;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ class ClicksController {
             @Schema(description = "Name of the variant; null where there is only one message") @Nullable
             String variant,
 
+            @Schema(description = "Whether those have it who waited for the winner")
+            boolean remainder,
+
             @Schema(description = "As it was written", example = "https://www.example.com/sale")
             String url,
 
@@ -64,16 +68,19 @@ class ClicksController {
             summary = "The counted links of a broadcast",
             description = "Once it is being prepared. Behind what happens by a second at most.")
     LinksAnswer links(@PathVariable UUID broadcastId) {
-        var variants = known(broadcastId).content().variants();
+        var broadcast = known(broadcastId);
+        var variants = broadcast.content().variants();
         return new LinksAnswer(clicks.links(broadcastId).stream()
-                .map(link -> new LinkAnswer(
-                        link.number(),
-                        link.variant() < variants.size()
-                                ? variants.get(link.variant()).name()
-                                : null,
-                        link.url(),
-                        link.clicks(),
-                        link.people()))
+                .flatMap(link -> CountedVariant.of(link.variant(), broadcast).stream()
+                        .map(counted -> new LinkAnswer(
+                                link.number(),
+                                variants.isEmpty()
+                                        ? null
+                                        : variants.get(counted.variant()).name(),
+                                counted.remainder(),
+                                link.url(),
+                                link.clicks(),
+                                link.people())))
                 .toList());
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.Variant;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.connection.Connection;
 import musubi.delivery.Recipient;
@@ -32,10 +33,14 @@ public final class BroadcastLinks {
         this.images = images;
     }
 
-    /** Of a broadcast whose messages are these. */
-    public Counted of(UUID id, Connection connection, Tracking tracking, Compiled compiled) {
+    /**
+     * Of a broadcast whose messages are these.
+     *
+     * @param remainder whether links of the remainder are counted on their own
+     */
+    public Counted of(UUID id, Connection connection, Tracking tracking, Compiled compiled, boolean remainder) {
         var counted = new ArrayList<MessageLinks>();
-        for (var message : tracking == Tracking.OFF ? List.<CompiledMessage>of() : compiled.messages()) {
+        for (var message : counted(tracking, compiled, remainder)) {
             var written = message.links().stream()
                     .map(link -> new MessageLinks.Written(link.number(), link.url(), link.hasTokens(), link.title()))
                     .toList();
@@ -47,6 +52,23 @@ public final class BroadcastLinks {
                 && compiled.messages().stream().anyMatch(BroadcastLinks::hasPlace);
         return new Counted(
                 id, connection.id(), tracking, counted, links, estimated ? Optional.of(images) : Optional.empty());
+    }
+
+    /** The same without a remainder. */
+    public Counted of(UUID id, Connection connection, Tracking tracking, Compiled compiled) {
+        return of(id, connection, tracking, compiled, false);
+    }
+
+    /** Those that the remainder may get stand behind those of the variants, as in {@link Variant#ofRemainder}. */
+    private static List<CompiledMessage> counted(Tracking tracking, Compiled compiled, boolean remainder) {
+        if (tracking == Tracking.OFF) {
+            return List.of();
+        }
+        var all = new ArrayList<>(compiled.messages());
+        if (remainder) {
+            all.addAll(compiled.messages());
+        }
+        return all;
     }
 
     private static boolean hasPlace(CompiledMessage message) {

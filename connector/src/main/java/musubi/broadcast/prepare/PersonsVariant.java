@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import musubi.broadcast.Variant;
@@ -34,19 +35,19 @@ final class PersonsVariant {
         }
     }
 
-    /** The index of the variant, by the shares of all. */
-    int of(UUID broadcast, String contactId, List<Variant> variants) {
+    /** The index of the variant, by the shares of all; empty: one of the remainder, who waits for the best of them. */
+    OptionalInt of(UUID broadcast, String contactId, List<Variant> variants) {
         if (variants.size() == 1) {
-            return 0;
+            return OptionalInt.of(0);
         }
         var place = percent(broadcast, contactId);
-        for (var i = 0; i < variants.size() - 1; i++) {
+        for (var i = 0; i < variants.size(); i++) {
             place -= variants.get(i).percent();
             if (place < 0) {
-                return i;
+                return OptionalInt.of(i);
             }
         }
-        return variants.size() - 1;
+        return OptionalInt.empty();
     }
 
     private int percent(UUID broadcast, String contactId) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.audience.AudiencePart;
@@ -101,7 +102,12 @@ final class PrepareBroadcast {
                 pause(broadcast, PauseReason.CONTENT, words(compiled));
                 return;
             }
-            var links = broadcastLinks.of(id, connection, broadcast.tracking(), compiled);
+            var links = broadcastLinks.of(
+                    id,
+                    connection,
+                    broadcast.tracking(),
+                    compiled,
+                    broadcast.content().remainder() > 0);
             links.register();
             var method = deliveries.find(id).map(Delivery::method).orElseThrow(PrepareBroadcast::thrownAway);
             var part = new PreparePart(
@@ -237,9 +243,15 @@ final class PrepareBroadcast {
             leftOut.merge(LeftOut.NOT_A_FRIEND, (long) read.gone(), Long::sum);
             var taken = taken(broadcast, sorted.people());
             leftOut.merge(LeftOut.DUPLICATE, (long) taken.duplicates(), Long::sum);
-            deliveries.add(id, part.calls(taken.people()));
+            var calls = part.calls(taken.people());
+            deliveries.add(id, calls.atOnce());
+            deliveries.hold(id, calls.held());
+            // those of the remainder once it is decided which one they get
             variantPeople.add(
-                    id, taken.people().stream().collect(Collectors.groupingBy(Person::variant, Collectors.counting())));
+                    id,
+                    taken.people().stream()
+                            .flatMap(person -> person.variant().stream().boxed())
+                            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
             broadcasts.progress(id, read.place(), leftOut);
             return room(broadcast).orElse(1) == 0;
         }));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import musubi.broadcast.Variant;
 import musubi.broadcast.audience.SortContacts;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.content.ContactValues;
+import musubi.delivery.HeldCall;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.delivery.SendMethod;
@@ -63,17 +65,20 @@ final class PreparePart {
         this.sameForAll = sameForAll(compiled, links, method);
     }
 
-    /** Of each variant; empty where the delivery has it for all. */
+    /** Of each variant, and then as the remainder gets it; empty where the delivery has it for all. */
     private static List<byte[]> sameForAll(Compiled compiled, BroadcastLinks.Counted links, SendMethod method) {
+        var variants = compiled.messages().size();
         return switch (method) {
             case PUSH -> List.of();
             case MULTICAST ->
-                compiled.messages().size() == 1
+                variants == 1
                         ? List.of(new byte[0])
-                        : IntStream.range(0, compiled.messages().size())
-                                .mapToObj(variant -> json(
-                                        compiled.messages().get(variant).render(Map.of(), links.forAll(variant)),
-                                        messages -> links.finished(variant, messages)))
+                        : IntStream.range(0, 2 * variants)
+                                .mapToObj(index -> json(
+                                        compiled.messages()
+                                                .get(index % variants)
+                                                .render(Map.of(), links.forAll(index)),
+                                        messages -> links.finished(index, messages)))
                                 .toList();
         };
     }
@@ -90,8 +95,13 @@ final class PreparePart {
         return JSON.writeValueAsString(messages).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A person who may get the message, and what they get; empty where it is the same for all. */
-    record Person(Recipient recipient, int variant, byte[] messages) {
+    /**
+     * A person who may get the message, and what they get.
+     *
+     * @param variant index of it; empty: one of the remainder
+     * @param messages what it says; of the remainder for each variant; none where it is the same for all
+     */
+    record Person(Recipient recipient, OptionalInt variant, List<byte[]> messages) {
 
         @Override
         public String toString() {
@@ -123,50 +133,84 @@ final class PreparePart {
         var variant = personsVariant.of(broadcastId, contact.id(), variants);
         var recipient = new Recipient(Long.parseLong(contact.id()), sort.userId(contact));
         if (method == SendMethod.MULTICAST) {
-            people.add(new Person(recipient, variant, new byte[0]));
+            people.add(new Person(recipient, variant, List.of()));
             return Optional.empty();
         }
-        var addresses = links.forPerson(variant, recipient);
-        return switch (compiled.messages().get(variant).render(values.of(contact.properties()), addresses)) {
-            case Rendering.Ready ready -> {
-                people.add(new Person(recipient, variant, json(links.finished(variant, ready.messages(), recipient))));
-                yield Optional.empty();
+        var contactValues = values.of(contact.properties());
+        var indexes = variant.isPresent() ? IntStream.of(variant.getAsInt()) : remainder();
+        var messages = new ArrayList<byte[]>();
+        for (var index : indexes.toArray()) {
+            var message = compiled.messages().get(index % variants.size());
+            switch (message.render(contactValues, links.forPerson(index, recipient))) {
+                case Rendering.Ready ready -> messages.add(json(links.finished(index, ready.messages(), recipient)));
+                // of the remainder, also where it is not the variant that is the best in the end
+                case Rendering.ValueMissing _ -> {
+                    return Optional.of(LeftOut.MISSING_VALUE);
+                }
+                case Rendering.TooLong _ -> {
+                    return Optional.of(LeftOut.TOO_LONG);
+                }
             }
-            case Rendering.ValueMissing _ -> Optional.of(LeftOut.MISSING_VALUE);
-            case Rendering.TooLong _ -> Optional.of(LeftOut.TOO_LONG);
-        };
+        }
+        people.add(new Person(recipient, variant, messages));
+        return Optional.empty();
     }
 
-    /** The calls by which these people get it. */
-    List<PreparedCall> calls(List<Person> people) {
-        return switch (method) {
-            case PUSH ->
-                people.stream()
-                        .map(person -> new PreparedCall(
-                                List.of(person.recipient()), person.messages(), units.get(person.variant())))
-                        .toList();
+    /** The indexes by which what the remainder may get is counted. */
+    private IntStream remainder() {
+        return IntStream.range(0, variants.size()).map(variant -> Variant.ofRemainder(variant, variants.size()));
+    }
+
+    /**
+     * The calls by which people get it.
+     *
+     * @param held those of the remainder: what they say for each variant
+     */
+    record Calls(List<PreparedCall> atOnce, List<HeldCall> held) {}
+
+    /** Those of these people. */
+    Calls calls(List<Person> people) {
+        var calls = new Calls(new ArrayList<>(), new ArrayList<>());
+        switch (method) {
+            case PUSH -> people.forEach(person -> add(calls, person.variant(), List.of(person)));
             case MULTICAST -> {
-                var calls = new ArrayList<PreparedCall>();
-                var byVariant = new HashMap<Integer, List<Recipient>>();
+                var byVariant = new HashMap<OptionalInt, List<Person>>();
                 for (var person : people) {
                     var some = byVariant.computeIfAbsent(person.variant(), _ -> new ArrayList<>());
-                    some.add(person.recipient());
+                    some.add(person);
                     if (some.size() == LineMessages.MAX_RECIPIENTS) {
-                        calls.add(sameForAll(person.variant(), some));
+                        add(calls, person.variant(), some);
                         some.clear();
                     }
                 }
                 byVariant.forEach((variant, some) -> {
                     if (!some.isEmpty()) {
-                        calls.add(sameForAll(variant, some));
+                        add(calls, variant, some);
                     }
                 });
-                yield calls;
             }
-        };
+        }
+        return calls;
     }
 
-    private PreparedCall sameForAll(int variant, List<Recipient> people) {
-        return new PreparedCall(people, sameForAll.get(variant), units.get(variant));
+    /** To people who get the same, in one call. */
+    private void add(Calls calls, OptionalInt variant, List<Person> people) {
+        var messages = people.getFirst().messages();
+        var to = people.stream().map(Person::recipient).toList();
+        if (variant.isPresent()) {
+            var index = variant.getAsInt();
+            var says = method == SendMethod.PUSH ? messages.getFirst() : sameForAll.get(index);
+            calls.atOnce().add(new PreparedCall(to, says, units.get(index)));
+        } else {
+            calls.held()
+                    .add(new HeldCall(IntStream.range(0, variants.size())
+                            .mapToObj(index -> new PreparedCall(
+                                    to,
+                                    method == SendMethod.PUSH
+                                            ? messages.get(index)
+                                            : sameForAll.get(Variant.ofRemainder(index, variants.size())),
+                                    units.get(index)))
+                            .toList()));
+        }
     }
 }

@@ -2,12 +2,15 @@ package musubi.broadcast.report;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.report.BroadcastReport.VariantResult;
 import musubi.broadcast.report.NumbersCsv.Words;
+import musubi.broadcast.winner.CountedVariant;
 import musubi.tracking.counts.ClickTimes.Step;
 
 /** The report of a broadcast as a file: a line for each number. */
@@ -88,39 +91,57 @@ public final class ReportCsv {
 
     private void links() {
         for (var link : report.links()) {
-            var variant = link.variant() < report.variants().size()
-                    ? report.variants().get(link.variant())
-                    : null;
-            var of = variant == null
-                    ? report.broadcast().counts().delivery().sent()
-                    : variant.clicked().of();
+            var counted = CountedVariant.of(link.variant(), report.broadcast());
+            var variant = report.resultOf(link.variant());
             row(
-                    "link",
+                    counted.filter(CountedVariant::remainder).isPresent() ? "remainderLink" : "link",
                     link.url(),
-                    variant == null ? "" : variant.name(),
+                    variant.map(VariantResult::name).orElse(""),
                     number(link.people()),
                     number(link.clicks()),
-                    NumbersCsv.share(link.people(), of));
+                    NumbersCsv.share(
+                            link.people(),
+                            variant.map(each -> each.clicked().of())
+                                    .orElse(report.broadcast()
+                                            .counts()
+                                            .delivery()
+                                            .sent())));
         }
     }
 
     private void variants() {
-        for (var variant : report.variants()) {
+        report.variants().forEach(variant -> variant("variant", variant));
+        report.remainder().ifPresent(remainder -> {
+            var decided = remainder.decided();
             row(
-                    "variant",
-                    words.of("report.item.recipients"),
-                    variant.name(),
-                    number(variant.clicked().of()),
+                    "winner",
+                    words.of("report.item.decidedBy." + decided.by()),
+                    remainder.result().name(),
+                    "",
                     "",
                     "");
             row(
-                    "variant",
-                    words.of("report.item.clickedPeople"),
-                    variant.name(),
-                    number(variant.clicked().part()),
-                    number(variant.clicks()),
-                    NumbersCsv.share(variant.clicked().part(), variant.clicked().of()));
-        }
+                    "winner",
+                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                            decided.at().atZone(zone).truncatedTo(ChronoUnit.SECONDS)),
+                    remainder.result().name(),
+                    "",
+                    "",
+                    "");
+            variant("remainder", remainder.result());
+        });
+    }
+
+    private void variant(String part, VariantResult variant) {
+        var clicked = variant.clicked();
+        row(part, words.of("report.item.recipients"), variant.name(), number(clicked.of()), "", "");
+        row(
+                part,
+                words.of("report.item.clickedPeople"),
+                variant.name(),
+                number(clicked.part()),
+                number(variant.clicks()),
+                NumbersCsv.share(clicked.part(), clicked.of()));
     }
 
     private void time(Step step) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -13,9 +14,13 @@ import java.util.stream.IntStream;
 import musubi.broadcast.Broadcast;
 import musubi.broadcast.Broadcasts;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.Variant;
 import musubi.broadcast.report.BroadcastReport.Opened;
+import musubi.broadcast.report.BroadcastReport.RemainderResult;
 import musubi.broadcast.report.BroadcastReport.VariantResult;
 import musubi.broadcast.store.VariantPeople;
+import musubi.broadcast.winner.CountedVariant;
+import musubi.broadcast.winner.Winner;
 import musubi.delivery.BlockedAfter;
 import musubi.tracking.counts.ClickTimes;
 import musubi.tracking.counts.ClickTimes.OfVariant;
@@ -65,40 +70,66 @@ public final class Reports {
 
     private BroadcastReport of(Broadcast broadcast, ZoneId zone) {
         var id = broadcast.id();
-        var variants = variants(broadcast);
+        var numbers = numbers(broadcast);
+        var variants = variants(broadcast, numbers);
         return new BroadcastReport(
                 broadcast,
-                clicks.links(id),
+                clicks.links(id).stream()
+                        .filter(link ->
+                                CountedVariant.of(link.variant(), broadcast).isPresent())
+                        .toList(),
                 variants,
                 variants.size() > 1 && broadcast.tracking() == Tracking.PERSON
                         ? Optional.of(VariantVerdict.of(
                                 variants.stream().map(VariantResult::clicked).toList()))
                         : Optional.empty(),
+                remainder(broadcast, numbers),
                 steps(broadcast, zone),
                 Optional.ofNullable(blocked.of(List.of(id)).get(id)),
                 opened(broadcast),
                 clock.instant());
     }
 
-    private List<VariantResult> variants(Broadcast broadcast) {
-        var asked = broadcast.content().variants();
-        if (asked.isEmpty()) {
-            return List.of();
+    /** By the index by which it is counted: people who got it, and clicks. */
+    private record Numbers(Map<Integer, Long> people, Map<Integer, OfVariant> clicks) {
+
+        private VariantResult result(String name, int percent, int index) {
+            var of = people.getOrDefault(index, 0L);
+            var found = clicks.getOrDefault(index, new OfVariant(index, 0, 0));
+            return new VariantResult(name, percent, new Proportion(Math.min(found.people(), of), of), found.clicks());
         }
-        var people = variantPeople.of(broadcast.id());
-        var counted = times.variants(broadcast.id()).stream()
-                .collect(Collectors.toMap(OfVariant::variant, Function.identity()));
+    }
+
+    private Numbers numbers(Broadcast broadcast) {
+        if (broadcast.content().variants().isEmpty()) {
+            return new Numbers(Map.of(), Map.of());
+        }
+        return new Numbers(
+                variantPeople.of(broadcast.id()),
+                times.variants(broadcast.id()).stream()
+                        .collect(Collectors.toMap(OfVariant::variant, Function.identity())));
+    }
+
+    private static List<VariantResult> variants(Broadcast broadcast, Numbers numbers) {
+        var asked = broadcast.content().variants();
         return IntStream.range(0, asked.size())
-                .mapToObj(index -> {
-                    var of = people.getOrDefault(index, 0L);
-                    var found = counted.getOrDefault(index, new OfVariant(index, 0, 0));
-                    return new VariantResult(
-                            asked.get(index).name(),
-                            asked.get(index).percent(),
-                            new Proportion(Math.min(found.people(), of), of),
-                            found.clicks());
-                })
+                .mapToObj(index ->
+                        numbers.result(asked.get(index).name(), asked.get(index).percent(), index))
                 .toList();
+    }
+
+    private static Optional<RemainderResult> remainder(Broadcast broadcast, Numbers numbers) {
+        var content = broadcast.content();
+        return broadcast
+                .winner()
+                .flatMap(Winner::decided)
+                .map(decided -> new RemainderResult(
+                        decided,
+                        numbers.result(
+                                content.variants().get(decided.variant()).name(),
+                                content.remainder(),
+                                Variant.ofRemainder(
+                                        decided.variant(), content.variants().size()))));
     }
 
     private List<Step> steps(Broadcast broadcast, ZoneId zone) {

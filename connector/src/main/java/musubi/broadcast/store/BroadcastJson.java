@@ -1,5 +1,8 @@
 package musubi.broadcast.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,10 @@ import musubi.broadcast.BroadcastContent.VariantContent;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.Variant;
 import musubi.broadcast.audience.AudiencePlace;
+import musubi.broadcast.winner.Winner.Decided;
+import musubi.broadcast.winner.WinnerRule;
+import musubi.broadcast.winner.WinnerRule.By;
+import musubi.system.SqlTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,6 +111,36 @@ final class BroadcastJson {
                         variant.path("percent").asInt(0),
                         variant.path("content")))
                 .toList();
+    }
+
+    static @Nullable String winner(Optional<WinnerRule> winner) {
+        return winner.map(rule -> {
+                    var json = JSON.createObjectNode().put("by", rule.by().name());
+                    rule.after().ifPresent(after -> json.put("after", after.toString()));
+                    return json.toString();
+                })
+                .orElse(null);
+    }
+
+    static Optional<WinnerRule> winner(@Nullable String json) {
+        if (json == null) {
+            return Optional.empty();
+        }
+        var tree = tree(json);
+        return Optional.of(new WinnerRule(
+                By.valueOf(tree.path("by").asString("")),
+                tree.hasNonNull("after")
+                        ? Optional.of(Duration.parse(tree.path("after").asString("")))
+                        : Optional.empty()));
+    }
+
+    /** Of its own columns. */
+    static Optional<Decided> decided(ResultSet row) throws SQLException {
+        var by = row.getString("decided_by");
+        return by == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Decided(row.getInt("decided_variant"), SqlTime.instant(row, "decided_at"), By.valueOf(by)));
     }
 
     static String place(AudiencePlace place) {

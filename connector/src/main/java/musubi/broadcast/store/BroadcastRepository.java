@@ -17,6 +17,7 @@ import musubi.broadcast.Tracking;
 import musubi.broadcast.Variant;
 import musubi.broadcast.audience.AudiencePlace;
 import musubi.broadcast.store.StoredBroadcast.Stage;
+import musubi.broadcast.winner.Winner.Undecided;
 import musubi.system.SqlTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,8 @@ public final class BroadcastRepository {
 
     private static final String COLUMNS =
             "id, connection_id, title, stage, message, message_id, variants, audience, tracking,"
-                    + " send_at, release_at, prepare_at, people_limit, listed, left_out, created_at, cancelled_at";
+                    + " send_at, release_at, prepare_at, people_limit, listed, left_out, created_at, cancelled_at,"
+                    + " winner, undecided, decided_variant, decided_at, decided_by";
 
     private final JdbcClient jdbc;
 
@@ -40,8 +42,8 @@ public final class BroadcastRepository {
 
     public void insert(UUID id, UUID connectionId, NewBroadcast broadcast, Instant now) {
         with(jdbc.sql("""
-                insert into broadcast (id, connection_id, title, stage, message, message_id, variants, audience, tracking, send_at, created_at)
-                values (:id, :connection, :title, 'DRAFT', :message::jsonb, :messageId, :variants::jsonb, :audience::jsonb, :tracking,
+                insert into broadcast (id, connection_id, title, stage, message, message_id, variants, winner, audience, tracking, send_at, created_at)
+                values (:id, :connection, :title, 'DRAFT', :message::jsonb, :messageId, :variants::jsonb, :winner::jsonb, :audience::jsonb, :tracking,
                     :sendAt, :now)
                 """), broadcast)
                 .param("id", id)
@@ -56,6 +58,7 @@ public final class BroadcastRepository {
                 .param("message", text(broadcast.content().message()))
                 .param("messageId", broadcast.content().messageId().orElse(null))
                 .param("variants", BroadcastJson.variants(broadcast.content().variants()))
+                .param("winner", BroadcastJson.winner(broadcast.content().winner()))
                 .param("audience", BroadcastJson.audience(broadcast.audience()))
                 .param("tracking", broadcast.tracking().name())
                 .param("sendAt", SqlTime.of(broadcast.at()));
@@ -69,7 +72,7 @@ public final class BroadcastRepository {
     public boolean replace(UUID id, NewBroadcast broadcast) {
         return with(jdbc.sql("""
                         update broadcast set title = :title, message = :message::jsonb, message_id = :messageId,
-                            variants = :variants::jsonb, audience = :audience::jsonb, tracking = :tracking, send_at = :sendAt
+                            variants = :variants::jsonb, winner = :winner::jsonb, audience = :audience::jsonb, tracking = :tracking, send_at = :sendAt
                         where id = :id and stage = 'DRAFT'
                         """), broadcast).param("id", id).update() == 1;
     }
@@ -278,7 +281,8 @@ public final class BroadcastRepository {
                 new BroadcastContent(
                         message == null ? Optional.empty() : Optional.of(BroadcastJson.tree(message)),
                         Optional.ofNullable(row.getObject("message_id", UUID.class)),
-                        BroadcastJson.variants(row.getString("variants"))),
+                        BroadcastJson.variants(row.getString("variants")),
+                        BroadcastJson.winner(row.getString("winner"))),
                 BroadcastJson.audience(row.getString("audience")),
                 Tracking.valueOf(row.getString("tracking")),
                 SqlTime.optionalInstant(row, "send_at"),
@@ -288,6 +292,8 @@ public final class BroadcastRepository {
                 row.getLong("listed"),
                 BroadcastJson.leftOut(row.getString("left_out")),
                 SqlTime.instant(row, "created_at"),
-                SqlTime.optionalInstant(row, "cancelled_at"));
+                SqlTime.optionalInstant(row, "cancelled_at"),
+                Optional.ofNullable(row.getString("undecided")).map(Undecided::valueOf),
+                BroadcastJson.decided(row));
     }
 }

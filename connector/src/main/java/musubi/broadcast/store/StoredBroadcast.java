@@ -10,6 +10,10 @@ import musubi.broadcast.BroadcastContent;
 import musubi.broadcast.LeftOut;
 import musubi.broadcast.NewBroadcast;
 import musubi.broadcast.Tracking;
+import musubi.broadcast.winner.Winner;
+import musubi.broadcast.winner.Winner.Decided;
+import musubi.broadcast.winner.Winner.Undecided;
+import musubi.delivery.Held;
 
 /**
  * A broadcast as it rests in the database. Once it has started, its delivery of the same id says how far it is.
@@ -18,6 +22,8 @@ import musubi.broadcast.Tracking;
  * @param releaseAt when messages may go out
  * @param prepareAt when its audience is to be read
  * @param peopleLimit of recipients
+ * @param undecided why the clicks did not say which variant the remainder gets
+ * @param decided which it gets
  */
 public record StoredBroadcast(
         UUID id,
@@ -34,7 +40,9 @@ public record StoredBroadcast(
         long listed,
         Map<LeftOut, Long> leftOut,
         Instant createdAt,
-        Optional<Instant> cancelledAt) {
+        Optional<Instant> cancelledAt,
+        Optional<Undecided> undecided,
+        Optional<Decided> decided) {
 
     /** What the broadcast itself knows of how far it is. */
     public enum Stage {
@@ -63,7 +71,14 @@ public record StoredBroadcast(
                 listed,
                 leftOut,
                 createdAt,
-                cancelledAt);
+                cancelledAt,
+                undecided,
+                decided);
+    }
+
+    /** How far it is decided what the remainder gets; empty where there is none. */
+    public Optional<Winner> winner(Held held) {
+        return content.winner().map(rule -> new Winner(rule, held, undecided, decided));
     }
 
     /** Leaves out what it says. */

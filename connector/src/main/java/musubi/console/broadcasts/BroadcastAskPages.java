@@ -1,10 +1,12 @@
 package musubi.console.broadcasts;
 
 import java.util.UUID;
+import musubi.broadcast.BroadcastContent.VariantContent;
 import musubi.broadcast.BroadcastRefusedException;
 import musubi.broadcast.BroadcastStateException;
 import musubi.broadcast.Broadcasts;
 import musubi.broadcast.QuotaException;
+import musubi.broadcast.winner.Winners;
 import musubi.console.layout.ConsolePage;
 import musubi.delivery.UncertainDecision;
 import musubi.user.AuditLog;
@@ -23,11 +25,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class BroadcastAskPages {
 
     private final Broadcasts broadcasts;
+    private final Winners winners;
     private final BroadcastViews views;
     private final AuditLog audit;
 
-    BroadcastAskPages(Broadcasts broadcasts, BroadcastViews views, AuditLog audit) {
+    BroadcastAskPages(Broadcasts broadcasts, Winners winners, BroadcastViews views, AuditLog audit) {
         this.broadcasts = broadcasts;
+        this.winners = winners;
         this.views = views;
         this.audit = audit;
     }
@@ -127,6 +131,37 @@ class BroadcastAskPages {
             audit.record("broadcast.decided", one.title(), "");
             flash.addFlashAttribute("did", "broadcasts.did.decided." + decision);
         } catch (BroadcastStateException moved) {
+            flash.addFlashAttribute("failed", "broadcasts.moved");
+        }
+        return "redirect:/broadcasts/" + broadcastId;
+    }
+
+    /** Asks before a variant is sent to those who wait for one. @param variant name of it */
+    @GetMapping("/winner")
+    String askToChoose(@PathVariable UUID broadcastId, @RequestParam(defaultValue = "") String variant, Model model) {
+        var one = views.one(broadcastId);
+        model.addAttribute(
+                "variant",
+                one.content().variants().stream()
+                        .map(VariantContent::name)
+                        .filter(variant::equals)
+                        .findFirst()
+                        .orElse(""));
+        model.addAttribute(
+                "held", one.winner().map(winner -> winner.held().people()).orElse(0L));
+        return ask(broadcastId, "winner", model);
+    }
+
+    @PostMapping("/winner")
+    String choose(
+            @PathVariable UUID broadcastId, @RequestParam(defaultValue = "") String variant, RedirectAttributes flash) {
+        var one = views.one(broadcastId);
+        try {
+            winners.choose(broadcastId, variant);
+            audit.record("broadcast.winner", one.title(), variant);
+            flash.addFlashAttribute("did", "broadcasts.did.winner");
+            flash.addFlashAttribute("didWith", variant);
+        } catch (BroadcastStateException | BroadcastRefusedException moved) {
             flash.addFlashAttribute("failed", "broadcasts.moved");
         }
         return "redirect:/broadcasts/" + broadcastId;

@@ -63,6 +63,7 @@ class BroadcastPage {
     ModelAndView show(Broadcast one, HttpStatus status) {
         return new ModelAndView("console/broadcast", status)
                 .addObject("one", views.view(one))
+                .addObject("winner", views.winner(one).orElse(null))
                 .addObject("says", says.of(one))
                 .addObject("audience", audience.plain(one.audience()))
                 .addObject("progress", results.of(one.id()).orElse(null))
@@ -76,8 +77,10 @@ class BroadcastPage {
      */
     @GetMapping("/now")
     String now(@PathVariable UUID broadcastId, @RequestParam(defaultValue = "") String seen, Model model) {
-        var view = views.view(views.one(broadcastId));
+        var one = views.one(broadcastId);
+        var view = views.view(one);
         model.addAttribute("one", view);
+        model.addAttribute("winner", views.winner(one).orElse(null));
         model.addAttribute("news", !seen.equals(view.mark()));
         model.addAttribute("progress", results.of(broadcastId).orElse(null));
         return "console/broadcast-parts :: now";

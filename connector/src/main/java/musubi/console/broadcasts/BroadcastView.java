@@ -25,6 +25,7 @@ import musubi.delivery.Waiting;
  * @param at when it is, or was, to be sent; empty: as soon as it is told to
  * @param leftOut those who get nothing, of whatever reason
  * @param reasons those of them that are not 0
+ * @param forChoice whether nothing is sent before it is chosen what the remainder gets
  * @param undo seconds in which sending can still be taken back
  * @param perSecond messages a second, lately
  * @param remaining until all are sent, at this speed; empty while LINE is waited for: nobody knows how long
@@ -43,6 +44,7 @@ record BroadcastView(
         List<Reason> reasons,
         Optional<PauseWords> pause,
         Optional<WaitingWords> waiting,
+        boolean forChoice,
         Optional<Long> undo,
         Optional<Long> perSecond,
         Optional<Lasting> remaining) {
@@ -76,23 +78,27 @@ record BroadcastView(
     /** What it waits for, and why. */
     record WaitingWords(String title, String key, ZonedDateTime since) {
 
-        private static WaitingWords of(Waiting waiting, ZoneId zone) {
+        private static Optional<WaitingWords> of(Waiting waiting, ZoneId zone) {
             var since = waiting.since().atZone(zone);
             return switch (waiting) {
                 case Waiting.ForLine line ->
-                    new WaitingWords(
+                    Optional.of(new WaitingWords(
                             "broadcasts.waiting.LINE",
                             "line.failure." + line.code().kind(),
-                            since);
+                            since));
                 case Waiting.ForHubSpot hubspot ->
-                    new WaitingWords(
-                            "broadcasts.waiting.HUBSPOT", "broadcasts.waiting.HUBSPOT." + hubspot.cause(), since);
+                    Optional.of(new WaitingWords(
+                            "broadcasts.waiting.HUBSPOT", "broadcasts.waiting.HUBSPOT." + hubspot.cause(), since));
+                // has its own place on the page
+                case Waiting.ForChoice _ -> Optional.empty();
             };
         }
     }
 
     static BroadcastView of(Broadcast one, Optional<Double> pace, ZoneId zone, Instant now) {
         var counts = one.counts();
+        var forChoice =
+                one.waiting().filter(Waiting.ForChoice.class::isInstance).isPresent();
         var reasons = Arrays.stream(LeftOut.values())
                 .map(reason -> new Reason(reason, counts.leftOut().getOrDefault(reason, 0L)))
                 .filter(reason -> reason.people() > 0)
@@ -111,9 +117,10 @@ record BroadcastView(
                 reasons.stream().mapToLong(Reason::people).sum(),
                 reasons,
                 one.pause().map(pause -> PauseWords.of(pause, zone)),
-                one.waiting().map(waiting -> WaitingWords.of(waiting, zone)),
+                one.waiting().flatMap(waiting -> WaitingWords.of(waiting, zone)),
+                forChoice,
                 undo(one, now),
-                pace.map(Math::round),
+                pace.filter(_ -> !forChoice).map(Math::round),
                 pace.filter(perSecond -> perSecond > 0 && one.waiting().isEmpty())
                         .map(perSecond -> Lasting.of(
                                 Duration.ofSeconds(Math.round(counts.delivery().left() / perSecond)))));
@@ -174,7 +181,7 @@ record BroadcastView(
 
     /** Whether its numbers change from second to second. */
     public boolean moving() {
-        return live() && state != BroadcastState.SCHEDULED && state != BroadcastState.PAUSED;
+        return live() && state != BroadcastState.SCHEDULED && state != BroadcastState.PAUSED && !forChoice;
     }
 
     /** Whether its time can be changed: nothing of it has been sent. */
@@ -194,9 +201,11 @@ record BroadcastView(
         return time.toLocalDateTime().truncatedTo(ChronoUnit.MINUTES).toString();
     }
 
-    /** Changes with what is worth telling to those who do not see the page: the state, and each tenth that is sent. */
+    /** Changes with what is worth telling to those who do not see the page: the state, each tenth that is sent, and that a choice is waited for. */
     public String mark() {
-        return state == BroadcastState.SENDING ? state + "-" + percent() / 10 : state.name();
+        return state == BroadcastState.SENDING
+                ? state + "-" + percent() / 10 + (forChoice ? "-choice" : "")
+                : state.name();
     }
 
     /** People of its lists who have been looked at while it is prepared; those of several lists count once. */

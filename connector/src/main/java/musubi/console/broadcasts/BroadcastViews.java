@@ -8,6 +8,7 @@ import java.util.UUID;
 import musubi.broadcast.Broadcast;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.Broadcasts;
+import musubi.broadcast.report.Reports;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
@@ -22,12 +23,14 @@ class BroadcastViews {
 
     private final Broadcasts broadcasts;
     private final Connections connections;
+    private final Reports reports;
     private final Pace pace;
     private final Clock clock;
 
-    BroadcastViews(Broadcasts broadcasts, Connections connections, Pace pace, Clock clock) {
+    BroadcastViews(Broadcasts broadcasts, Connections connections, Reports reports, Pace pace, Clock clock) {
         this.broadcasts = broadcasts;
         this.connections = connections;
+        this.reports = reports;
         this.pace = pace;
         this.clock = clock;
     }
@@ -43,6 +46,14 @@ class BroadcastViews {
     /** In the zone of its connection's portal. */
     BroadcastView view(Broadcast one) {
         return view(one, connection(one.connectionId()).timeZone());
+    }
+
+    /** Which variant the remainder gets; empty where there is none. */
+    Optional<WinnerView> winner(Broadcast one) {
+        var zone = connection(one.connectionId()).timeZone();
+        return one.winner()
+                .flatMap(_ -> reports.of(one.id(), zone))
+                .flatMap(report -> WinnerView.of(one, report.variants(), zone));
     }
 
     private BroadcastView view(Broadcast one, ZoneId zone) {

@@ -28,7 +28,8 @@ class BroadcastsFeature {
                         "/broadcasts/*/send",
                         "/broadcasts/*/cancel",
                         "/broadcasts/*/delete",
-                        "/broadcasts/*/uncertain")
+                        "/broadcasts/*/uncertain",
+                        "/broadcasts/*/winner")
                 .routes(CHANGE, OPERATOR, "/broadcasts/**")
                 .texts("broadcasts")
                 .build();

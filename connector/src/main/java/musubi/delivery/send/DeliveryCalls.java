@@ -23,6 +23,7 @@ import musubi.delivery.store.CallOutcomes;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
+import musubi.delivery.store.HeldRepository;
 import musubi.delivery.store.ProbeRepository;
 import musubi.delivery.store.StoredCall;
 import musubi.line.LineFailure;
@@ -37,10 +38,13 @@ final class DeliveryCalls {
 
     /** So few that of the others, in a database that was restored, at least one is known to LINE. */
     private static final int PROBES_WITHOUT_OUTCOME = 2;
+    /** Of pushes what leaves in half a second. */
+    private static final int RELEASED_AT_A_TIME = 1_000;
 
     private final DeliveryRepository deliveries;
     private final CallRepository repository;
     private final ProbeRepository probes;
+    private final HeldRepository held;
     private final Connections connections;
     private final LineMessages line;
     private final SendShare share;
@@ -56,6 +60,7 @@ final class DeliveryCalls {
         this.deliveries = sender.deliveries();
         this.repository = sender.calls();
         this.probes = sender.probes();
+        this.held = sender.held();
         this.connections = sender.connections();
         this.line = sender.line();
         this.share = SendShare.of(material.id());
@@ -213,13 +218,18 @@ final class DeliveryCalls {
         deliveries.pause(id(), reason, detail, now());
     }
 
-    void waits(Optional<Waiting> waiting) {
+    void waits(Optional<Waiting.ForPlatform> waiting) {
         deliveries.waits(id(), waiting);
     }
 
-    /** Returns whether it is done. */
+    /** Whether there were calls that are held back no longer; some of them are there to be made now. */
+    boolean moveReleased() {
+        return held.move(id(), RELEASED_AT_A_TIME);
+    }
+
+    /** Returns whether nothing is left to be made: it is done, or the rest is held back. */
     boolean finish() {
-        return deliveries.finish(id(), now());
+        return deliveries.finish(id(), now()) || held.isAlone(id());
     }
 
     /** Messages are counted by people, as LINE does. */

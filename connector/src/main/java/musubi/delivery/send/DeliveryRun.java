@@ -62,9 +62,10 @@ final class DeliveryRun implements Runnable {
     private long position;
     private int refusedInARow;
     private int wave = StoredCall.AT_ONCE;
+    private boolean mayBeReleased = true;
     private Instant looked = Instant.MIN;
     private Instant accepted;
-    private Optional<Waiting> waiting = Optional.empty();
+    private Optional<Waiting.ForPlatform> waiting = Optional.empty();
 
     DeliveryRun(DeliveryCalls calls) {
         this.calls = calls;
@@ -130,6 +131,7 @@ final class DeliveryRun implements Runnable {
             return true;
         }
         looked = now;
+        mayBeReleased = true;
         tellWaiting(now);
         return calls.maySend();
     }
@@ -244,7 +246,10 @@ final class DeliveryRun implements Runnable {
 
     private List<CallAttempt> fresh(int room, Instant now) {
         if (window.isEmpty()) {
-            window.addAll(calls.next(position, calls.method() == SendMethod.PUSH ? PUSH_WINDOW : MULTICAST_WINDOW));
+            refill();
+            if (window.isEmpty() && released()) {
+                refill();
+            }
         }
         var some = new ArrayList<StoredCall>();
         while (some.size() < room && !window.isEmpty() && isItsTurn(window.element())) {
@@ -252,6 +257,21 @@ final class DeliveryRun implements Runnable {
             position = some.getLast().position();
         }
         return some.isEmpty() ? List.of() : calls.attempt(some, now);
+    }
+
+    private void refill() {
+        window.addAll(calls.next(position, calls.method() == SendMethod.PUSH ? PUSH_WINDOW : MULTICAST_WINDOW));
+    }
+
+    /** Whether there is more to make that was held back until now; those whose answers are waited for do not hold it up. */
+    private boolean released() {
+        if (mayBeReleased && calls.moveReleased()) {
+            // the first of them tell something about the delivery again
+            wave = StoredCall.AT_ONCE;
+            return true;
+        }
+        mayBeReleased = false;
+        return false;
     }
 
     /** Calls to many wait until LINE has said whether it knows the delivery. */

@@ -232,12 +232,13 @@ public final class CallRepository {
                     with rest as (
                         delete from delivery_call where delivery_id = :id returning recipients, first_attempt, uncertain
                     )
-                    update delivery set data_key = null, messages = null,
+                    update delivery set data_key = null, messages = null, held = 0,
                         people_key = null, blocked_24h = null, blocked_72h = null,
                         uncertain = uncertain + (
                             select coalesce(sum(recipients), 0) from rest where first_attempt is not null and not uncertain)
                     where id = :id
                     """).param("id", delivery).update();
+            forgetHeld(delivery);
             forgetPeople(delivery);
         });
     }
@@ -247,10 +248,17 @@ public final class CallRepository {
         jdbc.sql("delete from delivery_call where delivery_id = ?")
                 .param(delivery)
                 .update();
-        jdbc.sql("update delivery set recipients = 0 where id = ?")
+        jdbc.sql("update delivery set recipients = 0, held = 0 where id = ?")
                 .param(delivery)
                 .update();
+        forgetHeld(delivery);
         forgetPeople(delivery);
+    }
+
+    private void forgetHeld(UUID delivery) {
+        jdbc.sql("delete from delivery_held where delivery_id = ?")
+                .param(delivery)
+                .update();
     }
 
     /** Deletes who was taken into a delivery. */

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
 import musubi.delivery.DeliveryState;
+import musubi.delivery.Held;
 import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
 import musubi.delivery.SendMethod;
@@ -28,7 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class DeliveryRepository {
 
     private static final String COLUMNS = "id, connection_id, method, state, recipients, sent, uncertain, refused,"
-            + " pause_reason, pause_detail, paused_at, waits_for, waits_since, started_at, ended_at";
+            + " pause_reason, pause_detail, paused_at, waits_for, waits_since, held, held_since, released,"
+            + " started_at, ended_at";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -108,10 +110,11 @@ public final class DeliveryRepository {
         return left;
     }
 
-    /** Those that are to be sent, or to be cleaned up after a person cancelled them. */
+    /** Those of which something is to be sent, or that are to be cleaned up after a person cancelled them. */
     public List<Delivery> active() {
         return jdbc.sql("select " + COLUMNS + """
-                 from delivery where state = 'SENDING' or (state = 'CANCELLED' and data_key is not null)
+                 from delivery where (state = 'CANCELLED' and data_key is not null) or (state = 'SENDING' and (held = 0 or released is not null
+                    or exists (select from delivery_call where delivery_id = id and not uncertain)))
                 """)
                 .query(DeliveryRepository::delivery)
                 .list();
@@ -192,7 +195,7 @@ public final class DeliveryRepository {
     }
 
     /** Says what it waits for, or that it does no more. */
-    public void waits(UUID id, Optional<Waiting> waiting) {
+    public void waits(UUID id, Optional<? extends Waiting.ForPlatform> waiting) {
         jdbc.sql(
                         "update delivery set waits_for = :code, waits_since = :since where id = :id and state in ('PREPARING', 'SENDING')")
                 .param("code", waiting.map(WaitsFor::text).orElse(null))
@@ -228,7 +231,7 @@ public final class DeliveryRepository {
                             data_key = case when uncertain_rows then data_key end,
                             messages = case when uncertain_rows then messages end
                         from (select exists (select from delivery_call where delivery_id = :id and uncertain) as uncertain_rows) found
-                        where id = :id and state = 'SENDING'
+                        where id = :id and state = 'SENDING' and held = 0
                             and not exists (select from delivery_call where delivery_id = :id and not uncertain)
                         """).param("id", id).param("now", SqlTime.of(now)).update() == 1;
     }
@@ -282,7 +285,14 @@ public final class DeliveryRepository {
                 waitsFor == null
                         ? Optional.empty()
                         : Optional.of(WaitsFor.of(waitsFor, SqlTime.instant(row, "waits_since"))),
+                held(row),
                 SqlTime.optionalInstant(row, "started_at"),
                 SqlTime.optionalInstant(row, "ended_at"));
+    }
+
+    private static Held held(ResultSet row) throws SQLException {
+        return row.getObject("released") == null && row.getLong("held") > 0
+                ? new Held(row.getLong("held"), SqlTime.optionalInstant(row, "held_since"))
+                : Held.NOTHING;
     }
 }

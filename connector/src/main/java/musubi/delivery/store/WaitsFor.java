@@ -12,14 +12,14 @@ final class WaitsFor {
 
     private WaitsFor() {}
 
-    static String text(Waiting waiting) {
+    static String text(Waiting.ForPlatform waiting) {
         return switch (waiting) {
             case Waiting.ForLine line -> line.code().name();
             case Waiting.ForHubSpot hubspot -> HUBSPOT + hubspot.cause().name();
         };
     }
 
-    static Waiting of(String text, Instant since) {
+    static Waiting.ForPlatform of(String text, Instant since) {
         return text.startsWith(HUBSPOT)
                 ? new Waiting.ForHubSpot(Cause.valueOf(text.substring(HUBSPOT.length())), since)
                 : new Waiting.ForLine(LineFailure.Code.valueOf(text), since);

@@ -31,9 +31,11 @@ class PersonsVariantTests {
     }
 
     private int[] counts(List<Variant> shares) {
-        var counts = new int[shares.size()];
+        var counts = new int[shares.size() + 1];
         for (var person = 0; person < PEOPLE; person++) {
-            counts[variants.of(broadcast, Integer.toString(70_000 + person), shares)]++;
+            counts[
+                    variants.of(broadcast, Integer.toString(70_000 + person), shares)
+                            .orElse(shares.size())]++;
         }
         return counts;
     }
@@ -43,12 +45,38 @@ class PersonsVariantTests {
         for (var shares :
                 List.of(shares(100), shares(50, 50), shares(1, 99), shares(10, 20, 30, 40), shares(98, 1, 1))) {
             var counts = counts(shares);
-            for (var i = 0; i < counts.length; i++) {
+            assertThat(counts[shares.size()]).as("of a remainder of %s", shares).isZero();
+            for (var i = 0; i < shares.size(); i++) {
                 // five standard deviations of the widest share
                 assertThat(100.0 * counts[i] / PEOPLE)
                         .as("%s", shares)
                         .isCloseTo(shares.get(i).percent(), within(1.8));
                 assertThat(counts[i]).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void theRemainderIsWhatTheSharesLeave() {
+        for (var shares : List.of(shares(10, 10), shares(1, 1, 1, 1), shares(49, 50))) {
+            var left = 100 - shares.stream().mapToInt(Variant::percent).sum();
+            assertThat(100.0 * counts(shares)[shares.size()] / PEOPLE)
+                    .as("%s", shares)
+                    .isCloseTo(left, within(1.8));
+        }
+    }
+
+    /** Whoever makes the shares smaller leaves people out, and moves nobody of the first one. */
+    @Test
+    void aPersonOfTheRemainderIsAlwaysOneOfIt() {
+        var whole = shares(50, 50);
+        var part = shares(50, 10);
+        for (var person = 0; person < 500; person++) {
+            var id = Integer.toString(person);
+            var now = variants.of(broadcast, id, part);
+            assertThat(now).isEqualTo(variants.of(broadcast, id, part));
+            if (now.isPresent()) {
+                assertThat(now).isEqualTo(variants.of(broadcast, id, whole));
             }
         }
     }
@@ -68,7 +96,7 @@ class PersonsVariantTests {
         var shares = shares(50, 50);
         var same = IntStream.range(0, 2_000)
                 .mapToObj(Integer::toString)
-                .filter(id -> variants.of(broadcast, id, shares) == variants.of(UUID.randomUUID(), id, shares))
+                .filter(id -> variants.of(broadcast, id, shares).equals(variants.of(UUID.randomUUID(), id, shares)))
                 .count();
         assertThat(same).isBetween(800L, 1_200L);
     }

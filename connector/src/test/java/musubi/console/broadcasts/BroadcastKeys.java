@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import musubi.broadcast.BroadcastProblem;
 import musubi.broadcast.BroadcastState;
 import musubi.broadcast.LeftOut;
+import musubi.broadcast.winner.WinnerRule;
 import musubi.console.BuiltKeys;
 import musubi.delivery.PauseReason;
 import musubi.delivery.UncertainDecision;
@@ -40,7 +41,11 @@ public final class BroadcastKeys {
         keys.put(
                 "broadcasts.bubble.",
                 Stream.of("text", "image", "video", "rich", "cards", "buttons", "coupon", "sticker", "flex", "json"));
-        keys.put("broadcasts.ask.", BuiltKeys.parts(Stream.of("cancel", "delete", "again"), "title", "text", "do"));
+        keys.put(
+                "broadcasts.ask.",
+                BuiltKeys.parts(Stream.of("cancel", "delete", "again", "winner"), "title", "text", "do"));
         keys.names("broadcasts.did.decided.", UncertainDecision.values());
+        keys.put("broadcasts.winner.", Stream.of("before", "time", "hand", "NO_CLICKS", "EQUAL"));
+        keys.names("broadcasts.winner.decided.", WinnerRule.By.values());
     }
 }

@@ -17,6 +17,7 @@ import musubi.delivery.TestDelivery;
 import musubi.delivery.crypto.DataKeys;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
+import musubi.delivery.store.HeldRepository;
 import musubi.delivery.store.ProbeRepository;
 import musubi.line.LineMessages;
 import musubi.sandbox.http.Fault;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A node that lost a portal may notice it late: then two send the same delivery for a while. */
 class TwoOwnersTests {
@@ -41,6 +43,7 @@ class TwoOwnersTests {
             WORLD.bean(DeliveryRepository.class),
             WORLD.bean(CallRepository.class),
             WORLD.bean(ProbeRepository.class),
+            WORLD.bean(HeldRepository.class),
             WORLD.bean(DataKeys.class),
             WORLD.bean(Connections.class),
             _ -> true,
@@ -91,6 +94,27 @@ class TwoOwnersTests {
         assertThat(delivery.received()).containsExactly(1);
         assertThat(delivery.counts()).isEqualTo(new DeliveryCounts(705, 700, 0, 5));
         assertThat(delivery.rests()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasHeldBackGoesOutOnceOfBoth(SendMethod method) {
+        var people = delivery.crowd(1_500);
+        var test = people.subList(0, 200);
+        delivery.connection().channel().latency(Duration.ofMillis(50));
+        delivery.prepare(method, test, people.subList(200, people.size()), 60);
+        delivery.deliveries().start(delivery.id());
+        both();
+        eventually("the others have it", () -> delivery.counts().sent() == test.size());
+        faults(method);
+        WORLD.bean(TransactionTemplate.class)
+                .executeWithoutResult(_ -> delivery.deliveries().release(delivery.id(), 1));
+        both();
+        delivery.reaches(DeliveryState.DONE);
+        assertThat(delivery.received()).containsExactly(1);
+        assertThat(delivery.counts()).isEqualTo(new DeliveryCounts(1_500, 1_500, 0, 0));
+        assertThat(delivery.rests()).isZero();
+        assertThat(delivery.rows("delivery_held")).isZero();
     }
 
     @ParameterizedTest

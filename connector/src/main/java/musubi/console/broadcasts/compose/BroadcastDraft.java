@@ -57,6 +57,7 @@ final class BroadcastDraft {
             tree.setAll(MessageForm.form(message(connection, content.message(), content.messageId())));
         } else {
             Variants.take(tree, 0);
+            content.winner().ifPresent(winner -> Variants.put(tree, winner));
         }
         return new ComposeForm(tree, AudienceForm.of(broadcast, connection.timeZone()));
     }
@@ -128,9 +129,9 @@ final class BroadcastDraft {
             contents.add(new VariantContent(
                     name, Variants.percent(variants.get(i)), Optional.of(written.content()), Optional.empty()));
         }
-        if (form.percents() != 100 || contents.stream().anyMatch(variant -> variant.percent() == 0)) {
+        if (!Variants.shareRight(form.tree())) {
             troubles.ofShares(form);
         }
-        return new BroadcastContent(Optional.empty(), Optional.empty(), contents);
+        return new BroadcastContent(Optional.empty(), Optional.empty(), contents, Variants.winner(form.tree()));
     }
 }

@@ -1,17 +1,33 @@
 package musubi.console.broadcasts.compose;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import musubi.broadcast.winner.WinnerRule;
 import musubi.message.RichTemplate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is being written, and what the page shows of it. Of one request. */
 final class ComposeForm {
+
+    private static final List<Duration> WINNER_TIMES = List.of(
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(30),
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            Duration.ofHours(4),
+            Duration.ofHours(8),
+            Duration.ofHours(12),
+            Duration.ofHours(24),
+            Duration.ofHours(48),
+            Duration.ofHours(72));
 
     private final ObjectNode tree;
     private final AudienceForm audience;
@@ -117,6 +133,34 @@ final class ComposeForm {
     /** All shares together, in percent. */
     public int percents() {
         return Variants.sum(tree);
+    }
+
+    /** Whether the shares are what they have to be together. */
+    public boolean sharesRight() {
+        return Variants.shareRight(tree);
+    }
+
+    /** Who chooses what the remainder gets: a {@link WinnerRule.By}; {@code ALL}: nobody is left. */
+    public String winner() {
+        return Variants.winner(tree).map(winner -> winner.by().name()).orElse("ALL");
+    }
+
+    /** After which times the clicks can decide; the one that was entered is among them. */
+    public Set<Duration> times() {
+        var times = new TreeSet<>(WINNER_TIMES);
+        Variants.winner(tree)
+                .flatMap(WinnerRule::after)
+                .filter(Duration::isPositive)
+                .ifPresent(times::add);
+        return times;
+    }
+
+    /** After which of them they do. */
+    public Duration after() {
+        return Variants.winner(tree)
+                .flatMap(WinnerRule::after)
+                .filter(Duration::isPositive)
+                .orElse(Duration.ofHours(4));
     }
 
     /** The name of the variant in which something is wrong; empty where it is in none, or there are none. */

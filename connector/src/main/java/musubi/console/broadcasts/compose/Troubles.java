@@ -64,13 +64,14 @@ final class Troubles {
 
     /** The shares of the variants are not what they have to be together. */
     void ofShares(ComposeForm form) {
+        var rest = Variants.winner(form.tree()).isPresent();
         form.add(new Trouble(
                 "variants",
                 -1,
                 0,
                 false,
-                text("compose.percent.wrong"),
-                text("compose.percent.wrong.detail", form.percents())));
+                text(rest ? "compose.percent.wrong.rest" : "compose.percent.wrong"),
+                text(rest ? "compose.percent.wrong.rest.detail" : "compose.percent.wrong.detail", form.percents())));
     }
 
     private static DefaultMessageSourceResolvable text(String key, Object... arguments) {

@@ -1,8 +1,14 @@
 package musubi.console.broadcasts.compose;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import musubi.broadcast.BroadcastContent;
+import musubi.broadcast.winner.WinnerRule;
+import musubi.broadcast.winner.WinnerRule.By;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,13 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The variants of a message in its form: {@code variants[n]} has {@code name} and {@code percent}, and {@code message} where it is not the
  * one that is shown: the fields of its form as JSON, as they were entered. Those of the shown one stand in the form itself; {@code variant}
- * is its number.
+ * is its number. {@code winner} says who chooses what the remainder gets, {@code winnerAfter} when.
  */
 final class Variants {
 
     private static final String LIST = "variants";
     private static final String SHOWN = "variant";
     private static final String MESSAGE = "message";
+    private static final String WINNER = "winner";
+    private static final String AFTER = "winnerAfter";
+    private static final int WHOLE = 100;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Variants() {}
@@ -153,6 +162,37 @@ final class Variants {
     /** All shares together. */
     static int sum(ObjectNode form) {
         return of(form).stream().mapToInt(Variants::percent).sum();
+    }
+
+    /** How the remainder gets the best of them, as it was entered; empty: everybody gets one of them. */
+    static Optional<WinnerRule> winner(ObjectNode form) {
+        return Arrays.stream(By.values())
+                .filter(by -> by.name().equals(form.path(WINNER).asString("")))
+                .findFirst()
+                .map(by -> new WinnerRule(
+                        by,
+                        by == By.CLICK_RATE ? Optional.of(after(form.path(AFTER).asString(""))) : Optional.empty()));
+    }
+
+    /** What is none is too short. */
+    private static Duration after(String entered) {
+        try {
+            return Duration.parse(entered);
+        } catch (DateTimeParseException none) {
+            return Duration.ZERO;
+        }
+    }
+
+    static void put(ObjectNode form, WinnerRule winner) {
+        form.put(WINNER, winner.by().name());
+        winner.after().ifPresent(after -> form.put(AFTER, after.toString()));
+    }
+
+    /** Whether each has a share, and together they leave somebody for the winner where there is one, or else nobody. */
+    static boolean shareRight(ObjectNode form) {
+        var sum = sum(form);
+        return of(form).stream().allMatch(variant -> percent(variant) > 0)
+                && (winner(form).isPresent() ? sum < WHOLE : sum == WHOLE);
     }
 
     /** Too many are none of ours. */

@@ -10,8 +10,10 @@ import musubi.broadcast.BroadcastState;
 import musubi.broadcast.Tracking;
 import musubi.broadcast.opens.Opens.Untold;
 import musubi.broadcast.report.BroadcastReport;
+import musubi.broadcast.report.BroadcastReport.RemainderResult;
 import musubi.broadcast.report.BroadcastReport.VariantResult;
 import musubi.broadcast.report.VariantVerdict;
+import musubi.broadcast.winner.CountedVariant;
 import musubi.console.layout.Layout;
 import musubi.console.layout.Plot;
 
@@ -38,6 +40,7 @@ record ReportView(
         List<LinkRow> links,
         List<VariantRow> variants,
         Optional<VerdictWords> verdict,
+        Optional<RemainderWords> remainder,
         Optional<Plot> hours,
         Optional<Plot> days,
         Optional<ZonedDateTime> opened,
@@ -52,9 +55,10 @@ record ReportView(
      * A link.
      *
      * @param variant empty where there is only one message
+     * @param remainder whether those have it who waited for the winner
      * @param share of those who got it
      */
-    record LinkRow(int number, String url, String variant, long people, String share, long clicks) {}
+    record LinkRow(int number, String url, String variant, boolean remainder, long people, String share, long clicks) {}
 
     /**
      * A variant.
@@ -75,6 +79,21 @@ record ReportView(
         }
     }
 
+    /**
+     * Which variant the remainder got.
+     *
+     * @param key of the sentence that says how it was decided
+     */
+    record RemainderWords(String key, ZonedDateTime at, VariantRow row) {
+
+        private static RemainderWords of(RemainderResult remainder, ZoneId zone, Layout layout) {
+            return new RemainderWords(
+                    "report.winner." + remainder.decided().by(),
+                    remainder.decided().at().atZone(zone),
+                    variant(remainder.result(), layout));
+        }
+    }
+
     static ReportView of(BroadcastReport report, ZoneId zone, Layout layout) {
         var one = report.broadcast();
         return new ReportView(
@@ -90,6 +109,7 @@ record ReportView(
                 links(report, layout),
                 report.variants().stream().map(each -> variant(each, layout)).toList(),
                 report.verdict().map(verdict -> VerdictWords.of(verdict, report.variants())),
+                report.remainder().map(remainder -> RemainderWords.of(remainder, zone, layout)),
                 ReportPlots.hours(report, zone, layout),
                 ReportPlots.days(report, zone, layout),
                 report.opened().map(opened -> opened.asOf().atZone(zone)),
@@ -106,15 +126,16 @@ record ReportView(
     private static List<LinkRow> links(BroadcastReport report, Layout layout) {
         return report.links().stream()
                 .map(link -> {
-                    var variant = link.variant() < report.variants().size()
-                            ? Optional.of(report.variants().get(link.variant()))
-                            : Optional.<VariantResult>empty();
+                    var variant = report.resultOf(link.variant());
                     var of = variant.map(each -> each.clicked().of())
                             .orElse(report.broadcast().counts().delivery().sent());
                     return new LinkRow(
                             link.number(),
                             link.url(),
                             variant.map(VariantResult::name).orElse(""),
+                            CountedVariant.of(link.variant(), report.broadcast())
+                                    .filter(CountedVariant::remainder)
+                                    .isPresent(),
                             link.people(),
                             Percent.of(link.people(), of, layout),
                             link.clicks());

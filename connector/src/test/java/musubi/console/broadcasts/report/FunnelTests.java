@@ -55,6 +55,7 @@ class FunnelTests {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new BroadcastCounts(
                         120, Map.of(LeftOut.BLOCKED, 15L, LeftOut.DUPLICATE, 5L), counts, new Clicks.Sum(20, 30)),
                 LineNumbers.NONE,
@@ -65,7 +66,15 @@ class FunnelTests {
                 Optional.of(NOW));
         return Funnel.of(
                         new BroadcastReport(
-                                broadcast, List.of(), List.of(), Optional.empty(), List.of(), blocked, opened, NOW),
+                                broadcast,
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                blocked,
+                                opened,
+                                NOW),
                         LAYOUT)
                 .stream()
                 .map(step -> "%s %d %s"

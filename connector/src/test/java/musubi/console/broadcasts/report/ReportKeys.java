@@ -6,6 +6,7 @@ import musubi.broadcast.LeftOut;
 import musubi.broadcast.opens.Opens.Untold;
 import musubi.broadcast.report.ComparedBroadcast;
 import musubi.broadcast.report.VariantVerdict;
+import musubi.broadcast.winner.WinnerRule;
 import musubi.console.BuiltKeys;
 
 /** The keys of texts that the pages about what came of broadcasts put together. */
@@ -37,7 +38,20 @@ public final class ReportKeys {
         keys.names("report.compare.", ComparedBroadcast.Order.values());
         keys.put(
                 "report.part.",
-                Stream.of("audience", "leftOut", "delivery", "reaction", "link", "variant", "hour", "day"));
+                Stream.of(
+                        "audience",
+                        "leftOut",
+                        "delivery",
+                        "reaction",
+                        "link",
+                        "variant",
+                        "hour",
+                        "day",
+                        "winner",
+                        "remainder",
+                        "remainderLink"));
+        keys.names("report.winner.", WinnerRule.By.values());
+        keys.names("report.item.decidedBy.", WinnerRule.By.values());
         keys.put(
                 "report.item.",
                 Stream.concat(
