@@ -15,6 +15,7 @@ import musubi.delivery.store.AgainRepository;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
+import musubi.delivery.store.Listeners;
 import musubi.delivery.store.StoredCall;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,7 +32,7 @@ public final class Deliveries {
     private final AgainRepository again;
     private final DataKeys keys;
     private final Sender sender;
-    private final DeliveryListener listener;
+    private final Listeners listeners;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -41,7 +42,7 @@ public final class Deliveries {
             AgainRepository again,
             DataKeys keys,
             Sender sender,
-            DeliveryListener listener,
+            Listeners listeners,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -49,7 +50,7 @@ public final class Deliveries {
         this.again = again;
         this.keys = keys;
         this.sender = sender;
-        this.listener = listener;
+        this.listeners = listeners;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -62,7 +63,9 @@ public final class Deliveries {
     public void open(UUID id, UUID connectionId, SendMethod method, byte[] messages) {
         var dataKey = keys.create(id);
         var sealed = messages.length == 0 ? null : keys.open(id, dataKey).encrypt(messages, id.toString());
-        repository.insert(id, connectionId, method, dataKey, keys.createPeople(id, dataKey), sealed, clock.instant());
+        var people = keys.createPeople(id, dataKey);
+        repository.insert(
+                id, connectionId, DeliveryPurpose.BROADCAST, method, dataKey, people, sealed, clock.instant());
     }
 
     /**
@@ -147,7 +150,9 @@ public final class Deliveries {
     public void start(UUID id) {
         transaction.executeWithoutResult(_ -> {
             change(id, EnumSet.of(DeliveryState.READY), DeliveryState.SENDING);
-            repository.find(id).ifPresent(delivery -> listener.started(id, delivery.connectionId()));
+            repository
+                    .find(id)
+                    .ifPresent(delivery -> listeners.started(delivery.purpose(), id, delivery.connectionId()));
         });
         sender.wake();
     }

@@ -16,6 +16,7 @@ import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
 import musubi.delivery.store.ProbeRepository;
+import musubi.delivery.store.WithdrawRepository;
 import musubi.inbox.PortalOwnership;
 import musubi.line.LineMessages;
 import musubi.system.LocalJobs;
@@ -39,6 +40,7 @@ public final class Sender implements SmartLifecycle {
     private final DeliveryRepository deliveries;
     private final CallRepository calls;
     private final ProbeRepository probes;
+    private final WithdrawRepository withdrawals;
     private final DataKeys keys;
     private final Connections connections;
     private final PortalOwnership ownership;
@@ -52,6 +54,7 @@ public final class Sender implements SmartLifecycle {
             DeliveryRepository deliveries,
             CallRepository calls,
             ProbeRepository probes,
+            WithdrawRepository withdrawals,
             DataKeys keys,
             Connections connections,
             PortalOwnership ownership,
@@ -62,6 +65,7 @@ public final class Sender implements SmartLifecycle {
         this.deliveries = deliveries;
         this.calls = calls;
         this.probes = probes;
+        this.withdrawals = withdrawals;
         this.keys = keys;
         this.connections = connections;
         this.ownership = ownership;
@@ -81,6 +85,10 @@ public final class Sender implements SmartLifecycle {
 
     ProbeRepository probes() {
         return probes;
+    }
+
+    WithdrawRepository withdrawals() {
+        return withdrawals;
     }
 
     Connections connections() {

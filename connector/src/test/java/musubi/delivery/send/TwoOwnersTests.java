@@ -18,6 +18,7 @@ import musubi.delivery.crypto.DataKeys;
 import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.ProbeRepository;
+import musubi.delivery.store.WithdrawRepository;
 import musubi.line.LineMessages;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
@@ -41,6 +42,7 @@ class TwoOwnersTests {
             WORLD.bean(DeliveryRepository.class),
             WORLD.bean(CallRepository.class),
             WORLD.bean(ProbeRepository.class),
+            WORLD.bean(WithdrawRepository.class),
             WORLD.bean(DataKeys.class),
             WORLD.bean(Connections.class),
             _ -> true,
