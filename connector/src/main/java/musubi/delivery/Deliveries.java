@@ -16,6 +16,7 @@ import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
 import musubi.delivery.store.HeldRepository;
+import musubi.delivery.store.Listeners;
 import musubi.delivery.store.StoredCall;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,7 +34,7 @@ public final class Deliveries {
     private final HeldRepository held;
     private final DataKeys keys;
     private final Sender sender;
-    private final DeliveryListener listener;
+    private final Listeners listeners;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -44,7 +45,7 @@ public final class Deliveries {
             HeldRepository held,
             DataKeys keys,
             Sender sender,
-            DeliveryListener listener,
+            Listeners listeners,
             TransactionTemplate transaction,
             Clock clock) {
         this.repository = repository;
@@ -53,7 +54,7 @@ public final class Deliveries {
         this.held = held;
         this.keys = keys;
         this.sender = sender;
-        this.listener = listener;
+        this.listeners = listeners;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -66,7 +67,9 @@ public final class Deliveries {
     public void open(UUID id, UUID connectionId, SendMethod method, byte[] messages) {
         var dataKey = keys.create(id);
         var sealed = messages.length == 0 ? null : keys.open(id, dataKey).encrypt(messages, id.toString());
-        repository.insert(id, connectionId, method, dataKey, keys.createPeople(id, dataKey), sealed, clock.instant());
+        var people = keys.createPeople(id, dataKey);
+        repository.insert(
+                id, connectionId, DeliveryPurpose.BROADCAST, method, dataKey, people, sealed, clock.instant());
     }
 
     /**
@@ -191,7 +194,9 @@ public final class Deliveries {
     public void start(UUID id) {
         transaction.executeWithoutResult(_ -> {
             change(id, EnumSet.of(DeliveryState.READY), DeliveryState.SENDING);
-            repository.find(id).ifPresent(delivery -> listener.started(id, delivery.connectionId()));
+            repository
+                    .find(id)
+                    .ifPresent(delivery -> listeners.started(delivery.purpose(), id, delivery.connectionId()));
         });
         sender.wake();
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
 public record Delivery(
         UUID id,
         UUID connectionId,
+        DeliveryPurpose purpose,
         SendMethod method,
         DeliveryState state,
         DeliveryCounts counts,

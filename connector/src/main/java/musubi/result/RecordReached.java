@@ -5,6 +5,8 @@ import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.connection.sending.SendingOptions;
 import musubi.delivery.DeliveryListener;
+import musubi.delivery.DeliveryPurpose;
+import musubi.delivery.PersonOutcome;
 import musubi.result.store.ReachedRepository;
 import musubi.tracking.ClickListener;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,11 @@ final class RecordReached implements DeliveryListener, ClickListener {
     }
 
     @Override
+    public DeliveryPurpose purpose() {
+        return DeliveryPurpose.BROADCAST;
+    }
+
+    @Override
     public void started(UUID delivery, UUID connectionId) {
         var options = connections
                 .find(connectionId)
@@ -33,8 +40,13 @@ final class RecordReached implements DeliveryListener, ClickListener {
     }
 
     @Override
-    public void reached(UUID delivery, long[] contactIds) {
-        repository.reached(delivery, contactIds, clock.instant());
+    public void settled(UUID delivery, PersonOutcome outcome, long[] contactIds) {
+        switch (outcome) {
+            case REACHED, REACHED_AFTER_DOUBT -> repository.reached(delivery, contactIds, clock.instant());
+            case REFUSED, UNCERTAIN, REFUSED_AFTER_DOUBT -> {
+                // they did not get it, as far as anybody knows
+            }
+        }
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import musubi.delivery.DeliveryListener;
+import musubi.delivery.PersonOutcome;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.testing.TestWorld;
@@ -82,7 +82,7 @@ class LastBroadcastTests {
         assertThat(results.progress(newer).sentAt())
                 .isAfter(results.progress(older).sentAt());
         // LINE was slow for some of the older one
-        WORLD.bean(DeliveryListener.class).reached(UUID.fromString(older), new long[] {
+        WORLD.bean(RecordReached.class).settled(UUID.fromString(older), PersonOutcome.REACHED, new long[] {
             people.get(1).id(), people.get(2).id(), people.get(0).id()
         });
         results.writtenSoon(older);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import musubi.delivery.DeliveryListener;
+import musubi.delivery.PersonOutcome;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.Contact;
 import musubi.testing.Seed;
@@ -130,7 +130,7 @@ class ResultModelTests {
         var ids = people.stream().mapToLong(Contact::id).toArray();
         // as in the transaction of a delivery: all of it or nothing
         read(() -> WORLD.bean(TransactionTemplate.class).execute(_ -> {
-            WORLD.bean(DeliveryListener.class).reached(UUID.fromString(id), ids);
+            WORLD.bean(RecordReached.class).settled(UUID.fromString(id), PersonOutcome.REACHED, ids);
             return true;
         }));
     }

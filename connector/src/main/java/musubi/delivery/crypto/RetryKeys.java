@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
+import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.system.MasterKey;
 import org.springframework.stereotype.Component;
@@ -29,17 +30,23 @@ public final class RetryKeys {
     private static final long VERSION_4 = 0x4000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
-    private final PrfHmacJce prf;
+    private final PrfHmacJce ofPeople;
+    private final PrfHmacJce ofOccasions;
 
     RetryKeys(MasterKey masterKey) {
+        this.ofPeople = prf(masterKey, "musubi/delivery/retry-key");
+        this.ofOccasions = prf(masterKey, "musubi/delivery/occasion-key");
+    }
+
+    private static PrfHmacJce prf(MasterKey masterKey, String purpose) {
         try {
             var key = Hkdf.computeHkdf(
                     "HmacSha256",
                     masterKey.bytes(),
                     new byte[0],
-                    "musubi/delivery/retry-key".getBytes(StandardCharsets.UTF_8),
+                    purpose.getBytes(StandardCharsets.UTF_8),
                     MasterKey.LENGTH);
-            this.prf = new PrfHmacJce("HMACSHA256", new SecretKeySpec(key, "HMAC"));
+            return new PrfHmacJce("HMACSHA256", new SecretKeySpec(key, "HMAC"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the master key cannot be used", e);
         }
@@ -50,15 +57,41 @@ public final class RetryKeys {
      *
      * @param generation 0; one more each time that a person has messages sent again that may have been accepted
      */
+    public UUID of(UUID delivery, int generation, PreparedCall call) {
+        return call.occasion().isEmpty()
+                ? of(delivery, generation, call.recipients())
+                : of(call.occasion(), generation);
+    }
+
+    /** The key of a call for an occasion, the same in every delivery. */
+    public UUID of(String occasion, int generation) {
+        return key(ofOccasions, out -> {
+            out.writeInt(generation);
+            out.writeUTF(occasion);
+        });
+    }
+
+    /** The key of a call to some people. */
     public UUID of(UUID delivery, int generation, List<Recipient> recipients) {
-        var input = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(input)) {
+        return key(ofPeople, out -> {
             out.writeLong(delivery.getMostSignificantBits());
             out.writeLong(delivery.getLeastSignificantBits());
             out.writeInt(generation);
             for (var recipient : recipients) {
                 out.writeUTF(recipient.userId());
             }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Input {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private static UUID key(PrfHmacJce prf, Input content) {
+        var input = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(input)) {
+            content.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

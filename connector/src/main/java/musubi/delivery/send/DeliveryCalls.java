@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
+import musubi.delivery.DeliveryPurpose;
 import musubi.delivery.DeliveryState;
 import musubi.delivery.PauseReason;
 import musubi.delivery.SendMethod;
@@ -26,6 +27,7 @@ import musubi.delivery.store.DeliveryRepository.Material;
 import musubi.delivery.store.HeldRepository;
 import musubi.delivery.store.ProbeRepository;
 import musubi.delivery.store.StoredCall;
+import musubi.delivery.store.WithdrawRepository;
 import musubi.line.LineFailure;
 import musubi.line.LineFailure.Code;
 import musubi.line.LineMessages;
@@ -45,6 +47,7 @@ final class DeliveryCalls {
     private final CallRepository repository;
     private final ProbeRepository probes;
     private final HeldRepository held;
+    private final WithdrawRepository withdrawals;
     private final Connections connections;
     private final LineMessages line;
     private final SendShare share;
@@ -61,9 +64,11 @@ final class DeliveryCalls {
         this.repository = sender.calls();
         this.probes = sender.probes();
         this.held = sender.held();
+        this.withdrawals = sender.withdrawals();
         this.connections = sender.connections();
         this.line = sender.line();
-        this.share = SendShare.of(material.id());
+        // the many small deliveries of a connection's steps take as many turns as one broadcast
+        this.share = SendShare.of(material.purpose() == DeliveryPurpose.STEP ? material.connectionId() : material.id());
         this.meters = sender.meters();
         this.clock = sender.clock();
         this.owned = owned;
@@ -140,7 +145,7 @@ final class DeliveryCalls {
         for (var call : some) {
             var first = call.firstAttempt();
             if (first.isPresent() && Verdict.expired(first.get(), now)) {
-                expired.uncertain(call.retryKey());
+                expired.uncertain(call.retryKey(), CallContent.open(key, call).recipients());
                 continue;
             }
             if (first.isEmpty()) {
@@ -151,8 +156,12 @@ final class DeliveryCalls {
         if (!expired.isEmpty()) {
             settle(expired);
         }
-        // a call that another node took at this moment is no longer untouched
+        // a call that another node took at this moment is no longer untouched; one that was withdrawn is gone
         var fresh = untouched.isEmpty() ? Set.<UUID>of() : repository.attempt(id(), untouched, run, now);
+        if (fresh.size() < untouched.size()) {
+            var there = withdrawals.present(id(), untouched);
+            attempted.removeIf(call -> call.firstAttempt().isEmpty() && !there.contains(call.retryKey()));
+        }
         var again = attempted.stream()
                 .filter(call -> call.isProbe() && !fresh.contains(call.retryKey()))
                 .map(StoredCall::retryKey)

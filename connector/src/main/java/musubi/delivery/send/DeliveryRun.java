@@ -156,6 +156,7 @@ final class DeliveryRun implements Runnable {
             underway--;
             var attempt = answer.attempt();
             var key = attempt.call().retryKey();
+            var people = attempt.content().recipients();
             var verdict = Verdict.of(
                     attempt, calls.method() == SendMethod.PUSH && !calls.sameForAll(), answer.outcome(), now);
             counted.put(attempt, verdict);
@@ -165,17 +166,17 @@ final class DeliveryRun implements Runnable {
                         LOG.warn("Delivery {} is paused: LINE has messages unknown to this database", calls.id());
                         stopped = true;
                     }
-                    outcomes.accepted(key, attempt.content().recipients());
+                    outcomes.accepted(key, people);
                     accepted = now;
                     refusedInARow = 0;
                 }
                 case Verdict.Refused() -> {
-                    outcomes.refused(key);
+                    outcomes.refused(key, people);
                     refusedInARow++;
                 }
                 // one step towards those whom LINE takes: what counts is whether it ends with them
                 case Verdict.Replaced(var refused, var others) -> outcomes.replaced(key, refused, others);
-                case Verdict.Uncertain() -> outcomes.uncertain(key);
+                case Verdict.Uncertain() -> outcomes.uncertain(key, people);
                 case Verdict.Again(var failure) ->
                     again(attempt.failed(answer.outcome() instanceof Unknown), failure, now);
                 case Verdict.Stop reason -> {
@@ -222,7 +223,7 @@ final class DeliveryRun implements Runnable {
             var attempt = retries.remove().attempt();
             // the machine may have slept since the call failed
             if (attempt.isTooLate(now)) {
-                late.uncertain(attempt.call().retryKey());
+                late.uncertain(attempt.call().retryKey(), attempt.content().recipients());
                 calls.count(attempt, new Verdict.Uncertain());
             } else {
                 again.add(attempt);

@@ -17,6 +17,7 @@ import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.DeliveryRepository.Material;
 import musubi.delivery.store.HeldRepository;
 import musubi.delivery.store.ProbeRepository;
+import musubi.delivery.store.WithdrawRepository;
 import musubi.inbox.PortalOwnership;
 import musubi.line.LineMessages;
 import musubi.system.LocalJobs;
@@ -41,6 +42,7 @@ public final class Sender implements SmartLifecycle {
     private final CallRepository calls;
     private final ProbeRepository probes;
     private final HeldRepository held;
+    private final WithdrawRepository withdrawals;
     private final DataKeys keys;
     private final Connections connections;
     private final PortalOwnership ownership;
@@ -55,6 +57,7 @@ public final class Sender implements SmartLifecycle {
             CallRepository calls,
             ProbeRepository probes,
             HeldRepository held,
+            WithdrawRepository withdrawals,
             DataKeys keys,
             Connections connections,
             PortalOwnership ownership,
@@ -66,6 +69,7 @@ public final class Sender implements SmartLifecycle {
         this.calls = calls;
         this.probes = probes;
         this.held = held;
+        this.withdrawals = withdrawals;
         this.keys = keys;
         this.connections = connections;
         this.ownership = ownership;
@@ -89,6 +93,10 @@ public final class Sender implements SmartLifecycle {
 
     HeldRepository held() {
         return held;
+    }
+
+    WithdrawRepository withdrawals() {
+        return withdrawals;
     }
 
     Connections connections() {

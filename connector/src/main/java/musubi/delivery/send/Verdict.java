@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import musubi.delivery.PauseReason;
 import musubi.delivery.PreparedCall;
+import musubi.delivery.Recipient;
 import musubi.line.LineFailure;
 import musubi.line.SendOutcome;
 import musubi.line.SendOutcome.Accepted;
@@ -38,7 +39,7 @@ sealed interface Verdict {
     record Refused() implements Verdict {}
 
     /** LINE took nothing; others are to be made in its place. */
-    record Replaced(int refused, List<PreparedCall> calls) implements Verdict {}
+    record Replaced(List<Recipient> refused, List<PreparedCall> calls) implements Verdict {}
 
     /** The same call is to be made again. */
     record Again(LineFailure failure) implements Verdict {}
@@ -93,10 +94,10 @@ sealed interface Verdict {
         }
         if (named.isPresent() && named.getAsInt() < all.size()) {
             var others = new ArrayList<>(all);
-            others.remove(named.getAsInt());
-            return new Replaced(1, List.of(call.to(others)));
+            var refused = others.remove(named.getAsInt());
+            return new Replaced(List.of(refused), List.of(call.to(others)));
         }
         var half = all.size() / 2;
-        return new Replaced(0, List.of(call.to(all.subList(0, half)), call.to(all.subList(half, all.size()))));
+        return new Replaced(List.of(), List.of(call.to(all.subList(0, half)), call.to(all.subList(half, all.size()))));
     }
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import musubi.delivery.DeliveryListener;
-import musubi.delivery.Recipient;
+import musubi.delivery.DeliveryPurpose;
+import musubi.delivery.PersonOutcome;
 import musubi.delivery.crypto.DataKey;
 import musubi.system.SqlTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,12 +19,12 @@ public final class AgainRepository {
 
     private final JdbcClient jdbc;
     private final CallRepository calls;
-    private final DeliveryListener listener;
+    private final Listeners listeners;
 
-    AgainRepository(DataSource dataSource, CallRepository calls, DeliveryListener listener) {
+    AgainRepository(DataSource dataSource, CallRepository calls, Listeners listeners) {
         this.jdbc = JdbcClient.create(dataSource);
         this.calls = calls;
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
     /** Returns whether there were any. */
@@ -33,15 +33,16 @@ public final class AgainRepository {
         for (var some = uncertain(delivery); !some.isEmpty(); some = uncertain(delivery)) {
             any = true;
             var people = some.stream().mapToInt(StoredCall::recipients).sum();
-            jdbc.sql("update delivery set uncertain = uncertain - ?, sent = sent + ? where id = ?")
+            var purpose = jdbc.sql(
+                            "update delivery set uncertain = uncertain - ?, sent = sent + ? where id = ? returning purpose")
                     .params(people, people, delivery)
-                    .update();
-            listener.reached(
+                    .query(String.class)
+                    .single();
+            listeners.settled(
+                    DeliveryPurpose.valueOf(purpose),
                     delivery,
-                    some.stream()
-                            .flatMap(call -> CallContent.open(key, call).recipients().stream())
-                            .mapToLong(Recipient::contactId)
-                            .toArray());
+                    PersonOutcome.REACHED_AFTER_DOUBT,
+                    CallOutcomes.ids(some.stream().flatMap(call -> CallContent.open(key, call).recipients().stream())));
         }
         if (any) {
             jdbc.sql("update delivery set data_key = null, messages = null where id = ? and state = 'DONE'")

@@ -23,7 +23,7 @@ public final class CallContent {
 
     private CallContent() {}
 
-    /** JSON: {@code {"to": ["U…", …], "contacts": [701, …], "messages": "[…]", "unit": "…"}}. */
+    /** JSON: {@code {"to": ["U…", …], "contacts": [701, …], "messages": "[…]", "unit": "…", "occasion": "…"}}. */
     static byte[] seal(DataKey key, UUID retryKey, PreparedCall call) {
         var content =
                 new ByteArrayOutputStream(call.recipients().size() * BYTES_OF_A_PERSON + call.messages().length + 128);
@@ -45,6 +45,10 @@ public final class CallContent {
                 json.writeName("unit");
                 json.writeString(call.unit());
             }
+            if (!call.occasion().isEmpty()) {
+                json.writeName("occasion");
+                json.writeString(call.occasion());
+            }
             json.writeEndObject();
         }
         return key.encrypt(content.toByteArray(), retryKey.toString());
@@ -60,6 +64,7 @@ public final class CallContent {
         var contacts = new ArrayList<Long>(call.recipients());
         var messages = "";
         var unit = "";
+        var occasion = "";
         // no tree: a call has a thousand values
         try (var json =
                 JSON.createParser(key.decrypt(call.sealed(), call.retryKey().toString()))) {
@@ -72,6 +77,7 @@ public final class CallContent {
                     case "contacts" -> read(json, () -> contacts.add(json.getLongValue()));
                     case "messages" -> messages = json.getString();
                     case "unit" -> unit = json.getString();
+                    case "occasion" -> occasion = json.getString();
                     default -> json.skipChildren();
                 }
             }
@@ -79,7 +85,7 @@ public final class CallContent {
         var recipients = IntStream.range(0, userIds.size())
                 .mapToObj(i -> new Recipient(contacts.get(i), userIds.get(i)))
                 .toList();
-        return new PreparedCall(recipients, messages.getBytes(StandardCharsets.UTF_8), unit);
+        return new PreparedCall(recipients, messages.getBytes(StandardCharsets.UTF_8), unit, occasion);
     }
 
     private static void read(JsonParser array, Runnable value) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 
@@ -16,11 +17,11 @@ public final class CallOutcomes {
      *
      * @param refused people of it who get nothing
      */
-    record Replaced(UUID retryKey, int refused, List<PreparedCall> calls) {}
+    record Replaced(UUID retryKey, List<Recipient> refused, List<PreparedCall> calls) {}
 
     private final Map<UUID, List<Recipient>> accepted = new LinkedHashMap<>();
-    private final List<UUID> refused = new ArrayList<>();
-    private final List<UUID> uncertain = new ArrayList<>();
+    private final Map<UUID, List<Recipient>> refused = new LinkedHashMap<>();
+    private final Map<UUID, List<Recipient>> uncertain = new LinkedHashMap<>();
     private final List<UUID> untouched = new ArrayList<>();
     private final List<Replaced> replaced = new ArrayList<>();
 
@@ -28,12 +29,12 @@ public final class CallOutcomes {
         accepted.put(retryKey, recipients);
     }
 
-    public void refused(UUID retryKey) {
-        refused.add(retryKey);
+    public void refused(UUID retryKey, List<Recipient> recipients) {
+        refused.put(retryKey, recipients);
     }
 
-    public void uncertain(UUID retryKey) {
-        uncertain.add(retryKey);
+    public void uncertain(UUID retryKey, List<Recipient> recipients) {
+        uncertain.put(retryKey, recipients);
     }
 
     /** LINE has certainly not accepted it: whoever ends the delivery now leaves nobody in doubt. */
@@ -46,8 +47,8 @@ public final class CallOutcomes {
      *
      * @param refusedPeople of the call, who are in none of the others
      */
-    public void replaced(UUID retryKey, int refusedPeople, List<PreparedCall> calls) {
-        replaced.add(new Replaced(retryKey, refusedPeople, List.copyOf(calls)));
+    public void replaced(UUID retryKey, List<Recipient> refusedPeople, List<PreparedCall> calls) {
+        replaced.add(new Replaced(retryKey, List.copyOf(refusedPeople), List.copyOf(calls)));
     }
 
     public boolean isEmpty() {
@@ -63,23 +64,30 @@ public final class CallOutcomes {
     }
 
     UUID[] refusedKeys() {
-        return refused.toArray(UUID[]::new);
+        return refused.keySet().toArray(UUID[]::new);
     }
 
     UUID[] uncertainKeys() {
-        return uncertain.toArray(UUID[]::new);
+        return uncertain.keySet().toArray(UUID[]::new);
     }
 
     UUID[] untouchedKeys() {
         return untouched.toArray(UUID[]::new);
     }
 
-    /** The record ids of those in some calls that were accepted. */
-    long[] reached(List<UUID> retryKeys) {
-        return retryKeys.stream()
-                .flatMap(key -> accepted.getOrDefault(key, List.of()).stream())
-                .mapToLong(Recipient::contactId)
-                .toArray();
+    /** The record ids of those in some calls. */
+    long[] people(List<UUID> retryKeys) {
+        return ids(retryKeys.stream().flatMap(key -> recipients(key).stream()));
+    }
+
+    static long[] ids(Stream<Recipient> recipients) {
+        return recipients.mapToLong(Recipient::contactId).toArray();
+    }
+
+    private List<Recipient> recipients(UUID retryKey) {
+        return Stream.of(accepted, refused, uncertain)
+                .flatMap(outcome -> outcome.getOrDefault(retryKey, List.of()).stream())
+                .toList();
     }
 
     List<Replaced> replacedCalls() {

@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import musubi.delivery.DeliveryListener;
+import musubi.delivery.DeliveryPurpose;
+import musubi.delivery.PersonOutcome;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.delivery.crypto.DataKey;
@@ -24,16 +27,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class CallRepository {
 
+    /** As whose messages those of steps are counted by the day: nothing of their deliveries stays. */
+    public static final UUID STEPS = new UUID(0, 1);
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final RetryKeys keys;
-    private final DeliveryListener listener;
+    private final Listeners listeners;
 
-    CallRepository(DataSource dataSource, TransactionTemplate transaction, RetryKeys keys, DeliveryListener listener) {
+    CallRepository(DataSource dataSource, TransactionTemplate transaction, RetryKeys keys, Listeners listeners) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = transaction;
         this.keys = keys;
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
     /**
@@ -74,9 +80,8 @@ public final class CallRepository {
 
     /** Without counting recipients. @return how many there are of the calls that were not there yet */
     long insert(UUID delivery, DataKey key, int generation, List<PreparedCall> calls, int wave) {
-        var retryKeys = calls.stream()
-                .map(call -> keys.of(delivery, generation, call.recipients()))
-                .toArray(UUID[]::new);
+        var retryKeys =
+                calls.stream().map(call -> keys.of(delivery, generation, call)).toArray(UUID[]::new);
         var sealed = new byte[calls.size()][];
         for (var i = 0; i < sealed.length; i++) {
             sealed[i] = CallContent.seal(key, retryKeys[i], calls.get(i));
@@ -137,17 +142,17 @@ public final class CallRepository {
      */
     public void settle(UUID delivery, DataKey key, int generation, CallOutcomes outcomes, Instant now) {
         transaction.executeWithoutResult(_ -> {
-            lock(delivery);
+            var purpose = lock(delivery);
             var counted = jdbc.sql("""
                     with accepted as (
                         delete from delivery_call where delivery_id = :id and retry_key = any (:accepted)
                         returning retry_key, recipients, uncertain, first_attempt
                     ), refused as (
                         delete from delivery_call where delivery_id = :id and retry_key = any (:refused)
-                        returning recipients, uncertain
+                        returning retry_key, recipients, uncertain
                     ), doubted as (
                         update delivery_call set uncertain = true
-                        where delivery_id = :id and retry_key = any (:uncertain) and not uncertain returning recipients
+                        where delivery_id = :id and retry_key = any (:uncertain) and not uncertain returning retry_key, recipients
                     ), untouched as (
                         update delivery_call set first_attempt = null
                         where delivery_id = :id and retry_key = any (:untouched) and not uncertain
@@ -157,7 +162,7 @@ public final class CallRepository {
                         from accepted
                     ), counted as (
                         insert into sent_day (connection_id, day, method, source, sent, doubtful)
-                        select d.connection_id, days.day, d.method, d.id,
+                        select d.connection_id, days.day, d.method, case d.purpose when 'STEP' then :steps else d.id end,
                             coalesce(sum(days.recipients) filter (where days.day = days.latest), 0),
                             coalesce(sum(days.recipients) filter (where days.day <> days.latest), 0)
                         from days, delivery d where d.id = :id group by d.id, days.day
@@ -172,37 +177,49 @@ public final class CallRepository {
                         uncertain = uncertain + (select coalesce(sum(recipients), 0) from doubted)
                             - (select coalesce(sum(recipients), 0) from known)
                     where id = :id
-                    returning array(select retry_key from accepted) as accepted
+                    returning array(select retry_key from accepted where not uncertain) as accepted,
+                        array(select retry_key from refused where not uncertain) as refused,
+                        array(select retry_key from doubted) as doubted,
+                        array(select retry_key from accepted where uncertain) as accepted_known,
+                        array(select retry_key from refused where uncertain) as refused_known
                     """)
+                    .param("steps", STEPS)
                     .param("id", delivery)
                     .param("accepted", outcomes.acceptedKeys())
                     .param("refused", outcomes.refusedKeys())
                     .param("uncertain", outcomes.uncertainKeys())
                     .param("untouched", outcomes.untouchedKeys())
                     .param("now", SqlTime.of(now))
-                    .query((row, _) -> List.of((UUID[]) row.getArray("accepted").getArray()))
+                    .query((row, _) -> Map.of(
+                            PersonOutcome.REACHED, keys(row, "accepted"),
+                            PersonOutcome.REFUSED, keys(row, "refused"),
+                            PersonOutcome.UNCERTAIN, keys(row, "doubted"),
+                            PersonOutcome.REACHED_AFTER_DOUBT, keys(row, "accepted_known"),
+                            PersonOutcome.REFUSED_AFTER_DOUBT, keys(row, "refused_known")))
                     .optional()
-                    .orElse(List.of());
-            tell(delivery, outcomes.reached(counted));
-            outcomes.replacedCalls().forEach(replaced -> replace(delivery, key, generation, replaced));
+                    .orElse(Map.of());
+            purpose.ifPresent(is -> {
+                counted.forEach((outcome, calls) -> listeners.settled(is, delivery, outcome, outcomes.people(calls)));
+                outcomes.replacedCalls().forEach(replaced -> replace(is, delivery, key, generation, replaced));
+            });
         });
     }
 
-    private void tell(UUID delivery, long[] contactIds) {
-        if (contactIds.length > 0) {
-            listener.reached(delivery, contactIds);
-        }
+    private static List<UUID> keys(ResultSet row, String column) throws SQLException {
+        return List.of((UUID[]) row.getArray(column).getArray());
     }
 
     /** One after the other: calls that take the place of others must not appear behind the back of who ends the delivery. */
-    private void lock(UUID delivery) {
-        jdbc.sql("select 1 from delivery where id = ? for update")
+    private Optional<DeliveryPurpose> lock(UUID delivery) {
+        return jdbc.sql("select purpose from delivery where id = ? for update")
                 .param(delivery)
-                .query(Integer.class)
-                .optional();
+                .query(String.class)
+                .optional()
+                .map(DeliveryPurpose::valueOf);
     }
 
-    private void replace(UUID delivery, DataKey key, int generation, CallOutcomes.Replaced replaced) {
+    private void replace(
+            DeliveryPurpose purpose, UUID delivery, DataKey key, int generation, CallOutcomes.Replaced replaced) {
         var doubted = jdbc.sql("""
                         delete from delivery_call where delivery_id = ? and retry_key = ?
                         returning case when uncertain then recipients else 0 end
@@ -214,8 +231,13 @@ public final class CallRepository {
             return;
         }
         jdbc.sql("update delivery set refused = refused + ?, uncertain = uncertain - ? where id = ?")
-                .params(replaced.refused(), doubted.get(), delivery)
+                .params(replaced.refused().size(), doubted.get(), delivery)
                 .update();
+        listeners.settled(
+                purpose,
+                delivery,
+                doubted.get() > 0 ? PersonOutcome.REFUSED_AFTER_DOUBT : PersonOutcome.REFUSED,
+                CallOutcomes.ids(replaced.refused().stream()));
         if (!replaced.calls().isEmpty()) {
             insert(delivery, key, generation, replaced.calls(), StoredCall.AT_ONCE);
         }
@@ -227,7 +249,7 @@ public final class CallRepository {
      */
     public void cancel(UUID delivery) {
         transaction.executeWithoutResult(_ -> {
-            lock(delivery);
+            var ignored = lock(delivery);
             jdbc.sql("""
                     with rest as (
                         delete from delivery_call where delivery_id = :id returning recipients, first_attempt, uncertain

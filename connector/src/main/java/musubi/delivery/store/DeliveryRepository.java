@@ -12,6 +12,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import musubi.delivery.Delivery;
 import musubi.delivery.DeliveryCounts;
+import musubi.delivery.DeliveryPurpose;
 import musubi.delivery.DeliveryState;
 import musubi.delivery.Held;
 import musubi.delivery.Pause;
@@ -28,9 +29,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class DeliveryRepository {
 
-    private static final String COLUMNS = "id, connection_id, method, state, recipients, sent, uncertain, refused,"
-            + " pause_reason, pause_detail, paused_at, waits_for, waits_since, held, held_since, released,"
-            + " started_at, ended_at";
+    private static final String COLUMNS =
+            "id, connection_id, purpose, method, state, recipients, sent, uncertain, refused,"
+                    + " pause_reason, pause_detail, paused_at, waits_for, waits_since, held, held_since, released,"
+                    + " started_at, ended_at";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -44,6 +46,7 @@ public final class DeliveryRepository {
     public record Material(
             UUID id,
             UUID connectionId,
+            DeliveryPurpose purpose,
             SendMethod method,
             byte[] dataKey,
             byte @Nullable [] messages,
@@ -59,26 +62,31 @@ public final class DeliveryRepository {
     /**
      * Adds a delivery that is being prepared.
      *
+     * @param peopleKey {@code null}: nobody is known after its end, and who blocks then is not counted
      * @param messages for all, encrypted; {@code null} when each call has its own
      */
     public void insert(
             UUID id,
             UUID connectionId,
+            DeliveryPurpose purpose,
             SendMethod method,
             byte[] dataKey,
-            byte[] peopleKey,
+            byte @Nullable [] peopleKey,
             byte @Nullable [] messages,
             Instant now) {
         jdbc.sql("""
                 insert into delivery
-                    (id, connection_id, method, state, data_key, people_key, messages, blocked_24h, blocked_72h, created_at)
-                values (:id, :connection, :method, 'PREPARING', :dataKey, :peopleKey, :messages, 0, 0, :now)
+                    (id, connection_id, purpose, method, state, data_key, people_key, messages, blocked_24h, blocked_72h, created_at)
+                values (:id, :connection, :purpose, :method, 'PREPARING', :dataKey, :peopleKey, :messages,
+                    case when :counts then 0 end, case when :counts then 0 end, :now)
                 """)
                 .param("id", id)
                 .param("connection", connectionId)
+                .param("purpose", purpose.name())
                 .param("method", method.name())
                 .param("dataKey", dataKey)
                 .param("peopleKey", peopleKey)
+                .param("counts", peopleKey != null)
                 .param("messages", messages)
                 .param("now", SqlTime.of(now))
                 .update();
@@ -123,13 +131,14 @@ public final class DeliveryRepository {
     /** Empty when the delivery is gone, or its key is. */
     public Optional<Material> material(UUID id) {
         return jdbc.sql("""
-                select id, connection_id, method, data_key, messages, generation, coalesce(progress_at, created_at) as progress_at
+                select id, connection_id, purpose, method, data_key, messages, generation, coalesce(progress_at, created_at) as progress_at
                 from delivery where id = ? and data_key is not null
                 """)
                 .param(id)
                 .query((row, _) -> new Material(
                         row.getObject("id", UUID.class),
                         row.getObject("connection_id", UUID.class),
+                        DeliveryPurpose.valueOf(row.getString("purpose")),
                         SendMethod.valueOf(row.getString("method")),
                         row.getBytes("data_key"),
                         row.getBytes("messages"),
@@ -206,14 +215,13 @@ public final class DeliveryRepository {
 
     /**
      * Makes {@link DeliveryState#DONE} what has no call left but uncertain ones, in one transaction. Who was taken into it stays as long as
-     * the key of these hashes does.
+     * the key of these hashes does. One of steps is deleted, with what is uncertain of it.
      *
      * @return whether it is done now
      */
     public boolean finish(UUID id, Instant now) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
-            // of a person's decision on uncertain calls at the same time, what is seen below is before or after, never
-            // both
+            // a person's decision on uncertain calls comes before or after this
             if (lockedState(id).filter(DeliveryState.SENDING::equals).isEmpty() || !done(id, now)) {
                 return false;
             }
@@ -221,6 +229,9 @@ public final class DeliveryRepository {
                     delete from delivery_person
                     where delivery_id = :id and exists (select from delivery where id = :id and people_key is null)
                     """).param("id", id).update();
+            jdbc.sql("delete from delivery where id = ? and purpose = 'STEP'")
+                    .param(id)
+                    .update();
             return true;
         }));
     }
@@ -269,6 +280,7 @@ public final class DeliveryRepository {
         return new Delivery(
                 row.getObject("id", UUID.class),
                 row.getObject("connection_id", UUID.class),
+                DeliveryPurpose.valueOf(row.getString("purpose")),
                 SendMethod.valueOf(row.getString("method")),
                 DeliveryState.valueOf(row.getString("state")),
                 new DeliveryCounts(

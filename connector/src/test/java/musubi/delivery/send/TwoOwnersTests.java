@@ -19,6 +19,7 @@ import musubi.delivery.store.CallRepository;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.HeldRepository;
 import musubi.delivery.store.ProbeRepository;
+import musubi.delivery.store.WithdrawRepository;
 import musubi.line.LineMessages;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
@@ -44,6 +45,7 @@ class TwoOwnersTests {
             WORLD.bean(CallRepository.class),
             WORLD.bean(ProbeRepository.class),
             WORLD.bean(HeldRepository.class),
+            WORLD.bean(WithdrawRepository.class),
             WORLD.bean(DataKeys.class),
             WORLD.bean(Connections.class),
             _ -> true,

@@ -106,7 +106,7 @@ class VerdictTests {
         var people = attempt.content().recipients();
         assertThat(of(attempt, rejected(OptionalInt.of(2), List.of()), SOON))
                 .isEqualTo(new Verdict.Replaced(
-                        1,
+                        List.of(people.get(2)),
                         List.of(new PreparedCall(
                                 List.of(people.get(0), people.get(1), people.get(3), people.get(4)),
                                 MESSAGES,
@@ -119,7 +119,7 @@ class VerdictTests {
             var attempt = attempt(7, false);
             assertThat(of(attempt, rejected(named, List.of()), SOON))
                     .isInstanceOfSatisfying(Verdict.Replaced.class, replaced -> {
-                        assertThat(replaced.refused()).isZero();
+                        assertThat(replaced.refused()).isEmpty();
                         assertThat(replaced.calls()).hasSize(2);
                         assertThat(replaced.calls())
                                 .extracting(PreparedCall::unit)
@@ -150,7 +150,7 @@ class VerdictTests {
                     case Verdict.Sent _ -> sent += people.size();
                     case Verdict.Refused() -> refused++;
                     case Verdict.Replaced(var out, var calls) -> {
-                        refused += out;
+                        refused += out.size();
                         calls.forEach(call -> open.add(new CallAttempt(attempt.call(), call, FIRST, 0, false)));
                     }
                     case Verdict.Again _, Verdict.Uncertain _, Verdict.Stop _ -> throw new AssertionError();

@@ -1,0 +1,111 @@
+package musubi.delivery;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import musubi.delivery.crypto.DataKeys;
+import musubi.delivery.crypto.RetryKeys;
+import musubi.delivery.send.Sender;
+import musubi.delivery.store.CallRepository;
+import musubi.delivery.store.DeliveryRepository;
+import musubi.delivery.store.Listeners;
+import musubi.delivery.store.StoredCall;
+import musubi.delivery.store.WithdrawRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Deliveries of scenario steps: small ones, each sent as soon as it is there, and deleted when all of its people have an outcome. Who is in which
+ * is for the caller to keep, in the transactions in which it calls this. Where a delivery and something of the caller's own are locked, the
+ * delivery comes first. Thread-safe.
+ */
+@Component
+public final class StepDeliveries {
+
+    /** So many calls that all of them fit into one transaction. */
+    public static final int MAX_CALLS = 1_000;
+
+    private final DeliveryRepository repository;
+    private final CallRepository calls;
+    private final WithdrawRepository withdrawals;
+    private final RetryKeys retryKeys;
+    private final DataKeys keys;
+    private final Sender sender;
+    private final Listeners listeners;
+    private final Clock clock;
+
+    StepDeliveries(
+            DeliveryRepository repository,
+            CallRepository calls,
+            WithdrawRepository withdrawals,
+            RetryKeys retryKeys,
+            DataKeys keys,
+            Sender sender,
+            Listeners listeners,
+            Clock clock) {
+        this.repository = repository;
+        this.calls = calls;
+        this.withdrawals = withdrawals;
+        this.retryKeys = retryKeys;
+        this.keys = keys;
+        this.sender = sender;
+        this.listeners = listeners;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a delivery, adds its calls and starts it, in the caller's transaction.
+     *
+     * @param some at least one, at most {@link #MAX_CALLS}; each to one person, with messages and an occasion
+     */
+    public void send(UUID id, UUID connectionId, List<PreparedCall> some) {
+        if (some.isEmpty()
+                || some.size() > MAX_CALLS
+                || some.stream().anyMatch(call -> call.occasion().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "calls: %d (expected: 1 to %d, with occasions)".formatted(some.size(), MAX_CALLS));
+        }
+        var dataKey = keys.create(id);
+        var now = clock.instant();
+        repository.insert(id, connectionId, DeliveryPurpose.STEP, SendMethod.PUSH, dataKey, null, null, now);
+        calls.add(id, keys.open(id, dataKey), some, StoredCall.AT_ONCE, now);
+        repository.change(id, EnumSet.of(DeliveryState.PREPARING), DeliveryState.SENDING, now);
+        listeners.started(DeliveryPurpose.STEP, id, connectionId);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                sender.wake();
+            }
+        });
+    }
+
+    /**
+     * Takes calls back, in the caller's transaction: those that LINE cannot have got, and that nobody is about to make.
+     *
+     * @return the occasions of those that are not made any more; all others have an outcome, or will get one
+     */
+    public Set<String> withdraw(UUID id, Collection<String> occasions) {
+        Map<UUID, String> byKey = new HashMap<>();
+        occasions.forEach(occasion -> byKey.put(retryKeys.of(occasion, 0), occasion));
+        return withdrawals.withdraw(id, byKey.keySet()).stream()
+                .map(key -> Objects.requireNonNull(byKey.get(key)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Those of some deliveries that are paused. */
+    public List<Delivery> paused(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : repository.find(ids).stream()
+                        .filter(delivery -> delivery.state() == DeliveryState.PAUSED)
+                        .toList();
+    }
+}
