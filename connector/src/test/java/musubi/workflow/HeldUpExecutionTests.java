@@ -95,7 +95,7 @@ class HeldUpExecutionTests {
         noPerson(calls.dump(), friend.userId(), "山田様の予約");
         calls.options(Map.of("quietHours", Map.of("from", "00:00", "to", "00:01")));
         WORLD.clock().advance(Duration.ofHours(24));
-        eventually("it is being sent", () -> calls.states().contains("SENDING"));
+        paused();
         noPerson(calls.dump(), friend.userId(), "山田様の予約");
         calls.calls().connection().channel().monthlyLimit(OptionalLong.empty());
         WORLD.clock().advance(Duration.ofMinutes(2));
