@@ -62,6 +62,7 @@ class SettingsTests {
             Map.entry("musubi.line.push-per-second", List.of("0", "-1", "1000001", "many")),
             Map.entry("musubi.line.multicast-per-second", List.of("0", "-1", "1000001", "many")),
             Map.entry("musubi.delivery.undo", List.of("-1s", "11m", "soon")),
+            Map.entry("musubi.workflow.max-waiting", List.of("0", "-1", "100000001", "many")),
             Map.entry("musubi.delivery.click-retention", List.of("0s", "-1d", "3651d", "long")),
             Map.entry("musubi.hubspot.api-base-url", addresses()),
             Map.entry("musubi.hubspot.app-base-url", addresses()),
@@ -103,7 +104,7 @@ class SettingsTests {
                 assertThat(bind(type, Map.of())).as(type.getName()).isNotNull());
         // as an empty environment variable, where it is no number
         REFUSED.keySet().stream()
-                .filter(key -> !key.endsWith("-per-second") && !key.endsWith("concurrent-batches"))
+                .filter(key -> !key.matches(".*(-per-second|concurrent-batches|max-waiting)"))
                 .filter(key ->
                         !key.startsWith("musubi.web.pages") && !key.matches("musubi.session.(per-person|in-all)"))
                 .filter(key -> !key.equals("musubi.data-dir") && !key.startsWith("musubi.password-login"))

@@ -81,6 +81,7 @@ class CurrentCauses {
                     WEBHOOK_OFF -> true;
             case HUBSPOT_SCOPES_INCOMPLETE,
                     HUBSPOT_TASKS_FORBIDDEN,
+                    HUBSPOT_WORKFLOWS_FORBIDDEN,
                     HUBSPOT_FOREIGN_ANSWER,
                     LINE_FOREIGN_ANSWER,
                     LINE_PROFILES_FORBIDDEN,

@@ -23,6 +23,8 @@ public enum ProblemCode {
     HUBSPOT_SCOPES_INCOMPLETE(""),
     /** The token may not create tasks. Argument: the scopes that HubSpot names, separated by commas; a dash when it names none. */
     HUBSPOT_TASKS_FORBIDDEN(""),
+    /** The token may not complete executions of workflow actions. Argument: the scopes that HubSpot names, separated by commas. */
+    HUBSPOT_WORKFLOWS_FORBIDDEN(""),
     /** A proxy or firewall answers in HubSpot's place. Arguments: status, content type. */
     HUBSPOT_FOREIGN_ANSWER("", ""),
     /** A proxy or firewall answers in LINE's place. Arguments: status, content type. */

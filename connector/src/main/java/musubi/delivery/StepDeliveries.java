@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Deliveries of scenario steps: small ones, each sent as soon as it is there, and deleted when all of its people have an outcome. Who is in which
+ * Deliveries of scenario steps and workflow actions: small ones, each sent as soon as it is there, and deleted when all of its people have an outcome. Who is in which
  * is for the caller to keep, in the transactions in which it calls this. Where a delivery and something of the caller's own are locked, the
  * delivery comes first. Thread-safe.
  */
@@ -61,12 +61,21 @@ public final class StepDeliveries {
         this.clock = clock;
     }
 
+    /** The same for a step of a scenario. */
+    public void send(UUID id, UUID connectionId, List<PreparedCall> some) {
+        send(DeliveryPurpose.STEP, id, connectionId, some);
+    }
+
     /**
      * Opens a delivery, adds its calls and starts it, in the caller's transaction.
      *
+     * @param purpose whose listener learns of it; a {@linkplain DeliveryPurpose#isSmall small} one
      * @param some at least one, at most {@link #MAX_CALLS}; each to one person, with messages and an occasion
      */
-    public void send(UUID id, UUID connectionId, List<PreparedCall> some) {
+    public void send(DeliveryPurpose purpose, UUID id, UUID connectionId, List<PreparedCall> some) {
+        if (!purpose.isSmall()) {
+            throw new IllegalArgumentException("purpose: %s (expected: a small one)".formatted(purpose));
+        }
         if (some.isEmpty()
                 || some.size() > MAX_CALLS
                 || some.stream().anyMatch(call -> call.occasion().isEmpty())) {
@@ -75,10 +84,10 @@ public final class StepDeliveries {
         }
         var dataKey = keys.create(id);
         var now = clock.instant();
-        repository.insert(id, connectionId, DeliveryPurpose.STEP, SendMethod.PUSH, dataKey, null, null, now);
+        repository.insert(id, connectionId, purpose, SendMethod.PUSH, dataKey, null, null, now);
         calls.add(id, keys.open(id, dataKey), some, StoredCall.AT_ONCE, now);
         repository.change(id, EnumSet.of(DeliveryState.PREPARING), DeliveryState.SENDING, now);
-        listeners.started(DeliveryPurpose.STEP, id, connectionId);
+        listeners.started(purpose, id, connectionId);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -7,17 +7,20 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import musubi.system.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a call truly comes from HubSpot: version 3 of its signature, the Base64 of HMAC-SHA256 over method, address,
- * raw body and timestamp, keyed with the app's client secret. Versions 1 and 2 are not accepted: they carry no timestamp.
+ * raw body and timestamp, keyed with the app's client secret. Version 2, which carries no timestamp, is for workflow actions alone, whose guide
+ * names no other; version 1 is not accepted.
  *
  * @see <a href="https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation">
  *     Validating requests</a>
@@ -70,6 +73,26 @@ public final class HubSpotSignature {
         signed.writeBytes(timestamp.getBytes(StandardCharsets.UTF_8));
         return MessageDigest.isEqual(
                 mac(clientSecret, signed.toByteArray()), signature.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Version 2: SHA-256 over secret, method, address and raw body, in hexadecimal digits. It says nothing of when it was made: only for what
+     * changes nothing when it comes again. Compares in constant time; false also when anything is missing.
+     *
+     * @param address as HubSpot called it: scheme, host, path and query
+     * @param signature the header {@code X-HubSpot-Signature}
+     */
+    public static boolean matchesV2(
+            String clientSecret, String method, String address, byte[] body, @Nullable String signature) {
+        if (clientSecret.isEmpty() || signature == null) {
+            return false;
+        }
+        var signed = new ByteArrayOutputStream();
+        signed.writeBytes((clientSecret + method + address).getBytes(StandardCharsets.UTF_8));
+        signed.writeBytes(body);
+        return MessageDigest.isEqual(
+                HexFormat.of().formatHex(Sha256.of(signed.toByteArray())).getBytes(StandardCharsets.UTF_8),
+                signature.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isRecent(String timestamp, Instant now) {

@@ -73,6 +73,13 @@ record FilledWorld(
                 from generate_series(1, 31) day
                 """).param(UUID.fromString(connection.id())).update();
         failures(connection);
+        world.database().jdbc().sql("""
+                insert into workflow_execution (id, connection_id, callback_id, state, quiet_hours, transactional, received_at, due_at,
+                    late_at, expires_at, status, reason)
+                select gen_random_uuid(), ?, 'c' || n, case n when 1 then 'DROPPED' else 'COMPLETED' end, 'WAIT', false, now(), now(),
+                    now(), now() + interval '7 days', case n when 1 then 'REFUSED' else 'SENT' end, case n when 1 then 'QUOTA' end
+                from generate_series(1, 3) n
+                """).param(UUID.fromString(connection.id())).update();
         var invitation = world.bean(Invitations.class).invite("invited@example.com", Scope.all(Role.OPERATOR));
         people(world, connection);
         var reset = world.bean(Invitations.class)

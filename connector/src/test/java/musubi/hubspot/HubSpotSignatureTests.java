@@ -33,6 +33,22 @@ class HubSpotSignatureTests {
     }
 
     @Test
+    void aKnownSignatureOfVersionTwoMatchesAndNoOther() {
+        var body = "{\"example_field\":\"example_value\"}";
+        var signature = "9569219f8ba981ffa6f6f16aa0f48637d35d728c7e4d93d0d52efaa512af7900";
+        assertThat(matchesV2(SECRET, ADDRESS, body, signature)).isTrue();
+        assertThat(matchesV2(SECRET + "y", ADDRESS, body, signature)).isFalse();
+        assertThat(matchesV2(SECRET, ADDRESS + "?a", body, signature)).isFalse();
+        assertThat(matchesV2(SECRET, ADDRESS, body + " ", signature)).isFalse();
+        assertThat(matchesV2(SECRET, ADDRESS, body, null)).isFalse();
+        assertThat(matchesV2("", ADDRESS, body, signature)).isFalse();
+    }
+
+    private static boolean matchesV2(String secret, String address, String body, @Nullable String signature) {
+        return HubSpotSignature.matchesV2(secret, "POST", address, body.getBytes(StandardCharsets.UTF_8), signature);
+    }
+
+    @Test
     void anythingElseDoesNot() {
         var now = Instant.ofEpochMilli(MOMENT);
         assertThat(matches(ADDRESS, BODY + " ", "" + MOMENT, SIGNATURE, now)).isFalse();

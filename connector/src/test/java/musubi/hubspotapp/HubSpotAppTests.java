@@ -22,6 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 import musubi.contact.LineProperty;
 import musubi.hubspot.HubSpotLists;
 import musubi.hubspot.list.StaticLists;
+import musubi.hubspot.workflow.WorkflowCallbacks;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sandbox.line.ChannelOptions;
@@ -106,6 +107,16 @@ class HubSpotAppTests {
             a property that is never told of        | static | /components/1/config/subscriptions/crmObjects/0/propertyName | "hs_lastmodifieddate" | not
             a subscription for no object            | static | /components/1/config/subscriptions/crmObjects/0/objectType | gone | required
             the same subscription twice             | static | /components/1/config/subscriptions/hubEvents/- | {"subscriptionType": "contact.privacyDeletion", "active": true} | uniqueItems
+            an action in the clear                  | oauth  | /components/2/config/actionUrl              | "http://musubi.example.com/hubspot/actions/send-message" | pattern
+            an action without labels in Japanese    | oauth  | /components/2/config/labels/ja              | gone           | required
+            an action without a name                | oauth  | /components/2/config/labels/en/actionName   | gone           | required
+            an action for nobody                    | oauth  | /components/2/config/supportedClients       | []             | minItems
+            choices from nowhere                    | oauth  | /components/2/config/inputFields/0/typeDefinition/optionsUrl | gone | oneOf
+            choices of a text                       | oauth  | /components/2/config/inputFields/2/typeDefinition/optionsUrl | "https://musubi.example.com/x" | false
+            an input of an unknown type             | oauth  | /components/2/config/inputFields/0/typeDefinition/type | "object" | enum
+            an input neither required nor not       | oauth  | /components/2/config/inputFields/0/isRequired | gone         | required
+            an output with a value type             | oauth  | /components/2/config/outputFields/1/supportedValueTypes | ["STATIC_VALUE"] | additionalProperties
+            something unknown in an action          | oauth  | /components/2/config/published              | true           | additionalProperties
             a subscription neither on nor off       | static | /components/1/config/subscriptions/crmObjects/0/active | "yes" | type
             """)
     void whatHubSpotWouldRefuseIsRefused(String rule, String variant, String pointer, String value, String keyword) {
@@ -138,7 +149,7 @@ class HubSpotAppTests {
     @Test
     void theScopesForListsAreOptionalWhereThatCanBe() {
         assertThat(texts(HubSpotProject.read("oauth").app().at("/config/auth/optionalScopes")))
-                .containsExactly(HubSpotLists.READ_SCOPE, StaticLists.WRITE_SCOPE);
+                .containsExactlyInAnyOrder(HubSpotLists.READ_SCOPE, StaticLists.WRITE_SCOPE, WorkflowCallbacks.SCOPE);
     }
 
     @ParameterizedTest

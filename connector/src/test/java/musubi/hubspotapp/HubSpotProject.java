@@ -70,6 +70,10 @@ record HubSpotProject(ObjectNode document) {
         return component("webhooks");
     }
 
+    JsonNode action() {
+        return component("workflow-action");
+    }
+
     private JsonNode component(String type) {
         return components()
                 .filter(component -> component.path("type").asString("").equals(type))

@@ -12,6 +12,7 @@ import musubi.connection.sending.SendingOptions.NoteOnContact;
 import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.console.layout.ConsolePage;
 import musubi.hubspot.HubSpotSettings;
+import musubi.workflow.WorkflowActions;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,11 +24,13 @@ class ConnectionTabs {
     private final Connections connections;
     private final Installs installs;
     private final HubSpotSettings hubspot;
+    private final WorkflowActions workflows;
 
-    ConnectionTabs(Connections connections, Installs installs, HubSpotSettings hubspot) {
+    ConnectionTabs(Connections connections, Installs installs, HubSpotSettings hubspot, WorkflowActions workflows) {
         this.connections = connections;
         this.installs = installs;
         this.hubspot = hubspot;
+        this.workflows = workflows;
     }
 
     /** A page of settings. */
@@ -96,6 +99,9 @@ class ConnectionTabs {
         model.addAttribute("portalUrl", hubspot.portalUrl(connection.portalId()));
         model.addAttribute("linkUrl", connections.linkUrl(id));
         model.addAttribute("app", installs.isConfigured());
+        if (tab == Tab.HUBSPOT) {
+            model.addAttribute("workflows", workflows.of(connection));
+        }
         return "console/connection-" + tab.code();
     }
 

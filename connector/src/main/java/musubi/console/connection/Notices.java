@@ -34,6 +34,7 @@ final class Notices {
                         HUBSPOT_SCOPE_MISSING,
                         HUBSPOT_SCOPES_INCOMPLETE,
                         HUBSPOT_TASKS_FORBIDDEN,
+                        HUBSPOT_WORKFLOWS_FORBIDDEN,
                         HUBSPOT_FORBIDDEN,
                         APP_NOT_INSTALLED -> "hubspot";
                 case LINE_TOKEN_REFUSED, LINE_PROFILES_FORBIDDEN -> "line#credentials";

@@ -22,6 +22,7 @@ class Guides {
             "link",
             "send-a-message",
             "measure",
+            "workflow-actions",
             "failures",
             "operate",
             "settings",

@@ -75,6 +75,7 @@ record Lamp(Way way, State state, String page) {
                     HUBSPOT_SCOPE_MISSING,
                     HUBSPOT_SCOPES_INCOMPLETE,
                     HUBSPOT_TASKS_FORBIDDEN,
+                    HUBSPOT_WORKFLOWS_FORBIDDEN,
                     HUBSPOT_FOREIGN_ANSWER,
                     HUBSPOT_FORBIDDEN,
                     APP_NOT_INSTALLED,
@@ -104,6 +105,7 @@ record Lamp(Way way, State state, String page) {
                     LINE_TOKEN_REFUSED -> true;
             case HUBSPOT_SCOPES_INCOMPLETE,
                     HUBSPOT_TASKS_FORBIDDEN,
+                    HUBSPOT_WORKFLOWS_FORBIDDEN,
                     HUBSPOT_FOREIGN_ANSWER,
                     LINE_FOREIGN_ANSWER,
                     LINE_PROFILES_FORBIDDEN,

@@ -13,7 +13,6 @@ import java.util.function.BooleanSupplier;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
-import musubi.delivery.DeliveryPurpose;
 import musubi.delivery.DeliveryState;
 import musubi.delivery.PauseReason;
 import musubi.delivery.SendMethod;
@@ -68,7 +67,7 @@ final class DeliveryCalls {
         this.connections = sender.connections();
         this.line = sender.line();
         // the many small deliveries of a connection's steps take as many turns as one broadcast
-        this.share = SendShare.of(material.purpose() == DeliveryPurpose.STEP ? material.connectionId() : material.id());
+        this.share = SendShare.of(material.purpose().isSmall() ? material.connectionId() : material.id());
         this.meters = sender.meters();
         this.clock = sender.clock();
         this.owned = owned;

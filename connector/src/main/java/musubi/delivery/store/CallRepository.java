@@ -162,7 +162,7 @@ public final class CallRepository {
                         from accepted
                     ), counted as (
                         insert into sent_day (connection_id, day, method, source, sent, doubtful)
-                        select d.connection_id, days.day, d.method, case d.purpose when 'STEP' then :steps else d.id end,
+                        select d.connection_id, days.day, d.method, case d.purpose when 'BROADCAST' then d.id else :steps end,
                             coalesce(sum(days.recipients) filter (where days.day = days.latest), 0),
                             coalesce(sum(days.recipients) filter (where days.day <> days.latest), 0)
                         from days, delivery d where d.id = :id group by d.id, days.day

@@ -229,7 +229,7 @@ public final class DeliveryRepository {
                     delete from delivery_person
                     where delivery_id = :id and exists (select from delivery where id = :id and people_key is null)
                     """).param("id", id).update();
-            jdbc.sql("delete from delivery where id = ? and purpose = 'STEP'")
+            jdbc.sql("delete from delivery where id = ? and purpose <> 'BROADCAST'")
                     .param(id)
                     .update();
             return true;

@@ -6,6 +6,9 @@ import musubi.connection.sending.SendingOptions.NoteOnContact;
 import musubi.connection.sending.SendingOptions.UpdateContacts;
 import musubi.console.BuiltKeys;
 import musubi.delivery.SendMethod;
+import musubi.workflow.ExecutionReason;
+import musubi.workflow.ExecutionStatus;
+import musubi.workflow.WorkflowUse.Missing;
 
 /** The keys of texts that the pages of a connection put together. */
 public final class ConnectionKeys {
@@ -22,5 +25,8 @@ public final class ConnectionKeys {
         keys.names("month.method.", SendMethod.values());
         keys.names("connection.sending.update.", UpdateContacts.values());
         keys.names("connection.sending.note.", NoteOnContact.values());
+        keys.names("workflow.missing.", Missing.values());
+        keys.names("workflow.status.", ExecutionStatus.values());
+        keys.names("workflow.reason.", ExecutionReason.values());
     }
 }

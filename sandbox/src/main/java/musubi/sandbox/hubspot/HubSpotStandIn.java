@@ -20,6 +20,7 @@ import musubi.sandbox.hubspot.api.Refusal;
 import musubi.sandbox.hubspot.api.Route;
 import musubi.sandbox.hubspot.crm.Endpoints;
 import musubi.sandbox.hubspot.crm.store.PortalState;
+import musubi.sandbox.hubspot.workflow.Workflows;
 
 /** The HubSpot API on 127.0.0.1 for any number of portals; the access token of a call selects the portal. */
 public final class HubSpotStandIn implements AutoCloseable {
@@ -35,6 +36,7 @@ public final class HubSpotStandIn implements AutoCloseable {
     private final Random correlations;
     private final List<Portal> portals = new CopyOnWriteArrayList<>();
     private final OAuthServer oauth;
+    private final Workflows workflows;
     private final WebServer server;
 
     private HubSpotStandIn(int port, Clock clock, long seed) {
@@ -43,6 +45,7 @@ public final class HubSpotStandIn implements AutoCloseable {
         this.webhooks = new Random(seed * 31 + 7);
         this.correlations = new Random(~seed);
         this.oauth = new OAuthServer(this::portals, clock, seed);
+        this.workflows = new Workflows(clock, new Random(seed * 17 + 3));
         this.server = WebServer.start(port, this::handle);
     }
 
@@ -124,8 +127,14 @@ public final class HubSpotStandIn implements AutoCloseable {
         return oauth;
     }
 
+    /** Workflows of all portals that call an action. */
+    public Workflows workflows() {
+        return workflows;
+    }
+
     @Override
     public void close() {
+        workflows.close();
         webhookApps.forEach(WebhookApp::close);
         server.close();
     }
@@ -155,7 +164,7 @@ public final class HubSpotStandIn implements AutoCloseable {
         }
     }
 
-    private static Answer admitted(Credential credential, Portal portal, Call call, String correlationId) {
+    private Answer admitted(Credential credential, Portal portal, Call call, String correlationId) {
         var operation = call.route().operation();
         var state = portal.state();
         var arrival = state.clock().millis();
@@ -175,14 +184,16 @@ public final class HubSpotStandIn implements AutoCloseable {
         return answer;
     }
 
-    private static Answer perform(Set<String> granted, PortalState portal, Call call, String correlationId) {
+    private Answer perform(Set<String> granted, PortalState portal, Call call, String correlationId) {
         try {
             for (var scope : call.route().operation().scopes()) {
                 if (!granted.contains(scope)) {
                     throw Refusal.missingScope(scope);
                 }
             }
-            return Endpoints.perform(portal, call);
+            return call.route().operation().completes()
+                    ? workflows.complete(portal.id(), call)
+                    : Endpoints.perform(portal, call);
         } catch (Refusal refusal) {
             return Answer.json(refusal.status(), refusal.body(correlationId));
         }

@@ -31,9 +31,9 @@ public record PortalOptions(
                     CONTACT_SCOPES.stream(), Stream.of("crm.objects.owners.read"))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The same and the scopes for lists: all that the stand-in knows. */
+    /** The same, and the scopes for lists and for completing workflow actions: all that the stand-in knows. */
     public static final Set<String> ALL_SCOPES = Stream.concat(
-                    CONTACT_AND_OWNER_SCOPES.stream(), Stream.of("crm.lists.read", "crm.lists.write"))
+                    CONTACT_AND_OWNER_SCOPES.stream(), Stream.of("crm.lists.read", "crm.lists.write", "automation"))
             .collect(Collectors.toUnmodifiableSet());
 
     /** A free portal in Tokyo: 100 calls in 10 s, 250,000 a day, a token that may do all that is here. */

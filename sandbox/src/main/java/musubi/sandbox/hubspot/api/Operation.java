@@ -68,7 +68,9 @@ public enum Operation {
     LISTS_OF_RECORD(Family.LISTS, "GET", "records/{objectTypeId}/{recordId}/memberships", Scopes.LISTS_READ),
     LISTS_OF_RECORDS(Family.LISTS, "POST", "records/memberships/batch/read", Scopes.LISTS_READ),
     CUSTOM_PROPERTY_LIMITS(Family.LIMITS, "GET", "custom-properties", ""),
-    ACCOUNT_DETAILS(Family.ACCOUNT, "GET", "details", "");
+    ACCOUNT_DETAILS(Family.ACCOUNT, "GET", "details", ""),
+    CALLBACK_COMPLETE(Family.CALLBACKS, "POST", "{callbackId}/complete", Scopes.AUTOMATION),
+    CALLBACKS_COMPLETE(Family.CALLBACKS, "POST", "complete", Scopes.AUTOMATION);
 
     /** The part of the API, and how its paths begin in the counters. */
     enum Family {
@@ -80,7 +82,8 @@ public enum Operation {
         PROPERTIES("properties"),
         LISTS("lists"),
         LIMITS("limits"),
-        ACCOUNT("account-info");
+        ACCOUNT("account-info"),
+        CALLBACKS("callbacks");
 
         private final String label;
 
@@ -92,6 +95,7 @@ public enum Operation {
     private static final class Scopes {
         static final String READ = "crm.objects.contacts.read";
         static final String WRITE = "crm.objects.contacts.write";
+        static final String AUTOMATION = "automation";
         static final String OWNERS = "crm.objects.owners.read";
         static final String LISTS_READ = "crm.lists.read";
         static final String LISTS_WRITE = "crm.lists.write";
@@ -127,6 +131,11 @@ public enum Operation {
     /** Searches have a separate limit, and no headers for it. */
     public boolean search() {
         return this == SEARCH || this == TASK_SEARCH;
+    }
+
+    /** Whether it completes executions of workflow actions, which belong to no record. */
+    public boolean completes() {
+        return family == Family.CALLBACKS;
     }
 
     /** Associations exist from v4 on; the form of v3 is not implemented. */

@@ -91,6 +91,12 @@ public record Route(Operation operation, String version, List<String> arguments)
             }
             return new Place(Operation.Family.ACCOUNT, version, parts.subList(2, parts.size()));
         }
+        if (path.startsWith("/automation/actions/callbacks/") && parts.size() > 4) {
+            if (!DATED.contains(parts.get(3))) {
+                throw notFound();
+            }
+            return new Place(Operation.Family.CALLBACKS, parts.get(3), parts.subList(4, parts.size()));
+        }
         if (!parts.getFirst().equals("crm")) {
             throw notFound();
         }

@@ -95,6 +95,8 @@ public final class Endpoints {
             case LISTS_OF_RECORDS -> new MembershipEndpoints(portal).batchRead(call);
             case CUSTOM_PROPERTY_LIMITS -> new AccountEndpoints(portal).customProperties();
             case ACCOUNT_DETAILS -> new AccountEndpoints(portal).details();
+            case CALLBACK_COMPLETE, CALLBACKS_COMPLETE ->
+                throw new IllegalArgumentException("no call of the CRM: " + call.route());
         };
     }
 }

@@ -1,0 +1,61 @@
+package musubi.workflow;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import musubi.connection.Connections;
+import musubi.system.LocalJobs;
+import musubi.workflow.store.CompletionRepository;
+import org.springframework.stereotype.Component;
+
+/** How many executions wait, by connection as a gauge, and whether there are too many to take in more. */
+@Component
+class WaitingExecutions {
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final CompletionRepository repository;
+    private final Connections connections;
+    private final MultiGauge gauge;
+    private final long max;
+    /** As it was measured, and what this node has taken in since, repeats included. */
+    private final AtomicLong waiting = new AtomicLong();
+
+    WaitingExecutions(
+            CompletionRepository repository,
+            Connections connections,
+            WorkflowSettings settings,
+            MeterRegistry metrics,
+            LocalJobs jobs) {
+        this.repository = repository;
+        this.connections = connections;
+        this.max = settings.maxWaiting();
+        this.gauge = MultiGauge.builder("musubi.workflow.waiting")
+                .description("executions of workflow actions that HubSpot has not been told the outcome of")
+                .register(metrics);
+        jobs.every(PAUSE, "workflow-gauge", this::measure);
+    }
+
+    boolean areTooMany() {
+        return waiting.get() >= max;
+    }
+
+    void added() {
+        waiting.incrementAndGet();
+    }
+
+    void measure() {
+        var found = repository.waiting();
+        waiting.set(found.values().stream().mapToLong(Long::longValue).sum());
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (var connection : connections.all()) {
+            rows.add(MultiGauge.Row.of(
+                    Tags.of("connection", connection.id().toString()), found.getOrDefault(connection.id(), 0L)));
+        }
+        gauge.register(rows, true);
+    }
+}
