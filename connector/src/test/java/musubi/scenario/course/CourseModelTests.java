@@ -22,7 +22,6 @@ import musubi.scenario.definition.Definition;
 import musubi.scenario.definition.Edit;
 import musubi.scenario.definition.MovePlan;
 import musubi.scenario.definition.Step;
-import musubi.scenario.definition.StepAction;
 import musubi.testing.Seed;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -122,7 +121,7 @@ class CourseModelTests {
         person.version = versions.size() - 1;
         person.at = course(person).start(now).orElse(null);
         person.end = person.at == null ? EndReason.END : null;
-        person.expected = new Reference(person.arms).way(versions.getLast(), Optional.empty());
+        person.expected = new ReferenceWay(person.arms).way(versions.getLast(), Optional.empty());
         people.add(person);
     }
 
@@ -165,7 +164,7 @@ class CourseModelTests {
         // due stays: waits that run are not changed
         person.at = new Position(target, at.due());
         person.passed.addAll(before(target));
-        person.expected = new Reference(person.arms).way(versions.getLast(), Optional.of(target));
+        person.expected = new ReferenceWay(person.arms).way(versions.getLast(), Optional.of(target));
         if (person.sending) {
             person.expected.remove(target);
             person.expected.addFirst(target);
@@ -261,50 +260,5 @@ class CourseModelTests {
         assertThat(person.expected).as("to come").startsWith(key);
         person.expected.removeFirst();
         person.done.add(key);
-    }
-
-    /** The way of a person through a definition, told in another way: by walking the tree. */
-    private static final class Reference {
-
-        private final Map<String, Boolean> arms;
-        private final List<String> way = new ArrayList<>();
-        private boolean ended;
-
-        Reference(Map<String, Boolean> arms) {
-            this.arms = arms;
-        }
-
-        /** Messages and changes of properties, from a step on if there is one. */
-        List<String> way(Definition definition, Optional<String> from) {
-            walk(definition.steps(), from);
-            return way;
-        }
-
-        private void walk(List<Step> steps, Optional<String> from) {
-            var begun = from.isEmpty();
-            for (var step : steps) {
-                if (!begun && step.withInner().map(Step::key).noneMatch(from.orElseThrow()::equals)) {
-                    continue;
-                }
-                var within = !begun && !step.key().equals(from.orElseThrow());
-                begun = true;
-                if (ended || (step.retired() && !within)) {
-                    continue;
-                }
-                switch (step.action()) {
-                    case StepAction.Branch branch -> {
-                        var inThen = branch.then().stream()
-                                .flatMap(Step::withInner)
-                                .map(Step::key)
-                                .anyMatch(key -> from.filter(key::equals).isPresent());
-                        var then = within ? inThen : arms.getOrDefault(step.key(), false);
-                        walk(then ? branch.then() : branch.otherwise(), within ? from : Optional.empty());
-                    }
-                    case StepAction.End _ -> ended = true;
-                    case StepAction.Send _, StepAction.SetProperty _ -> way.add(step.key());
-                    case StepAction.Pass _ -> {}
-                }
-            }
-        }
     }
 }
