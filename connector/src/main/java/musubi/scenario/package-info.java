@@ -4,7 +4,20 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"content", "message", "connection", "connection :: sending", "hubspot", "system"})
+        allowedDependencies = {
+            "content",
+            "message",
+            "connection",
+            "connection :: sending",
+            "contact",
+            "delivery",
+            "hubspot",
+            "hubspot :: list",
+            "inbox",
+            "sync",
+            "system",
+            "system :: work"
+        })
 package musubi.scenario;
 
 import org.jspecify.annotations.NullMarked;

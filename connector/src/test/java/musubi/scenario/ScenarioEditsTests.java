@@ -39,7 +39,7 @@ class ScenarioEditsTests {
     private final ScenarioCalls calls = new ScenarioCalls(WORLD, WORLD.connect());
 
     private static void withPeople(TestWorld world, GenericApplicationContext beans) {
-        beans.registerBean("peopleOfTests", RunningEnrolments.class, () -> PEOPLE);
+        beans.registerBean("peopleOfTests", RunningEnrolments.class, () -> PEOPLE, bean -> bean.setPrimary(true));
     }
 
     @BeforeEach

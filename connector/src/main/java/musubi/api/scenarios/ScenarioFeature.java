@@ -25,6 +25,7 @@ class ScenarioFeature {
                         "scenarios",
                         "scenario",
                         id -> Owner.uuid(id).flatMap(scenarios::find).map(Scenario::connectionId))
+                .checkedByPage("/api/scenarios/{scenarioId}/enrolments/{contactId}")
                 .texts("scenario")
                 .build();
     }
