@@ -64,6 +64,8 @@ class SettingsTests {
             Map.entry("musubi.delivery.undo", List.of("-1s", "11m", "soon")),
             Map.entry("musubi.workflow.max-waiting", List.of("0", "-1", "100000001", "many")),
             Map.entry("musubi.delivery.click-retention", List.of("0s", "-1d", "3651d", "long")),
+            Map.entry("musubi.scenario.lateness", List.of("30s", "31d", "late")),
+            Map.entry("musubi.scenario.list-interval", List.of("0s", "61m", "often")),
             Map.entry("musubi.hubspot.api-base-url", addresses()),
             Map.entry("musubi.hubspot.app-base-url", addresses()),
             Map.entry("musubi.hubspot.api-version", List.of("v3", "2026-13", "2026-09/../x")),

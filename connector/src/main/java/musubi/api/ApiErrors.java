@@ -15,6 +15,7 @@ import musubi.friends.ImportRefusedException;
 import musubi.friends.SearchTooLongException;
 import musubi.hubspot.HubSpotException;
 import musubi.link.LinkRefusedException;
+import musubi.scenario.UnknownScenarioException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -70,6 +71,7 @@ class ApiErrors {
                 switch (e) {
                     case UnknownConnectionException _ -> "rest.none.connection";
                     case UnknownBroadcastException _ -> "rest.none.broadcast";
+                    case UnknownScenarioException _ -> "rest.none.scenario";
                     default -> "rest.none.id";
                 });
         return answer(HttpStatus.NOT_FOUND, texts.of("rest.notFound"), detail, List.of());

@@ -21,6 +21,7 @@ public final class NoSuchResourceException extends RuntimeException {
                     case "import" -> "rest.none.import";
                     case "link" -> "rest.none.link";
                     case "broadcast" -> "rest.none.broadcast";
+                    case "scenario" -> "rest.none.scenario";
                     case "medium" -> "rest.none.medium";
                     case "message" -> "rest.none.message";
                     default -> "rest.none.installation";

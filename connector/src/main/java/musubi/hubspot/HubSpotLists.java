@@ -1,7 +1,9 @@
 package musubi.hubspot;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +178,30 @@ public class HubSpotLists {
             }
             throw e;
         }
+    }
+
+    /**
+     * The lists that contacts are in.
+     *
+     * @param recordIds at most 100
+     * @return by record id; contacts that the answer leaves out are missing: of them nothing is known
+     */
+    public Map<Long, Set<Long>> ofRecords(PortalAccess access, Collection<Long> recordIds) {
+        var operation = "lists.of-records";
+        var inputs = recordIds.stream()
+                .map(id -> Map.of("objectTypeId", CONTACTS, "recordId", Long.toString(id)))
+                .toList();
+        var answer = naming(() ->
+                http.post(access, operation, LISTS + "/records/memberships/batch/read", Map.of("inputs", inputs)));
+        Map<Long, Set<Long>> found = new HashMap<>();
+        for (var row : BatchReadAnswer.list(operation, answer, "results")) {
+            var lists = new HashSet<Long>();
+            for (var list : BatchReadAnswer.list(operation, row, "recordListMemberships")) {
+                lists.add(id(operation, list, "listId"));
+            }
+            found.put(id(operation, row, "recordId"), Set.copyOf(lists));
+        }
+        return found;
     }
 
     /** Only HubSpot's own error counts: any other 404 is of kind {@code RETRY}. */

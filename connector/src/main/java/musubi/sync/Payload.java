@@ -217,6 +217,13 @@ public final class Payload {
         return read(payload.json()).flatMap(Payload::sentAt);
     }
 
+    /** Of a follow: whether the friend had blocked the account before. */
+    public static boolean isUnblocked(EventPayload payload) {
+        return read(payload.json())
+                .filter(event -> event.path("follow").path("isUnblocked").asBoolean(false))
+                .isPresent();
+    }
+
     /** When LINE says that it happened. */
     private static Optional<Instant> sentAt(JsonNode event) {
         var timestamp = event.path("timestamp");

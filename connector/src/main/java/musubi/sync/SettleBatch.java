@@ -44,6 +44,10 @@ final class SettleBatch {
             if (!blocked.isEmpty()) {
                 events.publishEvent(new FriendsBlocked(connectionId, blocked));
             }
+            var activities = outcomes.activities();
+            if (!activities.isEmpty()) {
+                events.publishEvent(new ContactActivity(connectionId, activities));
+            }
             // in one order, so that two batches that count the same links never deadlock
             outcomes.links().stream()
                     .sorted()

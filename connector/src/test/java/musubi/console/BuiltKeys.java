@@ -41,6 +41,8 @@ import musubi.message.MessageProblem;
 import musubi.result.ListOf;
 import musubi.result.ListRefusedException;
 import musubi.result.WaitReason;
+import musubi.scenario.ScenarioConflictException;
+import musubi.scenario.definition.DefinitionProblem;
 import musubi.sync.Reason;
 import musubi.testing.CompiledClass;
 import musubi.user.Invitation.Purpose;
@@ -119,6 +121,12 @@ public final class BuiltKeys {
         var broadcasts = Arrays.stream(BroadcastProblem.Code.values()).map(Enum::name);
         put("broadcast.problem.", parts(broadcasts, "title", "detail"));
         names("broadcast.state.", BroadcastState.values());
+        var scenarios = Arrays.stream(DefinitionProblem.Code.values())
+                // in the words of the message's own problem
+                .filter(code -> code != DefinitionProblem.Code.MESSAGE)
+                .map(Enum::name);
+        put("scenario.problem.", parts(scenarios, "title", "detail"));
+        names("scenario.conflict.", ScenarioConflictException.Reason.values());
         names("result.list.refused.", ListRefusedException.Reason.values());
         names("result.waits.", WaitReason.values());
         put(

@@ -20,6 +20,7 @@ record Resource(String segment, String word, String example) {
             new Resource("media", "medium", "3f2b9c1e-7a54-4d0e-9b6a-2c8d1e5f7a90"),
             new Resource("messages", "message", "9f2d6c1e-7a40-4c39-b5de-2f1c0a8e4d73"),
             new Resource("broadcasts", "broadcast", "1d7b3f60-52c4-4a9e-8e1b-7c0f9a6d2e58"),
+            new Resource("scenarios", "scenario", "7e1c5a92-0d34-4b6f-8a27-4f9b3c6e8d15"),
             new Resource("failures", "failure", "4711"),
             new Resource("installs", "installation", "c2a1f7de-58a0-4b8e-9f0f-3d2b1a0c9e8d"));
 

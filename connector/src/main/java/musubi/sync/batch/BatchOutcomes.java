@@ -7,12 +7,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.contact.LineUserId;
 import musubi.contact.LoginConsent;
 import musubi.hubspot.HubSpotException;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
+import musubi.sync.ContactActivity.OfContact;
 import musubi.sync.Payload;
 import musubi.sync.Reason;
 import musubi.sync.profile.ProfileGates;
@@ -38,6 +40,17 @@ public final class BatchOutcomes {
     private final Settlement settlement = new Settlement();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
+    private final List<Applied> applied = new ArrayList<>();
+
+    /** The contact of a friend, as their events say that it is to be. */
+    record Applied(long contactId, ContactWrite write) {
+
+        /** Leaves out the person. */
+        @Override
+        public String toString() {
+            return "Applied";
+        }
+    }
 
     /**
      * @param now when the batch began; waits count from there
@@ -63,13 +76,18 @@ public final class BatchOutcomes {
     }
 
     /** HubSpot carried out this write. */
-    void written(ContactWrite write, Outcome outcome) {
+    void written(ContactWrite write, String recordId, Outcome outcome) {
         retries.written();
-        done(write, outcome);
+        done(write, Optional.of(recordId), outcome);
     }
 
     /** The contact is as it should be. What HubSpot did not let be written becomes a failure. */
     public void done(ContactWrite write, Outcome outcome) {
+        done(write, write.seen().recordId(), outcome);
+    }
+
+    private void done(ContactWrite write, Optional<String> recordId, Outcome outcome) {
+        recordId.ifPresent(id -> applied.add(new Applied(Long.parseLong(id), write)));
         write.link().map(LoginConsent.ViaLink::id).ifPresent(links::add);
         var work = write.work();
         if (write.withheld().finding().isPresent()) {
@@ -248,6 +266,11 @@ public final class BatchOutcomes {
     /** All that was recorded, to be counted. */
     public List<Outcome> outcomes() {
         return List.copyOf(outcomes);
+    }
+
+    /** What friends did whose events were applied and who have a contact. */
+    public List<OfContact> activities() {
+        return Activities.of(applied);
     }
 
     /** The ids of the custom links that contacts came by. */

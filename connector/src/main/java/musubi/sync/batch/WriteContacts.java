@@ -102,8 +102,8 @@ public final class WriteContacts {
 
     private void sent(ContactWrite write, RowOutcome outcome) {
         switch (outcome) {
-            case RowOutcome.Written ignored ->
-                outcomes.written(write, write.creates() ? Outcome.CREATED : Outcome.UPDATED);
+            case RowOutcome.Written written ->
+                outcomes.written(write, written.recordId(), write.creates() ? Outcome.CREATED : Outcome.UPDATED);
             case RowOutcome.Refused refused -> refused(write, refused.error());
             case RowOutcome.Unknown ignored -> outcomes.retry(write.work(), RetryCause.LEFT_OUT);
         }
@@ -200,7 +200,7 @@ public final class WriteContacts {
 
     private void adopted(ContactWrite write, RowOutcome outcome) {
         switch (outcome) {
-            case RowOutcome.Written ignored -> outcomes.written(write, Outcome.UPDATED);
+            case RowOutcome.Written written -> outcomes.written(write, written.recordId(), Outcome.UPDATED);
             case RowOutcome.Unknown ignored -> outcomes.retry(write.work(), RetryCause.LEFT_OUT);
             case RowOutcome.Refused refused when refused.error().isNotFound() -> next.readAgain(write);
             case RowOutcome.Refused refused -> refusedForGood(write, refused.error());

@@ -1,0 +1,283 @@
+package musubi.scenario;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import musubi.connection.Connection;
+import musubi.connection.Connections;
+import musubi.connection.UnknownConnectionException;
+import musubi.contact.LineProperty;
+import musubi.delivery.Pause;
+import musubi.delivery.StepDeliveries;
+import musubi.hubspot.CallPriority;
+import musubi.hubspot.ContactRecord;
+import musubi.hubspot.HubSpotClient;
+import musubi.hubspot.HubSpotSettings;
+import musubi.scenario.enrol.CountChanges;
+import musubi.scenario.enrol.Enrolment;
+import musubi.scenario.enrol.EnrolmentRepository;
+import musubi.scenario.enrol.EnterScenario;
+import musubi.scenario.enrol.LeaveScenario;
+import musubi.scenario.enrol.ResumeSteps;
+import musubi.scenario.run.ReadPeople;
+import musubi.scenario.run.ReadPeople.Person;
+import musubi.scenario.store.ScenarioCountRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who is in a scenario: put in and taken out by hand, and looked at. Thread-safe. */
+@Component
+public final class Enrolments {
+
+    private static final List<String> NAME = List.of("firstname", "lastname");
+
+    /** People in one request. */
+    public static final int MAX_AT_ONCE = 1_000;
+
+    private final EnrolmentRepository repository;
+    private final ScenarioCountRepository counts;
+    private final EnterScenario enter;
+    private final LeaveScenario leave;
+    private final ResumeSteps resume;
+    private final ReadPeople people;
+    private final StepDeliveries deliveries;
+    private final Connections connections;
+    private final HubSpotSettings settings;
+    private final TransactionTemplate transaction;
+
+    Enrolments(
+            EnrolmentRepository repository,
+            ScenarioCountRepository counts,
+            EnterScenario enter,
+            LeaveScenario leave,
+            ResumeSteps resume,
+            ReadPeople people,
+            StepDeliveries deliveries,
+            Connections connections,
+            HubSpotSettings settings,
+            TransactionTemplate transaction) {
+        this.repository = repository;
+        this.counts = counts;
+        this.enter = enter;
+        this.leave = leave;
+        this.resume = resume;
+        this.people = people;
+        this.deliveries = deliveries;
+        this.connections = connections;
+        this.settings = settings;
+        this.transaction = transaction;
+    }
+
+    /** Why somebody was not put in. */
+    public enum Refusal {
+        /** There is no such contact. */
+        GONE,
+        /** The person blocks the account, or is no friend of it. */
+        BLOCKED,
+        OPTED_OUT,
+        /** HubSpot's answer says nothing of the contact: it may work in a moment. */
+        NOT_READ
+    }
+
+    /** Somebody who was not put in. */
+    public record Refused(String contactId, Refusal reason) {
+
+        /** Leaves out who it is. */
+        @Override
+        public String toString() {
+            return "Refused[%s]".formatted(reason);
+        }
+    }
+
+    /**
+     * What came of people who were put in.
+     *
+     * @param enrolled how many are in it now
+     * @param already how many were in it, or may not come into it again
+     */
+    public record Entered(int enrolled, int already, List<Refused> refused) {}
+
+    /**
+     * Somebody in a scenario.
+     *
+     * @param sending whether the message of the step is on its way
+     */
+    public record InScenario(long contactId, String stepKey, Instant due, boolean sending, Instant enteredAt) {
+
+        /** Leaves out who it is. */
+        @Override
+        public String toString() {
+            return "InScenario[%s]".formatted(stepKey);
+        }
+    }
+
+    /**
+     * Somebody in a scenario, as HubSpot knows them now.
+     *
+     * @param name in LINE, else in HubSpot; empty when the contact is gone
+     */
+    public record Named(InScenario in, String name, String hubspotUrl) {
+
+        /** Leaves out who it is. */
+        @Override
+        public String toString() {
+            return "Named[%s]".formatted(in);
+        }
+    }
+
+    /** Messages of a scenario that wait until a person has done something. @param people who wait in it */
+    public record Paused(UUID deliveryId, Pause pause, long people) {}
+
+    /**
+     * Puts people in.
+     *
+     * @param contactIds HubSpot's record ids, at most {@link #MAX_AT_ONCE}
+     * @throws musubi.hubspot.HubSpotException when HubSpot does not answer; then nobody is put in
+     */
+    public Entered enter(Scenario scenario, Collection<Long> contactIds) {
+        var connection = connection(scenario);
+        var all = List.copyOf(new HashSet<>(contactIds));
+        Set<Long> allowed = new HashSet<>();
+        List<Refused> refused = new ArrayList<>();
+        for (var from = 0; from < all.size(); from += HubSpotClient.BATCH) {
+            var some = all.subList(from, Math.min(all.size(), from + HubSpotClient.BATCH));
+            people.read(connection, CallPriority.INTERACTIVE, some, Set.of(), false)
+                    .forEach((asked, person) -> refusal(person, connection)
+                            .ifPresentOrElse(
+                                    reason -> refused.add(new Refused(Long.toString(asked), reason)),
+                                    () -> allowed.add(((Person.Known) person).contactId())));
+        }
+        var entered = transaction.execute(_ -> {
+            var changes = new CountChanges();
+            var done = enter.enter(scenario, allowed, changes);
+            changes.store(counts);
+            return done;
+        });
+        var enrolled = entered == null ? 0 : entered.size();
+        return new Entered(enrolled, all.size() - refused.size() - enrolled, refused);
+    }
+
+    private static Optional<Refusal> refusal(Person person, Connection connection) {
+        return switch (person) {
+            case Person.Gone _ -> Optional.of(Refusal.GONE);
+            case Person.Untold _ -> Optional.of(Refusal.NOT_READ);
+            case Person.Known known ->
+                known.isBlocked(connection.propertyNames())
+                        ? Optional.of(Refusal.BLOCKED)
+                        : known.isOptedOut(connection.propertyNames())
+                                ? Optional.of(Refusal.OPTED_OUT)
+                                : Optional.empty();
+        };
+    }
+
+    private Connection connection(Scenario scenario) {
+        return connections
+                .find(scenario.connectionId())
+                .orElseThrow(() -> new UnknownConnectionException(scenario.connectionId()));
+    }
+
+    /** A page of those who are in it, by record id. @param after the last of the page before; 0 for the first */
+    public List<InScenario> page(UUID scenarioId, long after, int limit) {
+        return repository.page(scenarioId, after, limit).stream()
+                .map(person -> new InScenario(
+                        person.contactId(),
+                        person.at().stepKey(),
+                        person.at().due(),
+                        person.delivery().isPresent(),
+                        person.enteredAt()))
+                .toList();
+    }
+
+    /**
+     * The same with names. Calls of HubSpot for each 100.
+     *
+     * @throws musubi.hubspot.HubSpotException when HubSpot does not say who they are
+     */
+    public List<Named> named(Scenario scenario, long after, int limit) {
+        var connection = connection(scenario);
+        var page = page(scenario.id(), after, limit);
+        var userName = connection.propertyNames().of(LineProperty.USER_NAME);
+        var asked = Stream.concat(NAME.stream(), Stream.of(userName)).collect(Collectors.toSet());
+        Map<Long, Person> known = new HashMap<>();
+        for (var from = 0; from < page.size(); from += HubSpotClient.BATCH) {
+            var some = page.subList(from, Math.min(page.size(), from + HubSpotClient.BATCH));
+            known.putAll(people.read(
+                    connection,
+                    CallPriority.INTERACTIVE,
+                    some.stream().map(InScenario::contactId).toList(),
+                    asked,
+                    false));
+        }
+        return page.stream()
+                .map(person -> new Named(
+                        person,
+                        known.get(person.contactId()) instanceof Person.Known contact
+                                ? name(contact.contact(), userName)
+                                : "",
+                        settings.contactUrl(connection.portalId(), Long.toString(person.contactId()))))
+                .toList();
+    }
+
+    private static String name(ContactRecord contact, String userName) {
+        var inLine = contact.properties().getOrDefault(userName, "");
+        return inLine.isBlank()
+                ? NAME.stream()
+                        .map(part -> contact.properties().getOrDefault(part, ""))
+                        .filter(part -> !part.isBlank())
+                        .collect(Collectors.joining(" "))
+                : inLine;
+    }
+
+    /**
+     * Takes somebody out. A message that LINE may have gets its outcome, and nothing follows it.
+     *
+     * @return whether they were in it
+     */
+    public boolean remove(UUID scenarioId, long contactId) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var found = repository.in(scenarioId, new long[] {contactId});
+            var changes = new CountChanges();
+            leave.leave(found, EndReason.REMOVED, changes);
+            changes.store(counts);
+            return !found.isEmpty();
+        }));
+    }
+
+    /** What of a scenario is paused. */
+    public List<Paused> paused(UUID scenarioId) {
+        var ids = repository.deliveries(scenarioId);
+        var paused = deliveries.paused(ids);
+        if (paused.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Long> waiting = repository
+                .sending(paused.stream().map(delivery -> delivery.id()).toList())
+                .stream()
+                .collect(Collectors.groupingBy(
+                        (Enrolment person) -> person.delivery().orElseThrow(), Collectors.counting()));
+        return paused.stream()
+                .map(delivery -> new Paused(
+                        delivery.id(), delivery.pause().orElseThrow(), waiting.getOrDefault(delivery.id(), 0L)))
+                .toList();
+    }
+
+    /**
+     * Takes up again what is paused. For everybody to whom LINE cannot have sent anything it is decided anew whether they still get the message.
+     *
+     * @return whether there was anything
+     */
+    public boolean resume(UUID scenarioId) {
+        var paused = deliveries.paused(repository.deliveries(scenarioId));
+        paused.forEach(resume::resume);
+        return !paused.isEmpty();
+    }
+}

@@ -1,0 +1,35 @@
+package musubi.scenario.definition;
+
+import java.time.LocalTime;
+import java.util.Optional;
+
+/** What puts a person into a scenario. A person can be put into any enabled one by hand, too. */
+public sealed interface Trigger {
+
+    /** A new friend of the account. */
+    record Follow() implements Trigger {}
+
+    /** A friend who had blocked the account unblocks it. */
+    record Unblock() implements Trigger {}
+
+    /** Who comes by a link of ours. @param linkId of one link; empty: any of the connection's */
+    record Link(Optional<String> linkId) implements Trigger {}
+
+    /**
+     * Who joins a HubSpot list.
+     *
+     * @param includeMembers whether those who are in it when the scenario is switched on are put in too
+     */
+    record JoinedList(long listId, boolean includeMembers) implements Trigger {}
+
+    /**
+     * The day of a date property comes.
+     *
+     * @param days after that day; negative: before it
+     * @param time of day in the portal's zone
+     */
+    record DateProperty(String property, int days, LocalTime time) implements Trigger {}
+
+    /** Nothing by itself. */
+    record Manual() implements Trigger {}
+}

@@ -1,0 +1,40 @@
+package musubi.scenario.enrol;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import musubi.scenario.EndReason;
+import musubi.scenario.course.Position;
+
+/**
+ * A person in a scenario.
+ *
+ * @param id random: retry keys are computed from it
+ * @param contactId HubSpot's record id
+ * @param version of the scenario that the person goes through
+ * @param delivery the step's message is in it; empty while the person waits
+ * @param endsAs it ends with this as soon as the message has an outcome
+ * @param replied whether the person wrote since they came in
+ */
+public record Enrolment(
+        UUID id,
+        UUID scenarioId,
+        long contactId,
+        int version,
+        Position at,
+        Optional<UUID> delivery,
+        Optional<EndReason> endsAs,
+        Instant enteredAt,
+        boolean replied) {
+
+    /** What the retry key of the step's message is computed from. */
+    public String occasion() {
+        return id + "/" + at.stepKey();
+    }
+
+    /** Leaves out who it is. */
+    @Override
+    public String toString() {
+        return "Enrolment[%s at %s]".formatted(id, at.stepKey());
+    }
+}
