@@ -33,6 +33,9 @@ class CheckScenario {
     /** Each costs a call; nobody needs more to see what is wrong. */
     private static final int MAX_MISSING_LISTS = 10;
 
+    /** Types of properties that have a day. */
+    private static final Set<String> DATES = Set.of("date", "datetime");
+
     private final Connections connections;
     private final KnownProperties properties;
     private final HubSpotLists lists;
@@ -118,9 +121,9 @@ class CheckScenario {
             }
         });
         if (trigger instanceof Trigger.DateProperty date
-                && known.get(date.property()) != null
-                && !List.of("date", "datetime")
-                        .contains(known.get(date.property()).type())) {
+                && Optional.ofNullable(known.get(date.property()))
+                        .filter(property -> !DATES.contains(property.type()))
+                        .isPresent()) {
             problems.add(DefinitionProblem.of("trigger.property", Code.NO_DATE, date.property()));
         }
         return problems;

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.UnknownConnectionException;
@@ -126,10 +127,10 @@ public final class Scenarios {
         var problems = check.problems(before.connectionId(), read.definition(), Optional.of(before.definition()));
         ScenarioRefusedException.throwIfWrong(problems);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return transaction.execute(_ -> {
+        return Objects.requireNonNull(transaction.execute(_ -> {
             var current = scenarios.locked(id).orElseThrow(() -> new UnknownScenarioException(id));
             return new Saved(replace.replace(current, read, now), problems);
-        });
+        }));
     }
 
     /**

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -57,16 +59,18 @@ class ScenarioEditsTests {
         @Override
         public List<Moved> move(UUID scenario, int from, int to, Map<String, String> steps, Set<String> sending) {
             var moved = new ArrayList<Moved>();
-            for (var key : List.copyOf(waiting.getOrDefault(from, Map.of()).keySet())) {
-                if (steps.containsKey(key)) {
-                    moved.add(new Moved(key, steps.get(key), waiting.get(from).remove(key)));
+            waiting.getOrDefault(from, new HashMap<>()).entrySet().removeIf(people -> {
+                var target = Optional.ofNullable(steps.get(people.getKey()));
+                target.ifPresent(key -> moved.add(new Moved(people.getKey(), key, people.getValue())));
+                return target.isPresent();
+            });
+            underWay.getOrDefault(from, new HashMap<>()).entrySet().removeIf(people -> {
+                var stays = sending.contains(people.getKey());
+                if (stays) {
+                    moved.add(new Moved(people.getKey(), people.getKey(), people.getValue()));
                 }
-            }
-            for (var key : List.copyOf(underWay.getOrDefault(from, Map.of()).keySet())) {
-                if (sending.contains(key)) {
-                    moved.add(new Moved(key, key, underWay.get(from).remove(key)));
-                }
-            }
+                return stays;
+            });
             return moved;
         }
     }

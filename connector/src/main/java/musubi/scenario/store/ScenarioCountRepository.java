@@ -82,12 +82,11 @@ public final class ScenarioCountRepository {
     public Map<UUID, ScenarioCounts> of(Collection<UUID> scenarioIds) {
         var ids = scenarioIds.toArray(UUID[]::new);
         var found = new HashMap<UUID, ScenarioCounts>();
-        scenarioIds.forEach(id ->
-                found.put(id, new ScenarioCounts(new HashMap<>(), new EnumMap<EndReason, Long>(EndReason.class))));
+        scenarioIds.forEach(id -> counts(found, id));
         jdbc.sql("select scenario_id, step_key, what, people from scenario_step_count where scenario_id = any (?)")
                 .param(ids)
                 .query(row -> {
-                    found.get(row.getObject("scenario_id", UUID.class))
+                    counts(found, row.getObject("scenario_id", UUID.class))
                             .steps()
                             .computeIfAbsent(row.getString("step_key"), _ -> new EnumMap<>(StepCount.class))
                             .merge(StepCount.valueOf(row.getString("what")), row.getLong("people"), Long::sum);
@@ -95,10 +94,14 @@ public final class ScenarioCountRepository {
         jdbc.sql("select scenario_id, reason, people from scenario_end_count where scenario_id = any (?)")
                 .param(ids)
                 .query(row -> {
-                    found.get(row.getObject("scenario_id", UUID.class))
+                    counts(found, row.getObject("scenario_id", UUID.class))
                             .ended()
                             .put(EndReason.valueOf(row.getString("reason")), row.getLong("people"));
                 });
         return found;
+    }
+
+    private static ScenarioCounts counts(Map<UUID, ScenarioCounts> found, UUID id) {
+        return found.computeIfAbsent(id, _ -> new ScenarioCounts(new HashMap<>(), new EnumMap<>(EndReason.class)));
     }
 }
