@@ -69,9 +69,9 @@ record WorkflowCalls(TestWorld world, BroadcastCalls calls) {
         return calls.contact(friend, more);
     }
 
-    String message(String name, Object content) {
-        var message = new HashMap<String, Object>(Map.of("name", name));
-        message.putAll(content instanceof String text ? BroadcastCalls.message(text) : Map.of());
+    String message(String name, String text) {
+        var message = new HashMap<>(BroadcastCalls.message(text));
+        message.put("name", name);
         return calls.call("POST", "/api/connections/" + connectionId() + "/messages", message, 201)
                 .path("id")
                 .asString("");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import musubi.scenario.enrol.EnrolmentRepository.Move;
 import musubi.scenario.run.StepOutcome.Next;
 import musubi.scenario.store.ScenarioCountRepository;
 import musubi.scenario.store.ScenarioRepository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -136,7 +138,7 @@ final class RunScenario {
     private List<StepOutcome> decide(
             Connection connection, List<Enrolment> some, Map<Integer, VersionSteps> versions, Instant now) {
         Map<Enrolment, VersionSteps> steps = new LinkedHashMap<>();
-        some.forEach(person -> steps.put(person, versions.get(person.version())));
+        some.forEach(person -> steps.put(person, Objects.requireNonNull(versions.get(person.version()))));
         var properties = steps.values().stream()
                 .flatMap(version -> version.properties().stream())
                 .collect(Collectors.toSet());
@@ -171,8 +173,8 @@ final class RunScenario {
     }
 
     /** Whoever moved the person meanwhile, or heard that they wrote, knows more. */
-    private static boolean isSame(Enrolment now, StepOutcome outcome) {
-        return now.equals(outcome.person());
+    private static boolean isSame(Enrolment now, @Nullable StepOutcome outcome) {
+        return outcome != null && now.equals(outcome.person());
     }
 
     private void store(Connection connection, List<StepOutcome> outcomes, Instant now) {

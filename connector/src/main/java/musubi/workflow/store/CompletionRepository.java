@@ -33,7 +33,10 @@ public final class CompletionRepository {
         return jdbc.sql("""
                 select id from connection
                 where exists (select from workflow_execution where connection_id = connection.id and state = 'DECIDED' and due_at <= ?)
-                """).param(SqlTime.of(now)).query(UUID.class).list();
+                """)
+                .param(SqlTime.of(now))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     public List<DecidedExecution> due(UUID connectionId, Instant now, int limit) {

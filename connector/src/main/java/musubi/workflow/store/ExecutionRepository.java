@@ -32,7 +32,10 @@ public final class ExecutionRepository {
         return jdbc.sql("""
                 select id from connection
                 where exists (select from workflow_execution where connection_id = connection.id and state = 'WAITING' and due_at <= ?)
-                """).param(SqlTime.of(now)).query(UUID.class).list();
+                """)
+                .param(SqlTime.of(now))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     /** Those that are due, the oldest first. */
