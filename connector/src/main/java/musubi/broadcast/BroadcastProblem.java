@@ -35,6 +35,8 @@ public record BroadcastProblem(
         WINNER_WITHOUT_REMAINDER(false),
         /** By clicks that are not counted. */
         WINNER_NOT_COUNTED(false),
+        /** By clicks on messages that have no link which is counted. */
+        WINNER_WITHOUT_LINKS(true),
         /** Arguments: minutes at least, hours at most. */
         WINNER_AFTER(false),
         /** A time for what a person decides. */

@@ -7,6 +7,7 @@ import musubi.broadcast.BroadcastProblem.Code;
 import musubi.broadcast.prepare.BroadcastLinks;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
 import musubi.broadcast.store.StoredBroadcast;
+import musubi.broadcast.winner.WinnerRule;
 import musubi.connection.Connection;
 import musubi.content.MessageCheckProblem;
 import musubi.content.MessageCheckProblem.Other;
@@ -36,10 +37,18 @@ final class CheckLinks {
 
     List<BroadcastProblem> problems(StoredBroadcast broadcast, Connection connection, Compiled compiled) {
         var counted = links.of(broadcast.id(), connection, broadcast.tracking(), compiled);
-        if (!counted.any()) {
-            return List.of();
-        }
         var problems = new ArrayList<BroadcastProblem>();
+        if (!counted.hasLinks()
+                && broadcast
+                        .content()
+                        .winner()
+                        .filter(winner -> winner.by() == WinnerRule.By.CLICK_RATE)
+                        .isPresent()) {
+            problems.add(BroadcastProblem.of("winner.by", Code.WINNER_WITHOUT_LINKS));
+        }
+        if (!counted.any()) {
+            return problems;
+        }
         var onThisMachine = lineOnLoopback
                 && LOOPBACK.contains(String.valueOf(address.base().getHost()));
         if (!address.isEncrypted() && !onThisMachine) {

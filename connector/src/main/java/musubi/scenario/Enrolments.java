@@ -134,7 +134,11 @@ public final class Enrolments {
         }
     }
 
-    /** Messages of a scenario that wait until a person has done something. @param people who wait in it */
+    /**
+     * Messages of a scenario that wait until a person has done something.
+     *
+     * @param people who wait in it
+     */
     public record Paused(UUID deliveryId, Pause pause, long people) {}
 
     /**
@@ -185,7 +189,11 @@ public final class Enrolments {
                 .orElseThrow(() -> new UnknownConnectionException(scenario.connectionId()));
     }
 
-    /** A page of those who are in it, by record id. @param after the last of the page before; 0 for the first */
+    /**
+     * A page of those who are in it, by record id.
+     *
+     * @param after the last of the page before; 0 for the first
+     */
     public List<InScenario> page(UUID scenarioId, long after, int limit) {
         return repository.page(scenarioId, after, limit).stream()
                 .map(person -> new InScenario(

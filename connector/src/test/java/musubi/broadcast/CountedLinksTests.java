@@ -40,8 +40,8 @@ class CountedLinksTests {
         taps.open(Taps.link(people.get(1)), Taps.PHONE);
         var links = taps.counts(id, 2, 3);
         assertThat(links.path("items"))
-                .hasToString("[{\"number\":1,\"variant\":null,"
-                        + "\"url\":\"https://shop.example.com/sale?a=b\",\"clicks\":3,\"people\":2},{\"number\":2,\"variant\":null,"
+                .hasToString("[{\"number\":1,\"variant\":null,\"remainder\":false,"
+                        + "\"url\":\"https://shop.example.com/sale?a=b\",\"clicks\":3,\"people\":2},{\"number\":2,\"variant\":null,\"remainder\":false,"
                         + "\"url\":\"https://shop.example.com/\",\"clicks\":0,\"people\":0}]");
         eventually(
                 "the contacts say so",

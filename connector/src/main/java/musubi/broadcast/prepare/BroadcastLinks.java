@@ -102,7 +102,12 @@ public final class BroadcastLinks {
 
         /** Whether there is one, or an image of ours. */
         public boolean any() {
-            return images.isPresent() || variants.stream().anyMatch(variant -> !variant.isEmpty());
+            return images.isPresent() || hasLinks();
+        }
+
+        /** Whether there is a link that is counted. */
+        public boolean hasLinks() {
+            return variants.stream().anyMatch(variant -> !variant.isEmpty());
         }
 
         /** Whether each person gets links of their own, and so a message of their own. */

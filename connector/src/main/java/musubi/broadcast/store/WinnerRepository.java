@@ -25,7 +25,7 @@ public final class WinnerRepository {
         return jdbc.sql("""
                         select id from delivery join broadcast using (id)
                         where held > 0 and released is null and state = 'SENDING' and winner is not null
-                        """).query(UUID.class).list();
+                        """).query((row, _) -> row.getObject("id", UUID.class)).list();
     }
 
     /** Notes what is decided, in the caller's transaction. @return whether it was not decided before */

@@ -22,13 +22,21 @@ sealed interface BestRate {
         }
     }
 
-    /** @param variant index of it */
+    /**
+     * There is one.
+     *
+     * @param variant index of it
+     */
     record Best(int variant) implements BestRate {}
 
     /** There is none. */
     record None(Undecided why) implements BestRate {}
 
-    /** @param rates of at least two variants */
+    /**
+     * Compares them.
+     *
+     * @param rates of at least two variants
+     */
     static BestRate of(List<Rate> rates) {
         if (rates.stream().allMatch(rate -> rate.clicks() == 0)) {
             return new None(Undecided.NO_CLICKS);

@@ -11,7 +11,7 @@ import java.util.Optional;
 public record WinnerRule(By by, Optional<Duration> after) {
 
     public static final Duration MIN_AFTER = Duration.ofMinutes(15);
-    public static final Duration MAX_AFTER = Duration.ofHours(72);
+    public static final Duration MAX_AFTER = Duration.ofDays(3);
 
     /** Who decides. */
     public enum By {

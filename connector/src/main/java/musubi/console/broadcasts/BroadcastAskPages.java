@@ -136,7 +136,11 @@ class BroadcastAskPages {
         return "redirect:/broadcasts/" + broadcastId;
     }
 
-    /** Asks before a variant is sent to those who wait for one. @param variant name of it */
+    /**
+     * Asks before a variant is sent to those who wait for one.
+     *
+     * @param variant name of it
+     */
     @GetMapping("/winner")
     String askToChoose(@PathVariable UUID broadcastId, @RequestParam(defaultValue = "") String variant, Model model) {
         var one = views.one(broadcastId);

@@ -101,7 +101,7 @@ public final class WinnerCalls {
         return people.stream().filter(friend -> friend.received().isEmpty()).toList();
     }
 
-    public static List<Friend> of(List<Friend> people, String variant) {
+    public static List<Friend> having(List<Friend> people, String variant) {
         return people.stream()
                 .filter(friend -> BroadcastCalls.texts(friend).stream().anyMatch(text -> text.startsWith(variant)))
                 .toList();
@@ -110,7 +110,7 @@ public final class WinnerCalls {
     /** What each has: one message, those of the rest that variant. */
     public static void haveOne(List<Friend> people, List<Friend> rest, String variant) {
         assertThat(people).allSatisfy(friend -> assertThat(friend.received()).hasSize(1));
-        assertThat(of(people, variant)).containsAll(rest);
+        assertThat(having(people, variant)).containsAll(rest);
     }
 
     public long heldRows(String id) {

@@ -99,6 +99,23 @@ class WinnerRulesTests {
     }
 
     @Test
+    void withoutALinkItIsWarnedThatClicksCannotDecide() {
+        assertThat(warned(broadcast(10, 10, winner(BY_CLICKS)))).contains("WINNER_WITHOUT_LINKS");
+        assertThat(warned(broadcast(10, 10, winner(BY_HAND)))).doesNotContain("WINNER_WITHOUT_LINKS");
+        var linked = new HashMap<>(broadcast(10, 10, winner(BY_CLICKS)));
+        linked.putAll(WinnerCalls.linked(BY_CLICKS));
+        assertThat(warned(linked)).doesNotContain("WINNER_WITHOUT_LINKS");
+    }
+
+    private List<String> warned(Map<String, Object> broadcast) {
+        return calls.call("POST", "/api/broadcasts/" + calls.draft(broadcast) + "/check", null, 200)
+                .path("problems")
+                .valueStream()
+                .map(problem -> problem.path("code").asString(""))
+                .toList();
+    }
+
+    @Test
     void variantsAreChosenByTheirNames() {
         refused(
                 broadcast(

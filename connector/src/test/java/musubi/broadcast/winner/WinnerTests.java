@@ -3,8 +3,8 @@ package musubi.broadcast.winner;
 import static musubi.broadcast.winner.WinnerCalls.BY_CLICKS;
 import static musubi.broadcast.winner.WinnerCalls.BY_HAND;
 import static musubi.broadcast.winner.WinnerCalls.haveOne;
+import static musubi.broadcast.winner.WinnerCalls.having;
 import static musubi.broadcast.winner.WinnerCalls.linked;
-import static musubi.broadcast.winner.WinnerCalls.of;
 import static musubi.broadcast.winner.WinnerCalls.plain;
 import static musubi.broadcast.winner.WinnerCalls.rest;
 import static musubi.testing.Waits.eventually;
@@ -71,11 +71,11 @@ class WinnerTests {
         assertThat(Instant.parse(text(waits, "decidesAt")))
                 .isEqualTo(Instant.parse(text(waits, "waitsSince")).plus(HOUR));
         assertThat(waits.path("decided").isNull()).isTrue();
-        click(of(people, "B"));
-        click(of(people, "A").subList(0, 1));
-        var clicked = of(people, "B").size() + 1;
+        click(having(people, "B"));
+        click(having(people, "A").subList(0, 1));
+        var clicked = having(people, "B").size() + 1;
         taps.counts(id, clicked, clicked);
-        var tested = List.of(of(people, "A").size(), of(people, "B").size());
+        var tested = List.of(having(people, "A").size(), having(people, "B").size());
 
         WORLD.clock().advance(HOUR);
         var done = calls.reaches(id, "DONE");
@@ -141,8 +141,8 @@ class WinnerTests {
         all.put("tracking", "SHARED");
         var id = winners.held(people, all);
         var rest = rest(people);
-        click(of(people, "A").subList(0, 3));
-        click(of(people, "B").subList(0, 1));
+        click(having(people, "A").subList(0, 3));
+        click(having(people, "B").subList(0, 1));
         taps.counts(id, 0, 4);
         WORLD.clock().advance(HOUR);
         calls.reaches(id, "DONE");
@@ -161,7 +161,7 @@ class WinnerTests {
     void aPersonMayDecideBeforeTheClicksDo() {
         var id = winners.held(people, linked(BY_CLICKS));
         var rest = rest(people);
-        click(of(people, "B"));
+        click(having(people, "B"));
         winners.choose(id, "A", 204);
         calls.reaches(id, "DONE");
         haveOne(people, rest, "A");
@@ -176,8 +176,8 @@ class WinnerTests {
                 "a person has to", () -> text(winners.winner(id), "undecided").equals("NO_CLICKS"));
         assertThat(text(winners.winner(id), "waitsFor")).isEqualTo("HAND");
         // from now on clicks decide nothing
-        click(of(people, "B"));
-        taps.counts(id, of(people, "B").size(), of(people, "B").size());
+        click(having(people, "B"));
+        taps.counts(id, having(people, "B").size(), having(people, "B").size());
         assertThat(text(calls.get(id), "state")).isEqualTo("SENDING");
         assertThat(rest(people)).hasSameSizeAs(rest);
         winners.choose(id, "A", 204);
@@ -212,7 +212,7 @@ class WinnerTests {
         WORLD.line().faults().clear();
         calls.reaches(id, "DONE");
         assertThat(people).allSatisfy(friend -> assertThat(friend.received()).hasSize(1));
-        assertThat(of(people, "B").size()).isGreaterThan(of(people, "A").size());
+        assertThat(having(people, "B").size()).isGreaterThan(having(people, "A").size());
     }
 
     /** One of the others is still waited for. */
@@ -226,7 +226,7 @@ class WinnerTests {
         winners.choose(id, "B", 204);
         eventually("all but one have it", () -> rest(people).size() == 1);
         assertThat(calls.get(id).at("/counts/sent").asInt(0)).isLessThan(PEOPLE);
-        assertThat(of(people, "B")).hasSizeGreaterThanOrEqualTo(held);
+        assertThat(having(people, "B")).hasSizeGreaterThanOrEqualTo(held);
         calls.reaches(id, "DONE");
         assertThat(people).allSatisfy(friend -> assertThat(friend.received()).hasSize(1));
     }
@@ -245,9 +245,10 @@ class WinnerTests {
                         BY_HAND));
         winners.send(id);
         var done = calls.reaches(id, "DONE");
-        assertThat(done.at("/counts/sent").asInt(0)).isEqualTo(of(people, "A").size());
+        assertThat(done.at("/counts/sent").asInt(0))
+                .isEqualTo(having(people, "A").size());
         assertThat(done.at("/counts/leftOut/missingValue").asInt(0))
-                .isEqualTo(PEOPLE - of(people, "A").size());
+                .isEqualTo(PEOPLE - having(people, "A").size());
         assertThat(done.at("/winner/decided").isNull()).isTrue();
     }
 }

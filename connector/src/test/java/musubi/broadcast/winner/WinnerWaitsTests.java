@@ -3,8 +3,8 @@ package musubi.broadcast.winner;
 import static musubi.broadcast.winner.WinnerCalls.BY_CLICKS;
 import static musubi.broadcast.winner.WinnerCalls.BY_HAND;
 import static musubi.broadcast.winner.WinnerCalls.haveOne;
+import static musubi.broadcast.winner.WinnerCalls.having;
 import static musubi.broadcast.winner.WinnerCalls.linked;
-import static musubi.broadcast.winner.WinnerCalls.of;
 import static musubi.broadcast.winner.WinnerCalls.plain;
 import static musubi.broadcast.winner.WinnerCalls.rest;
 import static musubi.testing.Waits.eventually;
@@ -21,6 +21,8 @@ import musubi.testing.TestWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** While the rest waits for the winner, the broadcast is paused, moved, cancelled, and Musubi started again. */
@@ -74,8 +76,8 @@ class WinnerWaitsTests {
     void pausedItSendsNothingAndDecidesNothing() {
         var id = winners.held(people, linked(BY_CLICKS));
         var rest = rest(people);
-        click(of(people, "B"));
-        taps.counts(id, of(people, "B").size(), of(people, "B").size());
+        click(having(people, "B"));
+        taps.counts(id, having(people, "B").size(), having(people, "B").size());
         does(id, "pause", 204);
         WORLD.clock().advance(HOUR.multipliedBy(3));
         assertThat(winners.winner(id).path("decided").isNull()).isTrue();
@@ -103,8 +105,8 @@ class WinnerWaitsTests {
     void afterARestartItGoesOnWaiting() {
         var id = winners.held(people, linked(BY_CLICKS));
         var rest = rest(people);
-        click(of(people, "A"));
-        taps.counts(id, of(people, "A").size(), of(people, "A").size());
+        click(having(people, "A"));
+        taps.counts(id, having(people, "A").size(), having(people, "A").size());
         var waits = winners.winner(id);
         WORLD.stop();
         WORLD.start();
@@ -118,8 +120,8 @@ class WinnerWaitsTests {
     void aTimeThatWasMissedIsAskedAbout() {
         var id = winners.held(people, linked(BY_CLICKS));
         var rest = rest(people);
-        click(of(people, "A"));
-        taps.counts(id, of(people, "A").size(), of(people, "A").size());
+        click(having(people, "A"));
+        taps.counts(id, having(people, "A").size(), having(people, "A").size());
         WORLD.clock().advance(HOUR.plusMinutes(16));
         assertThat(text(calls.reaches(id, "PAUSED").path("pause"), "reason")).isEqualTo("MISSED");
         assertThat(rest(people)).hasSameSizeAs(rest);
@@ -151,5 +153,55 @@ class WinnerWaitsTests {
         winners.choose(id, "B", 204);
         calls.reaches(id, "DONE");
         haveOne(people, rest, "B");
+    }
+
+    /**
+     * A database that was restored from before the decision decides otherwise: LINE knows the keys. Of a multicast it says so by the first
+     * of them, and a person is asked.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anotherDecisionOfARestoredDatabaseIsNoSecondMessage(boolean multicast) {
+        var id = winners.held(people, multicast ? plain(BY_HAND) : linked(BY_HAND));
+        var rest = rest(people);
+        keep(id);
+        winners.choose(id, "A", 204);
+        calls.reaches(id, "DONE");
+        restore(id);
+        winners.choose(id, "B", 204);
+        if (multicast) {
+            assertThat(text(calls.reaches(id, "PAUSED").path("pause"), "reason"))
+                    .isEqualTo("RESTORED");
+            does(id, "resume", 204);
+        }
+        assertThat(calls.reaches(id, "DONE").at("/counts/sent").asInt(0)).isEqualTo(PEOPLE);
+        haveOne(people, rest, "A");
+    }
+
+    private static void keep(String id) {
+        sql("drop table if exists kept_held, kept_delivery", List.of());
+        sql("create table kept_held as select * from delivery_held where delivery_id = ?::uuid", List.of(id));
+        sql("create table kept_delivery as select * from delivery where id = ?::uuid", List.of(id));
+    }
+
+    private static void restore(String id) {
+        sql(
+                "insert into delivery_held (delivery_id, retry_key, recipients, sealed, wave)"
+                        + " select delivery_id, retry_key, recipients, sealed, wave from kept_held order by position",
+                List.of());
+        sql("""
+                update delivery d set state = k.state, data_key = k.data_key, messages = k.messages, held = k.held,
+                    held_since = k.held_since, released = k.released, sent = k.sent, ended_at = k.ended_at
+                from kept_delivery k where d.id = k.id
+                """, List.of());
+        sql(
+                "update broadcast set decided_variant = null, decided_at = null, decided_by = null where id = ?::uuid",
+                List.of(id));
+        sql("delete from broadcast_variant where delivery_id = ?::uuid and variant > 1", List.of(id));
+        sql("drop table kept_held, kept_delivery", List.of());
+    }
+
+    private static void sql(String statement, List<String> parameters) {
+        WORLD.database().jdbc().sql(statement).params(parameters).update();
     }
 }

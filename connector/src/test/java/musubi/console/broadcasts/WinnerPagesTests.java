@@ -91,7 +91,7 @@ class WinnerPagesTests {
         var people = winners.calls().friends(60);
         var id = winners.held(people, WinnerCalls.linked(WinnerCalls.BY_CLICKS));
         var rest = WinnerCalls.rest(people);
-        var clicked = WinnerCalls.of(people, "B").subList(0, 4);
+        var clicked = WinnerCalls.having(people, "B").subList(0, 4);
         clicked.forEach(friend -> taps.open(Taps.link(friend), Taps.PHONE));
         taps.counts(id, 4, 4);
         var page = BROWSER.as(Role.OPERATOR, size, language);
