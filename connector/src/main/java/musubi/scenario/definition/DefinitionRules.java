@@ -19,7 +19,11 @@ public final class DefinitionRules {
 
     private DefinitionRules() {}
 
-    /** What is wrong. @param definition without steps that are retired */
+    /**
+     * What is wrong.
+     *
+     * @param definition without steps that are retired
+     */
     public static List<DefinitionProblem> problems(Definition definition) {
         var rules = new DefinitionRules();
         rules.check(definition);

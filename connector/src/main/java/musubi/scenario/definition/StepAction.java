@@ -54,7 +54,11 @@ public sealed interface StepAction {
         }
     }
 
-    /** A property of the contact gets a value. @param value empty: the property is cleared */
+    /**
+     * A property of the contact gets a value.
+     *
+     * @param value empty: the property is cleared
+     */
     record SetProperty(String property, String value) implements StepAction {}
 
     /** Nothing but its wait. */

@@ -12,7 +12,11 @@ public sealed interface Trigger {
     /** A friend who had blocked the account unblocks it. */
     record Unblock() implements Trigger {}
 
-    /** Who comes by a link of ours. @param linkId of one link; empty: any of the connection's */
+    /**
+     * Who comes by a link of ours.
+     *
+     * @param linkId of one link; empty: any of the connection's
+     */
     record Link(Optional<String> linkId) implements Trigger {}
 
     /**

@@ -11,7 +11,11 @@ import java.util.Comparator;
 /** How long a person rests in a step before it is done. */
 public sealed interface Wait {
 
-    /** When a wait that begins at an instant ends. @param zone of the portal */
+    /**
+     * When a wait that begins at an instant ends.
+     *
+     * @param zone of the portal
+     */
     Instant from(Instant begin, ZoneId zone);
 
     /** A time that passes. */

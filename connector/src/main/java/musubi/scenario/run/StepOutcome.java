@@ -28,7 +28,11 @@ record StepOutcome(Enrolment person, long contactId, List<Skipped> leftOut, Next
     /** What happens with a person. */
     sealed interface Next {
 
-        /** Waits there. @param lookAt when it is looked at next */
+        /**
+         * Waits there.
+         *
+         * @param lookAt when it is looked at next
+         */
         record Waits(Position at, Instant lookAt) implements Next {}
 
         /** The message of the step goes out. */

@@ -28,7 +28,11 @@ public final class ScenarioCountRepository {
         this.jdbc = jdbc;
     }
 
-    /** Adds to the number of a step. In the caller's transaction; in one that adds to several, in the order of keys. @param people may be negative */
+    /**
+     * Adds to the number of a step. In the caller's transaction; in one that adds to several, in the order of keys.
+     *
+     * @param people may be negative
+     */
     public void add(UUID scenarioId, int version, String stepKey, StepCount what, long people) {
         jdbc.sql("""
                         insert into scenario_step_count as c (scenario_id, version, step_key, what, people)

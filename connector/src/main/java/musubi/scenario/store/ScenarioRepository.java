@@ -60,7 +60,11 @@ public final class ScenarioRepository {
                 .optional();
     }
 
-    /** The oldest first. @param after the last of the page before */
+    /**
+     * The oldest first.
+     *
+     * @param after the last of the page before
+     */
     public List<Scenario> list(UUID connectionId, Optional<Scenario> after, int limit) {
         return jdbc.sql(SELECT + "where s.connection_id = :connection "
                         + (after.isPresent() ? "and (s.created_at, s.id) > (:time, :id) " : "")

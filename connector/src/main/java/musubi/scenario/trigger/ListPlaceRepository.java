@@ -60,7 +60,11 @@ final class ListPlaceRepository {
                 .list());
     }
 
-    /** Notes that members were looked at. @return those who were not before */
+    /**
+     * Notes that members were looked at.
+     *
+     * @return those who were not before
+     */
     Set<Long> see(UUID scenarioId, Collection<Long> hashes) {
         return Set.copyOf(jdbc.sql("""
                         insert into list_seen (scenario_id, member_hash)
