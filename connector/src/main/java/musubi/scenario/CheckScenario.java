@@ -61,7 +61,7 @@ class CheckScenario {
      * @param known what the scenario did before: messages that stand in it already are not checked again
      */
     List<DefinitionProblem> problems(UUID connectionId, Definition definition, Optional<Definition> known) {
-        var problems = new ArrayList<DefinitionProblem>();
+        var problems = new ArrayList<>(notYet(definition));
         var propertyNames = new LinkedHashMap<String, String>();
         var listIds = new LinkedHashMap<String, Long>();
         named(definition, propertyNames, listIds);
@@ -76,6 +76,25 @@ class CheckScenario {
         DefinitionRules.places(definition).forEach((place, step) -> {
             if (step.action() instanceof StepAction.Send send && !before.contains(send)) {
                 problems.addAll(problems(connectionId, place, send));
+            }
+        });
+        return problems;
+    }
+
+    /** What Musubi reads, and does not do yet: kept, it would never happen. */
+    private static List<DefinitionProblem> notYet(Definition definition) {
+        var problems = new ArrayList<DefinitionProblem>();
+        if (definition.trigger() instanceof Trigger.DateProperty) {
+            problems.add(DefinitionProblem.of("trigger.kind", Code.NOT_YET));
+        }
+        for (var i = 0; i < definition.exits().size(); i++) {
+            if (definition.exits().get(i) instanceof Exit.Clicked) {
+                problems.add(DefinitionProblem.of("exits[%d]".formatted(i), Code.NOT_YET));
+            }
+        }
+        DefinitionRules.places(definition).forEach((place, step) -> {
+            if (step.action() instanceof StepAction.Branch branch && branch.condition() instanceof Condition.Clicked) {
+                problems.add(DefinitionProblem.of(place + ".branch.if.clicked", Code.NOT_YET));
             }
         });
         return problems;

@@ -25,6 +25,7 @@ import musubi.console.connect.ConnectKeys;
 import musubi.console.connection.ConnectionKeys;
 import musubi.console.layout.LayoutKeys;
 import musubi.console.overview.OverviewKeys;
+import musubi.console.scenarios.ScenarioKeys;
 import musubi.console.settings.SettingsKeys;
 import musubi.console.signin.SigninKeys;
 import musubi.contact.FollowState;
@@ -54,8 +55,8 @@ import musubi.user.UserRefusedException;
 /** The keys of texts that are put together while Musubi runs, each from its beginning and all it can end in. */
 public final class BuiltKeys {
 
-    private static final Pattern RECORDED =
-            Pattern.compile("((?:connection|person|token|import|link|media|message|broadcast|failure)\\.[a-zA-Z]+)");
+    private static final Pattern RECORDED = Pattern.compile(
+            "((?:connection|person|token|import|link|media|message|broadcast|scenario|failure)\\.[a-zA-Z]+)");
     private static final Pattern ACTION = Pattern.compile("connection\\.(\\w+)");
     private static final Pattern ENTERED = Pattern.compile("(name|(?:line|hubspot)\\.\\w+)");
 
@@ -79,6 +80,7 @@ public final class BuiltKeys {
         ConnectionKeys.addTo(keys);
         SettingsKeys.addTo(keys);
         ComposeKeys.addTo(keys);
+        ScenarioKeys.addTo(keys);
         return keys;
     }
 

@@ -40,6 +40,7 @@ import musubi.user.Scope;
  * @param draft a broadcast that is not sent
  * @param scheduled one that waits for its time
  * @param sent one that is
+ * @param scenario one that is on
  * @param invitation the path of an invitation that is open
  * @param reset the path of a link for a new password
  */
@@ -53,6 +54,7 @@ record FilledWorld(
         String draft,
         String scheduled,
         String sent,
+        String scenario,
         String invitation,
         String reset) {
 
@@ -94,6 +96,7 @@ record FilledWorld(
                 broadcast(connection, "週末のお知らせ", Map.of()),
                 scheduled(connection),
                 sent(connection),
+                scenario(connection),
                 invitation.getPath(),
                 reset.getPath());
     }
@@ -105,6 +108,39 @@ record FilledWorld(
         body.put("message", Map.of("bubbles", List.of(Map.of("type", "text", "text", "こんにちは"))));
         body.put("audience", Map.of("lists", List.of(Long.toString(list.id()))));
         return json(connection.world().api("POST", "/api/connections/" + connection.id() + "/broadcasts", body))
+                .path("id")
+                .asString("");
+    }
+
+    private static String scenario(TestConnection connection) {
+        var hello = Map.of("bubbles", List.of(Map.of("type", "text", "text", "ようこそ")));
+        var condition = Map.of("property", "lastname", "operator", "HAS");
+        return json(connection
+                        .world()
+                        .api(
+                                "POST",
+                                "/api/connections/" + connection.id() + "/scenarios",
+                                Map.of(
+                                        "name",
+                                        "ようこそ",
+                                        "enabled",
+                                        true,
+                                        "trigger",
+                                        Map.of("kind", "FOLLOW"),
+                                        "steps",
+                                        List.of(
+                                                Map.of("key", "a", "message", hello),
+                                                Map.of(
+                                                        "key",
+                                                        "b",
+                                                        "wait",
+                                                        "P1D",
+                                                        "branch",
+                                                        Map.of(
+                                                                "if",
+                                                                condition,
+                                                                "then",
+                                                                List.of(Map.of("key", "c", "message", hello))))))))
                 .path("id")
                 .asString("");
     }

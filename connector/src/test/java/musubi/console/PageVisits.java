@@ -179,6 +179,30 @@ final class PageVisits {
                 entry(
                         "/broadcasts/{broadcastId}/list",
                         List.of(PageVisit.of("broadcast-list", "/broadcasts/" + filled.sent() + "/list"))),
+                entry(
+                        "/connections/{id}/scenarios",
+                        List.of(
+                                PageVisit.of("scenarios", here + "/scenarios").when("tbody tr"),
+                                PageVisit.of("scenarios-none", untouched + "/scenarios")
+                                        .when(".scenario-begin"))),
+                entry(
+                        "/connections/{id}/scenarios/new",
+                        List.of(PageVisit.of("scenario-new", here + "/scenarios/new?begin=GREETING")
+                                .when(".scenario-step"))),
+                entry(
+                        "/scenarios/{scenarioId}",
+                        List.of(PageVisit.of("scenario", "/scenarios/" + filled.scenario())
+                                .when(".scenario-step"))),
+                entry(
+                        "/scenarios/{scenarioId}/edit",
+                        List.of(PageVisit.of("scenario-edit", "/scenarios/" + filled.scenario() + "/edit")
+                                .when(".scenario-step"))),
+                entry(
+                        "/scenarios/{scenarioId}/enable",
+                        List.of(PageVisit.of("scenario-enable", "/scenarios/" + filled.scenario() + "/enable"))),
+                entry(
+                        "/scenarios/{scenarioId}/delete",
+                        List.of(PageVisit.of("scenario-delete", "/scenarios/" + filled.scenario() + "/delete"))),
                 entry("/failures", List.of(PageVisit.of("failures", "/failures").when(".failure"))),
                 entry("/guides", List.of(PageVisit.of("guides", "/guides"))),
                 entry(

@@ -22,6 +22,7 @@ class Guides {
             "link",
             "send-a-message",
             "measure",
+            "scenarios",
             "workflow-actions",
             "failures",
             "operate",

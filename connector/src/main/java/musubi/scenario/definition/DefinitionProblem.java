@@ -61,6 +61,8 @@ public record DefinitionProblem(
         CLICKED_UNKNOWN(false),
         /** Argument: the key of a step that comes later. */
         CLICKED_LATER(false),
+        /** Musubi does not do that yet. */
+        NOT_YET(false),
         /** Argument: the name that is no property of contacts in this portal. */
         NO_SUCH_PROPERTY(false),
         /** Argument: the name of a property that is no date. */

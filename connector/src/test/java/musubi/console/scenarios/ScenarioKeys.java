@@ -9,12 +9,11 @@ import musubi.scenario.EndReason;
 import musubi.scenario.ScenarioConflictException;
 import musubi.scenario.StepCount;
 import musubi.scenario.definition.Condition.Operator;
-import musubi.scenario.definition.DefinitionProblem;
 
 /** The keys of texts that the pages of scenarios put together. */
 public final class ScenarioKeys {
 
-    private static final List<String> TRIGGERS = List.of("FOLLOW", "UNBLOCK", "LINK", "LIST", "PROPERTY", "MANUAL");
+    private static final List<String> TRIGGERS = List.of("FOLLOW", "UNBLOCK", "LINK", "LIST", "MANUAL");
 
     private ScenarioKeys() {}
 
@@ -26,7 +25,7 @@ public final class ScenarioKeys {
         keys.put("scenarios.wait.", BuiltKeys.parts(Stream.of("NONE", "FOR", "UNTIL"), "choice"));
         keys.put("scenarios.wait.FOR.", Stream.of("SECONDS", "MINUTES", "HOURS", "DAYS"));
         keys.put("scenarios.unit.", Stream.of("SECONDS", "MINUTES", "HOURS", "DAYS"));
-        keys.put("scenarios.if.", BuiltKeys.parts(Stream.of("PROPERTY", "LIST", "CLICKED"), "choice"));
+        keys.put("scenarios.if.", BuiltKeys.parts(Stream.of("PROPERTY", "LIST"), "choice"));
         var operators = Arrays.stream(Operator.values()).map(Enum::name).toList();
         keys.put("scenarios.operator.", operators.stream());
         keys.put("scenarios.if.PROPERTY.", operators.stream());
@@ -54,13 +53,5 @@ public final class ScenarioKeys {
                                                                 ? 3
                                                                 : 2)
                                                 .mapToObj(number -> template + "." + number))));
-        keys.put(
-                "scenario.problem.",
-                BuiltKeys.parts(
-                        Arrays.stream(DefinitionProblem.Code.values())
-                                .filter(code -> code != DefinitionProblem.Code.MESSAGE)
-                                .map(Enum::name),
-                        "title",
-                        "detail"));
     }
 }
