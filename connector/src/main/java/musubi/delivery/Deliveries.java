@@ -239,11 +239,7 @@ public final class Deliveries {
         sender.wake();
     }
 
-    /**
-     * Keeps it from being started until the end of the caller's transaction.
-     *
-     * @throws DeliveryStateException when it is not being prepared, or ready
-     */
+    /** Keeps it unsent until the end of the caller's transaction. @throws DeliveryStateException when it is not prepared, or ready */
     public void requireUnsent(UUID id) {
         var state = repository.lockedState(id).orElse(DeliveryState.CANCELLED);
         if (state != DeliveryState.PREPARING && state != DeliveryState.READY) {

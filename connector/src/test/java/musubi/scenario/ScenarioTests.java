@@ -40,7 +40,7 @@ class ScenarioTests {
         var made = calls.create(json("""
                 {'name':' Welcome ','trigger':{'kind':'FOLLOW'},'reentry':{'afterDays':30},
                  'steps':[{'key':'hello','message':{'bubbles':[{'type':'text','text':'A'}]}},
-                   {'key':'opened','wait':{'days':1,'time':'10:00'},'branch':{'if':{'clicked':'hello'},
+                   {'key':'opened','wait':{'days':1,'time':'10:00'},'branch':{'if':{'property':'lastname','operator':'HAS'},
                      'then':[{'key':'set','set':{'property':'lastname','value':'B'}}],
                      'else':[{'key':'end','end':true}]}}],
                  'exits':['REPLIED',{'property':'lastname','operator':'HAS'}]}"""));
@@ -132,11 +132,15 @@ class ScenarioTests {
                    {'key':'b','messageId':'%s'},
                    {'key':'c','branch':{'if':{'property':'nothing','operator':'EQ','value':'x'},
                      'then':[{'key':'d','message':{'bubbles':[{'type':'text','text':'{{ contact.nothing_too }}'}]}}]}},
-                   {'key':'e','set':{'property':'nor_this','value':'x'}}],
-                 'exits':[{'list':'999999'}]}""".formatted(foreign)), 422);
+                   {'key':'e','set':{'property':'nor_this','value':'x'}},
+                   {'key':'f','branch':{'if':{'clicked':'a'},'then':[]}}],
+                 'exits':[{'list':'999999'},'CLICKED']}""".formatted(foreign)), 422);
         assertThat(errors(wrong))
                 .containsExactlyInAnyOrder(
                         "trigger.property NO_DATE",
+                        "trigger.kind NOT_YET",
+                        "steps[4].branch.if.clicked NOT_YET",
+                        "exits[1] NOT_YET",
                         "exits[0].list NO_SUCH_LIST",
                         "steps[2].branch.if.property NO_SUCH_PROPERTY",
                         "steps[3].set.property NO_SUCH_PROPERTY",

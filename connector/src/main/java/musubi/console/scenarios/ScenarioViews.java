@@ -66,7 +66,7 @@ final class ScenarioViews {
 
     /** The form of one. */
     static ScenarioForm form(Scenario one) {
-        return ScenarioJson.form(
+        return WrittenScenario.form(
                 DefinitionWriter.shown(one.definition()),
                 Map.of("name", one.name(), "revision", Integer.toString(one.revision())));
     }

@@ -20,7 +20,7 @@ class ScenariosFeature {
                 .navigation(
                         new Section("broadcasts", 15), 1, "/connections/{id}/scenarios", "console.section.scenarios")
                 .guide("scenarios", "/connections/*/scenarios/**", "/scenarios/**")
-                .routes(READ, VIEWER, "/connections/*/scenarios", "/scenarios/*")
+                .routes(READ, VIEWER, "/connections/*/scenarios", "/scenarios/**")
                 .routes(
                         READ,
                         OPERATOR,

@@ -1,11 +1,14 @@
 package musubi.delivery.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import musubi.delivery.PersonOutcome;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 
@@ -92,5 +95,19 @@ public final class CallOutcomes {
 
     List<Replaced> replacedCalls() {
         return replaced;
+    }
+
+    /** Which calls have which outcome now, by the columns of a row with their retry keys. */
+    static Map<PersonOutcome, List<UUID>> counted(ResultSet row) throws SQLException {
+        return Map.of(
+                PersonOutcome.REACHED, keys(row, "accepted"),
+                PersonOutcome.REFUSED, keys(row, "refused"),
+                PersonOutcome.UNCERTAIN, keys(row, "doubted"),
+                PersonOutcome.REACHED_AFTER_DOUBT, keys(row, "accepted_known"),
+                PersonOutcome.REFUSED_AFTER_DOUBT, keys(row, "refused_known"));
+    }
+
+    private static List<UUID> keys(ResultSet row, String column) throws SQLException {
+        return List.of((UUID[]) row.getArray(column).getArray());
     }
 }

@@ -190,12 +190,7 @@ public final class CallRepository {
                     .param("uncertain", outcomes.uncertainKeys())
                     .param("untouched", outcomes.untouchedKeys())
                     .param("now", SqlTime.of(now))
-                    .query((row, _) -> Map.of(
-                            PersonOutcome.REACHED, keys(row, "accepted"),
-                            PersonOutcome.REFUSED, keys(row, "refused"),
-                            PersonOutcome.UNCERTAIN, keys(row, "doubted"),
-                            PersonOutcome.REACHED_AFTER_DOUBT, keys(row, "accepted_known"),
-                            PersonOutcome.REFUSED_AFTER_DOUBT, keys(row, "refused_known")))
+                    .query((row, _) -> CallOutcomes.counted(row))
                     .optional()
                     .orElse(Map.of());
             purpose.ifPresent(is -> {
@@ -203,10 +198,6 @@ public final class CallRepository {
                 outcomes.replacedCalls().forEach(replaced -> replace(is, delivery, key, generation, replaced));
             });
         });
-    }
-
-    private static List<UUID> keys(ResultSet row, String column) throws SQLException {
-        return List.of((UUID[]) row.getArray(column).getArray());
     }
 
     /** One after the other: calls that take the place of others must not appear behind the back of who ends the delivery. */

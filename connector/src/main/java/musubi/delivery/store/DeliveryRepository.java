@@ -1,7 +1,5 @@
 package musubi.delivery.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,11 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import musubi.delivery.Delivery;
-import musubi.delivery.DeliveryCounts;
 import musubi.delivery.DeliveryPurpose;
 import musubi.delivery.DeliveryState;
-import musubi.delivery.Held;
-import musubi.delivery.Pause;
 import musubi.delivery.PauseReason;
 import musubi.delivery.SendMethod;
 import musubi.delivery.Waiting;
@@ -28,11 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The table {@code delivery}. A change of state names the states from which it is allowed, so that of two at once only one happens. */
 @Component
 public final class DeliveryRepository {
-
-    private static final String COLUMNS =
-            "id, connection_id, purpose, method, state, recipients, sent, uncertain, refused,"
-                    + " pause_reason, pause_detail, paused_at, waits_for, waits_since, held, held_since, released,"
-                    + " started_at, ended_at";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -93,16 +83,16 @@ public final class DeliveryRepository {
     }
 
     public Optional<Delivery> find(UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from delivery where id = ?")
+        return jdbc.sql("select " + DeliveryRow.COLUMNS + " from delivery where id = ?")
                 .param(id)
-                .query(DeliveryRepository::delivery)
+                .query(DeliveryRow::delivery)
                 .optional();
     }
 
     public List<Delivery> find(Collection<UUID> ids) {
-        return jdbc.sql("select " + COLUMNS + " from delivery where id = any (?)")
+        return jdbc.sql("select " + DeliveryRow.COLUMNS + " from delivery where id = any (?)")
                 .param(ids.toArray(UUID[]::new))
-                .query(DeliveryRepository::delivery)
+                .query(DeliveryRow::delivery)
                 .list();
     }
 
@@ -120,11 +110,11 @@ public final class DeliveryRepository {
 
     /** Those of which something is to be sent, or that are to be cleaned up after a person cancelled them. */
     public List<Delivery> active() {
-        return jdbc.sql("select " + COLUMNS + """
+        return jdbc.sql("select " + DeliveryRow.COLUMNS + """
                  from delivery where (state = 'CANCELLED' and data_key is not null) or (state = 'SENDING' and (held = 0 or released is not null
                     or exists (select from delivery_call where delivery_id = id and not uncertain)))
                 """)
-                .query(DeliveryRepository::delivery)
+                .query(DeliveryRow::delivery)
                 .list();
     }
 
@@ -272,39 +262,5 @@ public final class DeliveryRepository {
                 )
                 delete from delivery_call where delivery_id in (select id from ended)
                 """).param(SqlTime.of(before)).update();
-    }
-
-    private static Delivery delivery(ResultSet row, int number) throws SQLException {
-        var reason = row.getString("pause_reason");
-        var waitsFor = row.getString("waits_for");
-        return new Delivery(
-                row.getObject("id", UUID.class),
-                row.getObject("connection_id", UUID.class),
-                DeliveryPurpose.valueOf(row.getString("purpose")),
-                SendMethod.valueOf(row.getString("method")),
-                DeliveryState.valueOf(row.getString("state")),
-                new DeliveryCounts(
-                        row.getLong("recipients"),
-                        row.getLong("sent"),
-                        row.getLong("uncertain"),
-                        row.getLong("refused")),
-                reason == null
-                        ? Optional.empty()
-                        : Optional.of(new Pause(
-                                PauseReason.valueOf(reason),
-                                row.getString("pause_detail"),
-                                SqlTime.instant(row, "paused_at"))),
-                waitsFor == null
-                        ? Optional.empty()
-                        : Optional.of(WaitsFor.of(waitsFor, SqlTime.instant(row, "waits_since"))),
-                held(row),
-                SqlTime.optionalInstant(row, "started_at"),
-                SqlTime.optionalInstant(row, "ended_at"));
-    }
-
-    private static Held held(ResultSet row) throws SQLException {
-        return row.getObject("released") == null && row.getLong("held") > 0
-                ? new Held(row.getLong("held"), SqlTime.optionalInstant(row, "held_since"))
-                : Held.NOTHING;
     }
 }

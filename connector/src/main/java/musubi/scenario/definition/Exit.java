@@ -9,6 +9,10 @@ public sealed interface Exit {
     /** The person opened a link of any message of it. */
     record Clicked() implements Exit {}
 
-    /** @param condition a property's or a list's */
+    /**
+     * A condition holds for the person.
+     *
+     * @param condition a property's or a list's
+     */
     record When(Condition condition) implements Exit {}
 }

@@ -103,7 +103,7 @@ class ScenarioFormTests {
                  "exits": ["REPLIED", "CLICKED", {"list": "34"}, {"property": "plan", "operator": "EQ", "value": "x"}],
                  "revision": 4}
                 """);
-        var form = ScenarioJson.form(body, Map.of("name", "A", "revision", "4"));
+        var form = WrittenScenario.form(body, Map.of("name", "A", "revision", "4"));
         assertThat(ScenarioJson.body(form)).isEqualTo(body);
         assertThat(ScenarioJson.body(ScenarioForm.of(all(form)))).isEqualTo(body);
     }

@@ -85,7 +85,7 @@ class ScenarioPagesTests {
         assertThat(page.locator(".flash")).containsText(japanese ? "保存しました" : "was saved");
         assertThat(page.locator(".flow > .scenario-step")).hasCount(6);
         assertThat(page.locator("#step-s1 .words")).hasText("ようこそ");
-        assertThat(page.locator("#step-s6 .rest")).hasText(japanese ? "2時間後" : "2 hours later");
+        assertThat(page.locator("#step-s6 .rest")).hasText(japanese ? "2時間後" : "After 2 h");
         assertThat(page.locator("#step-s4 > .does .words"))
                 .hasText(japanese ? "lastname に 鈴木 が含まれる" : "lastname contains 鈴木");
         assertThat(page.locator(".scenario-state")).hasText(japanese ? "停止中" : "Off");
