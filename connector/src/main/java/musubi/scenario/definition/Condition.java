@@ -21,7 +21,11 @@ public sealed interface Condition {
         GT
     }
 
-    /** @param values one; of {@code IN} some; of {@code HAS} one or none */
+    /**
+     * A property of the contact has a value.
+     *
+     * @param values one; of {@code IN} some; of {@code HAS} one or none
+     */
     record Property(String name, Operator operator, List<String> values) implements Condition {
 
         public Property {
