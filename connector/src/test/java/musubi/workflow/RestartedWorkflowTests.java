@@ -86,7 +86,7 @@ class RestartedWorkflowTests {
                 .jdbc()
                 .sql("select state from workflow_execution where connection_id = ?")
                 .param(UUID.fromString(calls.connectionId()))
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
     }
 }

@@ -133,7 +133,7 @@ record WorkflowCalls(TestWorld world, BroadcastCalls calls) {
                 .jdbc()
                 .sql("select state from workflow_execution where connection_id = ?::uuid")
                 .param(connectionId())
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
     }
 
@@ -141,7 +141,7 @@ record WorkflowCalls(TestWorld world, BroadcastCalls calls) {
         var jdbc = world.database().jdbc();
         var dump = new StringBuilder();
         for (var table : jdbc.sql("select table_name from information_schema.tables where table_schema = 'public'")
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list()) {
             jdbc.sql("select t::text from \"%s\" t".formatted(table))
                     .query(String.class)

@@ -119,7 +119,11 @@ record FormStep(String key, Map<String, String> fields, List<FormStep> then, Lis
                 .toList();
     }
 
-    /** The tree with a step one place earlier or later among those beside it. @param by -1 or 1 */
+    /**
+     * The tree with a step one place earlier or later among those beside it.
+     *
+     * @param by -1 or 1
+     */
     static List<FormStep> move(List<FormStep> steps, String key, int by) {
         var changed = new ArrayList<>(steps);
         for (var from = 0; from < steps.size(); from++) {

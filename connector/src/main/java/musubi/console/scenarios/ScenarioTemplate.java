@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.context.MessageSource;
 
 /** What a new scenario begins with. Its sentences are in the message bundle: {@code scenarios.begin.<template>.<number>}. */
+@SuppressWarnings("ImmutableEnumChecker") // maps and lists that cannot be changed
 enum ScenarioTemplate {
     /** Three messages for a new friend. */
     GREETING(

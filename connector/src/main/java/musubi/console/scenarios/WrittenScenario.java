@@ -17,7 +17,11 @@ final class WrittenScenario {
 
     private WrittenScenario() {}
 
-    /** The form of a scenario that is there. @param json as the REST API shows it */
+    /**
+     * The form of a scenario that is there.
+     *
+     * @param json as the REST API shows it
+     */
     static ScenarioForm form(JsonNode json, Map<String, String> more) {
         var fields = new HashMap<>(more);
         var trigger = json.path("trigger");

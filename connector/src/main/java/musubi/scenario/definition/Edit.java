@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import musubi.scenario.definition.DefinitionProblem.Code;
 import musubi.scenario.definition.StepAction.Branch;
 import musubi.scenario.definition.StepAction.Send;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An edit of a scenario: from what it does to what it is to do. Steps that are missing afterwards are retired: they stay at their place, so that
@@ -81,9 +82,7 @@ public final class Edit {
         var merged = new ArrayList<Step>();
         for (var step : wanted) {
             merged.add(
-                    step.action() instanceof Branch branch
-                                    && before.get(step.key()) instanceof Step was
-                                    && was.action() instanceof Branch earlier
+                    step.action() instanceof Branch branch && action(before, step.key()) instanceof Branch earlier
                             ? step.with(branch.with(
                                     merge(earlier.then(), branch.then(), kept, before),
                                     merge(earlier.otherwise(), branch.otherwise(), kept, before)))
@@ -131,14 +130,15 @@ public final class Edit {
         return version.withSteps(withTexts(version.steps(), texts));
     }
 
+    private static @Nullable StepAction action(Map<String, Step> steps, String key) {
+        var step = steps.get(key);
+        return step == null ? null : step.action();
+    }
+
     private static List<Step> withTexts(List<Step> steps, Map<String, Step> texts) {
         return steps.stream()
                 .map(step -> switch (step.action()) {
-                    case Send send ->
-                        step.with(
-                                texts.get(step.key()) instanceof Step newer && newer.action() instanceof Send text
-                                        ? text
-                                        : send);
+                    case Send send -> step.with(action(texts, step.key()) instanceof Send text ? text : send);
                     case Branch branch ->
                         step.with(branch.with(withTexts(branch.then(), texts), withTexts(branch.otherwise(), texts)));
                     case StepAction.SetProperty _, StepAction.Pass _, StepAction.End _ -> step;

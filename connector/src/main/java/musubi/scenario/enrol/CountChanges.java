@@ -18,7 +18,7 @@ public final class CountChanges {
     private record OfEnd(UUID scenarioId, EndReason reason) {}
 
     private final TreeMap<OfStep, Long> steps = new TreeMap<>(Comparator.comparing(OfStep::scenarioId)
-            .thenComparing(OfStep::version)
+            .thenComparingInt(OfStep::version)
             .thenComparing(OfStep::stepKey)
             .thenComparing(OfStep::what));
     private final TreeMap<OfEnd, Long> ends =

@@ -50,8 +50,10 @@ final class PastKey {
     }
 
     private long hash(ByteBuffer input) {
+        var bytes = new byte[input.capacity()];
+        input.get(0, bytes);
         try {
-            return ByteBuffer.wrap(prf.compute(input.array(), HASH_BYTES)).getLong();
+            return ByteBuffer.wrap(prf.compute(bytes, HASH_BYTES)).getLong();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HMAC-SHA-256", e);
         }

@@ -19,7 +19,11 @@ final class VersionRepository {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
-    /** @see musubi.scenario.RunningEnrolments#move */
+    /**
+     * Moves people to another version.
+     *
+     * @see musubi.scenario.RunningEnrolments#move
+     */
     List<Moved> move(
             UUID scenarioId, int fromVersion, int toVersion, Map<String, String> waiting, Set<String> underWay) {
         var keys = List.copyOf(waiting.keySet());

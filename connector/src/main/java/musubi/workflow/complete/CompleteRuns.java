@@ -111,7 +111,7 @@ final class CompleteRuns implements SmartLifecycle {
     private void expire() {
         var untold = repository.expire(clock.instant(), EXPIRED_AT_ONCE);
         if (untold > 0) {
-            metrics.counter("musubi.workflow.expired").increment(untold);
+            metrics.counter("musubi.workflow.expired").increment((double) untold);
         }
     }
 

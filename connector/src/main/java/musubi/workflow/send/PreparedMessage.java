@@ -58,7 +58,11 @@ sealed interface PreparedMessage {
         };
     }
 
-    /** @param properties of the contact, as HubSpot answers, by name */
+    /**
+     * With a person's values.
+     *
+     * @param properties of the contact, as HubSpot answers, by name
+     */
     default Rendered render(Map<String, String> properties) {
         return switch (this) {
             case Saved saved ->

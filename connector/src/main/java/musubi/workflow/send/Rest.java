@@ -15,7 +15,11 @@ public final class Rest {
 
     private Rest() {}
 
-    /** @param failures in a row, this one included */
+    /**
+     * How long to rest after a failure.
+     *
+     * @param failures in a row, this one included
+     */
     public static Duration after(HubSpotException e, int failures) {
         return switch (e.kind()) {
             case AUTH -> REFUSED;

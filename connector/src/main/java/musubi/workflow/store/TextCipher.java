@@ -45,7 +45,11 @@ public final class TextCipher {
         }
     }
 
-    /** @throws IllegalStateException when it was encrypted with another master key, or for another execution */
+    /**
+     * The text.
+     *
+     * @throws IllegalStateException when it was encrypted with another master key, or for another execution
+     */
     public String decrypt(UUID execution, SealedText text) {
         try {
             var boundTo = bytes(execution.toString());

@@ -43,7 +43,7 @@ class FriendOfRecordTests {
         connection.channel().newUser("さくら").follow();
         connection.drained();
         connection.drained();
-        var task = connection.portal().tasks().getFirst().properties().get("hs_task_body");
+        var task = connection.portal().tasks().getFirst().properties().getOrDefault("hs_task_body", "");
         var address = task.replaceAll(".*<a href=\"([^\"]+)\".*", "$1");
 
         var page = BROWSER.as(Role.VIEWER, size, language);

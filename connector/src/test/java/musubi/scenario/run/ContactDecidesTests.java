@@ -154,7 +154,7 @@ class ContactDecidesTests {
         it.enter(scenario, contacts);
         it.connection()
                 .portal()
-                .readsFail(ReadFlaw.values()[0], Set.of("" + contacts.getFirst().id()), 3);
+                .readsFail(ReadFlaw.LEFT_OUT, Set.of("" + contacts.getFirst().id()), 3);
         eventually("the others have it", () -> texts(friends.getLast()).size() == 1);
         WORLD.clock().advance(Duration.ofMinutes(5));
         assertThat(it.ended(scenario).ended()).isEqualTo(Map.of(EndReason.END, 3L));

@@ -47,7 +47,7 @@ class NobodyRestsTests {
         for (var table : WORLD.database()
                 .jdbc()
                 .sql("select quote_ident(table_name) from information_schema.tables where table_schema = 'public'")
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list()) {
             for (var row : rows("select * from " + table)) {
                 for (var trace : List.of(userId.substring(1), "毛利", "mouri")) {
@@ -63,7 +63,7 @@ class NobodyRestsTests {
         return WORLD.database()
                 .jdbc()
                 .sql("select lower(cast(t as text)) from (%s) t".formatted(query))
-                .query(String.class)
+                .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
     }
 }
