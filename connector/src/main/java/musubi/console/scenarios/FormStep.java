@@ -1,11 +1,9 @@
 package musubi.console.scenarios;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -38,12 +36,6 @@ record FormStep(String key, Map<String, String> fields, List<FormStep> then, Lis
     /** MESSAGE, BRANCH, SET, WAIT or END. */
     public String kind() {
         return value("kind");
-    }
-
-    FormStep with(String field, String value) {
-        var changed = new HashMap<>(fields);
-        changed.put(field, value);
-        return new FormStep(key, changed, then, otherwise);
     }
 
     private FormStep with(UnaryOperator<List<FormStep>> inner) {
@@ -138,14 +130,6 @@ record FormStep(String key, Map<String, String> fields, List<FormStep> then, Lis
         return steps.stream()
                 .map(step -> step.with(inner -> move(inner, key, by)))
                 .toList();
-    }
-
-    /** The step of a key. */
-    static Optional<FormStep> find(List<FormStep> steps, String key) {
-        return steps.stream()
-                .flatMap(FormStep::all)
-                .filter(step -> step.key().equals(key))
-                .findFirst();
     }
 
     /** Leaves out what is written in it. */

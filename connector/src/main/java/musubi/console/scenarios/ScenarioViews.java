@@ -1,10 +1,12 @@
 package musubi.console.scenarios;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +15,6 @@ import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.content.KnownProperties;
 import musubi.content.KnownProperty;
-import musubi.content.SavedMessage;
 import musubi.content.SavedMessages;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotException;
@@ -74,20 +75,20 @@ final class ScenarioViews {
     /** What the picture of a scenario says in words: names of lists, messages and links, and the numbers of its messages. */
     void describe(Connection connection, ScenarioForm form, Model model) {
         model.addAttribute("numbers", numbers(form.steps()));
-        model.addAttribute("savedNames", savedNames(connection, form));
+        model.addAttribute("savedNames", savedNames(form));
         model.addAttribute("listNames", listNames(connection, form));
         model.addAttribute("links", links.of(connection.id()));
     }
 
     /** What its form offers to choose from. */
     void choices(Connection connection, Model model) {
-        model.addAttribute("saved", messages.list(connection.id(), java.util.Optional.empty(), CHOICES));
+        model.addAttribute("saved", messages.list(connection.id(), Optional.empty(), CHOICES));
         model.addAttribute("links", links.of(connection.id()));
         try {
             model.addAttribute(
                     "properties",
                     properties.of(connection.id()).values().stream()
-                            .sorted(java.util.Comparator.comparing(KnownProperty::label))
+                            .sorted(Comparator.comparing(KnownProperty::label))
                             .toList());
             var access = connections.hubspot(connection.id()).with(CallPriority.INTERACTIVE);
             model.addAttribute("lists", lists.search(access, "", 0, CHOICES).lists());
@@ -106,16 +107,10 @@ final class ScenarioViews {
         return numbers;
     }
 
-    private Map<String, String> savedNames(Connection connection, ScenarioForm form) {
-        var ids = values(form, "saved")
-                .filter(id -> id.matches("[0-9a-fA-F-]{36}"))
-                .map(UUID::fromString)
-                .collect(Collectors.toSet());
-        return ids.stream()
-                .map(messages::find)
-                .flatMap(java.util.Optional::stream)
-                .filter(message -> message.connectionId().equals(connection.id()))
-                .collect(Collectors.toMap(message -> message.id().toString(), SavedMessage::name));
+    private Map<String, String> savedNames(ScenarioForm form) {
+        var ids = values(form, "saved").map(UUID::fromString).collect(Collectors.toSet());
+        return messages.names(ids).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().toString(), Map.Entry::getValue));
     }
 
     private static Stream<String> values(ScenarioForm form, String field) {
