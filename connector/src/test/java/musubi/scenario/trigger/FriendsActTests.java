@@ -82,8 +82,9 @@ class FriendsActTests {
         var welcome = on(new Trigger.Follow(), List.of());
         var sakura = friend();
         it.connection().channel().together(() -> {
-            sakura.follow();
-            sakura.block();
+            var now = WORLD.clock().instant();
+            sakura.at(now.minusMillis(1)).follow();
+            sakura.at(now).block();
         });
         it.connection().drained();
         assertThat(it.rows(welcome)).isZero();
