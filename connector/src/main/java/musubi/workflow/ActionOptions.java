@@ -9,12 +9,14 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.content.SavedMessage;
 import musubi.content.SavedMessages;
+import musubi.scenario.Scenario;
+import musubi.scenario.Scenarios;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The choices of the action's input fields, as the editor of a workflow shows them. */
+/** The choices of the actions' input fields, as the editor of a workflow shows them. */
 @Component
 final class ActionOptions {
 
@@ -25,10 +27,12 @@ final class ActionOptions {
 
     private final Connections connections;
     private final SavedMessages messages;
+    private final Scenarios scenarios;
 
-    ActionOptions(Connections connections, SavedMessages messages) {
+    ActionOptions(Connections connections, SavedMessages messages, Scenarios scenarios) {
         this.connections = connections;
         this.messages = messages;
+        this.scenarios = scenarios;
     }
 
     private record Choice(String label, String value, String description) {}
@@ -61,6 +65,24 @@ final class ActionOptions {
                     .forEach(choices::add);
         }
         return page(choices, request.path("fetchOptions"));
+    }
+
+    /** The scenarios of the portal's accounts; those that are switched off last. */
+    ObjectNode scenarios(JsonNode request) {
+        var some = ofPortal(request);
+        var on = new ArrayList<Choice>();
+        var off = new ArrayList<Choice>();
+        for (var connection : some) {
+            scenarios.list(connection.id(), Optional.empty(), Scenarios.MAX_COUNT).stream()
+                    .sorted(Comparator.comparing(Scenario::name))
+                    .forEach(scenario -> (scenario.isEnabled() ? on : off)
+                            .add(new Choice(
+                                    scenario.name(),
+                                    scenario.id().toString(),
+                                    some.size() > 1 ? connection.name() : "")));
+        }
+        on.addAll(off);
+        return page(on, request.path("fetchOptions"));
     }
 
     private List<Connection> ofPortal(JsonNode request) {

@@ -5,9 +5,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import musubi.hubspot.HubSpotSettings;
 import musubi.hubspot.HubSpotSignature;
 import musubi.system.Problems;
@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code POST /hubspot/actions/…}: HubSpot's workflows. An execution is answered {@code BLOCK} only when it is on disk. What cannot be carried out
+ * {@code POST /hubspot/actions/…}: HubSpot's workflows. A message's execution is answered {@code BLOCK} only when it is on
+ * disk; a scenario's is carried out before it is answered. What cannot be carried out
  * is answered {@code FAIL_CONTINUE} with outputs, so that the workflow can branch: HubSpot would take a 4xx as a failure without any. A plain
  * servlet as the webhooks are: there are many such requests at once.
  *
@@ -41,6 +42,7 @@ class ActionServlet extends HttpServlet {
     private static final String RETRY_LATER_MS = "30000";
 
     private final transient TakeExecution take;
+    private final transient ExecuteScenario scenario;
     private final transient ActionOptions options;
     private final transient WaitingExecutions waiting;
     private final transient HubSpotSettings settings;
@@ -50,12 +52,14 @@ class ActionServlet extends HttpServlet {
 
     ActionServlet(
             TakeExecution take,
+            ExecuteScenario scenario,
             ActionOptions options,
             WaitingExecutions waiting,
             HubSpotSettings settings,
             PublicAddress address,
             Clock clock) {
         this.take = take;
+        this.scenario = scenario;
         this.options = options;
         this.waiting = waiting;
         this.settings = settings;
@@ -79,10 +83,13 @@ class ActionServlet extends HttpServlet {
         }
         var json = read(body);
         switch (String.valueOf(request.getPathInfo())) {
-            case "/send-message" -> execute(json, response);
-            case "/options/connections" -> choices(json, response, false);
-            case "/options/messages" -> choices(json, response, true);
-            default -> Problems.send(response, 404, "No such action", "There are send-message and its options.");
+            case "/send-message" -> send(json, response);
+            case "/scenario" -> changeScenario(json, response);
+            case "/options/connections" -> choices(json, response, options::connections);
+            case "/options/messages" -> choices(json, response, options::messages);
+            case "/options/scenarios" -> choices(json, response, options::scenarios);
+            default ->
+                Problems.send(response, 404, "No such action", "There are send-message, scenario and their options.");
         }
     }
 
@@ -114,17 +121,33 @@ class ActionServlet extends HttpServlet {
         }
     }
 
-    private void execute(JsonNode body, HttpServletResponse response) throws IOException {
+    private void send(JsonNode body, HttpServletResponse response) throws IOException {
+        if (waiting.areTooMany() && ExecutionRequest.of(body).isPresent()) {
+            comeAgain(response, RETRY_LATER_MS);
+        } else {
+            execute(
+                    body,
+                    response,
+                    request -> take.take(request)
+                            .map(reason -> ended(Outcome.of(reason)))
+                            .orElseGet(this::waits));
+        }
+    }
+
+    private void changeScenario(JsonNode body, HttpServletResponse response) throws IOException {
+        execute(body, response, request -> ended(scenario.change(request)));
+    }
+
+    private void execute(JsonNode body, HttpServletResponse response, Function<ExecutionRequest, ObjectNode> carryOut)
+            throws IOException {
         var request = ExecutionRequest.of(body);
         if (request.isEmpty()) {
             refuse(response);
-        } else if (waiting.areTooMany()) {
-            comeAgain(response, RETRY_LATER_MS);
         } else if (!place()) {
             comeAgain(response, RETRY_SOON_MS);
         } else {
             try {
-                answer(take.take(request.get()), response);
+                send(response, carryOut.apply(request.get()));
             } catch (DataAccessException | TransactionException e) {
                 Problems.send(
                         response, 503, "Cannot be stored now", "Nothing was taken in. Send the same again later.");
@@ -134,28 +157,34 @@ class ActionServlet extends HttpServlet {
         }
     }
 
-    private void answer(Optional<ExecutionReason> wrong, HttpServletResponse response) throws IOException {
+    /** The workflow waits until it is told what came of it. */
+    private ObjectNode waits() {
+        waiting.added();
         var answer = JSON.createObjectNode();
-        var fields = answer.putObject("outputFields");
-        if (wrong.isPresent()) {
-            Outcome.of(wrong.get()).outputs().forEach(fields::put);
-            fields.put("hs_execution_state", "FAIL_CONTINUE");
-        } else {
-            waiting.added();
-            fields.put("hs_execution_state", "BLOCK")
-                    .put("hs_expiration_duration", "P%dD".formatted(TakeExecution.EXPIRATION.toDays()));
-        }
-        send(response, answer);
+        answer.putObject("outputFields")
+                .put("hs_execution_state", "BLOCK")
+                .put("hs_expiration_duration", "P%dD".formatted(TakeExecution.EXPIRATION.toDays()));
+        return answer;
     }
 
-    private void choices(JsonNode body, HttpServletResponse response, boolean ofMessages) throws IOException {
+    /** The workflow goes on at once. */
+    private static ObjectNode ended(Outcome outcome) {
+        var answer = JSON.createObjectNode();
+        var fields = answer.putObject("outputFields");
+        outcome.outputs().forEach(fields::put);
+        fields.put("hs_execution_state", outcome.status() == ExecutionStatus.REFUSED ? "FAIL_CONTINUE" : "SUCCESS");
+        return answer;
+    }
+
+    private void choices(JsonNode body, HttpServletResponse response, Function<JsonNode, ObjectNode> asked)
+            throws IOException {
         if (!ActionOptions.isRequest(body)) {
             refuse(response);
         } else if (!place()) {
             comeAgain(response, RETRY_SOON_MS);
         } else {
             try {
-                send(response, ofMessages ? options.messages(body) : options.connections(body));
+                send(response, asked.apply(body));
             } catch (DataAccessException | TransactionException e) {
                 Problems.send(response, 503, "No choices now", "Ask for the same again later.");
             } finally {

@@ -1,6 +1,6 @@
 package musubi.workflow;
 
-/** Why a message was not sent: the action's output {@code reason}. Each belongs to one {@link ExecutionStatus}. */
+/** Why nothing was sent or changed: an action's output {@code reason}. Each belongs to one {@link ExecutionStatus}. */
 public enum ExecutionReason {
     /** The contact has no LINE User ID. */
     NO_LINE_USER_ID(ExecutionStatus.NOT_A_FRIEND),
@@ -45,7 +45,19 @@ public enum ExecutionReason {
     /** LINE refuses the account's credentials, or does not allow it to send. */
     LINE_ACCESS(ExecutionStatus.REFUSED),
     /** It was stopped. */
-    CANCELLED(ExecutionStatus.REFUSED);
+    CANCELLED(ExecutionStatus.REFUSED),
+    /** The action names no scenario. */
+    SCENARIO_MISSING(ExecutionStatus.REFUSED),
+    /** The portal's accounts have no such scenario. */
+    NO_SUCH_SCENARIO(ExecutionStatus.REFUSED),
+    /** The scenario is switched off: it lets nobody in. */
+    SCENARIO_OFF(ExecutionStatus.REFUSED),
+    /** The contact is in the scenario already. */
+    ALREADY_IN(ExecutionStatus.UNCHANGED),
+    /** The contact was in the scenario, and may not come into it again, or not yet. */
+    NOT_AGAIN(ExecutionStatus.UNCHANGED),
+    /** The contact is not in the scenario. */
+    NOT_IN(ExecutionStatus.UNCHANGED);
 
     private final ExecutionStatus status;
 

@@ -4,11 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import musubi.inbox.Sha256Id;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What HubSpot sends when a workflow comes to the action.
+ * What HubSpot sends when a workflow comes to an action.
  *
  * @param recordId of the contact; empty: the workflow is about something else
  * @param inputs the values of the action's input fields that have one
@@ -28,6 +30,11 @@ record ExecutionRequest(String callbackId, long portalId, OptionalLong recordId,
         }
         return Optional.of(new ExecutionRequest(
                 callbackId, portalId, recordId(body.path("object")), inputs(body.path("inputFields"))));
+    }
+
+    /** The same for each repeat of a request. */
+    UUID id() {
+        return Sha256Id.of(portalId + " " + callbackId);
     }
 
     private static OptionalLong recordId(JsonNode object) {

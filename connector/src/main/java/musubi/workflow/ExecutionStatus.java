@@ -1,6 +1,8 @@
 package musubi.workflow;
 
-/** What came of an execution: the options of the action's output {@code status}, by which a workflow branches. */
+import java.util.List;
+
+/** What came of an execution: the options of an action's output {@code status}, by which a workflow branches. */
 public enum ExecutionStatus {
     /** LINE has accepted the message. */
     SENT,
@@ -12,6 +14,22 @@ public enum ExecutionStatus {
     OPTED_OUT,
     /** It was not to be sent, by a rule. */
     SKIPPED,
-    /** It cannot be sent, or nobody knows whether it was. */
-    REFUSED
+    /** It cannot be carried out, or nobody knows whether a message was sent. */
+    REFUSED,
+    /** The contact is in the scenario now. */
+    ADDED,
+    /** The contact is in the scenario no longer. */
+    REMOVED,
+    /** The contact was in the scenario, or was not, or may not come into it again. */
+    UNCHANGED;
+
+    /** The options of the action <em>Send LINE message</em>. */
+    public static List<ExecutionStatus> ofMessages() {
+        return List.of(SENT, BLOCKED, NOT_A_FRIEND, OPTED_OUT, SKIPPED, REFUSED);
+    }
+
+    /** The options of the action <em>Add to or take out of a LINE scenario</em>. */
+    public static List<ExecutionStatus> ofScenarios() {
+        return List.of(ADDED, REMOVED, UNCHANGED, REFUSED);
+    }
 }

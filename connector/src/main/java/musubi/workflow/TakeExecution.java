@@ -9,7 +9,6 @@ import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.content.SavedMessages;
-import musubi.inbox.Sha256Id;
 import musubi.workflow.store.IntakeRepository;
 import musubi.workflow.store.NewExecution;
 import org.springframework.stereotype.Component;
@@ -58,12 +57,8 @@ final class TakeExecution {
             return repository.add(execution(request)) ? Optional.empty() : Optional.of(ExecutionReason.NOT_CONNECTED);
         } catch (Wrong wrong) {
             // what was taken in before, and was right then, is answered as it was
-            return repository.isThere(id(request)) ? Optional.empty() : Optional.of(wrong.reason);
+            return repository.isThere(request.id()) ? Optional.empty() : Optional.of(wrong.reason);
         }
-    }
-
-    private static UUID id(ExecutionRequest request) {
-        return Sha256Id.of(request.portalId() + " " + request.callbackId());
     }
 
     private NewExecution execution(ExecutionRequest request) {
@@ -84,7 +79,7 @@ final class TakeExecution {
         var message = chosen.map(id -> uuid(id, ExecutionReason.NO_SUCH_MESSAGE));
         var now = clock.instant();
         return new NewExecution(
-                id(request),
+                request.id(),
                 message.map(id -> ofMessage(id, all, inputs)).orElseGet(() -> ofText(all, inputs)),
                 request.callbackId(),
                 recordId,

@@ -27,12 +27,13 @@ class WorkflowConfiguration {
     @Bean
     ActionServlet actions(
             TakeExecution take,
+            ExecuteScenario scenario,
             ActionOptions options,
             WaitingExecutions waiting,
             HubSpotSettings settings,
             PublicAddress address,
             Clock clock) {
-        return new ActionServlet(take, options, waiting, settings, address, clock);
+        return new ActionServlet(take, scenario, options, waiting, settings, address, clock);
     }
 
     @Bean

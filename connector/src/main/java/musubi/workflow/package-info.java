@@ -1,6 +1,7 @@
 /**
- * The action <em>Send LINE message</em> of HubSpot's workflows: takes in executions, sends each message once, and completes the executions. Of a
- * person only the record id rests here, and a text encrypted, until it is decided what becomes of the message.
+ * The actions of HubSpot's workflows. <em>Send LINE message</em>: takes in executions, sends each message once, and completes the executions. Of a
+ * person only the record id rests here, and a text encrypted, until it is decided what becomes of the message. <em>Add to or take out of a LINE
+ * scenario</em>: is carried out at once.
  */
 @NullMarked
 @ApplicationModule(
@@ -14,6 +15,7 @@
             "hubspot",
             "hubspot :: workflow",
             "inbox",
+            "scenario",
             "system",
             "system :: work",
             "user :: feature"

@@ -70,8 +70,13 @@ record HubSpotProject(ObjectNode document) {
         return component("webhooks");
     }
 
-    JsonNode action() {
-        return component("workflow-action");
+    /** A workflow action. */
+    JsonNode action(String uid) {
+        return components()
+                .filter(component -> component.path("type").asString("").equals("workflow-action"))
+                .filter(component -> component.path("uid").asString("").equals(uid))
+                .findFirst()
+                .orElseThrow();
     }
 
     private JsonNode component(String type) {

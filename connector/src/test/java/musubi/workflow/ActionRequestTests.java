@@ -145,7 +145,8 @@ class ActionRequestTests {
 
     @Test
     void otherAddressesAndTooLongBodiesAreRefused() {
-        assertThat(signed("/hubspot/actions/scenario", body("c6")).statusCode()).isEqualTo(404);
+        assertThat(signed("/hubspot/actions/scenarios", body("c6")).statusCode())
+                .isEqualTo(404);
         assertThat(signed("/hubspot/actions/options/messages", "{}").statusCode())
                 .isEqualTo(400);
         var large = body("c6").replace("[1]", "\"%s\"".formatted("x".repeat(1 << 20)));

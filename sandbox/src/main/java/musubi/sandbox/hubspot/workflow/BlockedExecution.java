@@ -8,19 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import musubi.sandbox.hubspot.api.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /** One execution, from its first request to its end. */
 final class BlockedExecution {
 
-    private static final Set<String> OUTPUTS = Set.of("status", "reason", "sentAt");
-    private static final Set<String> STATUSES =
-            Set.of("SENT", "BLOCKED", "NOT_A_FRIEND", "OPTED_OUT", "SKIPPED", "REFUSED");
     /** HubSpot's own, where the answer names none. */
     private static final Duration DEFAULT_EXPIRATION = Duration.ofDays(7);
 
+    private final CustomAction action;
     private final String callbackId;
     private final long portalId;
     private final List<Integer> statuses = new ArrayList<>();
@@ -29,9 +26,14 @@ final class BlockedExecution {
     private Instant expiresAt = Instant.MAX;
     private int completions;
 
-    BlockedExecution(String callbackId, long portalId) {
+    BlockedExecution(CustomAction action, String callbackId, long portalId) {
+        this.action = action;
         this.callbackId = callbackId;
         this.portalId = portalId;
+    }
+
+    CustomAction action() {
+        return action;
     }
 
     long portalId() {
@@ -128,19 +130,19 @@ final class BlockedExecution {
         }
     }
 
-    private static Map<String, String> checked(JsonNode fields) {
+    private Map<String, String> checked(JsonNode fields) {
         var values = new LinkedHashMap<String, String>();
         fields.properties().forEach(field -> {
             if (field.getKey().startsWith("hs_")) {
                 return;
             }
-            if (!OUTPUTS.contains(field.getKey()) || !field.getValue().isValueNode()) {
+            if (!action.hasOutput(field.getKey()) || !field.getValue().isValueNode()) {
                 throw Refusal.invalid("No output field of this action: " + field.getKey());
             }
             values.put(field.getKey(), field.getValue().asString(""));
         });
-        var status = values.getOrDefault("status", "SENT");
-        if (!STATUSES.contains(status)) {
+        var status = values.getOrDefault("status", "");
+        if (!status.isEmpty() && !action.hasStatus(status)) {
             throw Refusal.invalid("No option of status: " + status);
         }
         if (!values.getOrDefault("sentAt", "0").matches("\\d{1,15}")) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The workflows of all portals that call one custom action, <em>send message</em>. As with HubSpot, a call is repeated when it is not answered
+ * The workflows of all portals that call the app's custom actions. As with HubSpot, a call is repeated when it is not answered
  * in time or with 5xx, after exactly as many milliseconds as a 429 asks for, and now and then for no reason; other 4xx are final. Order is not
  * kept. Of the answer {@code BLOCK} the workflow waits for a completion, for as long as the answer allows.
  *
@@ -32,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Workflows implements AutoCloseable {
 
-    private static final String SEND = "/hubspot/actions/send-message";
     private static final String OPTIONS = "/hubspot/actions/options/";
     private static final int MAX_COMPLETIONS = 100;
     /** Three days with HubSpot. */
@@ -58,10 +57,10 @@ public final class Workflows implements AutoCloseable {
     }
 
     /**
-     * Says where the action is.
+     * Says where the actions are.
      *
      * @param secret of the app, by which calls are signed
-     * @param address as the action's definition has it, without a path
+     * @param address as the actions' definitions have it, without a path
      * @param reachedAt where it listens
      */
     public void action(String secret, String address, String reachedAt) {
@@ -90,13 +89,19 @@ public final class Workflows implements AutoCloseable {
         return List.copyOf(waited);
     }
 
-    /** Executes the action for these contacts in some order; returns the callback ids in theirs. */
+    /** Executes <em>send message</em> for these contacts in some order; returns the callback ids in theirs. */
     public List<String> execute(long portalId, List<String> contactIds, Map<String, String> inputs) {
+        return execute(CustomAction.SEND_MESSAGE, portalId, contactIds, inputs);
+    }
+
+    /** Executes an action for these contacts in some order; returns the callback ids in theirs. */
+    public List<String> execute(
+            CustomAction action, long portalId, List<String> contactIds, Map<String, String> inputs) {
         var ids = new ArrayList<String>();
         var requests = new ArrayList<Request>();
         for (var contactId : contactIds) {
             var callbackId = nextId(portalId);
-            executions.put(callbackId, new BlockedExecution(callbackId, portalId));
+            executions.put(callbackId, new BlockedExecution(action, callbackId, portalId));
             ids.add(callbackId);
             var body = Json.bytes(body(callbackId, portalId, contactId, inputs));
             for (var i = 0; i < times; i++) {
@@ -170,8 +175,9 @@ public final class Workflows implements AutoCloseable {
     private HttpResponse<byte[]> post(Request request) throws InterruptedException {
         places.acquire();
         try {
-            var answer = calls.post(SEND, request.body());
-            known(request.callbackId()).status(answer.statusCode());
+            var execution = known(request.callbackId());
+            var answer = calls.post(execution.action().path(), request.body());
+            execution.status(answer.statusCode());
             return answer;
         } catch (IOException e) {
             known(request.callbackId()).status(0);
