@@ -23,6 +23,7 @@ final class Audience {
 
     private final World world;
     private final List<Friend> friends;
+    private final List<Long> contacts;
     private final String list;
 
     /** Makes them. Nobody's follow is sent to Musubi. */
@@ -38,20 +39,31 @@ final class Audience {
                             "line_follow",
                             "YES",
                             "lastname",
-                            NAMES.get(members.size() % NAMES.size()),
+                            name(members.size()),
                             // otherwise Musubi takes them for new, and looks up the name of each
                             "line_id_sync_date",
                             "2026-01-01"))
                     .id());
         }
+        this.contacts = members;
         this.list = Long.toString(world.portal()
                 .lists()
                 .add("Everybody", ListKind.MANUAL, members)
                 .id());
     }
 
+    /** The last name of a friend, by their place. */
+    static String name(int place) {
+        return NAMES.get(place % NAMES.size());
+    }
+
     List<Friend> friends() {
         return friends;
+    }
+
+    /** HubSpot's record ids, in the order of the friends. */
+    List<Long> contacts() {
+        return contacts;
     }
 
     /** The id of a new draft to all of them. */

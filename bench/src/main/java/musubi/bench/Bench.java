@@ -10,14 +10,16 @@ final class Bench {
     private static final List<String> ALL = List.of("intake", "drain", "latency", "start", "pages", "redirect");
     /** What {@code delivery} stands for. */
     private static final List<String> DELIVERY = List.of("sendnow", "preparing", "multicast", "push", "killed");
+    /** What {@code scenarios} stands for. */
+    private static final List<String> SCENARIOS = List.of("steps", "atrest", "executions", "stepskilled");
 
     private Bench() {}
 
     /**
      * Runs the requested measurements one after another.
      *
-     * @param arguments which measurements; none or {@code all}: all except {@code import} and those of {@code delivery}, which
-     *     take long and must be named. {@code --friends N}: how many friends they import or write to
+     * @param arguments which measurements; none or {@code all}: all except {@code import} and those of {@code delivery} and
+     *     {@code scenarios}, which take long and must be named. {@code --friends N}: how many friends they import or write to
      */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
@@ -38,7 +40,9 @@ final class Bench {
     private static List<String> measurements(List<String> wanted) {
         return wanted.isEmpty() || wanted.equals(List.of("all"))
                 ? ALL
-                : wanted.equals(List.of("delivery")) ? DELIVERY : wanted;
+                : wanted.equals(List.of("delivery"))
+                        ? DELIVERY
+                        : wanted.equals(List.of("scenarios")) ? SCENARIOS : wanted;
     }
 
     /** Removes {@code --friends N} from the arguments and returns N. */
@@ -68,9 +72,14 @@ final class Bench {
             case "multicast" -> Sending.multicast(friends.orElse(Sending.MULTICAST_PEOPLE));
             case "push" -> Sending.push(friends.orElse(Sending.PUSH_PEOPLE));
             case "killed" -> Killed.run(friends.orElse(Killed.PEOPLE));
+            case "steps" -> SameMinute.run(friends.orElse(SameMinute.PEOPLE));
+            case "atrest" -> AtRest.run(friends.orElse(AtRest.PEOPLE));
+            case "executions" -> ManyExecutions.run(friends.orElse(ManyExecutions.EXECUTIONS));
+            case "stepskilled" -> StepsKilled.run(friends.orElse(StepsKilled.PEOPLE));
             default ->
                 throw new IllegalArgumentException(
-                        "%s (expected: all, delivery, import or some of %s, %s)".formatted(one, ALL, DELIVERY));
+                        "%s (expected: all, delivery, scenarios, import or some of %s, %s, %s)"
+                                .formatted(one, ALL, DELIVERY, SCENARIOS));
         }
     }
 }

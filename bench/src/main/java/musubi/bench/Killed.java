@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import musubi.sandbox.http.Fault;
-import musubi.sandbox.http.Fault.Kind;
 
 /** A broadcast by a LINE that fails in three of ten calls, made by a Musubi that is killed again and again. */
 final class Killed {
@@ -18,14 +16,11 @@ final class Killed {
     /** Of these, so many while it reads the audience. */
     private static final int KILLS_WHILE_PREPARING = 3;
 
-    private static final int FAULTS_OF_TEN = 3;
-    private static final int FAULTS_AHEAD = 4_000;
     private static final String SENDING = "/v2/bot/message/(push|multicast)";
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final World world;
     private final Random random = new Random();
-    private volatile boolean over;
 
     private Killed(World world) {
         this.world = world;
@@ -38,13 +33,14 @@ final class Killed {
     }
 
     private void measure(int people) {
-        Table.title("%,d people, %d of 10 calls to LINE fail, killed %d times".formatted(people, FAULTS_OF_TEN, KILLS));
+        Table.title(
+                "%,d people, %d of 10 calls to LINE fail, killed %d times".formatted(people, Failing.OF_TEN, KILLS));
         world.channel().rateLimits(true);
         // so long that preparing can be killed in the middle
         world.portal().latency(Duration.ofMillis(100));
         var audience = new Audience(world, people);
         var id = audience.draft(Audience.PERSONAL);
-        var failing = Thread.ofPlatform().daemon().start(this::fail);
+        var failing = new Failing(world.lineFaults(), SENDING);
         var begin = System.nanoTime();
         audience.send(id);
         for (var kill = 1; kill <= KILLS_WHILE_PREPARING; kill++) {
@@ -58,8 +54,7 @@ final class Killed {
         }
         audience.await(id, Set.of("DONE"), PATIENCE);
         var took = (System.nanoTime() - begin) / 1e9;
-        over = true;
-        join(failing);
+        failing.close();
         var reached = world.channel().reached();
         var counts = audience.broadcast(id).path("counts");
         Table.row("it took, s", "%.0f", List.of(took), "");
@@ -90,40 +85,6 @@ final class Killed {
                 throw new IllegalStateException("%d are not reached within %s".formatted(people, PATIENCE));
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-    }
-
-    /** Lines up what happens with the next calls, faster than they come. */
-    private void fail() {
-        while (!over) {
-            for (var more = FAULTS_AHEAD - world.lineFaults().waiting().size(); more > 0; more--) {
-                world.lineFaults().add(next());
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-        world.lineFaults().clear();
-    }
-
-    private Fault next() {
-        if (random.nextInt(10) >= FAULTS_OF_TEN) {
-            // a call that goes well takes a place in the line too
-            return Fault.of(Kind.DELAY, "POST", SENDING, 1, Duration.ZERO);
-        }
-        return switch (random.nextInt(6)) {
-            case 0 -> Fault.answer("POST", SENDING, 1, 503, "");
-            case 1 -> Fault.answerAfter("POST", SENDING, 1, 500, "");
-            case 2 -> Fault.of(Kind.CUT_BEFORE, "POST", SENDING, 1, Duration.ZERO);
-            case 3 -> Fault.of(Kind.HANG_AFTER, "POST", SENDING, 1, Duration.ofMillis(300));
-            default -> Fault.of(Kind.CUT_AFTER, "POST", SENDING, 1, Duration.ZERO);
-        };
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -17,6 +17,7 @@ import musubi.sandbox.http.Faults;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.sandbox.hubspot.workflow.Workflows;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
@@ -34,6 +35,7 @@ final class World implements AutoCloseable {
     private final HubSpotStandIn hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), 7);
     private final int port = freePort();
     private final List<String> settings;
+    private final Map<String, String> environment;
     private final Channel channel;
     private final Portal portal;
     private final ApiClient api;
@@ -47,6 +49,16 @@ final class World implements AutoCloseable {
 
     /** @param more additional settings */
     World(List<String> more) {
+        this(more, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param environment of Musubi's process
+     */
+    World(List<String> more, Map<String, String> environment) {
+        this.environment = environment;
         delete(dataDirectory());
         this.settings = new ArrayList<>(List.of(
                 "--musubi.api-token=" + TOKEN,
@@ -55,7 +67,7 @@ final class World implements AutoCloseable {
                 // otherwise LINE's limit of 2,000 a second would be measured
                 "--musubi.line.requests-per-second=1000000"));
         settings.addAll(more);
-        this.musubi = startMusubi(port, settings);
+        this.musubi = startMusubi(port, settings, environment);
         this.channel = line.addChannel(ChannelOptions.named("Bench"));
         channel.rateLimits(false);
         channel.useWebhook(false);
@@ -67,18 +79,22 @@ final class World implements AutoCloseable {
 
     /** Starts only Musubi, with its existing data directory. */
     static Program startMusubi(int port, List<String> settings) {
+        return startMusubi(port, settings, Map.of());
+    }
+
+    private static Program startMusubi(int port, List<String> settings, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(root().resolve("bin/musubi").toString());
         command.add("--server.port=" + port);
         command.add("--musubi.data-dir=" + dataDirectory());
         command.addAll(settings);
-        return Program.start(command, Map.of(), "Musubi is ready");
+        return Program.start(command, environment, "Musubi is ready");
     }
 
     /** Kills Musubi as the kernel would, and starts it again with the same data directory. */
     void killAndStart() {
         musubi.kill();
-        musubi = startMusubi(port, settings);
+        musubi = startMusubi(port, settings, environment);
     }
 
     int port() {
@@ -100,6 +116,16 @@ final class World implements AutoCloseable {
     /** What goes wrong with calls to LINE. */
     Faults lineFaults() {
         return line.faults();
+    }
+
+    /** What goes wrong with calls to HubSpot. */
+    Faults hubspotFaults() {
+        return hubspot.faults();
+    }
+
+    /** The workflows of the stand-in's portals. */
+    Workflows workflows() {
+        return hubspot.workflows();
     }
 
     /** Musubi's REST API. */

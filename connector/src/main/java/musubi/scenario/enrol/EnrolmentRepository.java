@@ -26,6 +26,39 @@ public final class EnrolmentRepository {
             "e.id, e.scenario_id, e.contact_id, e.version, e.step_key, e.due_at, e.delivery_id,"
                     + " e.ends_as, e.entered_at, e.replied";
 
+    // the first in an order, and not whether there is any: for that PostgreSQL may read all who wait
+    static final String SCENARIOS_DUE = """
+            select id from scenario cross join lateral (
+                select e.look_at from enrolment e where e.scenario_id = scenario.id and e.delivery_id is null
+                order by e.look_at, e.id limit 1
+            ) first
+            where first.look_at <= :now or (first.look_at <= :soon and (
+                select e.look_at from enrolment e where e.scenario_id = scenario.id and e.delivery_id is null
+                order by e.look_at, e.id offset :others limit 1
+            ) <= :soon)
+            """;
+    static final String DUE = "select " + COLUMNS + """
+             from enrolment e where e.scenario_id = :scenario and e.delivery_id is null and e.look_at <= :now
+            order by e.look_at, e.id limit :limit
+            """;
+    static final String SOON = "select " + COLUMNS + """
+            , e.look_at from enrolment e
+            where e.scenario_id = :scenario and e.delivery_id is null and e.look_at <= :until and (e.look_at, e.id) > (:lookAt, :id)
+            order by e.look_at, e.id limit :limit
+            """;
+    static final String DELIVERIES = """
+            with recursive found as (
+                (select delivery_id from enrolment where scenario_id = :scenario and delivery_id is not null
+                order by delivery_id limit 1)
+                union all
+                select (select e.delivery_id from enrolment e
+                    where e.scenario_id = :scenario and e.delivery_id is not null and e.delivery_id > found.delivery_id
+                    order by e.delivery_id limit 1)
+                from found where found.delivery_id is not null
+            )
+            select delivery_id from found where delivery_id is not null
+            """;
+
     private final JdbcClient jdbc;
 
     EnrolmentRepository(DataSource dataSource) {
@@ -40,24 +73,52 @@ public final class EnrolmentRepository {
      */
     public record Move(UUID id, long contactId, Position at, Instant lookAt, Optional<UUID> delivery) {}
 
-    /** Scenarios in which somebody is due. One look into an index for each scenario, whatever waits. */
-    public List<UUID> scenariosDue(Instant now) {
-        return jdbc.sql("""
-                select id from scenario
-                where exists (select from enrolment e where e.scenario_id = scenario.id and e.delivery_id is null and e.look_at <= ?)
-                """)
-                .param(SqlTime.of(now))
+    /**
+     * Scenarios in which somebody is due, and those in which at least so many are due soon. Some looks into an index for each scenario, whatever waits.
+     *
+     * @param many more than one
+     */
+    public List<UUID> scenariosDue(Instant now, Instant soon, int many) {
+        return jdbc.sql(SCENARIOS_DUE)
+                .param("now", SqlTime.of(now))
+                .param("soon", SqlTime.of(soon))
+                .param("others", many - 1)
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }
 
     /** Those who are due, the longest waiting first. */
     public List<Enrolment> due(UUID scenarioId, Instant now, int limit) {
-        return jdbc.sql("select " + COLUMNS + """
-                 from enrolment e where e.scenario_id = ? and e.delivery_id is null and e.look_at <= ? order by e.look_at limit ?
-                """)
-                .params(scenarioId, SqlTime.of(now), limit)
+        return jdbc.sql(DUE)
+                .param("scenario", scenarioId)
+                .param("now", SqlTime.of(now))
+                .param("limit", limit)
                 .query(EnrolmentRepository::enrolment)
+                .list();
+    }
+
+    /** How far those who wait were looked at, in the order in which they are due. */
+    public record Place(Instant lookAt, UUID id) {
+
+        /** Before all of them. */
+        public static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /** Somebody who is due, or is soon. */
+    public record Soon(Enrolment person, Place place) {}
+
+    /** Those who are due until then, in the order of {@link #due}, behind a place. */
+    public List<Soon> soon(UUID scenarioId, Place after, Instant until, int limit) {
+        return jdbc.sql(SOON)
+                .param("scenario", scenarioId)
+                .param("until", SqlTime.of(until))
+                .param("lookAt", SqlTime.of(after.lookAt()))
+                .param("id", after.id())
+                .param("limit", limit)
+                .query((row, number) -> {
+                    var person = enrolment(row, number);
+                    return new Soon(person, new Place(SqlTime.instant(row, "look_at"), person.id()));
+                })
                 .list();
     }
 
@@ -126,10 +187,10 @@ public final class EnrolmentRepository {
                 .list();
     }
 
-    /** Deliveries that have messages of a scenario. */
+    /** Deliveries that have messages of a scenario. One look into an index for each, however many people are in it. */
     public List<UUID> deliveries(UUID scenarioId) {
-        return jdbc.sql("select distinct delivery_id from enrolment where scenario_id = ? and delivery_id is not null")
-                .param(scenarioId)
+        return jdbc.sql(DELIVERIES)
+                .param("scenario", scenarioId)
                 .query((row, _) -> row.getObject("delivery_id", UUID.class))
                 .list();
     }

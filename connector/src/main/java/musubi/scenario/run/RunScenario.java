@@ -1,6 +1,7 @@
 package musubi.scenario.run;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,218 +10,240 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
-import musubi.delivery.PreparedCall;
 import musubi.delivery.StepDeliveries;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
-import musubi.scenario.EndReason;
-import musubi.scenario.enrol.CountChanges;
 import musubi.scenario.enrol.Courses;
-import musubi.scenario.enrol.EndEnrolments;
 import musubi.scenario.enrol.Enrolment;
 import musubi.scenario.enrol.EnrolmentRepository;
-import musubi.scenario.enrol.EnrolmentRepository.Move;
-import musubi.scenario.run.StepOutcome.Next;
-import musubi.scenario.store.ScenarioCountRepository;
+import musubi.scenario.enrol.EnrolmentRepository.Place;
+import musubi.scenario.run.ReadAhead.Asked;
+import musubi.scenario.run.ReadAhead.Found;
+import musubi.scenario.run.ReadPeople.Person;
 import musubi.scenario.store.ScenarioRepository;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes on those of a scenario who are due: contacts are read a hundred a call, several calls side by side; then one transaction moves everybody
- * and opens the delivery of their messages. Before it, nothing has happened; after it, the delivery tells what became of each.
+ * Takes on those of a scenario who are due, a thousand at a time: what HubSpot knows of them is read, and it is decided and stored what comes next.
+ * Where many are due, contacts are read ahead.
  */
 @Component
 final class RunScenario {
 
     private static final int CHUNK = HubSpotClient.BATCH;
+    private static final int BATCH = StepDeliveries.MAX_CALLS;
+    /** Before they are due. So long that LINE's rate can be kept for a while when they are. */
+    static final Duration AHEAD = Duration.ofSeconds(20);
+
+    static final int MAX_AHEAD = 20 * BATCH;
+    /** An edit meanwhile counts after that time. */
+    private static final Duration VERSIONS_KNOWN = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration FULL_PAUSE = Duration.ofMillis(300);
 
     private final EnrolmentRepository enrolments;
     private final ScenarioRepository scenarios;
-    private final ScenarioCountRepository counts;
     private final Courses courses;
     private final CompiledSteps compiled;
     private final ReadPeople people;
-    private final EndEnrolments end;
-    private final StepDeliveries deliveries;
+    private final StoreOutcomes store;
     private final Connections connections;
     private final HubSpotClient hubspot;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     RunScenario(
             EnrolmentRepository enrolments,
             ScenarioRepository scenarios,
-            ScenarioCountRepository counts,
             Courses courses,
             CompiledSteps compiled,
             ReadPeople people,
-            EndEnrolments end,
-            StepDeliveries deliveries,
+            StoreOutcomes store,
             Connections connections,
             HubSpotClient hubspot,
-            TransactionTemplate transaction,
             Clock clock) {
         this.enrolments = enrolments;
         this.scenarios = scenarios;
-        this.counts = counts;
         this.courses = courses;
         this.compiled = compiled;
         this.people = people;
-        this.end = end;
-        this.deliveries = deliveries;
+        this.store = store;
         this.connections = connections;
         this.hubspot = hubspot;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
-    /** Until nobody is due any more, or it may not go on. */
-    void run(UUID scenarioId, Connection connection, BooleanSupplier goesOn) {
-        Map<Integer, VersionSteps> versions = new HashMap<>();
-        while (goesOn.getAsBoolean()) {
+    /** Says how it may go on. */
+    interface Guard {
+
+        /** Whether anybody may be taken on at all. */
+        boolean goesOn();
+
+        /** Whether so much is under way that nobody else is taken on for a moment. */
+        boolean isFull();
+
+        /** Somebody was taken on. */
+        void progressed();
+    }
+
+    /** What one run knows. */
+    private static final class Run {
+
+        private final UUID scenarioId;
+        private final Connection connection;
+        private final ReadAhead ahead;
+        private final Map<Integer, VersionSteps> versions = new HashMap<>();
+        private Instant versionsKnownAt;
+        private Place place = Place.FIRST;
+        private Instant readUntil;
+
+        Run(UUID scenarioId, Connection connection, ReadAhead ahead, Instant now) {
+            this.scenarioId = scenarioId;
+            this.connection = connection;
+            this.ahead = ahead;
+            this.versionsKnownAt = now;
+            this.readUntil = now;
+        }
+    }
+
+    /**
+     * Until nobody is due any more, or it may not go on.
+     *
+     * @throws musubi.hubspot.HubSpotException when HubSpot answered about nobody; those of whom it did not answer hold up nobody else
+     */
+    void run(UUID scenarioId, Connection connection, Guard guard) {
+        var run = new Run(
+                scenarioId,
+                connection,
+                new ReadAhead(
+                        (ids, asked) ->
+                                people.read(connection, CallPriority.DELIVERY, ids, asked.properties(), asked.lists()),
+                        clock),
+                clock.instant());
+        while (guard.goesOn()) {
             var now = clock.instant();
-            var due = enrolments.due(scenarioId, now, StepDeliveries.MAX_CALLS);
-            if (due.isEmpty()) {
+            forgetVersions(run, now);
+            readAhead(run, now);
+            if (guard.isFull()) {
+                if (run.ahead.size() == 0) {
+                    return;
+                }
+                pause(FULL_PAUSE);
+                continue;
+            }
+            var due = enrolments.due(scenarioId, now, BATCH);
+            if (!due.isEmpty()) {
+                takeOn(run, due, now, guard);
+            } else if (now.isBefore(run.readUntil)) {
+                pause(PAUSE);
+            } else {
                 return;
             }
-            for (var person : due) {
-                if (!versions.containsKey(person.version())) {
-                    versions.put(person.version(), steps(person, connection));
-                }
-            }
-            apply(connection, decided(connection, due, versions, now), now);
         }
     }
 
-    private VersionSteps steps(Enrolment person, Connection connection) {
-        var definition = scenarios
-                .version(person.scenarioId(), person.version())
-                .orElseThrow(() -> new IllegalStateException("%s has no version".formatted(person)));
-        return new VersionSteps(definition, courses.of(definition, connection), connection, compiled);
-    }
-
-    private List<StepOutcome> decided(
-            Connection connection, List<Enrolment> due, Map<Integer, VersionSteps> versions, Instant now) {
-        var chunks = new ArrayList<FutureTask<List<StepOutcome>>>();
-        for (var from = 0; from < due.size(); from += CHUNK) {
-            var some = due.subList(from, Math.min(due.size(), from + CHUNK));
-            var task = new FutureTask<>(() -> decide(connection, some, versions, now));
-            chunks.add(task);
-            Thread.ofVirtual().name("steps").start(task);
+    private static void forgetVersions(Run run, Instant now) {
+        if (now.isBefore(run.versionsKnownAt) || !now.isBefore(run.versionsKnownAt.plus(VERSIONS_KNOWN))) {
+            run.versions.clear();
+            run.versionsKnownAt = now;
         }
-        var all = new ArrayList<StepOutcome>();
-        for (var chunk : chunks) {
-            try {
-                all.addAll(chunk.get());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while contacts were read", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
+    }
+
+    /** Fewer than a batch are read when it is their turn. */
+    private void readAhead(Run run, Instant now) {
+        run.ahead.forgetOld();
+        if (run.ahead.size() + BATCH > MAX_AHEAD) {
+            return;
         }
-        return all;
+        var soon = enrolments.soon(run.scenarioId, run.place, now.plus(AHEAD), BATCH);
+        if (soon.size() == BATCH) {
+            var some = soon.stream().map(EnrolmentRepository.Soon::person).toList();
+            run.ahead.begin(some.stream().map(Enrolment::contactId).toList(), asked(run, some));
+            run.place = soon.getLast().place();
+            run.readUntil = run.place.lookAt();
+        }
     }
 
-    private List<StepOutcome> decide(
-            Connection connection, List<Enrolment> some, Map<Integer, VersionSteps> versions, Instant now) {
-        Map<Enrolment, VersionSteps> steps = new LinkedHashMap<>();
-        some.forEach(person -> steps.put(person, Objects.requireNonNull(versions.get(person.version()))));
-        var properties = steps.values().stream()
-                .flatMap(version -> version.properties().stream())
-                .collect(Collectors.toSet());
-        var withLists =
-                steps.values().stream().anyMatch(version -> !version.lists().isEmpty());
-        var read = people.read(
-                connection,
-                CallPriority.DELIVERY,
-                some.stream().map(Enrolment::contactId).toList(),
-                properties,
-                withLists);
-        var access = connections.hubspot(connection.id()).with(CallPriority.DELIVERY);
-        return new DecideSteps(connection.propertyNames(), now, rows -> hubspot.update(access, rows))
-                .of(steps, read, Map.of());
+    private Asked asked(Run run, List<Enrolment> some) {
+        var versions =
+                some.stream().map(person -> steps(run, person)).distinct().toList();
+        return new Asked(
+                versions.stream()
+                        .flatMap(version -> version.properties().stream())
+                        .collect(Collectors.toSet()),
+                versions.stream().anyMatch(version -> !version.lists().isEmpty()));
     }
 
-    private void apply(Connection connection, List<StepOutcome> decided, Instant now) {
-        transaction.executeWithoutResult(_ -> {
-            var as = decided.stream()
-                    .collect(Collectors.toMap(outcome -> outcome.person().id(), outcome -> outcome));
-            var locked = enrolments.lockWaiting(as.keySet()).stream()
-                    .filter(person -> isSame(person, as.get(person.id())))
-                    .collect(Collectors.toMap(Enrolment::id, person -> person));
-            store(
-                    connection,
-                    decided.stream()
-                            .filter(outcome ->
-                                    locked.containsKey(outcome.person().id()))
-                            .toList(),
-                    now);
+    private VersionSteps steps(Run run, Enrolment person) {
+        return run.versions.computeIfAbsent(person.version(), version -> {
+            var definition = scenarios
+                    .version(run.scenarioId, version)
+                    .orElseThrow(() -> new IllegalStateException("%s has no version".formatted(person)));
+            return new VersionSteps(definition, courses.of(definition, run.connection), run.connection, compiled);
         });
     }
 
-    /** Whoever moved the person meanwhile, or heard that they wrote, knows more. */
-    private static boolean isSame(Enrolment now, @Nullable StepOutcome outcome) {
-        return outcome != null && now.equals(outcome.person());
+    /** What is decided of some is stored, whatever becomes of the others: they are due still. */
+    private void takeOn(Run run, List<Enrolment> due, Instant now, Guard guard) {
+        var found = run.ahead.take(due.stream().map(Enrolment::contactId).toList(), asked(run, due));
+        var decided = new ArrayList<StepOutcome>();
+        var failure = decide(run, due, found, now, decided).or(found::failure);
+        if (!decided.isEmpty()) {
+            store.store(run.connection, decided, now);
+            guard.progressed();
+        } else if (failure.isPresent()) {
+            throw failure.get();
+        }
     }
 
-    private void store(Connection connection, List<StepOutcome> outcomes, Instant now) {
-        var delivery = UUID.randomUUID();
-        var changes = new CountChanges();
-        List<PreparedCall> calls = new ArrayList<>();
-        List<Move> moves = new ArrayList<>();
-        Map<Enrolment, EndReason> ends = new HashMap<>();
-        var twins = twins(outcomes);
-        for (var outcome : outcomes) {
-            var person = outcome.person();
-            if (outcome.contactId() != person.contactId() && twins.contains(outcome.contactId())) {
-                ends.put(person, EndReason.GONE);
-                continue;
-            }
-            outcome.leftOut().forEach(left -> changes.add(person, left.stepKey(), left.reason()));
-            switch (outcome.next()) {
-                case Next.Ends(var reason) -> ends.put(person, reason);
-                case Next.Waits(var at, var lookAt) -> {
-                    changes.moved(person, at.stepKey());
-                    moves.add(new Move(person.id(), outcome.contactId(), at, lookAt, Optional.empty()));
-                }
-                case Next.Sends(var at, var call) -> {
-                    changes.moved(person, at.stepKey());
-                    moves.add(new Move(person.id(), outcome.contactId(), at, now, Optional.of(delivery)));
-                    calls.add(call);
-                }
-            }
-        }
-        enrolments.move(moves);
-        if (!calls.isEmpty()) {
-            deliveries.send(delivery, connection.id(), calls);
-        }
-        end.end(ends, changes);
-        changes.store(counts);
-    }
-
-    /** Contacts that others were merged into, who are in the scenario themselves. */
-    private Set<Long> twins(List<StepOutcome> outcomes) {
-        var merged = outcomes.stream()
-                .filter(outcome -> outcome.contactId() != outcome.person().contactId())
+    /** Decides in chunks of what one call writes, side by side. Returns why some could not be decided. */
+    private Optional<RuntimeException> decide(
+            Run run, List<Enrolment> due, Found found, Instant now, List<StepOutcome> decided) {
+        var known = due.stream()
+                .filter(person -> found.people().containsKey(person.contactId()))
                 .toList();
-        return merged.isEmpty()
-                ? Set.of()
-                : enrolments.present(
-                        merged.getFirst().person().scenarioId(),
-                        merged.stream().map(StepOutcome::contactId).toList());
+        var chunks = new ArrayList<FutureTask<List<StepOutcome>>>();
+        for (var from = 0; from < known.size(); from += CHUNK) {
+            Map<Enrolment, VersionSteps> steps = new LinkedHashMap<>();
+            known.subList(from, Math.min(known.size(), from + CHUNK))
+                    .forEach(person -> steps.put(person, Objects.requireNonNull(steps(run, person))));
+            var task = new FutureTask<>(() -> decide(run.connection, steps, found.people(), now));
+            chunks.add(task);
+            Thread.ofVirtual().name("steps").start(task);
+        }
+        Optional<RuntimeException> failure = Optional.empty();
+        for (var chunk : chunks) {
+            try {
+                decided.addAll(chunk.get());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while steps were decided", e);
+            } catch (ExecutionException e) {
+                failure = Optional.of(ReadAhead.unwrapped(e));
+            }
+        }
+        return failure;
+    }
+
+    private List<StepOutcome> decide(
+            Connection connection, Map<Enrolment, VersionSteps> steps, Map<Long, Person> people, Instant now) {
+        var access = connections.hubspot(connection.id()).with(CallPriority.DELIVERY);
+        return new DecideSteps(connection.propertyNames(), now, rows -> hubspot.update(access, rows))
+                .of(steps, people, Map.of());
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while nobody was due", e);
+        }
     }
 }

@@ -2,7 +2,9 @@ package musubi.scenario.run;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import musubi.connection.Connection;
 import musubi.connection.ConnectionChanged;
 import musubi.connection.Connections;
@@ -23,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes on whoever is due in scenarios of portals that this node owns. It looks each second, so that what failed, or what another node left, goes
- * on. While a delivery of a scenario is paused, nobody of that scenario is taken on: the order of messages stays, and one pause does not become many.
+ * on, and begins earlier where many are due at once. While a delivery of a scenario is paused, nobody of that scenario is taken on: the order of messages stays, and one pause does not become many.
  */
 @Component
 final class ScenarioRuns implements SmartLifecycle {
@@ -33,6 +35,7 @@ final class ScenarioRuns implements SmartLifecycle {
     /** Deliveries of a scenario: while LINE does not answer, no more are opened. */
     private static final int MAX_UNDER_WAY = 16;
 
+    private static final Duration FAILED_REST = Duration.ofSeconds(10);
     private static final Duration LIMITED_REST = Duration.ofSeconds(10);
     private static final Duration REFUSED_REST = Duration.ofMinutes(1);
 
@@ -45,6 +48,7 @@ final class ScenarioRuns implements SmartLifecycle {
     private final PortalOwnership ownership;
     private final Clock clock;
     private final LongWork work;
+    private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
     private volatile boolean started;
 
     ScenarioRuns(
@@ -73,7 +77,8 @@ final class ScenarioRuns implements SmartLifecycle {
         if (!started) {
             return;
         }
-        for (var id : enrolments.scenariosDue(clock.instant())) {
+        var now = clock.instant();
+        for (var id : enrolments.scenariosDue(now, now.plus(RunScenario.AHEAD), StepDeliveries.MAX_CALLS)) {
             if (!work.isRunning(id)) {
                 scenarios.find(id).ifPresent(this::begin);
             }
@@ -97,27 +102,46 @@ final class ScenarioRuns implements SmartLifecycle {
 
     private void run(UUID id, Connection connection) {
         try {
-            run.run(id, connection, () -> goesOn(connection.id()) && !mustWait(id));
+            run.run(id, connection, new RunScenario.Guard() {
+                @Override
+                public boolean goesOn() {
+                    return ScenarioRuns.this.goesOn(connection.id()) && !isPaused(id);
+                }
+
+                @Override
+                public boolean isFull() {
+                    return enrolments.deliveries(id).size() >= MAX_UNDER_WAY;
+                }
+
+                @Override
+                public void progressed() {
+                    failures.remove(id);
+                }
+            });
+            failures.remove(id);
         } catch (HubSpotException e) {
             work.rest(
                     id,
                     switch (e.kind()) {
                         case AUTH, QUOTA, REJECTED -> REFUSED_REST;
-                        case LIMITED, RETRY -> e.retryAfter().orElse(LIMITED_REST);
+                        case LIMITED -> e.retryAfter().orElse(LIMITED_REST);
+                        case RETRY -> e.retryAfter().orElseGet(() -> afterFailures(id));
                     });
         } catch (Throwable failure) { // nobody was moved
-            work.rest(id, LIMITED_REST);
+            work.rest(id, FAILED_REST);
             WorkerFailures.record("scenarios", failure);
         }
     }
 
+    /** The longer, the more often in a row nothing could be done. */
+    private Duration afterFailures(UUID id) {
+        var before = failures.merge(id, 1, Integer::sum) - 1;
+        return Duration.ofSeconds(Math.min(1L << Math.min(before, 10), FAILED_REST.toSeconds()));
+    }
+
     /** Whether LINE, or a person, has to do something first. A delivery that was only silent for long is taken back, and decided on anew. */
-    private boolean mustWait(UUID scenarioId) {
-        var underWay = enrolments.deliveries(scenarioId);
-        if (underWay.size() >= MAX_UNDER_WAY) {
-            return true;
-        }
-        var paused = steps.paused(underWay);
+    private boolean isPaused(UUID scenarioId) {
+        var paused = steps.paused(enrolments.deliveries(scenarioId));
         paused.stream()
                 .filter(delivery -> delivery.pause()
                         .filter(pause -> pause.reason() == PauseReason.MISSED)
