@@ -11,13 +11,14 @@ import musubi.sandbox.line.Friend;
 import tools.jackson.databind.JsonNode;
 
 /** Friends of the world's channel who are contacts in one HubSpot list, and broadcasts to them over the REST API. */
-final class Audience {
+public final class Audience {
 
     /** What is the same for everybody goes out by multicast. */
-    static final String SAME_FOR_ALL = "秋のコーヒー豆、入荷しました。今週末までのご来店で一杯サービスいたします。";
+    public static final String SAME_FOR_ALL = "秋のコーヒー豆、入荷しました。今週末までのご来店で一杯サービスいたします。";
 
     /** What has somebody's name in it goes out by push. */
-    static final String PERSONAL = "{{ contact.lastname|default('お客', true) }}様、秋のコーヒー豆、入荷しました。今週末までのご来店で一杯サービスいたします。";
+    public static final String PERSONAL =
+            "{{ contact.lastname|default('お客', true) }}様、秋のコーヒー豆、入荷しました。今週末までのご来店で一杯サービスいたします。";
 
     private static final List<String> NAMES = List.of("佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村");
 
@@ -27,7 +28,7 @@ final class Audience {
     private final String list;
 
     /** Makes them. Nobody's follow is sent to Musubi. */
-    Audience(World world, int people) {
+    public Audience(World world, int people) {
         this.world = world;
         this.friends = world.channel().crowd(people);
         var members = new ArrayList<Long>(people);
@@ -53,21 +54,21 @@ final class Audience {
     }
 
     /** The last name of a friend, by their place. */
-    static String name(int place) {
+    public static String name(int place) {
         return NAMES.get(place % NAMES.size());
     }
 
-    List<Friend> friends() {
+    public List<Friend> friends() {
         return friends;
     }
 
     /** HubSpot's record ids, in the order of the friends. */
-    List<Long> contacts() {
+    public List<Long> contacts() {
         return contacts;
     }
 
     /** The id of a new draft to all of them. */
-    String draft(String text) {
+    public String draft(String text) {
         return world.api()
                 .ok(
                         "POST",
@@ -86,15 +87,15 @@ final class Audience {
     }
 
     /** Sends a draft now. */
-    void send(String id) {
+    public void send(String id) {
         var _ = world.api().ok("POST", "/api/broadcasts/" + id + "/send", null);
     }
 
-    JsonNode broadcast(String id) {
+    public JsonNode broadcast(String id) {
         return world.api().ok("GET", "/api/broadcasts/" + id, null);
     }
 
-    String state(String id) {
+    public String state(String id) {
         var state = broadcast(id).path("state").asString();
         if (state.equals("PAUSED") || state.equals("CANCELLED")) {
             throw new IllegalStateException("the broadcast is %s: %s".formatted(state, broadcast(id)));
@@ -103,7 +104,7 @@ final class Audience {
     }
 
     /** Waits until it is in one of these states. */
-    void await(String id, Set<String> states, Duration atMost) {
+    public void await(String id, Set<String> states, Duration atMost) {
         var end = System.nanoTime() + atMost.toNanos();
         while (!states.contains(state(id))) {
             if (System.nanoTime() > end) {
@@ -114,7 +115,7 @@ final class Audience {
     }
 
     /** Compares the phones of all with what Musubi counted: everybody has it exactly that often. */
-    void requireEverybodyHasIt(String id, int times) {
+    public void requireEverybodyHasIt(String id, int times) {
         var counts = broadcast(id).path("counts");
         var wrong = friends.stream()
                 .filter(friend -> friend.receivedCalls() != times)

@@ -3,6 +3,10 @@ package musubi.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import musubi.bench.scenario.AtRest;
+import musubi.bench.scenario.ManyExecutions;
+import musubi.bench.scenario.SameMinute;
+import musubi.bench.scenario.StepsKilled;
 
 /** Runs the measurements that docs/performance.md describes. Started by {@code bin/bench}. */
 final class Bench {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** A single follow while Musubi does something large. */
-final class Follow {
+public final class Follow {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -15,7 +15,7 @@ final class Follow {
      * Milliseconds from the answer to LINE until the contact is updated. The contact exists already: the absence of one
      * could only be checked by searching all of them.
      */
-    static double millis(World world) {
+    public static double millis(World world) {
         var friend = world.channel().newUser("Sakura").userId();
         world.portal()
                 .createContact(Map.of(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import musubi.bench.fault.Failing;
 
 /** A broadcast by a LINE that fails in three of ten calls, made by a Musubi that is killed again and again. */
 final class Killed {

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** How fast a count grows, looked at every 10 ms, from its first change to its last. */
-final class Pace {
+public final class Pace {
 
     private static final long LOOK = Duration.ofMillis(10).toNanos();
 
@@ -22,7 +22,7 @@ final class Pace {
      * @param aside done between two looks, each second
      * @throws IllegalStateException when it takes longer than that
      */
-    void watch(LongSupplier count, long until, Duration atMost, Runnable aside) {
+    public void watch(LongSupplier count, long until, Duration atMost, Runnable aside) {
         var end = System.nanoTime() + atMost.toNanos();
         var nextAside = System.nanoTime();
         looks.add(new Look(System.nanoTime(), count.getAsLong()));
@@ -49,12 +49,12 @@ final class Pace {
     }
 
     /** From first to last. */
-    double perSecond() {
+    public double perSecond() {
         return perSecond(looks.getFirst(), last());
     }
 
     /** Of each second but the last, which is cut short because the work ends. */
-    List<Double> eachSecond() {
+    public List<Double> eachSecond() {
         var seconds = new ArrayList<Double>();
         var from = looks.getFirst();
         for (var look : looks) {

@@ -10,22 +10,22 @@ import java.util.List;
  * @param database its PostgreSQL
  * @param standIns this process: the stand-ins and what looks at them
  */
-record ProcessorTime(Duration musubi, Duration database, Duration standIns) {
+public record ProcessorTime(Duration musubi, Duration database, Duration standIns) {
 
-    static ProcessorTime of(Program musubi) {
+    public static ProcessorTime of(Program musubi) {
         return new ProcessorTime(
                 musubi.processorTime(),
                 musubi.childrensProcessorTime(),
                 ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
-    ProcessorTime minus(ProcessorTime before) {
+    public ProcessorTime minus(ProcessorTime before) {
         return new ProcessorTime(
                 musubi.minus(before.musubi), database.minus(before.database), standIns.minus(before.standIns));
     }
 
     /** Prints what each spent for one call. */
-    void print(int calls) {
+    public void print(int calls) {
         row("processor time of a call, Musubi, ms", musubi, calls);
         row("processor time of a call, PostgreSQL, ms", database, calls);
         row("processor time of a call, stand-ins and bench, ms", standIns, calls);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A measured program in its own process. It prints a known line on standard output when it is ready. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -58,7 +58,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Its resident memory now, MiB (Linux). */
-    double residentMebibytes() {
+    public double residentMebibytes() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1_024)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints the measurements, line by line. */
-final class Table {
+public final class Table {
 
     private static final String LINE = "%-62s %14s  %-24s %s%n";
 
@@ -15,7 +15,7 @@ final class Table {
 
     // the figures are the output of this program
     @SuppressWarnings("SystemOut")
-    static void title(String title) {
+    public static void title(String title) {
         System.out.printf(
                 "%n%s (load average of the machine: %.1f)%n",
                 title, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -23,7 +23,7 @@ final class Table {
     }
 
     /** Prints a figure that was measured several times. */
-    static void row(String what, String format, List<Double> figures, String wanted) {
+    public static void row(String what, String format, List<Double> figures, String wanted) {
         var spread = figures.size() == 1
                 ? ""
                 : format(format, Collections.min(figures)) + " - " + format(format, Collections.max(figures));
@@ -31,7 +31,7 @@ final class Table {
     }
 
     /** Prints samples of a run: its first and its last third, which shows growth, and all of it. */
-    static void thirds(String what, List<Double> samples, String wanted) {
+    public static void thirds(String what, List<Double> samples, String wanted) {
         if (!samples.isEmpty()) {
             var third = Math.max(1, samples.size() / 3);
             row(what + ", first third", "%.0f", samples.subList(0, third), wanted);
@@ -46,7 +46,7 @@ final class Table {
         System.out.flush();
     }
 
-    static double median(List<Double> figures) {
+    public static double median(List<Double> figures) {
         var sorted = new ArrayList<>(figures);
         Collections.sort(sorted);
         var middle = sorted.size() / 2;

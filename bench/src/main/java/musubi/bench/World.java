@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * Musubi as a person starts it, in its own process, with a connection to the stand-ins. These run in this process,
  * together with the load generator.
  */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
     private static final String TOKEN = "for-the-bench-only-0123456789abcdef";
 
@@ -43,12 +43,12 @@ final class World implements AutoCloseable {
     private Program musubi;
 
     /** Starts everything, with an empty data directory. */
-    World() {
+    public World() {
         this(List.of());
     }
 
     /** @param more additional settings */
-    World(List<String> more) {
+    public World(List<String> more) {
         this(more, Map.of());
     }
 
@@ -57,7 +57,7 @@ final class World implements AutoCloseable {
      *
      * @param environment of Musubi's process
      */
-    World(List<String> more, Map<String, String> environment) {
+    public World(List<String> more, Map<String, String> environment) {
         this.environment = environment;
         delete(dataDirectory());
         this.settings = new ArrayList<>(List.of(
@@ -92,49 +92,49 @@ final class World implements AutoCloseable {
     }
 
     /** Kills Musubi as the kernel would, and starts it again with the same data directory. */
-    void killAndStart() {
+    public void killAndStart() {
         musubi.kill();
         musubi = startMusubi(port, settings, environment);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Program musubi() {
+    public Program musubi() {
         return musubi;
     }
 
-    Channel channel() {
+    public Channel channel() {
         return channel;
     }
 
-    Portal portal() {
+    public Portal portal() {
         return portal;
     }
 
     /** What goes wrong with calls to LINE. */
-    Faults lineFaults() {
+    public Faults lineFaults() {
         return line.faults();
     }
 
     /** What goes wrong with calls to HubSpot. */
-    Faults hubspotFaults() {
+    public Faults hubspotFaults() {
         return hubspot.faults();
     }
 
     /** The workflows of the stand-in's portals. */
-    Workflows workflows() {
+    public Workflows workflows() {
         return hubspot.workflows();
     }
 
     /** Musubi's REST API. */
-    ApiClient api() {
+    public ApiClient api() {
         return api;
     }
 
     /** The connection's id. */
-    String connection() {
+    public String connection() {
         return connection;
     }
 
@@ -189,12 +189,12 @@ final class World implements AutoCloseable {
     }
 
     /** The project's root, as given by bin/bench. */
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("musubi.root", ".")).toAbsolutePath();
     }
 
     /** On the same disk as the project, so that a flush to disk is a real one. */
-    static Path dataDirectory() {
+    public static Path dataDirectory() {
         return root().resolve("bench/target/data");
     }
 

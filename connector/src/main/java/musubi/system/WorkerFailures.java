@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -39,11 +40,20 @@ public final class WorkerFailures {
 
     /**
      * Reports a failure. A failure that repeats is counted each time and logged every 30 s. Messages of exceptions are left out, since they
-     * may quote what a friend wrote.
+     * may quote what a friend wrote. That the database is unavailable, or that two transactions waited for each other, is no bug and not counted.
      *
      * @param worker a name from a small, fixed set, since it becomes a label of the metric
      */
     public static void record(String worker, Throwable failure) {
+        if (failure instanceof ConcurrencyFailureException) {
+            if (isNew(worker + " conflict")) {
+                LOG.warn(
+                        "{}: another transaction was in the way, it is tried again: {}",
+                        worker,
+                        failure.getClass().getSimpleName());
+            }
+            return;
+        }
         if (isOutage(failure)) {
             if (isNew(worker + " outage")) {
                 LOG.warn(

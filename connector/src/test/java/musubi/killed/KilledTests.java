@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real process, killed again and again while friends act, an import runs, and a broadcast is prepared and sent, each on a
- * connection of its own: nothing is lost, nothing doubled, and nobody can be found in the data directory.
+ * A real process, killed again and again while friends act, an import runs, a broadcast is prepared and sent, and people go through a scenario, each
+ * on a connection of its own: nothing is lost, nothing doubled, and nobody can be found in the data directory.
  */
 @LongRunning(LongRunning.When.WITH_CACHE)
 class KilledTests {
@@ -51,9 +51,11 @@ class KilledTests {
                 var hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), seed)) {
             var acting = new ActingFriends(seed, portal(hubspot), channel(line));
             var imports = new RunningImport(seed, portal(hubspot), channel(line));
+            var scenario = new RunningScenario(seed, portal(hubspot), channel(line));
             var connector = ConnectorProcess.start(data, port, line, hubspot);
             try {
                 acting.begin(connector);
+                scenario.begin(connector);
                 var broadcasts = new ArrayList<RunningBroadcast>();
                 for (var kill = 0; kill < KILLS; kill++) {
                     switch (kill % 5) {
@@ -79,6 +81,7 @@ class KilledTests {
                 acting.end();
                 acting.check(api);
                 imports.check(api, data);
+                scenario.check(api);
                 broadcasts.forEach(broadcast -> broadcast.check(api, data));
                 assertThat(connector.terminate()).isEqualTo(143);
                 said.addAll(connector.said());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * messages, so it has to be asked all the time, also while messages are stored, and before many are due at once. What is read stays in memory, and is
  * used for a minute. Not thread-safe.
  */
-final class ReadAhead {
+final class ReadAhead implements AutoCloseable {
 
     /** How long what was read is used. Whoever blocks, opts out or writes meanwhile is moved in the database, which is looked at when it is stored. */
     static final Duration FRESH = Duration.ofMinutes(1);
@@ -69,6 +70,7 @@ final class ReadAhead {
     private final Clock clock;
     private final Semaphore places = new Semaphore(SIDE_BY_SIDE, true);
     private final Map<Long, Reading> readings = new HashMap<>();
+    private volatile boolean closed;
 
     ReadAhead(ReadContacts contacts, Clock clock) {
         this.contacts = contacts;
@@ -98,6 +100,9 @@ final class ReadAhead {
     private Map<Long, Person> read(List<Long> some, Asked asked) throws InterruptedException {
         places.acquire();
         try {
+            if (closed) {
+                throw new CancellationException("nobody asks for it any more");
+            }
             return contacts.read(some, asked);
         } finally {
             places.release();
@@ -146,5 +151,11 @@ final class ReadAhead {
     void forgetOld() {
         var now = clock.instant();
         readings.values().removeIf(reading -> !isUsable(reading, reading.asked(), now));
+    }
+
+    /** Begins no further call. Those under way end by themselves. */
+    @Override
+    public void close() {
+        closed = true;
     }
 }

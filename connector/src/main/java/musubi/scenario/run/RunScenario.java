@@ -118,14 +118,14 @@ final class RunScenario {
      * @throws musubi.hubspot.HubSpotException when HubSpot answered about nobody; those of whom it did not answer hold up nobody else
      */
     void run(UUID scenarioId, Connection connection, Guard guard) {
-        var run = new Run(
-                scenarioId,
-                connection,
-                new ReadAhead(
-                        (ids, asked) ->
-                                people.read(connection, CallPriority.DELIVERY, ids, asked.properties(), asked.lists()),
-                        clock),
-                clock.instant());
+        try (var ahead = new ReadAhead(
+                (ids, asked) -> people.read(connection, CallPriority.DELIVERY, ids, asked.properties(), asked.lists()),
+                clock)) {
+            run(new Run(scenarioId, connection, ahead, clock.instant()), guard);
+        }
+    }
+
+    private void run(Run run, Guard guard) {
         while (guard.goesOn()) {
             var now = clock.instant();
             forgetVersions(run, now);
@@ -137,7 +137,7 @@ final class RunScenario {
                 pause(FULL_PAUSE);
                 continue;
             }
-            var due = enrolments.due(scenarioId, now, BATCH);
+            var due = enrolments.due(run.scenarioId, now, BATCH);
             if (!due.isEmpty()) {
                 takeOn(run, due, now, guard);
             } else if (now.isBefore(run.readUntil)) {

@@ -110,4 +110,12 @@ class ReadAheadTests {
         ahead.forgetOld();
         assertThat(ahead.size()).isZero();
     }
+
+    @Test
+    void nothingIsReadForARunThatHasEnded() {
+        ahead.close();
+        ahead.begin(people(0, 300), NAME);
+        assertThat(ahead.take(people(0, 300), NAME).people()).isEmpty();
+        assertThat(calls).isEmpty();
+    }
 }

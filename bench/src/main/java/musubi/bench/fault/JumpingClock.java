@@ -1,4 +1,4 @@
-package musubi.bench.clock;
+package musubi.bench.fault;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package musubi.bench;
+package musubi.bench.scenario;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import musubi.bench.Audience;
+import musubi.bench.Follow;
+import musubi.bench.ProcessorTime;
+import musubi.bench.Table;
+import musubi.bench.World;
 
 /** What a million people who wait in a scenario cost a friend's follow, by which somebody comes into another one. */
-final class AtRest {
+public final class AtRest {
 
     /** The default number of people. */
-    static final int PEOPLE = 1_000_000;
+    public static final int PEOPLE = 1_000_000;
 
     private static final int FOLLOWS = 200;
     private static final int TO_WARM_UP = 30;
@@ -27,7 +32,7 @@ final class AtRest {
         this.people = people;
     }
 
-    static void run(int people) {
+    public static void run(int people) {
         try (var world = new World()) {
             new AtRest(world, people).measure();
         }

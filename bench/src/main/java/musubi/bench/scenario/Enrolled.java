@@ -1,10 +1,11 @@
-package musubi.bench;
+package musubi.bench.scenario;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import musubi.bench.World;
 import tools.jackson.databind.JsonNode;
 
 /** A scenario of the world's connection and the people in it, over the REST API. The connection has no quiet hours. */

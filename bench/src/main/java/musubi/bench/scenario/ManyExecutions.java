@@ -1,18 +1,23 @@
-package musubi.bench;
+package musubi.bench.scenario;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import musubi.bench.Audience;
+import musubi.bench.Follow;
+import musubi.bench.ProcessorTime;
+import musubi.bench.Table;
+import musubi.bench.World;
 import musubi.sandbox.hubspot.workflow.CustomAction;
 import musubi.sandbox.hubspot.workflow.ExecutionState;
 
 /** A workflow with many contacts at once whose requests HubSpot sends three times: one message each, and all are completed. */
-final class ManyExecutions {
+public final class ManyExecutions {
 
     /** The default number of executions. */
-    static final int EXECUTIONS = 100_000;
+    public static final int EXECUTIONS = 100_000;
 
     private static final int TIMES = 3;
     private static final int HUBSPOT_LIMIT = 190;
@@ -23,7 +28,7 @@ final class ManyExecutions {
 
     private ManyExecutions() {}
 
-    static void run(int executions) {
+    public static void run(int executions) {
         try (var world =
                 new World(List.of("--musubi.hubspot.client-secret=" + SECRET, "--musubi.public-base-url=" + ADDRESS))) {
             measure(world, executions);

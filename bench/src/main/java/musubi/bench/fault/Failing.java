@@ -1,4 +1,4 @@
-package musubi.bench;
+package musubi.bench.fault;
 
 import java.time.Duration;
 import java.util.Random;
@@ -8,9 +8,9 @@ import musubi.sandbox.http.Fault.Kind;
 import musubi.sandbox.http.Faults;
 
 /** Three of ten calls of a stand-in fail, in different ways, until it is closed. Half of them are done before they fail. */
-final class Failing implements AutoCloseable {
+public final class Failing implements AutoCloseable {
 
-    static final int OF_TEN = 3;
+    public static final int OF_TEN = 3;
 
     private static final int AHEAD = 4_000;
 
@@ -21,7 +21,7 @@ final class Failing implements AutoCloseable {
     private volatile boolean over;
 
     /** @param path which calls: a regular expression that the whole path must match */
-    Failing(Faults faults, String path) {
+    public Failing(Faults faults, String path) {
         this.faults = faults;
         this.path = path;
         thread.start();

@@ -1,4 +1,4 @@
-package musubi.bench;
+package musubi.bench.scenario;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,17 +9,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import musubi.bench.clock.ClockAgent;
+import musubi.bench.Audience;
+import musubi.bench.Table;
+import musubi.bench.World;
+import musubi.bench.fault.ClockAgent;
+import musubi.bench.fault.Failing;
 import musubi.sandbox.line.Friend;
 
 /**
  * A scenario of several steps by a LINE and a HubSpot that fail in three of ten calls, run by a Musubi that is killed again and again and whose clock
  * jumps.
  */
-final class StepsKilled {
+public final class StepsKilled {
 
     /** The default number of people. */
-    static final int PEOPLE = 20_000;
+    public static final int PEOPLE = 20_000;
 
     private static final int KILLS = 10;
     private static final int MESSAGES = 4;
@@ -56,7 +60,7 @@ final class StepsKilled {
         this.ahead = ahead;
     }
 
-    static void run(int people) {
+    public static void run(int people) {
         var directory = World.root().resolve("bench/target");
         var ahead = directory.resolve("clock-ahead");
         write(ahead, Duration.ZERO);

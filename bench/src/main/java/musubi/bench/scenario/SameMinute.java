@@ -1,4 +1,4 @@
-package musubi.bench;
+package musubi.bench.scenario;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +11,18 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import musubi.bench.Audience;
+import musubi.bench.Follow;
+import musubi.bench.Pace;
+import musubi.bench.ProcessorTime;
+import musubi.bench.Table;
+import musubi.bench.World;
 
 /** How much of LINE's rate is used by a scenario in which everybody is due in the same minute, with HubSpot's limit. */
-final class SameMinute {
+public final class SameMinute {
 
     /** The default number of people. */
-    static final int PEOPLE = 100_000;
+    public static final int PEOPLE = 100_000;
 
     private static final int HUBSPOT_LIMIT = 190;
     private static final int PUSHES_PER_SECOND = 2_000;
@@ -39,7 +45,7 @@ final class SameMinute {
         this.people = people;
     }
 
-    static void run(int people) {
+    public static void run(int people) {
         try (var world = new World()) {
             new SameMinute(world, people).measure();
         }

@@ -1,0 +1,62 @@
+package musubi.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.UUID;
+import musubi.testing.CapturesOutput;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+@CapturesOutput
+class WorkerFailuresTests {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final String worker = "w" + UUID.randomUUID();
+
+    @BeforeEach
+    void count() {
+        Metrics.addRegistry(registry);
+    }
+
+    @AfterEach
+    void countNoMore() {
+        Metrics.removeRegistry(registry);
+    }
+
+    private boolean isCounted() {
+        return registry.find("musubi.worker.failures").tag("worker", worker).counter() != null;
+    }
+
+    @Test
+    void aDeadlockIsNoDatabaseThatIsUnavailable(CapturedOutput output) {
+        WorkerFailures.record(worker, new CannotAcquireLockException("deadlock detected"));
+        assertThat(output.getAll())
+                .contains(worker + ": another transaction was in the way, it is tried again")
+                .doesNotContain("unavailable", "deadlock detected");
+        assertThat(isCounted()).isFalse();
+    }
+
+    @Test
+    void aDatabaseThatIsUnavailableIsNoBug(CapturedOutput output) {
+        WorkerFailures.record(worker, new DataAccessResourceFailureException("no connection"));
+        assertThat(output.getAll())
+                .contains(worker + ": the database is unavailable")
+                .doesNotContain("no connection");
+        assertThat(isCounted()).isFalse();
+    }
+
+    @Test
+    void everythingElseIsCountedAndLoggedWithItsStackAlone(CapturedOutput output) {
+        WorkerFailures.record(worker, new IllegalStateException("what a friend wrote"));
+        assertThat(output.getAll())
+                .contains(worker + " failed unexpectedly and continues", "WorkerFailuresTests")
+                .doesNotContain("what a friend wrote");
+        assertThat(isCounted()).isTrue();
+    }
+}
