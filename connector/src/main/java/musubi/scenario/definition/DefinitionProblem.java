@@ -61,6 +61,8 @@ public record DefinitionProblem(
         CLICKED_UNKNOWN(false),
         /** Argument: the key of a step that comes later. */
         CLICKED_LATER(false),
+        /** Clicks are counted by links through this Musubi, whose address is not https. */
+        LINKS_NOT_HTTPS(false),
         /** Musubi does not do that yet. */
         NOT_YET(false),
         /** Argument: the name that is no property of contacts in this portal. */

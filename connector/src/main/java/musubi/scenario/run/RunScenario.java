@@ -49,6 +49,7 @@ final class RunScenario {
     private final ScenarioCountRepository counts;
     private final Courses courses;
     private final CompiledSteps compiled;
+    private final StepLinks links;
     private final ReadPeople people;
     private final EndEnrolments end;
     private final StepDeliveries deliveries;
@@ -63,6 +64,7 @@ final class RunScenario {
             ScenarioCountRepository counts,
             Courses courses,
             CompiledSteps compiled,
+            StepLinks links,
             ReadPeople people,
             EndEnrolments end,
             StepDeliveries deliveries,
@@ -75,6 +77,7 @@ final class RunScenario {
         this.counts = counts;
         this.courses = courses;
         this.compiled = compiled;
+        this.links = links;
         this.people = people;
         this.end = end;
         this.deliveries = deliveries;
@@ -106,7 +109,8 @@ final class RunScenario {
         var definition = scenarios
                 .version(person.scenarioId(), person.version())
                 .orElseThrow(() -> new IllegalStateException("%s has no version".formatted(person)));
-        return new VersionSteps(definition, courses.of(definition, connection), connection, compiled);
+        return new VersionSteps(
+                person.scenarioId(), definition, courses.of(definition, connection), connection, compiled, links);
     }
 
     private List<StepOutcome> decided(
@@ -151,8 +155,7 @@ final class RunScenario {
                 properties,
                 withLists);
         var access = connections.hubspot(connection.id()).with(CallPriority.DELIVERY);
-        return new DecideSteps(connection.propertyNames(), now, rows -> hubspot.update(access, rows))
-                .of(steps, read, Map.of());
+        return new DecideSteps(connection.propertyNames(), now, rows -> hubspot.update(access, rows)).of(steps, read);
     }
 
     private void apply(Connection connection, List<StepOutcome> decided, Instant now) {
