@@ -66,9 +66,6 @@ class CheckScenario {
      */
     List<DefinitionProblem> problems(UUID connectionId, Definition definition, Optional<Definition> known) {
         var problems = new ArrayList<>(clicks(definition));
-        if (definition.trigger() instanceof Trigger.DateProperty) {
-            problems.add(DefinitionProblem.of("trigger.kind", Code.NOT_YET));
-        }
         var propertyNames = new LinkedHashMap<String, String>();
         var listIds = new LinkedHashMap<String, Long>();
         named(definition, propertyNames, listIds);

@@ -63,8 +63,6 @@ public record DefinitionProblem(
         CLICKED_LATER(false),
         /** Clicks are counted by links through this Musubi, whose address is not https. */
         LINKS_NOT_HTTPS(false),
-        /** Musubi does not do that yet. */
-        NOT_YET(false),
         /** Argument: the name that is no property of contacts in this portal. */
         NO_SUCH_PROPERTY(false),
         /** Argument: the name of a property that is no date. */
