@@ -2,7 +2,6 @@ package musubi.broadcast;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import musubi.broadcast.BroadcastProblem.Code;
 import musubi.broadcast.prepare.BroadcastLinks;
 import musubi.broadcast.prepare.CompiledVariants.Compiled;
@@ -11,28 +10,23 @@ import musubi.broadcast.winner.WinnerRule;
 import musubi.connection.Connection;
 import musubi.content.MessageCheckProblem;
 import musubi.content.MessageCheckProblem.Other;
+import musubi.content.ReachableLinks;
 import musubi.delivery.Recipient;
-import musubi.line.LineSettings;
-import musubi.system.PublicAddress;
 import org.springframework.stereotype.Component;
 
 /** What is wrong with counting the links of a broadcast, without asking anybody. */
 @Component
 final class CheckLinks {
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     /** All links of people are equally long. */
     private static final Recipient SOMEBODY = new Recipient(1, "U" + "0".repeat(32));
 
     private final BroadcastLinks links;
-    private final PublicAddress address;
-    private final boolean lineOnLoopback;
+    private final ReachableLinks reachable;
 
-    CheckLinks(BroadcastLinks links, PublicAddress address, LineSettings settings) {
+    CheckLinks(BroadcastLinks links, ReachableLinks reachable) {
         this.links = links;
-        this.address = address;
-        this.lineOnLoopback =
-                LOOPBACK.contains(String.valueOf(settings.apiBaseUrl().getHost()));
+        this.reachable = reachable;
     }
 
     List<BroadcastProblem> problems(StoredBroadcast broadcast, Connection connection, Compiled compiled) {
@@ -49,9 +43,7 @@ final class CheckLinks {
         if (!counted.any()) {
             return problems;
         }
-        var onThisMachine = lineOnLoopback
-                && LOOPBACK.contains(String.valueOf(address.base().getHost()));
-        if (!address.isEncrypted() && !onThisMachine) {
+        if (!reachable.areReachable()) {
             problems.add(BroadcastProblem.of("tracking", Code.LINKS_NOT_HTTPS));
         }
         for (var variant = 0; variant < compiled.messages().size(); variant++) {

@@ -194,9 +194,14 @@ public class HubSpotClient {
     }
 
     private static Map<String, String> filter(Search.Filter filter) {
-        return filter.value().isEmpty()
-                ? Map.of("propertyName", filter.property(), "operator", filter.operator())
-                : Map.of("propertyName", filter.property(), "operator", filter.operator(), "value", filter.value());
+        var body = new HashMap<>(Map.of("propertyName", filter.property(), "operator", filter.operator()));
+        if (!filter.value().isEmpty()) {
+            body.put("value", filter.value());
+        }
+        if (!filter.highValue().isEmpty()) {
+            body.put("highValue", filter.highValue());
+        }
+        return body;
     }
 
     /** Whether more than half of the calls that the portal allows now are still free. */

@@ -19,8 +19,19 @@ public record Search(
      *
      * @param operator such as {@code EQ}, {@code HAS_PROPERTY}, {@code CONTAINS_TOKEN}
      * @param value empty for operators without one
+     * @param highValue of {@code BETWEEN}; empty for all others
      */
-    public record Filter(String property, String operator, String value) {
+    public record Filter(String property, String operator, String value, String highValue) {
+
+        /** Of an operator with one value, or none. */
+        public Filter(String property, String operator, String value) {
+            this(property, operator, value, "");
+        }
+
+        /** Lies between two values, or is one of them. */
+        public static Filter between(String property, String low, String high) {
+            return new Filter(property, "BETWEEN", low, high);
+        }
 
         /** Has any value. */
         public static Filter known(String property) {

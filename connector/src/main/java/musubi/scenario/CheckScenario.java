@@ -12,6 +12,7 @@ import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.content.KnownProperties;
 import musubi.content.MessageCheck;
+import musubi.content.ReachableLinks;
 import musubi.content.SavedMessages;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotException;
@@ -41,18 +42,21 @@ class CheckScenario {
     private final HubSpotLists lists;
     private final SavedMessages saved;
     private final MessageCheck messages;
+    private final ReachableLinks links;
 
     CheckScenario(
             Connections connections,
             KnownProperties properties,
             HubSpotLists lists,
             SavedMessages saved,
-            MessageCheck messages) {
+            MessageCheck messages,
+            ReachableLinks links) {
         this.connections = connections;
         this.properties = properties;
         this.lists = lists;
         this.saved = saved;
         this.messages = messages;
+        this.links = links;
     }
 
     /**
@@ -61,7 +65,7 @@ class CheckScenario {
      * @param known what the scenario did before: messages that stand in it already are not checked again
      */
     List<DefinitionProblem> problems(UUID connectionId, Definition definition, Optional<Definition> known) {
-        var problems = new ArrayList<>(notYet(definition));
+        var problems = new ArrayList<>(clicks(definition));
         var propertyNames = new LinkedHashMap<String, String>();
         var listIds = new LinkedHashMap<String, Long>();
         named(definition, propertyNames, listIds);
@@ -81,20 +85,20 @@ class CheckScenario {
         return problems;
     }
 
-    /** What Musubi reads, and does not do yet: kept, it would never happen. */
-    private static List<DefinitionProblem> notYet(Definition definition) {
-        var problems = new ArrayList<DefinitionProblem>();
-        if (definition.trigger() instanceof Trigger.DateProperty) {
-            problems.add(DefinitionProblem.of("trigger.kind", Code.NOT_YET));
+    /** Clicks that are asked for, and cannot be counted. */
+    private List<DefinitionProblem> clicks(Definition definition) {
+        if (links.areReachable()) {
+            return List.of();
         }
+        var problems = new ArrayList<DefinitionProblem>();
         for (var i = 0; i < definition.exits().size(); i++) {
             if (definition.exits().get(i) instanceof Exit.Clicked) {
-                problems.add(DefinitionProblem.of("exits[%d]".formatted(i), Code.NOT_YET));
+                problems.add(DefinitionProblem.of("exits[%d]".formatted(i), Code.LINKS_NOT_HTTPS));
             }
         }
         DefinitionRules.places(definition).forEach((place, step) -> {
             if (step.action() instanceof StepAction.Branch branch && branch.condition() instanceof Condition.Clicked) {
-                problems.add(DefinitionProblem.of(place + ".branch.if.clicked", Code.NOT_YET));
+                problems.add(DefinitionProblem.of(place + ".branch.if.clicked", Code.LINKS_NOT_HTTPS));
             }
         });
         return problems;

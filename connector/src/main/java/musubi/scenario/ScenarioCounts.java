@@ -7,8 +7,13 @@ import java.util.Map;
  *
  * @param steps by key, those that are retired included; all versions together
  * @param ended each time that it ended for somebody, by reason
+ * @param clicks how often links were opened, by the step's key; steps without a click are left out
  */
-public record ScenarioCounts(Map<String, Map<StepCount, Long>> steps, Map<EndReason, Long> ended) {
+public record ScenarioCounts(
+        Map<String, Map<StepCount, Long>> steps, Map<EndReason, Long> ended, Map<String, Long> clicks) {
+
+    /** Of one that nobody was in. */
+    public static final ScenarioCounts NOBODY = new ScenarioCounts(Map.of(), Map.of(), Map.of());
 
     /** Who is in it now. */
     public long running() {
@@ -28,6 +33,16 @@ public record ScenarioCounts(Map<String, Map<StepCount, Long>> steps, Map<EndRea
                 .filter(count -> count.getKey().isLeftOut())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** How often links of a step's message were opened. */
+    public long clicks(String stepKey) {
+        return clicks.getOrDefault(stepKey, 0L);
+    }
+
+    /** With the clicks on links. */
+    public ScenarioCounts withClicks(Map<String, Long> others) {
+        return new ScenarioCounts(steps, ended, others);
     }
 
     /** For how many it ended so. */

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The setting group {@code musubi.scenario}.
  *
- * @param listInterval how often it is looked who joined the lists of scenarios; 1 second to 1 hour
+ * @param listInterval how often it is looked who joined the lists of scenarios, and whose date has come; 1 second to 1 hour
  * @param lateness how late a message of a step may be: one that is later, as after an outage, is left out; 1 minute to 30 days
  */
 @ConfigurationProperties("musubi.scenario")

@@ -3,6 +3,7 @@ package musubi.scenario;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import musubi.scenario.definition.Definition;
 import musubi.scenario.definition.DefinitionProblem;
 import musubi.scenario.store.ScenarioCountRepository;
 import musubi.scenario.store.ScenarioRepository;
+import musubi.tracking.counts.Clicks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,7 @@ public final class Scenarios {
 
     private final ScenarioRepository scenarios;
     private final ScenarioCountRepository counts;
+    private final Clicks clicks;
     private final CheckScenario check;
     private final ReplaceScenario replace;
     private final TransactionTemplate transaction;
@@ -35,12 +38,14 @@ public final class Scenarios {
     Scenarios(
             ScenarioRepository scenarios,
             ScenarioCountRepository counts,
+            Clicks clicks,
             CheckScenario check,
             ReplaceScenario replace,
             TransactionTemplate transaction,
             Clock clock) {
         this.scenarios = scenarios;
         this.counts = counts;
+        this.clicks = clicks;
         this.check = check;
         this.replace = replace;
         this.transaction = transaction;
@@ -75,7 +80,9 @@ public final class Scenarios {
 
     /** How many people are where, by scenario; nobody in one that is gone. */
     public Map<UUID, ScenarioCounts> counts(Collection<UUID> ids) {
-        return counts.of(ids);
+        var found = new HashMap<>(counts.of(ids));
+        clicks.ofSteps(ids).forEach((id, ofSteps) -> found.computeIfPresent(id, (_, one) -> one.withClicks(ofSteps)));
+        return found;
     }
 
     /**

@@ -16,7 +16,10 @@
             "inbox",
             "sync",
             "system",
-            "system :: work"
+            "system :: work",
+            "tracking",
+            "tracking :: counts",
+            "tracking :: step"
         })
 package musubi.scenario;
 

@@ -1,11 +1,15 @@
 package musubi.tracking;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import musubi.tracking.step.ScenarioStep;
+import musubi.tracking.step.StepClick;
 
 /** Clicks that are written together. */
-record ClickBatch(Map<CountKey, Long> counts, Map<PersonKey, PersonClick> people) {
+record ClickBatch(
+        Map<CountKey, Long> counts, Map<PersonKey, PersonClick> people, Map<StepPerson, PersonClick> ofSteps) {
 
     /** Stands for all links of a broadcast together. */
     static final int ANY_LINK = 0;
@@ -23,7 +27,7 @@ record ClickBatch(Map<CountKey, Long> counts, Map<PersonKey, PersonClick> people
     }
 
     /**
-     * The first click of a person.
+     * The first click of a person; of a step's, the last one.
      *
      * @param at milliseconds since the epoch
      */
@@ -33,22 +37,39 @@ record ClickBatch(Map<CountKey, Long> counts, Map<PersonKey, PersonClick> people
             return at <= other.at ? this : other;
         }
 
+        PersonClick last(PersonClick other) {
+            return at >= other.at ? this : other;
+        }
+
         @Override
         public String toString() {
             return "PersonClick";
         }
     }
 
+    /** A person and a step of a scenario. */
+    record StepPerson(UUID connectionId, ScenarioStep step, long contactId) {
+
+        StepClick click(PersonClick last) {
+            return new StepClick(step, contactId, Instant.ofEpochMilli(last.at));
+        }
+
+        @Override
+        public String toString() {
+            return "StepPerson";
+        }
+    }
+
     static ClickBatch empty() {
-        return new ClickBatch(new HashMap<>(), new HashMap<>());
+        return new ClickBatch(new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
     boolean isEmpty() {
-        return counts.isEmpty() && people.isEmpty();
+        return counts.isEmpty() && people.isEmpty() && ofSteps.isEmpty();
     }
 
     @Override
     public String toString() {
-        return "ClickBatch[%d counts, %d people]".formatted(counts.size(), people.size());
+        return "ClickBatch[%d counts, %d people, %d of steps]".formatted(counts.size(), people.size(), ofSteps.size());
     }
 }

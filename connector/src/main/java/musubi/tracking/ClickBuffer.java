@@ -7,11 +7,17 @@ import jakarta.annotation.PreDestroy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import musubi.inbox.EventKind;
 import musubi.inbox.EventPayload;
 import musubi.inbox.EventQueue;
@@ -22,7 +28,11 @@ import musubi.system.WorkerFailures;
 import musubi.tracking.ClickBatch.CountKey;
 import musubi.tracking.ClickBatch.PersonClick;
 import musubi.tracking.ClickBatch.PersonKey;
+import musubi.tracking.ClickBatch.StepPerson;
 import musubi.tracking.ClickRepository.FirstClick;
+import musubi.tracking.step.ScenarioStep;
+import musubi.tracking.step.StepClick;
+import musubi.tracking.step.StepClickListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -46,42 +56,61 @@ class ClickBuffer {
     private final ClickRepository repository;
     private final EventQueue queue;
     private final ClickListener listener;
+    private final StepClickListener steps;
     private final TransactionTemplate transaction;
     private final ConcurrentMap<CountKey, Long> counts = new ConcurrentHashMap<>();
     private final ConcurrentMap<PersonKey, PersonClick> people = new ConcurrentHashMap<>();
+    private final ConcurrentMap<StepPerson, PersonClick> ofSteps = new ConcurrentHashMap<>();
     private final AtomicLong withoutPerson = new AtomicLong();
 
     ClickBuffer(
             ClickRepository repository,
             EventQueue queue,
             ClickListener listener,
+            StepClickListener steps,
             TransactionTemplate transaction,
             LocalJobs jobs) {
         this.repository = repository;
         this.queue = queue;
         this.listener = listener;
+        this.steps = steps;
         this.transaction = transaction;
         jobs.every(PERIOD, JOB, this::flush);
     }
 
-    /** Somebody opened a link. */
+    /** Somebody opened a link of a broadcast. */
     void clicked(LinkToken token, Instant now) {
-        var at = now.toEpochMilli();
-        counts.merge(
-                new CountKey(token.id(), token.variant(), token.number(), Math.floorDiv(at, 3_600_000L)),
-                1L,
-                Long::sum);
+        count(token, now);
         token.person().ifPresent(person -> {
-            var click = new PersonClick(token.variant(), person.userId(), at);
-            clicked(new PersonKey(token.id(), token.number(), person.contactId()), click);
-            clicked(new PersonKey(token.id(), ClickBatch.ANY_LINK, person.contactId()), click);
+            var click = new PersonClick(token.variant(), person.userId(), now.toEpochMilli());
+            add(people, new PersonKey(token.id(), token.number(), person.contactId()), click, PersonClick::first);
+            add(people, new PersonKey(token.id(), ClickBatch.ANY_LINK, person.contactId()), click, PersonClick::first);
         });
     }
 
-    private void clicked(PersonKey key, PersonClick click) {
+    /** Somebody opened a link of a scenario's step. */
+    void clicked(LinkToken token, UUID connectionId, ScenarioStep step, Instant now) {
+        count(token, now);
+        token.person()
+                .ifPresent(person -> add(
+                        ofSteps,
+                        new StepPerson(connectionId, step, person.contactId()),
+                        new PersonClick(token.variant(), person.userId(), now.toEpochMilli()),
+                        PersonClick::last));
+    }
+
+    private void count(LinkToken token, Instant now) {
+        counts.merge(
+                new CountKey(
+                        token.id(), token.variant(), token.number(), Math.floorDiv(now.toEpochMilli(), 3_600_000L)),
+                1L,
+                Long::sum);
+    }
+
+    private <K> void add(ConcurrentMap<K, PersonClick> to, K key, PersonClick click, BinaryOperator<PersonClick> both) {
         // who is in it already needs no room
-        if (people.size() < MAX_PEOPLE || people.containsKey(key)) {
-            people.merge(key, click, PersonClick::first);
+        if (to.size() < MAX_PEOPLE || to.containsKey(key)) {
+            to.merge(key, click, both::apply);
         } else {
             withoutPerson.incrementAndGet();
         }
@@ -101,6 +130,7 @@ class ClickBuffer {
                 WorkerFailures.record(JOB, e);
                 batch.counts().forEach((key, clicks) -> counts.merge(key, clicks, Long::sum));
                 batch.people().forEach((key, click) -> people.merge(key, click, PersonClick::first));
+                batch.ofSteps().forEach((key, click) -> ofSteps.merge(key, click, PersonClick::last));
                 return;
             }
         }
@@ -114,22 +144,29 @@ class ClickBuffer {
                 batch.counts().put(key, clicks);
             }
         }
-        for (var key : people.keySet()) {
-            if (batch.people().size() == PEOPLE_AT_ONCE) {
+        take(people, batch.people());
+        take(ofSteps, batch.ofSteps());
+        return batch;
+    }
+
+    private static <K> void take(ConcurrentMap<K, PersonClick> from, Map<K, PersonClick> to) {
+        for (var key : from.keySet()) {
+            if (to.size() == PEOPLE_AT_ONCE) {
                 break;
             }
-            var click = people.remove(key);
+            var click = from.remove(key);
             if (click != null) {
-                batch.people().put(key, click);
+                to.put(key, click);
             }
         }
-        return batch;
     }
 
     private void write(ClickBatch batch) {
         transaction.executeWithoutResult(_ -> {
+            var ofSteps = firstOfSteps(batch.ofSteps());
             var added = repository.add(batch);
-            queue.appendAlong(added.stream().map(first -> event(first, batch)).toList());
+            queue.appendAlong(Stream.concat(added.stream().map(first -> event(first, batch)), ofSteps.stream())
+                    .toList());
             added.stream()
                     .collect(groupingBy(FirstClick::id, TreeMap::new, toList()))
                     .forEach((id, people) -> listener.firstClicks(
@@ -142,9 +179,31 @@ class ClickBuffer {
         if (click == null) {
             throw new IllegalStateException("a click that was not given");
         }
+        return event(first.connectionId(), first.id(), first.contactId(), click);
+    }
+
+    private List<NewEvent> firstOfSteps(Map<StepPerson, PersonClick> clicks) {
+        if (clicks.isEmpty()) {
+            return List.of();
+        }
+        Map<StepClick, StepPerson> people = new HashMap<>();
+        clicks.forEach((person, last) -> people.put(person.click(last), person));
+        return steps.clicked(people.keySet()).stream()
+                .map(first -> {
+                    var person = Objects.requireNonNull(people.get(first));
+                    return event(
+                            person.connectionId(),
+                            first.step().trackedId(),
+                            first.contactId(),
+                            Objects.requireNonNull(clicks.get(person)));
+                })
+                .toList();
+    }
+
+    private static NewEvent event(UUID connectionId, UUID trackedId, long contactId, PersonClick click) {
         return new NewEvent(
-                first.connectionId(),
-                Sha256Id.of("click/%s/%d".formatted(first.id(), first.contactId())),
+                connectionId,
+                Sha256Id.of("click/%s/%d".formatted(trackedId, contactId)),
                 click.userId(),
                 new EventPayload(
                         EventKind.CLICK,
@@ -153,6 +212,6 @@ class ClickBuffer {
 
     /** How much waits to be written. */
     List<Integer> waiting() {
-        return List.of(counts.size(), people.size());
+        return List.of(counts.size(), people.size() + ofSteps.size());
     }
 }

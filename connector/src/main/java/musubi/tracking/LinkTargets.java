@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import musubi.system.LocalJobs;
+import musubi.tracking.step.ScenarioStep;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,13 +48,13 @@ class LinkTargets {
         }
     }
 
-    /** Of one broadcast. */
-    record Targets(UUID connectionId, Map<Integer, TrackedLink> links) {
+    /** Of one broadcast, or one step of a scenario. */
+    record Targets(UUID connectionId, Optional<ScenarioStep> step, Map<Integer, TrackedLink> links) {
 
         private static Targets of(TrackedLinkRepository.Found found) {
             var links = new HashMap<Integer, TrackedLink>();
             found.links().forEach(link -> links.put(key(link.variant(), link.number()), link));
-            return new Targets(found.connectionId(), Map.copyOf(links));
+            return new Targets(found.connectionId(), found.step(), Map.copyOf(links));
         }
 
         private static int key(int variant, int number) {
@@ -98,7 +99,7 @@ class LinkTargets {
     }
 
     /**
-     * The links of a broadcast; empty when it was deleted.
+     * The links of a broadcast or a step; empty when it was deleted.
      *
      * @throws UnavailableException when they are not in memory, and the database does not answer
      */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import musubi.connection.sending.Utm;
 
 /**
@@ -37,19 +38,44 @@ public final class MessageLinks {
     private final String base;
     private final List<Written> written;
     private final Map<Integer, Way> ways = new HashMap<>();
+    private final UnaryOperator<Integer> numbers;
 
     MessageLinks(UUID id, int variant, List<Written> written, Optional<Utm> utm, LinkTokens tokens, String base) {
+        this(id, variant, written, utm, tokens, base, UnaryOperator.identity());
+    }
+
+    private MessageLinks(
+            UUID id,
+            int variant,
+            List<Written> written,
+            Optional<Utm> utm,
+            LinkTokens tokens,
+            String base,
+            UnaryOperator<Integer> numbers) {
         this.id = id;
         this.variant = variant;
         this.utm = utm;
         this.tokens = tokens;
         this.base = base;
         this.written = List.copyOf(written);
+        this.numbers = numbers;
         for (var link : written) {
             if (variant <= LinkToken.MAX_VARIANT && link.number() <= LinkToken.MAX_NUMBER) {
                 way(link).ifPresent(way -> ways.put(link.number(), way));
             }
         }
+    }
+
+    /**
+     * The same whose addresses name links by other numbers; those without one are not counted.
+     *
+     * @param others by the number in the message
+     */
+    MessageLinks numbered(Map<Integer, Integer> others) {
+        var counted = written.stream()
+                .filter(link -> others.containsKey(link.number()))
+                .toList();
+        return new MessageLinks(id, variant, counted, utm, tokens, base, number -> others.getOrDefault(number, number));
     }
 
     private static Optional<Way> way(Written link) {
@@ -115,7 +141,10 @@ public final class MessageLinks {
                 test
                         // what is tested may be written anew at any time, and is in no table
                         ? address(target, withUtm(fixed.target()), number, person, true)
-                        : address(new LinkToken(id, variant, number, person, Optional.empty(), false), fixed.target())
+                        : address(
+                                        new LinkToken(
+                                                id, variant, numbers.apply(number), person, Optional.empty(), false),
+                                        fixed.target())
                                 .orElse(target);
             case Way.Personal personal ->
                 WebAddress.of(target)
@@ -127,7 +156,9 @@ public final class MessageLinks {
 
     /** With the target sealed inside; the target itself where that would be too long. */
     private String address(String written, WebAddress target, int number, Optional<ClickPerson> person, boolean test) {
-        return address(new LinkToken(id, variant, number, person, Optional.of(target.toString()), test), target)
+        return address(
+                        new LinkToken(id, variant, numbers.apply(number), person, Optional.of(target.toString()), test),
+                        target)
                 .orElse(written);
     }
 

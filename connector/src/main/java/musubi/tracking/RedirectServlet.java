@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import musubi.system.visit.Visitor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
@@ -47,9 +46,9 @@ class RedirectServlet extends HttpServlet {
     /**
      * Where a link leads.
      *
-     * @param connectionId empty for a test, which is not counted
+     * @param of whose link it is; empty for a test, which is not counted
      */
-    private record Lead(LinkToken token, String target, String title, Optional<UUID> connectionId) {}
+    private record Lead(LinkToken token, String target, String title, Optional<LinkTargets.Targets> of) {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -83,14 +82,17 @@ class RedirectServlet extends HttpServlet {
                 .flatMap(known -> known.link(token.variant(), token.number())
                         .flatMap(link -> token.target()
                                 .or(link::target)
-                                .map(target ->
-                                        new Lead(token, target, link.title(), Optional.of(known.connectionId())))));
+                                .map(target -> new Lead(token, target, link.title(), Optional.of(known)))));
     }
 
     private void count(Lead lead) {
-        lead.connectionId().ifPresent(connectionId -> {
-            clicks.clicked(lead.token(), clock.instant());
-            metrics.counter("musubi.clicks", "connection", connectionId.toString())
+        lead.of().ifPresent(of -> {
+            var now = clock.instant();
+            of.step()
+                    .ifPresentOrElse(
+                            step -> clicks.clicked(lead.token(), of.connectionId(), step, now),
+                            () -> clicks.clicked(lead.token(), now));
+            metrics.counter("musubi.clicks", "connection", of.connectionId().toString())
                     .increment();
         });
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import musubi.system.SqlTime;
+import musubi.tracking.step.ScenarioStep;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +31,8 @@ class TrackedLinkRepository {
         this.clock = clock;
     }
 
-    /** The links of a broadcast. */
-    record Found(UUID id, UUID connectionId, List<TrackedLink> links) {}
+    /** The links of a broadcast, or of a step of a scenario. */
+    record Found(UUID id, UUID connectionId, Optional<ScenarioStep> step, List<TrackedLink> links) {}
 
     /** The links of a broadcast from now on. Those of an earlier version of it were never sent. */
     void put(UUID id, UUID connectionId, List<TrackedLink> links) {
@@ -55,11 +57,50 @@ class TrackedLinkRepository {
                 .param("variants", links.stream().map(TrackedLink::variant).toArray(Integer[]::new))
                 .param("numbers", links.stream().map(TrackedLink::number).toArray(Integer[]::new))
                 .param("sources", links.stream().map(TrackedLink::source).toArray(String[]::new))
-                .param(
-                        "targets",
-                        links.stream().map(link -> link.target().orElse(null)).toArray(String[]::new))
+                .param("targets", targets(links))
                 .param("titles", links.stream().map(TrackedLink::title).toArray(String[]::new))
                 .update();
+    }
+
+    /**
+     * Adds links to those of a step, which all stay: messages that were sent lead on. Others that add some to the same step wait until the
+     * caller's transaction ends.
+     */
+    void add(ScenarioStep step, UUID connectionId, List<TrackedLink> links) {
+        jdbc.sql("""
+                        insert into tracked (id, connection_id, created_at, scenario_id, step_key)
+                        values (:id, :connection, :now, :scenario, :step)
+                        on conflict (id) do update set created_at = excluded.created_at
+                        """)
+                .param("id", step.trackedId())
+                .param("connection", connectionId)
+                .param("now", SqlTime.of(clock.instant()))
+                .param("scenario", step.scenarioId())
+                .param("step", step.key())
+                .update();
+        jdbc.sql("""
+                        with known as (select * from tracked_link where tracked_id = :id),
+                        fresh as (
+                            select source, target, title, row_number() over () + (select coalesce(max(number), 0) from known) as number
+                            from (
+                                select distinct source, target, title
+                                from unnest(:sources::text[], :targets::text[], :titles::text[]) as link (source, target, title)
+                                except select source, target, title from known
+                            ) as link
+                        )
+                        insert into tracked_link (tracked_id, variant, number, source, target, title)
+                        select :id, 0, number, source, target, title from fresh where number <= :most
+                        """)
+                .param("id", step.trackedId())
+                .param("sources", links.stream().map(TrackedLink::source).toArray(String[]::new))
+                .param("targets", targets(links))
+                .param("titles", links.stream().map(TrackedLink::title).toArray(String[]::new))
+                .param("most", LinkToken.MAX_NUMBER)
+                .update();
+    }
+
+    private static @Nullable String[] targets(List<TrackedLink> links) {
+        return links.stream().map(link -> link.target().orElse(null)).toArray(String[]::new);
     }
 
     void delete(UUID id) {
@@ -73,12 +114,15 @@ class TrackedLinkRepository {
     List<Found> find(Collection<UUID> ids) {
         Map<UUID, Found> found = new HashMap<>();
         jdbc.sql("""
-                        select id, connection_id, variant, number, source, target, title
+                        select id, connection_id, scenario_id, step_key, variant, number, source, target, title
                         from tracked join tracked_link on tracked_id = id where id = any (?) order by id, variant, number
                         """).param(ids.toArray(UUID[]::new)).query(row -> {
             var id = row.getObject("id", UUID.class);
             var connectionId = row.getObject("connection_id", UUID.class);
-            found.computeIfAbsent(id, _ -> new Found(id, connectionId, new ArrayList<>()))
+            var stepKey = row.getString("step_key");
+            var step = Optional.ofNullable(row.getObject("scenario_id", UUID.class))
+                    .map(scenario -> new ScenarioStep(scenario, stepKey));
+            found.computeIfAbsent(id, _ -> new Found(id, connectionId, step, new ArrayList<>()))
                     .links()
                     .add(link(row));
         });

@@ -20,7 +20,6 @@ import musubi.scenario.definition.Step;
 import musubi.scenario.definition.StepAction;
 import musubi.scenario.definition.Trigger;
 import musubi.scenario.definition.Wait;
-import musubi.scenario.store.ScenarioCountRepository;
 import musubi.scenario.store.ScenarioRepository;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
@@ -113,9 +112,9 @@ public record ScenarioWorld(TestWorld world, TestConnection connection) {
     }
 
     public ScenarioCounts counts(Scenario scenario) {
-        return world.bean(ScenarioCountRepository.class)
-                .of(List.of(scenario.id()))
-                .getOrDefault(scenario.id(), new ScenarioCounts(Map.of(), Map.of()));
+        return world.bean(Scenarios.class)
+                .counts(List.of(scenario.id()))
+                .getOrDefault(scenario.id(), ScenarioCounts.NOBODY);
     }
 
     /** Waits until nobody is in it, and looks whether the numbers say so too. */

@@ -18,6 +18,7 @@ import musubi.testing.Seed;
 import musubi.testing.TestWorld;
 import musubi.testing.TestWorld.TestConnection;
 import musubi.tracking.counts.Clicks;
+import musubi.tracking.step.StepClickListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,7 @@ class ClickCountsTests {
                 WORLD.bean(ClickRepository.class),
                 WORLD.bean(EventQueue.class),
                 WORLD.bean(ClickListener.class),
+                WORLD.bean(StepClickListener.class),
                 WORLD.bean(TransactionTemplate.class),
                 new LocalJobs());
     }

@@ -99,7 +99,10 @@ record ScenarioAnswer(
             @Schema(description = "The same by reason") Map<StepCount, Long> leftOutBy,
 
             @Schema(description = "Who opened a link in it, each once")
-            long clickedPeople) {
+            long clickedPeople,
+
+            @Schema(description = "How often links in it were opened")
+            long clicks) {
 
         private static StepAnswer of(Step step, ScenarioCounts counts) {
             var leftOut = new LinkedHashMap<StepCount, Long>();
@@ -115,7 +118,8 @@ record ScenarioAnswer(
                     counts.of(step.key(), StepCount.SENT),
                     counts.leftOut(step.key()),
                     leftOut,
-                    counts.of(step.key(), StepCount.CLICKED));
+                    counts.of(step.key(), StepCount.CLICKED),
+                    counts.clicks(step.key()));
         }
     }
 

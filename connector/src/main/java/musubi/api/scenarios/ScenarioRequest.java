@@ -18,7 +18,7 @@ record ScenarioRequest(
         @Schema(
                 description =
                         "{kind: FOLLOW | UNBLOCK | LINK | LIST | PROPERTY | MANUAL, linkId?, listId, includeMembers?,"
-                                + " property, offset: {days, time}}")
+                                + " property, offset: {days, time}, yearly?}")
         @Nullable
         Map<String, Object> trigger,
 

@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.api.After;
@@ -41,8 +40,6 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Scenarios", description = "Messages that follow each other, to each person at their own time")
 class ScenariosController {
 
-    private static final ScenarioCounts NOBODY = new ScenarioCounts(Map.of(), Map.of());
-
     private final Scenarios scenarios;
     private final Connections connections;
     private final AnswerTexts texts;
@@ -66,7 +63,8 @@ class ScenariosController {
         var counts = scenarios.counts(page.stream().map(Scenario::id).toList());
         return new Page<>(
                 page.stream()
-                        .map(each -> ScenarioAnswer.of(each, counts.getOrDefault(each.id(), NOBODY), null))
+                        .map(each ->
+                                ScenarioAnswer.of(each, counts.getOrDefault(each.id(), ScenarioCounts.NOBODY), null))
                         .toList(),
                 found.size() > limit ? page.getLast().id().toString() : null);
     }
@@ -119,7 +117,7 @@ class ScenariosController {
     }
 
     private ScenarioCounts counts(Scenario scenario) {
-        return scenarios.counts(List.of(scenario.id())).getOrDefault(scenario.id(), NOBODY);
+        return scenarios.counts(List.of(scenario.id())).getOrDefault(scenario.id(), ScenarioCounts.NOBODY);
     }
 
     private ScenarioAnswer answer(Saved saved) {

@@ -24,6 +24,7 @@ record ScenarioForm(Map<String, String> fields, List<FormStep> steps) {
             "property",
             "days",
             "time",
+            "yearly",
             "reentry",
             "after",
             "replied",

@@ -46,6 +46,9 @@ final class ScenarioJson {
             case "PROPERTY" -> {
                 json.put("property", form.value("property"));
                 until(json.putObject("offset"), form.value("days"), form.value("time"));
+                if (form.value("yearly").equals("ONCE")) {
+                    json.put("yearly", false);
+                }
             }
             default -> {
                 // nothing more to say

@@ -40,7 +40,7 @@ class ScenarioPage {
      *
      * @param reasons why they were left out, with how many; only those that there are
      */
-    record People(long waiting, long sent, long clicked, long leftOut, Map<StepCount, Long> reasons) {}
+    record People(long waiting, long sent, long clicked, long clicks, long leftOut, Map<StepCount, Long> reasons) {}
 
     @GetMapping
     String show(@PathVariable UUID scenarioId, Model model) {
@@ -65,7 +65,7 @@ class ScenarioPage {
     }
 
     private ScenarioCounts counts(Scenario one) {
-        return scenarios.counts(List.of(one.id())).getOrDefault(one.id(), new ScenarioCounts(Map.of(), Map.of()));
+        return scenarios.counts(List.of(one.id())).getOrDefault(one.id(), ScenarioCounts.NOBODY);
     }
 
     private static People people(ScenarioCounts counts, String key) {
@@ -78,6 +78,7 @@ class ScenarioPage {
                 counts.of(key, StepCount.WAITING),
                 counts.of(key, StepCount.SENT),
                 counts.of(key, StepCount.CLICKED),
+                counts.clicks(key),
                 counts.leftOut(key),
                 reasons);
     }

@@ -14,13 +14,29 @@ enum ScenarioTemplate {
     GREETING(
             Map.of("trigger", "FOLLOW", "replied", "YES"),
             List.of(Rest.none(), Rest.days(1, "19:00"), Rest.days(3, "19:00"))),
+    /** On the day of a birthday, and a few days before it. */
+    BIRTHDAY(
+            Map.of(
+                    "trigger",
+                    "PROPERTY",
+                    "days",
+                    "-3",
+                    "time",
+                    "10:00",
+                    "yearly",
+                    "YEARLY",
+                    "reentry",
+                    "AFTER_DAYS",
+                    "after",
+                    "300"),
+            List.of(Rest.none(), Rest.days(3, "10:00"))),
     /** Who asked for documents. */
     DOCUMENTS(
             Map.of("trigger", "LIST", "replied", "YES"),
             List.of(Rest.none(), Rest.days(2, "12:00"), Rest.days(5, "12:00"))),
     /** Who left a cart behind. */
     CART(
-            Map.of("trigger", "LIST", "reentry", "AFTER_DAYS", "after", "14", "replied", "YES"),
+            Map.of("trigger", "LIST", "reentry", "AFTER_DAYS", "after", "14", "clicked", "YES"),
             List.of(Rest.hours(1), Rest.days(1, "20:00"))),
     /** One message, and nobody gets it by itself. */
     EMPTY(Map.of("trigger", "MANUAL"), List.of(Rest.none()));

@@ -1,7 +1,6 @@
 package musubi.console.scenarios;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.console.layout.ConsolePage;
@@ -43,13 +42,11 @@ class ScenariosPage {
         model.addAttribute(
                 "lines",
                 found.stream()
-                        .map(one -> line(one, counts.getOrDefault(one.id(), NOBODY)))
+                        .map(one -> line(one, counts.getOrDefault(one.id(), ScenarioCounts.NOBODY)))
                         .toList());
         model.addAttribute("templates", List.of(ScenarioTemplate.values()));
         return "console/scenarios";
     }
-
-    private static final ScenarioCounts NOBODY = new ScenarioCounts(Map.of(), Map.of());
 
     private static Line line(Scenario one, ScenarioCounts counts) {
         var form = ScenarioViews.form(one);

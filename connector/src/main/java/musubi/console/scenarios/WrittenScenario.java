@@ -30,6 +30,7 @@ final class WrittenScenario {
         fields.put("list", trigger.path("listId").asString(""));
         fields.put("members", trigger.path("includeMembers").asBoolean(false) ? "YES" : "");
         fields.put("property", trigger.path("property").asString(""));
+        fields.put("yearly", trigger.path("yearly").asBoolean(true) ? "YEARLY" : "ONCE");
         until(trigger.path("offset"), fields);
         var reentry = json.path("reentry");
         fields.put("reentry", reentry.isObject() ? "AFTER_DAYS" : reentry.asString("NEVER"));

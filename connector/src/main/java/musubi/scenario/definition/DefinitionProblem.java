@@ -61,8 +61,8 @@ public record DefinitionProblem(
         CLICKED_UNKNOWN(false),
         /** Argument: the key of a step that comes later. */
         CLICKED_LATER(false),
-        /** Musubi does not do that yet. */
-        NOT_YET(false),
+        /** Clicks are counted by links through this Musubi, whose address is not https. */
+        LINKS_NOT_HTTPS(false),
         /** Argument: the name that is no property of contacts in this portal. */
         NO_SUCH_PROPERTY(false),
         /** Argument: the name of a property that is no date. */

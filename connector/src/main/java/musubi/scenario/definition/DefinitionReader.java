@@ -93,8 +93,9 @@ public final class DefinitionReader {
                 if (!fields.has("offset")) {
                     fields.problem("offset", Code.MISSING);
                 }
+                var yearly = fields.flag("yearly").orElse(true);
                 yield fields.object("offset", offset -> Optional.of(until(offset, -DefinitionLimits.MAX_DAYS)))
-                        .<Trigger>map(offset -> new Trigger.DateProperty(name, offset.days(), offset.time()))
+                        .<Trigger>map(offset -> new Trigger.DateProperty(name, offset.days(), offset.time(), yearly))
                         .orElse(new Trigger.Manual());
             }
         });

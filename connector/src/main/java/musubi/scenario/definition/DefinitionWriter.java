@@ -60,12 +60,13 @@ public final class DefinitionWriter {
                 json.put("kind", "LIST")
                         .put("listId", Long.toString(list.listId()))
                         .put("includeMembers", list.includeMembers());
-            case Trigger.DateProperty date ->
-                until(
-                        json.put("kind", "PROPERTY")
-                                .put("property", date.property())
-                                .putObject("offset"),
-                        new Wait.Until(date.days(), date.time()));
+            case Trigger.DateProperty date -> {
+                json.put("kind", "PROPERTY").put("property", date.property());
+                until(json.putObject("offset"), new Wait.Until(date.days(), date.time()));
+                if (!date.yearly()) {
+                    json.put("yearly", false);
+                }
+            }
         }
     }
 

@@ -29,10 +29,13 @@ public sealed interface Trigger {
     /**
      * The day of a date property comes.
      *
+     * @param property of HubSpot's type date or datetime; the day of the latter is that in the portal's zone
      * @param days after that day; negative: before it
      * @param time of day in the portal's zone
+     * @param yearly whether it comes each year, from the date's own year on; if not, in that year alone. 29 February comes on the 28th where
+     *     there is none
      */
-    record DateProperty(String property, int days, LocalTime time) implements Trigger {}
+    record DateProperty(String property, int days, LocalTime time, boolean yearly) implements Trigger {}
 
     /** Nothing by itself. */
     record Manual() implements Trigger {}

@@ -43,11 +43,15 @@ public final class CountChanges {
 
     /** People came in. */
     void entered(UUID scenarioId, int version, String stepKey, int people) {
-        steps.merge(new OfStep(scenarioId, version, stepKey, StepCount.WAITING), (long) people, Long::sum);
+        add(scenarioId, version, stepKey, StepCount.WAITING, people);
     }
 
     private void add(Enrolment person, String stepKey, StepCount what, long people) {
-        steps.merge(new OfStep(person.scenarioId(), person.version(), stepKey, what), people, Long::sum);
+        add(person.scenarioId(), person.version(), stepKey, what, people);
+    }
+
+    void add(UUID scenarioId, int version, String stepKey, StepCount what, long people) {
+        steps.merge(new OfStep(scenarioId, version, stepKey, what), people, Long::sum);
     }
 
     /** Stores them, as the last thing in the caller's transaction. */

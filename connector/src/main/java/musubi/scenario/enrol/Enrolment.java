@@ -2,6 +2,7 @@ package musubi.scenario.enrol;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import musubi.scenario.EndReason;
 import musubi.scenario.course.Position;
@@ -15,6 +16,7 @@ import musubi.scenario.course.Position;
  * @param delivery the step's message is in it; empty while the person waits
  * @param endsAs it ends with this as soon as the message has an outcome
  * @param replied whether the person wrote since they came in
+ * @param clicked steps whose links the person opened since then
  */
 public record Enrolment(
         UUID id,
@@ -25,7 +27,12 @@ public record Enrolment(
         Optional<UUID> delivery,
         Optional<EndReason> endsAs,
         Instant enteredAt,
-        boolean replied) {
+        boolean replied,
+        Set<String> clicked) {
+
+    public Enrolment {
+        clicked = Set.copyOf(clicked);
+    }
 
     /** What the retry key of the step's message is computed from. */
     public String occasion() {

@@ -24,7 +24,7 @@ public final class EnrolmentRepository {
 
     private static final String COLUMNS =
             "e.id, e.scenario_id, e.contact_id, e.version, e.step_key, e.due_at, e.delivery_id,"
-                    + " e.ends_as, e.entered_at, e.replied";
+                    + " e.ends_as, e.entered_at, e.replied, e.clicked";
 
     // the first in an order, and not whether there is any: for that PostgreSQL may read all who wait
     static final String SCENARIOS_DUE = """
@@ -274,6 +274,7 @@ public final class EnrolmentRepository {
                 Optional.ofNullable(row.getObject("delivery_id", UUID.class)),
                 Optional.ofNullable(endsAs).map(EndReason::valueOf),
                 SqlTime.instant(row, "entered_at"),
-                row.getBoolean("replied"));
+                row.getBoolean("replied"),
+                Set.of((String[]) row.getArray("clicked").getArray()));
     }
 }

@@ -40,11 +40,20 @@ public final class EnterScenario {
      * @return those who came in
      */
     public Set<Long> enter(Scenario scenario, Collection<Long> contactIds, CountChanges changes) {
+        return enter(scenario, contactIds, clock.instant(), changes);
+    }
+
+    /**
+     * The same for those for whom it begins at a moment.
+     *
+     * @param begin of the first wait; it may have passed, then a message may be too late
+     */
+    public Set<Long> enter(Scenario scenario, Collection<Long> contactIds, Instant begin, CountChanges changes) {
         var now = clock.instant();
         var start = connections
                 .find(scenario.connectionId())
                 .flatMap(connection ->
-                        courses.of(scenario.definition(), connection).start(now));
+                        courses.of(scenario.definition(), connection).start(begin));
         var allowed = contactIds.isEmpty() ? Set.<Long>of() : allowed(scenario, contactIds);
         if (start.isEmpty() || allowed.isEmpty()) {
             return Set.of();

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import musubi.contact.PropertyNames;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
@@ -63,16 +62,14 @@ final class DecideSteps {
         private final Enrolment person;
         private final VersionSteps steps;
         private final Person.Known known;
-        private final Set<String> clicked;
         private final Map<String, String> written = new HashMap<>();
         private final List<Skipped> leftOut = new ArrayList<>();
         private Position at;
 
-        Open(Enrolment person, VersionSteps steps, Person.Known known, Set<String> clicked) {
+        Open(Enrolment person, VersionSteps steps, Person.Known known) {
             this.person = person;
             this.steps = steps;
             this.known = known;
-            this.clicked = clicked;
             this.at = person.at();
         }
     }
@@ -85,10 +82,8 @@ final class DecideSteps {
      *
      * @param steps of the person's version
      * @param people by record id
-     * @param clicked steps whose links a person opened since they came in
      */
-    List<StepOutcome> of(
-            Map<Enrolment, VersionSteps> steps, Map<Long, Person> people, Map<Enrolment, Set<String>> clicked) {
+    List<StepOutcome> of(Map<Enrolment, VersionSteps> steps, Map<Long, Person> people) {
         var settings = new ArrayList<Setting>();
         steps.forEach((person, version) -> {
             switch (people.getOrDefault(person.contactId(), new Person.Untold())) {
@@ -98,8 +93,7 @@ final class DecideSteps {
                     if (known.contactId() != person.contactId() && isTwice(known.contactId(), people)) {
                         end(person, person.contactId(), List.of(), EndReason.GONE);
                     } else {
-                        decide(new Open(person, version, known, clicked.getOrDefault(person, Set.of())))
-                                .ifPresent(settings::add);
+                        decide(new Open(person, version, known)).ifPresent(settings::add);
                     }
                 }
             }
@@ -250,7 +244,7 @@ final class DecideSteps {
                 of.known.isOptedOut(names),
                 of.known.isBlocked(names),
                 of.person.replied(),
-                of.clicked,
+                of.person.clicked(),
                 properties,
                 lists);
     }

@@ -52,6 +52,7 @@ final class RunScenario {
     private final ScenarioRepository scenarios;
     private final Courses courses;
     private final CompiledSteps compiled;
+    private final StepLinks links;
     private final ReadPeople people;
     private final StoreOutcomes store;
     private final Connections connections;
@@ -63,6 +64,7 @@ final class RunScenario {
             ScenarioRepository scenarios,
             Courses courses,
             CompiledSteps compiled,
+            StepLinks links,
             ReadPeople people,
             StoreOutcomes store,
             Connections connections,
@@ -72,6 +74,7 @@ final class RunScenario {
         this.scenarios = scenarios;
         this.courses = courses;
         this.compiled = compiled;
+        this.links = links;
         this.people = people;
         this.store = store;
         this.connections = connections;
@@ -185,7 +188,8 @@ final class RunScenario {
             var definition = scenarios
                     .version(run.scenarioId, version)
                     .orElseThrow(() -> new IllegalStateException("%s has no version".formatted(person)));
-            return new VersionSteps(definition, courses.of(definition, run.connection), run.connection, compiled);
+            return new VersionSteps(
+                    run.scenarioId, definition, courses.of(definition, run.connection), run.connection, compiled, links);
         });
     }
 
@@ -235,7 +239,7 @@ final class RunScenario {
             Connection connection, Map<Enrolment, VersionSteps> steps, Map<Long, Person> people, Instant now) {
         var access = connections.hubspot(connection.id()).with(CallPriority.DELIVERY);
         return new DecideSteps(connection.propertyNames(), now, rows -> hubspot.update(access, rows))
-                .of(steps, people, Map.of());
+                .of(steps, people);
     }
 
     private static void pause(Duration duration) {

@@ -5,10 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import musubi.connection.Connection;
+import musubi.contact.PropertyNames;
 import musubi.content.ContactValues;
 import musubi.message.CompiledMessage.Addresses;
+import musubi.message.PropertyValue;
 import musubi.message.Rendering;
 import musubi.scenario.course.Course;
 import musubi.scenario.definition.Condition;
@@ -17,6 +20,9 @@ import musubi.scenario.definition.Exit;
 import musubi.scenario.definition.StepAction;
 import musubi.scenario.run.CompiledSteps.Compiled;
 import musubi.scenario.run.ReadPeople.Person;
+import musubi.tracking.ClickPerson;
+import musubi.tracking.MessageLinks;
+import musubi.tracking.step.ScenarioStep;
 
 /** A version of a scenario as its people need it: the way through, the messages, and what has to be read of contacts for both. */
 final class VersionSteps {
@@ -24,11 +30,20 @@ final class VersionSteps {
     private final Course course;
     private final Map<String, Optional<Compiled>> messages = new HashMap<>();
     private final Map<String, ContactValues> values = new HashMap<>();
+    private final Map<String, MessageLinks> links = new HashMap<>();
+    private final PropertyNames names;
     private final Set<String> properties = new LinkedHashSet<>();
     private final Set<Long> lists = new LinkedHashSet<>();
 
-    VersionSteps(Definition definition, Course course, Connection connection, CompiledSteps compiled) {
+    VersionSteps(
+            UUID scenarioId,
+            Definition definition,
+            Course course,
+            Connection connection,
+            CompiledSteps compiled,
+            StepLinks stepLinks) {
         this.course = course;
+        this.names = connection.propertyNames();
         definition.all().filter(step -> !step.retired()).forEach(step -> {
             switch (step.action()) {
                 case StepAction.Send send -> {
@@ -37,6 +52,9 @@ final class VersionSteps {
                     message.ifPresent(found -> {
                         properties.addAll(found.message().properties());
                         values.put(step.key(), new ContactValues(found.known(), connection));
+                        stepLinks
+                                .of(new ScenarioStep(scenarioId, step.key()), connection, found.message())
+                                .ifPresent(counted -> links.put(step.key(), counted));
                     });
                 }
                 case StepAction.Branch branch -> need(branch.condition());
@@ -80,7 +98,19 @@ final class VersionSteps {
             var named = new HashMap<>(person.contact().properties());
             named.keySet().retainAll(compiled.message().properties());
             var known = values.get(stepKey);
-            return compiled.message().render(known == null ? Map.of() : known.of(named), Addresses.TARGETS);
+            var text = known == null ? Map.<String, PropertyValue>of() : known.of(named);
+            var counted = compiled.message().render(text, addresses(stepKey, person));
+            // counted links are longer than those that were written: the person gets the message all the same
+            return counted instanceof Rendering.TooLong ? compiled.message().render(text, Addresses.TARGETS) : counted;
         });
+    }
+
+    private Addresses addresses(String stepKey, Person.Known person) {
+        var counted = links.get(stepKey);
+        if (counted == null) {
+            return Addresses.TARGETS;
+        }
+        var clicking = new ClickPerson(person.contactId(), person.userId(names));
+        return (number, target) -> counted.forPerson(number, target, clicking);
     }
 }

@@ -82,7 +82,7 @@ public final class ScenarioCountRepository {
         return waiting;
     }
 
-    /** By scenario, all of them. */
+    /** By scenario, all of them, without clicks. */
     public Map<UUID, ScenarioCounts> of(Collection<UUID> scenarioIds) {
         var ids = scenarioIds.toArray(UUID[]::new);
         var found = new HashMap<UUID, ScenarioCounts>();
@@ -106,6 +106,7 @@ public final class ScenarioCountRepository {
     }
 
     private static ScenarioCounts counts(Map<UUID, ScenarioCounts> found, UUID id) {
-        return found.computeIfAbsent(id, _ -> new ScenarioCounts(new HashMap<>(), new EnumMap<>(EndReason.class)));
+        return found.computeIfAbsent(
+                id, _ -> new ScenarioCounts(new HashMap<>(), new EnumMap<>(EndReason.class), Map.of()));
     }
 }

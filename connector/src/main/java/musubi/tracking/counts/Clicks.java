@@ -2,6 +2,7 @@ package musubi.tracking.counts;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,20 @@ public class Clicks {
                         .list()
                         .stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** How often links of scenarios' steps were opened, by scenario and the step's key; none of those on which nobody clicked. */
+    public Map<UUID, Map<String, Long>> ofSteps(Collection<UUID> scenarioIds) {
+        Map<UUID, Map<String, Long>> found = new HashMap<>();
+        jdbc.sql("""
+                        select t.scenario_id, t.step_key, sum(c.clicks) as clicks
+                        from tracked t join click_count c on c.tracked_id = t.id
+                        where t.scenario_id = any (?) group by t.scenario_id, t.step_key
+                        """).param(scenarioIds.toArray(UUID[]::new)).query(row -> {
+            found.computeIfAbsent(row.getObject("scenario_id", UUID.class), _ -> new HashMap<>())
+                    .put(row.getString("step_key"), row.getLong("clicks"));
+        });
+        return found;
     }
 
     /** The counted links of a broadcast, by variant and number. */

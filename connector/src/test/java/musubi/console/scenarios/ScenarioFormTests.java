@@ -89,7 +89,7 @@ class ScenarioFormTests {
     @Test
     void aScenarioGoesThroughTheFormUnchanged() {
         var body = JSON.readTree("""
-                {"name": "A", "trigger": {"kind": "PROPERTY", "property": "birthday", "offset": {"days": -3, "time": "10:00"}},
+                {"name": "A", "trigger": {"kind": "PROPERTY", "property": "birthday", "offset": {"days": -3, "time": "10:00"}, "yearly": false},
                  "reentry": {"afterDays": 300},
                  "steps": [
                    {"key": "a", "message": {"bubbles": [{"type": "text", "text": "Hello"}]}},

@@ -13,19 +13,21 @@ import musubi.scenario.definition.Condition.Operator;
 /** The keys of texts that the pages of scenarios put together. */
 public final class ScenarioKeys {
 
-    private static final List<String> TRIGGERS = List.of("FOLLOW", "UNBLOCK", "LINK", "LIST", "MANUAL");
+    private static final List<String> TRIGGERS = List.of("FOLLOW", "UNBLOCK", "LINK", "LIST", "PROPERTY", "MANUAL");
 
     private ScenarioKeys() {}
 
     public static void addTo(BuiltKeys keys) {
         keys.put("scenarios.trigger.", TRIGGERS.stream());
+        keys.put("scenarios.trigger.PROPERTY.", Stream.of("before", "on", "after"));
+        keys.put("scenarios.yearly.", Stream.of("YEARLY", "ONCE"));
         keys.put("scenarios.ask.enable.", TRIGGERS.stream());
         keys.put("scenarios.ask.", BuiltKeys.parts(Stream.of("enable", "delete"), "title", "do"));
         keys.put("scenarios.kind.", ScenarioForm.KINDS.stream());
         keys.put("scenarios.wait.", BuiltKeys.parts(Stream.of("NONE", "FOR", "UNTIL"), "choice"));
         keys.put("scenarios.wait.FOR.", Stream.of("SECONDS", "MINUTES", "HOURS", "DAYS"));
         keys.put("scenarios.unit.", Stream.of("SECONDS", "MINUTES", "HOURS", "DAYS"));
-        keys.put("scenarios.if.", BuiltKeys.parts(Stream.of("PROPERTY", "LIST"), "choice"));
+        keys.put("scenarios.if.", BuiltKeys.parts(Stream.of("PROPERTY", "LIST", "CLICKED"), "choice"));
         var operators = Arrays.stream(Operator.values()).map(Enum::name).toList();
         keys.put("scenarios.operator.", operators.stream());
         keys.put("scenarios.if.PROPERTY.", operators.stream());

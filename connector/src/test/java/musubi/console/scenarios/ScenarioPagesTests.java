@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import musubi.sandbox.hubspot.PropertyDefinition;
 import musubi.testing.BrowserWorld;
 import musubi.testing.BrowserWorld.Size;
 import musubi.testing.TestWorld;
@@ -62,10 +63,8 @@ class ScenarioPagesTests {
         add(page, "after:s1", "BRANCH");
         assertThat(page.locator(".scenario-step")).hasCount(4);
         assertThat(page.locator("#s4-if")).isVisible();
-        page.selectOption("#s4-if", "PROPERTY");
-        page.fill("[name='s4.property']", "lastname");
-        page.selectOption("[name='s4.operator']", "HAS");
-        page.fill("[name='s4.value']", "鈴木");
+        page.selectOption("#s4-if", "CLICKED");
+        page.selectOption("select[name='s4.clicked']", "s1");
         add(page, "then:s4", "SET");
         page.fill("#s5-property", "lastname");
         page.fill("#s5-value", "様");
@@ -87,7 +86,7 @@ class ScenarioPagesTests {
         assertThat(page.locator("#step-s1 .words")).hasText("ようこそ");
         assertThat(page.locator("#step-s6 .rest")).hasText(japanese ? "2時間後" : "After 2 h");
         assertThat(page.locator("#step-s4 > .does .words"))
-                .hasText(japanese ? "lastname に 鈴木 が含まれる" : "lastname contains 鈴木");
+                .hasText(japanese ? "メッセージ 1 のリンクを開いた" : "opened a link of message 1");
         assertThat(page.locator(".scenario-state")).hasText(japanese ? "停止中" : "Off");
         assertAccessible(page);
         shot(page, "scenario-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
@@ -101,6 +100,32 @@ class ScenarioPagesTests {
         assertThat(page.locator(".scenario-state")).hasText(japanese ? "有効" : "On");
         assertAccessible(page);
         shot(page, "scenarios-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JA,DESKTOP", "EN,PHONE"})
+    void aBirthdayBeginsItEachYear(Language language, Size size) {
+        var japanese = language == Language.JA;
+        connection
+                .portal()
+                .addProperty(PropertyDefinition.custom("birthday", "Birthday", "date", "date", "contactinformation"));
+        var page = open(Role.OPERATOR, size, language);
+        page.click("a[href$='begin=BIRTHDAY']");
+        assertThat(page.locator("#scenario-trigger")).hasValue("PROPERTY");
+        assertThat(page.locator("#scenario-reentry")).hasValue("AFTER_DAYS");
+        page.fill("[name=property]", "birthday");
+        page.check("[name=clicked]");
+        assertAccessible(page);
+        shot(page, "scenario-birthday-edit-%s-%s".formatted(language, size).toLowerCase(Locale.ROOT));
+        page.click("p.buttons button[value=save]");
+        assertThat(page.locator(".flash")).containsText(japanese ? "保存しました" : "was saved");
+        assertThat(page.locator("#scenario"))
+                .containsText(japanese ? "birthday の3日前の10:00" : "3 d before birthday, at 10:00");
+        assertThat(page.locator("#scenario")).containsText(japanese ? "毎年" : "each year");
+        assertThat(page.locator(".exits")).containsText(japanese ? "リンクを開いた人は終わります" : "Whoever opens a link");
+        assertAccessible(page);
+        page.click("a[href$='/enable']");
+        assertThat(page.locator("#ask")).containsText(japanese ? "日付が来た人" : "as their dates come");
     }
 
     @Test

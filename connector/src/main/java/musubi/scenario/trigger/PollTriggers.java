@@ -3,6 +3,7 @@ package musubi.scenario.trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotException;
@@ -17,24 +18,26 @@ import musubi.system.work.LongWork;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Looks each minute who joined the lists of scenarios that are switched on, of portals that this node owns. */
+/** Looks each minute who joined the lists of scenarios that are switched on, and whose date has come, of portals that this node owns. */
 @Component
-final class PollLists implements SmartLifecycle {
+final class PollTriggers implements SmartLifecycle {
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
     private final ListPlaceRepository places;
     private final ScenarioRepository scenarios;
-    private final PollList poll;
+    private final PollList list;
+    private final PollDate date;
     private final Connections connections;
     private final PortalOwnership ownership;
     private final LongWork work;
     private volatile boolean started;
 
-    PollLists(
+    PollTriggers(
             ListPlaceRepository places,
             ScenarioRepository scenarios,
-            PollList poll,
+            PollList list,
+            PollDate date,
             Connections connections,
             PortalOwnership ownership,
             ScenarioSettings settings,
@@ -42,14 +45,15 @@ final class PollLists implements SmartLifecycle {
             LocalJobs jobs) {
         this.places = places;
         this.scenarios = scenarios;
-        this.poll = poll;
+        this.list = list;
+        this.date = date;
         this.connections = connections;
         this.ownership = ownership;
-        this.work = new LongWork("scenario-list", clock, LONGEST_REST);
-        jobs.every(settings.listInterval(), "scenario-lists", this::look);
+        this.work = new LongWork("scenario-trigger", clock, LONGEST_REST);
+        jobs.every(settings.listInterval(), "scenario-triggers", this::look);
     }
 
-    private synchronized void look() {
+    synchronized void look() {
         if (!started) {
             return;
         }
@@ -62,18 +66,25 @@ final class PollLists implements SmartLifecycle {
     }
 
     private void begin(Connection connection, Scenario scenario) {
-        if (scenario.definition().trigger() instanceof Trigger.JoinedList trigger) {
-            work.begin(scenario.id(), () -> run(connection, scenario, trigger));
+        BooleanSupplier goesOn = () -> goesOn(connection.id());
+        switch (scenario.definition().trigger()) {
+            case Trigger.JoinedList trigger ->
+                work.begin(scenario.id(), () -> run(scenario, () -> list.poll(connection, scenario, trigger, goesOn)));
+            case Trigger.DateProperty trigger ->
+                work.begin(scenario.id(), () -> run(scenario, () -> date.poll(connection, scenario, trigger, goesOn)));
+            case Trigger.Follow _, Trigger.Unblock _, Trigger.Link _, Trigger.Manual _ -> {
+                // friends come in by what they do
+            }
         }
     }
 
-    private void run(Connection connection, Scenario scenario, Trigger.JoinedList trigger) {
+    private void run(Scenario scenario, Runnable poll) {
         try {
-            poll.poll(connection, scenario, trigger, () -> goesOn(connection.id()));
+            poll.run();
         } catch (HubSpotException e) {
             e.retryAfter().ifPresent(wait -> work.rest(scenario.id(), wait));
         } catch (Throwable failure) { // what was not stored is looked at again
-            WorkerFailures.record("scenario-lists", failure);
+            WorkerFailures.record("scenario-triggers", failure);
         }
     }
 
