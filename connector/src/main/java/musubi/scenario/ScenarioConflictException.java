@@ -23,7 +23,9 @@ public final class ScenarioConflictException extends RuntimeException {
         /** It is deleted when it is switched off. */
         ENABLED,
         /** A connection has no more of them. */
-        TOO_MANY
+        TOO_MANY,
+        /** The connection is paused: nothing is sent. */
+        PAUSED
     }
 
     /** @param waiting people by the key of their step, where that is the reason */

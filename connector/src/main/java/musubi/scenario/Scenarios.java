@@ -12,6 +12,7 @@ import musubi.connection.UnknownConnectionException;
 import musubi.scenario.ScenarioConflictException.Reason;
 import musubi.scenario.definition.Definition;
 import musubi.scenario.definition.DefinitionProblem;
+import musubi.scenario.enrol.TestEnrolments;
 import musubi.scenario.store.ScenarioCountRepository;
 import musubi.scenario.store.ScenarioRepository;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,7 @@ public final class Scenarios {
     private final ScenarioCountRepository counts;
     private final CheckScenario check;
     private final ReplaceScenario replace;
+    private final TestEnrolments tests;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -37,12 +39,14 @@ public final class Scenarios {
             ScenarioCountRepository counts,
             CheckScenario check,
             ReplaceScenario replace,
+            TestEnrolments tests,
             TransactionTemplate transaction,
             Clock clock) {
         this.scenarios = scenarios;
         this.counts = counts;
         this.check = check;
         this.replace = replace;
+        this.tests = tests;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -158,12 +162,13 @@ public final class Scenarios {
     }
 
     /**
-     * Deletes one with its numbers.
+     * Deletes one with its numbers. Tests of it end.
      *
      * @throws ScenarioConflictException when it is switched on, or somebody is in it
      * @throws UnknownScenarioException when there is none of that id
      */
     public void delete(UUID id) {
+        tests.stop(id);
         transaction.executeWithoutResult(_ -> {
             var scenario = scenarios.locked(id).orElseThrow(() -> new UnknownScenarioException(id));
             if (scenario.isEnabled()) {

@@ -198,6 +198,10 @@ final class PageVisits {
                         List.of(PageVisit.of("scenario-edit", "/scenarios/" + filled.scenario() + "/edit")
                                 .when(".scenario-step"))),
                 entry(
+                        "/scenarios/{scenarioId}/test",
+                        List.of(PageVisit.of("scenario-test", "/scenarios/" + filled.scenario() + "/test")
+                                .when("#test-found ul, #test-found p"))),
+                Map.entry(
                         "/scenarios/{scenarioId}/enable",
                         List.of(PageVisit.of("scenario-enable", "/scenarios/" + filled.scenario() + "/enable"))),
                 entry(

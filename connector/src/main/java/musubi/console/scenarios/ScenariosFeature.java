@@ -27,6 +27,7 @@ class ScenariosFeature {
                         "/connections/*/scenarios/new",
                         "/scenarios/*/edit",
                         "/scenarios/*/enable",
+                        "/scenarios/*/test",
                         "/scenarios/*/delete")
                 .routes(CHANGE, OPERATOR, "/connections/*/scenarios/**", "/scenarios/**")
                 .texts("scenarios")

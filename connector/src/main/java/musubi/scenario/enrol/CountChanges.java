@@ -24,7 +24,7 @@ public final class CountChanges {
     private final TreeMap<OfEnd, Long> ends =
             new TreeMap<>(Comparator.comparing(OfEnd::scenarioId).thenComparing(OfEnd::reason));
 
-    /** The person is in another step now. */
+    /** The person is in another step now. Tests are not counted, here and in what follows. */
     public void moved(Enrolment person, String toKey) {
         add(person, person.at().stepKey(), StepCount.WAITING, -1);
         add(person, toKey, StepCount.WAITING, 1);
@@ -32,6 +32,9 @@ public final class CountChanges {
 
     /** It has ended for the person. */
     public void ended(Enrolment person, EndReason reason) {
+        if (person.test()) {
+            return;
+        }
         add(person, person.at().stepKey(), StepCount.WAITING, -1);
         ends.merge(new OfEnd(person.scenarioId(), reason), 1L, Long::sum);
     }
@@ -47,6 +50,9 @@ public final class CountChanges {
     }
 
     private void add(Enrolment person, String stepKey, StepCount what, long people) {
+        if (person.test()) {
+            return;
+        }
         steps.merge(new OfStep(person.scenarioId(), person.version(), stepKey, what), people, Long::sum);
     }
 

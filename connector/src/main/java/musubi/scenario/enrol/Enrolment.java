@@ -1,5 +1,6 @@
 package musubi.scenario.enrol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import musubi.scenario.course.Position;
  * @param delivery the step's message is in it; empty while the person waits
  * @param endsAs it ends with this as soon as the message has an outcome
  * @param replied whether the person wrote since they came in
+ * @param test it is a test: with {@linkplain Courses#forTest short waits}, counted nowhere, and over after {@link #TEST_TIME}
  */
 public record Enrolment(
         UUID id,
@@ -25,7 +27,16 @@ public record Enrolment(
         Optional<UUID> delivery,
         Optional<EndReason> endsAs,
         Instant enteredAt,
-        boolean replied) {
+        boolean replied,
+        boolean test) {
+
+    /** A test that has not come to its end by then, as when LINE does not answer, is over. */
+    public static final Duration TEST_TIME = Duration.ofHours(1);
+
+    /** Whether it is a test whose time is over. */
+    public boolean isOver(Instant now) {
+        return test && !now.isBefore(enteredAt.plus(TEST_TIME));
+    }
 
     /** What the retry key of the step's message is computed from. */
     public String occasion() {

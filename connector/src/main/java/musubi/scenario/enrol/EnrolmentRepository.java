@@ -22,9 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class EnrolmentRepository {
 
-    private static final String COLUMNS =
-            "e.id, e.scenario_id, e.contact_id, e.version, e.step_key, e.due_at, e.delivery_id,"
-                    + " e.ends_as, e.entered_at, e.replied";
+    static final String COLUMNS = "e.id, e.scenario_id, e.contact_id, e.version, e.step_key, e.due_at, e.delivery_id,"
+            + " e.ends_as, e.entered_at, e.replied, e.test";
 
     private final JdbcClient jdbc;
 
@@ -100,44 +99,54 @@ public final class EnrolmentRepository {
                 .list();
     }
 
-    /** Those of some contacts in a scenario. */
+    /** Those of some contacts in a scenario; tests left out. */
     public List<Enrolment> in(UUID scenarioId, long[] contactIds) {
-        return jdbc.sql("select " + COLUMNS + " from enrolment e where e.scenario_id = ? and e.contact_id = any (?)")
+        return jdbc.sql("select " + COLUMNS + """
+                 from enrolment e where e.scenario_id = ? and e.contact_id = any (?) and not e.test
+                """)
                 .params(scenarioId, contactIds)
                 .query(EnrolmentRepository::enrolment)
                 .list();
     }
 
-    /** Those of some record ids that are in a scenario. */
-    public Set<Long> present(UUID scenarioId, Collection<Long> contactIds) {
-        return Set.copyOf(jdbc.sql("select contact_id from enrolment where scenario_id = ? and contact_id = any (?)")
-                .params(scenarioId, contactIds.toArray(Long[]::new))
-                .query(Long.class)
-                .list());
+    /**
+     * Those of some record ids that are in a scenario.
+     *
+     * @param test whether in a test of it
+     */
+    public Set<Long> present(UUID scenarioId, Collection<Long> contactIds, boolean test) {
+        return Set.copyOf(
+                jdbc.sql("select contact_id from enrolment where scenario_id = ? and contact_id = any (?) and test = ?")
+                        .params(scenarioId, contactIds.toArray(Long[]::new), test)
+                        .query(Long.class)
+                        .list());
     }
 
-    /** A page of a scenario's, by record id. */
+    /** A page of a scenario's, by record id; tests left out. */
     public List<Enrolment> page(UUID scenarioId, long afterContact, int limit) {
         return jdbc.sql("select " + COLUMNS + """
-                 from enrolment e where e.scenario_id = ? and e.contact_id > ? order by e.contact_id limit ?
+                 from enrolment e where e.scenario_id = ? and e.contact_id > ? and not e.test order by e.contact_id limit ?
                 """)
                 .params(scenarioId, afterContact, limit)
                 .query(EnrolmentRepository::enrolment)
                 .list();
     }
 
-    /** Deliveries that have messages of a scenario. */
+    /** Deliveries that have messages of a scenario; those of tests left out. */
     public List<UUID> deliveries(UUID scenarioId) {
-        return jdbc.sql("select distinct delivery_id from enrolment where scenario_id = ? and delivery_id is not null")
+        return jdbc.sql("""
+                select distinct delivery_id from enrolment where scenario_id = ? and delivery_id is not null and not test
+                """)
                 .param(scenarioId)
                 .query((row, _) -> row.getObject("delivery_id", UUID.class))
                 .list();
     }
 
-    /** How many are in each step of a scenario; steps without anybody are left out. */
+    /** How many are in each step of a scenario; steps without anybody are left out, and tests. */
     public Map<String, Long> people(UUID scenarioId) {
         Map<String, Long> people = new HashMap<>();
-        jdbc.sql("select step_key, count(*) as people from enrolment where scenario_id = ? group by step_key")
+        jdbc.sql(
+                        "select step_key, count(*) as people from enrolment where scenario_id = ? and not test group by step_key")
                 .param(scenarioId)
                 .query(row -> {
                     people.put(row.getString("step_key"), row.getLong("people"));
@@ -202,7 +211,7 @@ public final class EnrolmentRepository {
                 .list();
     }
 
-    private static Enrolment enrolment(ResultSet row, int number) throws SQLException {
+    static Enrolment enrolment(ResultSet row, int number) throws SQLException {
         @Nullable String endsAs = row.getString("ends_as");
         return new Enrolment(
                 row.getObject("id", UUID.class),
@@ -213,6 +222,7 @@ public final class EnrolmentRepository {
                 Optional.ofNullable(row.getObject("delivery_id", UUID.class)),
                 Optional.ofNullable(endsAs).map(EndReason::valueOf),
                 SqlTime.instant(row, "entered_at"),
-                row.getBoolean("replied"));
+                row.getBoolean("replied"),
+                row.getBoolean("test"));
     }
 }

@@ -43,7 +43,7 @@ final class MoveOn implements DeliveryListener {
         this.clock = clock;
     }
 
-    private record Version(UUID scenarioId, int number) {}
+    private record Version(UUID scenarioId, int number, boolean test) {}
 
     @Override
     public DeliveryPurpose purpose() {
@@ -76,8 +76,8 @@ final class MoveOn implements DeliveryListener {
         for (var person : enrolments.lockSending(delivery, contactIds)) {
             changes.add(person, person.at().stepKey(), what);
             var next = known.computeIfAbsent(
-                            new Version(person.scenarioId(), person.version()),
-                            version -> courses.of(version.scenarioId(), version.number()))
+                            new Version(person.scenarioId(), person.version(), person.test()),
+                            version -> courses.of(version.scenarioId(), version.number(), version.test()))
                     .flatMap(course -> course.after(person.at().stepKey(), now));
             if (person.endsAs().isPresent() || next.isEmpty()) {
                 ends.put(person, person.endsAs().orElse(EndReason.END));

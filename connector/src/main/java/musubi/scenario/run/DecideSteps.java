@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import musubi.contact.PropertyNames;
+import musubi.content.TestMark;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.hubspot.ContactRow;
@@ -91,6 +92,10 @@ final class DecideSteps {
             Map<Enrolment, VersionSteps> steps, Map<Long, Person> people, Map<Enrolment, Set<String>> clicked) {
         var settings = new ArrayList<Setting>();
         steps.forEach((person, version) -> {
+            if (person.isOver(now)) {
+                end(person, person.contactId(), List.of(), EndReason.REMOVED);
+                return;
+            }
             switch (people.getOrDefault(person.contactId(), new Person.Untold())) {
                 case Person.Gone _ -> end(person, person.contactId(), List.of(), EndReason.GONE);
                 case Person.Untold _ -> again(person, person.contactId(), List.of(), person.at());
@@ -184,7 +189,10 @@ final class DecideSteps {
                                 at,
                                 new PreparedCall(
                                         List.of(new Recipient(of.known.contactId(), of.known.userId(names))),
-                                        JSON.writeValueAsString(ready.messages())
+                                        JSON.writeValueAsString(
+                                                        of.person.test()
+                                                                ? TestMark.on(ready.messages())
+                                                                : ready.messages())
                                                 .getBytes(StandardCharsets.UTF_8),
                                         "",
                                         occasion)));

@@ -84,9 +84,16 @@ final class RunScenario {
         this.clock = clock;
     }
 
+    private record Version(int number, boolean test) {
+
+        private static Version of(Enrolment person) {
+            return new Version(person.version(), person.test());
+        }
+    }
+
     /** Until nobody is due any more, or it may not go on. */
     void run(UUID scenarioId, Connection connection, BooleanSupplier goesOn) {
-        Map<Integer, VersionSteps> versions = new HashMap<>();
+        Map<Version, VersionSteps> versions = new HashMap<>();
         while (goesOn.getAsBoolean()) {
             var now = clock.instant();
             var due = enrolments.due(scenarioId, now, StepDeliveries.MAX_CALLS);
@@ -94,11 +101,18 @@ final class RunScenario {
                 return;
             }
             for (var person : due) {
-                if (!versions.containsKey(person.version())) {
-                    versions.put(person.version(), steps(person, connection));
+                if (!versions.containsKey(Version.of(person))) {
+                    versions.put(Version.of(person), steps(person, connection));
                 }
             }
-            apply(connection, decided(connection, due, versions, now), now);
+            // a person may be in a test too: what becomes of a message is told by delivery and contact
+            for (var some : due.stream()
+                    .collect(Collectors.partitioningBy(Enrolment::test))
+                    .values()) {
+                if (!some.isEmpty()) {
+                    apply(connection, decided(connection, some, versions, now), now);
+                }
+            }
         }
     }
 
@@ -106,11 +120,11 @@ final class RunScenario {
         var definition = scenarios
                 .version(person.scenarioId(), person.version())
                 .orElseThrow(() -> new IllegalStateException("%s has no version".formatted(person)));
-        return new VersionSteps(definition, courses.of(definition, connection), connection, compiled);
+        return new VersionSteps(definition, courses.of(definition, connection, person.test()), connection, compiled);
     }
 
     private List<StepOutcome> decided(
-            Connection connection, List<Enrolment> due, Map<Integer, VersionSteps> versions, Instant now) {
+            Connection connection, List<Enrolment> due, Map<Version, VersionSteps> versions, Instant now) {
         var chunks = new ArrayList<FutureTask<List<StepOutcome>>>();
         for (var from = 0; from < due.size(); from += CHUNK) {
             var some = due.subList(from, Math.min(due.size(), from + CHUNK));
@@ -136,9 +150,9 @@ final class RunScenario {
     }
 
     private List<StepOutcome> decide(
-            Connection connection, List<Enrolment> some, Map<Integer, VersionSteps> versions, Instant now) {
+            Connection connection, List<Enrolment> some, Map<Version, VersionSteps> versions, Instant now) {
         Map<Enrolment, VersionSteps> steps = new LinkedHashMap<>();
-        some.forEach(person -> steps.put(person, Objects.requireNonNull(versions.get(person.version()))));
+        some.forEach(person -> steps.put(person, Objects.requireNonNull(versions.get(Version.of(person)))));
         var properties = steps.values().stream()
                 .flatMap(version -> version.properties().stream())
                 .collect(Collectors.toSet());
@@ -221,6 +235,7 @@ final class RunScenario {
                 ? Set.of()
                 : enrolments.present(
                         merged.getFirst().person().scenarioId(),
-                        merged.stream().map(StepOutcome::contactId).toList());
+                        merged.stream().map(StepOutcome::contactId).toList(),
+                        merged.getFirst().person().test());
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import musubi.console.BuiltKeys;
 import musubi.scenario.EndReason;
+import musubi.scenario.Enrolments.Refusal;
 import musubi.scenario.ScenarioConflictException;
 import musubi.scenario.StepCount;
 import musubi.scenario.definition.Condition.Operator;
@@ -33,6 +34,7 @@ public final class ScenarioKeys {
         keys.put(
                 "scenarios.reentry.", Stream.concat(reentries.stream(), BuiltKeys.parts(reentries.stream(), "choice")));
         keys.put("scenarios.ended.", Arrays.stream(EndReason.values()).map(Enum::name));
+        keys.put("scenarios.refusal.", Arrays.stream(Refusal.values()).map(Enum::name));
         keys.put(
                 "scenarios.leftOut.",
                 Arrays.stream(StepCount.values()).filter(StepCount::isLeftOut).map(Enum::name));
