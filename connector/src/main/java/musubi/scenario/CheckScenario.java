@@ -16,6 +16,7 @@ import musubi.content.SavedMessages;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotLists;
+import musubi.link.Links;
 import musubi.scenario.definition.Condition;
 import musubi.scenario.definition.Definition;
 import musubi.scenario.definition.DefinitionProblem;
@@ -41,18 +42,21 @@ class CheckScenario {
     private final HubSpotLists lists;
     private final SavedMessages saved;
     private final MessageCheck messages;
+    private final Links links;
 
     CheckScenario(
             Connections connections,
             KnownProperties properties,
             HubSpotLists lists,
             SavedMessages saved,
-            MessageCheck messages) {
+            MessageCheck messages,
+            Links links) {
         this.connections = connections;
         this.properties = properties;
         this.lists = lists;
         this.saved = saved;
         this.messages = messages;
+        this.links = links;
     }
 
     /**
@@ -62,6 +66,7 @@ class CheckScenario {
      */
     List<DefinitionProblem> problems(UUID connectionId, Definition definition, Optional<Definition> known) {
         var problems = new ArrayList<>(notYet(definition));
+        problems.addAll(missingLink(connectionId, definition.trigger()));
         var propertyNames = new LinkedHashMap<String, String>();
         var listIds = new LinkedHashMap<String, Long>();
         named(definition, propertyNames, listIds);
@@ -98,6 +103,15 @@ class CheckScenario {
             }
         });
         return problems;
+    }
+
+    private List<DefinitionProblem> missingLink(UUID connectionId, Trigger trigger) {
+        return trigger instanceof Trigger.Link(var id)
+                        && id.isPresent()
+                        && links.of(connectionId).stream()
+                                .noneMatch(link -> link.id().equals(id.get()))
+                ? List.of(DefinitionProblem.of("trigger.linkId", Code.NO_SUCH_LINK))
+                : List.of();
     }
 
     private static void named(Definition definition, Map<String, String> properties, Map<String, Long> lists) {

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import musubi.delivery.Pause;
 import musubi.delivery.StepDeliveries;
 import musubi.scenario.enrol.CountChanges;
+import musubi.scenario.enrol.DoubtRepository;
 import musubi.scenario.enrol.Enrolment;
 import musubi.scenario.enrol.EnrolmentRepository;
 import musubi.scenario.enrol.EnterScenario;
@@ -27,6 +30,7 @@ public final class Enrolments {
     public static final int MAX_AT_ONCE = 1_000;
 
     private final EnrolmentRepository repository;
+    private final DoubtRepository doubts;
     private final ScenarioCountRepository counts;
     private final EnterScenario enter;
     private final LeaveScenario leave;
@@ -37,6 +41,7 @@ public final class Enrolments {
 
     Enrolments(
             EnrolmentRepository repository,
+            DoubtRepository doubts,
             ScenarioCountRepository counts,
             EnterScenario enter,
             LeaveScenario leave,
@@ -45,6 +50,7 @@ public final class Enrolments {
             StepDeliveries deliveries,
             TransactionTemplate transaction) {
         this.repository = repository;
+        this.doubts = doubts;
         this.counts = counts;
         this.enter = enter;
         this.leave = leave;
@@ -152,7 +158,11 @@ public final class Enrolments {
      * @param after the last of the page before; 0 for the first
      */
     public List<InScenario> page(UUID scenarioId, long after, int limit) {
-        return repository.page(scenarioId, after, limit).stream()
+        return page(scenarioId, Optional.empty(), after, limit);
+    }
+
+    private List<InScenario> page(UUID scenarioId, Optional<String> step, long after, int limit) {
+        return repository.page(scenarioId, step, after, limit).stream()
                 .map(InScenario::of)
                 .toList();
     }
@@ -160,10 +170,11 @@ public final class Enrolments {
     /**
      * The same with names. Calls of HubSpot for each 100.
      *
+     * @param step only those who are in the step of that key; empty: all
      * @throws musubi.hubspot.HubSpotException when HubSpot does not say who they are
      */
-    public List<Named> named(Scenario scenario, long after, int limit) {
-        return ask.named(scenario, page(scenario.id(), after, limit));
+    public List<Named> named(Scenario scenario, Optional<String> step, long after, int limit) {
+        return ask.named(scenario, page(scenario.id(), step, after, limit));
     }
 
     /**
@@ -181,10 +192,15 @@ public final class Enrolments {
         }));
     }
 
+    /** Deliveries of those who come to a step, and of messages that a person had sent again. */
+    private Set<UUID> underWay(UUID scenarioId) {
+        return Stream.concat(repository.deliveries(scenarioId).stream(), doubts.deliveries(scenarioId).stream())
+                .collect(Collectors.toSet());
+    }
+
     /** What of a scenario is paused. */
     public List<Paused> paused(UUID scenarioId) {
-        var ids = repository.deliveries(scenarioId);
-        var paused = deliveries.paused(ids);
+        var paused = deliveries.paused(underWay(scenarioId));
         if (paused.isEmpty()) {
             return List.of();
         }
@@ -195,7 +211,9 @@ public final class Enrolments {
                         (Enrolment person) -> person.delivery().orElseThrow(), Collectors.counting()));
         return paused.stream()
                 .map(delivery -> new Paused(
-                        delivery.id(), delivery.pause().orElseThrow(), waiting.getOrDefault(delivery.id(), 0L)))
+                        delivery.id(),
+                        delivery.pause().orElseThrow(),
+                        waiting.getOrDefault(delivery.id(), delivery.counts().left())))
                 .toList();
     }
 
@@ -205,7 +223,7 @@ public final class Enrolments {
      * @return whether there was anything
      */
     public boolean resume(UUID scenarioId) {
-        var paused = deliveries.paused(repository.deliveries(scenarioId));
+        var paused = deliveries.paused(underWay(scenarioId));
         paused.forEach(resume::resume);
         return !paused.isEmpty();
     }

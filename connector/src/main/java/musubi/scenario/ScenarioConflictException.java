@@ -25,7 +25,11 @@ public final class ScenarioConflictException extends RuntimeException {
         /** A connection has no more of them. */
         TOO_MANY,
         /** The connection is paused: nothing is sent. */
-        PAUSED
+        PAUSED,
+        /** Of no message it is unknown whether LINE accepted it. */
+        NOTHING_UNCERTAIN,
+        /** HubSpot does not say of somebody whether they still want messages. */
+        NOT_READ
     }
 
     /** @param waiting people by the key of their step, where that is the reason */

@@ -4,3 +4,6 @@ alter table enrolment add column test boolean not null default false;
 alter table enrolment drop constraint enrolment_scenario_id_contact_id_key;
 create unique index enrolment_person on enrolment (scenario_id, contact_id) where not test;
 create unique index enrolment_test on enrolment (scenario_id, contact_id) where test;
+
+-- Who is in a step, a page at a time.
+create index enrolment_step on enrolment (scenario_id, step_key, contact_id) where not test;

@@ -1,22 +1,28 @@
 package musubi.api.scenarios;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.api.After;
 import musubi.api.InvalidParameterException;
 import musubi.api.Limit;
 import musubi.api.Page;
 import musubi.delivery.PauseReason;
+import musubi.delivery.UncertainDecision;
 import musubi.scenario.Enrolments;
 import musubi.scenario.Enrolments.Refusal;
 import musubi.scenario.Enrolments.Refused;
 import musubi.scenario.Scenario;
 import musubi.scenario.Scenarios;
+import musubi.scenario.UncertainSteps;
 import musubi.scenario.UnknownScenarioException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,10 +45,12 @@ class EnrolmentsController {
 
     private final Scenarios scenarios;
     private final Enrolments enrolments;
+    private final UncertainSteps uncertain;
 
-    EnrolmentsController(Scenarios scenarios, Enrolments enrolments) {
+    EnrolmentsController(Scenarios scenarios, Enrolments enrolments, UncertainSteps uncertain) {
         this.scenarios = scenarios;
         this.enrolments = enrolments;
+        this.uncertain = uncertain;
     }
 
     @Schema(name = "EnrolmentRequest")
@@ -153,13 +161,19 @@ class EnrolmentsController {
     @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     Page<EnrolmentAnswer> list(
             @PathVariable UUID scenarioId,
+            @Parameter(description = "Key of a step: only those who are in it") @RequestParam(defaultValue = "")
+                    String step,
             @After @RequestParam(defaultValue = "") String after,
             @Limit @RequestParam(defaultValue = "50") int limit) {
         Page.checkLimit(limit);
         if (!after.isEmpty() && !after.matches(RECORD_ID)) {
             throw Page.notACursor();
         }
-        var found = enrolments.named(known(scenarioId), after.isEmpty() ? 0 : Long.parseLong(after), limit + 1);
+        var found = enrolments.named(
+                known(scenarioId),
+                Optional.of(step).filter(key -> !key.isEmpty()),
+                after.isEmpty() ? 0 : Long.parseLong(after),
+                limit + 1);
         var page = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
                 page.stream()
@@ -221,6 +235,55 @@ class EnrolmentsController {
                         paused.pause().since(),
                         paused.people()))
                 .toList());
+    }
+
+    @Schema(name = "ScenarioUncertain")
+    record UncertainAnswer(
+            @Schema(description = "Messages to decide on") long messages,
+
+            @Schema(description = "The same by the key of the step")
+            Map<String, Long> steps) {}
+
+    @GetMapping("/uncertain")
+    @Operation(
+            operationId = "listScenarioUncertain",
+            summary = "Messages of a scenario of which nobody knows whether LINE accepted them",
+            description = "LINE could not be asked for 23 hours. Whom they are for has gone on. They can be decided on"
+                    + " for 30 days.")
+    UncertainAnswer uncertain(@PathVariable UUID scenarioId) {
+        var steps = uncertain.of(known(scenarioId).id());
+        return new UncertainAnswer(
+                steps.values().stream().mapToLong(messages -> messages).sum(), steps);
+    }
+
+    @Schema(name = "ScenarioUncertainRequest")
+    record DecisionRequest(
+            @JsonProperty("do") @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            UncertainDecision decision) {}
+
+    @PostMapping("/uncertain")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "decideScenarioUncertain",
+            summary = "Decide on messages of a scenario of which nobody knows whether LINE accepted them",
+            description = "Sent again, whoever got the first gets it twice. Whoever blocks or has opted out meanwhile"
+                    + " gets nothing.")
+    @ApiResponse(responseCode = "204", description = "Decided")
+    @ApiResponse(responseCode = "400", description = "What was entered cannot be read")
+    @ApiResponse(
+            responseCode = "409",
+            description = "There are none; or HubSpot does not say of somebody whether they still want messages")
+    @ApiResponse(
+            responseCode = "502",
+            description = "HubSpot refuses it until somebody changes something there; decide on the rest after that")
+    @ApiResponse(
+            responseCode = "503",
+            description = "HubSpot does not answer, or allows no more calls for now; decide on the rest later")
+    void decide(@PathVariable UUID scenarioId, @RequestBody DecisionRequest request) {
+        if (request.decision() == null) {
+            throw new InvalidParameterException("do", "rest.invalid.kind");
+        }
+        uncertain.decide(known(scenarioId), request.decision());
     }
 
     @PostMapping("/resume")

@@ -42,7 +42,14 @@ class ScenarioTestPage {
     }
 
     /** Somebody with whom it did not begin. */
-    record Left(String name, Refusal reason) {}
+    record Left(String contactId, String name, Refusal reason) {
+
+        /** Leaves out who it is. */
+        @Override
+        public String toString() {
+            return "Left[%s]".formatted(reason);
+        }
+    }
 
     /** Nobody is chosen yet; the page asks for people itself, and again where those are who are in a test. */
     @GetMapping
@@ -104,7 +111,7 @@ class ScenarioTestPage {
                 .stream()
                 .collect(Collectors.toMap(TestPeople.Person::id, TestPeople.Person::name));
         return refused.stream()
-                .map(each -> new Left(names.getOrDefault(each.contactId(), ""), each.reason()))
+                .map(each -> new Left(each.contactId(), names.getOrDefault(each.contactId(), ""), each.reason()))
                 .toList();
     }
 

@@ -28,6 +28,7 @@ class ScenariosFeature {
                         "/scenarios/*/edit",
                         "/scenarios/*/enable",
                         "/scenarios/*/test",
+                        "/scenarios/*/uncertain",
                         "/scenarios/*/delete")
                 .routes(CHANGE, OPERATOR, "/connections/*/scenarios/**", "/scenarios/**")
                 .texts("scenarios")

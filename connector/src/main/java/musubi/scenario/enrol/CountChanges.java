@@ -44,6 +44,15 @@ public final class CountChanges {
         add(person, stepKey, what, 1);
     }
 
+    /** It is known now what became of a message that was counted as uncertain. */
+    void known(DoubtRepository.Doubt message, StepCount what) {
+        steps.merge(
+                new OfStep(message.scenarioId(), message.version(), message.stepKey(), StepCount.UNCERTAIN),
+                -1L,
+                Long::sum);
+        steps.merge(new OfStep(message.scenarioId(), message.version(), message.stepKey(), what), 1L, Long::sum);
+    }
+
     /** People came in. */
     void entered(UUID scenarioId, int version, String stepKey, int people) {
         steps.merge(new OfStep(scenarioId, version, stepKey, StepCount.WAITING), (long) people, Long::sum);

@@ -122,8 +122,28 @@ public final class EnrolmentRepository {
                         .list());
     }
 
-    /** A page of a scenario's, by record id; tests left out. */
-    public List<Enrolment> page(UUID scenarioId, long afterContact, int limit) {
+    /**
+     * A page of a scenario's, by record id; tests left out.
+     *
+     * @param step only those who are in it; empty: all
+     */
+    public List<Enrolment> page(UUID scenarioId, Optional<String> step, long afterContact, int limit) {
+        return step.isPresent()
+                ? page(scenarioId, step.get(), afterContact, limit)
+                : page(scenarioId, afterContact, limit);
+    }
+
+    private List<Enrolment> page(UUID scenarioId, String step, long afterContact, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from enrolment e where e.scenario_id = ? and e.step_key = ? and e.contact_id > ? and not e.test
+                order by e.contact_id limit ?
+                """)
+                .params(scenarioId, step, afterContact, limit)
+                .query(EnrolmentRepository::enrolment)
+                .list();
+    }
+
+    private List<Enrolment> page(UUID scenarioId, long afterContact, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                  from enrolment e where e.scenario_id = ? and e.contact_id > ? and not e.test order by e.contact_id limit ?
                 """)

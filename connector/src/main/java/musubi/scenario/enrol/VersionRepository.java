@@ -19,6 +19,14 @@ final class VersionRepository {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
+    /** Those who are looked at later than they are due. */
+    void lookAgain(UUID scenarioId) {
+        jdbc.sql("""
+                        update enrolment set look_at = due_at
+                        where scenario_id = ? and delivery_id is null and look_at > due_at
+                        """).param(scenarioId).update();
+    }
+
     /**
      * Moves people to another version. Tests end in the one in which they began.
      *

@@ -35,6 +35,9 @@ final class DecideSteps {
     /** After an answer that leaves out what must be known, and while a message cannot be sent. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
+    /** While the saved message of a step is gone: an edit of the scenario lets everybody be looked at at once. */
+    private static final Duration WHILE_GONE = Duration.ofHours(1);
+
     /** Writes contacts. */
     @FunctionalInterface
     interface WriteContacts {
@@ -177,7 +180,8 @@ final class DecideSteps {
     private boolean send(Open of, Position at) {
         var rendered = of.steps.rendered(at.stepKey(), of.known);
         if (rendered.isEmpty()) {
-            again(of.person, of.known.contactId(), of.leftOut, at);
+            var wait = of.steps.isGone(at.stepKey()) ? WHILE_GONE : AGAIN;
+            add(of, new Next.Waits(at, now.plus(wait)));
             return false;
         }
         return switch (rendered.get()) {

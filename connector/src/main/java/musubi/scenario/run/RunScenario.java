@@ -22,6 +22,7 @@ import musubi.delivery.StepDeliveries;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
 import musubi.scenario.EndReason;
+import musubi.scenario.MissingMessages;
 import musubi.scenario.enrol.CountChanges;
 import musubi.scenario.enrol.Courses;
 import musubi.scenario.enrol.EndEnrolments;
@@ -52,6 +53,7 @@ final class RunScenario {
     private final ReadPeople people;
     private final EndEnrolments end;
     private final StepDeliveries deliveries;
+    private final MissingMessages missing;
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final TransactionTemplate transaction;
@@ -66,6 +68,7 @@ final class RunScenario {
             ReadPeople people,
             EndEnrolments end,
             StepDeliveries deliveries,
+            MissingMessages missing,
             Connections connections,
             HubSpotClient hubspot,
             TransactionTemplate transaction,
@@ -78,6 +81,7 @@ final class RunScenario {
         this.people = people;
         this.end = end;
         this.deliveries = deliveries;
+        this.missing = missing;
         this.connections = connections;
         this.hubspot = hubspot;
         this.transaction = transaction;
@@ -98,7 +102,7 @@ final class RunScenario {
             var now = clock.instant();
             var due = enrolments.due(scenarioId, now, StepDeliveries.MAX_CALLS);
             if (due.isEmpty()) {
-                return;
+                break;
             }
             for (var person : due) {
                 if (!versions.containsKey(Version.of(person))) {
@@ -113,6 +117,9 @@ final class RunScenario {
                     apply(connection, decided(connection, some, versions, now), now);
                 }
             }
+        }
+        if (versions.values().stream().anyMatch(VersionSteps::metGone)) {
+            missing.look(connection.id());
         }
     }
 
