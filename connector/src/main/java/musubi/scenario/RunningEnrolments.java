@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Whoever keeps where people are in scenarios. It counts them by {@code store.ScenarioCountRepository}, each in the
- * transaction that moves them, which has called {@code store.ScenarioRepository.heldVersion} first.
+ * Whoever keeps where people are in scenarios. It counts them by {@code store.ScenarioCountRepository}, each in the transaction that moves them.
  */
 public interface RunningEnrolments {
 

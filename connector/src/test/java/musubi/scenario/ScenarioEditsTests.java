@@ -7,7 +7,6 @@ import static musubi.scenario.ScenarioCalls.message;
 import static musubi.scenario.ScenarioCalls.own;
 import static musubi.scenario.ScenarioCalls.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,13 +19,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import musubi.scenario.definition.DefinitionWriter;
 import musubi.scenario.store.ScenarioCountRepository;
-import musubi.scenario.store.ScenarioRepository;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -227,27 +224,5 @@ class ScenarioEditsTests {
                         .path(0)
                         .path("counts"))
                 .isEqualTo(counts);
-    }
-
-    @Test
-    void anEditWaitsForWhoeverMovesPeople() {
-        var made = calls.create(scenario("a"));
-        var repository = WORLD.bean(ScenarioRepository.class);
-        WORLD.bean(TransactionTemplate.class).executeWithoutResult(_ -> {
-            assertThat(repository.heldVersion(id(made))).contains(1);
-            assertThatThrownBy(() -> lock(made)).isInstanceOf(DataAccessException.class);
-        });
-        lock(made);
-        assertThat(repository.heldVersion(UUID.randomUUID())).isEmpty();
-    }
-
-    /** As an edit does, on another database connection. */
-    private static void lock(JsonNode scenario) {
-        WORLD.database()
-                .jdbc()
-                .sql("select id from scenario where id = ? for update nowait")
-                .param(id(scenario))
-                .query(UUID.class)
-                .single();
     }
 }

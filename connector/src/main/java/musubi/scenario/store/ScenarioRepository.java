@@ -50,17 +50,6 @@ public final class ScenarioRepository {
     }
 
     /**
-     * The newest version, into which people come; empty where the scenario is gone. Until the caller's transaction ends nobody edits or deletes it.
-     * Whoever changes where people are asks this first, before any row of theirs: an edit locks the scenario, then people, then their numbers.
-     */
-    public Optional<Integer> heldVersion(UUID id) {
-        return jdbc.sql("select version from scenario where id = ? for key share")
-                .param(id)
-                .query(Integer.class)
-                .optional();
-    }
-
-    /**
      * The oldest first.
      *
      * @param after the last of the page before
