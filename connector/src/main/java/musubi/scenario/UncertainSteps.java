@@ -82,20 +82,28 @@ public final class UncertainSteps {
     }
 
     private void sendAgain(Scenario scenario, UUID delivery) {
-        var people = doubts.of(delivery).stream().collect(Collectors.toMap(Doubt::contactId, doubt -> doubt));
-        var refused = ask.allowed(ask.connection(scenario), people.keySet()).refused();
+        var people = doubts.of(delivery);
+        var refused = ask.allowed(
+                        ask.connection(scenario),
+                        people.stream().map(Doubt::contactId).collect(Collectors.toSet()))
+                .refused();
         if (refused.stream().anyMatch(each -> each.reason() == Refusal.NOT_READ)) {
             throw new ScenarioConflictException(Reason.NOT_READ, Map.of());
         }
-        var without = refused.stream()
-                .map(Refused::contactId)
-                .map(Long::valueOf)
-                .filter(people::containsKey)
-                .collect(Collectors.toMap(contact -> people.get(contact).occasion(), contact -> contact));
+        var without = refused.stream().map(Refused::contactId).collect(Collectors.toSet());
+        var notTo = people.stream()
+                .filter(doubt -> without.contains(Long.toString(doubt.contactId())))
+                .toList();
         transaction.executeWithoutResult(_ -> {
             decide(delivery, UncertainDecision.SEND_AGAIN);
-            var withdrawn = steps.withdrawAgain(delivery, without.keySet());
-            doubts.take(delivery, withdrawn.stream().mapToLong(without::get).toArray());
+            var withdrawn = steps.withdrawAgain(
+                    delivery, notTo.stream().map(Doubt::occasion).toList());
+            doubts.take(
+                    delivery,
+                    notTo.stream()
+                            .filter(doubt -> withdrawn.contains(doubt.occasion()))
+                            .mapToLong(Doubt::contactId)
+                            .toArray());
         });
     }
 }

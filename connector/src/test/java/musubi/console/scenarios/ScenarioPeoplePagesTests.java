@@ -59,17 +59,17 @@ class ScenarioPeoplePagesTests {
     void aTestBeginsWithWhoIsChosenAndIsSeenOnItsWay() {
         var scenario = it.byHand(send("one", "一", Duration.ZERO), send("two", "二", Duration.ofDays(1)));
         var friend = it.friends(1).getFirst();
-        it.contact(friend, Map.of("line_user_name", "さくら"));
+        it.contact(friend, Map.of("line_user_name", friend.displayName()));
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.JA);
         found();
         page.navigate("/scenarios/" + scenario.id());
         page.click("a[href$='/test']");
         page.click("#test-found button[name=act]");
-        assertThat(page.locator(".chip")).containsText("さくら");
+        assertThat(page.locator(".chip")).containsText(friend.displayName());
         BrowserWorld.assertAccessible(page);
         page.click("button[value=send]");
         assertThat(page.locator(".flash")).containsText("テストを始めました");
-        assertThat(page.locator("#test-running li strong")).hasText("さくら");
+        assertThat(page.locator("#test-running li strong")).hasText(friend.displayName());
         BrowserWorld.shot(page, "scenario-test-ja-desktop");
         BrowserWorld.assertAccessible(page);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
@@ -85,12 +85,12 @@ class ScenarioPeoplePagesTests {
     void whoIsInAStepIsShownByNameAndTakenOut() {
         var scenario = it.byHand(send("one", "一", Duration.ofDays(1)));
         var friend = it.friends(1).getFirst();
-        var contact = it.contact(friend, Map.of("line_user_name", "さくら"));
+        var contact = it.contact(friend, Map.of("line_user_name", friend.displayName()));
         it.enter(scenario, List.of(contact));
         var viewer = BROWSER.as(Role.VIEWER, Size.PHONE, Language.EN);
         viewer.navigate("/scenarios/" + scenario.id());
         viewer.click("#step-one a.waits");
-        assertThat(viewer.locator("td.title")).containsText("さくら");
+        assertThat(viewer.locator("td.title")).containsText(friend.displayName());
         assertThat(viewer.locator("#scenario-people form")).hasCount(0);
         BrowserWorld.assertAccessible(viewer);
         assertThat(viewer.navigate("/scenarios/" + scenario.id() + "/test").status())
@@ -110,7 +110,7 @@ class ScenarioPeoplePagesTests {
     @Test
     void aStepIsSeenOnAPhoneAsItIsWritten() {
         var friend = it.friends(1).getFirst();
-        it.contact(friend, Map.of("line_user_name", "さくら", "lastname", "毛利"));
+        it.contact(friend, Map.of("line_user_name", friend.displayName(), "lastname", "毛利"));
         var page = BROWSER.as(Role.OPERATOR, Size.DESKTOP, Language.EN);
         found();
         page.navigate("/connections/" + it.connection().id() + "/scenarios/new?begin=EMPTY");
@@ -120,7 +120,7 @@ class ScenarioPeoplePagesTests {
         assertThat(page.locator("#phone-s1")).containsText("Without values");
         page.click("#phone-s1 button[aria-label='The next friend']");
         assertThat(page.locator("#phone-s1 .phone-text")).hasText("毛利様");
-        assertThat(page.locator("#phone-s1")).containsText("さくら");
+        assertThat(page.locator("#phone-s1")).containsText(friend.displayName());
         BrowserWorld.shot(page, "scenario-preview-en-desktop");
         BrowserWorld.assertAccessible(page);
         page.fill("#s1-text", "");
