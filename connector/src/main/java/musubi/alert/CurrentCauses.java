@@ -88,7 +88,8 @@ class CurrentCauses {
                     LOGIN_EMAIL_NOT_ALLOWED,
                     LOGIN_OTHER_PROVIDER,
                     HUBSPOT_QUOTA_USED,
-                    PROPERTIES_NOT_REPAIRED -> false;
+                    PROPERTIES_NOT_REPAIRED,
+                    SCENARIO_MESSAGE_GONE -> false;
         };
     }
 }

@@ -20,6 +20,7 @@ import musubi.connection.Connections;
 import musubi.connection.UnknownConnectionException;
 import musubi.contact.LineProperty;
 import musubi.content.Media;
+import musubi.content.TestMark;
 import musubi.delivery.days.SentDays;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.ContactRecord;
@@ -36,7 +37,6 @@ import musubi.message.Rendering;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Sends a broadcast to a few people as a test, each with their real values. No number of the broadcast changes, and nobody
  * else gets anything. */
@@ -47,10 +47,7 @@ public final class TestBroadcast {
     public static final int MAX_PEOPLE = 20;
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String MARK = "[テスト] ";
     private static final String RECORD_ID = "hs_object_id";
-    private static final int MAX_TEXT = 5_000;
-    private static final int MAX_ALT_TEXT = 400;
 
     private final BroadcastRepository repository;
     private final CheckBroadcast check;
@@ -191,27 +188,8 @@ public final class TestBroadcast {
     private static Optional<List<JsonNode>> rendered(
             CompiledMessage message, Map<String, PropertyValue> values, Addresses addresses) {
         return message.render(values, addresses) instanceof Rendering.Ready ready
-                ? Optional.of(marked(ready.messages()))
+                ? Optional.of(TestMark.on(ready.messages()))
                 : Optional.empty();
-    }
-
-    /** The first text or alt text says that it is a test. */
-    private static List<JsonNode> marked(List<JsonNode> messages) {
-        if (!(messages.getFirst().deepCopy() instanceof ObjectNode first)) {
-            return messages;
-        }
-        mark(first, "text", MAX_TEXT);
-        mark(first, "altText", MAX_ALT_TEXT);
-        var all = new ArrayList<>(messages);
-        all.set(0, first);
-        return all;
-    }
-
-    private static void mark(ObjectNode message, String field, int max) {
-        var text = message.path(field).asString("");
-        if (!text.isEmpty() && text.length() + MARK.length() <= max && !message.has("emojis")) {
-            message.put(field, MARK + text);
-        }
     }
 
     private TestResult sent(Connection connection, Map<String, List<List<JsonNode>>> ready) {

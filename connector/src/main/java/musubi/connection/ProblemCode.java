@@ -48,7 +48,9 @@ public enum ProblemCode {
     /** HubSpot's daily limit of calls is reached. */
     HUBSPOT_QUOTA_USED,
     /** The properties cannot be repaired. Argument: their keys, or the other fields that are refused, separated by commas. */
-    PROPERTIES_NOT_REPAIRED("");
+    PROPERTIES_NOT_REPAIRED(""),
+    /** A scenario needs a saved message that was deleted. Argument: the names of such scenarios, separated by commas. */
+    SCENARIO_MESSAGE_GONE("");
 
     /** The prefix of the keys of LINE's failures; the rest of the key is a {@link musubi.line.LineFailure.Kind}. */
     public static final String LINE_FAILURE = "line.failure.";

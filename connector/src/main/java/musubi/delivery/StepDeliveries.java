@@ -102,11 +102,41 @@ public final class StepDeliveries {
      * @return the occasions of those that are not made any more; all others have an outcome, or will get one
      */
     public Set<String> withdraw(UUID id, Collection<String> occasions) {
+        return withdraw(id, occasions, 0);
+    }
+
+    /**
+     * The same of calls that a person has decided to make again, in the transaction of that decision: before its end nobody makes them.
+     *
+     * @return the occasions of those that are not made again
+     */
+    public Set<String> withdrawAgain(UUID id, Collection<String> occasions) {
+        return repository
+                .material(id)
+                .map(material -> withdraw(id, occasions, material.generation()))
+                .orElse(Set.of());
+    }
+
+    private Set<String> withdraw(UUID id, Collection<String> occasions, int generation) {
         Map<UUID, String> byKey = new HashMap<>();
-        occasions.forEach(occasion -> byKey.put(retryKeys.of(occasion, 0), occasion));
+        occasions.forEach(occasion -> byKey.put(retryKeys.of(occasion, generation), occasion));
         return withdrawals.withdraw(id, byKey.keySet()).stream()
                 .map(key -> Objects.requireNonNull(byKey.get(key)))
                 .collect(Collectors.toSet());
+    }
+
+    /** Those of some deliveries that have messages of which nobody knows whether LINE accepted them. */
+    public List<Delivery> uncertain(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : repository.find(ids).stream()
+                        .filter(delivery -> delivery.counts().uncertain() > 0)
+                        .toList();
+    }
+
+    /** Deletes those of some deliveries that have ended, with what is uncertain of them. In the caller's transaction. */
+    public void forget(Collection<UUID> ids) {
+        ids.forEach(repository::delete);
     }
 
     /** Those of some deliveries that are paused. */

@@ -17,6 +17,7 @@ import musubi.content.SavedMessages;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotLists;
+import musubi.link.Links;
 import musubi.scenario.definition.Condition;
 import musubi.scenario.definition.Definition;
 import musubi.scenario.definition.DefinitionProblem;
@@ -42,7 +43,8 @@ class CheckScenario {
     private final HubSpotLists lists;
     private final SavedMessages saved;
     private final MessageCheck messages;
-    private final ReachableLinks links;
+    private final ReachableLinks reachable;
+    private final Links links;
 
     CheckScenario(
             Connections connections,
@@ -50,12 +52,14 @@ class CheckScenario {
             HubSpotLists lists,
             SavedMessages saved,
             MessageCheck messages,
-            ReachableLinks links) {
+            ReachableLinks reachable,
+            Links links) {
         this.connections = connections;
         this.properties = properties;
         this.lists = lists;
         this.saved = saved;
         this.messages = messages;
+        this.reachable = reachable;
         this.links = links;
     }
 
@@ -66,6 +70,7 @@ class CheckScenario {
      */
     List<DefinitionProblem> problems(UUID connectionId, Definition definition, Optional<Definition> known) {
         var problems = new ArrayList<>(clicks(definition));
+        problems.addAll(missingLink(connectionId, definition.trigger()));
         var propertyNames = new LinkedHashMap<String, String>();
         var listIds = new LinkedHashMap<String, Long>();
         named(definition, propertyNames, listIds);
@@ -87,7 +92,7 @@ class CheckScenario {
 
     /** Clicks that are asked for, and cannot be counted. */
     private List<DefinitionProblem> clicks(Definition definition) {
-        if (links.areReachable()) {
+        if (reachable.areReachable()) {
             return List.of();
         }
         var problems = new ArrayList<DefinitionProblem>();
@@ -102,6 +107,15 @@ class CheckScenario {
             }
         });
         return problems;
+    }
+
+    private List<DefinitionProblem> missingLink(UUID connectionId, Trigger trigger) {
+        return trigger instanceof Trigger.Link(var id)
+                        && id.isPresent()
+                        && links.of(connectionId).stream()
+                                .noneMatch(link -> link.id().equals(id.get()))
+                ? List.of(DefinitionProblem.of("trigger.linkId", Code.NO_SUCH_LINK))
+                : List.of();
     }
 
     private static void named(Definition definition, Map<String, String> properties, Map<String, Long> lists) {

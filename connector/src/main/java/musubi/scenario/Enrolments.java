@@ -1,10 +1,7 @@
 package musubi.scenario;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,24 +9,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import musubi.connection.Connection;
-import musubi.connection.Connections;
-import musubi.connection.UnknownConnectionException;
-import musubi.contact.LineProperty;
 import musubi.delivery.Pause;
 import musubi.delivery.StepDeliveries;
-import musubi.hubspot.CallPriority;
-import musubi.hubspot.ContactRecord;
-import musubi.hubspot.HubSpotClient;
-import musubi.hubspot.HubSpotSettings;
 import musubi.scenario.enrol.CountChanges;
+import musubi.scenario.enrol.DoubtRepository;
 import musubi.scenario.enrol.Enrolment;
 import musubi.scenario.enrol.EnrolmentRepository;
 import musubi.scenario.enrol.EnterScenario;
 import musubi.scenario.enrol.LeaveScenario;
 import musubi.scenario.enrol.ResumeSteps;
-import musubi.scenario.run.ReadPeople;
-import musubi.scenario.run.ReadPeople.Person;
 import musubi.scenario.store.ScenarioCountRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,42 +26,37 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public final class Enrolments {
 
-    private static final List<String> NAME = List.of("firstname", "lastname");
-
     /** People in one request. */
     public static final int MAX_AT_ONCE = 1_000;
 
     private final EnrolmentRepository repository;
+    private final DoubtRepository doubts;
     private final ScenarioCountRepository counts;
     private final EnterScenario enter;
     private final LeaveScenario leave;
     private final ResumeSteps resume;
-    private final ReadPeople people;
+    private final AskContacts ask;
     private final StepDeliveries deliveries;
-    private final Connections connections;
-    private final HubSpotSettings settings;
     private final TransactionTemplate transaction;
 
     Enrolments(
             EnrolmentRepository repository,
+            DoubtRepository doubts,
             ScenarioCountRepository counts,
             EnterScenario enter,
             LeaveScenario leave,
             ResumeSteps resume,
-            ReadPeople people,
+            AskContacts ask,
             StepDeliveries deliveries,
-            Connections connections,
-            HubSpotSettings settings,
             TransactionTemplate transaction) {
         this.repository = repository;
+        this.doubts = doubts;
         this.counts = counts;
         this.enter = enter;
         this.leave = leave;
         this.resume = resume;
-        this.people = people;
+        this.ask = ask;
         this.deliveries = deliveries;
-        this.connections = connections;
-        this.settings = settings;
         this.transaction = transaction;
     }
 
@@ -113,6 +96,15 @@ public final class Enrolments {
      */
     public record InScenario(long contactId, String stepKey, Instant due, boolean sending, Instant enteredAt) {
 
+        static InScenario of(Enrolment person) {
+            return new InScenario(
+                    person.contactId(),
+                    person.at().stepKey(),
+                    person.at().due(),
+                    person.delivery().isPresent(),
+                    person.enteredAt());
+        }
+
         /** Leaves out who it is. */
         @Override
         public String toString() {
@@ -148,45 +140,16 @@ public final class Enrolments {
      * @throws musubi.hubspot.HubSpotException when HubSpot does not answer; then nobody is put in
      */
     public Entered enter(Scenario scenario, Collection<Long> contactIds) {
-        var connection = connection(scenario);
-        var all = List.copyOf(new HashSet<>(contactIds));
-        Set<Long> allowed = new HashSet<>();
-        List<Refused> refused = new ArrayList<>();
-        for (var from = 0; from < all.size(); from += HubSpotClient.BATCH) {
-            var some = all.subList(from, Math.min(all.size(), from + HubSpotClient.BATCH));
-            people.read(connection, CallPriority.INTERACTIVE, some, Set.of(), false)
-                    .forEach((asked, person) -> refusal(person, connection)
-                            .ifPresentOrElse(
-                                    reason -> refused.add(new Refused(Long.toString(asked), reason)),
-                                    () -> allowed.add(((Person.Known) person).contactId())));
-        }
+        var all = Set.copyOf(contactIds);
+        var asked = ask.allowed(ask.connection(scenario), all);
         var entered = transaction.execute(_ -> {
             var changes = new CountChanges();
-            var done = enter.enter(scenario, allowed, changes);
+            var done = enter.enter(scenario, asked.allowed(), changes);
             changes.store(counts);
             return done;
         });
         var enrolled = entered == null ? 0 : entered.size();
-        return new Entered(enrolled, all.size() - refused.size() - enrolled, refused);
-    }
-
-    private static Optional<Refusal> refusal(Person person, Connection connection) {
-        return switch (person) {
-            case Person.Gone _ -> Optional.of(Refusal.GONE);
-            case Person.Untold _ -> Optional.of(Refusal.NOT_READ);
-            case Person.Known known ->
-                known.isBlocked(connection.propertyNames())
-                        ? Optional.of(Refusal.BLOCKED)
-                        : known.isOptedOut(connection.propertyNames())
-                                ? Optional.of(Refusal.OPTED_OUT)
-                                : Optional.empty();
-        };
-    }
-
-    private Connection connection(Scenario scenario) {
-        return connections
-                .find(scenario.connectionId())
-                .orElseThrow(() -> new UnknownConnectionException(scenario.connectionId()));
+        return new Entered(enrolled, all.size() - asked.refused().size() - enrolled, asked.refused());
     }
 
     /**
@@ -195,54 +158,23 @@ public final class Enrolments {
      * @param after the last of the page before; 0 for the first
      */
     public List<InScenario> page(UUID scenarioId, long after, int limit) {
-        return repository.page(scenarioId, after, limit).stream()
-                .map(person -> new InScenario(
-                        person.contactId(),
-                        person.at().stepKey(),
-                        person.at().due(),
-                        person.delivery().isPresent(),
-                        person.enteredAt()))
+        return page(scenarioId, Optional.empty(), after, limit);
+    }
+
+    private List<InScenario> page(UUID scenarioId, Optional<String> step, long after, int limit) {
+        return repository.page(scenarioId, step, after, limit).stream()
+                .map(InScenario::of)
                 .toList();
     }
 
     /**
      * The same with names. Calls of HubSpot for each 100.
      *
+     * @param step only those who are in the step of that key; empty: all
      * @throws musubi.hubspot.HubSpotException when HubSpot does not say who they are
      */
-    public List<Named> named(Scenario scenario, long after, int limit) {
-        var connection = connection(scenario);
-        var page = page(scenario.id(), after, limit);
-        var userName = connection.propertyNames().of(LineProperty.USER_NAME);
-        var asked = Stream.concat(NAME.stream(), Stream.of(userName)).collect(Collectors.toSet());
-        Map<Long, Person> known = new HashMap<>();
-        for (var from = 0; from < page.size(); from += HubSpotClient.BATCH) {
-            var some = page.subList(from, Math.min(page.size(), from + HubSpotClient.BATCH));
-            known.putAll(people.read(
-                    connection,
-                    CallPriority.INTERACTIVE,
-                    some.stream().map(InScenario::contactId).toList(),
-                    asked,
-                    false));
-        }
-        return page.stream()
-                .map(person -> new Named(
-                        person,
-                        known.get(person.contactId()) instanceof Person.Known contact
-                                ? name(contact.contact(), userName)
-                                : "",
-                        settings.contactUrl(connection.portalId(), Long.toString(person.contactId()))))
-                .toList();
-    }
-
-    private static String name(ContactRecord contact, String userName) {
-        var inLine = contact.properties().getOrDefault(userName, "");
-        return inLine.isBlank()
-                ? NAME.stream()
-                        .map(part -> contact.properties().getOrDefault(part, ""))
-                        .filter(part -> !part.isBlank())
-                        .collect(Collectors.joining(" "))
-                : inLine;
+    public List<Named> named(Scenario scenario, Optional<String> step, long after, int limit) {
+        return ask.named(scenario, page(scenario.id(), step, after, limit));
     }
 
     /**
@@ -260,10 +192,15 @@ public final class Enrolments {
         }));
     }
 
+    /** Deliveries of those who come to a step, and of messages that a person had sent again. */
+    private Set<UUID> underWay(UUID scenarioId) {
+        return Stream.concat(repository.deliveries(scenarioId).stream(), doubts.deliveries(scenarioId).stream())
+                .collect(Collectors.toSet());
+    }
+
     /** What of a scenario is paused. */
     public List<Paused> paused(UUID scenarioId) {
-        var ids = repository.deliveries(scenarioId);
-        var paused = deliveries.paused(ids);
+        var paused = deliveries.paused(underWay(scenarioId));
         if (paused.isEmpty()) {
             return List.of();
         }
@@ -274,7 +211,9 @@ public final class Enrolments {
                         (Enrolment person) -> person.delivery().orElseThrow(), Collectors.counting()));
         return paused.stream()
                 .map(delivery -> new Paused(
-                        delivery.id(), delivery.pause().orElseThrow(), waiting.getOrDefault(delivery.id(), 0L)))
+                        delivery.id(),
+                        delivery.pause().orElseThrow(),
+                        waiting.getOrDefault(delivery.id(), delivery.counts().left())))
                 .toList();
     }
 
@@ -284,7 +223,7 @@ public final class Enrolments {
      * @return whether there was anything
      */
     public boolean resume(UUID scenarioId) {
-        var paused = deliveries.paused(repository.deliveries(scenarioId));
+        var paused = deliveries.paused(underWay(scenarioId));
         paused.forEach(resume::resume);
         return !paused.isEmpty();
     }

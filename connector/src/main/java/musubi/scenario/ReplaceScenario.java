@@ -68,6 +68,7 @@ class ReplaceScenario {
         if (body.waiting().filter(Waiting.MOVE::equals).isPresent()) {
             move(after, body.moves(), waiting);
         }
+        enrolments.forEach(running -> running.lookAgain(after.id()));
         return after;
     }
 

@@ -14,6 +14,12 @@ public interface RunningEnrolments {
     record Moved(String fromKey, String toKey, long people) {}
 
     /**
+     * Lets those who are due be looked at once more who had to wait since something was wrong. In the caller's transaction, which has locked the
+     * scenario.
+     */
+    void lookAgain(UUID scenarioId);
+
+    /**
      * Moves people to another version. When they are due does not change. In the caller's transaction, which has locked the scenario and
      * changes the counts by what is returned.
      *

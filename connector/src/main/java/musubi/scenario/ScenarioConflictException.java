@@ -23,7 +23,13 @@ public final class ScenarioConflictException extends RuntimeException {
         /** It is deleted when it is switched off. */
         ENABLED,
         /** A connection has no more of them. */
-        TOO_MANY
+        TOO_MANY,
+        /** The connection is paused: nothing is sent. */
+        PAUSED,
+        /** Of no message it is unknown whether LINE accepted it. */
+        NOTHING_UNCERTAIN,
+        /** HubSpot does not say of somebody whether they still want messages. */
+        NOT_READ
     }
 
     /** @param waiting people by the key of their step, where that is the reason */

@@ -10,9 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import musubi.connection.UnknownConnectionException;
+import musubi.delivery.StepDeliveries;
 import musubi.scenario.ScenarioConflictException.Reason;
 import musubi.scenario.definition.Definition;
 import musubi.scenario.definition.DefinitionProblem;
+import musubi.scenario.enrol.DoubtRepository;
+import musubi.scenario.enrol.TestEnrolments;
 import musubi.scenario.store.ScenarioCountRepository;
 import musubi.scenario.store.ScenarioRepository;
 import musubi.tracking.counts.Clicks;
@@ -32,6 +35,10 @@ public final class Scenarios {
     private final Clicks clicks;
     private final CheckScenario check;
     private final ReplaceScenario replace;
+    private final MissingMessages missing;
+    private final TestEnrolments tests;
+    private final DoubtRepository doubts;
+    private final StepDeliveries deliveries;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -41,6 +48,10 @@ public final class Scenarios {
             Clicks clicks,
             CheckScenario check,
             ReplaceScenario replace,
+            MissingMessages missing,
+            TestEnrolments tests,
+            DoubtRepository doubts,
+            StepDeliveries deliveries,
             TransactionTemplate transaction,
             Clock clock) {
         this.scenarios = scenarios;
@@ -48,6 +59,10 @@ public final class Scenarios {
         this.clicks = clicks;
         this.check = check;
         this.replace = replace;
+        this.missing = missing;
+        this.tests = tests;
+        this.doubts = doubts;
+        this.deliveries = deliveries;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -134,10 +149,12 @@ public final class Scenarios {
         var problems = check.problems(before.connectionId(), read.definition(), Optional.of(before.definition()));
         ScenarioRefusedException.throwIfWrong(problems);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return Objects.requireNonNull(transaction.execute(_ -> {
+        var saved = Objects.requireNonNull(transaction.execute(_ -> {
             var current = scenarios.locked(id).orElseThrow(() -> new UnknownScenarioException(id));
             return new Saved(replace.replace(current, read, now), problems);
         }));
+        missing.look(before.connectionId());
+        return saved;
     }
 
     /**
@@ -162,15 +179,18 @@ public final class Scenarios {
         if (!scenarios.enable(id, on ? Optional.of(clock.instant()) : Optional.empty())) {
             throw new UnknownScenarioException(id);
         }
+        scenarios.find(id).ifPresent(scenario -> missing.look(scenario.connectionId()));
     }
 
     /**
-     * Deletes one with its numbers.
+     * Deletes one with its numbers. Tests of it end.
      *
      * @throws ScenarioConflictException when it is switched on, or somebody is in it
      * @throws UnknownScenarioException when there is none of that id
      */
     public void delete(UUID id) {
+        tests.stop(id);
+        var before = known(id);
         transaction.executeWithoutResult(_ -> {
             var scenario = scenarios.locked(id).orElseThrow(() -> new UnknownScenarioException(id));
             if (scenario.isEnabled()) {
@@ -180,8 +200,10 @@ public final class Scenarios {
             if (!waiting.isEmpty()) {
                 throw new ScenarioConflictException(Reason.RUNNING, ReplaceScenario.byKey(waiting));
             }
+            deliveries.forget(doubts.deliveries(id));
             scenarios.delete(id);
         });
+        missing.look(before.connectionId());
     }
 
     private Scenario known(UUID id) {

@@ -14,6 +14,7 @@
             "hubspot",
             "hubspot :: list",
             "inbox",
+            "link",
             "sync",
             "system",
             "system :: work",

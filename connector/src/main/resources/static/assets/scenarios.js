@@ -24,5 +24,10 @@
     }
   };
   document.addEventListener("DOMContentLoaded", begin);
-  document.addEventListener("htmx:afterSwap", begin);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    // a phone that comes moves nobody away from where they write
+    if (!event.detail.target.closest(".step-phone")) {
+      begin();
+    }
+  });
 })();

@@ -198,6 +198,16 @@ final class PageVisits {
                         List.of(PageVisit.of("scenario-edit", "/scenarios/" + filled.scenario() + "/edit")
                                 .when(".scenario-step"))),
                 entry(
+                        "/scenarios/{scenarioId}/uncertain",
+                        List.of(PageVisit.of("scenario-uncertain", "/scenarios/" + filled.scenario() + "/uncertain"))),
+                entry(
+                        "/scenarios/{scenarioId}/people",
+                        List.of(PageVisit.of("scenario-people", "/scenarios/" + filled.scenario() + "/people"))),
+                entry(
+                        "/scenarios/{scenarioId}/test",
+                        List.of(PageVisit.of("scenario-test", "/scenarios/" + filled.scenario() + "/test")
+                                .when("#test-found ul, #test-found p"))),
+                entry(
                         "/scenarios/{scenarioId}/enable",
                         List.of(PageVisit.of("scenario-enable", "/scenarios/" + filled.scenario() + "/enable"))),
                 entry(

@@ -54,6 +54,11 @@ class ScenarioEditsTests {
         private final Map<Integer, Map<String, Long>> underWay = new TreeMap<>();
 
         @Override
+        public void lookAgain(UUID scenarioId) {
+            // nobody waits for a message that is gone
+        }
+
+        @Override
         public List<Moved> move(UUID scenario, int from, int to, Map<String, String> steps, Set<String> sending) {
             var moved = new ArrayList<Moved>();
             waiting.getOrDefault(from, new HashMap<>()).entrySet().removeIf(people -> {

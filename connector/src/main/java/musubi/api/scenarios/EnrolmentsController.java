@@ -1,11 +1,13 @@
 package musubi.api.scenarios;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import musubi.api.After;
 import musubi.api.InvalidParameterException;
@@ -14,6 +16,7 @@ import musubi.api.Page;
 import musubi.delivery.PauseReason;
 import musubi.scenario.Enrolments;
 import musubi.scenario.Enrolments.Refusal;
+import musubi.scenario.Enrolments.Refused;
 import musubi.scenario.Scenario;
 import musubi.scenario.Scenarios;
 import musubi.scenario.UnknownScenarioException;
@@ -47,7 +50,7 @@ class EnrolmentsController {
     @Schema(name = "EnrolmentRequest")
     record EnrolmentRequest(
             @Schema(
-                    description = "Record ids in HubSpot, 1 to 1,000",
+                    description = "Record ids in HubSpot: 1 to 1,000, for a test 1 to 20",
                     example = "[\"701\", \"702\"]",
                     requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable
@@ -70,7 +73,14 @@ class EnrolmentsController {
                     description =
                             "GONE: no such contact. BLOCKED: no friend of the account. NOT_READ: HubSpot said nothing"
                                     + " of it, ask again")
-            Refusal reason) {}
+            Refusal reason) {
+
+        static List<RefusedAnswer> of(List<Refused> some) {
+            return some.stream()
+                    .map(refused -> new RefusedAnswer(refused.contactId(), refused.reason()))
+                    .toList();
+        }
+    }
 
     @PostMapping("/enrolments")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -86,36 +96,32 @@ class EnrolmentsController {
             responseCode = "503",
             description = "HubSpot does not answer, or allows no more calls for now; nobody came in")
     EnrolledAnswer enrol(@PathVariable UUID scenarioId, @RequestBody EnrolmentRequest request) {
-        var entered = enrolments.enter(known(scenarioId), ids(request));
-        return new EnrolledAnswer(
-                entered.enrolled(),
-                entered.already(),
-                entered.refused().stream()
-                        .map(refused -> new RefusedAnswer(refused.contactId(), refused.reason()))
-                        .toList());
+        var entered = enrolments.enter(known(scenarioId), ids(request, Enrolments.MAX_AT_ONCE));
+        return new EnrolledAnswer(entered.enrolled(), entered.already(), RefusedAnswer.of(entered.refused()));
     }
 
     private Scenario known(UUID id) {
         return scenarios.find(id).orElseThrow(() -> new UnknownScenarioException(id));
     }
 
-    private static List<Long> ids(EnrolmentRequest request) {
+    /** @param most at least one, and not more than these */
+    static List<Long> ids(EnrolmentRequest request, int most) {
         var asked = request.contactIds();
-        if (asked == null || asked.isEmpty() || asked.size() > Enrolments.MAX_AT_ONCE) {
-            throw noIds();
+        if (asked == null || asked.isEmpty() || asked.size() > most) {
+            throw noIds(most);
         }
-        return asked.stream().map(EnrolmentsController::id).toList();
+        return asked.stream().map(text -> id(text, most)).toList();
     }
 
-    private static long id(@Nullable String text) {
+    private static long id(@Nullable String text, int most) {
         if (text == null || !text.matches(RECORD_ID)) {
-            throw noIds();
+            throw noIds(most);
         }
         return Long.parseLong(text);
     }
 
-    private static InvalidParameterException noIds() {
-        return new InvalidParameterException("contactIds", "rest.invalid.contactIds", Enrolments.MAX_AT_ONCE);
+    private static InvalidParameterException noIds(int most) {
+        return new InvalidParameterException("contactIds", "rest.invalid.contactIds", most);
     }
 
     /** Somebody in a scenario, as read from HubSpot now. */
@@ -149,13 +155,19 @@ class EnrolmentsController {
     @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     Page<EnrolmentAnswer> list(
             @PathVariable UUID scenarioId,
+            @Parameter(description = "Key of a step: only those who are in it") @RequestParam(defaultValue = "")
+                    String step,
             @After @RequestParam(defaultValue = "") String after,
             @Limit @RequestParam(defaultValue = "50") int limit) {
         Page.checkLimit(limit);
         if (!after.isEmpty() && !after.matches(RECORD_ID)) {
             throw Page.notACursor();
         }
-        var found = enrolments.named(known(scenarioId), after.isEmpty() ? 0 : Long.parseLong(after), limit + 1);
+        var found = enrolments.named(
+                known(scenarioId),
+                Optional.of(step).filter(key -> !key.isEmpty()),
+                after.isEmpty() ? 0 : Long.parseLong(after),
+                limit + 1);
         var page = found.subList(0, Math.min(limit, found.size()));
         return new Page<>(
                 page.stream()

@@ -87,7 +87,8 @@ record Lamp(Way way, State state, String page) {
                     LINE_TOKEN_REFUSED,
                     LOGIN_EMAIL_NOT_ALLOWED,
                     LOGIN_OTHER_PROVIDER,
-                    LOGIN_CHANNEL_REFUSED -> Way.LINE;
+                    LOGIN_CHANNEL_REFUSED,
+                    SCENARIO_MESSAGE_GONE -> Way.LINE;
         };
     }
 
@@ -113,7 +114,8 @@ record Lamp(Way way, State state, String page) {
                     LOGIN_OTHER_PROVIDER,
                     LOGIN_CHANNEL_REFUSED,
                     HUBSPOT_QUOTA_USED,
-                    PROPERTIES_NOT_REPAIRED -> false;
+                    PROPERTIES_NOT_REPAIRED,
+                    SCENARIO_MESSAGE_GONE -> false;
         };
     }
 

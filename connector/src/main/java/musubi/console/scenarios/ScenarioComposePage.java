@@ -33,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 @ConsolePage
 class ScenarioComposePage {
 
+    private static final String SAVE_AND_TEST = "save-test";
+
     private final ScenarioViews views;
     private final Scenarios scenarios;
     private final MessageSource texts;
@@ -119,13 +121,13 @@ class ScenarioComposePage {
         var changed = ScenarioForm.of(posted.request().getParameterMap()).changed(posted.act());
         var model = posted.model();
         model.addAttribute("goesTo", changed.at());
-        if (posted.act().equals("save")) {
+        if (posted.act().equals("save") || posted.act().equals(SAVE_AND_TEST)) {
             var saved = saved(changed.form(), model, keep);
             if (saved.isPresent()) {
                 var one = saved.get();
                 audit.record(old.isPresent() ? "scenario.changed" : "scenario.created", one.name(), "");
                 posted.flash().addFlashAttribute("did", "scenarios.did.saved");
-                return "redirect:/scenarios/" + one.id();
+                return "redirect:/scenarios/" + one.id() + (posted.act().equals(SAVE_AND_TEST) ? "/test" : "");
             }
             posted.response().setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }

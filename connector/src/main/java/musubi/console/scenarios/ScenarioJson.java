@@ -143,18 +143,18 @@ final class ScenarioJson {
     private static void message(ObjectNode json, FormStep step) {
         if (!step.value("saved").isBlank()) {
             json.put("messageId", step.value("saved"));
-            return;
-        }
-        var written = parsed(step.value("json")).filter(JsonNode::isObject);
-        if (written.isPresent()) {
-            json.set("message", written.get());
         } else {
-            json.putObject("message")
-                    .putArray("bubbles")
-                    .addObject()
-                    .put("type", "text")
-                    .put("text", step.value("text"));
+            json.set("message", content(step));
         }
+    }
+
+    /** What a step says that has a message of its own. */
+    static JsonNode content(FormStep step) {
+        return parsed(step.value("json")).filter(JsonNode::isObject).orElseGet(() -> {
+            var text = JSON.createObjectNode();
+            text.putArray("bubbles").addObject().put("type", "text").put("text", step.value("text"));
+            return text;
+        });
     }
 
     private static void condition(ObjectNode json, FormStep step) {

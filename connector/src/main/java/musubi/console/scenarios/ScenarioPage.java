@@ -6,18 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import musubi.console.layout.ConsolePage;
+import musubi.delivery.UncertainDecision;
+import musubi.hubspot.HubSpotException;
 import musubi.scenario.EndReason;
 import musubi.scenario.Scenario;
 import musubi.scenario.ScenarioConflictException;
 import musubi.scenario.ScenarioCounts;
 import musubi.scenario.Scenarios;
 import musubi.scenario.StepCount;
+import musubi.scenario.UncertainSteps;
 import musubi.user.AuditLog;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One scenario: the way through it, and how many people are where. */
@@ -27,11 +31,13 @@ class ScenarioPage {
 
     private final ScenarioViews views;
     private final Scenarios scenarios;
+    private final UncertainSteps uncertain;
     private final AuditLog audit;
 
-    ScenarioPage(ScenarioViews views, Scenarios scenarios, AuditLog audit) {
+    ScenarioPage(ScenarioViews views, Scenarios scenarios, UncertainSteps uncertain, AuditLog audit) {
         this.views = views;
         this.scenarios = scenarios;
+        this.uncertain = uncertain;
         this.audit = audit;
     }
 
@@ -56,6 +62,7 @@ class ScenarioPage {
                 .forEach(step -> people.put(step.key(), people(counts, step.key())));
         model.addAttribute("people", people);
         model.addAttribute("running", counts.running());
+        model.addAttribute("doubts", doubts(scenarioId));
         var ended = new LinkedHashMap<EndReason, Long>();
         for (var reason : EndReason.values()) {
             ended.put(reason, counts.ended(reason));
@@ -81,6 +88,33 @@ class ScenarioPage {
                 counts.clicks(key),
                 counts.leftOut(key),
                 reasons);
+    }
+
+    /** Asks before messages are sent again whose outcome nobody knows. */
+    @GetMapping("/uncertain")
+    String askToSendAgain(@PathVariable UUID scenarioId, Model model) {
+        return ask(scenarioId, "uncertain", model);
+    }
+
+    @PostMapping("/uncertain")
+    String decide(@PathVariable UUID scenarioId, @RequestParam UncertainDecision decision, RedirectAttributes flash) {
+        var one = views.one(scenarioId);
+        try {
+            uncertain.decide(one, decision);
+            audit.record("scenario.decided", one.name(), "");
+            flash.addFlashAttribute("did", "scenarios.did.decided." + decision);
+        } catch (ScenarioConflictException conflict) {
+            flash.addFlashAttribute("failed", "scenarios.conflict." + conflict.reason());
+        } catch (HubSpotException away) {
+            flash.addFlashAttribute("failed", "scenarios.uncertain.away");
+        }
+        return "redirect:/scenarios/" + scenarioId;
+    }
+
+    private long doubts(UUID id) {
+        return uncertain.of(id).values().stream()
+                .mapToLong(messages -> messages)
+                .sum();
     }
 
     /** Asks before its trigger puts people in. */
@@ -134,6 +168,7 @@ class ScenarioPage {
         model.addAttribute("trigger", ScenarioViews.form(one).value("trigger"));
         model.addAttribute("members", ScenarioViews.form(one).value("members").equals("YES"));
         model.addAttribute("running", counts(one).running());
+        model.addAttribute("doubts", doubts(id));
         model.addAttribute("act", act);
         return "console/scenario-ask";
     }

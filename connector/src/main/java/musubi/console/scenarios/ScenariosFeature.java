@@ -27,6 +27,8 @@ class ScenariosFeature {
                         "/connections/*/scenarios/new",
                         "/scenarios/*/edit",
                         "/scenarios/*/enable",
+                        "/scenarios/*/test",
+                        "/scenarios/*/uncertain",
                         "/scenarios/*/delete")
                 .routes(CHANGE, OPERATOR, "/connections/*/scenarios/**", "/scenarios/**")
                 .texts("scenarios")

@@ -48,6 +48,9 @@ public final class AgainRepository {
             jdbc.sql("update delivery set data_key = null, messages = null where id = ? and state = 'DONE'")
                     .param(delivery)
                     .update();
+            jdbc.sql("delete from delivery where id = ? and state = 'DONE' and purpose <> 'BROADCAST'")
+                    .param(delivery)
+                    .update();
         }
         return any;
     }

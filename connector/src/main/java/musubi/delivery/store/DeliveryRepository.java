@@ -205,7 +205,7 @@ public final class DeliveryRepository {
 
     /**
      * Makes {@link DeliveryState#DONE} what has no call left but uncertain ones, in one transaction. Who was taken into it stays as long as
-     * the key of these hashes does. One of steps is deleted, with what is uncertain of it.
+     * the key of these hashes does. A small one is deleted; of steps, only when nothing of it is uncertain.
      *
      * @return whether it is done now
      */
@@ -219,7 +219,8 @@ public final class DeliveryRepository {
                     delete from delivery_person
                     where delivery_id = :id and exists (select from delivery where id = :id and people_key is null)
                     """).param("id", id).update();
-            jdbc.sql("delete from delivery where id = ? and purpose <> 'BROADCAST'")
+            jdbc.sql(
+                            "delete from delivery where id = ? and (purpose = 'WORKFLOW' or (purpose = 'STEP' and data_key is null))")
                     .param(id)
                     .update();
             return true;
@@ -253,7 +254,7 @@ public final class DeliveryRepository {
                 == 1;
     }
 
-    /** Deletes the calls of deliveries that ended before, and their keys. */
+    /** Deletes the calls of deliveries that ended before, and their keys; small ones with everything. */
     public void forgetUncertain(Instant before) {
         jdbc.sql("""
                 with ended as (
@@ -262,5 +263,7 @@ public final class DeliveryRepository {
                 )
                 delete from delivery_call where delivery_id in (select id from ended)
                 """).param(SqlTime.of(before)).update();
+        jdbc.sql("delete from delivery where state = 'DONE' and data_key is null and purpose <> 'BROADCAST'")
+                .update();
     }
 }

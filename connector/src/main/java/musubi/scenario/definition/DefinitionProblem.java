@@ -69,6 +69,8 @@ public record DefinitionProblem(
         NO_DATE(false),
         /** HubSpot did not answer: whether properties and lists exist is not known. */
         HUBSPOT_NOT_ASKED(true),
+        /** The connection has no link of that id. */
+        NO_SUCH_LINK(false),
         /** Argument: the id. */
         NO_SUCH_LIST(false),
         NO_SUCH_MESSAGE(false),

@@ -3,7 +3,7 @@ package musubi.scenario.definition;
 import java.time.LocalTime;
 import java.util.Optional;
 
-/** What puts a person into a scenario. A person can be put into any enabled one by hand, too. */
+/** What puts a person into a scenario. By hand people are put into any of them, also while it is switched off. */
 public sealed interface Trigger {
 
     /** A new friend of the account. */

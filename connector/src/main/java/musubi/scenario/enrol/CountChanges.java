@@ -24,7 +24,7 @@ public final class CountChanges {
     private final TreeMap<OfEnd, Long> ends =
             new TreeMap<>(Comparator.comparing(OfEnd::scenarioId).thenComparing(OfEnd::reason));
 
-    /** The person is in another step now. */
+    /** The person is in another step now. Tests are not counted, here and in what follows. */
     public void moved(Enrolment person, String toKey) {
         add(person, person.at().stepKey(), StepCount.WAITING, -1);
         add(person, toKey, StepCount.WAITING, 1);
@@ -32,6 +32,9 @@ public final class CountChanges {
 
     /** It has ended for the person. */
     public void ended(Enrolment person, EndReason reason) {
+        if (person.test()) {
+            return;
+        }
         add(person, person.at().stepKey(), StepCount.WAITING, -1);
         ends.merge(new OfEnd(person.scenarioId(), reason), 1L, Long::sum);
     }
@@ -41,13 +44,21 @@ public final class CountChanges {
         add(person, stepKey, what, 1);
     }
 
+    /** It is known now what became of a message that was counted as uncertain. */
+    void known(DoubtRepository.Doubt message, StepCount what) {
+        add(message.scenarioId(), message.version(), message.stepKey(), StepCount.UNCERTAIN, -1);
+        add(message.scenarioId(), message.version(), message.stepKey(), what, 1);
+    }
+
     /** People came in. */
     void entered(UUID scenarioId, int version, String stepKey, int people) {
         add(scenarioId, version, stepKey, StepCount.WAITING, people);
     }
 
     private void add(Enrolment person, String stepKey, StepCount what, long people) {
-        add(person.scenarioId(), person.version(), stepKey, what, people);
+        if (!person.test()) {
+            add(person.scenarioId(), person.version(), stepKey, what, people);
+        }
     }
 
     void add(UUID scenarioId, int version, String stepKey, StepCount what, long people) {

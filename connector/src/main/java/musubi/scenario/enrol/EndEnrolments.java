@@ -9,7 +9,7 @@ import java.util.UUID;
 import musubi.scenario.EndReason;
 import org.springframework.stereotype.Component;
 
-/** Ends scenarios for people: they are forgotten but for a hash, and counted. */
+/** Ends scenarios for people: they are forgotten but for a hash, and counted; of a test nothing stays. */
 @Component
 public final class EndEnrolments {
 
@@ -32,6 +32,8 @@ public final class EndEnrolments {
         people.forEach((person, reason) -> {
             if (gone.contains(person.id())) {
                 changes.ended(person, reason);
+            }
+            if (gone.contains(person.id()) && !person.test()) {
                 past.computeIfAbsent(person.scenarioId(), _ -> new ArrayList<>())
                         .add(person.contactId());
             }

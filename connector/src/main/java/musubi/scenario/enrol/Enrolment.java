@@ -1,5 +1,6 @@
 package musubi.scenario.enrol;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import musubi.scenario.course.Position;
  * @param endsAs it ends with this as soon as the message has an outcome
  * @param replied whether the person wrote since they came in
  * @param clicked steps whose links the person opened since then
+ * @param test it is a test: with {@linkplain Courses#forTest short waits}, counted nowhere, and over after {@link #TEST_TIME}
  */
 public record Enrolment(
         UUID id,
@@ -28,10 +30,19 @@ public record Enrolment(
         Optional<EndReason> endsAs,
         Instant enteredAt,
         boolean replied,
-        Set<String> clicked) {
+        Set<String> clicked,
+        boolean test) {
+
+    /** A test that has not come to its end by then, as when LINE does not answer, is over. */
+    public static final Duration TEST_TIME = Duration.ofHours(1);
 
     public Enrolment {
         clicked = Set.copyOf(clicked);
+    }
+
+    /** Whether it is a test whose time is over. */
+    public boolean isOver(Instant now) {
+        return test && !now.isBefore(enteredAt.plus(TEST_TIME));
     }
 
     /** What the retry key of the step's message is computed from. */

@@ -22,42 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class EnrolmentRepository {
 
-    private static final String COLUMNS =
-            "e.id, e.scenario_id, e.contact_id, e.version, e.step_key, e.due_at, e.delivery_id,"
-                    + " e.ends_as, e.entered_at, e.replied, e.clicked";
-
-    // the first in an order, and not whether there is any: for that PostgreSQL may read all who wait
-    static final String SCENARIOS_DUE = """
-            select id from scenario cross join lateral (
-                select e.look_at from enrolment e where e.scenario_id = scenario.id and e.delivery_id is null
-                order by e.look_at, e.id limit 1
-            ) first
-            where first.look_at <= :now or (first.look_at <= :soon and (
-                select e.look_at from enrolment e where e.scenario_id = scenario.id and e.delivery_id is null
-                order by e.look_at, e.id offset :others limit 1
-            ) <= :soon)
-            """;
-    static final String DUE = "select " + COLUMNS + """
-             from enrolment e where e.scenario_id = :scenario and e.delivery_id is null and e.look_at <= :now
-            order by e.look_at, e.id limit :limit
-            """;
-    static final String SOON = "select " + COLUMNS + """
-            , e.look_at from enrolment e
-            where e.scenario_id = :scenario and e.delivery_id is null and e.look_at <= :until and (e.look_at, e.id) > (:lookAt, :id)
-            order by e.look_at, e.id limit :limit
-            """;
-    static final String DELIVERIES = """
-            with recursive found as (
-                (select delivery_id from enrolment where scenario_id = :scenario and delivery_id is not null
-                order by delivery_id limit 1)
-                union all
-                select (select e.delivery_id from enrolment e
-                    where e.scenario_id = :scenario and e.delivery_id is not null and e.delivery_id > found.delivery_id
-                    order by e.delivery_id limit 1)
-                from found where found.delivery_id is not null
-            )
-            select delivery_id from found where delivery_id is not null
-            """;
+    static final String COLUMNS = "e.id, e.scenario_id, e.contact_id, e.version, e.step_key, e.due_at, e.delivery_id,"
+            + " e.ends_as, e.entered_at, e.replied, e.clicked, e.test";
 
     private final JdbcClient jdbc;
 
@@ -72,55 +38,6 @@ public final class EnrolmentRepository {
      * @param lookAt when it is looked at next
      */
     public record Move(UUID id, long contactId, Position at, Instant lookAt, Optional<UUID> delivery) {}
-
-    /**
-     * Scenarios in which somebody is due, and those in which at least so many are due soon. Some looks into an index for each scenario, whatever waits.
-     *
-     * @param many more than one
-     */
-    public List<UUID> scenariosDue(Instant now, Instant soon, int many) {
-        return jdbc.sql(SCENARIOS_DUE)
-                .param("now", SqlTime.of(now))
-                .param("soon", SqlTime.of(soon))
-                .param("others", many - 1)
-                .query((row, _) -> row.getObject("id", UUID.class))
-                .list();
-    }
-
-    /** Those who are due, the longest waiting first. */
-    public List<Enrolment> due(UUID scenarioId, Instant now, int limit) {
-        return jdbc.sql(DUE)
-                .param("scenario", scenarioId)
-                .param("now", SqlTime.of(now))
-                .param("limit", limit)
-                .query(EnrolmentRepository::enrolment)
-                .list();
-    }
-
-    /** How far those who wait were looked at, in the order in which they are due. */
-    public record Place(Instant lookAt, UUID id) {
-
-        /** Before all of them. */
-        public static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
-    }
-
-    /** Somebody who is due, or is soon. */
-    public record Soon(Enrolment person, Place place) {}
-
-    /** Those who are due until then, in the order of {@link #due}, behind a place. */
-    public List<Soon> soon(UUID scenarioId, Place after, Instant until, int limit) {
-        return jdbc.sql(SOON)
-                .param("scenario", scenarioId)
-                .param("until", SqlTime.of(until))
-                .param("lookAt", SqlTime.of(after.lookAt()))
-                .param("id", after.id())
-                .param("limit", limit)
-                .query((row, number) -> {
-                    var person = enrolment(row, number);
-                    return new Soon(person, new Place(SqlTime.instant(row, "look_at"), person.id()));
-                })
-                .list();
-    }
 
     /** Those of some who wait, locked until the end of the caller's transaction. */
     public List<Enrolment> lockWaiting(Collection<UUID> ids) {
@@ -161,44 +78,64 @@ public final class EnrolmentRepository {
                 .list();
     }
 
-    /** Those of some contacts in a scenario. */
+    /** Those of some contacts in a scenario; tests left out. */
     public List<Enrolment> in(UUID scenarioId, long[] contactIds) {
-        return jdbc.sql("select " + COLUMNS + " from enrolment e where e.scenario_id = ? and e.contact_id = any (?)")
+        return jdbc.sql("select " + COLUMNS + """
+                 from enrolment e where e.scenario_id = ? and e.contact_id = any (?) and not e.test
+                """)
                 .params(scenarioId, contactIds)
                 .query(EnrolmentRepository::enrolment)
                 .list();
     }
 
-    /** Those of some record ids that are in a scenario. */
-    public Set<Long> present(UUID scenarioId, Collection<Long> contactIds) {
-        return Set.copyOf(jdbc.sql("select contact_id from enrolment where scenario_id = ? and contact_id = any (?)")
-                .params(scenarioId, contactIds.toArray(Long[]::new))
-                .query(Long.class)
-                .list());
+    /**
+     * Those of some record ids that are in a scenario.
+     *
+     * @param test whether in a test of it
+     */
+    public Set<Long> present(UUID scenarioId, Collection<Long> contactIds, boolean test) {
+        return Set.copyOf(
+                jdbc.sql("select contact_id from enrolment where scenario_id = ? and contact_id = any (?) and test = ?")
+                        .params(scenarioId, contactIds.toArray(Long[]::new), test)
+                        .query(Long.class)
+                        .list());
     }
 
-    /** A page of a scenario's, by record id. */
-    public List<Enrolment> page(UUID scenarioId, long afterContact, int limit) {
+    /**
+     * A page of a scenario's, by record id; tests left out.
+     *
+     * @param step only those who are in it; empty: all
+     */
+    public List<Enrolment> page(UUID scenarioId, Optional<String> step, long afterContact, int limit) {
+        return step.isPresent()
+                ? page(scenarioId, step.get(), afterContact, limit)
+                : page(scenarioId, afterContact, limit);
+    }
+
+    private List<Enrolment> page(UUID scenarioId, String step, long afterContact, int limit) {
         return jdbc.sql("select " + COLUMNS + """
-                 from enrolment e where e.scenario_id = ? and e.contact_id > ? order by e.contact_id limit ?
+                 from enrolment e where e.scenario_id = ? and e.step_key = ? and e.contact_id > ? and not e.test
+                order by e.contact_id limit ?
+                """)
+                .params(scenarioId, step, afterContact, limit)
+                .query(EnrolmentRepository::enrolment)
+                .list();
+    }
+
+    private List<Enrolment> page(UUID scenarioId, long afterContact, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from enrolment e where e.scenario_id = ? and e.contact_id > ? and not e.test order by e.contact_id limit ?
                 """)
                 .params(scenarioId, afterContact, limit)
                 .query(EnrolmentRepository::enrolment)
                 .list();
     }
 
-    /** Deliveries that have messages of a scenario. One look into an index for each, however many people are in it. */
-    public List<UUID> deliveries(UUID scenarioId) {
-        return jdbc.sql(DELIVERIES)
-                .param("scenario", scenarioId)
-                .query((row, _) -> row.getObject("delivery_id", UUID.class))
-                .list();
-    }
-
-    /** How many are in each step of a scenario; steps without anybody are left out. */
+    /** How many are in each step of a scenario; steps without anybody are left out, and tests. */
     public Map<String, Long> people(UUID scenarioId) {
         Map<String, Long> people = new HashMap<>();
-        jdbc.sql("select step_key, count(*) as people from enrolment where scenario_id = ? group by step_key")
+        jdbc.sql(
+                        "select step_key, count(*) as people from enrolment where scenario_id = ? and not test group by step_key")
                 .param(scenarioId)
                 .query(row -> {
                     people.put(row.getString("step_key"), row.getLong("people"));
@@ -263,7 +200,7 @@ public final class EnrolmentRepository {
                 .list();
     }
 
-    private static Enrolment enrolment(ResultSet row, int number) throws SQLException {
+    static Enrolment enrolment(ResultSet row, int number) throws SQLException {
         @Nullable String endsAs = row.getString("ends_as");
         return new Enrolment(
                 row.getObject("id", UUID.class),
@@ -275,6 +212,7 @@ public final class EnrolmentRepository {
                 Optional.ofNullable(endsAs).map(EndReason::valueOf),
                 SqlTime.instant(row, "entered_at"),
                 row.getBoolean("replied"),
-                Set.of((String[]) row.getArray("clicked").getArray()));
+                Set.of((String[]) row.getArray("clicked").getArray()),
+                row.getBoolean("test"));
     }
 }

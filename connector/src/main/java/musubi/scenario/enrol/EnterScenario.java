@@ -59,7 +59,7 @@ public final class EnterScenario {
             return Set.of();
         }
         var at = start.get();
-        var entered = entries.enter(scenario.id(), scenario.version(), allowed, at, now);
+        var entered = entries.enter(scenario.id(), scenario.version(), allowed, at, now, false);
         changes.entered(scenario.id(), scenario.version(), at.stepKey(), entered.size());
         return entered;
     }

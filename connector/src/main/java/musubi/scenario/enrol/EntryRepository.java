@@ -24,11 +24,15 @@ final class EntryRepository {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
-    /** Returns those who were not in it. */
-    Set<Long> enter(UUID scenarioId, int version, Collection<Long> contactIds, Position at, Instant now) {
+    /**
+     * Returns those who were not in it.
+     *
+     * @param test whether they come into a test of it
+     */
+    Set<Long> enter(UUID scenarioId, int version, Collection<Long> contactIds, Position at, Instant now, boolean test) {
         return new HashSet<>(jdbc.sql("""
-                        insert into enrolment (id, scenario_id, contact_id, version, step_key, due_at, look_at, entered_at)
-                        select gen_random_uuid(), :scenario, contact_id, :version, :step, :due, :due, :now
+                        insert into enrolment (id, scenario_id, contact_id, version, step_key, due_at, look_at, entered_at, test)
+                        select gen_random_uuid(), :scenario, contact_id, :version, :step, :due, :due, :now, :test
                         from unnest(:contacts::bigint[]) as contact_id order by contact_id
                         on conflict do nothing returning contact_id
                         """)
@@ -38,6 +42,7 @@ final class EntryRepository {
                 .param("step", at.stepKey())
                 .param("due", SqlTime.of(at.due()))
                 .param("now", SqlTime.of(now))
+                .param("test", test)
                 .query(Long.class)
                 .list());
     }

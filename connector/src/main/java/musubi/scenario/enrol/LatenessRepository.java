@@ -37,7 +37,7 @@ public final class LatenessRepository {
         jdbc.sql("""
                 select s.connection_id, min(e.look_at) as look_at
                 from scenario s cross join lateral (
-                    select look_at from enrolment where scenario_id = s.id and delivery_id is null order by look_at limit 1
+                    select look_at from enrolment where scenario_id = s.id and delivery_id is null and not test order by look_at limit 1
                 ) e
                 group by s.connection_id
                 """).query(row -> {

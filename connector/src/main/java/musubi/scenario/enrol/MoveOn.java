@@ -27,6 +27,7 @@ final class MoveOn implements DeliveryListener {
     private final EnrolmentRepository enrolments;
     private final EndEnrolments end;
     private final Courses courses;
+    private final DoubtRepository doubts;
     private final ScenarioCountRepository counts;
     private final Clock clock;
 
@@ -34,16 +35,18 @@ final class MoveOn implements DeliveryListener {
             EnrolmentRepository enrolments,
             EndEnrolments end,
             Courses courses,
+            DoubtRepository doubts,
             ScenarioCountRepository counts,
             Clock clock) {
         this.enrolments = enrolments;
         this.end = end;
         this.courses = courses;
+        this.doubts = doubts;
         this.counts = counts;
         this.clock = clock;
     }
 
-    private record Version(UUID scenarioId, int number) {}
+    private record Version(UUID scenarioId, int number, boolean test) {}
 
     @Override
     public DeliveryPurpose purpose() {
@@ -61,10 +64,16 @@ final class MoveOn implements DeliveryListener {
             case REACHED -> goOn(delivery, contactIds, StepCount.SENT);
             case REFUSED -> goOn(delivery, contactIds, StepCount.REFUSED);
             case UNCERTAIN -> goOn(delivery, contactIds, StepCount.UNCERTAIN);
-            case REACHED_AFTER_DOUBT, REFUSED_AFTER_DOUBT -> {
-                // the person has gone on, and is counted; the step is not known any more
-            }
+            case REACHED_AFTER_DOUBT -> known(delivery, contactIds, StepCount.SENT);
+            case REFUSED_AFTER_DOUBT -> known(delivery, contactIds, StepCount.REFUSED);
         }
+    }
+
+    /** Of people who have gone on since nobody could say what became of their message. */
+    private void known(UUID delivery, long[] contactIds, StepCount what) {
+        var changes = new CountChanges();
+        doubts.take(delivery, contactIds).forEach(message -> changes.known(message, what));
+        changes.store(counts);
     }
 
     private void goOn(UUID delivery, long[] contactIds, StepCount what) {
@@ -73,11 +82,19 @@ final class MoveOn implements DeliveryListener {
         var changes = new CountChanges();
         List<EnrolmentRepository.Move> moves = new ArrayList<>();
         Map<Enrolment, EndReason> ends = new HashMap<>();
-        for (var person : enrolments.lockSending(delivery, contactIds)) {
+        var people = enrolments.lockSending(delivery, contactIds);
+        if (what == StepCount.UNCERTAIN) {
+            doubts.add(
+                    delivery, people.stream().filter(person -> !person.test()).toList());
+        } else {
+            // a message that was sent again: whom it is for has gone on
+            doubts.take(delivery, contactIds).forEach(message -> changes.known(message, what));
+        }
+        for (var person : people) {
             changes.add(person, person.at().stepKey(), what);
             var next = known.computeIfAbsent(
-                            new Version(person.scenarioId(), person.version()),
-                            version -> courses.of(version.scenarioId(), version.number()))
+                            new Version(person.scenarioId(), person.version(), person.test()),
+                            version -> courses.of(version.scenarioId(), version.number(), version.test()))
                     .flatMap(course -> course.after(person.at().stepKey(), now));
             if (person.endsAs().isPresent() || next.isEmpty()) {
                 ends.put(person, person.endsAs().orElse(EndReason.END));

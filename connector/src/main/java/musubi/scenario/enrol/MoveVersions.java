@@ -18,6 +18,11 @@ final class MoveVersions implements RunningEnrolments {
     }
 
     @Override
+    public void lookAgain(UUID scenarioId) {
+        repository.lookAgain(scenarioId);
+    }
+
+    @Override
     public List<Moved> move(
             UUID scenarioId, int fromVersion, int toVersion, Map<String, String> waiting, Set<String> underWay) {
         return repository.move(scenarioId, fromVersion, toVersion, waiting, underWay);

@@ -19,8 +19,16 @@ final class VersionRepository {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
+    /** Those who are looked at later than they are due. */
+    void lookAgain(UUID scenarioId) {
+        jdbc.sql("""
+                        update enrolment set look_at = due_at
+                        where scenario_id = ? and delivery_id is null and look_at > due_at
+                        """).param(scenarioId).update();
+    }
+
     /**
-     * Moves people to another version.
+     * Moves people to another version. Tests end in the one in which they began.
      *
      * @see musubi.scenario.RunningEnrolments#move
      */
@@ -31,7 +39,7 @@ final class VersionRepository {
                         with chosen as (
                             select e.id, e.step_key as from_key, case when e.delivery_id is null then w.to_key else e.step_key end as to_key
                             from enrolment e left join unnest(:from::text[], :to::text[]) as w (from_key, to_key) on w.from_key = e.step_key
-                            where e.scenario_id = :scenario and e.version = :fromVersion
+                            where e.scenario_id = :scenario and e.version = :fromVersion and not e.test
                                 and ((e.delivery_id is null and w.to_key is not null)
                                     or (e.delivery_id is not null and e.step_key = any (:underWay)))
                             order by e.id for update of e

@@ -47,6 +47,11 @@ final class CompiledSteps {
                 .flatMap(content -> of(new Key(connectionId, content)));
     }
 
+    /** Whether its saved message was deleted: nothing but an edit of the scenario helps. */
+    boolean isGone(StepAction.Send send) {
+        return send.messageId().filter(id -> saved.find(id).isEmpty()).isPresent();
+    }
+
     private synchronized Optional<Compiled> of(Key key) {
         var now = clock.instant();
         var before = kept.get(key);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import musubi.contact.PropertyNames;
+import musubi.content.TestMark;
 import musubi.delivery.PreparedCall;
 import musubi.delivery.Recipient;
 import musubi.hubspot.ContactRow;
@@ -32,6 +33,9 @@ final class DecideSteps {
 
     /** After an answer that leaves out what must be known, and while a message cannot be sent. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    /** While the saved message of a step is gone: an edit of the scenario lets everybody be looked at at once. */
+    private static final Duration WHILE_GONE = Duration.ofHours(1);
 
     /** Writes contacts. */
     @FunctionalInterface
@@ -86,6 +90,10 @@ final class DecideSteps {
     List<StepOutcome> of(Map<Enrolment, VersionSteps> steps, Map<Long, Person> people) {
         var settings = new ArrayList<Setting>();
         steps.forEach((person, version) -> {
+            if (person.isOver(now)) {
+                end(person, person.contactId(), List.of(), EndReason.REMOVED);
+                return;
+            }
             switch (people.getOrDefault(person.contactId(), new Person.Untold())) {
                 case Person.Gone _ -> end(person, person.contactId(), List.of(), EndReason.GONE);
                 case Person.Untold _ -> again(person, person.contactId(), List.of(), person.at());
@@ -166,7 +174,8 @@ final class DecideSteps {
     private boolean send(Open of, Position at) {
         var rendered = of.steps.rendered(at.stepKey(), of.known);
         if (rendered.isEmpty()) {
-            again(of.person, of.known.contactId(), of.leftOut, at);
+            var wait = of.steps.isGone(at.stepKey()) ? WHILE_GONE : AGAIN;
+            add(of, new Next.Waits(at, now.plus(wait)));
             return false;
         }
         return switch (rendered.get()) {
@@ -178,7 +187,10 @@ final class DecideSteps {
                                 at,
                                 new PreparedCall(
                                         List.of(new Recipient(of.known.contactId(), of.known.userId(names))),
-                                        JSON.writeValueAsString(ready.messages())
+                                        JSON.writeValueAsString(
+                                                        of.person.test()
+                                                                ? TestMark.on(ready.messages())
+                                                                : ready.messages())
                                                 .getBytes(StandardCharsets.UTF_8),
                                         "",
                                         occasion)));

@@ -19,10 +19,11 @@ import musubi.connection.Connections;
 import musubi.delivery.StepDeliveries;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
+import musubi.scenario.MissingMessages;
 import musubi.scenario.enrol.Courses;
 import musubi.scenario.enrol.Enrolment;
-import musubi.scenario.enrol.EnrolmentRepository;
-import musubi.scenario.enrol.EnrolmentRepository.Place;
+import musubi.scenario.enrol.DueRepository;
+import musubi.scenario.enrol.DueRepository.Place;
 import musubi.scenario.run.ReadAhead.Asked;
 import musubi.scenario.run.ReadAhead.Found;
 import musubi.scenario.run.ReadPeople.Person;
@@ -48,35 +49,38 @@ final class RunScenario {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration FULL_PAUSE = Duration.ofMillis(300);
 
-    private final EnrolmentRepository enrolments;
+    private final DueRepository dueWork;
     private final ScenarioRepository scenarios;
     private final Courses courses;
     private final CompiledSteps compiled;
     private final StepLinks links;
     private final ReadPeople people;
     private final StoreOutcomes store;
+    private final MissingMessages missing;
     private final Connections connections;
     private final HubSpotClient hubspot;
     private final Clock clock;
 
     RunScenario(
-            EnrolmentRepository enrolments,
+            DueRepository dueWork,
             ScenarioRepository scenarios,
             Courses courses,
             CompiledSteps compiled,
             StepLinks links,
             ReadPeople people,
             StoreOutcomes store,
+            MissingMessages missing,
             Connections connections,
             HubSpotClient hubspot,
             Clock clock) {
-        this.enrolments = enrolments;
+        this.dueWork = dueWork;
         this.scenarios = scenarios;
         this.courses = courses;
         this.compiled = compiled;
         this.links = links;
         this.people = people;
         this.store = store;
+        this.missing = missing;
         this.connections = connections;
         this.hubspot = hubspot;
         this.clock = clock;
@@ -95,16 +99,24 @@ final class RunScenario {
         void progressed();
     }
 
+    private record Version(int number, boolean test) {
+
+        private static Version of(Enrolment person) {
+            return new Version(person.version(), person.test());
+        }
+    }
+
     /** What one run knows. */
     private static final class Run {
 
         private final UUID scenarioId;
         private final Connection connection;
         private final ReadAhead ahead;
-        private final Map<Integer, VersionSteps> versions = new HashMap<>();
+        private final Map<Version, VersionSteps> versions = new HashMap<>();
         private Instant versionsKnownAt;
         private Place place = Place.FIRST;
         private Instant readUntil;
+        private boolean metGone;
 
         Run(UUID scenarioId, Connection connection, ReadAhead ahead, Instant now) {
             this.scenarioId = scenarioId;
@@ -112,6 +124,12 @@ final class RunScenario {
             this.ahead = ahead;
             this.versionsKnownAt = now;
             this.readUntil = now;
+        }
+
+        void forgetVersions(Instant now) {
+            metGone |= versions.values().stream().anyMatch(VersionSteps::metGone);
+            versions.clear();
+            versionsKnownAt = now;
         }
     }
 
@@ -124,7 +142,12 @@ final class RunScenario {
         try (var ahead = new ReadAhead(
                 (ids, asked) -> people.read(connection, CallPriority.DELIVERY, ids, asked.properties(), asked.lists()),
                 clock)) {
-            run(new Run(scenarioId, connection, ahead, clock.instant()), guard);
+            var run = new Run(scenarioId, connection, ahead, clock.instant());
+            run(run, guard);
+            run.forgetVersions(clock.instant());
+            if (run.metGone) {
+                missing.look(connection.id());
+            }
         }
     }
 
@@ -140,7 +163,7 @@ final class RunScenario {
                 pause(FULL_PAUSE);
                 continue;
             }
-            var due = enrolments.due(run.scenarioId, now, BATCH);
+            var due = dueWork.due(run.scenarioId, now, BATCH);
             if (!due.isEmpty()) {
                 takeOn(run, due, now, guard);
             } else if (now.isBefore(run.readUntil)) {
@@ -153,8 +176,7 @@ final class RunScenario {
 
     private static void forgetVersions(Run run, Instant now) {
         if (now.isBefore(run.versionsKnownAt) || !now.isBefore(run.versionsKnownAt.plus(VERSIONS_KNOWN))) {
-            run.versions.clear();
-            run.versionsKnownAt = now;
+            run.forgetVersions(now);
         }
     }
 
@@ -164,9 +186,9 @@ final class RunScenario {
         if (run.ahead.size() + BATCH > MAX_AHEAD) {
             return;
         }
-        var soon = enrolments.soon(run.scenarioId, run.place, now.plus(AHEAD), BATCH);
+        var soon = dueWork.soon(run.scenarioId, run.place, now.plus(AHEAD), BATCH);
         if (soon.size() == BATCH) {
-            var some = soon.stream().map(EnrolmentRepository.Soon::person).toList();
+            var some = soon.stream().map(DueRepository.Soon::person).toList();
             run.ahead.begin(some.stream().map(Enrolment::contactId).toList(), asked(run, some));
             run.place = soon.getLast().place();
             run.readUntil = run.place.lookAt();
@@ -184,12 +206,12 @@ final class RunScenario {
     }
 
     private VersionSteps steps(Run run, Enrolment person) {
-        return run.versions.computeIfAbsent(person.version(), version -> {
+        return run.versions.computeIfAbsent(Version.of(person), version -> {
             var definition = scenarios
-                    .version(run.scenarioId, version)
+                    .version(run.scenarioId, version.number())
                     .orElseThrow(() -> new IllegalStateException("%s has no version".formatted(person)));
             return new VersionSteps(
-                    run.scenarioId, definition, courses.of(definition, run.connection), run.connection, compiled, links);
+                    run.scenarioId, definition, courses.of(definition, run.connection, version.test()), version.test(), run.connection, compiled, links);
         });
     }
 
@@ -199,7 +221,11 @@ final class RunScenario {
         var decided = new ArrayList<StepOutcome>();
         var failure = decide(run, due, found, now, decided).or(found::failure);
         if (!decided.isEmpty()) {
-            store.store(run.connection, decided, now);
+            // a person may be in a test too: what becomes of a message is told by delivery and contact
+            decided.stream()
+                    .collect(Collectors.partitioningBy(outcome -> outcome.person().test()))
+                    .values()
+                    .forEach(some -> store.store(run.connection, some, now));
             guard.progressed();
         } else if (failure.isPresent()) {
             throw failure.get();

@@ -13,7 +13,7 @@ import musubi.delivery.StepDeliveries;
 import musubi.hubspot.HubSpotException;
 import musubi.inbox.PortalOwnership;
 import musubi.scenario.Scenario;
-import musubi.scenario.enrol.EnrolmentRepository;
+import musubi.scenario.enrol.DueRepository;
 import musubi.scenario.enrol.ResumeSteps;
 import musubi.scenario.store.ScenarioRepository;
 import musubi.system.LocalJobs;
@@ -39,7 +39,7 @@ final class ScenarioRuns implements SmartLifecycle {
     private static final Duration LIMITED_REST = Duration.ofSeconds(10);
     private static final Duration REFUSED_REST = Duration.ofMinutes(1);
 
-    private final EnrolmentRepository enrolments;
+    private final DueRepository dueWork;
     private final ScenarioRepository scenarios;
     private final RunScenario run;
     private final ResumeSteps resume;
@@ -52,7 +52,7 @@ final class ScenarioRuns implements SmartLifecycle {
     private volatile boolean started;
 
     ScenarioRuns(
-            EnrolmentRepository enrolments,
+            DueRepository dueWork,
             ScenarioRepository scenarios,
             RunScenario run,
             ResumeSteps resume,
@@ -61,7 +61,7 @@ final class ScenarioRuns implements SmartLifecycle {
             PortalOwnership ownership,
             Clock clock,
             LocalJobs jobs) {
-        this.enrolments = enrolments;
+        this.dueWork = dueWork;
         this.scenarios = scenarios;
         this.run = run;
         this.resume = resume;
@@ -78,7 +78,7 @@ final class ScenarioRuns implements SmartLifecycle {
             return;
         }
         var now = clock.instant();
-        for (var id : enrolments.scenariosDue(now, now.plus(RunScenario.AHEAD), StepDeliveries.MAX_CALLS)) {
+        for (var id : dueWork.scenariosDue(now, now.plus(RunScenario.AHEAD), StepDeliveries.MAX_CALLS)) {
             if (!work.isRunning(id)) {
                 scenarios.find(id).ifPresent(this::begin);
             }
@@ -110,7 +110,7 @@ final class ScenarioRuns implements SmartLifecycle {
 
                 @Override
                 public boolean isFull() {
-                    return enrolments.deliveries(id).size() >= MAX_UNDER_WAY;
+                    return dueWork.deliveries(id).size() >= MAX_UNDER_WAY;
                 }
 
                 @Override
@@ -141,7 +141,7 @@ final class ScenarioRuns implements SmartLifecycle {
 
     /** Whether LINE, or a person, has to do something first. A delivery that was only silent for long is taken back, and decided on anew. */
     private boolean isPaused(UUID scenarioId) {
-        var paused = steps.paused(enrolments.deliveries(scenarioId));
+        var paused = steps.paused(dueWork.deliveries(scenarioId));
         paused.stream()
                 .filter(delivery -> delivery.pause()
                         .filter(pause -> pause.reason() == PauseReason.MISSED)

@@ -50,8 +50,15 @@ final class StoreOutcomes {
         this.transaction = transaction;
     }
 
-    /** Stores what was decided; nothing of somebody who was moved meanwhile, or wrote. */
+    /**
+     * Stores what was decided; nothing of somebody who was moved meanwhile, or wrote.
+     *
+     * @param decided all of tests, or none
+     */
     void store(Connection connection, List<StepOutcome> decided, Instant now) {
+        if (decided.isEmpty()) {
+            return;
+        }
         transaction.executeWithoutResult(_ -> {
             var as = decided.stream()
                     .collect(Collectors.toMap(outcome -> outcome.person().id(), outcome -> outcome));
@@ -117,6 +124,7 @@ final class StoreOutcomes {
                 ? Set.of()
                 : enrolments.present(
                         merged.getFirst().person().scenarioId(),
-                        merged.stream().map(StepOutcome::contactId).toList());
+                        merged.stream().map(StepOutcome::contactId).toList(),
+                        merged.getFirst().person().test());
     }
 }

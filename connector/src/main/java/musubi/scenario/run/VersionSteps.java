@@ -1,6 +1,7 @@
 package musubi.scenario.run;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,19 @@ final class VersionSteps {
     private final PropertyNames names;
     private final Set<String> properties = new LinkedHashSet<>();
     private final Set<Long> lists = new LinkedHashSet<>();
+    private final Set<String> gone = new HashSet<>();
+    private volatile boolean metGone;
 
+    /**
+     * Reads the messages.
+     *
+     * @param test whether it is for those in a test, whose clicks are not counted
+     */
     VersionSteps(
             UUID scenarioId,
             Definition definition,
             Course course,
+            boolean test,
             Connection connection,
             CompiledSteps compiled,
             StepLinks stepLinks) {
@@ -49,12 +58,17 @@ final class VersionSteps {
                 case StepAction.Send send -> {
                     var message = compiled.of(connection.id(), send);
                     messages.put(step.key(), message);
+                    if (message.isEmpty() && compiled.isGone(send)) {
+                        gone.add(step.key());
+                    }
                     message.ifPresent(found -> {
                         properties.addAll(found.message().properties());
                         values.put(step.key(), new ContactValues(found.known(), connection));
-                        stepLinks
-                                .of(new ScenarioStep(scenarioId, step.key()), connection, found.message())
-                                .ifPresent(counted -> links.put(step.key(), counted));
+                        if (!test) {
+                            stepLinks
+                                    .of(new ScenarioStep(scenarioId, step.key()), connection, found.message())
+                                    .ifPresent(counted -> links.put(step.key(), counted));
+                        }
                     });
                 }
                 case StepAction.Branch branch -> need(branch.condition());
@@ -90,6 +104,20 @@ final class VersionSteps {
     /** Lists that its conditions need. */
     Set<Long> lists() {
         return lists;
+    }
+
+    /** Whether somebody cannot get the message of a step because it was deleted. */
+    boolean isGone(String stepKey) {
+        if (!gone.contains(stepKey)) {
+            return false;
+        }
+        metGone = true;
+        return true;
+    }
+
+    /** Whether somebody came to a step whose message was deleted. */
+    boolean metGone() {
+        return metGone;
     }
 
     /** What a person gets in a step; empty while its message cannot be sent. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import musubi.console.BuiltKeys;
+import musubi.delivery.UncertainDecision;
 import musubi.scenario.EndReason;
+import musubi.scenario.Enrolments.Refusal;
 import musubi.scenario.ScenarioConflictException;
 import musubi.scenario.StepCount;
 import musubi.scenario.definition.Condition.Operator;
@@ -22,7 +24,7 @@ public final class ScenarioKeys {
         keys.put("scenarios.trigger.PROPERTY.", Stream.of("before", "on", "after"));
         keys.put("scenarios.yearly.", Stream.of("YEARLY", "ONCE"));
         keys.put("scenarios.ask.enable.", TRIGGERS.stream());
-        keys.put("scenarios.ask.", BuiltKeys.parts(Stream.of("enable", "delete"), "title", "do"));
+        keys.put("scenarios.ask.", BuiltKeys.parts(Stream.of("enable", "delete", "uncertain"), "title", "do"));
         keys.put("scenarios.kind.", ScenarioForm.KINDS.stream());
         keys.put("scenarios.wait.", BuiltKeys.parts(Stream.of("NONE", "FOR", "UNTIL"), "choice"));
         keys.put("scenarios.wait.FOR.", Stream.of("SECONDS", "MINUTES", "HOURS", "DAYS"));
@@ -35,6 +37,13 @@ public final class ScenarioKeys {
         keys.put(
                 "scenarios.reentry.", Stream.concat(reentries.stream(), BuiltKeys.parts(reentries.stream(), "choice")));
         keys.put("scenarios.ended.", Arrays.stream(EndReason.values()).map(Enum::name));
+        keys.put(
+                "scenarios.preview.",
+                Arrays.stream(ScenarioPhone.Nothing.values()).map(Enum::name));
+        keys.put(
+                "scenarios.did.decided.",
+                Arrays.stream(UncertainDecision.values()).map(Enum::name));
+        keys.put("scenarios.refusal.", Arrays.stream(Refusal.values()).map(Enum::name));
         keys.put(
                 "scenarios.leftOut.",
                 Arrays.stream(StepCount.values()).filter(StepCount::isLeftOut).map(Enum::name));

@@ -86,17 +86,17 @@ class DuePlansTests {
         return Stream.of(
                 new Statement(
                         "scenarios due",
-                        EnrolmentRepository.SCENARIOS_DUE,
+                        DueRepository.SCENARIOS_DUE,
                         Map.of("now", now, "soon", soon, "others", BATCH - 1)),
                 new Statement(
-                        "nobody due", EnrolmentRepository.DUE, Map.of("scenario", RESTING, "now", now, "limit", BATCH)),
+                        "nobody due", DueRepository.DUE, Map.of("scenario", RESTING, "now", now, "limit", BATCH)),
                 new Statement(
                         "a thousand due",
-                        EnrolmentRepository.DUE,
+                        DueRepository.DUE,
                         Map.of("scenario", AT_ONCE, "now", now, "limit", BATCH)),
                 new Statement(
                         "the next thousand",
-                        EnrolmentRepository.SOON,
+                        DueRepository.SOON,
                         Map.of(
                                 "scenario",
                                 AT_ONCE,
@@ -108,7 +108,7 @@ class DuePlansTests {
                                 UUID.fromString("7fffffff-ffff-4fff-bfff-ffffffffffff"),
                                 "limit",
                                 BATCH)),
-                new Statement("deliveries", EnrolmentRepository.DELIVERIES, Map.of("scenario", AT_ONCE)));
+                new Statement("deliveries", DueRepository.DELIVERIES, Map.of("scenario", AT_ONCE)));
     }
 
     @ParameterizedTest
@@ -149,9 +149,9 @@ class DuePlansTests {
     /** Also of those who are due in the same moment each comes once, in the order in which they are taken on. */
     @Test
     void pagesOfThoseWhoAreDueSoonFollowEachOther() {
-        var repository = new EnrolmentRepository(DATABASE.dataSource());
+        var repository = new DueRepository(DATABASE.dataSource());
         var seen = new ArrayList<UUID>();
-        var place = EnrolmentRepository.Place.FIRST;
+        var place = DueRepository.Place.FIRST;
         for (var page = 0; page < 3; page++) {
             var some = repository.soon(AT_ONCE, place, NOW.plusSeconds(20), BATCH);
             assertThat(some).hasSize(BATCH);

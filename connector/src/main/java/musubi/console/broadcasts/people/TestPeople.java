@@ -1,6 +1,7 @@
 package musubi.console.broadcasts.people;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +19,9 @@ import org.springframework.stereotype.Component;
 
 /** The people of a test, read from HubSpot now and forgotten: at most two calls, a search and one for those who are chosen. */
 @Component
-final class TestPeople {
+public final class TestPeople {
 
+    private static final String RECORD_ID = "[1-9]\\d{0,17}";
     private static final int FOUND = 10;
 
     private final FriendList friends;
@@ -38,7 +40,7 @@ final class TestPeople {
      * @param name empty: none, or not known
      * @param blocked whether the account is blocked, so that no test arrives
      */
-    record Person(String id, String name, String email, boolean blocked) {
+    public record Person(String id, String name, String email, boolean blocked) {
 
         private static Person of(Friend friend) {
             return new Person(
@@ -62,10 +64,31 @@ final class TestPeople {
      * @param more whether there are more than these
      * @param broken whether HubSpot does not answer
      */
-    record View(List<Person> chosen, List<Person> found, boolean more, boolean broken) {}
+    public record View(List<Person> chosen, List<Person> found, boolean more, boolean broken) {}
+
+    /**
+     * Those of a form who are chosen, after a button of it.
+     *
+     * @param sent record ids
+     * @param act {@code add:<record id>}, {@code remove:<record id>}, or anything else
+     */
+    public static Set<String> chosen(List<String> sent, String act, int most) {
+        var chosen = sent.stream()
+                .filter(id -> id.matches(RECORD_ID))
+                .limit(most)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        var id = act.substring(act.indexOf(':') + 1);
+        if (act.startsWith("remove:")) {
+            chosen.remove(id);
+        }
+        if (act.startsWith("add:") && id.matches(RECORD_ID) && chosen.size() < most) {
+            chosen.add(id);
+        }
+        return chosen;
+    }
 
     /** Without asking HubSpot. */
-    static View unknown(Set<String> chosen) {
+    public static View unknown(Set<String> chosen) {
         return new View(unnamed(chosen), List.of(), false, false);
     }
 
@@ -73,8 +96,12 @@ final class TestPeople {
         return ids.stream().map(id -> new Person(id, "", "", false)).toList();
     }
 
-    /** @param query part of a name on LINE or an e-mail address; empty: the newest friends */
-    View of(Connection connection, String query, Set<String> chosen) {
+    /**
+     * Looks for friends.
+     *
+     * @param query part of a name on LINE or an e-mail address; empty: the newest friends
+     */
+    public View of(Connection connection, String query, Set<String> chosen) {
         try {
             var page = friends.page(
                     connection,

@@ -1,11 +1,9 @@
 package musubi.console.broadcasts.people;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import musubi.broadcast.Broadcast;
 import musubi.broadcast.BroadcastProblem;
 import musubi.broadcast.BroadcastRefusedException;
@@ -33,8 +31,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @ConsolePage
 @RequestMapping("/broadcasts/{broadcastId}/test")
 class TestPeoplePage {
-
-    private static final String RECORD_ID = "\\d{1,18}";
 
     private final Broadcasts broadcasts;
     private final TestBroadcast test;
@@ -95,7 +91,7 @@ class TestPeoplePage {
             Model model,
             RedirectAttributes flash) {
         var broadcast = known(broadcastId);
-        var chosen = chosen(contactIds, act);
+        var chosen = TestPeople.chosen(contactIds, act, TestBroadcast.MAX_PEOPLE);
         if (!act.equals("send")) {
             return show(broadcast, query, view(broadcast, query, chosen), true, htmx, model);
         }
@@ -114,21 +110,6 @@ class TestPeoplePage {
         } catch (HubSpotException away) {
             return refused(broadcast, query, chosen, List.of(), response, model);
         }
-    }
-
-    private static Set<String> chosen(List<String> sent, String act) {
-        var chosen = sent.stream()
-                .filter(id -> id.matches(RECORD_ID))
-                .limit(TestBroadcast.MAX_PEOPLE)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        var id = act.substring(act.indexOf(':') + 1);
-        if (act.startsWith("remove:")) {
-            chosen.remove(id);
-        }
-        if (act.startsWith("add:") && id.matches(RECORD_ID) && chosen.size() < TestBroadcast.MAX_PEOPLE) {
-            chosen.add(id);
-        }
-        return chosen;
     }
 
     private TestPeople.View view(Broadcast broadcast, String query, Set<String> chosen) {
@@ -168,6 +149,8 @@ class TestPeoplePage {
         model.addAttribute("query", query);
         model.addAttribute("people", view);
         model.addAttribute("asked", asked);
+        model.addAttribute("address", "/broadcasts/" + broadcast.id() + "/test/people");
+        model.addAttribute("back", "/broadcasts/" + broadcast.id());
         model.addAttribute("most", TestBroadcast.MAX_PEOPLE);
         return htmx ? "console/test-people :: people" : "console/test-people";
     }
