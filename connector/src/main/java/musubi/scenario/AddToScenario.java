@@ -43,6 +43,8 @@ public final class AddToScenario {
         if (!entered.isEmpty()) {
             return Added.ADDED;
         }
-        return enrolments.present(scenario.id(), List.of(contactId), false).isEmpty() ? Added.NOT_AGAIN : Added.ALREADY_IN;
+        return enrolments.present(scenario.id(), List.of(contactId), false).isEmpty()
+                ? Added.NOT_AGAIN
+                : Added.ALREADY_IN;
     }
 }

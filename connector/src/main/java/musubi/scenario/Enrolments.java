@@ -13,6 +13,7 @@ import musubi.delivery.Pause;
 import musubi.delivery.StepDeliveries;
 import musubi.scenario.enrol.CountChanges;
 import musubi.scenario.enrol.DoubtRepository;
+import musubi.scenario.enrol.DueRepository;
 import musubi.scenario.enrol.Enrolment;
 import musubi.scenario.enrol.EnrolmentRepository;
 import musubi.scenario.enrol.EnterScenario;
@@ -30,6 +31,7 @@ public final class Enrolments {
     public static final int MAX_AT_ONCE = 1_000;
 
     private final EnrolmentRepository repository;
+    private final DueRepository due;
     private final DoubtRepository doubts;
     private final ScenarioCountRepository counts;
     private final EnterScenario enter;
@@ -41,6 +43,7 @@ public final class Enrolments {
 
     Enrolments(
             EnrolmentRepository repository,
+            DueRepository due,
             DoubtRepository doubts,
             ScenarioCountRepository counts,
             EnterScenario enter,
@@ -50,6 +53,7 @@ public final class Enrolments {
             StepDeliveries deliveries,
             TransactionTemplate transaction) {
         this.repository = repository;
+        this.due = due;
         this.doubts = doubts;
         this.counts = counts;
         this.enter = enter;
@@ -194,7 +198,7 @@ public final class Enrolments {
 
     /** Deliveries of those who come to a step, and of messages that a person had sent again. */
     private Set<UUID> underWay(UUID scenarioId) {
-        return Stream.concat(repository.deliveries(scenarioId).stream(), doubts.deliveries(scenarioId).stream())
+        return Stream.concat(due.deliveries(scenarioId).stream(), doubts.deliveries(scenarioId).stream())
                 .collect(Collectors.toSet());
     }
 

@@ -21,9 +21,9 @@ import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
 import musubi.scenario.MissingMessages;
 import musubi.scenario.enrol.Courses;
-import musubi.scenario.enrol.Enrolment;
 import musubi.scenario.enrol.DueRepository;
 import musubi.scenario.enrol.DueRepository.Place;
+import musubi.scenario.enrol.Enrolment;
 import musubi.scenario.run.ReadAhead.Asked;
 import musubi.scenario.run.ReadAhead.Found;
 import musubi.scenario.run.ReadPeople.Person;
@@ -211,7 +211,13 @@ final class RunScenario {
                     .version(run.scenarioId, version.number())
                     .orElseThrow(() -> new IllegalStateException("%s has no version".formatted(person)));
             return new VersionSteps(
-                    run.scenarioId, definition, courses.of(definition, run.connection, version.test()), version.test(), run.connection, compiled, links);
+                    run.scenarioId,
+                    definition,
+                    courses.of(definition, run.connection, version.test()),
+                    version.test(),
+                    run.connection,
+                    compiled,
+                    links);
         });
     }
 
@@ -223,7 +229,8 @@ final class RunScenario {
         if (!decided.isEmpty()) {
             // a person may be in a test too: what becomes of a message is told by delivery and contact
             decided.stream()
-                    .collect(Collectors.partitioningBy(outcome -> outcome.person().test()))
+                    .collect(Collectors.partitioningBy(
+                            outcome -> outcome.person().test()))
                     .values()
                     .forEach(some -> store.store(run.connection, some, now));
             guard.progressed();
@@ -264,8 +271,7 @@ final class RunScenario {
     private List<StepOutcome> decide(
             Connection connection, Map<Enrolment, VersionSteps> steps, Map<Long, Person> people, Instant now) {
         var access = connections.hubspot(connection.id()).with(CallPriority.DELIVERY);
-        return new DecideSteps(connection.propertyNames(), now, rows -> hubspot.update(access, rows))
-                .of(steps, people);
+        return new DecideSteps(connection.propertyNames(), now, rows -> hubspot.update(access, rows)).of(steps, people);
     }
 
     private static void pause(Duration duration) {
