@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BroadcastReportTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final Taps taps = new Taps(WORLD);
     private final BroadcastCalls calls = taps.calls();

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class LinkFormsTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final Taps taps = new Taps(WORLD);
     private final BroadcastCalls calls = taps.calls();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RestoredBroadcastTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final BroadcastCalls calls = new BroadcastCalls(WORLD, WORLD.connect());
     private final List<Friend> friends = calls.friends(70);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ContactRulesModelTests {
 
     /** Fewer in a mutation run, which repeats them for each mutant. */
-    private static final int HISTORIES = Integer.getInteger("musubi.histories", 40_000);
+    private static final int HISTORIES = Integer.getInteger("musubi.histories", 10_000);
 
     private static final LineUserId FRIEND = new LineUserId("U" + "0123456789abcdef".repeat(2));
     private static final Defaults DEFAULTS =

@@ -84,12 +84,13 @@ final class Installation implements AutoCloseable {
         /** What the app would tell is not found by looking, which is far away. */
         static Setup published() {
             return shared(Map.of(
-                    "musubi.public-base-url",
-                    AppWorld.PUBLIC,
-                    "musubi.hubspot.client-secret",
-                    AppWorld.SECRET,
-                    "musubi.sync.reconcile-interval",
-                    "1h"));
+                            "musubi.public-base-url",
+                            AppWorld.PUBLIC,
+                            "musubi.hubspot.client-secret",
+                            AppWorld.SECRET,
+                            "musubi.sync.reconcile-interval",
+                            "1h"))
+                    .withClock();
         }
 
         Setup withSandbox() {

@@ -32,9 +32,13 @@ class ActionRequestTests {
     private final WorkflowCalls calls = WorkflowCalls.of(WORLD);
 
     private static Map<String, Object> settings() {
-        var settings = new HashMap<>(WorkflowCalls.SETTINGS);
-        settings.put("musubi.workflow.max-waiting", "20");
-        return settings;
+        return Map.of(
+                "musubi.public-base-url",
+                AppWorld.PUBLIC,
+                "musubi.hubspot.client-secret",
+                AppWorld.SECRET,
+                "musubi.workflow.max-waiting",
+                "20");
     }
 
     private String body(String callbackId) {

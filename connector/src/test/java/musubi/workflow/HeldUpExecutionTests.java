@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HeldUpExecutionTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(WorkflowCalls.SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     private final WorkflowCalls calls = WorkflowCalls.of(WORLD);
 

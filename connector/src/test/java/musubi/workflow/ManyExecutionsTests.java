@@ -13,7 +13,7 @@ class ManyExecutionsTests {
     private static final int PEOPLE = 2_000;
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(WorkflowCalls.SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     @Test
     void eachOfTwoThousandThatIsSentThreeTimesGetsOneMessage() {

@@ -19,7 +19,7 @@ class QuietExecutionTests {
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(WorkflowCalls.SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     private final WorkflowCalls calls = WorkflowCalls.of(WORLD);
 

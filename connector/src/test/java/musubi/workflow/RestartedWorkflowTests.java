@@ -20,7 +20,7 @@ class RestartedWorkflowTests {
     private static final String COMPLETE = "/automation/actions/callbacks/2026-09/.*";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(WorkflowCalls.SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     private final WorkflowCalls calls = WorkflowCalls.of(WORLD);
 

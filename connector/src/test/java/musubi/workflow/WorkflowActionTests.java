@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WorkflowActionTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(WorkflowCalls.SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     private final WorkflowCalls calls = WorkflowCalls.of(WORLD);
 

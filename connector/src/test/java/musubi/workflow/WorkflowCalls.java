@@ -19,14 +19,6 @@ import musubi.testing.TestWorld;
 /** A connection without quiet hours whose portal's workflows send messages. */
 record WorkflowCalls(TestWorld world, BroadcastCalls calls) {
 
-    static final Map<String, Object> SETTINGS = Map.of(
-            "musubi.public-base-url",
-            AppWorld.PUBLIC,
-            "musubi.hubspot.client-secret",
-            AppWorld.SECRET,
-            "musubi.sync.reconcile-interval",
-            "1h");
-
     static WorkflowCalls of(TestWorld world) {
         var all = new WorkflowCalls(world, new BroadcastCalls(world, world.connect()));
         all.withoutQuietHours(all.connectionId());

@@ -39,7 +39,7 @@ class EstimatedOpensTests {
                                     "contents", List.of(Map.of("type", "text", "text", "Sale")))));
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.delivery.undo", "0s"));
+    static final TestWorld WORLD = TestWorld.adjusted();
 
     private final BroadcastCalls calls = new BroadcastCalls(WORLD, WORLD.connect());
     private final HttpClient http = HttpClient.newHttpClient();

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import musubi.broadcast.Taps;
 import musubi.broadcast.winner.WinnerCalls;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WinnerPagesTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.shared(Map.of("musubi.delivery.undo", "0s")));
+    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.adjusted());
 
     private final WinnerCalls winners = new WinnerCalls(BROWSER.world());
     private final Taps taps = winners.taps();

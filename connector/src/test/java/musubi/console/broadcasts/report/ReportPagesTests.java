@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportPagesTests {
 
     @RegisterExtension
-    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.shared(Map.of("musubi.delivery.undo", "0s")));
+    static final BrowserWorld BROWSER = BrowserWorld.on(TestWorld.adjusted());
 
     private final Taps taps = new Taps(BROWSER.world());
     private final BroadcastCalls calls = taps.calls();
