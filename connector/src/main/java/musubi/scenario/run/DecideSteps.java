@@ -170,7 +170,7 @@ final class DecideSteps {
     }
 
     private boolean send(Open of, Position at) {
-        var rendered = of.steps.rendered(at.stepKey(), of.known);
+        var rendered = of.steps.rendered(at.stepKey(), of.known, of.written);
         if (rendered.isEmpty()) {
             again(of.person, of.known.contactId(), of.leftOut, at);
             return false;
