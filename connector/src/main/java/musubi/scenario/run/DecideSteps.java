@@ -172,7 +172,7 @@ final class DecideSteps {
     }
 
     private boolean send(Open of, Position at) {
-        var rendered = of.steps.rendered(at.stepKey(), of.known);
+        var rendered = of.steps.rendered(at.stepKey(), of.known, of.written);
         if (rendered.isEmpty()) {
             var wait = of.steps.isGone(at.stepKey()) ? WHILE_GONE : AGAIN;
             add(of, new Next.Waits(at, now.plus(wait)));

@@ -120,10 +120,16 @@ final class VersionSteps {
         return metGone;
     }
 
-    /** What a person gets in a step; empty while its message cannot be sent. */
-    Optional<Rendering> rendered(String stepKey, Person.Known person) {
+    /**
+     * What a person gets in a step; empty while its message cannot be sent.
+     *
+     * @param written properties that steps have set since the person was read
+     */
+    Optional<Rendering> rendered(String stepKey, Person.Known person, Map<String, String> written) {
         return messages.getOrDefault(stepKey, Optional.empty()).map(compiled -> {
             var named = new HashMap<>(person.contact().properties());
+            named.putAll(written);
+            written.forEach((name, _) -> named.remove(name, ""));
             named.keySet().retainAll(compiled.message().properties());
             var known = values.get(stepKey);
             var text = known == null ? Map.<String, PropertyValue>of() : known.of(named);

@@ -56,6 +56,20 @@ class ContactDecidesTests {
         assertThat(it.counts(scenario).of("one", StepCount.SENT)).isEqualTo(1);
     }
 
+    /** It is not read once more in between. */
+    @Test
+    void aMessageAtOnceAfterAStepThatSetsAPropertyHasItsValue() {
+        var scenario = it.byHand(
+                step("set", Duration.ZERO, new StepAction.SetProperty("jobtitle", "gold")),
+                send("one", "{{ contact.jobtitle }}", Duration.ZERO),
+                step("clear", Duration.ZERO, new StepAction.SetProperty("lastname", "")),
+                send("two", "{{ contact.lastname|default('お客', true) }}様", Duration.ZERO));
+        var friend = it.friends(1).getFirst();
+        it.enter(scenario, List.of(it.contact(friend, Map.of("lastname", "山田", "jobtitle", "silver"))));
+        it.ended(scenario);
+        assertThat(texts(friend)).containsExactly("gold", "お客様");
+    }
+
     @Test
     void whatTheContactSaysWhenAStepIsDueDecides() {
         var scenario = it.byHand(send("one", "一", DAY));
