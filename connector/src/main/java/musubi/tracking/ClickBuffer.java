@@ -110,7 +110,7 @@ class ClickBuffer {
     private <K> void add(ConcurrentMap<K, PersonClick> to, K key, PersonClick click, BinaryOperator<PersonClick> both) {
         // who is in it already needs no room
         if (to.size() < MAX_PEOPLE || to.containsKey(key)) {
-            to.merge(key, click, both::apply);
+            to.merge(key, click, both);
         } else {
             withoutPerson.incrementAndGet();
         }

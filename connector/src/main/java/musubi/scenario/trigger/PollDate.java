@@ -1,7 +1,6 @@
 package musubi.scenario.trigger;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.contact.LineProperty;
@@ -49,8 +47,6 @@ final class PollDate {
 
     private static final String DATE = "date";
     private static final String MOMENT = "datetime";
-    private static final Pattern MILLIS = Pattern.compile("-?\\d{1,15}");
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final DatePlaceRepository places;
     private final KnownProperties properties;
@@ -83,6 +79,14 @@ final class PollDate {
         this.clock = clock;
     }
 
+    /** Which of those whom HubSpot's search knows were looked at. */
+    private enum Looked {
+        ALL,
+        SOME,
+        /** It may not go on here. */
+        STOPPED
+    }
+
     /** The day of a scenario that is looked at. */
     private record Look(
             Connection connection,
@@ -96,9 +100,10 @@ final class PollDate {
      *
      * @param scenario that is switched on
      * @param trigger of it
+     * @return whether nobody was left out by HubSpot's answers; otherwise the day is looked at again
      * @throws musubi.hubspot.HubSpotException when HubSpot does not answer; then it goes on there the next time
      */
-    void poll(Connection connection, Scenario scenario, Trigger.DateProperty trigger, BooleanSupplier goesOn) {
+    boolean poll(Connection connection, Scenario scenario, Trigger.DateProperty trigger, BooleanSupplier goesOn) {
         var place = place(connection, scenario, trigger);
         while (goesOn.getAsBoolean()) {
             var day = place.nextDay();
@@ -106,19 +111,28 @@ final class PollDate {
             var now = clock.instant();
             var isSettled = !now.isBefore(moment.plus(SETTLED));
             if (moment.isAfter(now) || (place.looked() && !isSettled)) {
-                return;
+                return true;
             }
             var occurrence = new Occurrence(day.minusDays(trigger.days()), trigger.yearly());
-            if (!look(new Look(connection, scenario, trigger, occurrence, moment), goesOn)) {
-                return;
+            switch (look(new Look(connection, scenario, trigger, occurrence, moment), goesOn)) {
+                case ALL -> {
+                    // goes on
+                }
+                case SOME -> {
+                    return false;
+                }
+                case STOPPED -> {
+                    return true;
+                }
             }
             var next = new Place(place.trigger(), place.enabledAt(), isSettled ? day.plusDays(1) : day, !isSettled);
             if (!places.pass(scenario.id(), place, next)) {
-                return;
+                return true;
             }
             places.forget(scenario.id(), day.minusDays(DefinitionLimits.MAX_DAYS + MOST_MISSED.toDays() + 1));
             place = next;
         }
+        return true;
     }
 
     /** Another trigger, or one that was switched on once more, begins with the first moment after that. */
@@ -152,12 +166,11 @@ final class PollDate {
         return day;
     }
 
-    /** Whether all were looked at whom HubSpot's search knows. */
-    private boolean look(Look look, BooleanSupplier goesOn) {
+    private Looked look(Look look, BooleanSupplier goesOn) {
         var connection = look.connection();
         var zone = zone(look);
         if (zone.isEmpty()) {
-            return false;
+            return Looked.SOME;
         }
         var found = new FindDates(
                 hubspot,
@@ -169,11 +182,11 @@ final class PollDate {
         var all = true;
         while (found.hasNext()) {
             if (!goesOn.getAsBoolean()) {
-                return false;
+                return Looked.STOPPED;
             }
             all = look(look, found.next(), zone.get()) && all;
         }
-        return all;
+        return all ? Looked.ALL : Looked.SOME;
     }
 
     /** Where values of the property have their day; empty while the portal has no such property. */
@@ -188,6 +201,7 @@ final class PollDate {
                 });
     }
 
+    /** Whether all of them were looked at. */
     private boolean look(Look look, List<Long> ids, ZoneId zone) {
         var scenario = look.scenario();
         Map<Long, Long> open = new HashMap<>();
@@ -207,7 +221,7 @@ final class PollDate {
                 case Person.Known known -> {
                     if (!known.contact().covers(look.trigger().property())) {
                         all = false;
-                    } else if (day(known, look, zone)
+                    } else if (DateValue.day(value(known, look), zone)
                             .filter(look.occurrence()::is)
                             .isPresent()) {
                         var hash = hash(look, known.contactId());
@@ -233,6 +247,10 @@ final class PollDate {
         return all;
     }
 
+    private static String value(Person.Known known, Look look) {
+        return known.contact().properties().getOrDefault(look.trigger().property(), "");
+    }
+
     private long hash(Look look, long contactId) {
         return enter.hash(look.scenario().id(), contactId, look.occurrence().mark());
     }
@@ -249,27 +267,5 @@ final class PollDate {
                     false));
         }
         return read;
-    }
-
-    /** The day of a person's date; empty where it has none by now. HubSpot writes a date as a day, or as milliseconds. */
-    private static Optional<LocalDate> day(Person.Known known, Look look, ZoneId zone) {
-        var value = known.contact()
-                .properties()
-                .getOrDefault(look.trigger().property(), "")
-                .strip();
-        try {
-            return value.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            DAY.matcher(value).matches()
-                                    ? LocalDate.parse(value)
-                                    : LocalDate.ofInstant(
-                                            MILLIS.matcher(value).matches()
-                                                    ? Instant.ofEpochMilli(Long.parseLong(value))
-                                                    : Instant.parse(value),
-                                            zone));
-        } catch (DateTimeException noDate) {
-            return Optional.empty();
-        }
     }
 }

@@ -24,6 +24,9 @@ final class PollTriggers implements SmartLifecycle {
 
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
+    /** A day of dates whose people could not all be read is searched for once more: that costs many searches. */
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+
     private final ListPlaceRepository places;
     private final ScenarioRepository scenarios;
     private final PollList list;
@@ -71,7 +74,13 @@ final class PollTriggers implements SmartLifecycle {
             case Trigger.JoinedList trigger ->
                 work.begin(scenario.id(), () -> run(scenario, () -> list.poll(connection, scenario, trigger, goesOn)));
             case Trigger.DateProperty trigger ->
-                work.begin(scenario.id(), () -> run(scenario, () -> date.poll(connection, scenario, trigger, goesOn)));
+                work.begin(
+                        scenario.id(),
+                        () -> run(scenario, () -> {
+                            if (!date.poll(connection, scenario, trigger, goesOn)) {
+                                work.rest(scenario.id(), AGAIN);
+                            }
+                        }));
             case Trigger.Follow _, Trigger.Unblock _, Trigger.Link _, Trigger.Manual _ -> {
                 // friends come in by what they do
             }

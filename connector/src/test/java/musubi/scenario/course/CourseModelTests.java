@@ -59,7 +59,10 @@ class CourseModelTests {
                     false,
                     false,
                     false,
-                    Set.of(),
+                    arms.keySet().stream()
+                            .filter(key -> arms.getOrDefault(key, false))
+                            .map(key -> "of " + key)
+                            .collect(Collectors.toSet()),
                     needs.properties().stream()
                             .collect(Collectors.toMap(
                                     name -> name,

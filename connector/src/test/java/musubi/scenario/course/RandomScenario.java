@@ -50,7 +50,9 @@ final class RandomScenario {
                     case 2 -> random.nextInt(3) == 0 ? new StepAction.End() : new StepAction.Pass();
                     case 9, 10, 11 ->
                         new StepAction.Branch(
-                                new Condition.Property("of " + key, Condition.Operator.HAS, List.of()),
+                                random.nextBoolean()
+                                        ? new Condition.Property("of " + key, Condition.Operator.HAS, List.of())
+                                        : new Condition.Clicked("of " + key),
                                 steps(random.nextInt(3), depth + 1),
                                 steps(random.nextInt(3), depth + 1));
                     default -> new StepAction.Send(Optional.empty(), Optional.of(new UUID(0, keys)));

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import musubi.sandbox.hubspot.ReadFlaw;
 import musubi.scenario.ScenarioWorld;
 import musubi.scenario.StepCount;
 import musubi.testing.TestWorld;
@@ -63,6 +65,20 @@ class DateDaysTests {
     }
 
     @Test
+    void aDayWhosePeopleCouldNotAllBeReadIsLookedAtAgain() {
+        var moment = dates.soon();
+        var unread = dates.person("birthday", dates.day(moment));
+        dates.person("birthday", dates.day(moment));
+        var scenario = dates.scenario("birthday", 0, moment, false);
+        it.connection().portal().readsFail(ReadFlaw.LEFT_OUT, Set.of("" + unread.id()), 1);
+        dates.until(moment.plus(DateWorld.SETTLED));
+        dates.poll(scenario);
+        dates.poll(scenario);
+        assertThat(dates.seen(scenario)).isEqualTo(2);
+        assertThat(dates.sent(scenario)).isEqualTo(2);
+    }
+
+    @Test
     void aDayThatWasMissedIsLookedForAndItsMessageIsLeftOutWhereItIsTooLate() {
         var moment = dates.soon();
         dates.person("birthday", dates.day(moment).minusDays(0));
@@ -75,7 +91,12 @@ class DateDaysTests {
         var counts = it.ended(scenario);
         assertThat(counts.of("one", StepCount.LATE)).isEqualTo(1);
         assertThat(counts.of("one", StepCount.SENT)).isEqualTo(1);
-        // nothing is looked for of weeks ago
+        // nothing is looked for of weeks ago, and what was seen is forgotten when its day cannot come again
+        WORLD.database()
+                .jdbc()
+                .sql("insert into date_seen (scenario_id, person_hash, occurs_on) values (?, 1, ?)")
+                .params(scenario.id(), dates.day(moment).minusDays(400))
+                .update();
         dates.until(moment.plus(Duration.ofDays(40)));
         dates.poll(scenario);
         assertThat(dates.seen(scenario)).isEqualTo(2);
