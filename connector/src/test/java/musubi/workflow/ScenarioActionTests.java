@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ScenarioActionTests {
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.with(WorkflowCalls.SETTINGS);
+    static final TestWorld WORLD = TestWorld.published();
 
     private final WorkflowCalls calls = WorkflowCalls.of(WORLD);
     private final ScenarioWorld scenarios =

@@ -27,7 +27,11 @@ public final class ClockAgent implements ClassFileTransformer {
 
     private ClockAgent() {}
 
-    /** Called by the JVM. @param file that says how far the clock is ahead */
+    /**
+     * Called by the JVM.
+     *
+     * @param file that says how far the clock is ahead
+     */
     public static void premain(String file, Instrumentation instrumentation) {
         JumpingClock.follow(Path.of(file));
         instrumentation.addTransformer(new ClockAgent());

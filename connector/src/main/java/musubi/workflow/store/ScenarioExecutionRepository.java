@@ -45,11 +45,10 @@ public final class ScenarioExecutionRepository {
 
     /** What came of it. In the same transaction. */
     public void end(UUID id, Outcome outcome) {
-        jdbc.sql("update workflow_execution set status = ?, reason = ? where id = ?")
-                .params(
-                        outcome.status().name(),
-                        outcome.reason().map(Enum::name).orElse(null),
-                        id)
+        jdbc.sql("update workflow_execution set status = :status, reason = :reason where id = :id")
+                .param("status", outcome.status().name())
+                .param("reason", outcome.reason().map(Enum::name).orElse(null))
+                .param("id", id)
                 .update();
     }
 

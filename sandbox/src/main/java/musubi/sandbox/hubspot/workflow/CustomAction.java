@@ -14,7 +14,11 @@ public enum CustomAction {
             Set.of("ADDED", "REMOVED", "UNCHANGED", "REFUSED"));
 
     private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of Set.of
     private final Set<String> outputs;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of Set.of
     private final Set<String> statuses;
 
     CustomAction(String path, Set<String> outputs, Set<String> statuses) {
