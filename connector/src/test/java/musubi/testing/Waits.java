@@ -12,15 +12,23 @@ public final class Waits {
 
     private Waits() {}
 
-    /** Waits until the condition holds, {@link #TIMEOUT} at the most. */
+    private static final long SHORTEST_PAUSE = 10;
+    private static final long LONGEST_PAUSE = 250;
+
+    /**
+     * Waits until the condition holds, {@link #TIMEOUT} at the most. The longer it takes, the less often it is asked: what is asked is often a call
+     * over HTTP, and others need the processors.
+     */
     public static void eventually(String what, BooleanSupplier holds) {
-        var end = Instant.now().plus(TIMEOUT);
+        var begin = Instant.now();
+        var end = begin.plus(TIMEOUT);
         while (!holds.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("not within %s: %s".formatted(TIMEOUT, what));
             }
             try {
-                Thread.sleep(20);
+                Thread.sleep(Math.clamp(
+                        Duration.between(begin, Instant.now()).toMillis() / 5, SHORTEST_PAUSE, LONGEST_PAUSE));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError(e);

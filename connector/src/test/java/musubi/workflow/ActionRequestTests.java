@@ -170,7 +170,9 @@ class ActionRequestTests {
         assertThat(signed(SEND, body("full30")).headers().firstValue("Retry-After"))
                 .hasValue("30000");
         calls.calls().call("DELETE", "/api/connections/" + calls.connectionId(), null, 204);
-        eventually("there is room again", () -> stored() == 0);
+        eventually(
+                "there is room again", () -> signed(SEND, body("full31")).body().contains("NOT_CONNECTED"));
+        assertThat(stored()).isZero();
     }
 
     /** More than the filter for strangers would let in from one address. */

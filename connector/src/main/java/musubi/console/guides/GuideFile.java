@@ -9,6 +9,7 @@ import musubi.user.Language;
 record GuideFile(String name, Language language) {
 
     private static final Pattern GUIDE = Pattern.compile("/docs/(ja/)?([a-z-]+)\\.md");
+    private static final Pattern DRAWING = Pattern.compile("/docs/images/([a-z-]+\\.svg)");
     private static final Pattern README = Pattern.compile("/README(?:\\.ja)?\\.md");
 
     /** Below {@code docs/}. */
@@ -45,5 +46,12 @@ record GuideFile(String name, Language language) {
         var otherLanguage = english && language == Language.JA ? "?in=en" : "";
         return Optional.of("./" + guide.group(2) + otherLanguage
                 + Optional.ofNullable(target.getFragment()).map("#"::concat).orElse(""));
+    }
+
+    /** Where a drawing of {@code docs/images/} is as a file of the console, relative as above; empty if it is none: other pictures are for readers of the files. */
+    Optional<String> drawing(String destination) {
+        var drawing = DRAWING.matcher(
+                URI.create("/docs/" + path()).resolve(destination).getPath());
+        return drawing.matches() ? Optional.of("../assets/guides/" + drawing.group(1)) : Optional.empty();
     }
 }

@@ -162,7 +162,7 @@ final class Markdown {
         @Override
         public void visit(Image image) {
             visitChildren(image);
-            unwrap(image);
+            file.drawing(image.getDestination()).ifPresentOrElse(image::setDestination, () -> unwrap(image));
         }
 
         private static void unwrap(Node node) {

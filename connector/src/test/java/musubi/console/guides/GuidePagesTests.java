@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator.GetByTextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -26,6 +27,10 @@ class GuidePagesTests {
     @RegisterExtension
     static final BrowserWorld BROWSER = BrowserWorld.shared();
 
+    /** Pictures that are not there. */
+    private static final String MISSING =
+            "[...document.querySelectorAll('.words img')].filter(each => !each.naturalWidth).map(each => each.src)";
+
     @ParameterizedTest
     @CsvSource({"JA, DESKTOP, LIGHT", "EN, PHONE, DARK"})
     void eachGuideIsWellMade(Language language, Size size, ColorScheme scheme) {
@@ -42,6 +47,7 @@ class GuidePagesTests {
             page.navigate(guide);
             assertThat(page.locator("h1")).hasCount(1);
             assertThat(page.locator(".guides a[aria-current=page]")).hasCount(1);
+            assertThat((List<?>) page.evaluate(MISSING)).as(guide).isEmpty();
             assertAccessible(page);
             shot(page, picture(guide.replaceAll(".*/", "guide-"), language));
         }

@@ -95,4 +95,15 @@ class MarkdownTests {
                 .doesNotContain("<a ", "<img", "href")
                 .contains("why, code");
     }
+
+    @Test
+    void aDrawingIsShownFromBothLanguages() {
+        assertThat(english("# T\n\n![A workflow](images/workflow-send-en.svg)\n")
+                        .html())
+                .contains("<img src=\"../assets/guides/workflow-send-en.svg\" alt=\"A workflow\"");
+        assertThat(Markdown.guide(
+                                new GuideFile("connect", Language.JA), "# T\n\n![図](../images/workflow-send-ja.svg)\n")
+                        .html())
+                .contains("<img src=\"../assets/guides/workflow-send-ja.svg\" alt=\"図\"");
+    }
 }
