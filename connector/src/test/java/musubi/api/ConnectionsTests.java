@@ -1,9 +1,9 @@
 package musubi.api;
 
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import musubi.connection.ConnectionChange;
@@ -124,7 +123,7 @@ class ConnectionsTests extends RunningMusubi {
         assertThat(call("GET", path, "").body().path("pausedAt").isNull()).isTrue();
         assertThat(call("POST", path + "/pause", "").status()).isEqualTo(204);
         var since = call("GET", path, "").text("/pausedAt");
-        assertThat(Instant.parse(since)).isBefore(Instant.now().plusSeconds(1));
+        assertThat(Instant.parse(since)).isBefore(WORLD.clock().instant().plusSeconds(1));
         assertThat(call("POST", path + "/pause", "").status()).isEqualTo(204);
         assertThat(connections.pause(id)).isFalse();
         assertThat(events(ConnectionChanged.class)).isEmpty();
@@ -161,11 +160,9 @@ class ConnectionsTests extends RunningMusubi {
                 .sql("update connection set name = 'Elsewhere' where id = :id")
                 .param("id", id)
                 .update();
-        var deadline = Instant.now().plus(Duration.ofSeconds(15));
-        while (!connections.find(id).orElseThrow().name().equals("Elsewhere")) {
-            assertThat(Instant.now()).isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+        eventually(
+                "the other's change is seen",
+                () -> connections.find(id).orElseThrow().name().equals("Elsewhere"));
     }
 
     @Test
@@ -177,13 +174,11 @@ class ConnectionsTests extends RunningMusubi {
                 .param("id", id)
                 .param("other", other)
                 .update();
-        var deadline = Instant.now().plus(Duration.ofSeconds(5));
         // its credentials are bound to the id it had: it is left out, and the old one is gone
-        while (!connections.channelSecrets(id).isEmpty()) {
+        eventually("the old one is gone", () -> {
             assertThat(connections.channelSecrets(other)).isEmpty();
-            assertThat(Instant.now()).isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+            return connections.channelSecrets(id).isEmpty();
+        });
         world.database().jdbc().sql("delete from connection").update();
     }
 

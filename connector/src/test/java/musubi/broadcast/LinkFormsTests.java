@@ -2,7 +2,6 @@ package musubi.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
@@ -123,7 +122,7 @@ class LinkFormsTests {
     @Test
     void oneThatWasTakenBackAndChangedLeadsWhereItSaysNow() {
         var people = calls.friends(1);
-        var at = Instant.now().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
+        var at = WORLD.clock().instant().plusSeconds(50).truncatedTo(ChronoUnit.SECONDS);
         var id = calls.draft(Map.of(
                 "message",
                 BroadcastCalls.message("https://old.example.com/ https://gone.example.com/"),

@@ -9,7 +9,6 @@ import com.networknt.schema.Error;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +192,7 @@ class HubSpotAppTests {
                     .put("subscriptionId", 2)
                     .put("portalId", connection.portal().id())
                     .put("appId", 3)
-                    .put("occurredAt", Instant.now().toEpochMilli())
+                    .put("occurredAt", WORLD.clock().instant().toEpochMilli())
                     .put("attemptNumber", 0)
                     .put("changeSource", "CRM_UI")
                     .put("objectId", contact.id())
@@ -251,7 +250,7 @@ class HubSpotAppTests {
 
     private static int post(String body) {
         try {
-            var now = String.valueOf(Instant.now().toEpochMilli());
+            var now = String.valueOf(WORLD.clock().instant().toEpochMilli());
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(AppWorld.SECRET.getBytes(UTF_8), "HmacSHA256"));
             var signature = Base64.getEncoder()

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -130,8 +129,8 @@ class HubSpotWebhookTests {
     void wrongBodiesAndSignaturesAreRefused() {
         assertThat(post("{}").statusCode()).isEqualTo(400);
         assertThat(post("no JSON").statusCode()).isEqualTo(400);
-        var now = String.valueOf(Instant.now().toEpochMilli());
-        var old = String.valueOf(Instant.now().minusSeconds(301).toEpochMilli());
+        var now = String.valueOf(WORLD.clock().instant().toEpochMilli());
+        var old = String.valueOf(WORLD.clock().instant().minusSeconds(301).toEpochMilli());
         assertThat(send("[]", now, "wrong").statusCode()).isEqualTo(401);
         assertThat(send("[]", old, sign("[]", old)).statusCode()).isEqualTo(401);
         // version 2 carries no timestamp: it is not taken
@@ -148,11 +147,11 @@ class HubSpotWebhookTests {
         return """
                 {"eventId":1,"subscriptionId":2,"portalId":%d,"appId":3,"occurredAt":%d,"attemptNumber":0,\
                 "subscriptionType":"contact.propertyChange","objectId":%d,"changeSource":"CRM_UI",\
-                "propertyName":"line_user_id","propertyValue":"%s"}""".formatted(connection.portal().id(), Instant.now().toEpochMilli(), contactId, value);
+                "propertyName":"line_user_id","propertyValue":"%s"}""".formatted(connection.portal().id(), WORLD.clock().instant().toEpochMilli(), contactId, value);
     }
 
     private static HttpResponse<String> post(String body) {
-        var now = String.valueOf(Instant.now().toEpochMilli());
+        var now = String.valueOf(WORLD.clock().instant().toEpochMilli());
         return send(body, now, sign(body, now));
     }
 

@@ -77,7 +77,7 @@ record ResultCalls(TestWorld world, BroadcastCalls calls) {
     /** The same, of a world whose clock may be put ahead: what is to be tried again later is due at once. */
     void writtenSoon(String id) {
         eventually("all of the broadcast is written", () -> {
-            world.clock().advance(Duration.ofSeconds(5));
+            world.clock().advance(Duration.ofMinutes(1));
             return !progress(id).isUnderway();
         });
     }
