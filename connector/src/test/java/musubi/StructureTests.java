@@ -7,8 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,9 +16,6 @@ class StructureTests {
 
     private static final int MAX_LINES = 300;
     private static final int MAX_FILES = 25;
-
-    private static final Pattern OF_SHARED_CLOCKS = Pattern.compile("= (TestWorld|AppWorld)\\.(adjusted|published)\\(");
-    private static final Pattern OF_THE_MACHINE = Pattern.compile("\\b(Instant|Zoned|Local)\\w*\\.now\\(");
 
     @Test
     void noFileIsLongerThanThreeHundredLines() {
@@ -52,20 +47,6 @@ class StructureTests {
                         .map(file -> Path.of(file.toString().replace("/src/test/", "/src/main/"))))
                 .as("package-info.java in a module's tests and in its main sources: delete that of the tests")
                 .noneMatch(Files::exists);
-    }
-
-    /** The clocks of these have been put ahead by the classes that used them before, at random. */
-    @Test
-    void noTestAsksTheMachineForTheTimeWhereTheWorldHasAClock() throws IOException {
-        var found = new TreeSet<Path>();
-        for (var file : sources().toList()) {
-            var text = Files.readString(file);
-            if (OF_SHARED_CLOCKS.matcher(text).find()
-                    && OF_THE_MACHINE.matcher(text).find()) {
-                found.add(file);
-            }
-        }
-        assertThat(found).as("ask WORLD.clock() for the time").isEmpty();
     }
 
     /** All Java sources of the repository. */

@@ -49,7 +49,7 @@ public final class Audience {
         this.contacts = members;
         this.list = Long.toString(world.portal()
                 .lists()
-                .add("Everybody", ListKind.MANUAL, members)
+                .add("Everybody from " + members.getFirst(), ListKind.MANUAL, members)
                 .id());
     }
 

@@ -81,7 +81,8 @@ class SendTurnsTests {
     void aTestIsNotBehindABroadcastOfThousands() {
         var sending = new Sending();
         sending.go();
-        assertThat(messages.pushRoom(account, sending.share)).isZero();
+        // but for those that were answered this moment
+        assertThat(messages.pushRoom(account, sending.share)).isLessThan(50);
         var before = sending.accepted.get();
         assertThat(push(SendShare.ahead(UUID.randomUUID())).join()).isEqualTo(new Accepted(false));
         // hundreds waited before it; only those on their way when it came were answered meanwhile

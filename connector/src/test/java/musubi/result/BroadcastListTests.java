@@ -72,7 +72,7 @@ class BroadcastListTests {
 
     private void has(String listId, Set<Long> expected) {
         eventually("the list %s has %s: %s".formatted(listId, expected, members(listId)), () -> {
-            WORLD.clock().advance(Duration.ofSeconds(5));
+            WORLD.clock().advance(Duration.ofSeconds(30));
             return members(listId).equals(expected);
         });
     }
@@ -232,7 +232,7 @@ class BroadcastListTests {
         WORLD.hubspot().faults().clear();
         WORLD.hubspot().faults().add(Fault.of(Fault.Kind.CUT_AFTER, "PUT", ".*/memberships/add", 1, Duration.ZERO));
         eventually("it is there", () -> {
-            WORLD.clock().advance(Duration.ofSeconds(5));
+            WORLD.clock().advance(Duration.ofSeconds(30));
             return results.calls().connection().portal().lists().all().stream()
                     .anyMatch(list -> list.name().equals("A"));
         });

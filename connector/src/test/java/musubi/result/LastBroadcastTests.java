@@ -162,7 +162,7 @@ class LastBroadcastTests {
                 Set.of("crm.objects.contacts.read", "crm.lists.read", "crm.schemas.contacts.read"));
         WORLD.hubspot().faults().clear();
         eventually("it names the scope", () -> {
-            WORLD.clock().advance(Duration.ofSeconds(5));
+            WORLD.clock().advance(Duration.ofSeconds(30));
             return results.progress(id)
                     .waiting()
                     .filter(waiting -> waiting.detail().equals("crm.objects.contacts.write"))

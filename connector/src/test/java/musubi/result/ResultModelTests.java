@@ -96,7 +96,7 @@ class ResultModelTests {
         }
         WORLD.hubspot().faults().clear();
         sent.forEach(id -> Waits.eventually("seed %d: all is written".formatted(Seed.VALUE), () -> {
-            WORLD.clock().advance(Duration.ofSeconds(10));
+            WORLD.clock().advance(Duration.ofSeconds(30));
             return !read(() -> results.progress(id)).isUnderway();
         }));
         sent.forEach(id -> {

@@ -160,30 +160,7 @@ public final class BrowserWorld
      * a dialog is open nothing else can be reached, so axe looks at that alone.
      */
     public static void assertAccessible(Page page) {
-        if (page.evaluate("'axe' in window").equals(false)) {
-            page.evaluate(Axe.SOURCE);
-        }
-        var found = page.evaluate("""
-                async () => {
-                    const dialog = document.querySelector('dialog:modal');
-                    const shown = (body, own) => {
-                        if (dialog) {
-                            document.body.style.visibility = body;
-                            dialog.style.visibility = own;
-                        }
-                    };
-                    // axe would measure the distance to what the dialog covers
-                    shown('hidden', 'visible');
-                    const found = await axe.run(dialog ?? document, {
-                        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
-                        rules: {'target-size': {enabled: true}},
-                        resultTypes: ['violations'],
-                    });
-                    shown('', '');
-                    return found.violations.map(each => each.id + ': ' + each.help + ' at ' + each.nodes.map(node => node.target).join(' | '));
-                }
-                """);
-        assertThat((List<?>) found).as(page.url()).isEmpty();
+        assertThat(Axe.violations(page)).as(page.url()).isEmpty();
         assertNothingCutOff(page);
     }
 

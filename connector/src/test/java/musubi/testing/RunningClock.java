@@ -10,7 +10,17 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Goes on as the system's does, and can be put forward: for what lasts half an hour while everything else goes on. */
 public final class RunningClock extends Clock {
 
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final AtomicReference<Duration> ahead;
+
+    /** Begins with the system's time. */
+    public RunningClock() {
+        this(Duration.ZERO);
+    }
+
+    /** Begins ahead of the system's time. */
+    RunningClock(Duration ahead) {
+        this.ahead = new AtomicReference<>(ahead);
+    }
 
     /** Goes forward by that much. */
     public void advance(Duration by) {

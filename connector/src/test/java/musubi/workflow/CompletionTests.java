@@ -82,7 +82,7 @@ class CompletionTests {
                                 "{\"status\":\"error\",\"message\":\"m\",\"correlationId\":\"c\",\"category\":\"OBJECT_NOT_FOUND\"}"));
         var id = calls.execute(contact, inputs);
         eventually("it is dropped in the end", () -> {
-            WORLD.clock().advance(Duration.ofSeconds(10));
+            WORLD.clock().advance(Duration.ofMinutes(1));
             return calls.states().contains("DROPPED");
         });
         WORLD.hubspot().faults().clear();

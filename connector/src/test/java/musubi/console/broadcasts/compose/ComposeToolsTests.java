@@ -225,6 +225,7 @@ class ComposeToolsTests {
         page.fill("#f-title", "秋のセール");
         page.check("[name=whom][value=ALL]");
         page.fill("#f-bubbles-0-text", "こんにちは");
+        settled(page);
         page.click("button[value=test]");
         page.waitForURL(Pattern.compile(".*/test$"));
         assertThat(page.locator("#test-found li")).hasCount(4);
