@@ -89,7 +89,8 @@ class CurrentCauses {
                     LOGIN_OTHER_PROVIDER,
                     HUBSPOT_QUOTA_USED,
                     PROPERTIES_NOT_REPAIRED,
-                    SCENARIO_MESSAGE_GONE -> false;
+                    SCENARIO_MESSAGE_GONE,
+                    SCENARIO_TRIGGER_GONE -> false;
         };
     }
 }

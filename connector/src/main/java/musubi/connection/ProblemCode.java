@@ -50,7 +50,9 @@ public enum ProblemCode {
     /** The properties cannot be repaired. Argument: their keys, or the other fields that are refused, separated by commas. */
     PROPERTIES_NOT_REPAIRED(""),
     /** A scenario needs a saved message that was deleted. Argument: the names of such scenarios, separated by commas. */
-    SCENARIO_MESSAGE_GONE("");
+    SCENARIO_MESSAGE_GONE(""),
+    /** A scenario begins by a list or a date property that HubSpot has no more. Argument: the names of such scenarios, separated by commas. */
+    SCENARIO_TRIGGER_GONE("");
 
     /** The prefix of the keys of LINE's failures; the rest of the key is a {@link musubi.line.LineFailure.Kind}. */
     public static final String LINE_FAILURE = "line.failure.";

@@ -40,7 +40,7 @@ final class Notices {
                 case LINE_TOKEN_REFUSED, LINE_PROFILES_FORBIDDEN -> "line#credentials";
                 case LOGIN_EMAIL_NOT_ALLOWED, LOGIN_OTHER_PROVIDER, LOGIN_CHANNEL_REFUSED -> "line#login";
                 case PROPERTIES_NOT_REPAIRED -> "hubspot#repair";
-                case SCENARIO_MESSAGE_GONE -> "scenarios";
+                case SCENARIO_MESSAGE_GONE, SCENARIO_TRIGGER_GONE -> "scenarios";
                 case WEBHOOK_TAKEN,
                         WEBHOOK_GONE,
                         HUBSPOT_FOREIGN_ANSWER,

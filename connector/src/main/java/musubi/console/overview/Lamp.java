@@ -81,7 +81,8 @@ record Lamp(Way way, State state, String page) {
                     APP_NOT_INSTALLED,
                     APP_SECRET_REFUSED,
                     HUBSPOT_QUOTA_USED,
-                    PROPERTIES_NOT_REPAIRED -> Way.HUBSPOT;
+                    PROPERTIES_NOT_REPAIRED,
+                    SCENARIO_TRIGGER_GONE -> Way.HUBSPOT;
             case LINE_FOREIGN_ANSWER,
                     LINE_PROFILES_FORBIDDEN,
                     LINE_TOKEN_REFUSED,
@@ -115,7 +116,8 @@ record Lamp(Way way, State state, String page) {
                     LOGIN_CHANNEL_REFUSED,
                     HUBSPOT_QUOTA_USED,
                     PROPERTIES_NOT_REPAIRED,
-                    SCENARIO_MESSAGE_GONE -> false;
+                    SCENARIO_MESSAGE_GONE,
+                    SCENARIO_TRIGGER_GONE -> false;
         };
     }
 

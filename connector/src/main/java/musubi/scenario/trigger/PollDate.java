@@ -87,23 +87,32 @@ final class PollDate {
         STOPPED
     }
 
-    /** The day of a scenario that is looked at. */
+    /**
+     * The day of a scenario that is looked at.
+     *
+     * @param zone where values of the property have their day
+     */
     private record Look(
             Connection connection,
             Scenario scenario,
             Trigger.DateProperty trigger,
             Occurrence occurrence,
-            Instant moment) {}
+            Instant moment,
+            ZoneId zone) {}
 
     /**
      * All days whose moment has come, once.
      *
      * @param scenario that is switched on
      * @param trigger of it
-     * @return whether nobody was left out by HubSpot's answers; otherwise the day is looked at again
+     * @return {@link Polled#INCOMPLETE}: the day is to be looked at again
      * @throws musubi.hubspot.HubSpotException when HubSpot does not answer; then it goes on there the next time
      */
-    boolean poll(Connection connection, Scenario scenario, Trigger.DateProperty trigger, BooleanSupplier goesOn) {
+    Polled poll(Connection connection, Scenario scenario, Trigger.DateProperty trigger, BooleanSupplier goesOn) {
+        var zone = zone(connection, trigger);
+        if (zone.isEmpty()) {
+            return Polled.GONE;
+        }
         var place = place(connection, scenario, trigger);
         while (goesOn.getAsBoolean()) {
             var day = place.nextDay();
@@ -111,28 +120,28 @@ final class PollDate {
             var now = clock.instant();
             var isSettled = !now.isBefore(moment.plus(SETTLED));
             if (moment.isAfter(now) || (place.looked() && !isSettled)) {
-                return true;
+                return Polled.DONE;
             }
             var occurrence = new Occurrence(day.minusDays(trigger.days()), trigger.yearly());
-            switch (look(new Look(connection, scenario, trigger, occurrence, moment), goesOn)) {
+            switch (look(new Look(connection, scenario, trigger, occurrence, moment, zone.get()), goesOn)) {
                 case ALL -> {
                     // goes on
                 }
                 case SOME -> {
-                    return false;
+                    return Polled.INCOMPLETE;
                 }
                 case STOPPED -> {
-                    return true;
+                    return Polled.DONE;
                 }
             }
             var next = new Place(place.trigger(), place.enabledAt(), isSettled ? day.plusDays(1) : day, !isSettled);
             if (!places.pass(scenario.id(), place, next)) {
-                return true;
+                return Polled.DONE;
             }
             places.forget(scenario.id(), day.minusDays(DefinitionLimits.MAX_DAYS + MOST_MISSED.toDays() + 1));
             place = next;
         }
-        return true;
+        return Polled.DONE;
     }
 
     /** Another trigger, or one that was switched on once more, begins with the first moment after that. */
@@ -168,41 +177,36 @@ final class PollDate {
 
     private Looked look(Look look, BooleanSupplier goesOn) {
         var connection = look.connection();
-        var zone = zone(look);
-        if (zone.isEmpty()) {
-            return Looked.SOME;
-        }
         var found = new FindDates(
                 hubspot,
                 connections.hubspot(connection.id()).with(CallPriority.DELIVERY),
                 look.trigger().property(),
                 connection.propertyNames().of(LineProperty.USER_ID),
                 look.occurrence().dates(),
-                zone.get());
+                look.zone());
         var all = true;
         while (found.hasNext()) {
             if (!goesOn.getAsBoolean()) {
                 return Looked.STOPPED;
             }
-            all = look(look, found.next(), zone.get()) && all;
+            all = look(look, found.next()) && all;
         }
         return all ? Looked.ALL : Looked.SOME;
     }
 
     /** Where values of the property have their day; empty while the portal has no such property. */
-    private Optional<ZoneId> zone(Look look) {
-        return Optional.ofNullable(
-                        properties.of(look.connection().id()).get(look.trigger().property()))
+    private Optional<ZoneId> zone(Connection connection, Trigger.DateProperty trigger) {
+        return Optional.ofNullable(properties.of(connection.id()).get(trigger.property()))
                 .map(KnownProperty::type)
                 .flatMap(type -> switch (type) {
                     case DATE -> Optional.of(ZoneOffset.UTC);
-                    case MOMENT -> Optional.of(look.connection().timeZone());
+                    case MOMENT -> Optional.of(connection.timeZone());
                     default -> Optional.empty();
                 });
     }
 
     /** Whether all of them were looked at. */
-    private boolean look(Look look, List<Long> ids, ZoneId zone) {
+    private boolean look(Look look, List<Long> ids) {
         var scenario = look.scenario();
         Map<Long, Long> open = new HashMap<>();
         ids.forEach(id -> open.put(hash(look, id), id));
@@ -221,7 +225,7 @@ final class PollDate {
                 case Person.Known known -> {
                     if (!known.contact().covers(look.trigger().property())) {
                         all = false;
-                    } else if (DateValue.day(value(known, look), zone)
+                    } else if (DateValue.day(value(known, look), look.zone())
                             .filter(look.occurrence()::is)
                             .isPresent()) {
                         var hash = hash(look, known.contactId());

@@ -63,13 +63,13 @@ final class PollList {
     }
 
     /**
-     * To the end of the list, once. What is no list any more puts nobody in.
+     * To the end of the list, once.
      *
      * @param scenario that is switched on
      * @param trigger of it
      * @throws musubi.hubspot.HubSpotException when HubSpot does not answer; then it goes on there the next time
      */
-    void poll(Connection connection, Scenario scenario, Trigger.JoinedList trigger, BooleanSupplier goesOn) {
+    Polled poll(Connection connection, Scenario scenario, Trigger.JoinedList trigger, BooleanSupplier goesOn) {
         var from = place(scenario, trigger).after();
         // whether all before was passed, so that the place may be put behind this page
         var passing = true;
@@ -77,11 +77,11 @@ final class PollList {
             var found = joinOrder.page(
                     connections.hubspot(connection.id()).with(CallPriority.DELIVERY), trigger.listId(), from);
             if (found.isEmpty()) {
-                return;
+                return Polled.GONE;
             }
             var isDone = look(connection, scenario, trigger, found.get().members());
             if (found.get().next().isEmpty()) {
-                return;
+                return Polled.DONE;
             }
             var next = found.get().next().get();
             passing = passing && isDone && isSettled(found.get().members());
@@ -92,6 +92,7 @@ final class PollList {
             }
             from = next;
         }
+        return Polled.DONE;
     }
 
     /** A list that is another one now, or whose members are to come in once more, is read from its start. */

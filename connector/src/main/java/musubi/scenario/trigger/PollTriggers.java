@@ -2,8 +2,11 @@ package musubi.scenario.trigger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotException;
@@ -31,6 +34,7 @@ final class PollTriggers implements SmartLifecycle {
     private final ScenarioRepository scenarios;
     private final PollList list;
     private final PollDate date;
+    private final MissingTriggers missing;
     private final Connections connections;
     private final PortalOwnership ownership;
     private final LongWork work;
@@ -41,6 +45,7 @@ final class PollTriggers implements SmartLifecycle {
             ScenarioRepository scenarios,
             PollList list,
             PollDate date,
+            MissingTriggers missing,
             Connections connections,
             PortalOwnership ownership,
             ScenarioSettings settings,
@@ -50,6 +55,7 @@ final class PollTriggers implements SmartLifecycle {
         this.scenarios = scenarios;
         this.list = list;
         this.date = date;
+        this.missing = missing;
         this.connections = connections;
         this.ownership = ownership;
         this.work = new LongWork("scenario-trigger", clock, LONGEST_REST);
@@ -61,35 +67,36 @@ final class PollTriggers implements SmartLifecycle {
             return;
         }
         for (var id : places.connections()) {
-            connections
-                    .find(id)
-                    .filter(this::isOurs)
-                    .ifPresent(connection -> scenarios.enabled(id).forEach(scenario -> begin(connection, scenario)));
+            connections.find(id).filter(this::isOurs).ifPresent(this::begin);
         }
     }
 
-    private void begin(Connection connection, Scenario scenario) {
-        BooleanSupplier goesOn = () -> goesOn(connection.id());
-        switch (scenario.definition().trigger()) {
-            case Trigger.JoinedList trigger ->
-                work.begin(scenario.id(), () -> run(scenario, () -> list.poll(connection, scenario, trigger, goesOn)));
-            case Trigger.DateProperty trigger ->
-                work.begin(
-                        scenario.id(),
-                        () -> run(scenario, () -> {
-                            if (!date.poll(connection, scenario, trigger, goesOn)) {
-                                work.rest(scenario.id(), AGAIN);
-                            }
-                        }));
-            case Trigger.Follow _, Trigger.Unblock _, Trigger.Link _, Trigger.Manual _ -> {
+    private void begin(Connection connection) {
+        var asking = new ArrayList<Scenario>();
+        for (var scenario : scenarios.enabled(connection.id())) {
+            BooleanSupplier goesOn = () -> goesOn(connection.id());
+            Optional<Supplier<Polled>> poll = switch (scenario.definition().trigger()) {
+                case Trigger.JoinedList trigger -> Optional.of(() -> list.poll(connection, scenario, trigger, goesOn));
+                case Trigger.DateProperty trigger ->
+                    Optional.of(() -> date.poll(connection, scenario, trigger, goesOn));
                 // friends come in by what they do
-            }
+                case Trigger.Follow _, Trigger.Unblock _, Trigger.Link _, Trigger.Manual _ -> Optional.empty();
+            };
+            poll.ifPresent(asks -> {
+                asking.add(scenario);
+                work.begin(scenario.id(), () -> run(scenario, asks));
+            });
         }
+        missing.tell(connection, asking);
     }
 
-    private void run(Scenario scenario, Runnable poll) {
+    private void run(Scenario scenario, Supplier<Polled> poll) {
         try {
-            poll.run();
+            var polled = poll.get();
+            missing.polled(scenario.id(), polled);
+            if (polled == Polled.INCOMPLETE) {
+                work.rest(scenario.id(), AGAIN);
+            }
         } catch (HubSpotException e) {
             e.retryAfter().ifPresent(wait -> work.rest(scenario.id(), wait));
         } catch (Throwable failure) { // what was not stored is looked at again

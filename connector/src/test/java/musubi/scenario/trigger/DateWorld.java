@@ -92,7 +92,7 @@ final class DateWorld {
         });
     }
 
-    boolean poll(Scenario scenario, BooleanSupplier goesOn) {
+    Polled poll(Scenario scenario, BooleanSupplier goesOn) {
         var known = world.bean(Scenarios.class).find(scenario.id()).orElseThrow();
         return world.bean(PollDate.class)
                 .poll(
