@@ -13,8 +13,8 @@ final class Import {
 
     private static final int LIMIT = 190;
     private static final int FOLLOWS = 20;
-    /** Contacts per second that the limit allows, at two calls for a hundred friends. */
-    private static final double FRIENDS_PER_SECOND = 950;
+    /** Contacts per second that the limit allows, at a call for a hundred friends. */
+    private static final double FRIENDS_PER_SECOND = 1_900;
 
     private static final Duration MEMORY_EVERY = Duration.ofSeconds(1);
 
@@ -66,14 +66,32 @@ final class Import {
             throw new IllegalStateException("not all were brought in: " + state);
         }
         report(took);
+        again();
+    }
+
+    /** The same friends once more: nobody is new, and nothing is to be written. */
+    private void again() {
+        world.portal().traffic().reset();
+        var id = world.startImport();
+        var state = world.importState(id);
+        while (state.path("state").asString().equals("RUNNING")) {
+            LockSupport.parkNanos(MEMORY_EVERY.toNanos());
+            state = world.importState(id);
+        }
+        Table.row(
+                "HubSpot calls per contact, imported again", "%.4f", List.of((double) calls() / friends), "<= 0.0310");
+    }
+
+    private long calls() {
+        var traffic = world.portal().traffic();
+        return traffic.calls() - traffic.calls("POST contacts/search");
     }
 
     private void report(double took) {
         var traffic = world.portal().traffic();
-        var calls = traffic.calls() - traffic.calls("POST contacts/search");
         Table.row("it took, s", "%.0f", List.of(took), "");
         Table.row("contacts per second", "%.0f", List.of(friends / took), "");
-        Table.row("HubSpot calls per contact", "%.4f", List.of((double) calls / friends), "<= 0.0210");
+        Table.row("HubSpot calls per contact", "%.4f", List.of((double) calls() / friends), "<= 0.0115");
         var windows = traffic.perTenSeconds();
         // the last window is cut short because the work ends
         Table.row(

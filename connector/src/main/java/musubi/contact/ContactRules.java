@@ -32,8 +32,12 @@ public final class ContactRules {
                 .orElse(creation(change, autoCreate).isPresent());
     }
 
-    /** What creates a contact where there is none; empty when none is to be created. */
-    private static Optional<Fact.Creation> creation(Change change, boolean autoCreate) {
+    /**
+     * What creates a contact where there is none; empty when none is to be created.
+     *
+     * @param autoCreate whether friends without a contact get one
+     */
+    public static Optional<Fact.Creation> creation(Change change, boolean autoCreate) {
         return change.fact(Fact.Creation.class).filter(creation -> autoCreate || creation.inAnyCase());
     }
 

@@ -13,6 +13,7 @@ import musubi.hubspot.HubSpotException.Kind;
 import musubi.hubspot.PortalAccess;
 import musubi.inbox.PendingEvent;
 import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.batch.CreateFirst;
 import musubi.sync.batch.FriendWork;
 import musubi.sync.batch.PortalHealth;
 import musubi.sync.batch.RetryPolicy;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Applies the events of up to 100 friends of one connection to HubSpot: one call reads their contacts, LINE is asked for
- * their profiles side by side, one call creates the new contacts and one changes the others.
+ * their profiles side by side, one call creates the new contacts and one changes the others. Where the last batches met new friends only, contacts are created
+ * first, and those read that HubSpot refuses.
  */
 @Component
 final class ApplyBatch {
@@ -68,8 +70,14 @@ final class ApplyBatch {
      * Applies the events, and records in the inbox what became of them.
      *
      * @param health of the portal before the batch
+     * @param createFirst what the last batches of the same kind met
      */
-    Result run(Connection connection, PortalAccess access, ClaimedEvents claimed, PortalHealth health) {
+    Result run(
+            Connection connection,
+            PortalAccess access,
+            ClaimedEvents claimed,
+            PortalHealth health,
+            CreateFirst createFirst) {
         var now = clock.instant();
         var retries = new RetryPolicy(health, now);
         var outcomes = new BatchOutcomes(connection.id(), now, retries, gates, claimed.work(), claimed.tasks());
@@ -80,7 +88,8 @@ final class ApplyBatch {
         var answered = false;
         try {
             var work = prepare.withoutTakenBack(connection.id(), claimed.work());
-            answered = apply(connection, batch, withProfiles(asked, work, outcomes), claimed, retries, outcomes);
+            work = withProfiles(asked, work, outcomes);
+            answered = apply(connection, batch, work, claimed, retries, outcomes, createFirst);
         } catch (HubSpotException e) {
             failure = Optional.of(e);
             postpone(e, outcomes);
@@ -110,7 +119,8 @@ final class ApplyBatch {
             List<FriendWork> work,
             ClaimedEvents claimed,
             RetryPolicy retries,
-            BatchOutcomes outcomes) {
+            BatchOutcomes outcomes,
+            CreateFirst createFirst) {
         var requests = claimed.tasks();
         var friends = Stream.concat(
                         work.stream().map(friend -> friend.friend().value()),
@@ -121,14 +131,26 @@ final class ApplyBatch {
             return false;
         }
         var reads = batch.reads();
+        var suspicious = retries.isAnySuspicious(claimed.work());
+        var mayBeNew = requests.isEmpty()
+                && !suspicious
+                && CreateFirst.mayBeNew(work, connection.options().autoCreateContacts());
         var properties = reads.properties();
         if (!requests.isEmpty()) {
             properties.add(MakeTasks.OWNER);
         }
-        var contacts = reads.byUserId(friends, properties, retries.isAnySuspicious(claimed.work()));
-        var writes = batch.decisions().of(work, contacts);
-        tasks.request(connection, writes);
-        batch.write(writes);
+        var contacts = mayBeNew && createFirst.isDue()
+                ? reads.expectNew(friends)
+                : reads.byUserId(friends, properties, suspicious);
+        try {
+            var writes = batch.decisions().of(work, contacts);
+            tasks.request(connection, writes);
+            batch.write(writes);
+        } finally {
+            if (mayBeNew) {
+                createFirst.met(contacts, outcomes.created());
+            }
+        }
         tasks.create(connection, requests, reads, contacts, outcomes);
         return true;
     }

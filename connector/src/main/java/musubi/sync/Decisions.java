@@ -58,7 +58,11 @@ final class Decisions {
         this.defaults = defaults;
     }
 
-    /** What to write. Of all other friends it is recorded what became of them when this returns. */
+    /**
+     * What to write. Of all other friends it is recorded what became of them when this returns.
+     *
+     * @param contacts as they were read, or expected where all friends get one
+     */
     List<ContactWrite> of(Collection<FriendWork> work, Contacts contacts) {
         var known = work.stream().filter(friend -> isKnown(friend, contacts)).toList();
         profiles.ask(known.stream()
@@ -153,7 +157,8 @@ final class Decisions {
             outcomes.retry(work, RetryCause.LEFT_OUT);
             return Optional.empty();
         }
-        var seen = new ContactWrite.Seen(record.map(ContactRecord::id), contacts.at(), conversation(work, record));
+        var seen = new ContactWrite.Seen(
+                record.map(ContactRecord::id), contacts.at(), contacts.asked(), conversation(work, record));
         var write = ContactWrite.of(work, seen, profile, profiles.isFailed(friend), content);
         if (content instanceof Write.Nothing) {
             work.change()

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import musubi.connection.Connection;
 import musubi.hubspot.HubSpotException;
+import musubi.sync.batch.CreateFirst;
 import musubi.sync.batch.PortalHealth;
 
 /** Whether batches of a portal may start now, and how the last ones went. In memory: a new owner begins anew. */
@@ -16,9 +17,13 @@ final class PortalState {
 
     private final Clock clock;
     private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
+    private final Map<Batches, CreateFirst> createFirst = new ConcurrentHashMap<>();
     private final AtomicInteger failedBatches = new AtomicInteger();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile Instant lastWrite = Instant.MIN;
+
+    /** Those of a connection that are alike: of imports, or of what friends do. */
+    private record Batches(UUID connectionId, boolean background) {}
 
     PortalState(Clock clock) {
         this.clock = clock;
@@ -34,6 +39,11 @@ final class PortalState {
 
     PortalHealth health() {
         return new PortalHealth(lastWrite, failedBatches.get());
+    }
+
+    /** What the connection's batches of that kind met. */
+    CreateFirst createFirst(Connection connection, boolean background) {
+        return createFirst.computeIfAbsent(new Batches(connection.id(), background), _ -> new CreateFirst(clock));
     }
 
     /**

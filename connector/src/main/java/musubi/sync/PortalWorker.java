@@ -174,8 +174,12 @@ final class PortalWorker implements Runnable {
         try {
             var access = portal.access(connection);
             var health = state.health();
-            var result =
-                    applyBatch.run(connection, background ? access.with(CallPriority.IMPORT) : access, claimed, health);
+            var result = applyBatch.run(
+                    connection,
+                    background ? access.with(CallPriority.IMPORT) : access,
+                    claimed,
+                    health,
+                    state.createFirst(connection, background));
             state.ended(result, health);
             if (result.wrote()) {
                 portal.wrote(connection);

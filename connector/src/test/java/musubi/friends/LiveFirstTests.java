@@ -20,7 +20,7 @@ class LiveFirstTests {
         var connection =
                 WORLD.connect(WORLD.hubspot().addPortal(PortalOptions.defaults().callsPerTenSeconds(40)), Map.of());
         connection.channel().useWebhook(false);
-        connection.channel().crowd(5_000);
+        connection.channel().crowd(10_000);
         connection.channel().useWebhook(true);
         connection.portal().traffic().reset();
         var id = TestWorld.json(WORLD.api(

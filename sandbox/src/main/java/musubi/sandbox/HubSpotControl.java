@@ -130,6 +130,7 @@ final class HubSpotControl {
         input.choice("emailConflictForm", EmailConflictForm.class)
                 .ifPresent(form -> changes.add(portal -> portal.emailConflictForm(form)));
         input.flag("traceIdsInResults").ifPresent(on -> changes.add(portal -> portal.traceIdsInResults(on)));
+        input.flag("errorsByRow").ifPresent(on -> changes.add(portal -> portal.errorsByRow(on)));
         input.flag("recycleBinHoldsValues")
                 .ifPresent(holds -> changes.add(portal -> portal.recycleBinHoldsValues(holds)));
         var ids = input.value("readFlawIds").map(HubSpotControl::strings).orElse(Set.of());

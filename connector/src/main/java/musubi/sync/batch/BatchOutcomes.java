@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,11 @@ public final class BatchOutcomes {
     /** All that was recorded, to be counted. */
     public List<Outcome> outcomes() {
         return List.copyOf(outcomes);
+    }
+
+    /** How many contacts HubSpot said that it created. */
+    public int created() {
+        return Collections.frequency(outcomes, Outcome.CREATED);
     }
 
     /** What friends did whose events were applied and who have a contact. */

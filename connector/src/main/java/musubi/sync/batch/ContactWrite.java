@@ -44,12 +44,13 @@ public record ContactWrite(
     /**
      * What was read of the friend's contact.
      *
-     * @param recordId empty when HubSpot said that there is none
+     * @param recordId empty when HubSpot said that there is none, or was not asked
      * @param at no later than the answer
+     * @param asked whether HubSpot was asked; otherwise that there is no contact is only expected
      * @param conversation identifies the conversation that a message opens now: the same as long as the contact is not
      *     written
      */
-    public record Seen(Optional<String> recordId, Instant at, String conversation) {}
+    public record Seen(Optional<String> recordId, Instant at, boolean asked, String conversation) {}
 
     /**
      * What a person has to know although everything else was written.

@@ -36,8 +36,9 @@ public final class ReadContacts {
      * What was read.
      *
      * @param at when the last of the calls was sent
+     * @param asked whether HubSpot was asked; otherwise that there are no contacts is only expected
      */
-    public record Contacts(ContactsRead read, Instant at) {}
+    public record Contacts(ContactsRead read, Instant at, boolean asked) {}
 
     private final HubSpotClient hubspot;
     private final Clock clock;
@@ -88,18 +89,25 @@ public final class ReadContacts {
     /** The same by another unique property, or by record id. */
     Contacts by(String idProperty, List<String> ids, List<String> properties, boolean suspicious) {
         if (ids.isEmpty()) {
-            return new Contacts(new ContactsRead(Map.of(), Set.of()), clock.instant());
+            return new Contacts(new ContactsRead(Map.of(), Set.of()), clock.instant(), true);
         }
         var sent = new AtomicReference<>(clock.instant());
         var noted = access.beforeSending(() -> sent.set(clock.instant()));
         try {
-            return new Contacts(hubspot.read(noted, idProperty, ids, properties), sent.get());
+            return new Contacts(hubspot.read(noted, idProperty, ids, properties), sent.get(), true);
         } catch (HubSpotException e) {
             if (!suspicious || ids.size() == 1 || (e.kind() != Kind.RETRY && e.kind() != Kind.REJECTED)) {
                 throw e;
             }
             return divided(idProperty, ids, properties, e);
         }
+    }
+
+    /**
+     * Expects that none of these friends has a contact, without asking HubSpot. Contacts may only be created on that: HubSpot refuses it where there is one.
+     */
+    public Contacts expectNew(List<String> friends) {
+        return new Contacts(new ContactsRead(Map.of(), Set.copyOf(friends)), clock.instant(), false);
     }
 
     private Contacts divided(String idProperty, List<String> ids, List<String> properties, HubSpotException cause) {
@@ -109,7 +117,7 @@ public final class ReadContacts {
         if (!divide(idProperty, ids, properties, found, absent)) {
             throw cause;
         }
-        return new Contacts(new ContactsRead(found, absent), at);
+        return new Contacts(new ContactsRead(found, absent), at, true);
     }
 
     /** Reads ever smaller parts until each bad id is alone; false when no part could be read. */

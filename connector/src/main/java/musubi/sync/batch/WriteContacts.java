@@ -1,6 +1,7 @@
 package musubi.sync.batch;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,20 @@ import musubi.contact.PropertyNames;
 import musubi.contact.Write;
 import musubi.hubspot.HubSpotClient;
 import musubi.hubspot.HubSpotError;
+import musubi.hubspot.HubSpotException;
+import musubi.hubspot.PortalAccess;
 import musubi.hubspot.RowOutcome;
 import musubi.sync.Reason;
 
 /**
  * Writes the contacts of a batch and follows each refusal to its end. New contacts are created by a call that changes no
- * existing contact, and existing contacts are changed by a call that creates none (docs/adr/0019).
+ * existing contact, and existing contacts are changed by a call that creates none (docs/adr/0019). A contact that was to be created without having been read
+ * (docs/adr/0060) and is refused is read first, and then written like all others.
  */
 public final class WriteContacts {
 
-    /** A write may lose an address, a source, a value, and be read again; more rounds are no progress. */
-    private static final int MAX_ROUNDS = 6;
+    /** A write may be read after all, lose an address, a source, a value, and be read again; more rounds are no progress. */
+    private static final int MAX_ROUNDS = 7;
 
     private final HubSpotClient hubspot;
     private final PropertyNames names;
@@ -76,8 +80,26 @@ public final class WriteContacts {
     }
 
     private List<RowOutcome> create(List<ContactWrite> writes) {
+        return writes.stream().allMatch(write -> write.seen().asked())
+                ? create(reads.writing(oldest(writes)), writes)
+                : createUnread(writes);
+    }
+
+    /** A call that is refused as a whole says no more of contacts that were not read than that they have to be. */
+    private List<RowOutcome> createUnread(List<ContactWrite> writes) {
+        try {
+            return create(reads.access(), writes);
+        } catch (HubSpotException e) {
+            if (e.kind() != HubSpotException.Kind.REJECTED) {
+                throw e;
+            }
+            return Collections.nCopies(writes.size(), new RowOutcome.Refused(e.error()));
+        }
+    }
+
+    private List<RowOutcome> create(PortalAccess access, List<ContactWrite> writes) {
         return hubspot.create(
-                reads.writing(oldest(writes)),
+                access,
                 names.of(LineProperty.USER_ID),
                 writes.stream().map(write -> write.toWrite(names)).toList());
     }
@@ -110,6 +132,11 @@ public final class WriteContacts {
     }
 
     private void refused(ContactWrite write, HubSpotError error) {
+        if (!write.seen().asked()) {
+            // whatever HubSpot refuses: what is to be done about it is decided from the contact, or that there is none
+            next.readAgain(write);
+            return;
+        }
         var owner = error.ownerOfValue();
         if (write.originalSource().isPresent() && error.properties().contains(ContactWrite.ORIGINAL_SOURCE)) {
             next.write(write.withoutOriginalSource());

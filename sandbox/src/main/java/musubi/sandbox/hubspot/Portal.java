@@ -134,6 +134,11 @@ public final class Portal {
         state.settings().traceIdsInResults = repeated;
     }
 
+    /** Sets whether trace ids have bad rows of a batch reported one by one, as documented; off: one bad row refuses the whole call. */
+    public void errorsByRow(boolean on) {
+        state.settings().errorsByRow = on;
+    }
+
     /** Sets the properties that an admin requires of a new contact; enforced by API version 2026-09. */
     public void requireOnCreate(Set<String> propertyNames) {
         state.settings().requiredOnCreate = Set.copyOf(propertyNames);
@@ -189,11 +194,7 @@ public final class Portal {
         contacts.archive(id);
     }
 
-    /**
-     * Restores a contact from the recycle bin.
-     *
-     * @throws IllegalArgumentException when another contact has taken one of its unique values
-     */
+    /** Restores a contact from the recycle bin; an {@code IllegalArgumentException} when another has taken one of its unique values. */
     public void restore(long id) {
         contacts.restore(id);
     }

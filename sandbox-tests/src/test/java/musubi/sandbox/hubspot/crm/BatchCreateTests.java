@@ -64,6 +64,14 @@ class BatchCreateTests {
     }
 
     @Test
+    void aPortalMayRefuseAllOfABatchInSpiteOfTraceIds() {
+        portal.errorsByRow(false);
+        create(true, "U2", "U1").expect(400);
+        assertThat(portal.contacts()).hasSize(1);
+        assertThat(create(true, "U2", "U3").expect(201).results()).hasSize(2);
+    }
+
+    @Test
     void allNewIs201() {
         assertThat(create(true, "U2", "U3").expect(201).results()).hasSize(2);
     }

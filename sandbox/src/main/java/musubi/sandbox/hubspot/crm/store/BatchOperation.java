@@ -22,11 +22,13 @@ public record BatchOperation<W extends Writes>(@Nullable String traceId, Functio
 
     /**
      * Performs all rows. When every row has a different trace id, valid rows are written and invalid ones listed as errors.
-     * Otherwise, and for upserts by e-mail, one invalid row makes the batch fail and nothing is written.
+     * Otherwise, and for upserts by e-mail, one invalid row makes the batch fail and nothing is written; also in a portal that is set so, because the
+     * specification of 2026-09 speaks neither of trace ids nor of 207.
      */
     public static <W extends Writes> Answer perform(
             PortalState portal, Supplier<W> begin, List<BatchOperation<W>> rows, int status, boolean neverPartial) {
         var traced = !neverPartial
+                && portal.settings().errorsByRow
                 && rows.stream().map(BatchOperation::traceId).distinct().count() == rows.size()
                 && rows.stream().allMatch(row -> row.traceId() != null);
         var answer = new BatchAnswer(portal.clock().millis());

@@ -15,6 +15,7 @@ public final class PortalSettings {
     public volatile Duration latency = Duration.ZERO;
     public volatile boolean mergeKeepsPrimaryId;
     public volatile boolean traceIdsInResults = true;
+    public volatile boolean errorsByRow = true;
     public volatile int propertyConflictStatus = 409;
     public volatile EmailConflictForm emailConflictForm = EmailConflictForm.CONFLICT_409_TEXT;
     public volatile Set<String> requiredOnCreate = Set.of();
