@@ -32,9 +32,12 @@ public record PortalAccess(long portalId, TokenSource source, CallPriority prior
         return new PortalAccess(portalId, source, other, beforeSending);
     }
 
-    /** The same for calls before whose sending this runs; it may throw to prevent the sending. */
+    /** The same for calls before whose sending this runs too; it may throw to prevent the sending. */
     public PortalAccess beforeSending(Runnable check) {
-        return new PortalAccess(portalId, source, priority, check);
+        return new PortalAccess(portalId, source, priority, () -> {
+            beforeSending.run();
+            check.run();
+        });
     }
 
     /**

@@ -39,7 +39,7 @@ public interface EventQueue {
      * The events of friends of whom something is due, the longest waiting friend first. Of each friend all events are taken (up to
      * {@link #MAX_OF_A_FRIEND}), in the order of arrival and one after another, also those that are due later: a later event never
      * passes an earlier one. Only events of paused import jobs stay. Taken events remain in the queue until they are settled; not
-     * to take them twice is up to the caller, who is the one owner of the portal ({@link PortalOwnership}).
+     * to take them twice is up to the caller, who is the one owner of the portal ({@link PortalOwnership#begin}) and settles them so.
      *
      * @param busy friends whose events are left out
      * @param limit at most so many events; friends whose events do not all have room are left out, but never the first
@@ -52,7 +52,11 @@ public interface EventQueue {
      */
     List<PendingEvent> takeBackground(UUID connectionId, Collection<String> busy, int limit);
 
-    /** Records what became of events, all or nothing. Events that are gone meanwhile are passed over. */
+    /**
+     * Records what became of events, all or nothing. Events that are gone meanwhile are passed over.
+     *
+     * @throws OwnershipLostException when it is {@link Settlement#under} a tenure that has ended; nothing is settled
+     */
     default void settle(Settlement settlement) {
         settle(settlement, () -> {});
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What became of events that were taken; recorded by {@link EventQueue#settle} all at once. Not for several threads. */
@@ -40,6 +41,17 @@ public final class Settlement {
     private final List<Follow> follows = new ArrayList<>();
     private final Map<Counted, Integer> counted = new HashMap<>();
     private ZoneId zone = ZoneOffset.UTC;
+    private Optional<Tenure> tenure = Optional.empty();
+
+    /** Settled only if no other node has owned the portal since that work began. Unless told, whoever owns it. */
+    public void under(Tenure tenure) {
+        this.tenure = Optional.of(tenure);
+    }
+
+    /** The work that this is the end of, where that matters. */
+    public Optional<Tenure> tenure() {
+        return tenure;
+    }
 
     /** Friends who came or blocked are counted by days of that zone; UTC unless told. */
     public void countByDaysOf(ZoneId zone) {

@@ -12,6 +12,7 @@ import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotException.Kind;
 import musubi.hubspot.PortalAccess;
 import musubi.inbox.PendingEvent;
+import musubi.inbox.Tenure;
 import musubi.sync.batch.BatchOutcomes;
 import musubi.sync.batch.CreateFirst;
 import musubi.sync.batch.FriendWork;
@@ -71,16 +72,19 @@ final class ApplyBatch {
      *
      * @param health of the portal before the batch
      * @param createFirst what the last batches of the same kind met
+     * @throws musubi.inbox.OwnershipLostException when another node has owned the portal since the batch began
      */
     Result run(
             Connection connection,
             PortalAccess access,
             ClaimedEvents claimed,
             PortalHealth health,
-            CreateFirst createFirst) {
+            CreateFirst createFirst,
+            Tenure tenure) {
         var now = clock.instant();
         var retries = new RetryPolicy(health, now);
         var outcomes = new BatchOutcomes(connection.id(), now, retries, gates, claimed.work(), claimed.tasks());
+        outcomes.settlement().under(tenure);
         var invalidIds = prepare.fail(connection.id(), claimed.unreadable(), outcomes);
         var asked = profiles.of(connection);
         var batch = batches.of(connection, access, asked, outcomes);

@@ -1,6 +1,7 @@
 package musubi.sync;
 
 import java.util.List;
+import java.util.Optional;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.hubspot.HubSpotClient;
@@ -9,6 +10,7 @@ import musubi.inbox.Activity;
 import musubi.inbox.Activity.Kind;
 import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
+import musubi.inbox.Tenure;
 import musubi.sync.batch.BatchOutcomes;
 
 /** One portal's connections, their events and their calls, for its worker. */
@@ -39,6 +41,11 @@ final class PortalEvents {
     /** Whether this node owns the portal, or does from now on. */
     boolean isOwned() {
         return ownership.own(portalId);
+    }
+
+    /** Begins a batch, if this node owns the portal; before its events are claimed. */
+    Optional<Tenure> begin() {
+        return ownership.begin(portalId);
     }
 
     List<Connection> connections() {

@@ -12,6 +12,8 @@ import musubi.connection.Connection;
 import musubi.connection.UnknownConnectionException;
 import musubi.hubspot.CallPriority;
 import musubi.hubspot.HubSpotClient;
+import musubi.inbox.OwnershipLostException;
+import musubi.inbox.Tenure;
 import musubi.sync.outage.PortalOutage;
 import musubi.system.WorkerFailures;
 import org.slf4j.Logger;
@@ -127,6 +129,19 @@ final class PortalWorker implements Runnable {
         if (background && free.availablePermits() <= RESERVED_FOR_LIVE) {
             return false;
         }
+        var tenure = portal.begin();
+        var started = false;
+        try {
+            started = tenure.isPresent() && start(connection, background, tenure.get());
+        } finally {
+            if (!started) {
+                tenure.ifPresent(Tenure::close);
+            }
+        }
+        return started;
+    }
+
+    private boolean start(Connection connection, boolean background, Tenure tenure) {
         var prefix = connection.id() + " ";
         var others = busy.stream()
                 .filter(key -> key.startsWith(prefix))
@@ -143,8 +158,9 @@ final class PortalWorker implements Runnable {
         }
         Thread.ofVirtual().name("batch").start(() -> {
             try {
-                apply(connection, claimed, background);
+                apply(connection, claimed, background, tenure);
             } finally {
+                tenure.close();
                 end(keys, background);
             }
         });
@@ -170,16 +186,18 @@ final class PortalWorker implements Runnable {
                 && !portal.hasSpareCalls();
     }
 
-    private void apply(Connection connection, ClaimedEvents claimed, boolean background) {
+    private void apply(Connection connection, ClaimedEvents claimed, boolean background, Tenure tenure) {
         try {
-            var access = portal.access(connection);
+            // a machine that slept must not go on where it was
+            var access = portal.access(connection).beforeSending(tenure::require);
             var health = state.health();
             var result = applyBatch.run(
                     connection,
                     background ? access.with(CallPriority.IMPORT) : access,
                     claimed,
                     health,
-                    state.createFirst(connection, background));
+                    state.createFirst(connection, background),
+                    tenure);
             state.ended(result, health);
             if (result.wrote()) {
                 portal.wrote(connection);
@@ -189,6 +207,8 @@ final class PortalWorker implements Runnable {
             }
             problems.ended(connection, access, result);
             result.failure().ifPresent(failure -> outage.failed(failure, state.pausedUntil()));
+        } catch (OwnershipLostException lost) {
+            LOG.info("a batch is given up: {}; its events are applied by the owner", lost.getMessage());
         } catch (UnknownConnectionException ignored) {
             LOG.info(
                     "portal {}: the connection {} was deleted, and its events with it",

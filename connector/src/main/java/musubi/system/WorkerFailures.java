@@ -1,12 +1,14 @@
 package musubi.system;
 
 import io.micrometer.core.instrument.Metrics;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -14,6 +16,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Reports unexpected failures of threads that must not end: with the stack trace in the log and as {@code
@@ -70,7 +73,14 @@ public final class WorkerFailures {
     }
 
     private static boolean isOutage(Throwable failure) {
-        return OUTAGES.stream().anyMatch(outage -> outage.isInstance(failure));
+        return OUTAGES.stream().anyMatch(outage -> outage.isInstance(failure))
+                || (failure instanceof TransactionSystemException && isWithoutConnection(failure.getCause()));
+    }
+
+    /** The pool says nothing but that: the database had ended the connection, as that of a process that was frozen in a transaction. */
+    private static boolean isWithoutConnection(@Nullable Throwable cause) {
+        return cause instanceof SQLException refused
+                && (refused.getSQLState() == null || refused.getSQLState().startsWith("08"));
     }
 
     private static boolean isNew(String what) {

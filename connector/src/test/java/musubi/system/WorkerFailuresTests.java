@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
 import java.util.UUID;
 import musubi.testing.CapturesOutput;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionSystemException;
 
 @CapturesOutput
 class WorkerFailuresTests {
@@ -49,6 +51,16 @@ class WorkerFailuresTests {
                 .contains(worker + ": the database is unavailable")
                 .doesNotContain("no connection");
         assertThat(isCounted()).isFalse();
+    }
+
+    @Test
+    void aTransactionWhoseConnectionTheDatabaseEndedIsNoBug() {
+        WorkerFailures.record(
+                worker, new TransactionSystemException("rollback", new SQLException("Connection is closed")));
+        assertThat(isCounted()).isFalse();
+        WorkerFailures.record(
+                worker, new TransactionSystemException("commit", new SQLException("a constraint", "23514")));
+        assertThat(isCounted()).isTrue();
     }
 
     @Test

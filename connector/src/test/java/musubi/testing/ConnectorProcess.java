@@ -167,6 +167,34 @@ public final class ConnectorProcess implements AutoCloseable {
         }
     }
 
+    /** SIGSTOP: it does nothing until {@link #thaw}, and keeps what it has open. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            // the shell's own kill: the program of that name is not on every machine
+            var sent = new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(name, process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (sent != 0) {
+                throw new AssertionError("the connector got no SIG" + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.toHandle().destroyForcibly();

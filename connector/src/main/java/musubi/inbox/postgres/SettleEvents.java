@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import musubi.inbox.EventQueue;
 import musubi.inbox.FriendHash;
+import musubi.inbox.OwnershipLostException;
 import musubi.inbox.PendingEvent;
 import musubi.inbox.Settlement;
+import musubi.inbox.Tenure;
 import musubi.inbox.crypto.EventCipher;
 import musubi.inbox.crypto.EventCipher.Column;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +35,7 @@ final class SettleEvents {
     }
 
     void settle(Settlement settlement) {
+        settlement.tenure().ifPresent(this::keepOwner);
         lock(settlement);
         settlement.follows().forEach(this::follow);
         settlement.failed().forEach(this::fail);
@@ -42,6 +45,23 @@ final class SettleEvents {
         settlement.counted().entrySet().stream()
                 .sorted(Comparator.comparing(counted -> counted.getKey().importJob()))
                 .forEach(counted -> count(counted.getKey(), counted.getValue()));
+    }
+
+    /**
+     * Until the transaction ends no other node becomes the owner; renewing the lease does not wait for it. So that a node that is frozen in
+     * the middle of it keeps no row from its successor, the transaction ends by itself when nothing comes for five seconds.
+     */
+    private void keepOwner(Tenure tenure) {
+        var kept = jdbc.sql("""
+                        select set_config('idle_in_transaction_session_timeout', '5s', true) from portal_lease
+                        where portal_id = ? and node_id = ? and fence = ? for key share
+                        """)
+                .params(tenure.portalId(), tenure.node(), tenure.fence())
+                .query(String.class)
+                .list();
+        if (kept.isEmpty()) {
+            throw new OwnershipLostException(tenure.portalId());
+        }
     }
 
     /** One statement counts and deletes: what is gone already does not count again, and the count costs no round trip. */

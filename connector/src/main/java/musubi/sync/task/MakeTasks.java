@@ -106,7 +106,7 @@ public final class MakeTasks {
             forbidden(tasks.keySet(), e);
             return;
         }
-        attempts.record(tasks.keySet());
+        attempts.record(tasks.keySet(), outcomes.settlement());
         try {
             create(tasks, contacts.at());
         } catch (StaleReadException ignored) {

@@ -18,14 +18,19 @@ public class TaskAttempts {
         this.clock = clock;
     }
 
-    /** These are about to be created. */
-    void record(Collection<TaskRequest> requests) {
+    /**
+     * These are about to be created.
+     *
+     * @param batch that they belong to
+     */
+    void record(Collection<TaskRequest> requests, Settlement batch) {
         var first = requests.stream()
                 .filter(request -> request.attempts() == 0)
                 .map(TaskRequest::event)
                 .toList();
         if (!first.isEmpty()) {
             var attempt = new Settlement();
+            batch.tenure().ifPresent(attempt::under);
             attempt.later(first, clock.instant(), true);
             queue.settle(attempt);
         }

@@ -16,6 +16,7 @@ import java.util.random.RandomGeneratorFactory;
 import musubi.broadcast.store.BroadcastRepository;
 import musubi.connection.Connections;
 import musubi.delivery.Deliveries;
+import musubi.inbox.EveryPortal;
 import musubi.sandbox.hubspot.ListKind;
 import musubi.system.LocalJobs;
 import musubi.testing.TestWorld;
@@ -47,7 +48,7 @@ class PreparedTwiceTests {
             WORLD.bean(StartBroadcast.class),
             WORLD.bean(PrepareBroadcast.class),
             WORLD.bean(Connections.class),
-            _ -> true,
+            new EveryPortal(),
             WORLD.bean(Clock.class),
             jobs);
 

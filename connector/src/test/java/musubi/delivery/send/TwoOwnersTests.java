@@ -20,6 +20,7 @@ import musubi.delivery.store.DeliveryRepository;
 import musubi.delivery.store.HeldRepository;
 import musubi.delivery.store.ProbeRepository;
 import musubi.delivery.store.WithdrawRepository;
+import musubi.inbox.EveryPortal;
 import musubi.line.LineMessages;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
@@ -48,7 +49,7 @@ class TwoOwnersTests {
             WORLD.bean(WithdrawRepository.class),
             WORLD.bean(DataKeys.class),
             WORLD.bean(Connections.class),
-            _ -> true,
+            new EveryPortal(),
             WORLD.bean(LineMessages.class),
             new SimpleMeterRegistry(),
             WORLD.bean(Clock.class),
