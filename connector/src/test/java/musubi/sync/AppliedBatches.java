@@ -14,6 +14,7 @@ import musubi.hubspot.ContactsRead;
 import musubi.inbox.EventPayload;
 import musubi.inbox.EventQueue;
 import musubi.inbox.NewEvent;
+import musubi.inbox.PortalOwnership;
 import musubi.sandbox.hubspot.Contact;
 import musubi.sandbox.hubspot.PortalOptions;
 import musubi.sync.batch.CreateFirst;
@@ -79,11 +80,15 @@ final class AppliedBatches {
                 .param(id)
                 .update();
         var connections = world.bean(Connections.class);
-        var claimed = ClaimedEvents.of(world.bean(EventQueue.class).take(id, Set.of(), 300), 100);
-        var health = state.health();
-        var result = world.bean(ApplyBatch.class)
-                .run(connections.find(id).orElseThrow(), connections.hubspot(id), claimed, health, rule());
-        state.ended(result, health);
+        var connection = connections.find(id).orElseThrow();
+        try (var tenure =
+                world.bean(PortalOwnership.class).begin(connection.portalId()).orElseThrow()) {
+            var claimed = ClaimedEvents.of(world.bean(EventQueue.class).take(id, Set.of(), 300), 100);
+            var health = state.health();
+            var result = world.bean(ApplyBatch.class)
+                    .run(connection, connections.hubspot(id), claimed, health, rule(), tenure);
+            state.ended(result, health);
+        }
     }
 
     private CreateFirst rule() {
