@@ -46,6 +46,16 @@ class DocumentationTests {
                         assertThat(sources.resolve(type + ".java")).as(type).exists());
     }
 
+    @Test
+    void theThreatModelNamesClassesAndTestsThatExist() {
+        assertThat(matches(TYPE, read(ROOT.resolve("docs/threat-model.md"))))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(List.of("main", "test"))
+                        .as(type)
+                        .anyMatch(set -> Files.exists(
+                                ROOT.resolve("connector/src/%s/java/musubi/%s.java".formatted(set, type)))));
+    }
+
     private static List<Path> documents() {
         return Stream.of("", "docs", "docs/adr", "sandbox", "hubspot-app")
                 .map(ROOT::resolve)

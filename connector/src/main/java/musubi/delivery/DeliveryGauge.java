@@ -11,7 +11,7 @@ import musubi.delivery.store.DeliveryRepository;
 import musubi.system.LocalJobs;
 import org.springframework.stereotype.Component;
 
-/** How many people still get something, by connection. */
+/** How many people still get something, and how many deliveries wait for a person, by connection. */
 @Component
 class DeliveryGauge {
 
@@ -20,6 +20,7 @@ class DeliveryGauge {
     private final DeliveryRepository repository;
     private final Connections connections;
     private final MultiGauge pending;
+    private final MultiGauge paused;
 
     DeliveryGauge(DeliveryRepository repository, Connections connections, MeterRegistry metrics, LocalJobs local) {
         this.repository = repository;
@@ -27,16 +28,23 @@ class DeliveryGauge {
         this.pending = MultiGauge.builder("musubi.delivery.pending")
                 .description("people of deliveries under way to whom nothing was sent yet")
                 .register(metrics);
+        this.paused = MultiGauge.builder("musubi.delivery.paused")
+                .description("deliveries that paused by themselves and wait for a person")
+                .register(metrics);
         local.every(PAUSE, "delivery-gauge", this::measure);
     }
 
     void measure() {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        List<MultiGauge.Row<?>> people = new ArrayList<>();
+        List<MultiGauge.Row<?>> pauses = new ArrayList<>();
         var left = repository.left();
+        var waiting = repository.waitingForAPerson();
         for (var connection : connections.all()) {
             var tags = Tags.of("connection", connection.id().toString());
-            rows.add(MultiGauge.Row.of(tags, left.getOrDefault(connection.id(), 0L)));
+            people.add(MultiGauge.Row.of(tags, left.getOrDefault(connection.id(), 0L)));
+            pauses.add(MultiGauge.Row.of(tags, waiting.getOrDefault(connection.id(), 0L)));
         }
-        pending.register(rows, true);
+        pending.register(people, true);
+        paused.register(pauses, true);
     }
 }

@@ -33,9 +33,31 @@ class DeliveryGaugeTests {
         assertThat(measured()).contains(gauge(connection.id(), 3), gauge(other.id(), 0));
         deliveries.ready(id);
         deliveries.pause(id, PauseReason.PERSON, "");
-        assertThat(measured()).contains(gauge(connection.id(), 3));
+        assertThat(measured()).contains(gauge(connection.id(), 3), paused(connection.id(), 0));
         deliveries.cancel(id);
         assertThat(measured()).contains(gauge(connection.id(), 0));
+    }
+
+    @Test
+    void whatPausesByItselfIsCountedUntilAPersonDecides() {
+        var connection = WORLD.connect();
+        var deliveries = WORLD.bean(Deliveries.class);
+        var id = UUID.randomUUID();
+        WORLD.bean(TransactionTemplate.class)
+                .executeWithoutResult(_ -> deliveries.open(
+                        id,
+                        UUID.fromString(connection.id()),
+                        SendMethod.MULTICAST,
+                        "[]".getBytes(StandardCharsets.UTF_8)));
+        assertThat(measured()).contains(paused(connection.id(), 0));
+        deliveries.pause(id, PauseReason.QUOTA, "");
+        assertThat(measured()).contains(paused(connection.id(), 1));
+        deliveries.cancel(id);
+        assertThat(measured()).contains(paused(connection.id(), 0));
+    }
+
+    private static String paused(String connection, int deliveries) {
+        return "musubi_delivery_paused{connection=\"%s\"} %d.0".formatted(connection, deliveries);
     }
 
     private static String gauge(String connection, int people) {

@@ -108,6 +108,18 @@ public final class DeliveryRepository {
         return left;
     }
 
+    /** By connection, how many deliveries paused by themselves and wait for a person; connections without any are left out. */
+    public Map<UUID, Long> waitingForAPerson() {
+        Map<UUID, Long> waiting = new HashMap<>();
+        jdbc.sql("""
+                select connection_id, count(*) as deliveries from delivery
+                where state = 'PAUSED' and pause_reason <> 'PERSON' group by connection_id
+                """).query(row -> {
+            waiting.put(row.getObject("connection_id", UUID.class), row.getLong("deliveries"));
+        });
+        return waiting;
+    }
+
     /** Those of which something is to be sent, or that are to be cleaned up after a person cancelled them. */
     public List<Delivery> active() {
         return jdbc.sql("select " + DeliveryRow.COLUMNS + """
