@@ -4,18 +4,18 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.system.LocalJobs;
+import musubi.system.metrics.GaugeRows;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,14 +34,12 @@ class CauseGauge {
 
     private final CauseRepository causes;
     private final Connections connections;
-    private final MultiGauge gauge;
+    private final GaugeRows gauge;
 
     CauseGauge(CauseRepository causes, Connections connections, MeterRegistry metrics, LocalJobs local) {
         this.causes = causes;
         this.connections = connections;
-        this.gauge = MultiGauge.builder("musubi.alert.causes")
-                .description("causes of alerts that are there now")
-                .register(metrics);
+        this.gauge = new GaugeRows("musubi.alert.causes", "causes of alerts that are there now", metrics);
         local.every(PAUSE, "alert-gauge", this::measure);
     }
 
@@ -52,14 +50,14 @@ class CauseGauge {
                         cause -> new Of(
                                 cause.getKey().connectionId(), cause.getKey().kind()),
                         counting()));
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        Map<Tags, Long> rows = new HashMap<>();
         for (var id : connections.all().stream().map(Connection::id).toList()) {
             for (var kind : STATES) {
                 var tags =
                         Tags.of("connection", id.toString(), "kind", kind.name().toLowerCase(Locale.ROOT));
-                rows.add(MultiGauge.Row.of(tags, open.getOrDefault(new Of(id, kind), 0L)));
+                rows.put(tags, open.getOrDefault(new Of(id, kind), 0L));
             }
         }
-        gauge.register(rows, true);
+        gauge.set(rows);
     }
 }

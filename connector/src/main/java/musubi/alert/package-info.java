@@ -9,6 +9,7 @@
             "sync :: outage",
             "user",
             "system",
+            "system :: metrics",
             "system :: http"
         })
 package musubi.alert;

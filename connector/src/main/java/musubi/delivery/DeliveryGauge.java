@@ -1,14 +1,14 @@
 package musubi.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import musubi.connection.Connections;
 import musubi.delivery.store.DeliveryRepository;
 import musubi.system.LocalJobs;
+import musubi.system.metrics.GaugeRows;
 import org.springframework.stereotype.Component;
 
 /** How many people still get something, and how many deliveries wait for a person, by connection. */
@@ -19,32 +19,30 @@ class DeliveryGauge {
 
     private final DeliveryRepository repository;
     private final Connections connections;
-    private final MultiGauge pending;
-    private final MultiGauge paused;
+    private final GaugeRows pending;
+    private final GaugeRows paused;
 
     DeliveryGauge(DeliveryRepository repository, Connections connections, MeterRegistry metrics, LocalJobs local) {
         this.repository = repository;
         this.connections = connections;
-        this.pending = MultiGauge.builder("musubi.delivery.pending")
-                .description("people of deliveries under way to whom nothing was sent yet")
-                .register(metrics);
-        this.paused = MultiGauge.builder("musubi.delivery.paused")
-                .description("deliveries that paused by themselves and wait for a person")
-                .register(metrics);
+        this.pending = new GaugeRows(
+                "musubi.delivery.pending", "people of deliveries under way to whom nothing was sent yet", metrics);
+        this.paused = new GaugeRows(
+                "musubi.delivery.paused", "deliveries that paused by themselves and wait for a person", metrics);
         local.every(PAUSE, "delivery-gauge", this::measure);
     }
 
     void measure() {
-        List<MultiGauge.Row<?>> people = new ArrayList<>();
-        List<MultiGauge.Row<?>> pauses = new ArrayList<>();
+        Map<Tags, Long> people = new HashMap<>();
+        Map<Tags, Long> pauses = new HashMap<>();
         var left = repository.left();
         var waiting = repository.waitingForAPerson();
         for (var connection : connections.all()) {
             var tags = Tags.of("connection", connection.id().toString());
-            people.add(MultiGauge.Row.of(tags, left.getOrDefault(connection.id(), 0L)));
-            pauses.add(MultiGauge.Row.of(tags, waiting.getOrDefault(connection.id(), 0L)));
+            people.put(tags, left.getOrDefault(connection.id(), 0L));
+            pauses.put(tags, waiting.getOrDefault(connection.id(), 0L));
         }
-        pending.register(people, true);
-        paused.register(pauses, true);
+        pending.set(people);
+        paused.set(pauses);
     }
 }

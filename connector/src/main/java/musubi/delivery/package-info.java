@@ -3,7 +3,7 @@
  * they are deleted in the transaction that counts them.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"connection", "line", "inbox", "system"})
+@ApplicationModule(allowedDependencies = {"connection", "line", "inbox", "system", "system :: metrics"})
 package musubi.delivery;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,14 +1,14 @@
 package musubi.result;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import musubi.connection.Connections;
 import musubi.result.store.ProgressRepository;
 import musubi.system.LocalJobs;
+import musubi.system.metrics.GaugeRows;
 import org.springframework.stereotype.Component;
 
 /** How many contacts and notes are still to be written, by connection. */
@@ -19,24 +19,23 @@ class ResultGauge {
 
     private final ProgressRepository repository;
     private final Connections connections;
-    private final MultiGauge pending;
+    private final GaugeRows pending;
 
     ResultGauge(ProgressRepository repository, Connections connections, MeterRegistry metrics, LocalJobs local) {
         this.repository = repository;
         this.connections = connections;
-        this.pending = MultiGauge.builder("musubi.results.pending")
-                .description("contacts and notes that broadcasts still have to write in HubSpot")
-                .register(metrics);
+        this.pending = new GaugeRows(
+                "musubi.results.pending", "contacts and notes that broadcasts still have to write in HubSpot", metrics);
         local.every(PAUSE, "results-gauge", this::measure);
     }
 
     void measure() {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        Map<Tags, Long> rows = new HashMap<>();
         var left = repository.left();
         for (var connection : connections.all()) {
             var tags = Tags.of("connection", connection.id().toString());
-            rows.add(MultiGauge.Row.of(tags, left.getOrDefault(connection.id(), 0L)));
+            rows.put(tags, left.getOrDefault(connection.id(), 0L));
         }
-        pending.register(rows, true);
+        pending.set(rows);
     }
 }

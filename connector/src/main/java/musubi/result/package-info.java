@@ -17,6 +17,7 @@
             "hubspot :: list",
             "inbox",
             "system",
+            "system :: metrics",
             "system :: work",
             "user :: feature"
         })

@@ -17,6 +17,7 @@
             "link",
             "sync",
             "system",
+            "system :: metrics",
             "system :: work",
             "tracking",
             "tracking :: counts",

@@ -1,14 +1,12 @@
 package musubi.sync;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import musubi.connection.Connections;
 import musubi.inbox.Backlog;
@@ -17,6 +15,7 @@ import musubi.inbox.FriendDays;
 import musubi.inbox.SeenEvents;
 import musubi.system.DurableJobs;
 import musubi.system.LocalJobs;
+import musubi.system.metrics.GaugeRows;
 import org.springframework.stereotype.Component;
 
 /** Forgets what is remembered against repeats and late events, and measures how much waits. */
@@ -43,9 +42,9 @@ class Housekeeping {
     private final TakenBackMessages takenBack;
     private final Connections connections;
     private final Clock clock;
-    private final MultiGauge pending;
-    private final MultiGauge oldest;
-    private final MultiGauge paused;
+    private final GaugeRows pending;
+    private final GaugeRows oldest;
+    private final GaugeRows paused;
 
     Housekeeping(
             EventQueue queue,
@@ -65,15 +64,9 @@ class Housekeeping {
         this.takenBack = takenBack;
         this.connections = connections;
         this.clock = clock;
-        this.pending = MultiGauge.builder("musubi.inbox.pending")
-                .description("events on disk that are not yet in HubSpot")
-                .register(metrics);
-        this.oldest = MultiGauge.builder("musubi.inbox.oldest.seconds")
-                .description("age of the oldest of them")
-                .register(metrics);
-        this.paused = MultiGauge.builder("musubi.connection.paused")
-                .description("1 while the connection is paused")
-                .register(metrics);
+        this.pending = new GaugeRows("musubi.inbox.pending", "events on disk that are not yet in HubSpot", metrics);
+        this.oldest = new GaugeRows("musubi.inbox.oldest.seconds", "age of the oldest of them", metrics);
+        this.paused = new GaugeRows("musubi.connection.paused", "1 while the connection is paused", metrics);
         durable.every(HOUR, "forget", this::forget);
         local.every(Duration.ofSeconds(5), "gauges", this::measure);
     }
@@ -96,19 +89,19 @@ class Housekeeping {
 
     /** The gauges, by connection. */
     void measure() {
-        List<MultiGauge.Row<?>> counts = new ArrayList<>();
-        List<MultiGauge.Row<?>> ages = new ArrayList<>();
-        List<MultiGauge.Row<?>> pauses = new ArrayList<>();
+        Map<Tags, Long> counts = new HashMap<>();
+        Map<Tags, Long> ages = new HashMap<>();
+        Map<Tags, Long> pauses = new HashMap<>();
         var backlogs = queue.backlogs();
         for (var connection : connections.all()) {
             var backlog = backlogs.getOrDefault(connection.id(), NOTHING);
             var tags = Tags.of("connection", connection.id().toString());
-            counts.add(MultiGauge.Row.of(tags, backlog.pending()));
-            ages.add(MultiGauge.Row.of(tags, backlog.oldestSeconds()));
-            pauses.add(MultiGauge.Row.of(tags, connection.isPaused() ? 1 : 0));
+            counts.put(tags, backlog.pending());
+            ages.put(tags, backlog.oldestSeconds());
+            pauses.put(tags, connection.isPaused() ? 1L : 0L);
         }
-        pending.register(counts, true);
-        oldest.register(ages, true);
-        paused.register(pauses, true);
+        pending.set(counts);
+        oldest.set(ages);
+        paused.set(pauses);
     }
 }

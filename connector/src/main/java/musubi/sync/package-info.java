@@ -1,6 +1,7 @@
 /** From the inbox to contacts: claims events, folds them by friend, reads the contacts, decides, writes, settles. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contact", "inbox", "connection", "line", "hubspot", "system"})
+@ApplicationModule(
+        allowedDependencies = {"contact", "inbox", "connection", "line", "hubspot", "system", "system :: metrics"})
 package musubi.sync;
 
 import org.jspecify.annotations.NullMarked;

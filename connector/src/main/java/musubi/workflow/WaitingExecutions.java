@@ -1,14 +1,14 @@
 package musubi.workflow;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import musubi.connection.Connections;
 import musubi.system.LocalJobs;
+import musubi.system.metrics.GaugeRows;
 import musubi.workflow.store.CompletionRepository;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +20,7 @@ class WaitingExecutions {
 
     private final CompletionRepository repository;
     private final Connections connections;
-    private final MultiGauge gauge;
+    private final GaugeRows gauge;
     private final long max;
     /** As it was measured, and what this node has taken in since, repeats included. */
     private final AtomicLong waiting = new AtomicLong();
@@ -34,9 +34,10 @@ class WaitingExecutions {
         this.repository = repository;
         this.connections = connections;
         this.max = settings.maxWaiting();
-        this.gauge = MultiGauge.builder("musubi.workflow.waiting")
-                .description("executions of workflow actions that HubSpot has not been told the outcome of")
-                .register(metrics);
+        this.gauge = new GaugeRows(
+                "musubi.workflow.waiting",
+                "executions of workflow actions that HubSpot has not been told the outcome of",
+                metrics);
         jobs.every(PAUSE, "workflow-gauge", this::measure);
     }
 
@@ -51,11 +52,10 @@ class WaitingExecutions {
     void measure() {
         var found = repository.waiting();
         waiting.set(found.values().stream().mapToLong(Long::longValue).sum());
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        Map<Tags, Long> rows = new HashMap<>();
         for (var connection : connections.all()) {
-            rows.add(MultiGauge.Row.of(
-                    Tags.of("connection", connection.id().toString()), found.getOrDefault(connection.id(), 0L)));
+            rows.put(Tags.of("connection", connection.id().toString()), found.getOrDefault(connection.id(), 0L));
         }
-        gauge.register(rows, true);
+        gauge.set(rows);
     }
 }

@@ -17,6 +17,7 @@
             "inbox",
             "scenario",
             "system",
+            "system :: metrics",
             "system :: work",
             "user :: feature"
         })

@@ -1,15 +1,15 @@
 package musubi.scenario.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import musubi.connection.Connections;
 import musubi.scenario.enrol.LatenessRepository;
 import musubi.system.LocalJobs;
+import musubi.system.metrics.GaugeRows;
 import org.springframework.stereotype.Component;
 
 /** How many people are in scenarios, and how late the latest step is, by connection. */
@@ -21,8 +21,8 @@ class ScenarioGauge {
     private final LatenessRepository repository;
     private final Connections connections;
     private final Clock clock;
-    private final MultiGauge people;
-    private final MultiGauge late;
+    private final GaugeRows people;
+    private final GaugeRows late;
 
     ScenarioGauge(
             LatenessRepository repository,
@@ -33,12 +33,11 @@ class ScenarioGauge {
         this.repository = repository;
         this.connections = connections;
         this.clock = clock;
-        this.people = MultiGauge.builder("musubi.enrolments")
-                .description("people in scenarios, each scenario by itself")
-                .register(metrics);
-        this.late = MultiGauge.builder("musubi.steps.late.seconds")
-                .description("for how long the step that is due first has been waiting, in seconds")
-                .register(metrics);
+        this.people = new GaugeRows("musubi.enrolments", "people in scenarios, each scenario by itself", metrics);
+        this.late = new GaugeRows(
+                "musubi.steps.late.seconds",
+                "for how long the step that is due first has been waiting, in seconds",
+                metrics);
         local.every(PAUSE, "scenario-gauge", this::measure);
     }
 
@@ -46,16 +45,15 @@ class ScenarioGauge {
         var now = clock.instant();
         var running = repository.running();
         var due = repository.earliest();
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        List<MultiGauge.Row<?>> seconds = new ArrayList<>();
+        Map<Tags, Long> rows = new HashMap<>();
+        Map<Tags, Long> seconds = new HashMap<>();
         for (var connection : connections.all()) {
             var tags = Tags.of("connection", connection.id().toString());
-            rows.add(MultiGauge.Row.of(tags, running.getOrDefault(connection.id(), 0L)));
+            rows.put(tags, running.getOrDefault(connection.id(), 0L));
             var first = due.getOrDefault(connection.id(), now);
-            seconds.add(MultiGauge.Row.of(
-                    tags, Math.max(0, Duration.between(first, now).toSeconds())));
+            seconds.put(tags, Math.max(0, Duration.between(first, now).toSeconds()));
         }
-        people.register(rows, true);
-        late.register(seconds, true);
+        people.set(rows);
+        late.set(seconds);
     }
 }
