@@ -230,7 +230,7 @@ public final class Connections {
 
     /** The same, unless the connection has a different access to HubSpot by now than the one that was refused. */
     public void refused(UUID id, PortalAccess used, Problem problem) {
-        if (cache.find(id).isPresent() && hubspot(id).equals(used)) {
+        if (cache.find(id).isPresent() && hubspot(id).hasTokenOf(used)) {
             status.refused(id, used.source().ofApp() ? grants.explain(used.portalId(), problem) : problem);
         }
     }

@@ -49,6 +49,11 @@ public record PortalAccess(long portalId, TokenSource source, CallPriority prior
         return source.current();
     }
 
+    /** Whether it is the same access, whatever the calls are for and what runs before them. */
+    public boolean hasTokenOf(PortalAccess other) {
+        return portalId == other.portalId && source.equals(other.source);
+    }
+
     /** Leaves out the token, which must not appear in a log. */
     @Override
     public String toString() {
