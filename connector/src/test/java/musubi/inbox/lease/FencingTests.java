@@ -28,11 +28,13 @@ class FencingTests {
     static final TestDatabase DATABASE = TestDatabase.create();
 
     private static final TestInbox INBOX = TestInbox.on(DATABASE);
-    private static final long PORTAL = 42;
 
     private final NodesOfATest nodes = new NodesOfATest(DATABASE);
     private final Leases one = nodes.node();
     private final Leases other = nodes.node();
+    /** The other one does not ask for it while this one has it. */
+    private final long portal = NodesOfATest.belongingTo(one, 42, one, other);
+
     private final EventQueue queue = INBOX.queue();
     private final UUID connection = INBOX.connection();
 
@@ -63,12 +65,12 @@ class FencingTests {
 
     @Test
     void aFrozenNodeThatAnotherFollowedSettlesNothing() {
-        var tenure = one.begin(PORTAL).orElseThrow();
+        var tenure = one.begin(portal).orElseThrow();
         var events = taken();
-        assertThat(other.own(PORTAL)).isFalse();
+        assertThat(other.own(portal)).isFalse();
         nodes.pass(Duration.ofSeconds(11));
         other.tick();
-        var next = other.begin(PORTAL).orElseThrow();
+        var next = other.begin(portal).orElseThrow();
         assertThat(next.fence()).isGreaterThan(tenure.fence());
         var also = new AtomicReference<>("");
         assertThatThrownBy(() -> queue.settle(done(events, tenure), () -> also.set("ran")))
@@ -81,22 +83,22 @@ class FencingTests {
 
     @Test
     void aNodeThatOwnsThePortalAgainDoesNotSettleWhatItBeganBefore() {
-        var tenure = one.begin(PORTAL).orElseThrow();
+        var tenure = one.begin(portal).orElseThrow();
         var events = taken();
-        assertThat(other.own(PORTAL)).isFalse();
+        assertThat(other.own(portal)).isFalse();
         nodes.pass(Duration.ofSeconds(11));
         other.tick();
-        assertThat(other.own(PORTAL)).isTrue();
+        assertThat(other.own(portal)).isTrue();
         other.leave();
         one.tick();
-        assertThat(one.own(PORTAL)).isTrue();
+        assertThat(one.own(portal)).isTrue();
         assertThatThrownBy(() -> queue.settle(done(events, tenure))).isInstanceOf(OwnershipLostException.class);
         assertThat(pending()).isEqualTo(1);
     }
 
     @Test
     void aNodeThatNobodyFollowedSettlesHoweverLate() {
-        var tenure = one.begin(PORTAL).orElseThrow();
+        var tenure = one.begin(portal).orElseThrow();
         var events = taken();
         nodes.pass(Duration.ofMinutes(1));
         queue.settle(done(events, tenure));
@@ -105,7 +107,7 @@ class FencingTests {
 
     @Test
     void aNodeThatLeftSettlesNothing() {
-        var tenure = one.begin(PORTAL).orElseThrow();
+        var tenure = one.begin(portal).orElseThrow();
         var events = taken();
         one.leave();
         assertThatThrownBy(() -> queue.settle(done(events, tenure))).isInstanceOf(OwnershipLostException.class);
@@ -113,8 +115,8 @@ class FencingTests {
 
     @Test
     void whileSomethingIsSettledItsOwnerRenewsAndNobodyFollows() {
-        var tenure = one.begin(PORTAL).orElseThrow();
-        assertThat(other.own(PORTAL)).isFalse();
+        var tenure = one.begin(portal).orElseThrow();
+        assertThat(other.own(portal)).isFalse();
         queue.settle(done(taken(), tenure), () -> {
             assertThat(DATABASE.jdbc()
                             .sql("show idle_in_transaction_session_timeout")
@@ -124,10 +126,10 @@ class FencingTests {
             CompletableFuture.runAsync(() -> {
                         nodes.pass(Duration.ofSeconds(4));
                         one.tick();
-                        assertThat(one.own(PORTAL)).isTrue();
+                        assertThat(one.own(portal)).isTrue();
                         nodes.pass(Duration.ofSeconds(11));
                         other.tick();
-                        assertThat(other.own(PORTAL)).isFalse();
+                        assertThat(other.own(portal)).isFalse();
                     })
                     .join();
         });
@@ -138,6 +140,6 @@ class FencingTests {
                         .single())
                 .isEqualTo("0");
         other.tick();
-        assertThat(other.own(PORTAL)).isTrue();
+        assertThat(other.own(portal)).isTrue();
     }
 }
