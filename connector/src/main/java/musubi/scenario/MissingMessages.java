@@ -55,7 +55,8 @@ public final class MissingMessages {
         }
     }
 
-    private static String names(List<String> missing) {
+    /** The first of these names of scenarios, for a problem of their connection. */
+    public static String names(List<String> missing) {
         var some = missing.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
         return missing.size() > MAX_NAMES ? some + ", …" : some;
     }

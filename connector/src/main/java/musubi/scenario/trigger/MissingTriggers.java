@@ -9,6 +9,7 @@ import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.connection.Problem;
 import musubi.connection.ProblemCode;
+import musubi.scenario.MissingMessages;
 import musubi.scenario.Scenario;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +19,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class MissingTriggers {
-
-    private static final int MAX_NAMES = 5;
 
     private final Connections connections;
     private final Map<UUID, Polled> polled = new HashMap<>();
@@ -46,10 +45,8 @@ final class MissingTriggers {
                 .sorted()
                 .toList();
         if (!missing.isEmpty()) {
-            var some = missing.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
             connections.report(
-                    connection.id(),
-                    new Problem(ProblemCode.SCENARIO_TRIGGER_GONE, missing.size() > MAX_NAMES ? some + ", …" : some));
+                    connection.id(), new Problem(ProblemCode.SCENARIO_TRIGGER_GONE, MissingMessages.names(missing)));
         } else if (connection.has(ProblemCode.SCENARIO_TRIGGER_GONE) && known.size() == asking.size()) {
             connections.resolve(connection.id(), ProblemCode.SCENARIO_TRIGGER_GONE);
         }

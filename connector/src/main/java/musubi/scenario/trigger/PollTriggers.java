@@ -3,12 +3,14 @@ package musubi.scenario.trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
+import musubi.connection.ProblemCode;
 import musubi.hubspot.HubSpotException;
 import musubi.inbox.PortalOwnership;
 import musubi.scenario.Scenario;
@@ -66,7 +68,12 @@ final class PollTriggers implements SmartLifecycle {
         if (!started) {
             return;
         }
-        for (var id : places.connections()) {
+        var looked = new HashSet<>(places.connections());
+        // also where nothing asks HubSpot any more, and a problem is left
+        connections.all().stream()
+                .filter(connection -> connection.has(ProblemCode.SCENARIO_TRIGGER_GONE))
+                .forEach(connection -> looked.add(connection.id()));
+        for (var id : looked) {
             connections.find(id).filter(this::isOurs).ifPresent(this::begin);
         }
     }
