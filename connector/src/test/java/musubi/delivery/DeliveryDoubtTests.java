@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
@@ -31,7 +32,11 @@ class DeliveryDoubtTests {
     }
 
     private void starts(int people) {
-        delivery.prepare(SendMethod.PUSH, delivery.crowd(people), 1);
+        starts(delivery.crowd(people));
+    }
+
+    private void starts(List<Recipient> people) {
+        delivery.prepare(SendMethod.PUSH, people, 1);
         delivery.deliveries().start(delivery.id());
     }
 
@@ -72,7 +77,11 @@ class DeliveryDoubtTests {
     /** LINE forgets the keys after a day; a call that is then made once more would be a second message. */
     @Test
     void whatLineMayHaveIsNotSentAfterADayOfRateLimits() {
-        WORLD.line().faults().add(Fault.of(Kind.CUT_AFTER, "POST", PUSH, 5, Duration.ZERO));
+        var people = delivery.crowd(5);
+        // the first call to each, in whatever order they and the second ones come
+        people.forEach(person -> WORLD.line()
+                .faults()
+                .add(Fault.of(Kind.CUT_AFTER, "POST", PUSH, 1, Duration.ZERO).onBody(person.userId())));
         WORLD.line()
                 .faults()
                 .add(Fault.answer(
@@ -81,7 +90,7 @@ class DeliveryDoubtTests {
                         -1,
                         429,
                         "{\"message\":\"The API rate limit has been exceeded. Try again later.\"}"));
-        starts(5);
+        starts(people);
         eventually(
                 "all have it and are tried again",
                 () -> delivery.now().waiting().isPresent());

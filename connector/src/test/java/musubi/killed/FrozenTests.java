@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two real processes on one database, of which the one that owns the portal is stopped by SIGSTOP while friends act, and wakes when the other
- * has taken over: nothing is lost, nothing doubled.
+ * has taken over: nothing is lost, nothing doubled. How long it takes at the most: {@code inbox.lease.LeasesTests}, which makes the time itself.
  */
 @LongRunning(LongRunning.When.WITH_CACHE)
 class FrozenTests {
@@ -35,13 +35,11 @@ class FrozenTests {
     @RegisterExtension
     static final TestDatabase DATABASE = TestDatabase.create();
 
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
-
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(Seed.VALUE);
 
     @Test
-    void theOtherNodeTakesOverWithinFifteenSeconds(@TempDir Path directory) throws InterruptedException {
+    void theOtherNodeTakesOver(@TempDir Path directory) throws InterruptedException {
         try (var line = LineStandIn.start(0, Clock.systemUTC(), Seed.VALUE);
                 var hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), Seed.VALUE);
                 var one = node(directory.resolve("one"), line, hubspot);
@@ -58,11 +56,7 @@ class FrozenTests {
                     pointWebhooks(channel, next);
                     Thread.sleep(random.nextInt(50, 1_500));
                     owner.freeze();
-                    var frozen = System.nanoTime();
                     eventually("the other node has taken over", () -> owns(next));
-                    assertThat(Duration.ofNanos(System.nanoTime() - frozen))
-                            .as("seed %d", Seed.VALUE)
-                            .isLessThan(TAKEN_OVER);
                     Thread.sleep(random.nextInt(50, 1_500));
                     owner.thaw();
                 }
@@ -75,9 +69,14 @@ class FrozenTests {
                 var owner = owner(one, other);
                 var next = owner == one ? other : one;
                 assertThat(owner.terminate()).isEqualTo(143);
-                var ended = System.nanoTime();
+                assertThat(DATABASE
+                                .jdbc()
+                                .sql("select count(*) from node")
+                                .query(Long.class)
+                                .single())
+                        .as("nodes")
+                        .isEqualTo(1);
                 eventually("the other node follows", () -> owns(next));
-                assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(5));
             } finally {
                 acting.end();
             }

@@ -36,12 +36,15 @@ final class GrantRepository {
 
     /**
      * Reads a grant and locks its row, for all nodes, until the transaction ends. Another node may hold the lock during a call of
-     * HubSpot, and a node that crashed until the database notices.
+     * HubSpot, a node that crashed until the database notices, and a node that is frozen for two minutes: longer than any call may take.
      *
      * @throws org.springframework.dao.DataAccessException when the lock is not free within 15 s
      */
     Optional<Grant> lock(long portalId) {
-        jdbc.sql("set local lock_timeout = '15s'").update();
+        jdbc.sql("""
+                        select set_config('lock_timeout', '15s', true),
+                            set_config('idle_in_transaction_session_timeout', '120s', true)
+                        """).query().singleRow();
         return read(portalId, " for update");
     }
 

@@ -27,11 +27,14 @@ class Guides {
             "failures",
             "operate",
             "settings",
+            "deploy",
+            "runbook",
             "hubspot-app",
             "from-little-help-connect",
             "easy-to-get-wrong",
             "performance",
-            "architecture");
+            "architecture",
+            "threat-model");
 
     private final Map<GuideFile, Optional<Guide>> rendered = new ConcurrentHashMap<>();
 

@@ -17,8 +17,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The tables {@code node} and {@code portal_lease}. Time is the database's. Each method is one small transaction of its own, whatever the
- * caller's, and leaves nothing in the session. Nobody waits for a row that another node has locked, but for moments.
+ * The tables {@code node} and {@code portal_lease}. Time is the database's. Each statement is a transaction of its own, whatever the
+ * caller's, and leaves nothing in the session: a node that is frozen at any moment has no row locked, because no transaction is open while
+ * the database waits for it. Nobody waits for a row that another node has locked, but for moments.
  */
 @Component
 final class LeaseRepository {
@@ -38,17 +39,17 @@ final class LeaseRepository {
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
-    private final TransactionTemplate own;
+    private final TransactionTemplate apart;
 
     LeaseRepository(DataSource dataSource, PlatformTransactionManager transactionManager) {
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(dataSource);
-        this.own = new TransactionTemplate(transactionManager);
-        this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.apart = new TransactionTemplate(transactionManager);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    private <T> T inItsOwn(Supplier<T> work) {
-        return own.execute(_ -> {
+    private <T> T apart(Supplier<T> work) {
+        return apart.execute(_ -> {
             template.execute((ConnectionCallback<Boolean>) connection -> {
                 connection.setNetworkTimeout(Runnable::run, (int) TIMEOUT.toMillis());
                 return true;
@@ -59,7 +60,7 @@ final class LeaseRepository {
 
     /** The node lives. Renews all its leases, also those that were over but that nobody has taken. @return all of them */
     List<Lease> renew(UUID node, Duration length) {
-        return inItsOwn(() -> jdbc.sql("""
+        return apart(() -> jdbc.sql("""
                         with alive as (
                             insert into node (id, seen_at, until) values (:node, now(), now() + make_interval(secs => :length))
                             on conflict (id) do update set seen_at = excluded.seen_at, until = excluded.until
@@ -83,14 +84,14 @@ final class LeaseRepository {
 
     /** The nodes that live. */
     Set<UUID> nodes() {
-        return inItsOwn(() -> Set.copyOf(jdbc.sql("select id from node where until > now()")
+        return apart(() -> Set.copyOf(jdbc.sql("select id from node where until > now()")
                 .query(UUID.class)
                 .list()));
     }
 
     /** Those of the portals that have a lease. */
     List<Known> look(Collection<Long> portals) {
-        return inItsOwn(() -> jdbc.sql("""
+        return apart(() -> jdbc.sql("""
                         select portal_id, until > now() as held, wanted_by from portal_lease where portal_id = any (?)
                         """)
                 .param(portals.toArray(Long[]::new))
@@ -103,7 +104,7 @@ final class LeaseRepository {
 
     /** Takes those of the portals that are free, unless another node does at this moment. @return those that it got */
     List<Lease> take(UUID node, Collection<Long> portals, Duration length) {
-        return inItsOwn(() -> jdbc.sql("""
+        return apart(() -> jdbc.sql("""
                         with over as (
                             select portal_id from portal_lease where portal_id = any (:portals) and until <= now()
                             for update skip locked
@@ -130,7 +131,7 @@ final class LeaseRepository {
 
     /** Asks whoever owns the portals to hand them over to this node. */
     void ask(UUID node, Collection<Long> portals) {
-        inItsOwn(() -> jdbc.sql("""
+        apart(() -> jdbc.sql("""
                         with owned as (
                             select portal_id from portal_lease where portal_id = any (:portals) and until > now()
                             for no key update skip locked
@@ -145,7 +146,7 @@ final class LeaseRepository {
 
     /** Gives leases of the node up, but for those under which something is being settled at this moment. @return those given up */
     List<Long> giveUp(UUID node, Collection<Long> portals) {
-        return inItsOwn(() -> jdbc.sql("""
+        return apart(() -> jdbc.sql("""
                         delete from portal_lease where portal_id in (
                             select portal_id from portal_lease where node_id = :node and portal_id = any (:portals)
                             for update skip locked
@@ -159,7 +160,7 @@ final class LeaseRepository {
 
     /** The node is no more, and owns nothing. */
     void leave(UUID node) {
-        inItsOwn(() -> {
+        apart(() -> {
             jdbc.sql("""
                             delete from portal_lease where portal_id in (
                                 select portal_id from portal_lease where node_id = ? for update skip locked
@@ -171,7 +172,7 @@ final class LeaseRepository {
 
     /** There is no other node, whatever the tables say. */
     void forgetAll() {
-        inItsOwn(() -> {
+        apart(() -> {
             jdbc.sql("delete from portal_lease").update();
             return jdbc.sql("delete from node").update();
         });

@@ -1,20 +1,24 @@
 package musubi.inbox.lease;
 
 import static musubi.inbox.lease.NodesOfATest.belongingTo;
+import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import musubi.inbox.OwnershipLostException;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Who owns a portal, when nodes freeze, die, come and go. */
 class LeasesTests {
@@ -95,20 +99,55 @@ class LeasesTests {
                 return super.getConnection();
             }
         });
-        assertThat(apart.own(PORTAL)).isTrue();
-        assertThat(other.own(PORTAL)).isFalse();
+        apart.tick();
+        other.tick();
+        var portal = belongingTo(apart, PORTAL, apart, other);
+        assertThat(apart.own(portal)).isTrue();
+        assertThat(other.own(portal)).isFalse();
         away.set(true);
         nodes.pass(Duration.ofSeconds(4));
-        assertThatThrownBy(apart::tick).isInstanceOf(CannotCreateTransactionException.class);
-        assertThat(apart.own(PORTAL)).isTrue();
+        assertThatThrownBy(apart::tick).isInstanceOf(CannotGetJdbcConnectionException.class);
+        assertThat(apart.own(portal)).isTrue();
         // asked for the first time, it answers all the same
-        assertThat(apart.own(PORTAL + 1)).isFalse();
+        assertThat(apart.own(portal + 1)).isFalse();
         nodes.pass(Duration.ofMillis(4_100));
-        assertThat(apart.own(PORTAL)).isFalse();
+        assertThat(apart.own(portal)).isFalse();
         away.set(false);
         apart.tick();
+        assertThat(apart.own(portal)).isTrue();
+        assertThat(other.own(portal)).isFalse();
+    }
+
+    /** As one that SIGSTOP meets: between what it says to the database the database waits for it, and keeps what it has locked. */
+    @Test
+    void aNodeThatIsFrozenWhileItRenewsKeepsNothingFromItsSuccessor() throws InterruptedException {
+        var freezes = new AtomicBoolean();
+        var frozen = new AtomicBoolean();
+        var thaws = new CountDownLatch(1);
+        var apart = nodes.node(new DelegatingDataSource(DATABASE.dataSource()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                var connection = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        LeasesTests.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                            var ends = List.of("commit", "setAutoCommit", "close").contains(method.getName());
+                            if (ends && freezes.get()) {
+                                frozen.set(true);
+                                thaws.await();
+                            }
+                            return method.invoke(connection, arguments);
+                        });
+            }
+        });
         assertThat(apart.own(PORTAL)).isTrue();
-        assertThat(other.own(PORTAL)).isFalse();
+        nodes.pass(Duration.ofSeconds(4));
+        freezes.set(true);
+        var renews = Thread.ofVirtual().start(apart::tick);
+        eventually("it is frozen", frozen::get);
+        assertThat(secondsUntil(other, PORTAL)).isBetween(9, 12);
+        thaws.countDown();
+        renews.join();
+        assertThat(apart.own(PORTAL)).isFalse();
     }
 
     @Test
