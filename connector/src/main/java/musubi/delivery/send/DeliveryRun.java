@@ -43,9 +43,9 @@ final class DeliveryRun implements Runnable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(50);
     /** So that answers that come one after the other share a transaction. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
-    private static final int ENOUGH = 100;
+    private static final int ENOUGH = 200;
     private static final int MAX_REFUSED_IN_A_ROW = 20;
 
     private record Answer(CallAttempt attempt, SendOutcome outcome) {}

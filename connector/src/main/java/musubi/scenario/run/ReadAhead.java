@@ -64,17 +64,22 @@ final class ReadAhead implements AutoCloseable {
 
     private record Reading(FutureTask<Map<Long, Person>> task, Asked asked, Instant at) {}
 
+    /** Between two looks for what is too old: there may be many thousand. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private static final int SIDE_BY_SIDE = 10;
 
     private final ReadContacts contacts;
     private final Clock clock;
     private final Semaphore places = new Semaphore(SIDE_BY_SIDE, true);
     private final Map<Long, Reading> readings = new HashMap<>();
+    private Instant looked;
     private volatile boolean closed;
 
     ReadAhead(ReadContacts contacts, Clock clock) {
         this.contacts = contacts;
         this.clock = clock;
+        this.looked = clock.instant();
     }
 
     /** How many people are read, or being read, and were not taken. */
@@ -150,7 +155,10 @@ final class ReadAhead implements AutoCloseable {
     /** Forgets what is too old to be used: whoever was read has left, or is due elsewhere. */
     void forgetOld() {
         var now = clock.instant();
-        readings.values().removeIf(reading -> !isUsable(reading, reading.asked(), now));
+        if (now.isBefore(looked) || !now.isBefore(looked.plus(LOOK))) {
+            looked = now;
+            readings.values().removeIf(reading -> !isUsable(reading, reading.asked(), now));
+        }
     }
 
     /** Begins no further call. Those under way end by themselves. */
