@@ -69,8 +69,7 @@ class FrozenTests {
                 var owner = owner(one, other);
                 var next = owner == one ? other : one;
                 assertThat(owner.terminate()).isEqualTo(143);
-                assertThat(DATABASE
-                                .jdbc()
+                assertThat(DATABASE.jdbc()
                                 .sql("select count(*) from node")
                                 .query(Long.class)
                                 .single())

@@ -129,8 +129,11 @@ class LeasesTests {
             public Connection getConnection() throws SQLException {
                 var connection = super.getConnection();
                 return (Connection) Proxy.newProxyInstance(
-                        LeasesTests.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
-                            var ends = List.of("commit", "setAutoCommit", "close").contains(method.getName());
+                        LeasesTests.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, arguments) -> {
+                            var ends =
+                                    List.of("commit", "setAutoCommit", "close").contains(method.getName());
                             if (ends && freezes.get()) {
                                 frozen.set(true);
                                 thaws.await();
