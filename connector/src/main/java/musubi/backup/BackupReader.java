@@ -3,6 +3,7 @@ package musubi.backup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,11 +77,9 @@ final class BackupReader {
      * @throws DamagedBackupException when the file is cut, longer or altered, or was written with another key
      */
     void verify(BackupKey key) throws IOException, DamagedBackupException {
-        try (var in = new AuthenticatedInput(Files.newInputStream(file), Files.size(file), key.mac())) {
-            var buffer = new byte[BUFFER];
-            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                // counts while it is read
-            }
+        try (var bytes = Files.newInputStream(file);
+                var in = new AuthenticatedInput(bytes, Files.size(file), key.mac())) {
+            in.transferTo(OutputStream.nullOutputStream());
             in.verify();
         }
     }
@@ -91,7 +90,8 @@ final class BackupReader {
      * @throws DamagedBackupException as {@link #verify}: the file may have changed since
      */
     void read(BackupKey key, Content content) throws IOException, DamagedBackupException {
-        try (var in = new AuthenticatedInput(Files.newInputStream(file), Files.size(file), key.mac())) {
+        try (var bytes = Files.newInputStream(file);
+                var in = new AuthenticatedInput(bytes, Files.size(file), key.mac())) {
             line(in);
             line(in);
             content(new Lines(new GZIPInputStream(in, BUFFER)), content);

@@ -52,7 +52,7 @@ final class TableRepository {
                           and not exists (select from pg_depend
                                           where classid = 'pg_class'::regclass and objid = pg_class.oid and deptype = 'e')
                         order by relname
-                        """).param(HISTORY).query(String.class).list();
+                        """).param(HISTORY).query((row, _) -> row.getString(1)).list();
         return inOrder(names, references());
     }
 
@@ -96,7 +96,7 @@ final class TableRepository {
                         where nspname = current_schema() and relname = ?
                           and attnum > 0 and not attisdropped and attgenerated = ''
                         order by attnum
-                        """).param(table).query(String.class).list();
+                        """).param(table).query((row, _) -> row.getString(1)).list();
     }
 
     /** Keeps others from changing what these tables are, not from changing their rows. Waits 10 s at most. */
@@ -133,7 +133,7 @@ final class TableRepository {
                 .single();
         return known
                 ? jdbc.sql("select version from " + HISTORY + " where success and version is not null")
-                        .query(String.class)
+                        .query((row, _) -> row.getString(1))
                         .list()
                 : List.of();
     }

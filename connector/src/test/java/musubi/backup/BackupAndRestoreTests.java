@@ -61,7 +61,7 @@ class BackupAndRestoreTests {
     private static String errors(CapturedOutput output) {
         return output.getErr()
                 .lines()
-                .filter(line -> !line.matches("\\d\\d:\\d\\d:\\d\\d,\\d+ \\|-.*"))
+                .filter(line -> !line.matches("(\\d\\d:\\d\\d:\\d\\d,\\d+ \\|-|SLF4J).*"))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -43,7 +43,7 @@ class RestoredBackupTests {
         var file = directory.resolve("musubi.backup");
         assertThat(ApplicationStarts.alone(() -> Backup.run(arguments(file)))).isZero();
 
-        WORLD.clock().advance(Duration.ofSeconds(7_200));
+        WORLD.clock().advance(Duration.ofHours(2));
         calls.reaches(id, "DONE");
         var lists = calls.connection().portal().lists();
         lists.leave(

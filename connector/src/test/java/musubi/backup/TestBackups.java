@@ -64,7 +64,7 @@ final class TestBackups {
                     table,
                     database.jdbc()
                             .sql("select t::text from \"%s\" t order by 1".formatted(table))
-                            .query(String.class)
+                            .query((row, _) -> row.getString(1))
                             .list());
         }
         return rows;
@@ -74,7 +74,7 @@ final class TestBackups {
     static List<String> tables(TestDatabase database) {
         return database.jdbc()
                 .sql("select tablename from pg_tables where schemaname = 'public' order by 1")
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 }
