@@ -1,6 +1,10 @@
 package musubi;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import musubi.backup.Backup;
+import musubi.backup.Restore;
 import musubi.standins.SandboxStart;
 import musubi.user.ResetPassword;
 import org.springframework.boot.SpringApplication;
@@ -14,11 +18,12 @@ public class Musubi {
     /**
      * Starts it, and ends the process with status 1 when that fails.
      *
-     * @param arguments {@code reset-password <e-mail>} for that command alone; else settings as {@code --name=value}; {@code --sandbox} brings LINE and HubSpot along
+     * @param arguments {@code reset-password <e-mail>}, {@code backup <file>} or {@code restore <file>} for that command alone; else settings as {@code --name=value}; {@code --sandbox} brings LINE and HubSpot along
      */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals(ResetPassword.COMMAND)) {
-            System.exit(ResetPassword.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        var command = arguments.length == 0 ? Optional.<ToIntFunction<String[]>>empty() : command(arguments[0]);
+        if (command.isPresent()) {
+            System.exit(command.get().applyAsInt(Arrays.copyOfRange(arguments, 1, arguments.length)));
         }
         var application = new SpringApplication(Musubi.class);
         try {
@@ -27,6 +32,15 @@ public class Musubi {
             // told already; threads of the sandbox would keep the process alive
             System.exit(1);
         }
+    }
+
+    private static Optional<ToIntFunction<String[]>> command(String name) {
+        return switch (name) {
+            case ResetPassword.COMMAND -> Optional.of(ResetPassword::run);
+            case Backup.COMMAND -> Optional.of(Backup::run);
+            case Restore.COMMAND -> Optional.of(Restore::run);
+            default -> Optional.empty();
+        };
     }
 
     private static String[] prepared(SpringApplication application, String... arguments) {

@@ -4,6 +4,7 @@ import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import musubi.system.start.EmbeddedDatabase;
+import musubi.system.start.UsedKeyRepository;
 import musubi.system.upload.StreamedUpload;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -40,8 +41,16 @@ class SystemConfiguration {
                     "Make one with \"openssl rand -base64 32\", keep it safe, and set it as musubi.master-key"
                             + " (MUSUBI_MASTER_KEY) on every Musubi that uses this database.");
         }
-        database.server();
-        return MasterKey.storedIn(database.dataDirectory());
+        var directory = database.dataDirectory();
+        var server = database.server();
+        // a new one would only be in the way of the former one
+        if (!MasterKey.isIn(directory) && new UsedKeyRepository(server).isUsed()) {
+            throw MasterKey.notAtHand(
+                    "The file " + directory.resolve("master.key")
+                            + " is missing, and the database there was used with it.",
+                    null);
+        }
+        return MasterKey.storedIn(directory);
     }
 
     /** As Spring Boot configures it, except for the directory of the files. */

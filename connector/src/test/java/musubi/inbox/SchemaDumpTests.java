@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
  * A database that an earlier Musubi left, as a dump with rows in every table, is understood after an update: its schema migrates, its
  * credentials decrypt, what waited is applied, what failed can be retried, and a paused import goes on.
  */
-class SchemaDumpTests {
+public class SchemaDumpTests {
 
     @RegisterExtension
     static final TestWorld WORLD = TestWorld.with(Map.of());

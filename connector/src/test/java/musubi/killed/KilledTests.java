@@ -95,12 +95,12 @@ class KilledTests {
         }
     }
 
-    private static Portal portal(HubSpotStandIn hubspot) {
+    static Portal portal(HubSpotStandIn hubspot) {
         return hubspot.addPortal(PortalOptions.defaults().callsPerTenSeconds(0));
     }
 
     /** LINE goes on sending what was not answered, longer than all starts take. */
-    private static Channel channel(LineStandIn line) {
+    static Channel channel(LineStandIn line) {
         var channel = line.addChannel(ChannelOptions.named("Café Musubi"));
         channel.rateLimits(false);
         channel.redelivery(true);

@@ -1,5 +1,6 @@
 package musubi.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,10 +10,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import musubi.Musubi;
 import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.HubSpotStandIn;
@@ -57,16 +60,20 @@ public final class ConnectorProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(
-                BuiltJar.isThere()
-                        ? BuiltJar.arguments()
-                        : List.of("-cp", System.getProperty("java.class.path"), Musubi.class.getName()));
+        command.addAll(BuiltJar.isThere() ? BuiltJar.arguments() : List.of("-cp", classPath(), Musubi.class.getName()));
         command.addAll(List.of(
                 "--musubi.data-dir=" + dataDirectory,
                 "--musubi.api-token=" + TestWorld.API_TOKEN,
                 "--server.port=" + port));
         command.addAll(settings);
         return start(command, port);
+    }
+
+    /** Without what is of the tests, such as how they log. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The same between these stand-ins. */

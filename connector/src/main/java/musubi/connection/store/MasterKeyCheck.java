@@ -2,6 +2,7 @@ package musubi.connection.store;
 
 import java.util.UUID;
 import musubi.connection.store.Vault.WrongMasterKeyException;
+import musubi.system.MasterKey;
 import musubi.system.StartFailure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,11 +27,8 @@ final class MasterKeyCheck {
         try {
             var ignored = vault.decrypt(ROW, FIELD, encrypted);
         } catch (WrongMasterKeyException e) {
-            throw new StartFailure(
-                    "The master key is not the one that the credentials in this database were encrypted with.",
-                    "Start Musubi with the former key: set it as musubi.master-key (MUSUBI_MASTER_KEY), or restore"
-                            + " the file master.key in musubi.data-dir.",
-                    e);
+            throw MasterKey.notAtHand(
+                    "The master key is not the one that the credentials in this database were encrypted with.", e);
         }
     }
 }

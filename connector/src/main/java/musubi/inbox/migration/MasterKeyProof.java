@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import musubi.system.MasterKey;
 import musubi.system.StartFailure;
 
 /**
@@ -30,11 +31,8 @@ final class MasterKeyProof {
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw new StartFailure(
-                    "The master key is not the one that the credentials in this database were encrypted with.",
-                    "Start Musubi with the former key: set it as musubi.master-key (MUSUBI_MASTER_KEY), or restore"
-                            + " the file master.key in musubi.data-dir.",
-                    e);
+            throw MasterKey.notAtHand(
+                    "The master key is not the one that the credentials in this database were encrypted with.", e);
         }
     }
 }
