@@ -174,6 +174,7 @@ class FriendsController {
             summary = "The same as listing them, asked in a body, so that names stay out of logs of addresses",
             description = "Changes nothing.")
     @ApiResponse(responseCode = "200", description = "A part of the list; total counts to 10,000")
+    @ApiResponse(responseCode = "502", description = "HubSpot refuses this search, now and later")
     @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     FriendsAnswer search(@PathVariable UUID id, @RequestBody FriendSearch search) {
         return page(

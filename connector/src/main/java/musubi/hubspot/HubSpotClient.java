@@ -149,13 +149,12 @@ public class HubSpotClient {
      * @return the survivor's record id: the primary's, or (in most portals) a new one
      */
     public String merge(PortalAccess access, String primaryId, String otherId) {
-        return http.post(
+        return BatchWriteAnswer.record(http.post(
                         access,
                         "contacts.merge",
                         CONTACTS + "/merge",
-                        Map.of("primaryObjectId", primaryId, "objectIdToMerge", otherId))
-                .path("id")
-                .asString("");
+                        Map.of("primaryObjectId", primaryId, "objectIdToMerge", otherId)))
+                .id();
     }
 
     /** Searches contacts. Waits for one of the five searches a second that HubSpot allows a portal. */
@@ -181,7 +180,7 @@ public class HubSpotClient {
             body.put("after", search.after());
         }
         var answer = http.search(access, "contacts.search", CONTACTS + "/search", body);
-        if (!answer.path("total").isIntegralNumber()) {
+        if (!answer.path("total").isIntegralNumber() || !answer.path("total").canConvertToLong()) {
             // a missing total is not a total of none
             throw BatchReadAnswer.incomplete("contacts.search");
         }

@@ -106,12 +106,12 @@ public class HubSpotLists {
         body.put("additionalProperties", List.of());
         var answer = naming(() -> http.post(access, operation, LISTS + "/search", body));
         var lists = contactLists(operation, answer);
-        if (!answer.path("hasMore").isBoolean() || !answer.path("offset").isIntegralNumber()) {
+        if (!answer.path("hasMore").isBoolean() || !answer.path("offset").canConvertToInt()) {
             // an answer that does not say whether there are more is not the end
             throw BatchReadAnswer.incomplete(operation);
         }
-        var end = answer.path("offset").asInt();
-        var more = answer.path("hasMore").asBoolean() && end > offset;
+        var end = answer.path("offset").asInt(0);
+        var more = answer.path("hasMore").asBoolean(false) && end > offset;
         return new FoundLists(
                 lists, answer.path("total").asInt(lists.size()), more ? OptionalInt.of(end) : OptionalInt.empty());
     }

@@ -1,5 +1,6 @@
 package musubi.line;
 
+import com.linecorp.bot.messaging.model.QuotaType;
 import com.linecorp.bot.messaging.model.SetWebhookEndpointRequest;
 import com.linecorp.bot.messaging.model.TestWebhookEndpointRequest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,8 +67,8 @@ public final class LineClient implements AutoCloseable {
      * @throws LineException when the call does not succeed
      */
     public BotInfo botInfo(LineChannel channel) {
-        var info = await(of(channel).call("botInfo", client -> client.getBotInfo()));
-        return new BotInfo(info.userId(), info.basicId(), info.displayName());
+        var info = required(await(of(channel).call("botInfo", client -> client.getBotInfo())));
+        return new BotInfo(required(info.userId()), required(info.basicId()), required(info.displayName()));
     }
 
     /**
@@ -121,8 +122,8 @@ public final class LineClient implements AutoCloseable {
      */
     public Optional<WebhookEndpoint> webhookEndpoint(LineChannel channel) {
         try {
-            var endpoint = await(of(channel).call("webhookEndpoint", client -> client.getWebhookEndpoint()));
-            return Optional.of(new WebhookEndpoint(endpoint.endpoint(), endpoint.active()));
+            var endpoint = required(await(of(channel).call("webhookEndpoint", client -> client.getWebhookEndpoint())));
+            return Optional.of(new WebhookEndpoint(required(endpoint.endpoint()), required(endpoint.active())));
         } catch (LineException e) {
             if (e.failure().status() == 404 && e.kind() == Kind.REJECTED) {
                 return Optional.empty();
@@ -139,10 +140,10 @@ public final class LineClient implements AutoCloseable {
      * @throws LineException when LINE does not run the test, of kind {@code REJECTED} when it does not accept the URL
      */
     public WebhookTest testWebhook(LineChannel channel, Optional<URI> url) {
-        var test = await(of(channel)
+        var test = required(await(of(channel)
                 .call(
                         "testWebhook",
-                        client -> client.testWebhookEndpoint(new TestWebhookEndpointRequest(url.orElse(null)))));
+                        client -> client.testWebhookEndpoint(new TestWebhookEndpointRequest(url.orElse(null))))));
         return new WebhookTest(
                 Boolean.TRUE.equals(test.success()),
                 Optional.ofNullable(test.statusCode()).orElse(0),
@@ -158,11 +159,12 @@ public final class LineClient implements AutoCloseable {
     public MessageQuota messageQuota(LineChannel channel) {
         var calls = of(channel);
         var quota = calls.call("messageQuota", client -> client.getMessageQuota());
-        var used = await(calls.call("messageQuotaConsumption", client -> client.getMessageQuotaConsumption()));
-        var limit = await(quota).value();
+        var used =
+                required(await(calls.call("messageQuotaConsumption", client -> client.getMessageQuotaConsumption())));
+        var allowed = required(await(quota));
+        var limit = allowed.type() == QuotaType.NONE ? null : required(allowed.value());
         return new MessageQuota(
-                Optional.ofNullable(used.totalUsage()).orElse(0L),
-                limit == null ? OptionalLong.empty() : OptionalLong.of(limit));
+                required(used.totalUsage()), limit == null ? OptionalLong.empty() : OptionalLong.of(limit));
     }
 
     /**
@@ -195,13 +197,12 @@ public final class LineClient implements AutoCloseable {
      *     {@code REJECTED} when {@code start} is no longer valid
      */
     public Followers followers(LineChannel channel, Optional<String> start, int limit) {
-        var page = await(of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit)));
-        if (page == null || page.userIds() == null) {
-            // a missing list must not be taken for an empty one: the caller would stop here
-            throw new LineException(ErrorClassifier.unreadable());
-        }
+        var page = required(await(
+                of(channel).call("followers", client -> client.getFollowers(start.orElse(null), limit))));
+        // a missing list must not be taken for an empty one: the caller would stop here
         return new Followers(
-                List.copyOf(page.userIds()), Optional.ofNullable(page.next()).filter(next -> !next.isEmpty()));
+                List.copyOf(required(page.userIds())),
+                Optional.ofNullable(page.next()).filter(next -> !next.isEmpty()));
     }
 
     /** Discards what is held in memory for a channel: tokens, HTTP connections, the state of its rate limit. */
@@ -226,6 +227,14 @@ public final class LineClient implements AutoCloseable {
 
     URI host() {
         return settings.apiBaseUrl();
+    }
+
+    /** What LINE always gives: an answer without it allows no conclusion. */
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new LineException(ErrorClassifier.unreadable());
+        }
+        return value;
     }
 
     <T> T await(CompletableFuture<T> call) {

@@ -22,6 +22,7 @@ import musubi.broadcast.winner.WinnerRule;
 import musubi.broadcast.winner.WinnerRule.By;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The body of {@code POST} and {@code PATCH} of a broadcast. */
 @Schema(name = "BroadcastRequest")
@@ -30,7 +31,7 @@ record BroadcastRequest(
         String title,
 
         @Schema(description = "What is sent; instead of messageId and variants", type = "object") @Nullable
-        JsonNode message,
+        ObjectNode message,
 
         @Schema(description = "A saved message, read when the broadcast is sent") @Nullable
         UUID messageId,
@@ -39,7 +40,7 @@ record BroadcastRequest(
                 description =
                         "2 to 4 messages of which each person gets one; together 100 percent, or less with winner")
         @Nullable
-        List<VariantRequest> variants,
+        List<@Nullable VariantRequest> variants,
 
         @Schema(
                 description =
@@ -64,7 +65,7 @@ record BroadcastRequest(
             @Schema(description = "Of the people; 1 to 100", example = "50") @Nullable
             Integer percent,
 
-            @Schema(type = "object") @Nullable JsonNode message,
+            @Schema(type = "object") @Nullable ObjectNode message,
 
             @Nullable UUID messageId) {
 
@@ -72,7 +73,7 @@ record BroadcastRequest(
             return new VariantContent(
                     name == null ? "" : name,
                     percent == null ? 0 : percent,
-                    Optional.ofNullable(message),
+                    Optional.<JsonNode>ofNullable(message),
                     Optional.ofNullable(messageId));
         }
     }
@@ -108,10 +109,10 @@ record BroadcastRequest(
     @Schema(name = "BroadcastAudience")
     record AudienceRequest(
             @Schema(description = "Ids of HubSpot lists: whoever is in one of them", example = "[\"12\"]") @Nullable
-            List<String> lists,
+            List<@Nullable String> lists,
 
             @Schema(description = "Ids of HubSpot lists: whoever is in one of them gets nothing") @Nullable
-            List<String> exceptLists,
+            List<@Nullable String> exceptLists,
 
             @Schema(description = "All contacts with a LINE user id; then without lists", defaultValue = "false")
             @Nullable
@@ -128,10 +129,10 @@ record BroadcastRequest(
                     notReachedForDays == null ? OptionalInt.empty() : OptionalInt.of(notReachedForDays));
         }
 
-        private static Set<Long> ids(String field, @Nullable List<String> texts) {
+        private static Set<Long> ids(String field, @Nullable List<@Nullable String> texts) {
             var ids = new HashSet<Long>();
-            for (var text : texts == null ? List.<String>of() : texts) {
-                if (!text.matches("\\d{1,18}")) {
+            for (var text : texts == null ? List.<@Nullable String>of() : texts) {
+                if (text == null || !text.matches("\\d{1,18}")) {
                     throw new InvalidParameterException(field, "rest.invalid.list");
                 }
                 ids.add(Long.valueOf(text));
@@ -152,9 +153,15 @@ record BroadcastRequest(
     private BroadcastContent content() {
         var all = new ArrayList<VariantContent>();
         if (variants != null) {
-            variants.forEach(variant -> all.add(variant.content()));
+            for (var variant : variants) {
+                if (variant == null) {
+                    throw new InvalidParameterException("variants", "rest.invalid.kind");
+                }
+                all.add(variant.content());
+            }
         }
-        return new BroadcastContent(Optional.ofNullable(message), Optional.ofNullable(messageId), all, rule());
+        return new BroadcastContent(
+                Optional.<JsonNode>ofNullable(message), Optional.ofNullable(messageId), all, rule());
     }
 
     private Optional<WinnerRule> rule() {

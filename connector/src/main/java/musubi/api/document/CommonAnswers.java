@@ -196,6 +196,8 @@ final class CommonAnswers {
         if (operation.getRequestBody() != null
                 || parameters(operation).anyMatch(parameter -> parameter.getIn().equals("query"))) {
             answers.putIfAbsent("400", invalid());
+        } else if (parameters(operation).findAny().isPresent()) {
+            answers.putIfAbsent("400", address());
         }
         answers.put(BROKEN, common(BROKEN));
         answers.putIfAbsent(AWAY, common(AWAY));
@@ -219,6 +221,24 @@ final class CommonAnswers {
 
     private static ApiResponse invalid() {
         return new ApiResponse().description("What was sent cannot be right").content(problems(new LinkedHashMap<>()));
+    }
+
+    /** What the firewall says of an address with a variable that holds, for example, an encoded slash. */
+    private static ApiResponse address() {
+        var examples = new LinkedHashMap<String, Example>();
+        examples.put(
+                "An encoded slash",
+                new Example()
+                        .value(Map.of(
+                                "title",
+                                "Bad Request",
+                                "status",
+                                400,
+                                "detail",
+                                "The address has characters that are not allowed there, or the request cannot be read.",
+                                "instance",
+                                "/api/links/a%2Fb")));
+        return new ApiResponse().description("The address cannot be right").content(problems(examples));
     }
 
     private static ApiResponse notFound(String path, Resource thing) {

@@ -33,6 +33,7 @@ class Guides {
             "from-little-help-connect",
             "easy-to-get-wrong",
             "performance",
+            "reliability",
             "architecture",
             "threat-model");
 

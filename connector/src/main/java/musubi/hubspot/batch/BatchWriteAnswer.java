@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import musubi.hubspot.ContactRecord;
 import musubi.hubspot.ContactRow;
@@ -23,6 +24,8 @@ public final class BatchWriteAnswer {
     public static List<RowOutcome> ofCreate(List<ContactRow> rows, String idProperty, JsonNode answer) {
         return of(rows, record -> record.properties().getOrDefault(idProperty, ""), true, answer);
     }
+
+    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
     /** Of changed contacts: each is recognized by the record id that is its row's id. */
     public static List<RowOutcome> ofUpdate(List<ContactRow> rows, JsonNode answer) {
@@ -70,8 +73,16 @@ public final class BatchWriteAnswer {
                 .toList();
     }
 
-    /** One record of the answer. */
+    /**
+     * One record of an answer.
+     *
+     * @throws musubi.hubspot.HubSpotException when it has no id, which every record has, and which is a number
+     */
     public static ContactRecord record(JsonNode result) {
+        var id = result.path("id").asString("");
+        if (!ID.matcher(id).matches()) {
+            throw BatchReadAnswer.incomplete("contacts");
+        }
         var properties = new HashMap<String, String>();
         var empty = new HashSet<String>();
         result.path("properties").properties().forEach(property -> {
@@ -82,8 +93,7 @@ public final class BatchWriteAnswer {
                 properties.put(property.getKey(), value);
             }
         });
-        return new ContactRecord(
-                result.path("id").asString(""), moment(result.path("createdAt").asString("")), properties, empty);
+        return new ContactRecord(id, moment(result.path("createdAt").asString("")), properties, empty);
     }
 
     private static Optional<Instant> moment(String text) {

@@ -124,7 +124,7 @@ public class StaticLists {
                 throw BatchReadAnswer.incomplete("lists.add");
             }
             var missing = new ArrayList<Long>();
-            answer.path("recordIdsMissing").forEach(id -> missing.add(id.asLong()));
+            answer.path("recordIdsMissing").forEach(id -> missing.add(id.asLong(0)));
             return Optional.of(missing);
         } catch (HubSpotException e) {
             if (isGone(e)) {

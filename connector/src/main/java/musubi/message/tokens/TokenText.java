@@ -1,5 +1,6 @@
 package musubi.message.tokens;
 
+import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.tree.ExpressionNode;
 import com.hubspot.jinjava.tree.Node;
 import com.hubspot.jinjava.tree.TagNode;
@@ -43,15 +44,24 @@ public final class TokenText {
     /** Reads a text with tokens. */
     public static Parsing parse(String source) {
         var nobody = new PersonValues(Map.of());
-        var parsed = nobody.parse(source);
+        Node parsed;
+        try {
+            parsed = nobody.parse(source);
+        } catch (InterpretException e) { // some mistakes are told so, others are collected
+            return unreadable(e.getMessage());
+        }
         var said = nobody.errors();
         if (!said.isEmpty()) {
-            return new Parsing(Optional.empty(), List.of(new TokenProblem(Kind.SYNTAX, List.of(said.getFirst()))));
+            return unreadable(said.getFirst());
         }
         var text = new TokenText(parsed);
         var problems = new ArrayList<TokenProblem>();
         text.check(parsed, problems, 0);
         return new Parsing(problems.isEmpty() ? Optional.of(text) : Optional.empty(), problems);
+    }
+
+    private static Parsing unreadable(String said) {
+        return new Parsing(Optional.empty(), List.of(new TokenProblem(Kind.SYNTAX, List.of(said))));
     }
 
     private void check(Node node, List<TokenProblem> problems, int depth) {

@@ -88,7 +88,7 @@ public final class BatchOutcomes {
     }
 
     private void done(ContactWrite write, Optional<String> recordId, Outcome outcome) {
-        recordId.ifPresent(id -> applied.add(new Applied(Long.parseLong(id), write)));
+        recordId.filter(id -> !id.isEmpty()).ifPresent(id -> applied.add(new Applied(Long.parseLong(id), write)));
         write.link().map(LoginConsent.ViaLink::id).ifPresent(links::add);
         var work = write.work();
         if (write.withheld().finding().isPresent()) {

@@ -55,6 +55,9 @@ class ProblemErrorController implements ErrorController {
         if (status == HttpStatus.NOT_FOUND) {
             return text("rest.none.address", request);
         }
+        if (status == HttpStatus.BAD_REQUEST) {
+            return text("rest.unreadable", request);
+        }
         return status.is5xxServerError() ? text("rest.broken", request) : title(status, request) + ".";
     }
 

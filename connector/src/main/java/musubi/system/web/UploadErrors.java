@@ -12,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 /** Answers uploads that are too large; runs before Spring's handler, which does not say the limit. */
 @RestControllerAdvice
@@ -37,5 +38,14 @@ class UploadErrors {
                         language));
         problem.setTitle(messages.getMessage("rest.file", null, language));
         return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(problem);
+    }
+
+    /** A part without a name, an end that is missing: what was sent is not what a browser or curl sends. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> malformed(MultipartException e, HttpServletRequest request) {
+        return ResponseEntity.badRequest()
+                .body(ProblemDetail.forStatusAndDetail(
+                        HttpStatus.BAD_REQUEST,
+                        messages.getMessage("rest.file.malformed", null, AnswerLanguage.of(request))));
     }
 }

@@ -1,0 +1,77 @@
+package musubi.fuzz;
+
+import java.nio.charset.StandardCharsets;
+import musubi.sandbox.http.Fault;
+import musubi.sandbox.http.Faults;
+import musubi.testing.TestWorld;
+
+/** A platform answers nearly rightly, and then as ever. What Musubi answers is what its document tells; friends who act meanwhile are not lost. */
+final class AnswerTarget implements Target {
+
+    private final FuzzWorld world;
+    private final Faults faults;
+    private final PlatformAnswers answers;
+
+    AnswerTarget(FuzzWorld world, Faults faults, PlatformAnswers answers) {
+        this.world = world;
+        this.faults = faults;
+        this.answers = answers;
+    }
+
+    @Override
+    public void run(Bits bits) {
+        var bugs = FuzzWorld.bugs();
+        var call = answers.calls().get(bits.below(answers.calls().size()));
+        var times = 1 + bits.below(3);
+        var status = answers.statuses().get(bits.below(answers.statuses().size()));
+        var retryAfter = bits.header(10);
+        var location = bits.header(30);
+        var body =
+                JsonMutation.of(answers.bodies().get(bits.below(answers.bodies().size())), bits);
+        faults.add(Fault.answer("*", ".*", times, status, new String(body, StandardCharsets.UTF_8))
+                .with("Retry-After", retryAfter)
+                .with("Location", location));
+        try {
+            if (call.path().isEmpty() && call.method().isEmpty()) {
+                friendActs();
+            } else {
+                var answer = world.world()
+                        .api(
+                                call.method(),
+                                "/api/connections/" + world.connection().id() + call.path(),
+                                call.body().equals("") ? null : call.body());
+                if (answer.statusCode() == 500) {
+                    throw new AssertionError("%s: 500 %s".formatted(call, answer.body()));
+                }
+                endImport(
+                        call,
+                        answer.statusCode() == 202
+                                ? TestWorld.json(answer).path("id").asString()
+                                : "");
+            }
+        } finally {
+            faults.clear();
+        }
+        if (FuzzWorld.bugs() > bugs) {
+            throw new AssertionError("a bug in the background, see the log");
+        }
+    }
+
+    private void endImport(PlatformAnswers.Call call, String id) {
+        if (call.path().equals("/imports") && !id.isEmpty()) {
+            world.world().api("POST", "/api/imports/" + id + "/cancel", null);
+        }
+    }
+
+    /** A friend writes; what is unreadable is tried again or fails in sight, and the next ones are not held up. */
+    private void friendActs() {
+        var channel = world.connection().channel();
+        channel.useWebhook(true);
+        try {
+            var friend = channel.crowd(1).getFirst();
+            friend.follow();
+        } finally {
+            channel.useWebhook(false);
+        }
+    }
+}
