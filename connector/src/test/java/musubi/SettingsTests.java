@@ -35,6 +35,7 @@ class SettingsTests {
             Map.entry("musubi.trusted-proxies", List.of("proxy.example.com", "10.0.0.0/33")),
             Map.entry("musubi.master-key", ANYTHING), // MasterKeyTests
             Map.entry("musubi.api-token", List.of("short")),
+            Map.entry("musubi.database.listen-url", List.of("jdbc:mysql://u:p@db.example.com/musubi")),
             Map.entry("musubi.admin.email", ANYTHING), // with the password alone: below
             Map.entry("musubi.admin.password", ANYTHING), // PeopleTests
             Map.entry("musubi.session.life", List.of("0s", "-1h", "31d", "soon")),

@@ -22,25 +22,31 @@ public final class ConsoleSession {
     private static final Pattern CSRF = Pattern.compile("<meta name=\"csrf\"[^>]*content=\"([^\"]+)\"");
 
     private final URI url;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final CookieManager cookies;
+    private final HttpClient http;
     private final Map<String, String> always;
     private String csrf = "";
 
-    private ConsoleSession(URI url, Map<String, String> always) {
+    private ConsoleSession(URI url, Map<String, String> always, CookieManager cookies) {
         this.url = url;
         this.always = always;
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder().cookieHandler(cookies).build();
     }
 
     /** Nobody yet. */
     public static ConsoleSession at(URI url) {
-        return new ConsoleSession(url, Map.of());
+        return new ConsoleSession(url, Map.of(), new CookieManager());
     }
 
     /** The same, sending these headers always. */
     public static ConsoleSession at(URI url, Map<String, String> always) {
-        return new ConsoleSession(url, always);
+        return new ConsoleSession(url, always, new CookieManager());
+    }
+
+    /** The same browser, with its cookies, at another address of the same host. */
+    public ConsoleSession goingTo(URI other) {
+        return new ConsoleSession(other, always, cookies);
     }
 
     /** Looks at a page. */
@@ -123,7 +129,7 @@ public final class ConsoleSession {
     }
 
     /** Signs in, which has to work; returns the value of the session's cookie. */
-    String signedIn(String email, String password) {
+    public String signedIn(String email, String password) {
         var to = signIn(email, password);
         if (to.isEmpty() || to.contains("/login")) {
             throw new AssertionError("%s is not signed in: %s".formatted(email, to));

@@ -237,9 +237,14 @@ final class Installation implements AutoCloseable {
 
     int sessions() {
         var server = (TomcatWebServer) Objects.requireNonNull(((WebServerApplicationContext) running()).getWebServer());
-        return Arrays.stream(server.getTomcat().getHost().findChildren())
-                .mapToInt(child -> ((Context) child).getManager().getActiveSessions())
-                .sum();
+        var stored = database.jdbc()
+                .sql("select count(*) from user_session")
+                .query(Integer.class)
+                .single();
+        return stored
+                + Arrays.stream(server.getTomcat().getHost().findChildren())
+                        .mapToInt(child -> ((Context) child).getManager().getActiveSessions())
+                        .sum();
     }
 
     ConfigurableApplicationContext running() {

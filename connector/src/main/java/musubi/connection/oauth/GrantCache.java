@@ -1,13 +1,16 @@
 package musubi.connection.oauth;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import musubi.system.change.ChangeListener;
 import org.springframework.stereotype.Component;
 
-/** The grants in memory, by portal. */
+/** The grants in memory, by portal. What another node writes or deletes is told by the database, see {@link #find} where it is not. */
 @Component
-final class GrantCache {
+final class GrantCache implements ChangeListener {
 
     private final GrantRepository repository;
     private final Map<Long, Grant> grants = new ConcurrentHashMap<>();
@@ -37,5 +40,16 @@ final class GrantCache {
 
     void remove(long portalId) {
         grants.remove(portalId);
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("hubspot_grant");
+    }
+
+    @Override
+    public void changed() {
+        List.copyOf(grants.keySet())
+                .forEach(portalId -> repository.find(portalId).ifPresentOrElse(this::put, () -> remove(portalId)));
     }
 }

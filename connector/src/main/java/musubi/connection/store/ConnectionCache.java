@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,7 @@ import musubi.connection.ConnectionChanged;
 import musubi.connection.ConnectionDeleted;
 import musubi.line.LineClient;
 import musubi.system.WorkerFailures;
+import musubi.system.change.ChangeListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,11 +26,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The connections in memory, so that webhooks are verified without the database. Reads the database every 10 s to follow changes
- * of other nodes, and publishes {@link ConnectionChanged} and {@link ConnectionDeleted}.
+ * The connections in memory, so that webhooks are verified without the database. Changes of other nodes are told by the database; it is read
+ * every 10 s all the same, since behind some poolers nothing is told. Publishes {@link ConnectionChanged} and {@link ConnectionDeleted}.
  */
 @Component
-public final class ConnectionCache implements AutoCloseable {
+public final class ConnectionCache implements ChangeListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionCache.class);
     private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(10);
@@ -64,6 +66,16 @@ public final class ConnectionCache implements AutoCloseable {
                 RELOAD_INTERVAL.toMillis(),
                 RELOAD_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of("connection", "connection_property", "connection_problem");
+    }
+
+    @Override
+    public void changed() {
+        reload();
     }
 
     @Override

@@ -2,6 +2,7 @@ package musubi.console.connect;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
@@ -14,7 +15,7 @@ final class ConnectSteps {
     private ConnectSteps() {}
 
     /** A step in the row of them. */
-    record Step(String code, int number, boolean here, boolean done) {}
+    record Step(String code, int number, boolean here, boolean done) implements Serializable {}
 
     static List<Step> at(String code) {
         var here = ALL.indexOf(code);

@@ -157,8 +157,7 @@ class ConnectionChanges {
         }
         var link = installs.begin(Optional.of(id));
         flash.addFlashAttribute("installLink", link.url().toString());
-        flash.addFlashAttribute("install", installs.find(link.id()).orElseThrow());
-        flash.addFlashAttribute("installAt", "/connections/" + id + "/hubspot/install/" + link.id());
+        flash.addFlashAttribute("installId", link.id());
         audit.record("connection.installLink", connection.name(), "");
         return "redirect:/connections/" + id + "/hubspot#access";
     }

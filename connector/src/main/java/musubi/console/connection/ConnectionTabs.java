@@ -72,6 +72,12 @@ class ConnectionTabs {
 
     @GetMapping("/connections/{id}/hubspot")
     String hubspot(@PathVariable UUID id, Model model) {
+        if (model.getAttribute("installId") instanceof UUID begun) {
+            installs.find(begun).ifPresent(install -> {
+                model.addAttribute("install", install);
+                model.addAttribute("installAt", "/connections/" + id + "/hubspot/install/" + begun);
+            });
+        }
         return page(Tab.HUBSPOT, id, Refusals.NONE, model);
     }
 

@@ -1,5 +1,6 @@
 package musubi.console.connection;
 
+import java.io.Serializable;
 import java.util.UUID;
 import musubi.connection.Connections;
 import musubi.line.LineException;
@@ -28,7 +29,7 @@ public class WebhookCheck {
      * @param message of LINE, in English, or ours, in the language of the page
      * @param ofLine whether the message is in LINE's words
      */
-    public record Outcome(boolean reached, String reason, String message, boolean ofLine) {}
+    public record Outcome(boolean reached, String reason, String message, boolean ofLine) implements Serializable {}
 
     /** Calls LINE, which calls us; a failure of that call is an outcome too. */
     public Outcome run(UUID connectionId) {

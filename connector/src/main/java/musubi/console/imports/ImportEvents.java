@@ -1,7 +1,7 @@
 package musubi.console.imports;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import musubi.console.layout.Layout;
 import musubi.friends.Import;
 import musubi.friends.Imports;
 import musubi.user.Person;
+import musubi.user.Sessions;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -43,16 +45,21 @@ class ImportEvents {
     /** Intervals without a change, after which a comment keeps the stream open. */
     private static final int HEARTBEAT = 15;
 
+    /** Intervals after which the stream looks whether its session was ended. */
+    private static final int SESSION_LOOK = 5;
+
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
     private final ImportViews views;
     private final ITemplateEngine templates;
     private final ImportWatch watch;
+    private final Sessions sessions;
     private final LiveStreams streams = new LiveStreams();
 
-    ImportEvents(ImportViews views, Imports imports, ITemplateEngine templates, Clock clock) {
+    ImportEvents(ImportViews views, Imports imports, ITemplateEngine templates, Sessions sessions, Clock clock) {
         this.watch = new ImportWatch(imports::find, clock);
         this.views = views;
+        this.sessions = sessions;
         this.templates = templates;
     }
 
@@ -62,7 +69,7 @@ class ImportEvents {
             @PathVariable UUID importId,
             @ModelAttribute("layout") Layout layout,
             Locale locale,
-            HttpSession session,
+            HttpServletRequest request,
             HttpServletResponse response) {
         views.one(id, importId);
         Object person = layout.person().<Object>map(Person::id).orElse("nobody");
@@ -72,6 +79,7 @@ class ImportEvents {
         response.setHeader("X-Accel-Buffering", "no");
         var emitter = new SseEmitter(MAX_DURATION.plusSeconds(10).toMillis());
         var zone = layout.zone();
+        var session = sessions.id(request);
         Thread.ofVirtual()
                 .name("import-events")
                 .start(() -> send(emitter, stream, session, importId, one -> part(one, locale, zone)));
@@ -87,7 +95,7 @@ class ImportEvents {
     private void send(
             SseEmitter emitter,
             LiveStreams.Stream stream,
-            HttpSession session,
+            Optional<UUID> session,
             UUID importId,
             Function<Import, String> part) {
         try (stream) {
@@ -109,13 +117,13 @@ class ImportEvents {
     private void stream(
             SseEmitter emitter,
             LiveStreams.Stream stream,
-            HttpSession session,
+            Optional<UUID> session,
             UUID importId,
             Function<Import, String> part)
             throws IOException, InterruptedException {
         var last = "";
         var quiet = 0;
-        for (var round = 0L; round < MAX_DURATION.toSeconds() && isSignedIn(session); round++) {
+        for (var round = 0L; round < MAX_DURATION.toSeconds() && isSignedIn(session, round); round++) {
             var one = watch.find(importId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
             var now = part.apply(one);
             quiet = now.equals(last) ? quiet + 1 : 0;
@@ -135,13 +143,9 @@ class ImportEvents {
         }
     }
 
-    /** Does not count as use of the session. */
-    private static boolean isSignedIn(HttpSession session) {
-        try {
-            return session.getCreationTime() > 0;
-        } catch (IllegalStateException ended) {
-            return false;
-        }
+    /** Asked every few seconds; does not count as use of the session. */
+    private boolean isSignedIn(Optional<UUID> session, long round) {
+        return round % SESSION_LOOK != 0 || session.filter(sessions::isOpen).isPresent();
     }
 
     private String part(Import one, Locale locale, ZoneId zone) {

@@ -4,7 +4,6 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.Objects;
 import musubi.system.ApiToken;
-import musubi.system.Cookies;
 import musubi.system.PictureSources;
 import musubi.system.PublicAddress;
 import musubi.user.Actor;
@@ -16,7 +15,6 @@ import musubi.user.Routes;
 import musubi.user.Sessions;
 import musubi.user.SignIn;
 import musubi.user.WantedPage;
-import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -176,18 +174,5 @@ class SecurityChains {
                         })
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")));
-    }
-
-    /** The session cookie, named as {@link Cookies} names all cookies. */
-    @Bean
-    ServletContextInitializer sessionCookie(Cookies cookies) {
-        return context -> {
-            var cookie = context.getSessionCookieConfig();
-            cookie.setName(cookies.name("musubi-session"));
-            if (cookies.secure()) {
-                cookie.setSecure(true);
-                cookie.setPath("/");
-            }
-        };
     }
 }

@@ -75,7 +75,8 @@ final class SecurityErrorHandler implements AuthenticationEntryPoint, AccessDeni
     }
 
     private static boolean ended(HttpServletRequest request) {
-        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+        return SessionFilter.hasEnded(request)
+                || (request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid());
     }
 
     private String detail(HttpServletRequest request) {

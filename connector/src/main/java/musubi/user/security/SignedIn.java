@@ -24,7 +24,11 @@ public final class SignedIn {
 
     /** The authentication that is stored in a session. */
     public static Authentication session(Person person, long now) {
-        return UsernamePasswordAuthenticationToken.authenticated(
-                new Actor.Session(person.id(), person.stamp(), now), null, AuthorityUtils.NO_AUTHORITIES);
+        return session(new Actor.Session(person.id(), person.stamp(), now));
+    }
+
+    /** The same, from what a session keeps of it. */
+    public static Authentication session(Actor.Session kept) {
+        return UsernamePasswordAuthenticationToken.authenticated(kept, null, AuthorityUtils.NO_AUTHORITIES);
     }
 }

@@ -60,7 +60,7 @@ public record UserSettings(
      *
      * @param life time from sign-in after which a session ends, active or not
      * @param perPerson most sessions of a person; one more ends the oldest one
-     * @param inAll most sessions of this node; one more ends the oldest one; each takes a few kilobytes
+     * @param inAll most sessions of all people, on all nodes; one more ends the oldest one; each takes about two kilobytes of the database
      */
     public record Session(
             @DefaultValue("8h") Duration life,
