@@ -46,7 +46,8 @@ final class TableRepository {
 
     /** The names of all tables, those first that others refer to. */
     List<String> tables() {
-        var names = jdbc.sql("""
+        var names =
+                jdbc.sql("""
                         select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
                         where nspname = current_schema() and relkind = 'r' and relname <> ?
                           and not exists (select from pg_depend

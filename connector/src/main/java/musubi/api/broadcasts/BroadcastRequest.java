@@ -22,7 +22,6 @@ import musubi.broadcast.winner.WinnerRule;
 import musubi.broadcast.winner.WinnerRule.By;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The body of {@code POST} and {@code PATCH} of a broadcast. */
 @Schema(name = "BroadcastRequest")
@@ -31,7 +30,7 @@ record BroadcastRequest(
         String title,
 
         @Schema(description = "What is sent; instead of messageId and variants", type = "object") @Nullable
-        ObjectNode message,
+        JsonNode message,
 
         @Schema(description = "A saved message, read when the broadcast is sent") @Nullable
         UUID messageId,
@@ -65,7 +64,7 @@ record BroadcastRequest(
             @Schema(description = "Of the people; 1 to 100", example = "50") @Nullable
             Integer percent,
 
-            @Schema(type = "object") @Nullable ObjectNode message,
+            @Schema(type = "object") @Nullable JsonNode message,
 
             @Nullable UUID messageId) {
 
@@ -73,7 +72,7 @@ record BroadcastRequest(
             return new VariantContent(
                     name == null ? "" : name,
                     percent == null ? 0 : percent,
-                    Optional.<JsonNode>ofNullable(message),
+                    object("variants.message", message),
                     Optional.ofNullable(messageId));
         }
     }
@@ -160,8 +159,14 @@ record BroadcastRequest(
                 all.add(variant.content());
             }
         }
-        return new BroadcastContent(
-                Optional.<JsonNode>ofNullable(message), Optional.ofNullable(messageId), all, rule());
+        return new BroadcastContent(object("message", message), Optional.ofNullable(messageId), all, rule());
+    }
+
+    private static Optional<JsonNode> object(String field, @Nullable JsonNode given) {
+        if (given != null && !given.isNull() && !given.isObject()) {
+            throw new InvalidParameterException(field, "rest.invalid.kind");
+        }
+        return Optional.ofNullable(given);
     }
 
     private Optional<WinnerRule> rule() {

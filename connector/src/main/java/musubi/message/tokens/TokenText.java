@@ -1,5 +1,7 @@
 package musubi.message.tokens;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.tree.ExpressionNode;
 import com.hubspot.jinjava.tree.Node;
@@ -48,7 +50,7 @@ public final class TokenText {
         try {
             parsed = nobody.parse(source);
         } catch (InterpretException e) { // some mistakes are told so, others are collected
-            return unreadable(e.getMessage());
+            return unreadable(requireNonNullElse(e.getMessage(), source));
         }
         var said = nobody.errors();
         if (!said.isEmpty()) {

@@ -1,5 +1,7 @@
 package musubi.user.session;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import musubi.system.DurableJobs;
@@ -18,7 +20,8 @@ class SessionConfiguration {
 
     @Bean
     SessionTimeout sessionTimeout(ServerProperties server) {
-        return new SessionTimeout(server.getServlet().getSession().getTimeout());
+        return new SessionTimeout(
+                requireNonNullElse(server.getServlet().getSession().getTimeout(), Duration.ZERO));
     }
 
     /** Before Spring Security's filters. It asks for a session only when somebody needs it. */

@@ -53,7 +53,11 @@ public class SessionRowRepository {
                 .update();
     }
 
-    /** @return false when another request has changed the attributes, or the session has ended */
+    /**
+     * Keeps what was changed.
+     *
+     * @return false when another request has changed the attributes, or the session has ended
+     */
     boolean update(byte[] hash, int version, Instant seenAt, String attributes) {
         return jdbc.sql("""
                         update user_session set attributes = :attributes, version = version + 1,
