@@ -17,7 +17,6 @@ import musubi.system.MasterKey;
 import musubi.system.Seal;
 import musubi.user.Actor;
 import musubi.user.security.SignedIn;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.stereotype.Component;
@@ -136,11 +135,13 @@ final class SessionAttributes {
 
     /** Of who is signed in only what is ours: Spring Security's classes change with its versions. */
     private static Object kept(Object value) {
-        return value instanceof SecurityContext context
-                        && context.getAuthentication() instanceof Authentication authentication
-                        && authentication.getPrincipal() instanceof Actor.Session session
-                ? session
-                : value;
+        if (value instanceof SecurityContext context) {
+            var authentication = context.getAuthentication();
+            if (authentication != null && authentication.getPrincipal() instanceof Actor.Session session) {
+                return session;
+            }
+        }
+        return value;
     }
 
     private static Object asWas(Object kept) {
