@@ -23,11 +23,9 @@ final class CsvTarget implements Target {
     public void run(Bits bits) {
         var boundary = bits.chance(16) ? bits.header(10) : "b";
         var body = new ByteArrayOutputStream();
-        body.writeBytes(("--b\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
-                        .formatted(
-                                bits.chance(16) ? bits.header(10) : "file",
-                                bits.chance(8) ? bits.header(40) : "ids.csv"))
-                .getBytes(StandardCharsets.ISO_8859_1));
+        var head = "--b\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n\r\n"
+                .formatted(bits.chance(16) ? bits.header(10) : "file", bits.chance(8) ? bits.header(40) : "ids.csv");
+        body.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         body.writeBytes(file(bits));
         body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.ISO_8859_1));
         var answer = world.call(

@@ -142,7 +142,7 @@ public final class StoredSession implements Session {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // as the interface wants it
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the interface wants it
     public <T> @Nullable T getAttribute(String name) {
         return (T) (name.equals(SELF) ? this : attributes.get(name));
     }
