@@ -9,9 +9,9 @@ final class WebhookTarget implements Target {
 
     private static final String RIGHT = """
             {"destination":"U0123456789abcdef0123456789abcdef","events":[{"type":"follow","mode":"active",\
-            "timestamp":1780000000000,"webhookEventId":"01HXXXXXXXXXXXXXXXXXXXXXXX","deliveryContext":{"isRedelivery":false},\
+            "timestamp":1780000000000,"webhookEventId":"01KB4T7Q3M8RZVD2N6W9YHJ5CA","deliveryContext":{"isRedelivery":false},\
             "source":{"type":"user","userId":"U0123456789abcdef0123456789abcde0"},"replyToken":"x","follow":{"isUnblocked":true}},\
-            {"type":"message","mode":"active","timestamp":1780000000001,"webhookEventId":"01HXXXXXXXXXXXXXXXXXXXXXXY",\
+            {"type":"message","mode":"active","timestamp":1780000000001,"webhookEventId":"01KB4T7Q3M8RZVD2N6W9YHJ5CB",\
             "deliveryContext":{"isRedelivery":true},"source":{"type":"group","groupId":"C1","userId":"U1"},\
             "message":{"id":"1","type":"text","text":"こんにちは","quoteToken":"q"}},\
             {"type":"unsend","source":{"type":"room","roomId":"R1"},"timestamp":1,"mode":"standby","unsend":{"messageId":"1"}}]}""";

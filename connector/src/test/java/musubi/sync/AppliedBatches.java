@@ -13,6 +13,7 @@ import musubi.connection.Connections;
 import musubi.hubspot.ContactsRead;
 import musubi.inbox.EventPayload;
 import musubi.inbox.EventQueue;
+import musubi.inbox.InboxUnavailableException;
 import musubi.inbox.NewEvent;
 import musubi.inbox.PortalOwnership;
 import musubi.sandbox.hubspot.Contact;
@@ -25,6 +26,7 @@ import musubi.testing.TestWorld.TestConnection;
 /** A paused connection whose batches a test applies itself, one after the other, with contacts created first or read first. */
 final class AppliedBatches {
 
+    private static final int MAX_ATTEMPTS = 10;
     private static final int MAX_BATCHES = 80;
 
     private final TestWorld world;
@@ -59,9 +61,19 @@ final class AppliedBatches {
         return connected;
     }
 
-    /** An event of that friend waits. */
+    /** An event of that friend waits. On a busy machine it is sent again, as LINE does what was not taken in time. */
     void append(String friend, EventPayload payload) {
-        world.bean(EventQueue.class).append(List.of(new NewEvent(id, UUID.randomUUID(), friend, payload)));
+        var event = List.of(new NewEvent(id, UUID.randomUUID(), friend, payload));
+        for (var attempt = 1; ; attempt++) {
+            try {
+                world.bean(EventQueue.class).append(event);
+                return;
+            } catch (InboxUnavailableException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Applies what waits until nothing does. All waits are cut short. */

@@ -1,6 +1,5 @@
 package musubi.connection.oauth;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,9 +46,17 @@ final class GrantCache implements ChangeListener {
         return Set.of("hubspot_grant");
     }
 
+    /** One query for all, however many portals there are; only those that somebody else has written are read. */
     @Override
     public void changed() {
-        List.copyOf(grants.keySet())
-                .forEach(portalId -> repository.find(portalId).ifPresentOrElse(this::put, () -> remove(portalId)));
+        var stored = repository.marks(grants.keySet());
+        grants.forEach((portalId, grant) -> {
+            var mark = stored.get(portalId);
+            if (mark == null) {
+                remove(portalId);
+            } else if (!mark.isOf(grant)) {
+                repository.find(portalId).ifPresentOrElse(this::put, () -> remove(portalId));
+            }
+        });
     }
 }

@@ -2,7 +2,11 @@ package musubi.connection.oauth;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +75,32 @@ final class GrantRepository {
             LOG.error("The grant of portal {} is left out: {}", portalId, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** By what a grant is known to be another one, without its tokens. */
+    record Mark(boolean valid, Instant refreshAt, Instant installedAt) {
+
+        boolean isOf(Grant grant) {
+            return valid == grant.valid()
+                    && refreshAt.equals(grant.refreshAt())
+                    && installedAt.equals(grant.installedAt());
+        }
+    }
+
+    /** Of those of the portals that have a grant. */
+    Map<Long, Mark> marks(Collection<Long> portals) {
+        var marks = new HashMap<Long, Mark>();
+        jdbc.sql("select portal_id, state, refresh_at, installed_at from hubspot_grant where portal_id = any (?)")
+                .param(portals.toArray(Long[]::new))
+                .query(row -> {
+                    marks.put(
+                            row.getLong("portal_id"),
+                            new Mark(
+                                    row.getString("state").equals("VALID"),
+                                    SqlTime.instant(row, "refresh_at"),
+                                    SqlTime.instant(row, "installed_at")));
+                });
+        return marks;
     }
 
     /** Adds or replaces the grant of a portal. */

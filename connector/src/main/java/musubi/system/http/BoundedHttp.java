@@ -49,6 +49,8 @@ public final class BoundedHttp implements AutoCloseable {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
+                // of the parts of an answer each would wake a thread of a pool otherwise, which costs more than the
+                // part
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
     }
