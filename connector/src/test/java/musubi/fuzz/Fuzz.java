@@ -16,7 +16,6 @@ public final class Fuzz {
     private static final int MAX_GROWTH = 64;
     private static final int MEBIBYTE = 1 << 20;
 
-    private static @Nullable TestWorld world;
     private static @Nullable Target target;
     private static long inputs;
     private static long first;
@@ -25,11 +24,9 @@ public final class Fuzz {
 
     /** Called by Jazzer before the first input. */
     public static void fuzzerInitialize() {
-        var started = TestWorld.start(Map.of());
-        world = started;
         target = Target.Kind.valueOf(
                         System.getProperty("musubi.fuzz", "WEBHOOK").toUpperCase(Locale.ROOT))
-                .in(new FuzzWorld(started));
+                .in(new FuzzWorld(TestWorld.start(Map.of())));
     }
 
     /** Called by Jazzer with each input. */
@@ -47,13 +44,9 @@ public final class Fuzz {
         }
     }
 
-    /** Called by Jazzer after the last input. */
+    /** Called by Jazzer after the last input, while the process ends, and its database with it. */
     public static void fuzzerTearDown() {
         look();
-        var running = world;
-        if (running != null) {
-            running.close();
-        }
     }
 
     private static void look() {
