@@ -1,9 +1,10 @@
 package musubi.inbox;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessResourceException;
 
-/** Events could not be stored; whoever sent them has to send them again. */
-public final class InboxUnavailableException extends RuntimeException {
+/** Events could not be stored for now, which is no bug; whoever sent them has to send them again. */
+public final class InboxUnavailableException extends TransientDataAccessResourceException {
 
     private static final long serialVersionUID = 1;
 

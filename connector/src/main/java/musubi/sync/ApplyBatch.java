@@ -148,7 +148,7 @@ final class ApplyBatch {
                 : reads.byUserId(friends, properties, suspicious);
         try {
             var writes = batch.decisions().of(work, contacts);
-            tasks.request(connection, writes);
+            tasks.request(connection, writes, claimed.asked());
             batch.write(writes);
         } finally {
             if (mayBeNew) {

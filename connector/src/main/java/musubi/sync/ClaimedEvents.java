@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import musubi.contact.LineUserId;
 import musubi.inbox.PendingEvent;
 import musubi.sync.batch.FriendWork;
@@ -13,10 +14,13 @@ import musubi.sync.batch.FriendWork;
  * Events taken from the queue, by what is to be done with them.
  *
  * @param work changes of friends' contacts, folded by friend
- * @param tasks requests for a task for the owner of a friend's contact
+ * @param tasks requests for a task for the owner of a friend's contact, of friends without other work: a task tells what the contact says
+ *     when all else is written, so the others stay in the queue until then
+ * @param asked the friends for whom a task is requested already and waits
  * @param unreadable events that cannot be applied: of an unknown kind, with a payload that cannot be read, or without a LINE user id
  */
-record ClaimedEvents(List<FriendWork> work, List<PendingEvent> tasks, List<PendingEvent> unreadable) {
+record ClaimedEvents(
+        List<FriendWork> work, List<PendingEvent> tasks, Set<String> asked, List<PendingEvent> unreadable) {
 
     /** @param friends events of so many friends at most; the others stay in the queue */
     static ClaimedEvents of(List<PendingEvent> events, int friends) {
@@ -39,7 +43,9 @@ record ClaimedEvents(List<FriendWork> work, List<PendingEvent> tasks, List<Pendi
                 }
             }
         }
-        return new ClaimedEvents(List.copyOf(work.values()), tasks, unreadable);
+        var asked = tasks.stream().map(PendingEvent::friend).collect(Collectors.toSet());
+        tasks.removeIf(task -> work.containsKey(task.friend()));
+        return new ClaimedEvents(List.copyOf(work.values()), tasks, asked, unreadable);
     }
 
     boolean isEmpty() {

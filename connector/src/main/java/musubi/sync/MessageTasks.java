@@ -2,6 +2,7 @@ package musubi.sync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import musubi.connection.Connection;
 import musubi.connection.Connections;
 import musubi.contact.Fact;
@@ -45,15 +46,19 @@ final class MessageTasks {
     /**
      * Requests a task for each message that opens a conversation: the request is on disk before the contact says that there
      * is an unanswered message. Its id comes from the state of the contact that the message came upon, so the same message
-     * applied again, and another one while the contact cannot be written, request no second task.
+     * applied again, and another one while the contact cannot be written, request no second task. Nor does a message whose
+     * friend's request waits: it may have been made while the friend had no contact yet, and have another id.
+     *
+     * @param asked friends for whom a task is requested already and waits
      */
-    void request(Connection connection, List<ContactWrite> writes) {
+    void request(Connection connection, List<ContactWrite> writes, Set<String> asked) {
         if (!connection.options().createTaskOnMessage()) {
             return;
         }
         var requests = new ArrayList<NewEvent>();
         for (var write : writes) {
-            if (write.opensConversation()) {
+            if (write.opensConversation()
+                    && !asked.contains(write.work().friend().value())) {
                 var message = write.work().change().fact(Fact.Unanswered.class).orElseThrow();
                 requests.add(new NewEvent(
                         connection.id(),

@@ -32,6 +32,11 @@ class RestoredModelTests {
     static final TestWorld WORLD = TestWorld.shared();
 
     private static final int ROUNDS = Integer.getInteger("musubi.rounds", 2);
+    private static final int MANY_LOST = 20;
+
+    /** A second attempt that LINE knows says nothing: of the first wave, three or more may be refused and two be new. */
+    private static final int FEW_LOST = 2;
+
     private static final String MULTICAST = "/v2/bot/message/multicast";
 
     private final long seed = Optional.ofNullable(Long.getLong("musubi.seed")).orElseGet(System::nanoTime);
@@ -61,7 +66,7 @@ class RestoredModelTests {
             var before = audience(delivery);
             var perCall = random.nextInt(5, 60);
             prepare(delivery, before, perCall);
-            faults();
+            faults(MANY_LOST);
             delivery.deliveries().start(delivery.id());
             untilSome(delivery, before);
             WORLD.stop();
@@ -70,7 +75,7 @@ class RestoredModelTests {
             var after = changed(delivery, before);
             WORLD.start();
             WORLD.line().faults().clear();
-            faults();
+            faults(FEW_LOST);
             prepare(delivery, after, perCall);
             delivery.deliveries().start(delivery.id());
             stopsOrEnds(delivery);
@@ -130,19 +135,19 @@ class RestoredModelTests {
         delivery.deliveries().ready(id);
     }
 
-    private void faults() {
-        for (var left = random.nextInt(12); left > 0; left--) {
-            var times = random.nextInt(1, 4);
+    /** @param lost calls at the most whose outcome stays unknown for now */
+    private void faults(int lost) {
+        for (var left = random.nextInt(lost + 1); left > 0; left--) {
             WORLD.line()
                     .faults()
                     .add(
-                            switch (random.nextInt(4)) {
-                                case 0 -> Fault.answer("POST", MULTICAST, times, 500, "");
-                                case 1 -> Fault.answerAfter("POST", MULTICAST, times, 500, "");
-                                case 2 -> Fault.of(Kind.CUT_AFTER, "POST", MULTICAST, times, Duration.ZERO);
-                                default -> Fault.of(Kind.DELAY, "POST", MULTICAST, times, Duration.ofMillis(300));
+                            switch (random.nextInt(3)) {
+                                case 0 -> Fault.answer("POST", MULTICAST, 1, 500, "");
+                                case 1 -> Fault.answerAfter("POST", MULTICAST, 1, 500, "");
+                                default -> Fault.of(Kind.CUT_AFTER, "POST", MULTICAST, 1, Duration.ZERO);
                             });
         }
+        WORLD.line().faults().add(Fault.of(Kind.DELAY, "POST", MULTICAST, random.nextInt(9), Duration.ofMillis(300)));
     }
 
     private void untilSome(TestDelivery delivery, Audience audience) {

@@ -19,6 +19,7 @@ import musubi.deploy.PromQl.Matcher;
 import musubi.deploy.PromQl.Selector;
 import musubi.sandbox.line.Signature;
 import musubi.system.WorkerFailures;
+import musubi.testing.CountsBugs;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The alert rules and the dashboard ask for what Musubi measures: the metrics of one to which all that happened that they ask about. */
 @TestInstance(Lifecycle.PER_CLASS)
+@CountsBugs
 class MonitoringTests {
 
     @RegisterExtension

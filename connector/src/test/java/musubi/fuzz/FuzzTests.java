@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import musubi.testing.CountsBugs;
 import musubi.testing.Seed;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every way in with random inputs, and with each input that {@code bin/fuzz} has found something with
  * ({@code src/test/resources/fuzz}, a folder for each target).
  */
+@CountsBugs
 class FuzzTests {
 
     @RegisterExtension

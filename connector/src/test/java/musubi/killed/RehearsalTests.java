@@ -20,7 +20,6 @@ import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
-import musubi.testing.ApplicationStarts;
 import musubi.testing.ConnectorProcess;
 import musubi.testing.ConsoleSession;
 import musubi.testing.Seed;
@@ -77,11 +76,11 @@ class RehearsalTests {
     }
 
     private static int backUp(Path file, Path data) {
-        return ApplicationStarts.alone(() -> Backup.run(file.toString(), "--musubi.data-dir=" + data));
+        return ConnectorProcess.run(Backup.COMMAND, file.toString(), "--musubi.data-dir=" + data);
     }
 
     private static int restore(Path file, Path data) {
-        return ApplicationStarts.alone(() -> Restore.run(file.toString(), "--musubi.data-dir=" + data));
+        return ConnectorProcess.run(Restore.COMMAND, file.toString(), "--musubi.data-dir=" + data);
     }
 
     private void keepComing() {

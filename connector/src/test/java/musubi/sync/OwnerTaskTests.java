@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import musubi.inbox.EventKind;
+import musubi.inbox.EventPayload;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Friend;
 import musubi.testing.TestWorld;
@@ -30,9 +34,13 @@ class OwnerTaskTests {
 
     @BeforeEach
     void tasksAreWanted() {
+        wantsTasks(connected);
+    }
+
+    private static void wantsTasks(TestWorld.TestConnection connection) {
         assertThat(WORLD.api(
                                 "PATCH",
-                                "/api/connections/" + connected.id(),
+                                "/api/connections/" + connection.id(),
                                 Map.of("options", Map.of("createTaskOnMessage", true)))
                         .statusCode())
                 .isEqualTo(200);
@@ -145,6 +153,25 @@ class OwnerTaskTests {
         taro.write("another matter");
         connected.drained();
         assertThat(connected.portal().tasks()).hasSize(2);
+    }
+
+    /** The process that requested the task ended before it wrote the contact, and meanwhile there is one. */
+    @Test
+    void aTaskThatIsRequestedAlreadyIsTheOneOfTheMessageAndTellsIt() {
+        var batches = new AppliedBatches(WORLD, false);
+        var friend = batches.connected().channel().newUser("花子");
+        wantsTasks(batches.connected());
+        var at = Instant.parse("2026-11-20T10:00:00Z");
+        batches.append(friend.userId(), Payload.task(at));
+        batches.append(friend.userId(), new EventPayload(EventKind.MESSAGE, """
+                        {"type":"message","timestamp":%d,"message":{"type":"text","id":"1","text":"hello"}}""".formatted(at.toEpochMilli())
+                .getBytes(StandardCharsets.UTF_8)));
+        batches.connected().portal().createContact(Map.of("line_user_id", friend.userId(), "line_user_name", "花子"));
+        batches.applyAll();
+        assertThat(batches.connected().portal().tasks())
+                .singleElement()
+                .satisfies(task ->
+                        assertThat(task.properties().get("hs_task_body")).contains("花子", "hello"));
     }
 
     @Test

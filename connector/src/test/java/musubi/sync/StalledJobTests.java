@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.system.LocalJobs;
+import musubi.testing.CountsBugs;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Musubi does by itself, while HubSpot stalls in the middle of one of these jobs. */
+@CountsBugs
 class StalledJobTests {
 
     @RegisterExtension

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import musubi.sandbox.http.Fault;
+import musubi.testing.CountsBugs;
 import musubi.testing.TestWorld;
 import org.junit.jupiter.api.Test;
 
 /** The threads that do portals' work: how they go on, and how they end. */
+@CountsBugs
 class WorkersTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

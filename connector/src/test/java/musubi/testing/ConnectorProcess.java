@@ -52,6 +52,16 @@ public final class ConnectorProcess implements AutoCloseable {
         if (!Files.exists(dataDirectory)) {
             dataDirectory(dataDirectory);
         }
+        var command = musubi();
+        command.addAll(List.of(
+                "--musubi.data-dir=" + dataDirectory,
+                "--musubi.api-token=" + TestWorld.API_TOKEN,
+                "--server.port=" + port));
+        command.addAll(settings);
+        return start(command, port);
+    }
+
+    private static List<String> musubi() {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -61,12 +71,29 @@ public final class ConnectorProcess implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(BuiltJar.isThere() ? BuiltJar.arguments() : List.of("-cp", classPath(), Musubi.class.getName()));
-        command.addAll(List.of(
-                "--musubi.data-dir=" + dataDirectory,
-                "--musubi.api-token=" + TestWorld.API_TOKEN,
-                "--server.port=" + port));
-        command.addAll(settings);
-        return start(command, port);
+        return command;
+    }
+
+    /**
+     * Runs a command of {@code bin/musubi} to its end.
+     *
+     * @return the exit status
+     */
+    public static int run(String... arguments) {
+        var command = musubi();
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Without what is of the tests, such as how they log. */
