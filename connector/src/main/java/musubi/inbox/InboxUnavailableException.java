@@ -1,6 +1,5 @@
 package musubi.inbox;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /** Events could not be stored for now, which is no bug; whoever sent them has to send them again. */
@@ -10,10 +9,15 @@ public final class InboxUnavailableException extends TransientDataAccessResource
 
     /**
      * With the reason, for the log.
-     *
-     * @param cause null when nothing was thrown
      */
-    public InboxUnavailableException(String message, @Nullable Throwable cause) {
+    public InboxUnavailableException(String message) {
+        super(message);
+    }
+
+    /**
+     * With the reason, for the log, and what was thrown.
+     */
+    public InboxUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -58,7 +58,7 @@ class WorkerFailuresTests {
 
     @Test
     void anInboxThatTakesNothingInTimeIsNoBug() {
-        WorkerFailures.record(worker, new InboxUnavailableException("not stored within 1700 ms", null));
+        WorkerFailures.record(worker, new InboxUnavailableException("not stored within 1700 ms"));
         assertThat(isCounted()).isFalse();
     }
 

@@ -62,14 +62,14 @@ final class GroupCommit implements AutoCloseable {
     void append(List<EncryptedEvent> events) {
         var request = new Request(events, new CompletableFuture<>());
         if (closed || !waiting.offer(request)) {
-            throw new InboxUnavailableException(closed ? "shutting down" : "too many requests wait already", null);
+            throw new InboxUnavailableException(closed ? "shutting down" : "too many requests wait already");
         }
         try {
             request.stored.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new InboxUnavailableException("not stored within %d ms".formatted(TIMEOUT.toMillis()), e);
         } catch (ExecutionException e) {
-            throw new InboxUnavailableException("the database does not take events", e.getCause());
+            throw new InboxUnavailableException("the database does not take events", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InboxUnavailableException("interrupted", e);
