@@ -16,7 +16,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 
 /**
  * Reports unexpected failures of threads that must not end: with the stack trace in the log and as {@code
@@ -74,10 +73,13 @@ public final class WorkerFailures {
 
     private static boolean isOutage(Throwable failure) {
         return OUTAGES.stream().anyMatch(outage -> outage.isInstance(failure))
-                || (failure instanceof TransactionSystemException && isWithoutConnection(failure.getCause()));
+                || isWithoutConnection(failure.getCause());
     }
 
-    /** The pool says nothing but that: the database had ended the connection, as that of a process that was frozen in a transaction. */
+    /**
+     * The pool says nothing but that the database had ended the connection, as that of a process that was frozen in a transaction: to Spring at the end of a
+     * transaction, and to db-scheduler.
+     */
     private static boolean isWithoutConnection(@Nullable Throwable cause) {
         return cause instanceof SQLException refused
                 && (refused.getSQLState() == null || refused.getSQLState().startsWith("08"));

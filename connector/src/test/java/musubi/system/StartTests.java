@@ -17,6 +17,7 @@ import musubi.inbox.migration.InboxMigrations;
 import musubi.testing.ApplicationStarts;
 import musubi.testing.CapturesOutput;
 import musubi.testing.ConnectorProcess;
+import musubi.testing.CountsBugs;
 import musubi.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** This module alone, started as Musubi is. */
 @CapturesOutput
+@CountsBugs
 class StartTests {
 
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -122,6 +124,22 @@ class StartTests {
                 .contains("The database cannot be used: Connection to 127.0.0.1:1 refused")
                 .contains("spring.datasource.url")
                 .doesNotContain("\tat org.springframework", "\tat musubi");
+    }
+
+    @Test
+    void whatEndsAThreadIsToldWithoutItsMessage(CapturedOutput output) throws InterruptedException {
+        try (var application = start("--musubi.data-dir=" + data)) {
+            assertThat(application.isRunning()).isTrue();
+            Thread.ofPlatform()
+                    .start(() -> {
+                        throw new IllegalStateException("what a friend wrote");
+                    })
+                    .join();
+        }
+        assertThat(errors(output)).isEmpty();
+        assertThat(output.getOut())
+                .contains("thread failed unexpectedly and continues", "IllegalStateException")
+                .doesNotContain("what a friend wrote");
     }
 
     @Test

@@ -65,6 +65,8 @@ class WorkerFailuresTests {
     @Test
     void aTransactionWhoseConnectionTheDatabaseEndedIsNoBug() {
         WorkerFailures.record(
+                worker, new IllegalStateException("of db-scheduler", new SQLException("Connection is closed")));
+        WorkerFailures.record(
                 worker, new TransactionSystemException("rollback", new SQLException("Connection is closed")));
         assertThat(isCounted()).isFalse();
         WorkerFailures.record(
