@@ -52,7 +52,13 @@ class CallsOfImportTests {
 
         // new names for all, so that each contact is written
         rename(friends);
-        ImportCalls.assertCounts(imported(), FRIENDS, 0, FRIENDS, 0, 0);
+        var renamed = imported();
+        // on a busy machine an answer of HubSpot may come too late: what was written is found unchanged then
+        var unchanged = renamed.path("unchanged").asInt();
+        ImportCalls.assertCounts(renamed, FRIENDS, 0, FRIENDS - unchanged, unchanged, 0);
+        assertThat(connection.portal().contacts())
+                .allSatisfy(contact ->
+                        assertThat(contact.properties().get("line_user_name")).startsWith("もと"));
         assertThat(calls("create")).isLessThanOrEqualTo(SIDE_BY_SIDE);
         assertThat(callsPerContact()).isLessThanOrEqualTo(0.0225);
 

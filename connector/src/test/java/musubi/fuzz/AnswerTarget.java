@@ -8,11 +8,11 @@ import musubi.sandbox.http.Faults;
 import musubi.testing.TestWorld;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A platform answers nearly rightly, and then as ever. What Musubi answers tells of it, and is never 500; friends who act meanwhile are not lost. */
+/** A platform answers nearly rightly, and then as ever. What Musubi answers tells of it, as the REST document says, and is never 500; friends who act meanwhile are not lost. */
 final class AnswerTarget implements Target {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** What tells of a platform that refuses, or answers nonsense. */
+    /** What tells of a platform that refuses, or answers nonsense; the REST document says where. */
     private static final Set<Integer> PLATFORM_FAULTS = Set.of(502, 504);
 
     private final FuzzWorld world;
@@ -42,12 +42,14 @@ final class AnswerTarget implements Target {
             if (call.path().isEmpty() && call.method().isEmpty()) {
                 friendActs();
             } else {
+                var path = "/api/connections/" + world.connection().id() + call.path();
                 var answer = world.call(
                         call.method(),
-                        "/api/connections/" + world.connection().id() + call.path(),
+                        path,
                         call.body().equals("") ? new byte[0] : JSON.writeValueAsBytes(call.body()),
                         Map.of("Authorization", "Bearer " + TestWorld.API_TOKEN, "Content-Type", "application/json"),
                         PLATFORM_FAULTS);
+                world.world().contract().check(call.method(), path, answer);
                 endImport(
                         call,
                         answer.statusCode() == 202

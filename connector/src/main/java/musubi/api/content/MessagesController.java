@@ -174,6 +174,10 @@ class MessagesController {
     @ApiResponse(responseCode = "200", description = "Rendered, or `problems` says why not")
     @ApiResponse(responseCode = "400", description = "The body is no JSON")
     @ApiResponse(responseCode = "422", description = "There is no such contact")
+    @ApiResponse(
+            responseCode = "502",
+            description = "HubSpot refuses it until somebody changes something there, such as a scope")
+    @ApiResponse(responseCode = "503", description = "HubSpot does not answer, or allows no more calls for now")
     PreviewAnswer preview(
             @PathVariable UUID id,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(

@@ -41,6 +41,9 @@ final class ResponseInterceptor implements HttpInterceptor {
                         e.getCode(), ContentType.name(Optional.ofNullable(e.getHeader("Content-Type"))));
             }
             throw e;
+        } catch (RuntimeException e) {
+            // LINE's client takes for granted what this response lacks; OkHttp would end its thread by it
+            throw new IOException("a response that LINE's client cannot read", e);
         }
     }
 
