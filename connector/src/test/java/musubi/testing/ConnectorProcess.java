@@ -82,12 +82,20 @@ public final class ConnectorProcess implements AutoCloseable {
     public static int run(String... arguments) {
         var command = musubi();
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static int run(List<String> command) {
         try {
-            return new ProcessBuilder(command)
+            var program = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
+                    .start();
+            if (!program.waitFor(180, TimeUnit.SECONDS)) {
+                program.destroyForcibly();
+                throw new AssertionError("it did not end within 180 s");
+            }
+            return program.exitValue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -186,19 +194,8 @@ public final class ConnectorProcess implements AutoCloseable {
 
     /** Lets it collect its garbage, so that its heap can be looked at. */
     public void collectGarbage() {
-        try {
-            var command = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-            new ProcessBuilder(command.toString(), String.valueOf(process.pid()), "GC.run")
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        var program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        run(List.of(program.toString(), String.valueOf(process.pid()), "GC.run"));
     }
 
     /** SIGSTOP: it does nothing until {@link #thaw}, and keeps what it has open. */
