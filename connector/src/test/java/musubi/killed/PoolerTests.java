@@ -109,21 +109,25 @@ class PoolerTests {
                                     + " and query in ('listen musubi', 'select 1'))")
                             .query(Boolean.class)
                             .single());
-            DATABASE.jdbc()
-                    .sql("update connection set name = 'Told' where id = :id::uuid")
-                    .param("id", connection)
-                    .update();
+            // without being told, it looks each ten seconds: each change would wait as long after the one before
             var began = System.nanoTime();
-            eventually(
-                    "it knows the name",
-                    () -> told.api()
-                            .ok("GET", "/api/connections", null)
-                            .path("items")
-                            .path(0)
-                            .path("name")
-                            .asString()
-                            .equals("Told"));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            for (var name : List.of("One", "Two", "Three", "Four", "Five")) {
+                DATABASE.jdbc()
+                        .sql("update connection set name = :name where id = :id::uuid")
+                        .param("name", name)
+                        .param("id", connection)
+                        .update();
+                eventually(
+                        "it knows the name",
+                        () -> told.api()
+                                .ok("GET", "/api/connections", null)
+                                .path("items")
+                                .path(0)
+                                .path("name")
+                                .asString()
+                                .equals(name));
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(35));
             assertThat(told.said()).noneMatch(words -> words.contains("musubi.database.listen-url"));
         }
     }

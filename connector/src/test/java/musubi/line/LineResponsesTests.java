@@ -73,7 +73,7 @@ class LineResponsesTests {
     }
 
     private void fault(Fault.Kind kind, String path) {
-        line.faults().add(Fault.of(kind, "*", path, 1, Duration.ofMillis(kind == Fault.Kind.TRICKLE ? 100 : 20_000)));
+        line.faults().add(Fault.of(kind, "*", path, 1, Duration.ofMillis(kind == Fault.Kind.TRICKLE ? 500 : 120_000)));
     }
 
     private static void timesOut(ThrowingCallable call) {
@@ -81,7 +81,7 @@ class LineResponsesTests {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         LineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(100));
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class LineResponsesTests {
 
     private static void all(Stream<CompletableFuture<LineProfile>> calls) {
         CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -4,6 +4,7 @@ import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Friend;
@@ -24,7 +25,7 @@ class ForeignAnswerTests {
     private static final String PAGE = "<html>a page of the gateway</html>";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared();
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.hubspot.timeout", "2s"));
 
     private final TestWorld.TestConnection connected = WORLD.connect();
 

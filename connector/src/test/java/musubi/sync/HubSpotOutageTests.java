@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import musubi.sandbox.http.Fault;
 import musubi.sync.batch.NextAttempt;
 import musubi.testing.TestWorld;
@@ -23,7 +24,7 @@ class HubSpotOutageTests {
     private static final String WRITE = ".*/contacts/batch/(create|update)";
 
     @RegisterExtension
-    static final TestWorld WORLD = TestWorld.shared();
+    static final TestWorld WORLD = TestWorld.shared(Map.of("musubi.hubspot.timeout", "2s"));
 
     private final TestWorld.TestConnection connected = WORLD.connect();
     private final FollowedContacts contacts = new FollowedContacts(connected);

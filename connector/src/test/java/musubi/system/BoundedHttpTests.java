@@ -43,7 +43,7 @@ class BoundedHttpTests {
     }
 
     private void fault(Fault.Kind kind) {
-        var delay = Duration.ofMillis(kind == Fault.Kind.TRICKLE ? 50 : 20_000);
+        var delay = Duration.ofMillis(kind == Fault.Kind.TRICKLE ? 500 : 120_000);
         server.faults().add(Fault.of(kind, "*", ".*", 1, delay));
     }
 
@@ -54,10 +54,10 @@ class BoundedHttpTests {
         fault(kind);
         assertThatThrownBy(() -> http.send(get(server.url()))).isInstanceOf(IOException.class);
         fault(kind);
-        assertThatThrownBy(() -> http.sendAsync(get(server.url())).get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> http.sendAsync(get(server.url())).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IOException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(100));
         assertThat(http.send(get(server.url())).body()).hasSize(1_000);
     }
 
@@ -75,7 +75,7 @@ class BoundedHttpTests {
         try (var stalling = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var closed = CompletableFuture.supplyAsync(() -> {
                 try (var connection = stalling.accept()) {
-                    connection.setSoTimeout(10_000);
+                    connection.setSoTimeout(60_000);
                     connection
                             .getOutputStream()
                             .write("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhalf"
@@ -93,7 +93,7 @@ class BoundedHttpTests {
             });
             assertThatThrownBy(() -> http.send(get(URI.create("http://127.0.0.1:" + stalling.getLocalPort()))))
                     .isInstanceOf(HttpTimeoutException.class);
-            assertThat(closed.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.get(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -110,7 +110,7 @@ class BoundedHttpTests {
                 }
             });
             caller.interrupt();
-            assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            assertThat(thrown.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         }
     }
 

@@ -149,7 +149,7 @@ final class Installation implements AutoCloseable {
                 "musubi.sync.profile-patience",
                 "2s",
                 "musubi.hubspot.timeout",
-                "2s"));
+                "20s"));
         settings.putAll(setup.settings());
     }
 

@@ -35,6 +35,9 @@ class GrantsTests {
     @RegisterExtension
     static final AppWorld WORLD = AppWorld.shared();
 
+    /** As long as no deadline. */
+    private static final Duration STALL = Duration.ofMinutes(2);
+
     private final Portal portal = WORLD.newPortal();
     private TestWorld.TestConnection connection;
 
@@ -264,13 +267,13 @@ class GrantsTests {
             names = {"STALL", "TRICKLE"})
     void aRefreshWithoutAResponseLocksTheGrantsRowOnlyUntilItsTimeout(Fault.Kind kind) {
         WORLD.clock().advance(Duration.ofMinutes(31));
-        var delay = kind == Fault.Kind.STALL ? Duration.ofSeconds(60) : Duration.ofMillis(500);
+        var delay = kind == Fault.Kind.STALL ? STALL : Duration.ofMillis(500);
         fault(Fault.of(kind, "POST", TOKEN, 1, delay));
         var start = System.nanoTime();
         assertThatThrownBy(this::call)
                 .isInstanceOfSatisfying(
                         HubSpotException.class, e -> assertThat(e.kind()).isEqualTo(HubSpotException.Kind.RETRY));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(STALL);
         WORLD.clock().advance(Duration.ofSeconds(4));
         call();
     }
