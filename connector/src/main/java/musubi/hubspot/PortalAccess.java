@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param source of the token that goes into the {@code Authorization} header
  * @param priority of the calls
  * @param beforeSending run by the caller's thread when a call has its place under the limit and is about to be sent, which
- *     may be long after it was asked for; an exception prevents the sending and reaches the caller
+ *     may be long after it was asked for, and once more by another thread when its connection is there and its body is about
+ *     to be written; an exception prevents the sending and reaches the caller
  */
 public record PortalAccess(long portalId, TokenSource source, CallPriority priority, Runnable beforeSending) {
 

@@ -144,13 +144,28 @@ public class HubSpotHttp implements AutoCloseable {
         var sent = System.nanoTime();
         try {
             call.access().beforeSending().run();
-            var response = http.send(request(call, token));
+            var response = sent(request(call, token));
             learn(limit, response, System.nanoTime() - sent);
             noteToday(call.access().portalId(), response);
             count(call, String.valueOf(response.statusCode()));
             return response;
         } finally {
             limit.leave();
+        }
+    }
+
+    /** What the caller's check says when the connection is there, it says as if the caller had made it. */
+    private HttpResponse<byte[]> sent(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return http.send(request);
+        } catch (IOException e) {
+            var refusal = request.bodyPublisher()
+                    .filter(CheckedBody.class::isInstance)
+                    .flatMap(body -> ((CheckedBody) body).refusal());
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            throw e;
         }
     }
 
@@ -168,7 +183,9 @@ public class HubSpotHttp implements AutoCloseable {
                         call.method(),
                         body == null
                                 ? BodyPublishers.noBody()
-                                : BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                                : new CheckedBody(
+                                        BodyPublishers.ofByteArray(json.writeValueAsBytes(body)),
+                                        call.access().beforeSending()))
                 .build();
     }
 
