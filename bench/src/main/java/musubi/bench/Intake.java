@@ -14,7 +14,7 @@ final class Intake {
     private static final int PAIRS = 7;
     private static final Duration RUN = Duration.ofSeconds(8);
     /** More requests than can be sent in a run. */
-    private static final int REQUESTS = 160_000;
+    static final int REQUESTS = 160_000;
 
     private Intake() {}
 
@@ -73,21 +73,21 @@ final class Intake {
         return checked(Load.closed(port, requests.strangers(REQUESTS), RUN));
     }
 
-    private static Load.Result checked(Load.Result result) {
+    static Load.Result checked(Load.Result result) {
         if (result.refused() > 0) {
             throw new IllegalStateException("%d requests were refused".formatted(result.refused()));
         }
         return result;
     }
 
-    private record Express(Program program, int port) implements AutoCloseable {
+    record Express(Program program, int port) implements AutoCloseable {
         @Override
         public void close() {
             program.close();
         }
     }
 
-    private static Express express(World world) {
+    static Express express(World world) {
         var port = World.freePort();
         var server = World.root().resolve("bench/express/server.js").toString();
         var command =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import musubi.bench.fault.Failing;
+import musubi.sandbox.http.Failing;
 
 /** A broadcast by a LINE that fails in three of ten calls, made by a Musubi that is killed again and again. */
 final class Killed {
@@ -41,7 +41,7 @@ final class Killed {
         world.portal().latency(Duration.ofMillis(100));
         var audience = new Audience(world, people);
         var id = audience.draft(Audience.PERSONAL);
-        var failing = new Failing(world.lineFaults(), SENDING);
+        var failing = new Failing(world.lineFaults(), "POST", SENDING, random.nextLong());
         var begin = System.nanoTime();
         audience.send(id);
         for (var kill = 1; kill <= KILLS_WHILE_PREPARING; kill++) {

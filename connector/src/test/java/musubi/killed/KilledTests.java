@@ -4,6 +4,7 @@ import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -132,14 +133,22 @@ class KilledTests {
 
     /** A new connection of the account to the portal. */
     static String connect(ConnectorProcess musubi, Channel channel, Portal portal) {
-        var id = musubi.api()
-                .ok(
+        return connect(musubi.api(), musubi.url(), channel, portal);
+    }
+
+    /**
+     * The same.
+     *
+     * @param webhooks where LINE reaches Musubi
+     */
+    static String connect(ApiClient api, URI webhooks, Channel channel, Portal portal) {
+        var id = api.ok(
                         "POST",
                         "/api/connections",
                         ApiClient.connection(channel, portal, Map.of("options", Map.of("createTaskOnMessage", true))))
                 .path("id")
                 .asString();
-        channel.webhookEndpoint(musubi.url() + "/webhooks/line/" + id);
+        channel.webhookEndpoint(webhooks + "/webhooks/line/" + id);
         return id;
     }
 

@@ -3,6 +3,7 @@ package musubi.killed;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,21 +38,30 @@ final class RunningBroadcast {
     private String id = "";
 
     RunningBroadcast(long seed, Portal portal, Channel channel) {
+        this(seed, portal, channel, PEOPLE);
+    }
+
+    RunningBroadcast(long seed, Portal portal, Channel channel, int people) {
         this.seed = seed;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + 3);
         this.portal = portal;
         this.channel = channel;
         channel.rateLimits(true);
         channel.useWebhook(false);
-        this.friends = channel.crowd(PEOPLE);
+        this.friends = channel.crowd(people);
     }
 
     void begin(ConnectorProcess musubi) {
-        var connection = KilledTests.connect(musubi, channel, portal);
+        draft(musubi.api(), musubi.url());
+        assertThat(send(musubi.api())).isTrue();
+    }
+
+    /** A draft of it. */
+    void draft(ApiClient api, URI webhooks) {
+        var connection = KilledTests.connect(api, webhooks, channel, portal);
         var list = list();
         // slow enough that a kill comes while the audience is read
         portal.latency(Duration.ofMillis(250));
-        var api = musubi.api();
         id = api.ok(
                         "POST",
                         "/api/connections/" + connection + "/broadcasts",
@@ -64,7 +74,12 @@ final class RunningBroadcast {
                                 "audience", Map.of("lists", List.of(list))))
                 .path("id")
                 .asString();
-        api.ok("POST", "/api/broadcasts/" + id + "/send", null);
+    }
+
+    /** Whether it is being sent, also when that was said before and the answer got lost. */
+    boolean send(ApiClient api) {
+        var answer = api.call("POST", "/api/broadcasts/" + id + "/send", null).statusCode();
+        return answer == 202 || (answer == 409 && !get(api).path("state").asString("").equals("DRAFT"));
     }
 
     private String list() {
@@ -95,7 +110,7 @@ final class RunningBroadcast {
                 () -> friends.stream()
                                 .filter(friend -> !friend.received().isEmpty())
                                 .count()
-                        >= PEOPLE / 10);
+                        >= friends.size() / 10);
     }
 
     /** Of the calls that come next, many fail in every way, and all are slow. */
@@ -115,12 +130,15 @@ final class RunningBroadcast {
         }
     }
 
+    /** Everybody has been reached, or it ended in another way. */
+    boolean isDone(ApiClient api) {
+        var state = get(api).path("state").asString("");
+        assertThat(state).as("seed %d", seed).isNotEqualTo("PAUSED");
+        return state.equals("DONE");
+    }
+
     void check(ApiClient api, Path data) {
-        eventually("seed %d: it is done".formatted(seed), () -> {
-            var state = get(api).path("state").asString("");
-            assertThat(state).as("seed %d", seed).isNotEqualTo("PAUSED");
-            return state.equals("DONE");
-        });
+        eventually("seed %d: it is done".formatted(seed), () -> isDone(api));
         assertThat(friends.stream()
                         .map(friend -> friend.received().size())
                         .distinct()
@@ -129,7 +147,7 @@ final class RunningBroadcast {
                 .containsExactly(1);
         var counts = get(api).path("counts");
         for (var all : List.of("recipients", "sent")) {
-            assertThat(counts.path(all).asInt(0)).as("seed %d: %s", seed, all).isEqualTo(PEOPLE);
+            assertThat(counts.path(all).asInt(0)).as("seed %d: %s", seed, all).isEqualTo(friends.size());
         }
         counts.path("leftOut")
                 .forEach(people -> assertThat(people.asInt(-1))
@@ -145,7 +163,7 @@ final class RunningBroadcast {
     /** The write-ahead log included. */
     void assertNobodyRests(Path data) {
         var words = new ArrayList<String>();
-        for (var friend : List.of(friends.getFirst(), friends.get(PEOPLE / 2), friends.getLast())) {
+        for (var friend : List.of(friends.getFirst(), friends.get(friends.size() / 2), friends.getLast())) {
             words.add(friend.userId());
             words.add(name(friend));
         }

@@ -3,6 +3,8 @@ package musubi.killed;
 import static musubi.testing.Waits.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,19 +25,28 @@ final class RunningScenario {
     private final Portal portal;
     private final Channel channel;
     private final List<Friend> friends;
+    private final Duration wait;
     private String path = "";
 
     RunningScenario(long seed, Portal portal, Channel channel) {
+        this(seed, portal, channel, PEOPLE, Duration.ofSeconds(8));
+    }
+
+    RunningScenario(long seed, Portal portal, Channel channel, int people, Duration wait) {
+        this.wait = wait;
         this.seed = seed;
         this.portal = portal;
         this.channel = channel;
         channel.useWebhook(false);
-        this.friends = channel.crowd(PEOPLE);
+        this.friends = channel.crowd(people);
     }
 
     void begin(ConnectorProcess musubi) {
-        var connection = KilledTests.connect(musubi, channel, portal);
-        var api = musubi.api();
+        begin(musubi.api(), musubi.url());
+    }
+
+    void begin(ApiClient api, URI webhooks) {
+        var connection = KilledTests.connect(api, webhooks, channel, portal);
         var none = new HashMap<String, Object>();
         none.put("quietHours", null);
         api.ok("PATCH", "/api/connections/" + connection, Map.of("options", none));
@@ -45,7 +56,7 @@ final class RunningScenario {
                     "key",
                     "s" + text,
                     "wait",
-                    "PT8S",
+                    wait.toString(),
                     "message",
                     Map.of("bubbles", List.of(Map.of("type", "text", "text", text)))));
         }
@@ -61,16 +72,22 @@ final class RunningScenario {
                         portal.createContact(Map.of("line_user_id", friend.userId(), "line_follow", "YES"))
                                 .id()))
                 .toList();
-        assertThat(api.ok("POST", path + "/enrolments", Map.of("contactIds", contacts))
-                        .path("enrolled")
-                        .asInt())
-                .isEqualTo(PEOPLE);
+        for (var from = 0; from < contacts.size(); from += 500) {
+            var some = contacts.subList(from, Math.min(from + 500, contacts.size()));
+            assertThat(api.ok("POST", path + "/enrolments", Map.of("contactIds", some))
+                            .path("enrolled")
+                            .asInt())
+                    .isEqualTo(some.size());
+        }
+    }
+
+    /** Nobody is in it any more. */
+    boolean isDone(ApiClient api) {
+        return api.ok("GET", path, null).at("/counts/running").asInt(-1) == 0;
     }
 
     void check(ApiClient api) {
-        eventually(
-                "seed %d: nobody is in it".formatted(seed),
-                () -> api.ok("GET", path, null).at("/counts/running").asInt(-1) == 0);
+        eventually("seed %d: nobody is in it".formatted(seed), () -> isDone(api));
         assertThat(friends)
                 .allSatisfy(friend -> assertThat(friend.received().stream()
                                 .map(message -> message.path("text").asString(""))
@@ -80,12 +97,12 @@ final class RunningScenario {
         var counts = api.ok("GET", path, null).path("counts");
         assertThat(counts.at("/ended/END").asInt())
                 .as("seed %d: %s", seed, counts)
-                .isEqualTo(PEOPLE);
+                .isEqualTo(friends.size());
         assertThat(counts.path("steps")
                         .valueStream()
                         .map(step -> step.path("sent").asInt()))
                 .as("seed %d: %s", seed, counts)
                 .hasSize(TEXTS.size())
-                .containsOnly(PEOPLE);
+                .containsOnly(friends.size());
     }
 }

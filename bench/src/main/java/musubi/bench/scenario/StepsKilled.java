@@ -13,7 +13,7 @@ import musubi.bench.Audience;
 import musubi.bench.Table;
 import musubi.bench.World;
 import musubi.bench.fault.ClockAgent;
-import musubi.bench.fault.Failing;
+import musubi.sandbox.http.Failing;
 import musubi.sandbox.line.Friend;
 
 /**
@@ -76,8 +76,8 @@ public final class StepsKilled {
         var audience = new Audience(world, people);
         var scenario = new Enrolled(world, "MANUAL", STEPS);
         scenario.enter(audience.contacts());
-        var line = new Failing(world.lineFaults(), PUSH);
-        var hubspot = new Failing(world.hubspotFaults(), CONTACTS);
+        var line = new Failing(world.lineFaults(), "POST", PUSH, 1);
+        var hubspot = new Failing(world.hubspotFaults(), "POST", CONTACTS, 2);
         var begin = System.nanoTime();
         for (var kill = 1; kill <= KILLS; kill++) {
             awaitReceived(scenario, (long) people * MESSAGES * kill / (KILLS + 1));

@@ -1,11 +1,9 @@
-package musubi.bench.fault;
+package musubi.sandbox.http;
 
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Fault.Kind;
-import musubi.sandbox.http.Faults;
 
 /** Three of ten calls of a stand-in fail, in different ways, until it is closed. Half of them are done before they fail. */
 public final class Failing implements AutoCloseable {
@@ -15,15 +13,24 @@ public final class Failing implements AutoCloseable {
     private static final int AHEAD = 4_000;
 
     private final Faults faults;
+    private final String method;
     private final String path;
-    private final Random random = new Random();
-    private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::fail);
+    private final Random random;
+    private final Thread thread = Thread.ofPlatform().daemon().name("failing").unstarted(this::fail);
     private volatile boolean over;
 
-    /** @param path which calls: a regular expression that the whole path must match */
-    public Failing(Faults faults, String path) {
+    /**
+     * Begins.
+     *
+     * @param method which calls: upper case, or {@code *} for any
+     * @param path which calls: a regular expression that the whole path must match
+     * @param seed of what happens to which call
+     */
+    public Failing(Faults faults, String method, String path, long seed) {
         this.faults = faults;
+        this.method = method;
         this.path = path;
+        this.random = new Random(seed);
         thread.start();
     }
 
@@ -41,15 +48,21 @@ public final class Failing implements AutoCloseable {
     private Fault next() {
         if (random.nextInt(10) >= OF_TEN) {
             // a call that goes well takes a place in the line too
-            return Fault.of(Kind.DELAY, "POST", path, 1, Duration.ZERO);
+            return of(Kind.DELAY, Duration.ZERO);
         }
-        return switch (random.nextInt(6)) {
-            case 0 -> Fault.answer("POST", path, 1, 503, "");
-            case 1 -> Fault.answerAfter("POST", path, 1, 500, "");
-            case 2 -> Fault.of(Kind.CUT_BEFORE, "POST", path, 1, Duration.ZERO);
-            case 3 -> Fault.of(Kind.HANG_AFTER, "POST", path, 1, Duration.ofMillis(300));
-            default -> Fault.of(Kind.CUT_AFTER, "POST", path, 1, Duration.ZERO);
+        return switch (random.nextInt(8)) {
+            case 0 -> Fault.answer(method, path, 1, 503, "");
+            case 1 -> Fault.answer(method, path, 1, 502, "<html>no JSON</html>");
+            case 2 -> Fault.answerAfter(method, path, 1, 500, "");
+            case 3 -> of(Kind.CUT_BEFORE, Duration.ZERO);
+            case 4 -> of(Kind.HANG_AFTER, Duration.ofMillis(300));
+            case 5 -> of(Kind.STALL, Duration.ofMillis(300));
+            default -> of(Kind.CUT_AFTER, Duration.ZERO);
         };
+    }
+
+    private Fault of(Kind kind, Duration delay) {
+        return Fault.of(kind, method, path, 1, delay);
     }
 
     @Override
