@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import musubi.sandbox.client.ApiClient;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.http.Failing;
@@ -70,8 +71,11 @@ final class Soak {
     private final Size size;
     private final long seed;
     private final Random random;
+    private final Consumer<String> progress;
 
-    Soak(Size size, long seed) {
+    /** @param progress is told what goes on */
+    Soak(Size size, long seed, Consumer<String> progress) {
+        this.progress = progress;
         this.size = size;
         this.seed = seed;
         this.random = new Random(seed);
@@ -95,7 +99,7 @@ final class Soak {
         System.out.printf("seed %d, %s%n", seed, size);
         var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "soak");
         try {
-            new Soak(size, seed).run(directory).forEach(System.out::println);
+            new Soak(size, seed, System.out::println).run(directory);
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
@@ -106,8 +110,8 @@ final class Soak {
         return arguments.length > at && !arguments[at].isEmpty() ? Integer.parseInt(arguments[at]) : usual;
     }
 
-    /** Fails when anything is lost, doubled or left open. @return what was done, for people */
-    List<String> run(Path directory) throws InterruptedException {
+    /** Fails when anything is lost, doubled or left open. */
+    void run(Path directory) throws InterruptedException {
         var began = Instant.now();
         try (var line = LineStandIn.start(0, Clock.systemUTC(), seed);
                 var hubspot = HubSpotStandIn.start(0, Clock.systemUTC(), seed);
@@ -126,6 +130,7 @@ final class Soak {
                         var _ = new Failing(hubspot.faults(), "*", ".*", seed + 1)) {
                     for (var act : acts(database.hasOwnDisk())) {
                         Thread.sleep(random.nextLong(size.pause().toMillis()));
+                        progress.accept("%s after %,d acts of friends".formatted(act, acting.acts()));
                         perform(act, database, nodes, broadcast);
                     }
                     within(Duration.ofHours(1), "friends acted so often", () -> acting.acts() >= size.acts());
@@ -142,7 +147,7 @@ final class Soak {
                 scenario.check(api);
                 broadcast.check(api, database.files());
                 acting.assertNobodyIn(nodes.said());
-                return List.of(
+                progress.accept(
                         "%,d acts of friends, a broadcast to %,d, a scenario with %,d people, %d kills, %d hard stops of the database, %s: nothing lost, doubled or open"
                                 .formatted(
                                         acting.acts(),
@@ -150,13 +155,13 @@ final class Soak {
                                         size.enrolled(),
                                         size.kills(),
                                         size.stops(),
-                                        database.hasOwnDisk() ? "its disk full once" : "no disk filled (that needs a mount)"),
-                        "it took %d s, and %d s more until all was done"
-                                .formatted(
-                                        acted.toSeconds(),
-                                        Duration.between(began, Instant.now())
-                                                .minus(acted)
-                                                .toSeconds()));
+                                        database.hasOwnDisk()
+                                                ? "its disk full once"
+                                                : "no disk filled (that needs a mount)"));
+                progress.accept("it took %d s, and %d s more until all was done"
+                        .formatted(
+                                acted.toSeconds(),
+                                Duration.between(began, Instant.now()).minus(acted).toSeconds()));
             } finally {
                 acting.end();
             }
