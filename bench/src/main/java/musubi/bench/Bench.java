@@ -11,7 +11,8 @@ import musubi.bench.scenario.StepsKilled;
 /** Runs the measurements that docs/performance.md describes. Started by {@code bin/bench}. */
 final class Bench {
 
-    private static final List<String> ALL = List.of("intake", "coldintake", "drain", "latency", "start", "pages", "redirect");
+    private static final List<String> ALL =
+            List.of("intake", "coldintake", "drain", "latency", "start", "pages", "redirect");
     /** What {@code delivery} stands for. */
     private static final List<String> DELIVERY = List.of("sendnow", "preparing", "multicast", "push", "killed");
     /** What {@code scenarios} stands for. */

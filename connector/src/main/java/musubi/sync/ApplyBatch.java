@@ -39,8 +39,14 @@ final class ApplyBatch {
      * @param propertyMissing whether a property was found not to exist (any more)
      * @param wrote whether HubSpot carried out a write
      * @param answered whether HubSpot was called, and nothing failed as a whole
+     * @param typical whether it says how calls to the portal go: not all its friends had failed often before
      */
-    record Result(Optional<HubSpotException> failure, boolean propertyMissing, boolean wrote, boolean answered) {}
+    record Result(
+            Optional<HubSpotException> failure,
+            boolean propertyMissing,
+            boolean wrote,
+            boolean answered,
+            boolean typical) {}
 
     private final PrepareBatch prepare;
     private final AskProfiles profiles;
@@ -101,7 +107,8 @@ final class ApplyBatch {
         settle.settle(connection, outcomes, invalidIds);
         var missing = batch.propertyMissing()
                 || failure.filter(e -> e.kind() == Kind.REJECTED).isPresent();
-        return new Result(failure, missing, retries.hasWritten(), answered);
+        var typical = !claimed.work().stream().allMatch(RetryPolicy::failedOften);
+        return new Result(failure, missing, retries.hasWritten(), answered, typical);
     }
 
     /** Those friends whose contacts are to be read: all but those who wait for LINE. */

@@ -15,12 +15,16 @@ import musubi.sync.batch.PortalHealth;
 /** Whether batches of a portal may start now, and how the last ones went. In memory: a new owner begins anew. */
 final class PortalState {
 
+    /** So many batches ago counts a third of what the last one counts. */
+    private static final double REMEMBERED = 32;
+
     private final Clock clock;
     private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
     private final Map<Batches, CreateFirst> createFirst = new ConcurrentHashMap<>();
     private final AtomicInteger failedBatches = new AtomicInteger();
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile Instant lastWrite = Instant.MIN;
+    private double failing;
 
     /** Those of a connection that are alike: of imports, or of what friends do. */
     private record Batches(UUID connectionId, boolean background) {}
@@ -37,8 +41,8 @@ final class PortalState {
                 && !now.isBefore(refusedUntil.getOrDefault(connection.id(), Instant.MIN));
     }
 
-    PortalHealth health() {
-        return new PortalHealth(lastWrite, failedBatches.get());
+    synchronized PortalHealth health() {
+        return new PortalHealth(lastWrite, failedBatches.get(), failing);
     }
 
     /** What the connection's batches of that kind met. */
@@ -52,13 +56,21 @@ final class PortalState {
      * @param before the health when the batch began
      */
     void ended(ApplyBatch.Result result, PortalHealth before) {
+        var failed = result.failure().filter(PortalState::isTemporary).isPresent();
+        if (result.typical() && (failed || result.answered())) {
+            count(failed);
+        }
         if (result.wrote()) {
             lastWrite = clock.instant();
             failedBatches.set(0);
-        } else if (result.failure().filter(PortalState::isTemporary).isPresent()) {
+        } else if (failed) {
             // batches that run side by side fail together, and count once
             var _ = failedBatches.compareAndSet(before.failedBatches(), before.failedBatches() + 1);
         }
+    }
+
+    private synchronized void count(boolean failed) {
+        failing += ((failed ? 1 : 0) - failing) / REMEMBERED;
     }
 
     private static boolean isTemporary(HubSpotException failure) {

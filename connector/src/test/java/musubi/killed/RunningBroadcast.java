@@ -79,7 +79,8 @@ final class RunningBroadcast {
     /** Whether it is being sent, also when that was said before and the answer got lost. */
     boolean send(ApiClient api) {
         var answer = api.call("POST", "/api/broadcasts/" + id + "/send", null).statusCode();
-        return answer == 202 || (answer == 409 && !get(api).path("state").asString("").equals("DRAFT"));
+        return answer == 202
+                || (answer == 409 && !get(api).path("state").asString("").equals("DRAFT"));
     }
 
     private String list() {

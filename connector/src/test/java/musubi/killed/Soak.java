@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import musubi.sandbox.client.ApiClient;
-import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.http.Failing;
+import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.line.LineStandIn;
 import org.springframework.util.FileSystemUtils;
 
@@ -67,6 +67,7 @@ final class Soak {
     }
 
     private static final Duration FULL = Duration.ofSeconds(10);
+    private static final Duration ENDING = Duration.ofMinutes(1);
 
     private final Size size;
     private final long seed;
@@ -97,13 +98,22 @@ final class Soak {
                 usual.pause());
         var seed = arguments.length > 6 && !arguments[6].isEmpty() ? Long.parseLong(arguments[6]) : System.nanoTime();
         System.out.printf("seed %d, %s%n", seed, size);
+        var main = Thread.currentThread();
+        // whoever ends it leaves no process and no disk behind
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            main.interrupt();
+            try {
+                main.join(ENDING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
         var directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "soak");
         try {
             new Soak(size, seed, System.out::println).run(directory);
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
-        System.exit(0);
     }
 
     private static int number(String[] arguments, int at, int usual) {
@@ -121,7 +131,8 @@ final class Soak {
                     seed, KilledTests.portal(hubspot), KilledTests.channel(line), size.friends(), 200);
             var scenario = new RunningScenario(
                     seed, KilledTests.portal(hubspot), KilledTests.channel(line), size.enrolled(), size.stepWait());
-            var broadcast = new RunningBroadcast(seed, KilledTests.portal(hubspot), KilledTests.channel(line), size.people());
+            var broadcast =
+                    new RunningBroadcast(seed, KilledTests.portal(hubspot), KilledTests.channel(line), size.people());
             try {
                 acting.begin(nodes.api(), nodes.url());
                 scenario.begin(nodes.api(), nodes.url());
@@ -161,14 +172,17 @@ final class Soak {
                 progress.accept("it took %d s, and %d s more until all was done"
                         .formatted(
                                 acted.toSeconds(),
-                                Duration.between(began, Instant.now()).minus(acted).toSeconds()));
+                                Duration.between(began, Instant.now())
+                                        .minus(acted)
+                                        .toSeconds()));
             } finally {
                 acting.end();
             }
         }
     }
 
-    private static boolean isOver(ApiClient api, ActingFriends acting, RunningScenario scenario, RunningBroadcast broadcast) {
+    private static boolean isOver(
+            ApiClient api, ActingFriends acting, RunningScenario scenario, RunningBroadcast broadcast) {
         return acting.isDone(api) && scenario.isDone(api) && broadcast.isDone(api);
     }
 
@@ -184,7 +198,8 @@ final class Soak {
         return acts;
     }
 
-    private void perform(Act act, SoakDatabase database, SoakNodes nodes, RunningBroadcast broadcast) throws InterruptedException {
+    private void perform(Act act, SoakDatabase database, SoakNodes nodes, RunningBroadcast broadcast)
+            throws InterruptedException {
         switch (act) {
             case KILL -> {
                 var number = random.nextInt(2);
@@ -208,7 +223,9 @@ final class Soak {
     private void within(Duration atMost, String what, BooleanSupplier holds) throws InterruptedException {
         var end = Instant.now().plus(atMost);
         while (!holds.getAsBoolean()) {
-            assertThat(Instant.now()).as("seed %d: not within %s: %s", seed, atMost, what).isBefore(end);
+            assertThat(Instant.now())
+                    .as("seed %d: not within %s: %s", seed, atMost, what)
+                    .isBefore(end);
             Thread.sleep(500);
         }
     }

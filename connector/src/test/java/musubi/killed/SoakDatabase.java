@@ -28,7 +28,8 @@ final class SoakDatabase implements AutoCloseable {
     SoakDatabase(Path directory, int mebibytes) {
         this.directory = directory;
         this.hasOwnDisk = mebibytes > 0 && mounted(directory, mebibytes);
-        this.postgres = EmbeddedPostgres.start(directory.resolve("data"), binaries(directory), Map.of("max_connections", "60"));
+        this.postgres =
+                EmbeddedPostgres.start(directory.resolve("data"), binaries(directory), Map.of("max_connections", "60"));
     }
 
     /** Whether its disk can be filled without harm to others. */
@@ -47,7 +48,8 @@ final class SoakDatabase implements AutoCloseable {
     private static boolean mounted(Path directory, int mebibytes) {
         try {
             Files.createDirectories(directory);
-            return run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(mebibytes), "tmpfs", directory.toString()) == 0;
+            return run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(mebibytes), "tmpfs", directory.toString())
+                    == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +57,10 @@ final class SoakDatabase implements AutoCloseable {
 
     private static int run(String... command) throws IOException {
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

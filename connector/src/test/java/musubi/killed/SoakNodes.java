@@ -67,8 +67,7 @@ final class SoakNodes implements AutoCloseable {
     void start(int number) {
         for (var attempt = 1; ; attempt++) {
             try {
-                nodes[number] =
-                        ConnectorProcess.start(directory.resolve("node" + number), ports.get(number), settings);
+                nodes[number] = ConnectorProcess.start(directory.resolve("node" + number), ports.get(number), settings);
                 return;
             } catch (AssertionError noDatabase) {
                 if (attempt == STARTS) {

@@ -11,10 +11,15 @@ import musubi.sync.Reason;
  */
 public final class RetryPolicy {
 
-    /** Attempts until a contact is given up while writes of others succeed: two minutes. */
+    /** Attempts until a contact is given up while writes of others succeed: two minutes, where nothing else fails. */
     static final int MAX_ATTEMPTS = 8;
     /** Attempts where nothing else was to be written, so that nobody knows whose problem it is: half an hour. */
     private static final int MAX_ATTEMPTS_ALONE = 35;
+    /** Where others fail as well now and then: nobody is given up whose attempts all failed by a chance as large as this. */
+    private static final double BY_CHANCE = 1e-7;
+
+    private static final double FAILING_AT_MOST = 0.99;
+
     /** After so many attempts of one friend, that friend may be the cause of a call's failure. */
     private static final int SUSPICIOUS_ATTEMPTS = 3;
 
@@ -50,7 +55,12 @@ public final class RetryPolicy {
 
     /** Whether this friend may be the cause of a whole call's failure. */
     boolean isSuspicious(FriendWork work) {
-        return health.isSuspicious() || work.attempts() >= SUSPICIOUS_ATTEMPTS;
+        return health.isSuspicious() || failedOften(work);
+    }
+
+    /** How these attempts go says more of this friend than of the portal. */
+    public static boolean failedOften(FriendWork work) {
+        return work.attempts() >= SUSPICIOUS_ATTEMPTS;
     }
 
     /** Whether one of these friends may be the cause of a whole call's failure. */
@@ -61,8 +71,16 @@ public final class RetryPolicy {
     /** Whether so many attempts before make this one the last. */
     boolean isLast(int attempts, RetryCause cause) {
         // what HubSpot itself names does not go away by itself
-        var isCertain = cause.reason() == Reason.VALUE_HELD_IN_RECYCLE_BIN;
-        return attempts + 1 >= (isCertain || othersSucceed(attempts) ? MAX_ATTEMPTS : MAX_ATTEMPTS_ALONE);
+        if (cause.reason() == Reason.VALUE_HELD_IN_RECYCLE_BIN) {
+            return attempts + 1 >= MAX_ATTEMPTS;
+        }
+        return attempts + 1 >= (othersSucceed(attempts) ? maxAttempts() : MAX_ATTEMPTS_ALONE);
+    }
+
+    private int maxAttempts() {
+        var failing = Math.min(health.failing(), FAILING_AT_MOST);
+        var attempts = failing > 0 ? Math.ceil(Math.log(BY_CHANCE) / Math.log(failing)) : 0;
+        return (int) Math.clamp(attempts, MAX_ATTEMPTS, MAX_ATTEMPTS_ALONE);
     }
 
     /** How long a friend waits when the batch failed as a whole. */

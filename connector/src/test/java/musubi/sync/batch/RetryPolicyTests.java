@@ -24,7 +24,29 @@ class RetryPolicyTests {
     private static final RetryCause FAILS = new RetryCause(Reason.ALWAYS_FAILS, "", "");
 
     private static RetryPolicy policy(Duration sinceLastWrite, int failedBatches) {
-        return new RetryPolicy(new PortalHealth(NOW.minus(sinceLastWrite), failedBatches), NOW);
+        return new RetryPolicy(new PortalHealth(NOW.minus(sinceLastWrite), failedBatches, 0), NOW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 8", "0.1, 8", "0.3, 14", "0.51, 24", "0.7, 35", "1, 35"})
+    void whereOthersFailAsWellMoreAttemptsAreMade(double failing, int last) {
+        var policy = new RetryPolicy(new PortalHealth(NOW, 0, failing), NOW);
+        assertThat(policy.isLast(last - 2, FAILS)).isFalse();
+        assertThat(policy.isLast(last - 1, FAILS)).isTrue();
+        assertThat(policy.isLast(7, RetryCause.recycleBin("1"))).isTrue();
+    }
+
+    /** The smallest number of attempts is so large that chance explains the failure of all less than once in ten millions. */
+    @Test
+    void chanceAloneGivesNobodyUp() {
+        for (var failing = 0.01; failing < 0.6; failing += 0.01) {
+            var policy = new RetryPolicy(new PortalHealth(NOW, 0, failing), NOW);
+            var attempts = 1;
+            while (!policy.isLast(attempts - 1, FAILS)) {
+                attempts++;
+            }
+            assertThat(Math.pow(failing, attempts)).as("failing %.2f", failing).isLessThanOrEqualTo(1e-7);
+        }
     }
 
     @ParameterizedTest
