@@ -18,7 +18,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Reports unexpected failures of threads that must not end: with the stack trace in the log and as {@code
+ * Reports unexpected failures of threads that must not end, and of those that did: with the stack trace in the log and as {@code
  * musubi_worker_failures_total}, so that a bug can be told from an unavailable database. Static, and counted in Micrometer's global
  * registry, since some of these threads run before the application context exists.
  */
@@ -47,11 +47,21 @@ public final class WorkerFailures {
      * @param worker a name from a small, fixed set, since it becomes a label of the metric
      */
     public static void record(String worker, Throwable failure) {
+        report(worker, failure, ", it is tried again", "failed unexpectedly and continues");
+    }
+
+    /** The same for what nobody caught, so that its thread has ended. */
+    public static void ended(Throwable failure) {
+        report("thread", failure, "", "has ended by an unexpected failure");
+    }
+
+    private static void report(String worker, Throwable failure, String afterConflict, String otherwise) {
         if (failure instanceof ConcurrencyFailureException) {
             if (isNew(worker + " conflict")) {
                 LOG.warn(
-                        "{}: another transaction was in the way, it is tried again: {}",
+                        "{}: another transaction was in the way{}: {}",
                         worker,
+                        afterConflict,
                         failure.getClass().getSimpleName());
             }
             return;
@@ -67,7 +77,7 @@ public final class WorkerFailures {
         }
         Metrics.counter("musubi.worker.failures", "worker", worker).increment();
         if (isNew(worker + " " + failure.getClass().getName())) {
-            LOG.error("{} failed unexpectedly and continues: {}", worker, stack(failure));
+            LOG.error("{} {}: {}", worker, otherwise, stack(failure));
         }
     }
 

@@ -138,8 +138,8 @@ class StartTests {
         }
         assertThat(errors(output)).isEmpty();
         assertThat(output.getOut())
-                .contains("thread failed unexpectedly and continues", "IllegalStateException")
-                .doesNotContain("what a friend wrote");
+                .contains("thread has ended by an unexpected failure", "IllegalStateException")
+                .doesNotContain("what a friend wrote", "continues");
     }
 
     @Test

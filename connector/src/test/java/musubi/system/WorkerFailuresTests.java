@@ -75,6 +75,20 @@ class WorkerFailuresTests {
     }
 
     @Test
+    void whatEndedAThreadIsNotToldAsIfItWentOn(CapturedOutput output) {
+        WorkerFailures.ended(new CannotAcquireLockException("deadlock detected"));
+        WorkerFailures.ended(new ArrayStoreException("what a friend wrote"));
+        assertThat(output.getAll())
+                .contains("thread: another transaction was in the way: CannotAcquireLockException")
+                .contains("thread has ended by an unexpected failure: java.lang.ArrayStoreException")
+                .doesNotContain("thread failed", "it is tried again", "what a friend wrote");
+        assertThat(registry.find("musubi.worker.failures")
+                        .tag("worker", "thread")
+                        .counter())
+                .isNotNull();
+    }
+
+    @Test
     void everythingElseIsCountedAndLoggedWithItsStackAlone(CapturedOutput output) {
         WorkerFailures.record(worker, new IllegalStateException("what a friend wrote"));
         assertThat(output.getAll())

@@ -12,6 +12,6 @@ final class UncaughtFailures implements ApplicationContextInitializer<Configurab
 
     @Override
     public void initialize(ConfigurableApplicationContext ignored) {
-        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> WorkerFailures.record("thread", failure));
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> WorkerFailures.ended(failure));
     }
 }
