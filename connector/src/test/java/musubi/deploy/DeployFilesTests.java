@@ -263,4 +263,26 @@ class DeployFilesTests {
                         .as("git leaves out %s", secret)
                         .contains("deploy/" + secret));
     }
+
+    /** A back-up that ends in the container would be gone with it, or fill its memory. */
+    @Test
+    void theGuidesCommandsForTheDatabaseFitComposeAndWriteOnThisMachine() throws IOException {
+        var postgres = yaml(COMPOSE).at("/services/postgres/environment");
+        var commands = Files.readAllLines(ROOT.resolve("docs/deploy.md")).stream()
+                .filter(line -> line.contains(" pg_dump ") || line.contains(" pg_restore "))
+                .map(String::strip)
+                .toList();
+        var user = postgres.path("POSTGRES_USER").asString("");
+        var database = postgres.path("POSTGRES_DB").asString("");
+        assertThat(commands)
+                .hasSize(2)
+                .allMatch(command ->
+                        command.contains("docker compose --project-directory deploy/compose exec -T postgres pg_"))
+                .allMatch(command -> command.contains(" -U " + user + " "));
+        assertThat(commands.getFirst())
+                .startsWith("(umask 077 && ")
+                .endsWith(" -Fc " + database + " > musubi.dump)")
+                .doesNotContain(" -f ");
+        assertThat(commands.getLast()).contains(" -d " + database + " ").endsWith(" < musubi.dump");
+    }
 }
