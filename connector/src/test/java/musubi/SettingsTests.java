@@ -57,6 +57,15 @@ class SettingsTests {
             Map.entry("musubi.oidc.trust-email", List.of("perhaps")),
             Map.entry("musubi.alert.mail-from", List.of("musubi", "Musubi <musubi@example.com>")),
             Map.entry("musubi.alert.private-networks", List.of("perhaps")),
+            Map.entry(
+                    "musubi.tracing.otlp-endpoint",
+                    List.of(
+                            "collector",
+                            "collector:4318",
+                            "https://",
+                            "ftp://a.example.com",
+                            "http://u:p@a.b/",
+                            "http://a?x")),
             Map.entry("musubi.line.api-base-url", addresses()),
             Map.entry("musubi.line.access-base-url", addresses()),
             Map.entry("musubi.line.requests-per-second", List.of("0", "-1", "1000001", "many")),

@@ -18,6 +18,8 @@ import musubi.hubspot.http.HubSpotHttp;
 import musubi.system.http.BoundedHttp;
 import musubi.system.http.ContentType;
 import musubi.system.http.FormBody;
+import musubi.system.trace.Traces;
+import musubi.system.trace.Traces.Platform;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,12 +50,14 @@ public class HubSpotOAuth implements AutoCloseable {
 
     private final HubSpotSettings settings;
     private final MeterRegistry metrics;
+    private final Traces traces;
     private final JsonMapper json = JsonMapper.builder().build();
     private final BoundedHttp http;
 
-    HubSpotOAuth(HubSpotSettings settings, MeterRegistry metrics) {
+    HubSpotOAuth(HubSpotSettings settings, MeterRegistry metrics, Traces traces) {
         this.settings = settings;
         this.metrics = metrics;
+        this.traces = traces;
         var deadline = settings.timeout().compareTo(MAX_TIMEOUT) < 0 ? settings.timeout() : MAX_TIMEOUT;
         this.http = new BoundedHttp(HubSpotHttp.CONNECT_TIMEOUT, deadline, MAX_BYTES);
     }
@@ -145,8 +149,9 @@ public class HubSpotOAuth implements AutoCloseable {
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(FormBody.encode(all)))
                 .build();
-        try {
+        try (var span = traces.call(Platform.HUBSPOT, "oauth")) {
             var response = http.send(request);
+            span.status(response.statusCode());
             count(String.valueOf(response.statusCode()));
             return response;
         } catch (IOException e) {

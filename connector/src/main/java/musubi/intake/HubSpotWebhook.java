@@ -24,6 +24,8 @@ import musubi.inbox.NewEvent;
 import musubi.inbox.Sha256Id;
 import musubi.system.Problems;
 import musubi.system.PublicAddress;
+import musubi.system.trace.Span;
+import musubi.system.trace.Traces;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +45,7 @@ class HubSpotWebhook extends HttpServlet {
     private final transient Connections connections;
     private final transient HubSpotSettings settings;
     private final transient PublicAddress address;
+    private final transient Traces traces;
     private final transient Clock clock;
 
     HubSpotWebhook(
@@ -51,12 +54,14 @@ class HubSpotWebhook extends HttpServlet {
             Connections connections,
             HubSpotSettings settings,
             PublicAddress address,
+            Traces traces,
             Clock clock) {
         this.queue = queue;
         this.failures = failures;
         this.connections = connections;
         this.settings = settings;
         this.address = address;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -74,7 +79,10 @@ class HubSpotWebhook extends HttpServlet {
                     "A signature of version 3, not older than five minutes, made with musubi.hubspot.client-secret over"
                             + " musubi.public-base-url was expected.");
         } else {
-            accept(body, response);
+            try (var span = traces.request("POST").route("/webhooks/hubspot")) {
+                accept(body, response, span);
+                span.status(response.getStatus());
+            }
         }
     }
 
@@ -92,12 +100,13 @@ class HubSpotWebhook extends HttpServlet {
                         clock.instant());
     }
 
-    private void accept(byte[] body, HttpServletResponse response) throws IOException {
+    private void accept(byte[] body, HttpServletResponse response, Span span) throws IOException {
         var webhook = read(body);
         if (!webhook.isArray()) {
             Problems.send(response, 400, "Not a webhook body", "A JSON array of events, in UTF-8, was expected.");
             return;
         }
+        span.events(webhook.size());
         var events = new ArrayList<NewEvent>();
         webhook.forEach(event -> events.addAll(changes(event)));
         try {

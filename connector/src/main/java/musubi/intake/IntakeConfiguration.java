@@ -9,6 +9,7 @@ import musubi.inbox.Activity;
 import musubi.inbox.EventQueue;
 import musubi.inbox.FailedEvents;
 import musubi.system.PublicAddress;
+import musubi.system.trace.Traces;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -28,8 +29,9 @@ class IntakeConfiguration {
             Activity activity,
             Connections connections,
             MeterRegistry metrics,
+            Traces traces,
             ApplicationEventPublisher publisher) {
-        return new LineWebhook(queue, activity, connections, metrics, publisher);
+        return new LineWebhook(queue, activity, connections, metrics, traces, publisher);
     }
 
     @Bean
@@ -44,8 +46,9 @@ class IntakeConfiguration {
             Connections connections,
             HubSpotSettings settings,
             PublicAddress address,
+            Traces traces,
             Clock clock) {
-        return new HubSpotWebhook(queue, failures, connections, settings, address, clock);
+        return new HubSpotWebhook(queue, failures, connections, settings, address, traces, clock);
     }
 
     @Bean

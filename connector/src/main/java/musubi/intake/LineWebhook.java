@@ -23,6 +23,8 @@ import musubi.inbox.NewEvent;
 import musubi.inbox.Sha256Id;
 import musubi.line.LineSignature;
 import musubi.system.Problems;
+import musubi.system.trace.Span;
+import musubi.system.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import tools.jackson.core.JacksonException;
@@ -36,12 +38,14 @@ import tools.jackson.core.JacksonException;
 class LineWebhook extends HttpServlet {
 
     private static final long serialVersionUID = 1;
+    private static final String ROUTE = "/webhooks/line/{connectionId}";
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final transient EventQueue queue;
     private final transient Activity activity;
     private final transient Connections connections;
     private final transient MeterRegistry metrics;
+    private final transient Traces traces;
     private final transient ApplicationEventPublisher publisher;
 
     LineWebhook(
@@ -49,11 +53,13 @@ class LineWebhook extends HttpServlet {
             Activity activity,
             Connections connections,
             MeterRegistry metrics,
+            Traces traces,
             ApplicationEventPublisher publisher) {
         this.queue = queue;
         this.activity = activity;
         this.connections = connections;
         this.metrics = metrics;
+        this.traces = traces;
         this.publisher = publisher;
     }
 
@@ -76,10 +82,13 @@ class LineWebhook extends HttpServlet {
                     "The header x-line-signature is missing, or was made with another channel secret.");
             return;
         }
-        accept(connectionId.get(), body, response);
+        try (var span = traces.request("POST").route(ROUTE).connection(connectionId.get())) {
+            accept(connectionId.get(), body, response, span);
+            span.status(response.getStatus());
+        }
     }
 
-    private void accept(UUID connectionId, byte[] body, HttpServletResponse response) throws IOException {
+    private void accept(UUID connectionId, byte[] body, HttpServletResponse response, Span span) throws IOException {
         WebhookBody webhook;
         try {
             webhook = WebhookBody.read(body);
@@ -93,6 +102,7 @@ class LineWebhook extends HttpServlet {
             return;
         }
         var events = webhook.events();
+        span.events(events.size());
         if (!events.isEmpty() && isForAnother(connectionId, webhook.destination())) {
             refused(connectionId, "destination");
             Problems.send(

@@ -24,6 +24,7 @@ import musubi.line.http.CallTimeouts;
 import musubi.line.http.ChannelCalls;
 import musubi.line.http.ErrorClassifier;
 import musubi.system.http.BoundedHttp;
+import musubi.system.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class LineClient implements AutoCloseable {
 
     private final LineSettings settings;
     private final MeterRegistry meters;
+    private final Traces traces;
     private final InstantSource clock;
     private final CallTimeouts timeouts;
     private final BoundedHttp http;
@@ -47,13 +49,14 @@ public final class LineClient implements AutoCloseable {
     private final Map<String, ChannelCalls> channels = new ConcurrentHashMap<>();
 
     /** @param clock decides when a stateless token must be renewed */
-    public LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock) {
-        this(settings, meters, clock, CallTimeouts.DEFAULT);
+    public LineClient(LineSettings settings, MeterRegistry meters, Traces traces, InstantSource clock) {
+        this(settings, meters, traces, clock, CallTimeouts.DEFAULT);
     }
 
-    LineClient(LineSettings settings, MeterRegistry meters, InstantSource clock, CallTimeouts timeouts) {
+    LineClient(LineSettings settings, MeterRegistry meters, Traces traces, InstantSource clock, CallTimeouts timeouts) {
         this.settings = settings;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
         this.timeouts = timeouts;
         this.http = new BoundedHttp(CallTimeouts.CONNECT, timeouts.token(), MAX_TOKEN_BYTES);
@@ -222,7 +225,7 @@ public final class LineClient implements AutoCloseable {
                 channel.key(),
                 (key, known) -> known != null && known.uses(channel.credentials())
                         ? known
-                        : new ChannelCalls(channel, settings, timeouts, http, sending, timer, meters, clock));
+                        : new ChannelCalls(channel, settings, timeouts, http, sending, timer, meters, traces, clock));
     }
 
     URI host() {

@@ -2,6 +2,7 @@ package musubi.line;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import musubi.system.trace.Traces;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class LineConfiguration {
 
     @Bean
-    LineClient lineClient(LineSettings settings, MeterRegistry meters, Clock clock) {
-        return new LineClient(settings, meters, clock);
+    LineClient lineClient(LineSettings settings, MeterRegistry meters, Traces traces, Clock clock) {
+        return new LineClient(settings, meters, traces, clock);
     }
 
     @Bean
@@ -21,7 +22,7 @@ class LineConfiguration {
     }
 
     @Bean
-    LineLogin lineLogin(LineSettings settings, MeterRegistry meters, Clock clock) {
-        return new LineLogin(settings, meters, clock);
+    LineLogin lineLogin(LineSettings settings, MeterRegistry meters, Traces traces, Clock clock) {
+        return new LineLogin(settings, meters, traces, clock);
     }
 }

@@ -18,6 +18,8 @@ import musubi.line.http.ErrorClassifier;
 import musubi.system.Sha256;
 import musubi.system.http.BoundedHttp;
 import musubi.system.http.FormBody;
+import musubi.system.trace.Traces;
+import musubi.system.trace.Traces.Platform;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,18 +32,20 @@ public final class LineLogin implements AutoCloseable {
 
     private final LineSettings settings;
     private final MeterRegistry meters;
+    private final Traces traces;
     private final InstantSource clock;
     private final BoundedHttp http;
 
     /** @param clock decides whether an id token is still valid */
-    public LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock) {
-        this(settings, meters, clock, CallTimeouts.DEFAULT);
+    public LineLogin(LineSettings settings, MeterRegistry meters, Traces traces, InstantSource clock) {
+        this(settings, meters, traces, clock, CallTimeouts.DEFAULT);
     }
 
-    LineLogin(LineSettings settings, MeterRegistry meters, InstantSource clock, CallTimeouts timeouts) {
+    LineLogin(LineSettings settings, MeterRegistry meters, Traces traces, InstantSource clock, CallTimeouts timeouts) {
         this.http = new BoundedHttp(CallTimeouts.CONNECT, timeouts.token(), LineClient.MAX_TOKEN_BYTES);
         this.settings = settings;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -166,9 +170,12 @@ public final class LineLogin implements AutoCloseable {
     /** Asynchronous and best effort: the token expires by itself after 30 days. */
     private void revoke(LoginChannel channel, String accessToken) {
         var form = Map.of("client_id", channel.id(), "client_secret", channel.secret(), "access_token", accessToken);
-        var ignored = http.sendAsync(post("/oauth2/v2.1/revoke", form))
-                .whenComplete(
-                        (answer, thrown) -> count(channel, "loginRevoke", answer == null ? 0 : answer.statusCode()));
+        var span = traces.call(Platform.LINE, "loginRevoke");
+        var ignored = http.sendAsync(post("/oauth2/v2.1/revoke", form)).whenComplete((answer, thrown) -> {
+            var status = answer == null ? 0 : answer.statusCode();
+            count(channel, "loginRevoke", status);
+            span.status(status).close();
+        });
     }
 
     private JsonNode read(HttpResponse<byte[]> answer) {
@@ -184,8 +191,9 @@ public final class LineLogin implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(LoginChannel channel, String operation, HttpRequest request) {
-        try {
+        try (var span = traces.call(Platform.LINE, operation)) {
             var answer = http.send(request);
+            span.status(answer.statusCode());
             count(channel, operation, answer.statusCode());
             return answer;
         } catch (IOException e) {

@@ -22,6 +22,7 @@ import musubi.sync.profile.AskProfiles;
 import musubi.sync.profile.FriendProfiles;
 import musubi.sync.profile.ProfileGates;
 import musubi.sync.task.MakeTasks;
+import musubi.system.trace.Traces;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,6 +55,7 @@ final class ApplyBatch {
     private final ContactBatches batches;
     private final MessageTasks tasks;
     private final SettleBatch settle;
+    private final Traces traces;
     private final Clock clock;
 
     ApplyBatch(
@@ -63,6 +65,7 @@ final class ApplyBatch {
             ContactBatches batches,
             MessageTasks tasks,
             SettleBatch settle,
+            Traces traces,
             Clock clock) {
         this.prepare = prepare;
         this.profiles = profiles;
@@ -70,6 +73,7 @@ final class ApplyBatch {
         this.batches = batches;
         this.tasks = tasks;
         this.settle = settle;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -81,6 +85,20 @@ final class ApplyBatch {
      * @throws musubi.inbox.OwnershipLostException when another node has owned the portal since the batch began
      */
     Result run(
+            Connection connection,
+            PortalAccess access,
+            ClaimedEvents claimed,
+            PortalHealth health,
+            CreateFirst createFirst,
+            Tenure tenure) {
+        try (var span = traces.work("apply events").connection(connection.id()).events(claimed.events())) {
+            var result = carryOut(connection, access, claimed, health, createFirst, tenure);
+            result.failure().ifPresent(failure -> span.failed(failure.kind().name()));
+            return result;
+        }
+    }
+
+    private Result carryOut(
             Connection connection,
             PortalAccess access,
             ClaimedEvents claimed,

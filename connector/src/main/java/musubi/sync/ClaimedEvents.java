@@ -52,6 +52,11 @@ record ClaimedEvents(
         return work.isEmpty() && tasks.isEmpty() && unreadable.isEmpty();
     }
 
+    /** How many there are. */
+    int events() {
+        return work.stream().mapToInt(friend -> friend.events().size()).sum() + tasks.size() + unreadable.size();
+    }
+
     /** All friends of these events. */
     Set<String> friends() {
         var friends = new HashSet<>(toRead());

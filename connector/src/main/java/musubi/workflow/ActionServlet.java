@@ -12,6 +12,7 @@ import musubi.hubspot.HubSpotSettings;
 import musubi.hubspot.HubSpotSignature;
 import musubi.system.Problems;
 import musubi.system.PublicAddress;
+import musubi.system.trace.Traces;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import tools.jackson.core.JacksonException;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ActionServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
+    private static final String ROUTE = "/hubspot/actions/{action}";
     private static final String V3 = "X-HubSpot-Signature-v3";
     private static final String OLDER = "X-HubSpot-Signature";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -47,6 +49,7 @@ class ActionServlet extends HttpServlet {
     private final transient WaitingExecutions waiting;
     private final transient HubSpotSettings settings;
     private final transient PublicAddress address;
+    private final transient Traces traces;
     private final transient Clock clock;
     private final transient Semaphore places = new Semaphore(PLACES, true);
 
@@ -57,6 +60,7 @@ class ActionServlet extends HttpServlet {
             WaitingExecutions waiting,
             HubSpotSettings settings,
             PublicAddress address,
+            Traces traces,
             Clock clock) {
         this.take = take;
         this.scenario = scenario;
@@ -64,6 +68,7 @@ class ActionServlet extends HttpServlet {
         this.waiting = waiting;
         this.settings = settings;
         this.address = address;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -81,8 +86,14 @@ class ActionServlet extends HttpServlet {
                             + " musubi.hubspot.client-secret over musubi.public-base-url.");
             return;
         }
-        var json = read(body);
-        switch (String.valueOf(request.getPathInfo())) {
+        try (var span = traces.request("POST").route(ROUTE)) {
+            answer(String.valueOf(request.getPathInfo()), read(body), response);
+            span.status(response.getStatus());
+        }
+    }
+
+    private void answer(String action, JsonNode json, HttpServletResponse response) throws IOException {
+        switch (action) {
             case "/send-message" -> send(json, response);
             case "/scenario" -> changeScenario(json, response);
             case "/options/connections" -> choices(json, response, options::connections);

@@ -4,6 +4,7 @@ import jakarta.servlet.Filter;
 import java.time.Clock;
 import musubi.hubspot.HubSpotSettings;
 import musubi.system.PublicAddress;
+import musubi.system.trace.Traces;
 import musubi.user.feature.Feature;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -32,8 +33,9 @@ class WorkflowConfiguration {
             WaitingExecutions waiting,
             HubSpotSettings settings,
             PublicAddress address,
+            Traces traces,
             Clock clock) {
-        return new ActionServlet(take, scenario, options, waiting, settings, address, clock);
+        return new ActionServlet(take, scenario, options, waiting, settings, address, traces, clock);
     }
 
     @Bean

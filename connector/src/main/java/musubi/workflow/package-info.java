@@ -18,6 +18,7 @@
             "scenario",
             "system",
             "system :: metrics",
+            "system :: trace",
             "system :: work",
             "user :: feature"
         })

@@ -21,6 +21,7 @@ import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.Portal;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.system.trace.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,8 @@ class HubSpotListsTests {
     private final HubSpotHttp http = new HubSpotHttp(
             new HubSpotSettings(
                     hubspot.url(), hubspot.url(), "2026-09", null, null, null, "", "", Duration.ofSeconds(5)),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            Traces.OFF);
     private final HubSpotLists lists = new HubSpotLists(http);
 
     HubSpotListsTests() {

@@ -13,6 +13,7 @@ import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.Json;
 import musubi.sandbox.http.WebServer;
+import musubi.system.trace.Traces;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,8 @@ class HubSpotOAuthTests {
                         moreScopes,
                         optionalScopes,
                         Duration.ofSeconds(1)),
-                metrics);
+                metrics,
+                Traces.OFF);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import musubi.hubspot.http.HubSpotHttp;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.hubspot.HubSpotStandIn;
 import musubi.sandbox.hubspot.PortalOptions;
+import musubi.system.trace.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class IncompleteAnswerTests {
     private HubSpotHttp http() {
         var settings = new HubSpotSettings(
                 hubspot.url(), hubspot.url(), "2026-09", null, null, null, "", "", Duration.ofSeconds(5));
-        return new HubSpotHttp(settings, new SimpleMeterRegistry());
+        return new HubSpotHttp(settings, new SimpleMeterRegistry(), Traces.OFF);
     }
 
     @AfterEach

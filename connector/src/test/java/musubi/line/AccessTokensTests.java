@@ -25,6 +25,7 @@ import musubi.sandbox.http.SettableClock;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
+import musubi.system.trace.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -40,7 +41,7 @@ class AccessTokensTests {
     private final LineStandIn line = LineStandIn.start(0, clock, 1);
     private final Channel channel = line.addChannel(ChannelOptions.named("Shop"));
     private final LineClient client = new LineClient(
-            new LineSettings(line.url(), line.url(), 2_000, 2_000, 200), new SimpleMeterRegistry(), clock);
+            new LineSettings(line.url(), line.url(), 2_000, 2_000, 200), new SimpleMeterRegistry(), Traces.OFF, clock);
     private final UUID connection = UUID.randomUUID();
     private final LineChannel longLived = new LineChannel(connection.toString(), new LongLived(channel.accessToken()));
     private final LineChannel stateless =

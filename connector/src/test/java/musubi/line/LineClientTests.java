@@ -25,6 +25,7 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.sandbox.line.UserOptions;
+import musubi.system.trace.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class LineClientTests {
             new LineChannel(connection.toString(), new Stateless(channel.id(), channel.secret()));
 
     private LineClient client(URI host, int requestsPerSecond) {
-        return new LineClient(new LineSettings(host, host, requestsPerSecond, 2_000, 200), meters, clock);
+        return new LineClient(new LineSettings(host, host, requestsPerSecond, 2_000, 200), meters, Traces.OFF, clock);
     }
 
     @AfterEach

@@ -20,6 +20,7 @@ import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
 import musubi.sandbox.line.LoginChannelOptions;
 import musubi.sandbox.line.UserOptions;
+import musubi.system.trace.Traces;
 import musubi.testing.Waits;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class LineLoginTests {
             UserOptions.named("花子").email("hanako@example.com").pictureUrl("https://profile.line-scdn.net/hanako"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LineLogin login =
-            new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, clock);
+            new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, Traces.OFF, clock);
     private final LoginChannel channel = new LoginChannel(UUID.randomUUID().toString(), standIn.id(), standIn.secret());
 
     @AfterEach
@@ -116,7 +117,8 @@ class LineLoginTests {
     @Test
     void anIdTokenIsGoodForItsTimeAndAMinuteMore() {
         var slow = new SettableClock(clock.instant().plus(Duration.ofHours(1)).plusSeconds(59));
-        try (var behind = new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, slow)) {
+        try (var behind =
+                new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, Traces.OFF, slow)) {
             assertThat(behind.logIn(channel, code(false, Consent.given()), CALLBACK, VERIFIER, NONCE)
                             .userId())
                     .isEqualTo(friend.userId());

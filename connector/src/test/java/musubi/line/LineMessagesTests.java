@@ -28,6 +28,7 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.Friend;
 import musubi.sandbox.line.LineStandIn;
+import musubi.system.trace.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class LineMessagesTests {
     private final LineClient client = new LineClient(
             new LineSettings(line.url(), line.url(), 2_000, 2_000, 200),
             meters,
+            Traces.OFF,
             clock,
             new CallTimeouts(Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofSeconds(5)));
     private final LineMessages messages = new LineMessages(client);

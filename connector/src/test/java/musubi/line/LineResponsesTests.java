@@ -24,6 +24,7 @@ import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
 import musubi.sandbox.line.LoginChannelOptions;
+import musubi.system.trace.Traces;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,11 +57,16 @@ class LineResponsesTests {
 
     private LineClient client(int requestsPerSecond, CallTimeouts timeouts) {
         return new LineClient(
-                new LineSettings(line.url(), line.url(), requestsPerSecond, 2_000, 200), meters, clock, timeouts);
+                new LineSettings(line.url(), line.url(), requestsPerSecond, 2_000, 200),
+                meters,
+                Traces.OFF,
+                clock,
+                timeouts);
     }
 
     private LineLogin login(CallTimeouts timeouts) {
-        return new LineLogin(new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, clock, timeouts);
+        return new LineLogin(
+                new LineSettings(line.url(), line.url(), 10, 2_000, 200), meters, Traces.OFF, clock, timeouts);
     }
 
     @AfterEach

@@ -22,6 +22,7 @@ import musubi.sandbox.http.Fault;
 import musubi.sandbox.line.Channel;
 import musubi.sandbox.line.ChannelOptions;
 import musubi.sandbox.line.LineStandIn;
+import musubi.system.trace.Traces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,7 @@ class SendTurnsTests {
     private final LineClient client = new LineClient(
             new LineSettings(line.url(), line.url(), 2_000, PER_SECOND, 200),
             new SimpleMeterRegistry(),
+            Traces.OFF,
             Clock.systemUTC(),
             new CallTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30)));
     private final LineMessages messages = new LineMessages(client);

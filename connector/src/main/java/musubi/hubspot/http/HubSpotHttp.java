@@ -12,6 +12,8 @@ import musubi.hubspot.HubSpotException;
 import musubi.hubspot.HubSpotSettings;
 import musubi.hubspot.PortalAccess;
 import musubi.system.http.BoundedHttp;
+import musubi.system.trace.Traces;
+import musubi.system.trace.Traces.Platform;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -39,14 +41,16 @@ public class HubSpotHttp implements AutoCloseable {
     private final HubSpotSettings settings;
     private final CallLimits limits;
     private final MeterRegistry metrics;
+    private final Traces traces;
     private final Map<Long, Integer> leftToday = new ConcurrentHashMap<>();
     private final JsonMapper json = JsonMapper.builder().build();
     private final BoundedHttp http;
 
-    public HubSpotHttp(HubSpotSettings settings, MeterRegistry metrics) {
+    public HubSpotHttp(HubSpotSettings settings, MeterRegistry metrics, Traces traces) {
         this.settings = settings;
         this.limits = new CallLimits(settings);
         this.metrics = metrics;
+        this.traces = traces;
         this.http = new BoundedHttp(CONNECT_TIMEOUT, settings.timeout(), MAX_BYTES);
     }
 
@@ -142,9 +146,10 @@ public class HubSpotHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         limit.enter(call.access().priority());
         var sent = System.nanoTime();
-        try {
+        try (var span = traces.call(Platform.HUBSPOT, call.operation())) {
             call.access().beforeSending().run();
             var response = sent(request(call, token));
+            span.status(response.statusCode());
             learn(limit, response, System.nanoTime() - sent);
             noteToday(call.access().portalId(), response);
             count(call, String.valueOf(response.statusCode()));

@@ -30,6 +30,9 @@ import musubi.line.LineFailure.Kind;
 import musubi.line.LineSettings;
 import musubi.line.SendShare;
 import musubi.system.http.BoundedHttp;
+import musubi.system.trace.Span;
+import musubi.system.trace.Traces;
+import musubi.system.trace.Traces.Platform;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the calls of one channel, and holds what they share: LINE's client, the access tokens, the rate limit. */
@@ -49,6 +52,7 @@ public final class ChannelCalls {
     private final Map<SendEndpoint, SendTurns> turns;
     private final ScheduledExecutorService timer;
     private final MeterRegistry meters;
+    private final Traces traces;
     private final String connection;
     private volatile String token = "";
 
@@ -61,6 +65,7 @@ public final class ChannelCalls {
             BoundedHttp sending,
             ScheduledExecutorService timer,
             MeterRegistry meters,
+            Traces traces,
             InstantSource clock) {
         this.credentials = channel.credentials();
         this.http = http;
@@ -69,11 +74,15 @@ public final class ChannelCalls {
         this.timeouts = timeouts;
         this.timer = timer;
         this.meters = meters;
+        this.traces = traces;
         this.connection = channel.key();
         this.tokens = switch (channel.credentials()) {
             case LongLived(var accessToken) -> new AccessTokens.Fixed(accessToken);
             case Stateless stateless ->
-                new StatelessAccessTokens(http, host, stateless, clock, status -> count("token", status));
+                new StatelessAccessTokens(http, host, stateless, clock, () -> {
+                    var span = span("token");
+                    return status -> ended("token", status, span);
+                });
         };
         this.profileRate = bucket(settings.requestsPerSecond());
         this.turns = Map.of(
@@ -134,16 +143,17 @@ public final class ChannelCalls {
             String operation, Function<MessagingApiClient, CompletableFuture<Result<T>>> operationCall, boolean again) {
         return tokens.current().thenCompose(used -> {
             token = used;
+            var span = span(operation);
             return started(() -> operationCall.apply(client))
                     // a little later than CallTimeoutListener cancels the call
                     .orTimeout(timeouts.call().toMillis() + 500, TimeUnit.MILLISECONDS)
                     .thenApply(result -> {
-                        count(operation, 200);
+                        ended(operation, 200, span);
                         return result.body();
                     })
                     .exceptionallyCompose(thrown -> {
                         var failure = ErrorClassifier.of(thrown, host);
-                        count(operation, failure.status());
+                        ended(operation, failure.status(), span);
                         return failure.kind() == Kind.UNAUTHORIZED && tokens.drop(used) && again
                                 ? attempt(operation, operationCall, false)
                                 : CompletableFuture.failedFuture(new LineException(failure));
@@ -159,9 +169,14 @@ public final class ChannelCalls {
      */
     public CompletableFuture<JsonNode> getJson(String operation, String path) {
         return tokens.current()
-                .thenCompose(used -> http.sendAsync(HttpRequest.newBuilder(host.resolve(path))
-                        .header("Authorization", "Bearer " + used)
-                        .build()))
+                .thenCompose(used -> {
+                    var span = span(operation);
+                    return http.sendAsync(HttpRequest.newBuilder(host.resolve(path))
+                                    .header("Authorization", "Bearer " + used)
+                                    .build())
+                            .whenComplete((answer, thrown) -> span.status(thrown == null ? answer.statusCode() : 0)
+                                    .close());
+                })
                 .thenApply(answer -> {
                     count(operation, answer.statusCode());
                     var body = ErrorClassifier.body(answer, host);
@@ -202,9 +217,10 @@ public final class ChannelCalls {
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofByteArray(body));
             retryKey.ifPresent(key -> request.header("X-Line-Retry-Key", key.toString()));
+            var span = span(endpoint.operation());
             return sending.sendAsync(request.build())
-                    .whenComplete(
-                            (answer, thrown) -> count(endpoint.operation(), thrown == null ? answer.statusCode() : 0))
+                    .whenComplete((answer, thrown) ->
+                            ended(endpoint.operation(), thrown == null ? answer.statusCode() : 0, span))
                     .thenCompose(answer -> answer.statusCode() == 401 && tokens.drop(used) && again
                             ? post(endpoint, retryKey, body, false)
                             : CompletableFuture.completedFuture(answer));
@@ -221,6 +237,15 @@ public final class ChannelCalls {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private Span span(String operation) {
+        return traces.call(Platform.LINE, operation);
+    }
+
+    private void ended(String operation, int status, Span span) {
+        count(operation, status);
+        span.status(status).close();
     }
 
     private void count(String operation, int status) {

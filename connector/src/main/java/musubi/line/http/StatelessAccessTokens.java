@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import musubi.line.LineCredentials.Stateless;
 import musubi.line.LineException;
 import musubi.line.LineFailure;
@@ -38,7 +39,7 @@ final class StatelessAccessTokens implements AccessTokens {
     private final URI host;
     private final HttpRequest request;
     private final InstantSource clock;
-    private final IntConsumer counter;
+    private final Supplier<IntConsumer> requests;
     private @Nullable Token token;
     private @Nullable CompletableFuture<String> pending;
     private @Nullable LineException lastFailure;
@@ -46,12 +47,13 @@ final class StatelessAccessTokens implements AccessTokens {
     private Instant nextAttempt = Instant.MIN;
     private Instant nextReplacement = Instant.MIN;
 
-    /** @param counter gets the status of every request; 0 when there was no response */
-    StatelessAccessTokens(BoundedHttp http, URI host, Stateless credentials, InstantSource clock, IntConsumer counter) {
+    /** @param requests is told of every request that begins; what it gives gets its status, 0 when there was no response */
+    StatelessAccessTokens(
+            BoundedHttp http, URI host, Stateless credentials, InstantSource clock, Supplier<IntConsumer> requests) {
         this.http = http;
         this.host = host;
         this.clock = clock;
-        this.counter = counter;
+        this.requests = requests;
         var form = FormBody.encode(Map.of(
                 "grant_type", "client_credentials",
                 "client_id", credentials.channelId(),
@@ -80,7 +82,11 @@ final class StatelessAccessTokens implements AccessTokens {
             issued = new CompletableFuture<>();
             pending = issued;
         }
-        var ignored = http.sendAsync(request).whenComplete((answer, thrown) -> finish(issued, answer, thrown));
+        var ended = requests.get();
+        var ignored = http.sendAsync(request).whenComplete((answer, thrown) -> {
+            ended.accept(answer == null ? 0 : answer.statusCode());
+            finish(issued, answer, thrown);
+        });
         return issued.copy();
     }
 
@@ -100,7 +106,6 @@ final class StatelessAccessTokens implements AccessTokens {
 
     private void finish(
             CompletableFuture<String> issued, @Nullable HttpResponse<byte[]> answer, @Nullable Throwable thrown) {
-        counter.accept(answer == null ? 0 : answer.statusCode());
         try {
             var fresh = read(answer, thrown);
             succeeded(fresh);

@@ -19,6 +19,7 @@ import musubi.hubspot.PortalAccess;
 import musubi.sandbox.http.Answer;
 import musubi.sandbox.http.Fault;
 import musubi.sandbox.http.WebServer;
+import musubi.system.trace.Traces;
 import musubi.testing.Waits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,8 @@ class HubSpotHttpTests {
                         "",
                         "",
                         Duration.ofSeconds(2)),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Traces.OFF);
     }
 
     @AfterEach
