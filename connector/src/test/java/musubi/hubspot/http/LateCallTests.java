@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import musubi.hubspot.HubSpotSettings;
 import musubi.hubspot.PortalAccess;
+import musubi.system.trace.Traces;
 import org.junit.jupiter.api.Test;
 
 /** A call whose connection is long in coming: what its caller knew when it began may be over. */
@@ -49,7 +50,8 @@ class LateCallTests {
                                 "",
                                 "",
                                 Duration.ofSeconds(90)),
-                        new SimpleMeterRegistry())) {
+                        new SimpleMeterRegistry(),
+                        Traces.OFF)) {
             Thread.ofVirtual().start(() -> listen(server));
             var access = new PortalAccess(7, "the-token").beforeSending(this::check);
             assertThatThrownBy(() -> http.post(access, "contacts.update", "/x", Map.of("text", "an old one")))
