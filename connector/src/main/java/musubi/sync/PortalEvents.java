@@ -12,6 +12,7 @@ import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
 import musubi.inbox.Tenure;
 import musubi.sync.batch.BatchOutcomes;
+import musubi.sync.profile.ProfileGates;
 
 /** One portal's connections, their events and their calls, for its worker. */
 final class PortalEvents {
@@ -21,6 +22,7 @@ final class PortalEvents {
     private final Activity activity;
     private final Connections connections;
     private final HubSpotClient hubspot;
+    private final ProfileGates gates;
     private final long portalId;
 
     PortalEvents(
@@ -29,12 +31,14 @@ final class PortalEvents {
             Activity activity,
             Connections connections,
             HubSpotClient hubspot,
+            ProfileGates gates,
             long portalId) {
         this.ownership = ownership;
         this.queue = queue;
         this.activity = activity;
         this.connections = connections;
         this.hubspot = hubspot;
+        this.gates = gates;
         this.portalId = portalId;
     }
 
@@ -74,6 +78,16 @@ final class PortalEvents {
                 return;
             }
         }
+    }
+
+    /**
+     * What waits for LINE is due now where LINE answers, as far as this node knows: who waited when it answered again was told then, but not who began to wait
+     * at that moment, and nobody when the node ended or its database did not answer.
+     */
+    void goOnWithProfiles() {
+        connections().stream()
+                .filter(connection -> !gates.isFailing(connection.id()))
+                .forEach(connection -> queue.release(connection.id(), ProfileGates.WAITS));
     }
 
     /** HubSpot carried out a write of the connection. */

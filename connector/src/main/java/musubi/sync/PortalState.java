@@ -18,11 +18,14 @@ final class PortalState {
     /** So many batches ago counts a third of what the last one counts. */
     private static final double REMEMBERED = 32;
 
+    private static final Duration LOOK_INTERVAL = Duration.ofMinutes(1);
+
     private final Clock clock;
     private final Map<UUID, Instant> refusedUntil = new ConcurrentHashMap<>();
     private final Map<Batches, CreateFirst> createFirst = new ConcurrentHashMap<>();
     private final AtomicInteger failedBatches = new AtomicInteger();
     private volatile Instant pausedUntil = Instant.MIN;
+    private volatile Instant nextLook = Instant.MIN;
     private volatile Instant lastWrite = Instant.MIN;
     private double failing;
 
@@ -39,6 +42,16 @@ final class PortalState {
         return !connection.isPaused()
                 && !now.isBefore(pausedUntil)
                 && !now.isBefore(refusedUntil.getOrDefault(connection.id(), Instant.MIN));
+    }
+
+    /** Whether a minute has passed since the last look at who waits although nothing is in the way. For the worker's thread. */
+    boolean isTimeToLook() {
+        var now = clock.instant();
+        if (now.isBefore(nextLook)) {
+            return false;
+        }
+        nextLook = now.plus(LOOK_INTERVAL);
+        return true;
     }
 
     synchronized PortalHealth health() {

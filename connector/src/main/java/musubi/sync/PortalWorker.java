@@ -115,6 +115,9 @@ final class PortalWorker implements Runnable {
         if (outage.mayTry()) {
             portal.tryOne();
         }
+        if (state.isTimeToLook()) {
+            portal.goOnWithProfiles();
+        }
         for (var connection : portal.connections()) {
             started |= !stopping && mayStart(connection) && (start(connection, false) || start(connection, true));
         }

@@ -8,6 +8,7 @@ import musubi.inbox.EventQueue;
 import musubi.inbox.PortalOwnership;
 import musubi.sync.outage.Outages;
 import musubi.sync.outage.PortalOutage;
+import musubi.sync.profile.ProfileGates;
 import org.springframework.stereotype.Component;
 
 /** Starts the worker of a portal. */
@@ -19,6 +20,7 @@ final class StartWorker {
     private final Activity activity;
     private final Connections connections;
     private final HubSpotClient hubspot;
+    private final ProfileGates gates;
     private final ApplyBatch applyBatch;
     private final Outages outages;
     private final SyncSettings settings;
@@ -30,6 +32,7 @@ final class StartWorker {
             Activity activity,
             Connections connections,
             HubSpotClient hubspot,
+            ProfileGates gates,
             ApplyBatch applyBatch,
             Outages outages,
             SyncSettings settings,
@@ -39,6 +42,7 @@ final class StartWorker {
         this.activity = activity;
         this.connections = connections;
         this.hubspot = hubspot;
+        this.gates = gates;
         this.applyBatch = applyBatch;
         this.outages = outages;
         this.settings = settings;
@@ -49,7 +53,7 @@ final class StartWorker {
         var state = new PortalState(clock);
         var outage = new PortalOutage(outages, clock, portalId);
         var worker = new PortalWorker(
-                new PortalEvents(ownership, queue, activity, connections, hubspot, portalId),
+                new PortalEvents(ownership, queue, activity, connections, hubspot, gates, portalId),
                 applyBatch,
                 state,
                 outage,

@@ -158,6 +158,35 @@ class LineTroubleTests {
     }
 
     @Test
+    void whoWaitsForLineAlthoughItAnswersIsFoundWithinAMinute() {
+        WORLD.line().faults().add(Fault.answer("GET", PROFILE, -1, 503, "{\"message\":\"no\"}"));
+        var friend = connected.channel().newUser("さくら");
+        friend.follow();
+        eventually("the contact is there", () -> connected.contact(friend).isPresent());
+        eventually("the profile waits", () -> waitingForLine() == 1);
+        WORLD.stop();
+        WORLD.line().faults().clear();
+        // as if another one had been asked about, and the word that LINE answers again got lost
+        WORLD.database()
+                .jdbc()
+                .sql("update inbox set due_at = now() + interval '1 day' where connection_id = ?::uuid")
+                .param(connected.id())
+                .update();
+        WORLD.start();
+        connected.drained();
+        assertThat(connected.value(friend, "line_user_name")).isEqualTo("さくら");
+    }
+
+    private int waitingForLine() {
+        return WORLD.database()
+                .jdbc()
+                .sql("select count(*) from inbox where connection_id = ?::uuid and waits_for = 'LINE_PROFILE'")
+                .param(connected.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void aPictureThatIsNoAddressCostsThePictureAlone() {
         for (var picture : List.of("not an address at all", "http://example.com/a.png", "https://exa mple/{x}", "")) {
             var friend = connected.channel().newUser("さくら");
