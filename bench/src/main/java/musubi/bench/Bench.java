@@ -66,7 +66,7 @@ final class Bench {
     private static void measure(String one, OptionalInt friends) {
         switch (one) {
             case "intake" -> Intake.run();
-            case "coldintake" -> ColdIntake.run();
+            case "coldintake" -> Intake.runCold();
             case "drain" -> Drain.run();
             case "latency" -> Latency.run();
             case "start" -> Start.run();

@@ -14,7 +14,10 @@ final class Intake {
     private static final int PAIRS = 7;
     private static final Duration RUN = Duration.ofSeconds(8);
     /** More requests than can be sent in a run. */
-    static final int REQUESTS = 160_000;
+    private static final int REQUESTS = 160_000;
+
+    private static final int COLD_PAIRS = 5;
+    private static final Duration COLD_RUN = Duration.ofSeconds(10);
 
     private Intake() {}
 
@@ -54,6 +57,32 @@ final class Intake {
         }
     }
 
+    /** From the moment on that either program says it is ready, each time in a new process. */
+    static void runCold() {
+        Table.title("Intake in the first %d s after the start, 64 connections".formatted(COLD_RUN.toSeconds()));
+        var ours = new ArrayList<Double>();
+        var theirs = new ArrayList<Double>();
+        var ratios = new ArrayList<Double>();
+        try (var world = new World()) {
+            world.hold();
+            var requests = world.requests();
+            for (var pair = 0; pair < COLD_PAIRS; pair++) {
+                var before = requests.strangers(REQUESTS);
+                world.restart();
+                ours.add(checked(Load.closed(world.port(), before, COLD_RUN)).rate());
+                try (var express = express(world)) {
+                    theirs.add(checked(Load.closed(express.port(), before, COLD_RUN))
+                            .rate());
+                }
+                ratios.add(ours.getLast() / theirs.getLast());
+            }
+        }
+        Table.row("Musubi, on disk, requests/s", "%.0f", ours, "");
+        Table.row("Express and @line/bot-sdk, not stored, requests/s", "%.0f", theirs, "");
+        Table.row("ratio of the medians", "%.2f", List.of(Table.median(ours) / Table.median(theirs)), ">= 2.50");
+        Table.row("ratio of each pair", "%.2f", ratios, "");
+    }
+
     private static void paced(int port, Requests requests, double perSecond) {
         var p50 = new ArrayList<Double>();
         var p99 = new ArrayList<Double>();
@@ -73,21 +102,21 @@ final class Intake {
         return checked(Load.closed(port, requests.strangers(REQUESTS), RUN));
     }
 
-    static Load.Result checked(Load.Result result) {
+    private static Load.Result checked(Load.Result result) {
         if (result.refused() > 0) {
             throw new IllegalStateException("%d requests were refused".formatted(result.refused()));
         }
         return result;
     }
 
-    record Express(Program program, int port) implements AutoCloseable {
+    private record Express(Program program, int port) implements AutoCloseable {
         @Override
         public void close() {
             program.close();
         }
     }
 
-    static Express express(World world) {
+    private static Express express(World world) {
         var port = World.freePort();
         var server = World.root().resolve("bench/express/server.js").toString();
         var command =

@@ -28,6 +28,8 @@ public final class WebServer implements AutoCloseable {
         // without it each keep-alive answer waits 40 ms for a delayed acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
+        // the client of Java keeps idle connections for 30 s: who closes first must not be a matter of chance
+        System.setProperty("sun.net.httpserver.idleInterval", "120");
     }
 
     private final HttpServer server;
