@@ -86,7 +86,7 @@ final class PortalEvents {
      */
     void goOnWithProfiles() {
         connections().stream()
-                .filter(connection -> !gates.isFailing(connection.id()))
+                .filter(connection -> gates.mayWaitInVain(connection.id()))
                 .forEach(connection -> queue.release(connection.id(), ProfileGates.WAITS));
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import musubi.line.LineChannel;
@@ -46,6 +47,10 @@ public class ProfileGates {
 
     private final Map<UUID, Gate> gates = new ConcurrentHashMap<>();
     private final Map<UUID, LineChannel> channels = new ConcurrentHashMap<>();
+
+    /** The connections of which nobody began to wait for LINE as a whole since they were last looked at. */
+    private final Set<UUID> looked = ConcurrentHashMap.newKeySet();
+
     private final Clock clock;
 
     ProfileGates(Clock clock) {
@@ -103,6 +108,7 @@ public class ProfileGates {
 
     /** When one more friend is due: the first when LINE is asked again, all others much later. */
     public synchronized Instant dueWhileClosed(UUID connectionId) {
+        looked.remove(connectionId);
         var gate = gate(connectionId);
         var now = clock.instant();
         if (gate.probeAt.isAfter(now.plus(CLOCK_SKEW))) {
@@ -112,6 +118,14 @@ public class ProfileGates {
         var due = gate.askAt.isBefore(soonest) ? soonest : gate.askAt;
         gates.put(connectionId, new Gate(gate.failure, gate.failures, gate.askAt, due.plus(CLOCK_SKEW)));
         return due;
+    }
+
+    /**
+     * Whether some may wait for LINE as a whole although it answers, as far as this node knows. True once for all who began to wait until now: the waits of a
+     * single friend, whose profile LINE does not give, go on as they are.
+     */
+    public boolean mayWaitInVain(UUID connectionId) {
+        return !isFailing(connectionId) && looked.add(connectionId);
     }
 
     /** Records the credentials by which LINE is asked. */
@@ -133,6 +147,7 @@ public class ProfileGates {
     public void drop(UUID connectionId) {
         gates.remove(connectionId);
         channels.remove(connectionId);
+        looked.remove(connectionId);
     }
 
     private Gate gate(UUID connectionId) {
